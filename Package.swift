@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+// The plan of the house, its rooms and who may know whom, stands in Sources/Vivier/Vivier.docc/House.md.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+/// The engine's hot loops are integers within proven ranges; they keep their checks in debug builds.
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "vivier",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "vivierd", targets: ["VivierDaemon"]),
+        .executable(name: "vivier", targets: ["VivierCLI"]),
+        .executable(name: "vivier-bench", targets: ["VivierBench"]),
+    ],
+    dependencies: [
+        // HTTP/1.1, routing, streamed bodies, graceful shutdown. Its traits would add a configuration reader that is not used.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        // One group starts, supervises and stops all that runs in the background.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        // Structured logs through the interface that the libraries above speak too.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // Flags, help, completion scripts and usage errors of the programs.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // YAML front matter of case files: a language too large to read by hand.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        // C, because #embed costs nothing where Swift array literals cost seconds.
+        .target(name: "Schema", path: "sql", exclude: ["migrations"], publicHeadersPath: "include"),
+        room("Postgres", ["CPostgres"]),
+        room("Matching"),
+        room("Formats", ["CCrypto", "CZip", .product(name: "Yams", package: "Yams")]),
+        room("API"),
+        room("Vivier", ["Postgres", "Schema", "Matching", "Formats", "API", logging]),
+        room("Web", ["Vivier", "API", "Formats", hummingbird, logging]),
+
+        program("VivierDaemon", ["Web", "Vivier", "Postgres", "Schema", "Formats", hummingbird, lifecycle, logging, arguments]),
+        program("VivierCLI", ["API", "Formats", "Matching", arguments]),
+        program("VivierBench", ["Vivier", "Postgres", "Schema", "Matching", "Formats", "API", hummingbird, lifecycle, arguments]),
+
+        .target(
+            name: "TestSupport", dependencies: ["Postgres", "Schema", "Vivier", "API", "Formats"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        tests("PostgresTests", ["Postgres", "TestSupport"]),
+        tests("MatchingTests", ["Matching", "Formats"]),
+        tests("FormatsTests", ["Formats"]),
+        tests("VivierTests", ["Vivier", "Postgres", "Matching", "Formats", "API", "TestSupport"]),
+        tests("WebTests", ["Web", "Vivier", "API", "Formats", "Postgres", "TestSupport"]),
+        tests("CommandLineTests", ["API", "Formats", "TestSupport"]),
+        tests("HouseTests", ["API", "Schema", "TestSupport"]),
+    ]
+)

@@ -1,0 +1,2 @@
+import Schema
+package func schemaCount() -> Int { Int(vivier_migration_count) }
