@@ -1,2 +1,2 @@
-import Hummingbird
+package import Hummingbird
 package func probe() -> Router<BasicRequestContext> { Router() }
