@@ -53,8 +53,8 @@ let package = Package(
         .target(name: "Schema", path: "sql", exclude: ["migrations"], publicHeadersPath: "include"),
         room("Postgres", ["CPostgres"]),
         room("Matching"),
-        room("Formats", ["CCrypto", "CZip", .product(name: "Yams", package: "Yams")]),
-        room("API"),
+        room("Formats", ["Matching", "CCrypto", "CZip", .product(name: "Yams", package: "Yams")]),
+        room("API", ["Formats"]),
         room("Vivier", ["Postgres", "Schema", "Matching", "Formats", "API", logging]),
         room("Web", ["Vivier", "API", "Formats", hummingbird, logging]),
 

@@ -1,11 +1,30 @@
 #include "schema.h"
 
-#define EMBED(symbol, file) static const unsigned char symbol[] = {
-static const unsigned char m0001[] = {
-#embed "migrations/0001_schools_and_people.sql"
+static const unsigned char organisations[] = {
+#embed "migrations/0001_organisations.sql"
+};
+static const unsigned char skills[] = {
+#embed "migrations/0002_skills.sql"
+};
+static const unsigned char students[] = {
+#embed "migrations/0003_students.sql"
+};
+static const unsigned char cases[] = {
+#embed "migrations/0004_cases.sql"
+};
+static const unsigned char rounds[] = {
+#embed "migrations/0005_rounds.sql"
+};
+static const unsigned char prospects[] = {
+#embed "migrations/0006_prospects.sql"
 };
 
 const vivier_embedded_file vivier_migrations[] = {
-    {"0001_schools_and_people", m0001, sizeof m0001},
+    {"0001_organisations", organisations, sizeof organisations},
+    {"0002_skills", skills, sizeof skills},
+    {"0003_students", students, sizeof students},
+    {"0004_cases", cases, sizeof cases},
+    {"0005_rounds", rounds, sizeof rounds},
+    {"0006_prospects", prospects, sizeof prospects},
 };
 const size_t vivier_migration_count = sizeof vivier_migrations / sizeof vivier_migrations[0];
