@@ -1,0 +1,33 @@
+/// The pairs of a problem as bare memory, for the time of `withRows`.
+struct PairRows {
+    let starts: UnsafePointer<Int>
+    let cases: UnsafePointer<Int32>
+    let fits: UnsafePointer<Int32>
+    let placementWeight: Int64
+
+    @inline(__always)
+    func pairs(of team: Int) -> Range<Int> {
+        Range(uncheckedBounds: (starts[team], starts[team + 1]))
+    }
+
+    @inline(__always)
+    func weight(_ pair: Int) -> Int64 { Int64(fits[pair]) + placementWeight }
+}
+
+extension AssignmentProblem {
+    /// Lends the pairs; the pointers must not outlive the call.
+    func withRows<Result>(_ body: (PairRows) -> Result) -> Result {
+        // One more element each, so that the memory exists even where there are no pairs at all.
+        let empty: [Int32] = [0]
+        return rowStarts.withUnsafeBufferPointer { starts in
+            (edgeCases.isEmpty ? empty : edgeCases).withUnsafeBufferPointer { cases in
+                (edgeFits.isEmpty ? empty : edgeFits).withUnsafeBufferPointer { fits in
+                    guard let starts = starts.baseAddress, let cases = cases.baseAddress, let fits = fits.baseAddress else {
+                        preconditionFailure("an array that is not empty has an address")
+                    }
+                    return body(PairRows(starts: starts, cases: cases, fits: fits, placementWeight: placementWeight))
+                }
+            }
+        }
+    }
+}

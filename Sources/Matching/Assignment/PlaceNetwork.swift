@@ -1,0 +1,99 @@
+/// The state of the exact method: matches, places taken, and integer prices that are always dual feasible.
+///
+/// Primal-dual method of successive shortest paths on the laminar network team → case → company → everyone
+/// (Kuhn 1955; Edmonds & Karp 1972; Ahuja, Magnanti & Orlin, *Network Flows*, ch. 9 and 12). What always holds:
+/// - `profit[t] ≥ weight − price[c]` for every pair, with equality for a match; profits, company prices and
+///   `price[c] − companyPrice[k]` are ≥ 0;
+/// - a case with a free place costs no more than its company, a company with a free place costs nothing. So that the search can start
+///   from any prices, such places are first held by *phantoms*: imaginary teams that are worth exactly the price.
+///
+/// A solution is optimal when no phantom is left and every team without a case has profit 0.
+struct PlaceNetwork: ~Copyable {
+    let rows: PairRows
+    let layout: PlaceLayout
+
+    let caseOfTeam: Slab<Int32>
+    /// Which of its case's seats a team sits on.
+    let seatOfTeam: Slab<Int32>
+    let seats: Slab<Int32>
+    /// Teams on a case, and phantoms.
+    let taken: Slab<Int32>
+    let phantoms: Slab<Int32>
+    /// Teams and phantoms on all cases of a company, and phantoms of the company itself.
+    let companyTaken: Slab<Int32>
+    let companyPhantoms: Slab<Int32>
+
+    /// The whole price of a place: the case's own and its company's.
+    let price: Slab<Int64>
+    let companyPrice: Slab<Int64>
+    let profit: Slab<Int64>
+
+    var search: Search
+
+    /// All prices 0 and nobody placed.
+    init(rows: PairRows, layout: consuming PlaceLayout) {
+        caseOfTeam = Slab(repeating: -1, count: layout.teamCount)
+        seatOfTeam = Slab(repeating: -1, count: layout.teamCount)
+        seats = Slab(repeating: -1, count: layout.seatStarts[layout.caseCount])
+        taken = Slab(repeating: 0, count: layout.caseCount)
+        phantoms = Slab(repeating: 0, count: layout.caseCount)
+        companyTaken = Slab(repeating: 0, count: layout.companyCount)
+        companyPhantoms = Slab(repeating: 0, count: layout.companyCount)
+        price = Slab(repeating: 0, count: layout.caseCount)
+        companyPrice = Slab(repeating: 0, count: layout.companyCount)
+        profit = Slab(repeating: 0, count: layout.teamCount)
+        search = Search(nodes: layout.caseCount + layout.companyCount)
+        self.rows = rows
+        self.layout = layout
+    }
+
+    /// The case's own price, without its company's.
+    @inline(__always)
+    func ownPrice(_ target: Int32) -> Int64 {
+        let company = layout.company[target]
+        return company < 0 ? price[target] : price[target] - companyPrice[company]
+    }
+
+    /// Whether the case itself has a place that neither a team nor a phantom holds.
+    @inline(__always)
+    func hasFreePlace(_ target: Int32) -> Bool { taken[target] + phantoms[target] < layout.capacity[target] }
+
+    /// Seats a team that has no case. The place must be free.
+    func seat(_ team: Int32, on target: Int32) {
+        let seat = taken[target]
+        assert(caseOfTeam[team] < 0 && hasFreePlace(target))
+        caseOfTeam[team] = target
+        seatOfTeam[team] = seat
+        seats[layout.seatStarts[target] + Int(seat)] = team
+        taken[target] = seat + 1
+        let company = layout.company[target]
+        if company >= 0 { companyTaken[company] += 1 }
+    }
+
+    /// Takes a team off its case; the last of the case's teams gets its seat.
+    func unseat(_ team: Int32) {
+        let target = caseOfTeam[team]
+        let start = layout.seatStarts[target]
+        let last = taken[target] - 1
+        let mover = seats[start + Int(last)]
+        seats[start + Int(seatOfTeam[team])] = mover
+        seatOfTeam[mover] = seatOfTeam[team]
+        taken[target] = last
+        caseOfTeam[team] = -1
+        let company = layout.company[target]
+        if company >= 0 { companyTaken[company] -= 1 }
+    }
+
+    func addPhantoms(_ count: Int32, to target: Int32) {
+        phantoms[target] += count
+        let company = layout.company[target]
+        if company >= 0 { companyTaken[company] += count }
+    }
+
+    /// The most that any case offers the team above its price, and not less than 0.
+    func bestProfit(_ team: Int) -> Int64 {
+        var best: Int64 = 0
+        for pair in rows.pairs(of: team) { best = max(best, rows.weight(pair) - price[rows.cases[pair]]) }
+        return best
+    }
+}

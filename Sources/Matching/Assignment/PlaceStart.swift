@@ -1,0 +1,93 @@
+extension PlaceNetwork {
+    /// Takes over prices and matches from elsewhere as far as they agree, holds places that cost too much with phantoms, seats whom it
+    /// can, and returns the teams that are still owed a place.
+    ///
+    /// - Parameters:
+    ///   - start: prices of any origin; negative ones count as 0.
+    ///   - matches: the case of each team, −1 for none; those that break a capacity, or are not tight at the prices, are dropped.
+    mutating func begin(from start: AssignmentPrices, matches: [Int32]?) -> [Int32] {
+        setPrices(start)
+        if let matches { takeOver(matches) }
+        holdCostlyPlaces()
+        for team in 0..<layout.teamCount { profit[team] = bestProfit(team) }
+        for team in 0..<Int32(layout.teamCount) where caseOfTeam[team] >= 0 && !isTight(team) { drop(team) }
+        var owed: [Int32] = []
+        for team in 0..<Int32(layout.teamCount) where caseOfTeam[team] < 0 && profit[team] > 0 && !sitDown(team) { owed.append(team) }
+        return owed
+    }
+
+    private func setPrices(_ start: AssignmentPrices) {
+        for company in 0..<layout.companyCount where layout.companyStarts[company] < layout.companyStarts[company + 1] {
+            companyPrice[company] = max(0, start.companies[company])
+        }
+        for target in 0..<layout.caseCount {
+            let company = layout.company[target]
+            price[target] = max(0, start.cases[target]) + (company < 0 ? 0 : companyPrice[company])
+        }
+    }
+
+    private func takeOver(_ matches: [Int32]) {
+        for team in 0..<layout.teamCount where matches[team] >= 0 {
+            let target = matches[team]
+            let company = layout.company[target]
+            guard rows.pairs(of: team).contains(where: { rows.cases[$0] == target }), hasFreePlace(target),
+                company < 0 || companyTaken[company] < layout.companyCapacity[company]
+            else { continue }
+            seat(Int32(team), on: target)
+        }
+    }
+
+    /// A free place may not have a price: phantoms hold as many as the company's capacity allows, and the price of the others falls.
+    private func holdCostlyPlaces() {
+        for target in 0..<Int32(layout.caseCount) where hasFreePlace(target) && ownPrice(target) > 0 {
+            let free = layout.capacity[target] - taken[target]
+            let company = layout.company[target]
+            if company < 0 || free <= layout.companyCapacity[company] - companyTaken[company] {
+                addPhantoms(free, to: target)
+            } else {
+                price[target] = companyPrice[company]
+            }
+        }
+        for company in 0..<layout.companyCount where companyPrice[company] > 0 {
+            companyPhantoms[company] = layout.companyCapacity[company] - companyTaken[company]
+        }
+    }
+
+    private func isTight(_ team: Int32) -> Bool {
+        rows.pairs(of: Int(team)).contains {
+            rows.cases[$0] == caseOfTeam[team] && rows.weight($0) - price[caseOfTeam[team]] == profit[team]
+        }
+    }
+
+    /// Takes a team off a case that is not its best, and lets a phantom hold the place if it has a price.
+    private func drop(_ team: Int32) {
+        let target = caseOfTeam[team]
+        unseat(team)
+        let company = layout.company[target]
+        if ownPrice(target) > 0 {
+            addPhantoms(1, to: target)
+        } else if company >= 0, companyPrice[company] > 0 {
+            companyPhantoms[company] += 1
+        }
+    }
+
+    /// Seats a team on a case that is its best and has a place, or a phantom in it; false where there is none.
+    private func sitDown(_ team: Int32) -> Bool {
+        for pair in rows.pairs(of: Int(team)) {
+            let target = rows.cases[pair]
+            guard rows.weight(pair) - price[target] == profit[team] else { continue }
+            let company = layout.company[target]
+            if phantoms[target] > 0 {
+                addPhantoms(-1, to: target)
+            } else if !hasFreePlace(target) {
+                continue
+            } else if company >= 0, companyTaken[company] + companyPhantoms[company] == layout.companyCapacity[company] {
+                if companyPhantoms[company] == 0 { continue }
+                companyPhantoms[company] -= 1
+            }
+            seat(team, on: target)
+            return true
+        }
+        return false
+    }
+}

@@ -1,0 +1,112 @@
+extension PlaceNetwork {
+    /// Where the cheapest chain of moves ends.
+    private enum End {
+        /// A team stays without a case.
+        case without(Int32)
+        /// A phantom gives up its place on the case.
+        case phantom(Int32)
+        /// The case has a free place, and so has its company.
+        case free(Int32)
+        /// The case has a free place, and a phantom of its company gives up its own.
+        case companyPhantom(Int32)
+    }
+
+    /// Gives a team without a case its due: the cheapest chain of moves that lets it in, or leaves somebody without a case, is taken,
+    /// and prices rise by just enough to make every match tight again. Dijkstra over cases and companies from the team.
+    mutating func place(_ newcomer: Int32) {
+        var limit = profit[newcomer]
+        if limit == 0 { return }
+        var end = End.without(newcomer)
+        search.begin()
+        reach(from: newcomer, at: 0, below: limit)
+        search: while let node = search.next(below: limit) {
+            let distance = search.distance(node)
+            if node >= layout.caseCount {
+                for target in layout.cases(of: node - Int32(layout.caseCount)) {
+                    let reached = distance + ownPrice(target)
+                    if reached < limit { search.relax(target, reached, by: Search.byCompany) }
+                }
+                continue
+            }
+            if phantoms[node] > 0 { (limit, end) = (distance, .phantom(node)); break }
+            if hasFreePlace(node) {
+                let company = layout.company[node]
+                if company < 0 || companyTaken[company] + companyPhantoms[company] < layout.companyCapacity[company] {
+                    (limit, end) = (distance, .free(node))
+                    break search
+                }
+                if companyPhantoms[company] > 0 { (limit, end) = (distance, .companyPhantom(node)); break }
+                search.relax(Int32(layout.caseCount) + company, distance, by: node)
+            }
+            let start = layout.seatStarts[node]
+            for seat in start..<start + Int(taken[node]) {
+                let team = seats[seat]
+                if distance + profit[team] < limit { (limit, end) = (distance + profit[team], .without(team)) }
+                reach(from: team, at: distance, below: limit)
+            }
+        }
+        raisePrices(to: limit)
+        profit[newcomer] -= limit
+        follow(end, newcomer)
+    }
+
+    /// Every case that the team could move to.
+    @inline(__always)
+    private mutating func reach(from team: Int32, at distance: Int64, below limit: Int64) {
+        let rest = distance + profit[team]
+        for pair in rows.pairs(of: Int(team)) {
+            let target = rows.cases[pair]
+            let reached = rest - rows.weight(pair) + price[target]
+            if reached < limit { search.relax(target, reached, by: team) }
+        }
+    }
+
+    private func raisePrices(to limit: Int64) {
+        for node in search.settled {
+            let rise = limit - search.distance(node)
+            if rise <= 0 { continue }
+            if node >= layout.caseCount {
+                companyPrice[node - Int32(layout.caseCount)] += rise
+                continue
+            }
+            price[node] += rise
+            let start = layout.seatStarts[node]
+            for seat in start..<start + Int(taken[node]) { profit[seats[seat]] -= rise }
+        }
+    }
+
+    /// Makes the moves of the chain from its end, so that each place is left before it is taken.
+    private func follow(_ end: End, _ newcomer: Int32) {
+        var target: Int32
+        switch end {
+        case .without(let team):
+            if team == newcomer { return }
+            target = caseOfTeam[team]
+            unseat(team)
+        case .phantom(let place):
+            target = place
+            addPhantoms(-1, to: target)
+        case .free(let place):
+            target = place
+        case .companyPhantom(let place):
+            target = place
+            companyPhantoms[layout.company[target]] -= 1
+        }
+        while true {
+            var team = search.cameBy[target]
+            if team == Search.byCompany {
+                // The company's place freed here serves another of its cases.
+                target = search.cameBy[Int32(layout.caseCount) + layout.company[target]]
+                team = search.cameBy[target]
+            }
+            if team == newcomer {
+                seat(team, on: target)
+                return
+            }
+            let left = caseOfTeam[team]
+            unseat(team)
+            seat(team, on: target)
+            target = left
+        }
+    }
+}

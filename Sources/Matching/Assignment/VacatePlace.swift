@@ -1,0 +1,108 @@
+/// The teams that name each case, with their fits: the pairs turned round, for the searches that start from a place.
+struct CaseColumns: ~Copyable {
+    let starts: Slab<Int>
+    let teams: Slab<Int32>
+    let fits: Slab<Int32>
+
+    init(rows: PairRows, layout: borrowing PlaceLayout) {
+        let pairCount = rows.starts[layout.teamCount]
+        starts = Slab(repeating: 0, count: layout.caseCount + 2)
+        teams = Slab(repeating: 0, count: pairCount)
+        fits = Slab(repeating: 0, count: pairCount)
+        // Counted two places on, so that filling leaves each start where it belongs.
+        for pair in 0..<pairCount { starts[Int(rows.cases[pair]) + 2] += 1 }
+        for target in 0..<layout.caseCount { starts[target + 2] += starts[target + 1] }
+        for team in 0..<layout.teamCount {
+            for pair in rows.pairs(of: team) {
+                let slot = Int(rows.cases[pair]) + 1
+                teams[starts[slot]] = Int32(team)
+                fits[starts[slot]] = rows.fits[pair]
+                starts[slot] += 1
+            }
+        }
+    }
+}
+
+extension PlaceNetwork {
+    private enum End {
+        /// The place stays free, at price 0.
+        case caseEmpty(Int32)
+        case companyEmpty(Int32)
+        /// A team that had no case joins.
+        case joins(Int32, Int32)
+    }
+
+    /// Takes one phantom off a case, or off a company (`node` − number of cases): the best chain of moves fills the place, or prices
+    /// fall until a place may stay free. Dijkstra over cases and companies towards the place.
+    /// No team without a case may have a profit: first `place` them all.
+    mutating func vacate(_ node: Int32, columns: borrowing CaseColumns) {
+        var limit = Int64.max
+        var end = End.companyEmpty(node)
+        let caseCount = Int32(layout.caseCount)
+        if node < caseCount { addPhantoms(-1, to: node) } else { companyPhantoms[node - caseCount] -= 1 }
+        search.begin()
+        search.relax(node, 0, by: -1)
+        while let node = search.next(below: limit) {
+            let distance = search.distance(node)
+            if node >= caseCount {
+                let company = node - caseCount
+                if distance + companyPrice[company] < limit { (limit, end) = (distance + companyPrice[company], .companyEmpty(node)) }
+                for target in layout.cases(of: company) where hasFreePlace(target) {
+                    search.relax(target, distance, by: Search.byCompany, towards: node)
+                }
+                continue
+            }
+            let own = ownPrice(node)
+            let company = layout.company[node]
+            if company >= 0 {
+                search.relax(caseCount + company, distance + own, by: Search.byCompany, towards: node)
+            } else if distance + own < limit {
+                (limit, end) = (distance + own, .caseEmpty(node))
+            }
+            let rest = distance + price[node] - rows.placementWeight
+            for slot in columns.starts[node]..<columns.starts[node + 1] {
+                let team = columns.teams[slot]
+                let left = caseOfTeam[team]
+                let reached = rest + profit[team] - Int64(columns.fits[slot])
+                if reached >= limit || left == node { continue }
+                if left < 0 { (limit, end) = (reached, .joins(team, node)) } else { search.relax(left, reached, by: team, towards: node) }
+            }
+        }
+        lowerPrices(to: limit)
+        fill(from: end)
+    }
+
+    private func lowerPrices(to limit: Int64) {
+        for node in search.settled {
+            let fall = limit - search.distance(node)
+            if fall <= 0 { continue }
+            if node >= layout.caseCount {
+                companyPrice[node - Int32(layout.caseCount)] -= fall
+                continue
+            }
+            price[node] -= fall
+            let start = layout.seatStarts[node]
+            for seat in start..<start + Int(taken[node]) { profit[seats[seat]] += fall }
+        }
+    }
+
+    /// Makes the moves of the chain: noted from its end, made from the freed place on, so that each place is left before it is taken.
+    private func fill(from end: End) {
+        var moves: [(team: Int32, target: Int32)] = []
+        var node: Int32
+        switch end {
+        case .caseEmpty(let place), .companyEmpty(let place): node = place
+        case .joins(let team, let target):
+            moves.append((team, target))
+            node = target
+        }
+        while search.cameBy[node] != -1 {
+            if search.cameBy[node] != Search.byCompany { moves.append((search.cameBy[node], search.towards[node])) }
+            node = search.towards[node]
+        }
+        for move in moves.reversed() {
+            if caseOfTeam[move.team] >= 0 { unseat(move.team) }
+            seat(move.team, on: move.target)
+        }
+    }
+}
