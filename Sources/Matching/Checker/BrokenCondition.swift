@@ -1,0 +1,74 @@
+/// The first condition of an optimal result that a claimed one breaks. Teams, cases and companies by position.
+package enum BrokenCondition: Equatable, Sendable {
+    /// A case or a company.
+    package enum Place: Equatable, Sendable {
+        case `case`(Int32)
+        case company(Int32)
+    }
+
+    case unknownTeam(Int32)
+    case unknownCase(Int32)
+    /// This checker proves other policies only.
+    case policyNotChecked(Instance.Policy)
+    case otherInstance
+    case teamMatchedTwice(team: Int32)
+    case banned(team: Int32, target: Int32)
+    case notEligible(team: Int32, target: Int32)
+    case pinIgnored(team: Int32, target: Int32)
+    case overCapacity(Place, matches: Int, capacity: Int32)
+    case unmatchedTwice(team: Int32)
+    case unmatchedHasMatch(team: Int32)
+    case unmatchedMissing(team: Int32)
+    case placedDiffers(claimed: Int64, counted: Int64)
+    case totalFitDiffers(claimed: Int64, counted: Int64)
+    case placementWeightMissing
+    case placementWeightUnasked(Int64)
+    /// The weight of placing a team must exceed what all fits together can outweigh.
+    case placementWeightTooSmall(Int64, mustExceed: Int64)
+    case pricesMissing
+    case priceOutOfRange(Place, Int64)
+    case priceWithoutCapacity(company: Int32)
+    case teamsMissing(fed: Int, of: Int)
+    /// The prices prove only that no assignment weighs more than `bound`.
+    case notProven(bound: Int128, total: Int128)
+}
+
+extension BrokenCondition {
+    /// One English sentence with the ids of the instance.
+    package func sentence(in instance: Instance) -> String {
+        func team(_ index: Int32) -> String { "team \"\(instance.teams[Int(index)])\"" }
+        func target(_ index: Int32) -> String { "case \"\(instance.cases[Int(index)])\"" }
+        func place(_ place: Place) -> String {
+            switch place {
+            case .case(let index): target(index)
+            case .company(let index): "company \"\(instance.companies[Int(index)])\""
+            }
+        }
+        switch self {
+        case .unknownTeam(let index): return "a match names team number \(index), which the instance does not have"
+        case .unknownCase(let index): return "a match names case number \(index), which the instance does not have"
+        case .policyNotChecked(let policy): return "results of policy \(policy.rawValue) cannot be verified yet, only those of best-total"
+        case .otherInstance: return "the result was computed from other bytes: its instance_sha256 is not that of the instance"
+        case .teamMatchedTwice(let index): return "\(team(index)) has more than one match"
+        case .banned(let index, let other): return "\(team(index)) is matched with \(target(other)), a banned pair"
+        case .notEligible(let index, let other): return "\(team(index)) is matched with \(target(other)), which is not an eligible pair"
+        case .pinIgnored(let index, let other): return "\(team(index)) is pinned to \(target(other)) but not matched with it"
+        case .overCapacity(let where_, let matches, let capacity): return "\(place(where_)) has \(matches) matches for \(capacity) places"
+        case .unmatchedTwice(let index): return "\(team(index)) stands twice among the unmatched"
+        case .unmatchedHasMatch(let index): return "\(team(index)) stands among the unmatched but has a match"
+        case .unmatchedMissing(let index): return "\(team(index)) has no match and does not stand among the unmatched"
+        case .placedDiffers(let claimed, let counted): return "placed is \(claimed), but \(counted) teams have a match"
+        case .totalFitDiffers(let claimed, let counted): return "total_fit is \(claimed), but the fits of the matches add up to \(counted)"
+        case .placementWeightMissing: return "the certificate lacks placement_weight, which everyone-first needs"
+        case .placementWeightUnasked(let weight):
+            return "the certificate has placement_weight \(weight), but the instance asks for fit-first"
+        case .placementWeightTooSmall(let weight, let limit): return "placement_weight \(weight) must exceed \(limit)"
+        case .pricesMissing: return "the result has no certificate of kind lp-dual"
+        case .priceOutOfRange(let where_, let price):
+            return "the price \(price) of \(place(where_)) is not between 0 and \(PriceChecker.largestPrice)"
+        case .priceWithoutCapacity(let index): return "\(place(.company(index))) has a price but no capacity"
+        case .teamsMissing(let fed, let count): return "\(fed) of \(count) teams were checked"
+        case .notProven(let bound, let total): return "the prices prove at most \(bound), the matches weigh \(total): not proven optimal"
+        }
+    }
+}
