@@ -1,2 +1,3 @@
 import Yams
+
 func yamsProbe() throws -> Any? { try Yams.load(yaml: "a: 1") }

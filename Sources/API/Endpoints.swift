@@ -1,0 +1,201 @@
+/// Every operation of `/api/v1`, in the order in which the documentation shows them.
+package enum Endpoints {
+    package static let whoami = Endpoint(
+        "whoami", .get, "/api/v1/whoami", "Who the bearer of the token is", needs: .readOwnIdentity, answer: Identity.self)
+
+    // Skills
+    package static let searchSkills = Endpoint(
+        "searchSkills", .get, "/api/v1/skills", "Search the skills referential; typos and missing accents are forgiven",
+        needs: .searchSkills, query: SkillQuery.self, answer: Page<Skill>.self)
+    package static let importSkills = Endpoint(
+        "importSkills", .post, "/api/v1/skills/imports", "Load an ESCO CSV file into the referential", needs: .importSkills,
+        query: SkillImportQuery.self, answer: ImportReport.self, sends: .file(mediaTypes: ["text/csv"], limit: 128 << 20),
+        returns: .jsonOrEvents, status: 200)
+
+    // Organisations
+    package static let createSchool = Endpoint(
+        "createSchool", .post, "/api/v1/schools", "Add a school", needs: .createOrganisations, body: OrganisationDraft.self,
+        answer: Organisation.self)
+    package static let listSchools = Endpoint(
+        "listSchools", .get, "/api/v1/schools", "The schools, by name", needs: .readOrganisations, query: PageQuery.self,
+        answer: Page<Organisation>.self)
+    package static let showSchool = Endpoint(
+        "showSchool", .get, "/api/v1/schools/{school}", "One school", needs: .readOrganisations, answer: Organisation.self)
+    package static let createCompany = Endpoint(
+        "createCompany", .post, "/api/v1/companies", "Add a company", needs: .createOrganisations, body: OrganisationDraft.self,
+        answer: Organisation.self)
+    package static let listCompanies = Endpoint(
+        "listCompanies", .get, "/api/v1/companies", "The companies, by name", needs: .readOrganisations, query: PageQuery.self,
+        answer: Page<Organisation>.self)
+    package static let showCompany = Endpoint(
+        "showCompany", .get, "/api/v1/companies/{company}", "One company", needs: .readOrganisations, answer: Organisation.self)
+    package static let createNetwork = Endpoint(
+        "createNetwork", .post, "/api/v1/networks", "Add a network of schools", needs: .createOrganisations,
+        body: OrganisationDraft.self, answer: Organisation.self)
+    package static let listNetworks = Endpoint(
+        "listNetworks", .get, "/api/v1/networks", "The networks, by name", needs: .readOrganisations, query: PageQuery.self,
+        answer: Page<Organisation>.self)
+    package static let showNetwork = Endpoint(
+        "showNetwork", .get, "/api/v1/networks/{network}", "One network", needs: .readOrganisations, answer: Organisation.self)
+
+    // Programmes and cohorts
+    package static let createProgramme = Endpoint(
+        "createProgramme", .post, "/api/v1/programmes", "Add a programme", needs: .manageCohorts, body: ProgrammeDraft.self,
+        answer: Programme.self)
+    package static let listProgrammes = Endpoint(
+        "listProgrammes", .get, "/api/v1/programmes", "The programmes, by code", needs: .readCohorts, query: PageQuery.self,
+        answer: Page<Programme>.self)
+    package static let showProgramme = Endpoint(
+        "showProgramme", .get, "/api/v1/programmes/{programme}", "One programme", needs: .readCohorts, answer: Programme.self)
+    package static let createCohort = Endpoint(
+        "createCohort", .post, "/api/v1/cohorts", "Add a cohort", needs: .manageCohorts, body: CohortDraft.self, answer: Cohort.self)
+    package static let listCohorts = Endpoint(
+        "listCohorts", .get, "/api/v1/cohorts", "The cohorts, newest first", needs: .readCohorts, query: PageQuery.self,
+        answer: Page<Cohort>.self)
+    package static let showCohort = Endpoint(
+        "showCohort", .get, "/api/v1/cohorts/{cohort}", "One cohort", needs: .readCohorts, answer: Cohort.self)
+
+    // Rosters and students
+    package static let importRoster = Endpoint(
+        "importRoster", .post, "/api/v1/cohorts/{cohort}/imports", "Enrol a cohort from a CSV file or a OneRoster bundle",
+        needs: .importRosters, query: RosterImportQuery.self, answer: ImportReport.self,
+        sends: .file(mediaTypes: ["text/csv", "application/zip", "application/octet-stream"], limit: 256 << 20), returns: .jsonOrEvents,
+        status: 200)
+    package static let listImports = Endpoint(
+        "listImports", .get, "/api/v1/cohorts/{cohort}/imports", "The imports of a cohort, newest first", needs: .importRosters,
+        query: PageQuery.self, answer: Page<RosterImport>.self)
+    package static let undoImport = Endpoint(
+        "undoImport", .post, "/api/v1/imports/{import}/undo", "Undo a whole import", needs: .importRosters, answer: UndoReport.self,
+        status: 200)
+    package static let exportCohort = Endpoint(
+        "exportCohort", .get, "/api/v1/cohorts/{cohort}/export", "The cohort as the CSV that an import takes", needs: .importRosters,
+        answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
+    package static let listStudents = Endpoint(
+        "listStudents", .get, "/api/v1/cohorts/{cohort}/students", "The students of a cohort, by name", needs: .readStudents,
+        query: PageQuery.self, answer: Page<StudentLine>.self)
+    package static let showStudent = Endpoint(
+        "showStudent", .get, "/api/v1/students/{student}", "One student", needs: .readStudents, answer: Student.self)
+    package static let listTeams = Endpoint(
+        "listTeams", .get, "/api/v1/cohorts/{cohort}/teams", "The teams of a cohort, by name", needs: .readTeams, query: PageQuery.self,
+        answer: Page<Team>.self)
+    package static let showTeam = Endpoint("showTeam", .get, "/api/v1/teams/{team}", "One team", needs: .readTeams, answer: Team.self)
+
+    // Consents and receipts
+    package static let giveConsent = Endpoint(
+        "giveConsent", .post, "/api/v1/students/{student}/consents", "Record a consent", needs: .decideConsents,
+        body: ConsentDraft.self, answer: Consent.self)
+    package static let listConsents = Endpoint(
+        "listConsents", .get, "/api/v1/students/{student}/consents", "What a student has agreed to, withdrawn ones included",
+        needs: .decideConsents, answer: Page<Consent>.self)
+    package static let withdrawConsent = Endpoint(
+        "withdrawConsent", .post, "/api/v1/consents/{consent}/withdraw", "Withdraw a consent; it acts at once", needs: .decideConsents,
+        answer: Consent.self, status: 200)
+    package static let listReceipts = Endpoint(
+        "listReceipts", .get, "/api/v1/students/{student}/receipts", "Which company looked at a student, and when, newest first",
+        needs: .readReceipts, query: PageQuery.self, answer: Page<Receipt>.self)
+
+    // Cases
+    package static let postCase = Endpoint(
+        "postCase", .post, "/api/v1/cases", "Post a business case", needs: .writeCases, body: CaseDraft.self, answer: PostedCase.self)
+    package static let importCases = Endpoint(
+        "importCases", .post, "/api/v1/cases/imports", "Post many cases from one file", needs: .writeCases, query: CaseImportQuery.self,
+        answer: ImportReport.self,
+        sends: .file(mediaTypes: ["text/csv", "application/json", "application/octet-stream"], limit: 32 << 20), status: 200)
+    package static let listCases = Endpoint(
+        "listCases", .get, "/api/v1/cases", "The cases, newest first", needs: .readCases, query: CaseListQuery.self,
+        answer: Page<CaseLine>.self)
+    package static let showCase = Endpoint(
+        "showCase", .get, "/api/v1/cases/{case}", "One case", needs: .readCases, answer: BusinessCase.self)
+    package static let publishCase = Endpoint(
+        "publishCase", .post, "/api/v1/cases/{case}/publish", "Publish a case that was held back", needs: .decideCases,
+        answer: BusinessCase.self, status: 200)
+    package static let withdrawCase = Endpoint(
+        "withdrawCase", .post, "/api/v1/cases/{case}/withdraw", "Withdraw a case", needs: .writeCases, answer: BusinessCase.self,
+        status: 200)
+
+    // Rounds and runs
+    package static let createRound = Endpoint(
+        "createRound", .post, "/api/v1/rounds", "Open a matching round", needs: .manageRounds, body: RoundDraft.self, answer: Round.self)
+    package static let listRounds = Endpoint(
+        "listRounds", .get, "/api/v1/rounds", "The rounds, newest first", needs: .readRounds, query: PageQuery.self,
+        answer: Page<RoundLine>.self)
+    package static let showRound = Endpoint(
+        "showRound", .get, "/api/v1/rounds/{round}", "One round with its runs", needs: .readRounds, answer: Round.self)
+    package static let decide = Endpoint(
+        "decide", .post, "/api/v1/rounds/{round}/decisions", "Pin or ban a team and a case, with the reason", needs: .manageRounds,
+        body: Decision.self, answer: Decision.self)
+    package static let listDecisions = Endpoint(
+        "listDecisions", .get, "/api/v1/rounds/{round}/decisions", "The pins and bans of a round", needs: .readRounds,
+        query: PageQuery.self, answer: Page<Decision>.self)
+    package static let runRound = Endpoint(
+        "runRound", .post, "/api/v1/rounds/{round}/runs", "Freeze the snapshot, solve, prove, store", needs: .manageRounds,
+        answer: Run.self, returns: .jsonOrEvents)
+    package static let showRun = Endpoint(
+        "showRun", .get, "/api/v1/runs/{run}", "One run with its certificate", needs: .readRounds, answer: Run.self)
+    package static let publishRun = Endpoint(
+        "publishRun", .post, "/api/v1/runs/{run}/publish", "Publish a run; it never changes again", needs: .publishRounds,
+        answer: Run.self, status: 200)
+    package static let listMatches = Endpoint(
+        "listMatches", .get, "/api/v1/runs/{run}/matches", "The matches of a run that concern the caller, best fit first",
+        needs: .readMatches, query: PageQuery.self, answer: Page<Match>.self)
+    package static let listScarceCases = Endpoint(
+        "listScarceCases", .get, "/api/v1/runs/{run}/scarcity", "What one more place would be worth, scarcest case first",
+        needs: .readRounds, query: PageQuery.self, answer: Page<ScarceCase>.self)
+    package static let explain = Endpoint(
+        "explain", .get, "/api/v1/runs/{run}/explanation", "Why a team and a case fit as they do", needs: .explainMatches,
+        query: ExplanationQuery.self, answer: Explanation.self)
+    package static let verifyRun = Endpoint(
+        "verifyRun", .get, "/api/v1/runs/{run}/verification", "Check the stored run against its snapshot", needs: .verifyRuns,
+        query: VerificationQuery.self, answer: Verification.self)
+    package static let downloadSnapshot = Endpoint(
+        "downloadSnapshot", .get, "/api/v1/runs/{run}/snapshot", "The frozen input of a run, byte for byte", needs: .verifyRuns,
+        answer: Nothing.self, returns: .file(mediaType: "application/json"))
+    package static let downloadResult = Endpoint(
+        "downloadResult", .get, "/api/v1/runs/{run}/result", "The result and certificate of a run, byte for byte", needs: .verifyRuns,
+        answer: Nothing.self, returns: .file(mediaType: "application/json"))
+
+    // Pools and prospects
+    package static let searchPool = Endpoint(
+        "searchPool", .get, "/api/v1/pool/students", "Query the consenting students; each person shown gets a receipt",
+        needs: .searchPools, query: PoolQuery.self, answer: PoolPage.self)
+    package static let showPoolStudent = Endpoint(
+        "showPoolStudent", .get, "/api/v1/pool/students/{student}", "One consenting student; the person gets a receipt",
+        needs: .searchPools, answer: PoolStudent.self)
+    package static let savePool = Endpoint(
+        "savePool", .post, "/api/v1/pools", "Save a query", needs: .savePools, body: PoolDraft.self, answer: Pool.self)
+    package static let listPools = Endpoint(
+        "listPools", .get, "/api/v1/pools", "The saved queries, by name", needs: .savePools, query: PageQuery.self,
+        answer: Page<Pool>.self)
+    package static let addProspect = Endpoint(
+        "addProspect", .post, "/api/v1/prospects", "Follow a consenting student", needs: .followProspects, body: ProspectDraft.self,
+        answer: Prospect.self)
+    package static let listProspects = Endpoint(
+        "listProspects", .get, "/api/v1/prospects", "The students whom the company follows", needs: .followProspects,
+        query: ProspectListQuery.self, answer: Page<Prospect>.self)
+    package static let moveProspect = Endpoint(
+        "moveProspect", .post, "/api/v1/prospects/{prospect}/move", "Move a prospect to another stage", needs: .followProspects,
+        body: ProspectMove.self, answer: Prospect.self, status: 200)
+
+    // Tokens and audit
+    package static let issueToken = Endpoint(
+        "issueToken", .post, "/api/v1/tokens", "Issue a token; its secret is shown once", needs: .manageTokens, body: TokenDraft.self,
+        answer: IssuedToken.self)
+    package static let listTokens = Endpoint(
+        "listTokens", .get, "/api/v1/tokens", "The tokens of the organisation", needs: .manageTokens, query: PageQuery.self,
+        answer: Page<Token>.self)
+    package static let revokeToken = Endpoint(
+        "revokeToken", .delete, "/api/v1/tokens/{token}", "Revoke a token", needs: .manageTokens)
+    package static let listAudit = Endpoint(
+        "listAudit", .get, "/api/v1/audit", "Who did what with what outcome, newest first", needs: .readAudit, query: PageQuery.self,
+        answer: Page<AuditEntry>.self)
+
+    package static let all: [any AnyEndpoint] = [
+        whoami, searchSkills, importSkills, createSchool, listSchools, showSchool, createCompany, listCompanies, showCompany,
+        createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
+        importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam, giveConsent, listConsents,
+        withdrawConsent, listReceipts, postCase, importCases, listCases, showCase, publishCase, withdrawCase, createRound, listRounds,
+        showRound, decide, listDecisions, runRound, showRun, publishRun, listMatches, listScarceCases, explain, verifyRun,
+        downloadSnapshot, downloadResult, searchPool, showPoolStudent, savePool, listPools, addProspect, listProspects, moveProspect,
+        issueToken, listTokens, revokeToken, listAudit,
+    ]
+}

@@ -1,0 +1,34 @@
+package import struct Foundation.UUID
+
+/// The identity of one thing of a kind; identities of two kinds do not mix. In JSON and in addresses: the UUID in lower case.
+package struct Identifier<Subject>: Hashable, Sendable, CustomStringConvertible, LosslessStringConvertible {
+    package var uuid: UUID
+
+    package init(_ uuid: UUID) {
+        self.uuid = uuid
+    }
+
+    /// - Returns: nil unless `text` is a UUID.
+    package init?(_ text: String) {
+        guard let uuid = UUID(uuidString: text) else { return nil }
+        self.uuid = uuid
+    }
+
+    package var description: String { uuid.uuidString.lowercased() }
+}
+
+extension Identifier: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let identifier = Self(text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a UUID")
+        }
+        self = identifier
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

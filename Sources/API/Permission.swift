@@ -1,0 +1,40 @@
+/// What there is to be allowed. The table beside each case is the whole truth about which role may ask for it; to whose rows
+/// it then applies is decided by row-level security.
+package enum Permission: String, Sendable, CaseIterable {
+    case readOwnIdentity
+    case searchSkills, importSkills
+    case readOrganisations, createOrganisations
+    case readCohorts, manageCohorts
+    case importRosters
+    case readStudents, readOwnProfile
+    case decideConsents
+    case readTeams
+    case readCases, writeCases, decideCases
+    case readRounds, manageRounds, publishRounds
+    case readMatches, verifyRuns, explainMatches
+    case searchPools, savePools
+    case followProspects
+    case readReceipts
+    case manageTokens
+    case readAudit
+
+    package var roles: Set<Role> {
+        switch self {
+        case .readOwnIdentity, .searchSkills, .readOrganisations: Set(Role.allCases)
+        case .importSkills, .createOrganisations: [.operator]
+        case .readCohorts, .readStudents, .readTeams, .explainMatches: [.operator, .schoolAdmin, .student]
+        case .manageCohorts, .importRosters: [.operator, .schoolAdmin]
+        case .readOwnProfile: [.student]
+        case .decideConsents: [.operator, .schoolAdmin, .student]
+        case .readCases: Set(Role.allCases)
+        case .writeCases: [.operator, .company]
+        case .decideCases: [.operator, .schoolAdmin, .company]
+        case .readRounds, .manageRounds, .publishRounds: [.operator, .schoolAdmin]
+        case .readMatches: Set(Role.allCases)
+        case .verifyRuns: [.operator, .schoolAdmin]
+        case .searchPools, .savePools, .followProspects: [.company, .recruiter]
+        case .readReceipts: [.operator, .schoolAdmin, .student]
+        case .manageTokens, .readAudit: [.operator, .schoolAdmin, .company]
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package import struct Foundation.Date
+
+/// Who the bearer of a token is.
+package struct Identity: Codable, Sendable {
+    package var role: Role
+    package var organisation: OrganisationReference?
+    package var account: Identifier<Account>?
+    package var email: String?
+    package var student: Identifier<Student>?
+    package var tokenExpiresAt: Date
+
+    package init(
+        role: Role, organisation: OrganisationReference?, account: Identifier<Account>?, email: String?, student: Identifier<Student>?,
+        tokenExpiresAt: Date
+    ) {
+        self.role = role
+        self.organisation = organisation
+        self.account = account
+        self.email = email
+        self.student = student
+        self.tokenExpiresAt = tokenExpiresAt
+    }
+}
+
+/// A person who may sign in.
+package enum Account {}
+
+/// A token as lists show it: never its secret.
+package struct Token: Codable, Sendable {
+    package typealias ID = Identifier<Token>
+    package var id: ID
+    package var role: Role
+    package var organisation: Identifier<Organisation>?
+    package var label: String
+    package var createdAt: Date
+    package var expiresAt: Date
+    package var revokedAt: Date?
+    package var lastUsedAt: Date?
+
+    package init(
+        id: ID, role: Role, organisation: Identifier<Organisation>?, label: String, createdAt: Date, expiresAt: Date, revokedAt: Date?,
+        lastUsedAt: Date?
+    ) {
+        self.id = id
+        self.role = role
+        self.organisation = organisation
+        self.label = label
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        self.revokedAt = revokedAt
+        self.lastUsedAt = lastUsedAt
+    }
+}
+
+/// What is asked for a new token.
+package struct TokenDraft: Codable, Sendable {
+    package var role: Role
+    /// The own organisation where it is not said; only an operator names another.
+    package var organisation: Identifier<Organisation>?
+    /// The e-mail of the person it is for; an account is made where there is none.
+    package var email: String?
+    /// For the role `student`: whose.
+    package var student: Identifier<Student>?
+    package var label: String?
+    /// 1…365; 90 where it is not said.
+    package var days: Int?
+
+    package init(
+        role: Role, organisation: Identifier<Organisation>? = nil, email: String? = nil, student: Identifier<Student>? = nil,
+        label: String? = nil, days: Int? = nil
+    ) {
+        self.role = role
+        self.organisation = organisation
+        self.email = email
+        self.student = student
+        self.label = label
+        self.days = days
+    }
+}
+
+/// A new token with its secret, which is shown this once and stored nowhere.
+package struct IssuedToken: Codable, Sendable {
+    package var token: Token
+    /// `vvr_…`.
+    package var secret: String
+
+    package init(token: Token, secret: String) {
+        self.token = token
+        self.secret = secret
+    }
+}
+
+/// A line of the audit log.
+package struct AuditEntry: Codable, Sendable {
+    package typealias ID = Identifier<AuditEntry>
+    package var id: ID
+    package var at: Date
+    package var role: String
+    package var account: Identifier<Account>?
+    package var action: String
+    package var object: String?
+    /// `done`, `denied` (the role may not) or `refused` (the request was not acceptable).
+    package var outcome: String
+    package var requestId: String
+
+    package init(
+        id: ID, at: Date, role: String, account: Identifier<Account>?, action: String, object: String?, outcome: String, requestId: String
+    ) {
+        self.id = id
+        self.at = at
+        self.role = role
+        self.account = account
+        self.action = action
+        self.object = object
+        self.outcome = outcome
+        self.requestId = requestId
+    }
+}

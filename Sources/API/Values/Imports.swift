@@ -1,0 +1,128 @@
+package import struct Foundation.Date
+
+/// How a file is to be read into a cohort.
+package struct RosterImportQuery: Codable, Sendable {
+    package var name: String
+    /// `auto`, `csv` or `oneroster`.
+    package var format: String?
+    /// `column=field` pairs separated by commas.
+    package var map: String?
+    /// Of OneRoster: the student key is `identifier` or `sourcedId`.
+    package var key: String?
+    package var dryRun: Bool?
+    package var skipRejected: Bool?
+
+    package init(
+        name: String, format: String? = nil, map: String? = nil, key: String? = nil, dryRun: Bool? = nil, skipRejected: Bool? = nil
+    ) {
+        self.name = name
+        self.format = format
+        self.map = map
+        self.key = key
+        self.dryRun = dryRun
+        self.skipRejected = skipRejected
+    }
+}
+
+/// What an import did, or on a dry run would do. Where a row was rejected and rejected rows are not skipped, nothing is stored.
+package struct ImportReport: Codable, Sendable {
+    /// Nil on a dry run and where nothing was stored.
+    package var `import`: Identifier<RosterImport>?
+    package var new: Int
+    package var changed: Int
+    package var unchanged: Int
+    package var rejected: Int
+    /// Teams that the file named and that were made.
+    package var teams: Int?
+    /// `csv, windows-1252, ;` and the like.
+    package var detected: String?
+    /// The first 1,000; `problems_total` counts all.
+    package var problems: [ImportProblem]
+    package var problemsTotal: Int
+    package var stored: Bool
+
+    package init(
+        import: Identifier<RosterImport>? = nil, new: Int, changed: Int, unchanged: Int, rejected: Int, teams: Int? = nil,
+        detected: String? = nil, problems: [ImportProblem] = [], problemsTotal: Int = 0, stored: Bool
+    ) {
+        self.import = `import`
+        self.new = new
+        self.changed = changed
+        self.unchanged = unchanged
+        self.rejected = rejected
+        self.teams = teams
+        self.detected = detected
+        self.problems = problems
+        self.problemsTotal = problemsTotal
+        self.stored = stored
+    }
+}
+
+package struct ImportProblem: Codable, Sendable, Equatable {
+    package var file: String
+    /// The physical line, from 1.
+    package var line: Int?
+    /// The column's name.
+    package var column: String?
+    /// Stable: `missing-column`, `duplicate-key`, `unknown-skill` …
+    package var code: String
+    package var message: String
+    /// `refusal` or `warning`.
+    package var severity: String
+
+    package init(file: String, line: Int?, column: String?, code: String, message: String, severity: String) {
+        self.file = file
+        self.line = line
+        self.column = column
+        self.code = code
+        self.message = message
+        self.severity = severity
+    }
+}
+
+/// An import that was stored.
+package struct RosterImport: Codable, Sendable {
+    package typealias ID = Identifier<RosterImport>
+    package var id: ID
+    package var cohort: Cohort.ID
+    package var fileName: String
+    package var format: String
+    package var new: Int
+    package var changed: Int
+    package var unchanged: Int
+    package var rejected: Int
+    package var createdAt: Date
+    package var undoneAt: Date?
+
+    package init(
+        id: ID, cohort: Cohort.ID, fileName: String, format: String, new: Int, changed: Int, unchanged: Int, rejected: Int,
+        createdAt: Date, undoneAt: Date?
+    ) {
+        self.id = id
+        self.cohort = cohort
+        self.fileName = fileName
+        self.format = format
+        self.new = new
+        self.changed = changed
+        self.unchanged = unchanged
+        self.rejected = rejected
+        self.createdAt = createdAt
+        self.undoneAt = undoneAt
+    }
+}
+
+/// What an undo did.
+package struct UndoReport: Codable, Sendable {
+    /// Students that the import had made and that are gone again.
+    package var removed: Int
+    /// Students put back to what they were.
+    package var restored: Int
+    /// Students left as they are because something else changed or used them since.
+    package var kept: [Student.ID]
+
+    package init(removed: Int, restored: Int, kept: [Student.ID]) {
+        self.removed = removed
+        self.restored = restored
+        self.kept = kept
+    }
+}

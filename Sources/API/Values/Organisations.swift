@@ -1,0 +1,72 @@
+/// A school, a company or a network.
+package struct Organisation: Codable, Sendable {
+    package typealias ID = Identifier<Organisation>
+    package var id: ID
+    package var kind: OrganisationKind
+    package var name: String
+    package var city: String?
+    /// A school's registration number (7 digits and a letter).
+    package var uai: String?
+    /// A company's 14 digits.
+    package var siret: String?
+    package var sector: String?
+    /// How many teams a company takes over all its cases.
+    package var capacity: Int?
+    /// The schools of a network.
+    package var schools: [ID]?
+
+    package init(
+        id: ID, kind: OrganisationKind, name: String, city: String? = nil, uai: String? = nil, siret: String? = nil, sector: String? = nil,
+        capacity: Int? = nil, schools: [ID]? = nil
+    ) {
+        self.id = id
+        self.kind = kind
+        self.name = name
+        self.city = city
+        self.uai = uai
+        self.siret = siret
+        self.sector = sector
+        self.capacity = capacity
+        self.schools = schools
+    }
+}
+
+package enum OrganisationKind: String, Codable, Sendable, CaseIterable {
+    case school, company, network
+}
+
+package struct OrganisationReference: Codable, Sendable {
+    package var id: Organisation.ID
+    package var kind: OrganisationKind
+    package var name: String
+
+    package init(id: Organisation.ID, kind: OrganisationKind, name: String) {
+        self.id = id
+        self.kind = kind
+        self.name = name
+    }
+}
+
+/// What is asked for a new organisation; its kind is in the address.
+package struct OrganisationDraft: Codable, Sendable {
+    package var name: String
+    package var city: String?
+    package var uai: String?
+    package var siret: String?
+    package var sector: String?
+    package var capacity: Int?
+    package var schools: [Organisation.ID]?
+
+    package init(
+        name: String, city: String? = nil, uai: String? = nil, siret: String? = nil, sector: String? = nil, capacity: Int? = nil,
+        schools: [Organisation.ID]? = nil
+    ) {
+        self.name = name
+        self.city = city
+        self.uai = uai
+        self.siret = siret
+        self.sector = sector
+        self.capacity = capacity
+        self.schools = schools
+    }
+}

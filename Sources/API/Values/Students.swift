@@ -1,0 +1,188 @@
+package import Formats
+
+package import struct Foundation.Date
+
+/// A student as the school and the student see the profile.
+package struct Student: Codable, Sendable {
+    package typealias ID = Identifier<Student>
+    package var id: ID
+    package var school: Organisation.ID
+    /// The school's own identifier.
+    package var key: String
+    package var givenName: String
+    package var familyName: String
+    package var email: String
+    package var programme: String?
+    package var graduation: Day?
+    /// `fr:C2`.
+    package var languages: [String]
+    package var skills: [HeldSkill]
+    /// Labels that no entry of the referential bears.
+    package var unknownSkills: [String]
+    /// `mon 09:00-12:00;tue 14:00-18:00`.
+    package var availability: WeekGrid?
+    package var hoursPerWeek: Int?
+    package var notBefore: Day?
+    package var notAfter: Day?
+    package var city: String?
+    package var team: Team.ID?
+
+    package init(
+        id: ID, school: Organisation.ID, key: String, givenName: String, familyName: String, email: String, programme: String?,
+        graduation: Day?, languages: [String], skills: [HeldSkill], unknownSkills: [String], availability: WeekGrid?, hoursPerWeek: Int?,
+        notBefore: Day?, notAfter: Day?, city: String?, team: Team.ID?
+    ) {
+        self.id = id
+        self.school = school
+        self.key = key
+        self.givenName = givenName
+        self.familyName = familyName
+        self.email = email
+        self.programme = programme
+        self.graduation = graduation
+        self.languages = languages
+        self.skills = skills
+        self.unknownSkills = unknownSkills
+        self.availability = availability
+        self.hoursPerWeek = hoursPerWeek
+        self.notBefore = notBefore
+        self.notAfter = notAfter
+        self.city = city
+        self.team = team
+    }
+}
+
+/// A skill with the level at which someone has it.
+package struct HeldSkill: Codable, Sendable {
+    package var uri: String
+    package var label: String
+    /// 1 notions, 2 practice, 3 autonomy, 4 expertise.
+    package var level: Int
+    /// Who says so: `self`, `school`, `company`, `peer`.
+    package var source: String
+    package var statedOn: Day
+
+    package init(uri: String, label: String, level: Int, source: String, statedOn: Day) {
+        self.uri = uri
+        self.label = label
+        self.level = level
+        self.source = source
+        self.statedOn = statedOn
+    }
+}
+
+/// A line of a list of students.
+package struct StudentLine: Codable, Sendable {
+    package var id: Student.ID
+    package var key: String
+    package var givenName: String
+    package var familyName: String
+    package var team: String?
+    package var skills: Int
+    package var hasAvailability: Bool
+
+    package init(id: Student.ID, key: String, givenName: String, familyName: String, team: String?, skills: Int, hasAvailability: Bool) {
+        self.id = id
+        self.key = key
+        self.givenName = givenName
+        self.familyName = familyName
+        self.team = team
+        self.skills = skills
+        self.hasAvailability = hasAvailability
+    }
+}
+
+/// A team and its members, by name where the caller may know them.
+package struct Team: Codable, Sendable {
+    package typealias ID = Identifier<Team>
+    package var id: ID
+    package var cohort: Cohort.ID
+    package var name: String
+    package var members: [Member]
+
+    package struct Member: Codable, Sendable {
+        package var student: Student.ID
+        package var givenName: String
+        package var familyName: String
+
+        package init(student: Student.ID, givenName: String, familyName: String) {
+            self.student = student
+            self.givenName = givenName
+            self.familyName = familyName
+        }
+    }
+
+    package init(id: ID, cohort: Cohort.ID, name: String, members: [Member]) {
+        self.id = id
+        self.cohort = cohort
+        self.name = name
+        self.members = members
+    }
+}
+
+/// What a student has agreed to.
+package struct Consent: Codable, Sendable {
+    package typealias ID = Identifier<Consent>
+    package enum Purpose: String, Codable, Sendable, CaseIterable {
+        /// Companies may find the person in talent pools and follow the person as a prospect.
+        case talentPool = "talent-pool"
+        /// The company whose case the person's team works on may know the person.
+        case caseCompany = "case-company"
+    }
+    package var id: ID
+    package var student: Student.ID
+    package var purpose: Purpose
+    /// Nil: every company.
+    package var company: Organisation.ID?
+    package var textVersion: String
+    /// `student`, or `school` from a signed form.
+    package var recordedBy: String
+    package var givenAt: Date
+    package var endsAt: Date
+    package var withdrawnAt: Date?
+
+    package init(
+        id: ID, student: Student.ID, purpose: Purpose, company: Organisation.ID?, textVersion: String, recordedBy: String, givenAt: Date,
+        endsAt: Date, withdrawnAt: Date?
+    ) {
+        self.id = id
+        self.student = student
+        self.purpose = purpose
+        self.company = company
+        self.textVersion = textVersion
+        self.recordedBy = recordedBy
+        self.givenAt = givenAt
+        self.endsAt = endsAt
+        self.withdrawnAt = withdrawnAt
+    }
+}
+
+package struct ConsentDraft: Codable, Sendable {
+    package var purpose: Consent.Purpose
+    package var company: Organisation.ID?
+    /// The version of the text that the person read.
+    package var textVersion: String
+
+    package init(purpose: Consent.Purpose, company: Organisation.ID? = nil, textVersion: String) {
+        self.purpose = purpose
+        self.company = company
+        self.textVersion = textVersion
+    }
+}
+
+/// A company looked at a student.
+package struct Receipt: Codable, Sendable {
+    package typealias ID = Identifier<Receipt>
+    package var id: ID
+    package var at: Date
+    package var company: OrganisationReference
+    /// `search`, `view`, `export`, `prospect`.
+    package var kind: String
+
+    package init(id: ID, at: Date, company: OrganisationReference, kind: String) {
+        self.id = id
+        self.at = at
+        self.company = company
+        self.kind = kind
+    }
+}
