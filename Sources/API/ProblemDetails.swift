@@ -10,9 +10,12 @@ package struct ProblemDetails: Codable, Sendable {
     package var code: String
     package var requestId: String
     package var errors: [FieldProblem]?
+    /// Of an import that was refused: every problem with its place.
+    package var report: ImportReport?
 
     package init(
-        type: String, title: String, status: Int, detail: String, code: String, requestId: String, errors: [FieldProblem]? = nil
+        type: String, title: String, status: Int, detail: String, code: String, requestId: String, errors: [FieldProblem]? = nil,
+        report: ImportReport? = nil
     ) {
         self.type = type
         self.title = title
@@ -21,6 +24,7 @@ package struct ProblemDetails: Codable, Sendable {
         self.code = code
         self.requestId = requestId
         self.errors = errors
+        self.report = report
     }
 }
 
