@@ -46,7 +46,7 @@ package enum BodyKind: Sendable, Equatable {
 
 package enum AnswerKind: Sendable, Equatable {
     case json
-    /// JSON, or with `Accept: text/event-stream` the events `progress` (``Progress``) and last `result` (the answer) or `problem`
+    /// JSON, or with `Accept: text/event-stream` the events `progress` (``WorkProgress``) and last `result` (the answer) or `problem`
     /// (``ProblemDetails``).
     case jsonOrEvents
     /// Bytes of this media type.
@@ -54,7 +54,7 @@ package enum AnswerKind: Sendable, Equatable {
 }
 
 /// How far a long piece of work has come.
-package struct Progress: Codable, Sendable {
+package struct WorkProgress: Codable, Sendable {
     /// `reading`, `storing`, `scoring`, `solving`, `verifying`.
     package var phase: String
     package var done: Int
