@@ -1,0 +1,79 @@
+/// The half-hours of a week: bit 0 is Monday 00:00–00:30, bit 335 Sunday 23:30–24:00, local time.
+package struct WeekMask: Hashable, Sendable {
+    /// Half-hours of a week.
+    package static let count = 336
+    /// Half-hours of a day.
+    package static let day = 48
+    /// Bytes of the form that PostgreSQL's `bit(336)` and the snapshot use.
+    package static let byteCount = 42
+
+    /// Half-hour `i` is bit `i % 64` of word `i / 64`; the words behind the sixth stay 0.
+    var words: SIMD8<UInt64>
+
+    /// No half-hour at all.
+    package init() { words = .zero }
+
+    private init(words: SIMD8<UInt64>) { self.words = words }
+
+    /// Half-hours of some days: `days` and `halfHours` both count from 0, Monday and midnight.
+    package init(days: Range<Int>, halfHours: Range<Int>) {
+        self.init()
+        for day in days { for half in halfHours { self[day * Self.day + half] = true } }
+    }
+
+    /// Every half-hour of the week.
+    package static let all = WeekMask(
+        words: SIMD8(.max, .max, .max, .max, .max, (1 << 16) - 1, 0, 0))
+
+    /// Whether half-hour `index` of 0…335 belongs to it.
+    package subscript(index: Int) -> Bool {
+        get { words[index >> 6] >> UInt64(index & 63) & 1 == 1 }
+        set {
+            if newValue { words[index >> 6] |= 1 << UInt64(index & 63) } else { words[index >> 6] &= ~(1 << UInt64(index & 63)) }
+        }
+    }
+
+    /// How many half-hours it has.
+    package var halfHours: Int32 {
+        var sum: Int32 = 0
+        for word in 0..<6 { sum &+= Int32(truncatingIfNeeded: words[word].nonzeroBitCount) }
+        return sum
+    }
+
+    package var isEmpty: Bool { words == .zero }
+
+    package static func & (left: WeekMask, right: WeekMask) -> WeekMask { WeekMask(words: left.words & right.words) }
+    package static func | (left: WeekMask, right: WeekMask) -> WeekMask { WeekMask(words: left.words | right.words) }
+    package func subtracting(_ other: WeekMask) -> WeekMask { WeekMask(words: words & ~other.words) }
+
+    /// One day of the week, 0 = Monday, replaced by the 48 half-hours of `free`, whose bit 0 is midnight.
+    package mutating func setDay(_ day: Int, to free: UInt64) {
+        for half in 0..<Self.day { self[day * Self.day + half] = free >> UInt64(half) & 1 == 1 }
+    }
+}
+
+extension WeekMask {
+    /// The 42 bytes of `bit(336)`: half-hour `i` is bit `0x80 >> (i % 8)` of byte `i / 8`.
+    package init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == Self.byteCount else { return nil }
+        self.init()
+        for (position, byte) in bytes.enumerated() {
+            // The first half-hour stands in the highest bit of a byte, and in the lowest of a word.
+            let low = UInt64(byte.bitReversed)
+            words[position >> 3] |= low << UInt64((position & 7) * 8)
+        }
+    }
+
+    package var bytes: [UInt8] {
+        (0..<Self.byteCount).map { UInt8(truncatingIfNeeded: words[$0 >> 3] >> UInt64(($0 & 7) * 8)).bitReversed }
+    }
+}
+
+extension UInt8 {
+    fileprivate var bitReversed: UInt8 {
+        var byte = self
+        byte = byte >> 4 | byte << 4
+        byte = (byte & 0xcc) >> 2 | (byte & 0x33) << 2
+        return (byte & 0xaa) >> 1 | (byte & 0x55) << 1
+    }
+}
