@@ -67,7 +67,7 @@ let package = Package(
             swiftSettings: strict),
         tests("PostgresTests", ["Postgres", "TestSupport"]),
         tests("MatchingTests", ["Matching", "Formats"]),
-        tests("FormatsTests", ["Formats"]),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "Matching"], exclude: ["Golden"], swiftSettings: strict),
         tests("VivierTests", ["Vivier", "Postgres", "Matching", "Formats", "API", "TestSupport"]),
         tests("WebTests", ["Web", "Vivier", "API", "Formats", "Postgres", "TestSupport"]),
         tests("CommandLineTests", ["API", "Formats", "TestSupport"]),

@@ -1,0 +1,265 @@
+import Matching
+
+/// Reads an instance in one pass over the bytes where teams and cases stand before what names them, and goes back for the rest:
+/// members of an object may come in any order.
+struct InstanceReader {
+    var instance = Instance()
+    var faults = JSONFaults()
+    /// Members that the format does not know.
+    var ignored: [JSONFault] = []
+
+    private var teams = Side(kind: "team", known: ["id", "prefers"], required: 1)
+    private var cases = Side(kind: "case", known: ["id", "capacity", "company", "prefers"], required: 2)
+    private var companies = Side(kind: "company", known: ["id", "capacity", "prefers"], required: 1)
+    private var later: [(member: Member, offset: Int)] = []
+
+    private enum Member: Int {
+        case format, teams, cases, policy, placement, companies, fits, pins, bans, seed
+        static let names: [StaticString] = [
+            "format", "teams", "cases", "policy", "placement", "companies", "fits", "pins", "bans", "seed",
+        ]
+        static let required = 3
+    }
+
+    mutating func read(_ json: inout JSONReader) throws(JSONFault) {
+        try json.begin()
+        let start = json.nextOffset()
+        var names = JSONNames(Member.names)
+        var read = Set<Member>()
+        try json.object("an object, the instance") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
+            let member = try names.number(of: name, in: json).flatMap(Member.init)
+            switch member {
+            case .format: try json.expect(InstanceFile.format)
+            case .teams: try readSide(&json, \.teams)
+            case .cases: try readSide(&json, \.cases)
+            case .companies: try readSide(&json, \.companies)
+            case .policy: instance.policy = try json.choice()
+            case .placement: instance.placement = try json.choice()
+            case .fits where read.isSuperset(of: [.teams, .cases]): try readFits(&json)
+            case .seed: instance.seed = UInt64(try bounded(&json, 0...Int64.max, "a seed"))
+            case .fits, .pins, .bans:
+                if let member { later.append((member, json.nextOffset())) }
+                try json.skip()
+            case nil: try ignored.append(json.ignore(name))
+            }
+            if let member { read.insert(member) }
+        }
+        try json.end()
+        try names.require(Member.required, at: start)
+        try readLater(json)
+    }
+
+    /// What names teams and cases, once all of them are known.
+    private mutating func readLater(_ json: JSONReader) throws(JSONFault) {
+        instance.teams = teams.ids.ids
+        instance.cases = cases.ids.ids
+        instance.companies = companies.ids.ids
+        instance.capacities = cases.entries.map { $0.capacity ?? 0 }
+        instance.companyCapacities = companies.entries.map { $0.capacity ?? Instance.unlimited }
+        for entry in cases.entries {
+            let company = try entry.company.flatMap { name throws(JSONFault) in try position(name, companies, json) }
+            instance.companyOfCase.append(company ?? -1)
+        }
+        instance.teamRankings = try rankings(of: teams, over: cases, json)
+        instance.caseRankings = try rankings(of: cases, over: teams, json)
+        instance.companyRankings = try rankings(of: companies, over: teams, json)
+        var pinOffsets: [Int] = []
+        for (member, offset) in later {
+            var json = json
+            json.offset = offset
+            switch member {
+            case .pins: (instance.pins, pinOffsets) = try readPairs(&json)
+            case .bans: instance.bans = try readPairs(&json).pairs
+            default: try readFits(&json)
+            }
+        }
+        if faults.isEmpty { try checkPins(at: pinOffsets) }
+    }
+
+    // MARK: Teams, cases, companies
+
+    private mutating func readSide(_ json: inout JSONReader, _ path: WritableKeyPath<InstanceReader, Side>) throws(JSONFault) {
+        var side = self[keyPath: path]
+        try json.array("an array of objects, one a \(side.kind)") { (json: inout JSONReader, _: Int) throws(JSONFault) in
+            side.entries.append(try readEntry(&json, &side))
+        }
+        self[keyPath: path] = side
+    }
+
+    private mutating func readEntry(_ json: inout JSONReader, _ side: inout Side) throws(JSONFault) -> Side.Entry {
+        var entry = Side.Entry()
+        var names = JSONNames(side.known)
+        let start = json.nextOffset()
+        try json.object("an object, the \(side.kind)") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
+            guard let number = try names.number(of: name, in: json) else { return try ignored.append(json.ignore(name)) }
+            switch side.known[number].description {
+            case "id":
+                let id = try json.text("a string, the \(side.kind)'s id")
+                if !json.withBytes(of: id, { side.ids.insert($0) }) {
+                    try faults.note(JSONFault(.duplicateID, at: id.offset, "the \(side.kind) id \"\(json.string(id))\" stands twice"))
+                }
+            case "capacity":
+                entry.capacity = Int32(try bounded(&json, 0...InstanceFile.largestCapacity, "a capacity"))
+            case "company":
+                entry.company = try json.text("a string, the company's id")
+            default:
+                entry.rankingAt = json.nextOffset()
+                try json.skip()
+            }
+        }
+        try names.require(side.required, at: start)
+        return entry
+    }
+
+    private mutating func rankings(of side: Side, over others: Side, _ json: JSONReader) throws(JSONFault) -> Rankings {
+        var rankings = Rankings()
+        var lastSeen = [Int32](repeating: -1, count: others.ids.count)
+        for (member, entry) in side.entries.enumerated() {
+            guard let offset = entry.rankingAt else {
+                rankings.append(nil)
+                continue
+            }
+            var ranking: [[Int32]] = []
+            var json = json
+            json.offset = offset
+            try json.array("an array, the ranking") { (json: inout JSONReader, _: Int) throws(JSONFault) in
+                var tie: [Int32] = []
+                func add(_ json: inout JSONReader) throws(JSONFault) {
+                    let name = try json.text("a string, the \(others.kind)'s id, or an array of them for a tie")
+                    guard let other = try position(name, others, json) else { return }
+                    if lastSeen[Int(other)] == member {
+                        try faults.note(JSONFault(.duplicateID, at: name.offset, "the ranking names \"\(json.string(name))\" twice"))
+                    }
+                    lastSeen[Int(other)] = Int32(member)
+                    tie.append(other)
+                }
+                let start = json.nextOffset()
+                if json.peek() == UInt8(ascii: "[") {
+                    try json.array { (json: inout JSONReader, _: Int) throws(JSONFault) in try add(&json) }
+                    if json.bytes[start..<json.offset].allSatisfy({ $0 != UInt8(ascii: "\"") }) {
+                        try faults.note(JSONFault(.outOfRange, at: start, "a tie must name somebody"))
+                    }
+                } else {
+                    try add(&json)
+                }
+                if !tie.isEmpty { ranking.append(tie) }
+            }
+            rankings.append(ranking)
+        }
+        return rankings
+    }
+
+    // MARK: Pairs
+
+    /// The position of an id; notes a fault and answers nil where it is unknown.
+    @inline(__always)
+    private mutating func position(_ name: JSONText, _ side: Side, _ json: JSONReader) throws(JSONFault) -> Int32? {
+        if let position = json.withBytes(of: name, { side.ids.position(of: $0) }) { return position }
+        try faults.note(JSONFault(.unknownID, at: name.offset, "there is no \(side.kind) with the id \"\(json.string(name))\""))
+        return nil
+    }
+
+    private mutating func readFits(_ json: inout JSONReader) throws(JSONFault) {
+        var rows = FitRows(teams: teams.ids.count)
+        let start = json.nextOffset()
+        var outer = true
+        try json.beginArray("an array of fits")
+        while try json.nextElement(&outer) {
+            var first = true
+            try json.beginArray("an array [team, case, fit]")
+            guard try json.nextElement(&first) else { throw json.unexpectedCount("[team, case, fit]") }
+            let team = try position(try json.text("a string, the team's id"), teams, json)
+            guard try json.nextElement(&first) else { throw json.unexpectedCount("[team, case, fit]") }
+            let target = try position(try json.text("a string, the case's id"), cases, json)
+            guard try json.nextElement(&first) else { throw json.unexpectedCount("[team, case, fit]") }
+            let fit = try bounded(&json, 0...10_000, "a fit")
+            if try json.nextElement(&first) { throw json.wrongCount("[team, case, fit]") }
+            if let team, let target { rows.append(team, target, Int32(truncatingIfNeeded: fit)) }
+        }
+        let (table, repeated) = rows.table(cases: cases.ids.count)
+        instance.fits = table
+        if let repeated, faults.isEmpty {
+            let offset = json.offset(ofElement: repeated, inArrayAt: start)
+            try faults.note(JSONFault(.duplicatePair, at: offset, "this team and case have a fit already"))
+        }
+    }
+
+    private mutating func readPairs(_ json: inout JSONReader) throws(JSONFault) -> (pairs: [Instance.Pair], offsets: [Int]) {
+        var (pairs, offsets): ([Instance.Pair], [Int]) = ([], [])
+        var seen = Set<Instance.Pair>()
+        try json.array("an array of pairs") { (json: inout JSONReader, _: Int) throws(JSONFault) in
+            let start = json.nextOffset()
+            let (team, target) = try json.pair()
+            guard let team = try position(team, teams, json), let target = try position(target, cases, json) else { return }
+            let pair = Instance.Pair(team: team, target: target)
+            if !seen.insert(pair).inserted { try faults.note(JSONFault(.duplicatePair, at: start, "this pair stands twice")) }
+            pairs.append(pair)
+            offsets.append(start)
+        }
+        return (pairs, offsets)
+    }
+
+    /// An integer in a range; notes a fault where it is outside, and answers the nearest inside.
+    @inline(__always)
+    private mutating func bounded(_ json: inout JSONReader, _ range: ClosedRange<Int64>, _ what: String) throws(JSONFault) -> Int64 {
+        let value = try json.integer("an integer, \(what)")
+        if range.contains(value) { return value }
+        let limits = "from \(range.lowerBound) to \(range.upperBound)"
+        try faults.note(
+            JSONFault(.outOfRange, at: json.offset(ofIntegerEndingAt: json.offset), "\(what) must be \(limits), this is \(value)"))
+        return min(max(value, range.lowerBound), range.upperBound)
+    }
+
+    // MARK: Pins
+
+    /// A pin must be possible: one a team, not banned, eligible, and within the capacities.
+    private mutating func checkPins(at offsets: [Int]) throws(JSONFault) {
+        if instance.pins.isEmpty { return }
+        let bans = Set(instance.bans)
+        let eligible = EligiblePairs(instance)
+        var pinned = Set<Int32>()
+        var (places, companyPlaces) = (instance.capacities, instance.companyCapacities)
+        for (pin, offset) in zip(instance.pins, offsets) {
+            let (team, target) = (instance.teams[Int(pin.team)], instance.cases[Int(pin.target)])
+            let company = Int(instance.companyOfCase[Int(pin.target)])
+            if !pinned.insert(pin.team).inserted {
+                try faults.note(JSONFault(.duplicateID, at: offset, "the team \"\(team)\" is pinned twice"))
+            } else if bans.contains(pin) {
+                try faults.note(JSONFault(.pinnedAndBanned, at: offset, "the pair \"\(team)\", \"\(target)\" is pinned and banned"))
+            } else if !eligible.contains(pin) {
+                try faults.note(JSONFault(.pinNotEligible, at: offset, "the pinned pair \"\(team)\", \"\(target)\" is not eligible"))
+            } else if places[Int(pin.target)] == 0 {
+                try faults.note(
+                    JSONFault(.pinOverCapacity, at: offset, "more teams are pinned to the case \"\(target)\" than it has places"))
+            } else if company >= 0, companyPlaces[company] == 0 {
+                let name = instance.companies[company]
+                try faults.note(JSONFault(.pinOverCapacity, at: offset, "more teams are pinned to the company \"\(name)\" than it takes"))
+            } else {
+                places[Int(pin.target)] -= 1
+                if company >= 0 { companyPlaces[company] -= 1 }
+            }
+        }
+    }
+}
+
+/// The teams, cases or companies of an instance while it is read.
+private struct Side {
+    let kind: String
+    /// Members of an object of this side; the first `required` must be there.
+    let known: [StaticString]
+    let required: Int
+    var ids = IDTable()
+    var entries: [Entry] = []
+
+    struct Entry {
+        var capacity: Int32?
+        var company: JSONText?
+        var rankingAt: Int?
+    }
+
+    init(kind: String, known: [StaticString], required: Int) {
+        self.kind = kind
+        self.known = known
+        self.required = required
+    }
+}

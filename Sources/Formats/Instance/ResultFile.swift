@@ -1,0 +1,77 @@
+package import Matching
+
+/// Files `vivier-result/1`: the outcome of a run with its certificate.
+package enum ResultFile {
+    /// The value of the member `format`.
+    package static let format: StaticString = "vivier-result/1"
+
+    /// A result as read against its instance: a claim, nothing of it proven yet.
+    package struct Contents: Equatable, Sendable {
+        package var claim: ResultClaim
+        /// SHA-256 of the bytes of the instance that the result is said to be computed from, in hexadecimal digits.
+        package var instanceSHA256: String
+        /// Members that the format does not know: not refused, but said.
+        package var ignored: [JSONProblem]
+    }
+
+    /// The file of a result. Prices of 0 are left out.
+    ///
+    /// - Parameter instanceSHA256: of the bytes that the instance was read from, in hexadecimal digits.
+    package static func write(_ claim: ResultClaim, of instance: Instance, instanceSHA256: String) -> [UInt8] {
+        var json = JSONWriter()
+        json.raw("{\"format\": \"vivier-result/1\",\n \"policy\": ")
+        json.string(claim.policy.rawValue)
+        json.raw(",\n \"instance_sha256\": ")
+        json.string(instanceSHA256)
+        json.raw(",\n \"matches\": ")
+        json.pairs(claim.matches, instance)
+        json.raw(",\n \"unmatched\": ")
+        json.list(claim.unmatched) { json, team in json.string(instance.teams[Int(team)]) }
+        json.raw(",\n \"placed\": ")
+        json.integer(claim.placed)
+        json.raw(",\n \"total_fit\": ")
+        json.integer(claim.totalFit)
+        if let prices = claim.prices {
+            json.raw(",\n \"certificate\": {\"kind\": \"lp-dual\",\n  \"cases\": ")
+            json.prices(prices.cases, instance.cases)
+            json.raw(",\n  \"companies\": ")
+            json.prices(prices.companies, instance.companies)
+            if let weight = prices.placementWeight {
+                json.raw(",\n  \"placement_weight\": ")
+                json.integer(weight)
+            }
+            json.raw("}")
+        }
+        json.raw("}\n")
+        return json.bytes
+    }
+
+    /// Reads a result. What does not name the instance's teams, cases and companies, or is not of the form, is refused with its place;
+    /// whether it is true is for `ResultChecker` to say.
+    package static func read(_ bytes: [UInt8], for instance: Instance) throws(JSONRefusal) -> Contents {
+        let result: Result<Contents, JSONRefusal> = bytes.withUnsafeBufferPointer { bytes in
+            var reader = ResultReader(instance)
+            do throws(JSONFault) {
+                var json = JSONReader(bytes)
+                try reader.read(&json)
+            } catch {
+                return .failure(JSONRefusal(reader.faults.noted + [error], in: bytes))
+            }
+            if !reader.faults.isEmpty { return .failure(JSONRefusal(reader.faults.noted, in: bytes)) }
+            return .success(
+                Contents(
+                    claim: reader.claim, instanceSHA256: reader.instanceSHA256, ignored: JSONRefusal(reader.ignored, in: bytes).problems))
+        }
+        return try result.get()
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func prices(_ prices: [Int64], _ ids: [String]) {
+        list(prices.indices.lazy.filter { prices[$0] != 0 }, ("{", "}")) { json, index in
+            json.string(ids[index])
+            json.raw(": ")
+            json.integer(prices[index])
+        }
+    }
+}

@@ -1,0 +1,69 @@
+extension JSONReader {
+    /// Where the next token begins.
+    mutating func nextOffset() -> Int {
+        skipSpace()
+        return offset
+    }
+
+    /// Reads a string that must be exactly this.
+    mutating func expect(_ word: StaticString) throws(JSONFault) {
+        let text = try text("the string \"\(word)\"")
+        if !matches(text, word) { throw JSONFault(.unknownValue, at: text.offset, "expected \"\(word)\", found \"\(string(text))\"") }
+    }
+
+    /// Reads one of a few words.
+    mutating func choice<Choice: RawRepresentable<String> & CaseIterable>() throws(JSONFault) -> Choice {
+        let words = Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+        let text = try text("one of the strings \(words)")
+        if let choice = Choice(rawValue: string(text)) { return choice }
+        throw JSONFault(.unknownValue, at: text.offset, "expected one of \(words), found \"\(string(text))\"")
+    }
+
+    /// Reads an array of a team's and a case's id.
+    mutating func pair() throws(JSONFault) -> (team: JSONText, target: JSONText) {
+        var first = true
+        try beginArray("an array [team, case]")
+        guard try nextElement(&first) else { throw unexpectedCount("[team, case]") }
+        let team = try text("a string, the team's id")
+        guard try nextElement(&first) else { throw unexpectedCount("[team, case]") }
+        let target = try text("a string, the case's id")
+        if try nextElement(&first) { throw wrongCount("[team, case]") }
+        return (team, target)
+    }
+
+    /// Passes over the value of a member that the format does not know, and says so.
+    mutating func ignore(_ name: JSONText) throws(JSONFault) -> JSONFault {
+        try skip()
+        return JSONFault(.unknownMember, at: name.offset, "the format has no member \"\(string(name))\" here: it is ignored")
+    }
+
+    /// The fault of an array that has just closed with too few elements.
+    func unexpectedCount(_ expected: String) -> JSONFault {
+        JSONFault(.wrongType, at: offset - 1, "expected \(expected), the array ends too early")
+    }
+
+    /// The fault of an array whose next element is one too many.
+    func wrongCount(_ expected: String) -> JSONFault {
+        JSONFault(.wrongType, at: offset, "expected \(expected), the array has more elements")
+    }
+
+    /// Where an integer that ends here began.
+    func offset(ofIntegerEndingAt end: Int) -> Int {
+        var start = end
+        while start > 0, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[start - 1]) { start -= 1 }
+        return start > 0 && bytes[start - 1] == UInt8(ascii: "-") ? start - 1 : start
+    }
+
+    /// Where an element of an array begins that has been read before.
+    func offset(ofElement number: Int, inArrayAt start: Int) -> Int {
+        var json = self
+        json.offset = start
+        var found = start
+        // It was read once, so it cannot fail now.
+        try? json.array { (json: inout JSONReader, index: Int) throws(JSONFault) in
+            if index == number { found = json.nextOffset() }
+            try json.skip()
+        }
+        return found
+    }
+}

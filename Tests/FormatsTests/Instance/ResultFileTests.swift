@@ -1,0 +1,54 @@
+import Formats
+import Matching
+import Testing
+
+struct ResultFileTests {
+    private func solved() throws -> (Instance, ResultClaim, String) {
+        let bytes = try Golden.bytes("instance.json")
+        let instance = try InstanceFile.read(bytes).instance
+        let problem = AssignmentProblem(instance, eligible: EligiblePairs(instance))
+        guard case .optimal(let solution) = BestTotal.solve(problem) else { throw CancellationError() }
+        return (instance, ResultClaim(instance, solution, placementWeight: problem.placementWeight), SHA256.hex(of: bytes))
+    }
+
+    @Test func `the result of the worked example is written to the byte`() throws {
+        let (instance, claim, digest) = try solved()
+        let written = ResultFile.write(claim, of: instance, instanceSHA256: digest)
+        #expect(String(decoding: written, as: UTF8.self) == String(decoding: try Golden.bytes("result.json"), as: UTF8.self))
+    }
+
+    @Test func `a result is read as it was written, and verifies`() throws {
+        let (instance, claim, digest) = try solved()
+        let contents = try ResultFile.read(try Golden.bytes("result.json"), for: instance)
+        #expect(contents.claim == claim)
+        #expect(contents.instanceSHA256 == digest)
+        #expect(contents.ignored.isEmpty)
+        #expect(ResultChecker(instance, contents.claim).firstBroken() == nil)
+    }
+
+    @Test(arguments: [
+        ("\"c1\"],", "\"c9\"],", JSONFault.Code.unknownID, "$.matches[0][1]"),
+        ("[\"t1\", ", "[\"t9\", ", .unknownID, "$.matches[0][0]"),
+        ("\"unmatched\": [\"t2\"", "\"unmatched\": [\"t9\"", .unknownID, "$.unmatched[0]"),
+        ("\"placed\": 2", "\"placed\": 2.0", .notAnInteger, "$.placed"),
+        ("\"placed\": 2,", "", .missingMember, "$"),
+        ("{\"c1\": 30001}", "{\"c9\": 1}", .unknownID, "$.certificate.cases.c9"),
+        ("{\"c1\": 30001}", "{\"c1\": 1, \"c1\": 1}", .duplicateMember, "$.certificate.cases.c1"),
+        ("{\"c1\": 30001}", "{\"c1\": \"1\"}", .wrongType, "$.certificate.cases.c1"),
+        ("\"companies\": {}", "\"companies\": {\"k9\": 0}", .unknownID, "$.certificate.companies.k9"),
+        ("\"kind\": \"lp-dual\",", "", .missingMember, "$.certificate"),
+        ("vivier-result/1", "vivier-result/2", .unknownValue, "$.format"),
+        ("best-total", "best", .unknownValue, "$.policy"),
+        ("\"instance_sha256\": \"", "\"instance_sha256\": \"x", .unknownValue, "$.instance_sha256"),
+        ("\"total_fit\": 8200", "\"total_fit\": null", .wrongType, "$.total_fit"),
+    ])
+    func `what is not of the form is refused with its path`(part: String, other: String, code: JSONFault.Code, path: String) throws {
+        let (instance, _, _) = try solved()
+        let document = String(decoding: try Golden.bytes("result.json"), as: UTF8.self)
+        let changed = document.replacing(part, with: other, maxReplacements: 1)
+        #expect(changed != document)
+        let refusal = #expect(throws: JSONRefusal.self) { try ResultFile.read(Array(changed.utf8), for: instance) }
+        #expect(refusal?.problems.first?.code == code)
+        #expect(refusal?.problems.first?.place.path == path)
+    }
+}
