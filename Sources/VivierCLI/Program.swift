@@ -1,2 +1,5 @@
 import ArgumentParser
-@main struct Program: ParsableCommand { func run() {} }
+
+@main struct Program: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "vivier", subcommands: [SolveCommand.self, VerifyCommand.self])
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Formats
+import Foundation
+
+/// A file that an offline command reads or writes; `-` is standard input.
+struct OfflineFile {
+    /// Exit statuses of the offline commands, as every command of `vivier` has them.
+    enum Status {
+        static let failed = ExitCode(1)
+        static let badUsage = ExitCode(2)
+        static let refused = ExitCode(3)
+    }
+
+    let path: String
+
+    /// How messages call it.
+    var name: String { path == "-" ? "standard input" : path }
+
+    /// - Throws: bad usage where there is no such file, after saying so.
+    func read() throws -> [UInt8] {
+        do {
+            if path == "-" { return Array(try FileHandle.standardInput.readToEnd() ?? Data()) }
+            return Array(try Data(contentsOf: URL(filePath: path)))
+        } catch {
+            Self.say("\(name): cannot be read: \(error.localizedDescription)")
+            throw Status.badUsage
+        }
+    }
+
+    /// Writes the whole file or nothing.
+    func write(_ bytes: [UInt8]) throws {
+        do {
+            try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            Self.say("\(name): cannot be written: \(error.localizedDescription)")
+            throw Status.failed
+        }
+    }
+
+    /// Reads and parses; prints each reason with file, line and column where the content is refused.
+    func parsed<Contents>(asJSON: Bool, _ parse: ([UInt8]) throws(JSONRefusal) -> Contents) throws -> (Contents, [UInt8]) {
+        let bytes = try read()
+        do throws(JSONRefusal) {
+            return (try parse(bytes), bytes)
+        } catch {
+            try refuse(error.problems, asJSON: asJSON)
+        }
+    }
+
+    /// Prints the reasons and ends the command with the status of refused input.
+    func refuse(_ problems: [JSONProblem], asJSON: Bool) throws -> Never {
+        for problem in problems { Self.say(line(problem)) }
+        if asJSON {
+            let rows = problems.map {
+                ProblemRow(
+                    file: name, line: $0.place.line, column: $0.place.column, path: $0.place.path, code: $0.code.rawValue,
+                    message: $0.message)
+            }
+            try Self.printJSON(["problems": rows])
+        }
+        throw Status.refused
+    }
+
+    /// Says what was passed over.
+    func warn(_ problems: [JSONProblem]) {
+        for problem in problems { Self.say("warning: \(line(problem))") }
+    }
+
+    private func line(_ problem: JSONProblem) -> String {
+        "\(name):\(problem.place.line):\(problem.place.column): \(problem.place.path): \(problem.message)"
+    }
+
+    /// A line on standard error.
+    static func say(_ line: String) {
+        FileHandle.standardError.write(Data((line + "\n").utf8))
+    }
+
+    /// A value as JSON on standard output.
+    static func printJSON(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+    }
+}
+
+/// One reason of a refusal, for programs.
+private struct ProblemRow: Encodable {
+    var file: String
+    var line: Int
+    var column: Int
+    var path: String
+    var code: String
+    var message: String
+}
