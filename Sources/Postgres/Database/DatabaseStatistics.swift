@@ -1,0 +1,15 @@
+/// How busy the connections are, as of the last time the switchboard looked.
+package struct DatabaseStatistics: Sendable, Equatable {
+    /// All open connections.
+    package var open = 0
+    /// Connections for transactions that nobody has.
+    package var idle = 0
+    /// Connections that a transaction has.
+    package var leased = 0
+    /// Callers that wait for a connection.
+    package var waiting = 0
+    /// Batches that were sent and are not yet answered.
+    package var inFlight = 0
+    /// Why the last attempt to connect failed, if none has succeeded since.
+    package var isReachable = true
+}

@@ -1,0 +1,87 @@
+/// A Swift value that can be sent to PostgreSQL in its binary form.
+package protocol PostgresEncodable: Sendable {
+    static var postgresType: PostgresType { get }
+    /// Appends the value's bytes, without a length.
+    func encode(into writer: inout PostgresWriter)
+    /// What an array of such values is: almost always the type's own array.
+    static var postgresArrayType: PostgresType { get }
+    static func encode(array: [Self], into writer: inout PostgresWriter)
+}
+
+package typealias PostgresCodable = PostgresEncodable & PostgresDecodable
+
+/// Collects the binary form of values. A value that has none is refused here, and the statement that carries it fails before it is sent.
+package struct PostgresWriter: Sendable {
+    package private(set) var bytes: [UInt8] = []
+    private(set) var fault: PostgresError?
+    /// Set by a value that is NULL; whoever writes the length reads it.
+    private var isNull = false
+
+    package init() {}
+
+    package mutating func write(_ integer: some FixedWidthInteger) {
+        withUnsafeBytes(of: integer.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    package mutating func write(contentsOf more: some Sequence<UInt8>) {
+        bytes.append(contentsOf: more)
+    }
+
+    package mutating func write(utf8 text: String) {
+        var text = text
+        let hasZero = text.withUTF8 { utf8 in
+            bytes.append(contentsOf: utf8)
+            return utf8.contains(0)
+        }
+        if hasZero { refuse("text with a zero byte cannot be stored in PostgreSQL") }
+    }
+
+    package mutating func writeNull() { isNull = true }
+
+    package mutating func refuse(_ reason: String) {
+        fault = fault ?? PostgresError(.encoding, reason)
+    }
+
+    /// Writes a value after its length of four bytes, -1 for NULL, as arrays and COPY want it.
+    mutating func writeWithLength(_ value: some PostgresEncodable) {
+        let start = bytes.count
+        write(Int32(-1))
+        guard let length = writeValue(value) else { return }
+        withUnsafeBytes(of: Int32(length).bigEndian) { bytes.replaceSubrange(start..<start + 4, with: $0) }
+    }
+
+    /// - Returns: how many bytes the value takes, `nil` for NULL.
+    mutating func writeValue(_ value: some PostgresEncodable) -> Int? {
+        let start = bytes.count
+        isNull = false
+        value.encode(into: &self)
+        defer { isNull = false }
+        return isNull ? nil : bytes.count - start
+    }
+
+    mutating func overwrite(from position: Int, with more: some Collection<UInt8>) {
+        bytes.replaceSubrange(position..., with: more)
+    }
+
+    /// Hands out what was written and starts anew with the same memory.
+    mutating func takeBytes(reserving capacity: Int) -> [UInt8] {
+        let taken = bytes
+        bytes = []
+        bytes.reserveCapacity(capacity)
+        return taken
+    }
+}
+
+extension Optional: PostgresEncodable where Wrapped: PostgresEncodable {
+    package static var postgresType: PostgresType { Wrapped.postgresType }
+
+    package func encode(into writer: inout PostgresWriter) {
+        if let self { self.encode(into: &writer) } else { writer.writeNull() }
+    }
+}
+
+/// Enumerations and identifiers that wrap a storable value are stored as that value.
+extension PostgresEncodable where Self: RawRepresentable, RawValue: PostgresEncodable {
+    package static var postgresType: PostgresType { RawValue.postgresType }
+    package func encode(into writer: inout PostgresWriter) { rawValue.encode(into: &writer) }
+}

@@ -1,0 +1,357 @@
+import CPostgres
+
+/// One connection, seen from the switchboard's thread, which alone may touch it. Nothing here waits.
+///
+/// It is in pipeline mode, where batches follow each other without waiting for answers, but for a script or COPY,
+/// which need the connection alone: the mode then says how far they are.
+final class Wire {
+    /// A batch whose answers are on their way; `request` is `nil` for what the wire itself asks.
+    final class Sent {
+        let request: Request?
+        var reader: BatchReader
+
+        init(request: Request?, steps: [BatchReader.Step]) {
+            self.request = request
+            reader = BatchReader(steps: steps)
+        }
+    }
+
+    enum Mode {
+        case pipeline
+        case script(Request)
+        case copyInOpening(Request)
+        /// The server waits for data, and nobody has any for now.
+        case copyIn
+        case copyInFlushing(Request)
+        case copyInClosing(Request)
+        case copyOutOpening(Request)
+        /// The server has data, and nobody wants them for now.
+        case copyOut
+        case copyOutReading(Request)
+        case copyOutClosing(Request)
+    }
+
+    /// A cancellation was sent: what it hits may not be what it was meant for.
+    struct Cancellation {
+        let target: ObjectIdentifier
+        let since: ContinuousClock.Instant
+        var isUnderWay = true
+    }
+
+    /// How much of COPY's output is handed over at once.
+    static let copyChunkSize = 256 * 1_024
+
+    let id: Int
+    let role: PoolState.Role
+    let pg: OpaquePointer
+    let socket: Int32
+    private(set) var sent = Queue<Sent>()
+    /// What cannot be sent before the connection is free for it.
+    private(set) var held = Queue<Request>()
+    private(set) var mode = Mode.pipeline
+    /// Why the connection can no longer be used.
+    private(set) var failure: PostgresError.Report?
+    private var soloError: PostgresError?
+    private var soloRows: [Rows] = []
+    private var chunk: [UInt8] = []
+    private var statements: StatementCache
+    private var batches = 0
+    /// The socket takes no more for now.
+    private(set) var wantsToWrite = false
+    /// Its setup is through.
+    var isReady = false
+    /// The lease that has it.
+    var lease: Int?
+    /// The lease ends as soon as all is answered.
+    var endsLeaseWhenQuiet = false
+    var cancellation: Cancellation?
+    /// When the last one was sent.
+    var lastCancelled: ContinuousClock.Instant?
+    /// The lease ended within a transaction, which is being rolled back.
+    var isRollingBack = false
+    /// What a request's answer means is for the owner to say.
+    private let answered: (Wire, Request, Answer) -> Void
+
+    /// - Parameter pg: an open connection, which this takes over.
+    init(
+        id: Int, role: PoolState.Role, pg: OpaquePointer, preparedStatements: Int,
+        answered: @escaping (Wire, Request, Answer) -> Void
+    ) {
+        self.id = id
+        self.role = role
+        self.pg = pg
+        self.answered = answered
+        statements = StatementCache(bound: preparedStatements)
+        socket = PQsocket(pg)
+        vivier_silence_notices(pg)
+        if PQsetnonblocking(pg, 1) != 0 || PQenterPipelineMode(pg) != 1 { lose() }
+    }
+
+    deinit { PQfinish(pg) }
+
+    /// Nothing is asked and nothing on its way that could hit whoever comes next.
+    var isQuiet: Bool { sent.isEmpty && held.isEmpty && isInPipeline && cancellation?.isUnderWay != true }
+    var isInTransaction: Bool { PQtransactionStatus(pg) != PQTRANS_IDLE }
+    /// COPY's output stays with the server until somebody wants it.
+    var wantsToRead: Bool { if case .copyOut = mode { false } else { true } }
+    private var isInPipeline: Bool { if case .pipeline = mode { true } else { false } }
+
+    /// The request that the server works on now.
+    var current: Request? {
+        switch mode {
+        case .pipeline: sent.first?.request
+        case .copyIn, .copyOut: nil
+        case .script(let request), .copyInOpening(let request), .copyInFlushing(let request), .copyInClosing(let request),
+            .copyOutOpening(let request), .copyOutReading(let request), .copyOutClosing(let request):
+            request
+        }
+    }
+
+    /// Gives the connection up; the owner finds `failure` set and buries it.
+    func lose(_ report: PostgresError.Report? = nil) {
+        failure = failure ?? report ?? PostgresError.Report(message: String(cString: PQerrorMessage(pg)))
+    }
+
+    // MARK: Sending
+
+    /// Sends the request now or, if it needs the connection alone, when all before it is answered.
+    func take(_ request: Request) {
+        held.append(request)
+        sendHeld()
+    }
+
+    func dropHeld(where matches: (Request) -> Bool) { held.removeAll(where: matches) }
+
+    private func sendHeld() {
+        while failure == nil, let request = held.first, canStart(request) {
+            _ = held.popFirst()
+            if request.isDone { continue }
+            request.isSent = true
+            start(request)
+        }
+    }
+
+    private func canStart(_ request: Request) -> Bool {
+        switch mode {
+        case .pipeline: request.runsAlone ? sent.isEmpty : true
+        case .copyIn, .copyOut: true
+        default: false
+        }
+    }
+
+    private func start(_ request: Request) {
+        switch (request.work, mode) {
+        case (.batch(let statements), .pipeline): sendBatch(statements, request: request)
+        case (.script(let text), .pipeline): startAlone(text, .script(request))
+        case (.copyIn(let text), .pipeline): startAlone(text, .copyInOpening(request))
+        case (.copyOut(let text), .pipeline): startAlone(text, .copyOutOpening(request))
+        case (.copyData(let bytes), .copyIn):
+            let accepted = bytes.withUnsafeBytes { PQputCopyData(pg, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count)) }
+            guard accepted == 1 else { return lose() }
+            mode = .copyInFlushing(request)
+            flush()
+        case (.copyEnd(let reason), .copyIn):
+            guard PQputCopyEnd(pg, reason) == 1 else { return lose() }
+            mode = .copyInClosing(request)
+            flush()
+        case (.copyNext, .copyOut):
+            mode = .copyOutReading(request)
+            readCopyOut()
+        case (.copyStop, .copyOut):
+            mode = .copyOutClosing(request)
+            readCopyOut()
+        default: answered(self, request, .failure(PostgresError(.misuse, "this cannot be done while, or unless, COPY is under way")))
+        }
+    }
+
+    private func startAlone(_ text: String, _ next: Mode) {
+        soloError = nil
+        guard PQexitPipelineMode(pg) == 1, PQsendQuery(pg, text) == 1 else { return lose() }
+        mode = next
+        flush()
+    }
+
+    /// Sends statements and a sync. The wire's own have no request, and nobody hears of their errors.
+    private func sendBatch(_ batch: [SQL], request: Request?) {
+        if request != nil, sent.isEmpty, !isInTransaction {
+            let surplus = statements.evict()
+            if !surplus.isEmpty { sendBatch(surplus.map { SQL(unsafelySpliced: "DEALLOCATE \($0)") }, request: nil) }
+        }
+        batches += 1
+        var steps: [BatchReader.Step] = []
+        steps.reserveCapacity(batch.count * 2)
+        for sql in batch {
+            let key = StatementCache.Key(text: sql.text, types: sql.types)
+            let plan = request == nil ? .unnamed : statements.plan(key, batch: batches)
+            if case .prepare(let name) = plan {
+                guard PQsendPrepare(pg, name, sql.text, Int32(sql.types.count), sql.types) == 1 else { return lose() }
+                steps.append(.prepare(key))
+            }
+            guard send(sql, by: plan) == 1 else { return lose() }
+            steps.append(.execute(key))
+        }
+        guard vivier_pipeline_sync(pg) == 1 else { return lose() }
+        sent.append(Sent(request: request, steps: steps))
+        flush()
+    }
+
+    private func send(_ sql: SQL, by plan: StatementCache.Plan) -> Int32 {
+        let count = sql.types.count
+        return sql.payload.withUnsafeBytes { payload in
+            withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: max(1, count)) { values in
+                withUnsafeTemporaryAllocation(of: Int32.self, capacity: max(1, 2 * count)) { numbers in
+                    for (index, place) in sql.places.enumerated() {
+                        let start = payload.baseAddress ?? UnsafeRawPointer(Self.emptyValue.utf8Start)
+                        let value = place.map { start.advanced(by: $0.lowerBound).assumingMemoryBound(to: CChar.self) }
+                        values.initializeElement(at: index, to: value)
+                        numbers.initializeElement(at: index, to: Int32(place?.count ?? 0))
+                        // Binary, every one.
+                        numbers.initializeElement(at: count + index, to: 1)
+                    }
+                    let formats = numbers.baseAddress?.advanced(by: count)
+                    return switch plan {
+                    case .ready(let name), .prepare(let name):
+                        PQsendQueryPrepared(pg, name, Int32(count), values.baseAddress, numbers.baseAddress, formats, 1)
+                    case .unnamed:
+                        PQsendQueryParams(pg, sql.text, Int32(count), sql.types, values.baseAddress, numbers.baseAddress, formats, 1)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Where empty values point to: libpq takes no pointer for NULL.
+    private static let emptyValue: StaticString = ""
+
+    func flush() {
+        switch PQflush(pg) {
+        case 0:
+            wantsToWrite = false
+            if case .copyInFlushing(let request) = mode {
+                mode = .copyIn
+                answered(self, request, .success(Reply()))
+            }
+        case 1: wantsToWrite = true
+        default: lose()
+        }
+    }
+
+    // MARK: Receiving
+
+    /// Takes what the socket has.
+    func receive() {
+        // One TLS record can be larger than what libpq reads at once, and what is left of it no longer shows at the socket.
+        for _ in 0..<(PQsslInUse(pg) == 1 ? 3 : 1) {
+            guard PQconsumeInput(pg) == 1 else {
+                // The server's last words may stand before the end.
+                digest()
+                return lose()
+            }
+            digest()
+            if failure != nil { return }
+        }
+        sendHeld()
+    }
+
+    /// Sends what the socket takes.
+    func write() {
+        flush()
+        sendHeld()
+    }
+
+    private func digest() {
+        switch mode {
+        case .pipeline: digestPipeline()
+        // An error shows when COPY ends.
+        case .copyIn, .copyInFlushing, .copyOut: break
+        case .copyOutReading, .copyOutClosing: readCopyOut()
+        case .script, .copyInOpening, .copyInClosing, .copyOutOpening: digestAlone()
+        }
+    }
+
+    private func digestPipeline() {
+        while failure == nil, let next = sent.first, PQisBusy(pg) == 0 {
+            guard let event = nextEvent() else { return lose() }
+            if case .error(let report) = event, PQstatus(pg) == CONNECTION_BAD { return lose(report) }
+            switch next.reader.receive(event) {
+            case .confirm(let key): statements.confirm(key)
+            case .forget(let key): statements.forget(key)
+            case nil: break
+            }
+            if next.reader.isConfused { return lose(PostgresError.Report(message: "the answers do not fit what was asked")) }
+            guard next.reader.isComplete else { continue }
+            _ = sent.popFirst()
+            if let request = next.request {
+                answered(self, request, next.reader.error.map { .failure($0) } ?? .success(Reply(rows: next.reader.rows)))
+            }
+        }
+    }
+
+    private func nextEvent() -> BatchReader.Event? {
+        guard let pointer = PQgetResult(pg) else { return .commandEnd }
+        let result = QueryResult(pointer)
+        return switch PQresultStatus(pointer) {
+        case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: .rows(Rows(result))
+        case PGRES_PIPELINE_ABORTED: .skipped
+        case PGRES_PIPELINE_SYNC: .sync
+        case PGRES_FATAL_ERROR: .error(result.report())
+        // COPY in a batch, for one: libpq cannot go on from there.
+        default: nil
+        }
+    }
+
+    private func digestAlone() {
+        while failure == nil, PQisBusy(pg) == 0 {
+            guard let pointer = PQgetResult(pg) else { return endAlone() }
+            let result = QueryResult(pointer)
+            switch (PQresultStatus(pointer), mode) {
+            case (PGRES_COPY_IN, .copyInOpening(let request)):
+                mode = .copyIn
+                return answered(self, request, .success(Reply()))
+            case (PGRES_COPY_OUT, .copyOutOpening(let request)):
+                mode = .copyOut
+                return answered(self, request, .success(Reply()))
+            case (PGRES_TUPLES_OK, _), (PGRES_COMMAND_OK, _), (PGRES_EMPTY_QUERY, _): soloRows.append(Rows(result))
+            case (PGRES_FATAL_ERROR, _):
+                if PQstatus(pg) == CONNECTION_BAD { return lose(result.report()) }
+                soloError = soloError ?? PostgresError(report: result.report())
+            default: return lose()
+            }
+        }
+    }
+
+    private func readCopyOut() {
+        while failure == nil {
+            var buffer: UnsafeMutablePointer<CChar>?
+            let length = PQgetCopyData(pg, &buffer, 1)
+            defer { PQfreemem(buffer) }
+            if length == 0 { return }
+            if length == -1 { return digestAlone() }
+            guard length > 0 else { return lose() }
+            guard case .copyOutReading(let request) = mode else { continue }
+            chunk.append(contentsOf: UnsafeRawBufferPointer(start: buffer, count: Int(length)))
+            if chunk.count >= Self.copyChunkSize {
+                mode = .copyOut
+                return answered(self, request, .success(Reply(chunk: takeChunk())))
+            }
+        }
+    }
+
+    private func takeChunk() -> [UInt8] {
+        defer {
+            chunk = []
+            chunk.reserveCapacity(Self.copyChunkSize + 8_192)
+        }
+        return chunk
+    }
+
+    /// The server is through with what it did alone: back to the pipeline.
+    private func endAlone() {
+        guard let request = current, PQenterPipelineMode(pg) == 1 else { return lose() }
+        mode = .pipeline
+        let reply = Reply(rows: soloRows, chunk: chunk, isAtEnd: true)
+        soloRows = []
+        chunk = []
+        answered(self, request, soloError.map { .failure($0) } ?? .success(reply))
+    }
+}

@@ -1,0 +1,176 @@
+import Foundation
+import Synchronization
+
+/// A PostgreSQL server of the tests' own: in a temporary folder, reached through a socket only, and gone with the process that started it,
+/// however that ends.
+package final class TestCluster: Sendable {
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    private struct Guard {
+        /// As long as this pipe is open, the server runs.
+        let lifeline: FileHandle
+    }
+
+    private let folder: URL
+    private let programs: URL
+    /// PostgreSQL refuses to run as root: then another user runs it.
+    private let user: String?
+    private let watch = Mutex<Guard?>(nil)
+
+    /// Makes a cluster and starts it.
+    package static func start() async throws -> TestCluster {
+        try await onThread {
+            let cluster = try TestCluster()
+            try cluster.startServer()
+            return cluster
+        }
+    }
+
+    private init() throws {
+        programs = try Self.findPrograms()
+        user = getuid() == 0 ? ["postgres", "nobody"].first { getpwnam($0) != nil } : nil
+        // Short, since a socket's path has about a hundred bytes at most.
+        folder = URL(filePath: "/tmp/vivier-test-\(getpid())-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        if let user, let entry = getpwnam(user) { chown(folder.path, entry.pointee.pw_uid, entry.pointee.pw_gid) }
+        try run(
+            programs.appending(path: "initdb"),
+            ["-D", data.path, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"])
+    }
+
+    private var data: URL { folder.appending(path: "data") }
+    private var keep: URL { folder.appending(path: "keep") }
+
+    /// A connection string for one of its databases.
+    package func conninfo(database: String = "postgres", user: String = "postgres") -> String {
+        "host=\(folder.path) user=\(user) dbname=\(database)"
+    }
+
+    // MARK: Life
+
+    /// Kills the server without a word to anybody, as a crash would.
+    package func crash() async throws {
+        try await Self.onThread { [self] in
+            guard let pid = serverPID else { throw Failure(description: "the server does not run") }
+            kill(pid, SIGKILL)
+            try endWatch()
+        }
+    }
+
+    /// Stops the server in order; its clients are cut off.
+    package func stop() async throws {
+        try await Self.onThread { [self] in try endWatch() }
+    }
+
+    package func restart() async throws {
+        try await Self.onThread { [self] in try startServer() }
+    }
+
+    /// Freezes the server's processes, or lets them go on: connections stay open and nothing answers.
+    package func freeze(_ isFrozen: Bool) throws {
+        guard let pid = serverPID else { throw Failure(description: "the server does not run") }
+        let children = try String(contentsOfFile: "/proc/\(pid)/task/\(pid)/children", encoding: .utf8).split(separator: " ").compactMap {
+            pid_t($0)
+        }
+        for process in [pid] + children { kill(process, isFrozen ? SIGSTOP : SIGCONT) }
+    }
+
+    private var serverPID: pid_t? {
+        let lines = try? String(contentsOf: data.appending(path: "postmaster.pid"), encoding: .utf8).split(separator: "\n")
+        return lines?.first.flatMap { pid_t($0) }
+    }
+
+    private func startServer() throws {
+        try? FileManager.default.removeItem(at: keep)
+        // The shell outlives neither the server nor the pipe: when this process ends, however it ends, `cat` sees the end of its input.
+        let script = """
+            "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+            -c max_connections=100 -c shared_buffers=64MB -c autovacuum=off -c log_min_messages=fatal >>"$2/log" 2>&1 &
+            server=$!
+            cat >/dev/null
+            kill -INT $server 2>/dev/null
+            wait $server
+            test -e "$2/keep" || rm -rf "$2"
+            """
+        let process = Process()
+        let pipe = Pipe()
+        (process.executableURL, process.arguments) = asUser(
+            URL(filePath: "/bin/sh"), ["-c", script, "vivier-test", programs.path, folder.path])
+        process.standardInput = pipe
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        process.currentDirectoryURL = URL(filePath: "/")
+        // Or else other processes that a test starts would keep the server alive.
+        _ = fcntl(pipe.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
+        try process.run()
+        watch.withLock { $0 = Guard(lifeline: pipe.fileHandleForWriting) }
+        try Self.wait("the server did not start; see \(folder.path)/log") {
+            let status = try? String(contentsOf: data.appending(path: "postmaster.pid"), encoding: .utf8)
+            return status?.split(separator: "\n").last?.hasPrefix("ready") ?? false
+        }
+    }
+
+    /// Ends the server and the shell that watches it; the data stay.
+    private func endWatch() throws {
+        let pid = serverPID
+        _ = FileManager.default.createFile(atPath: keep.path, contents: nil)
+        try watch.withLock { watch in
+            try watch?.lifeline.close()
+            watch = nil
+        }
+        guard let pid else { return }
+        try Self.wait("the server did not stop") { kill(pid, 0) != 0 }
+        // A crashed server leaves this behind, and would be taken for one that runs.
+        try? FileManager.default.removeItem(at: data.appending(path: "postmaster.pid"))
+    }
+
+    // MARK: Processes
+
+    private static func findPrograms() throws -> URL {
+        let versions = (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")) ?? []
+        let newest = versions.max { $0.compare($1, options: .numeric) == .orderedAscending }
+        let candidates = ["/usr/lib/postgresql/\(newest ?? "")/bin", "/usr/local/pgsql/bin", "/usr/local/bin", "/usr/bin"]
+        guard let found = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0 + "/initdb") }) else {
+            throw Failure(
+                description: "no PostgreSQL server is installed (apt-get install postgresql), and VIVIER_TEST_DATABASE_URL is not set")
+        }
+        return URL(filePath: found)
+    }
+
+    private func asUser(_ program: URL, _ arguments: [String]) -> (URL, [String]) {
+        guard let user else { return (program, arguments) }
+        return (URL(filePath: "/usr/sbin/runuser"), ["-u", user, "--", program.path] + arguments)
+    }
+
+    private func run(_ program: URL, _ arguments: [String]) throws {
+        let process = Process()
+        let output = Pipe()
+        (process.executableURL, process.arguments) = asUser(program, arguments)
+        process.currentDirectoryURL = URL(filePath: "/")
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let said = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw Failure(description: "\(program.lastPathComponent) failed: \(String(bytes: said, encoding: .utf8) ?? "")")
+        }
+    }
+
+    private static func wait(_ complaint: String, until condition: () -> Bool) throws {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while !condition() {
+            guard .now < deadline else { throw Failure(description: complaint) }
+            usleep(5_000)
+        }
+    }
+
+    /// Processes are waited for on a thread of their own, not on one of Swift's few.
+    static func onThread<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result(catching: work)) }
+        }
+    }
+}
