@@ -59,7 +59,7 @@ let package = Package(
         room("Web", ["Vivier", "API", "Formats", hummingbird, logging]),
 
         program("VivierDaemon", ["Web", "Vivier", "Postgres", "Schema", "Formats", hummingbird, lifecycle, logging, arguments]),
-        program("VivierCLI", ["API", "Formats", "Matching", arguments]),
+        program("VivierCLI", ["API", "Formats", "Matching", "CZip", arguments]),
         program("VivierBench", ["Vivier", "Postgres", "Schema", "Matching", "Formats", "API", hummingbird, lifecycle, arguments]),
 
         .target(

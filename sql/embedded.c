@@ -19,7 +19,7 @@ static const unsigned char prospects[] = {
 #embed "migrations/0006_prospects.sql"
 };
 
-const vivier_embedded_file vivier_migrations[] = {
+static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
     {"0003_students", students, sizeof students},
@@ -27,4 +27,5 @@ const vivier_embedded_file vivier_migrations[] = {
     {"0005_rounds", rounds, sizeof rounds},
     {"0006_prospects", prospects, sizeof prospects},
 };
-const size_t vivier_migration_count = sizeof vivier_migrations / sizeof vivier_migrations[0];
+const vivier_embedded_file *vivier_migration(size_t index) { return &migrations[index]; }
+size_t vivier_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }

@@ -22,7 +22,7 @@ package enum Permission: String, Sendable, CaseIterable {
         switch self {
         case .readOwnIdentity, .searchSkills, .readOrganisations: Set(Role.allCases)
         case .importSkills, .createOrganisations: [.operator]
-        case .readCohorts, .readStudents, .readTeams, .explainMatches: [.operator, .schoolAdmin, .student]
+        case .readCohorts, .readStudents, .readTeams: [.operator, .schoolAdmin, .student]
         case .manageCohorts, .importRosters: [.operator, .schoolAdmin]
         case .readOwnProfile: [.student]
         case .decideConsents: [.operator, .schoolAdmin, .student]
@@ -31,7 +31,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .decideCases: [.operator, .schoolAdmin, .company]
         case .readRounds, .manageRounds, .publishRounds: [.operator, .schoolAdmin]
         case .readMatches: Set(Role.allCases)
-        case .verifyRuns: [.operator, .schoolAdmin]
+        case .verifyRuns, .explainMatches: [.operator, .schoolAdmin]
         case .searchPools, .savePools, .followProspects: [.company, .recruiter]
         case .readReceipts: [.operator, .schoolAdmin, .student]
         case .manageTokens, .readAudit: [.operator, .schoolAdmin, .company]

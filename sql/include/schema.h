@@ -10,6 +10,6 @@ typedef struct {
 } vivier_embedded_file;
 
 /// The migrations in the order in which they apply.
-extern const vivier_embedded_file vivier_migrations[];
-extern const size_t vivier_migration_count;
+const vivier_embedded_file *vivier_migration(size_t index);
+size_t vivier_migration_count(void);
 #endif

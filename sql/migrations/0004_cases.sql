@@ -79,6 +79,18 @@ CREATE TABLE business_case_version (
     CONSTRAINT business_case_version_pk PRIMARY KEY (case_id, version)
 );
 
+-- The times of a case's moves, whoever makes them.
+CREATE FUNCTION business_case_moved() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.changed_at := now();
+    IF NEW.state = 'published' THEN NEW.published_at := coalesce(OLD.published_at, now()); END IF;
+    IF NEW.state = 'withdrawn' THEN NEW.withdrawn_at := now(); END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER business_case_moved BEFORE UPDATE OF state ON business_case
+    FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM NEW.state) EXECUTE FUNCTION business_case_moved();
+
 GRANT SELECT ON business_case, business_case_skill, business_case_label, business_case_school
     TO vivier_operator, vivier_school, vivier_company, vivier_student;
 GRANT INSERT, UPDATE ON business_case TO vivier_operator, vivier_company;

@@ -205,3 +205,24 @@ CREATE POLICY team_member_company ON team_member FOR SELECT TO vivier_company
     USING (EXISTS (SELECT FROM match m WHERE m.team_id = team_member.team_id)
         AND EXISTS (SELECT FROM student s WHERE s.id = team_member.student_id));
 CREATE POLICY round_published ON round FOR SELECT TO vivier_company, vivier_student USING (state = 'published');
+
+-- How many places of these cases the published runs of other rounds have taken, whoever's teams they are: a school sees only its own
+-- matches, and must still not give a place twice. Counts only.
+CREATE POLICY match_owner ON match FOR SELECT TO CURRENT_USER USING (true);
+CREATE POLICY run_owner ON run FOR SELECT TO CURRENT_USER USING (true);
+CREATE FUNCTION places_taken(cases uuid[], besides_round uuid) RETURNS TABLE (case_id uuid, taken integer)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+BEGIN ATOMIC
+    SELECT m.case_id, count(*)::integer FROM match m JOIN run r ON r.id = m.run_id
+    WHERE m.case_id = ANY (cases) AND r.state = 'published' AND r.round_id IS DISTINCT FROM besides_round
+    GROUP BY m.case_id;
+END;
+CREATE FUNCTION company_places_taken(companies uuid[], besides_round uuid) RETURNS TABLE (company_id uuid, taken integer)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+BEGIN ATOMIC
+    SELECT m.company_id, count(*)::integer FROM match m JOIN run r ON r.id = m.run_id
+    WHERE m.company_id = ANY (companies) AND r.state = 'published' AND r.round_id IS DISTINCT FROM besides_round
+    GROUP BY m.company_id;
+END;
+REVOKE EXECUTE ON FUNCTION places_taken, company_places_taken FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION places_taken, company_places_taken TO vivier_operator, vivier_school;

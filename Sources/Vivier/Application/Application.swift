@@ -1,0 +1,79 @@
+package import API
+package import Logging
+package import Postgres
+
+/// The whole service without its doors: pages, routes, jobs and the terminal all come in by ``perform(_:by:progress:)``.
+package final class Application: Sendable {
+    package let database: Database
+    package let skills: SkillReferential
+    package let log: Logger
+
+    package init(database: Database, log: Logger) {
+        self.database = database
+        self.log = log
+        self.skills = SkillReferential()
+    }
+
+    /// Checks that the caller may, opens a transaction in the caller's name, runs the use case, writes the audit line with it.
+    ///
+    /// - Throws: a ``Refusal`` that a person can act on; anything else is a fault of ours.
+    package func perform<U: UseCase>(
+        _ useCase: U, by caller: Caller, progress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
+    ) async throws -> U.Answer {
+        guard useCase.needs.roles.contains(caller.role) else {
+            try await audit(useCase.audited ?? Audited(String(describing: U.self)), outcome: "denied", by: caller)
+            throw GeneralRefusal.denied(useCase.needs)
+        }
+        do {
+            return try await database.transaction(
+                isolation: U.isolation.level, readOnly: U.isolation == .readOnly, prelude: [caller.context]
+            ) { transaction in
+                let work = UnitOfWork(transaction: transaction, caller: caller, application: self, report: progress)
+                let answer = try await useCase.run(in: work)
+                if let audited = useCase.audited {
+                    _ = try await transaction.execute(audited.line(outcome: "done", by: caller))
+                }
+                return answer
+            }
+        } catch let refusal as any Refusal {
+            if let audited = useCase.audited {
+                try await audit(audited, outcome: refusal.reason.kind == .denied ? "denied" : "refused", by: caller)
+            }
+            throw refusal
+        }
+    }
+
+    /// In a transaction of its own: what was refused has rolled back its own line too.
+    private func audit(_ audited: Audited, outcome: String, by caller: Caller) async throws {
+        _ = try await database.batch([caller.context, audited.line(outcome: outcome, by: caller)])
+    }
+}
+
+extension Caller {
+    /// Takes the caller's database role and context until the transaction ends.
+    var context: SQL {
+        """
+        SELECT set_config('role', \(databaseRole), true), set_config('app.organisation', \(organisation?.description ?? ""), true), \
+        set_config('app.account', \(account?.description ?? ""), true), set_config('app.student', \(student?.description ?? ""), true)
+        """
+    }
+}
+
+extension Audited {
+    func line(outcome: String, by caller: Caller) -> SQL {
+        """
+        INSERT INTO audit_entry (organisation_id, account_id, token_id, role, action, object, outcome, request_id) VALUES
+            (\(caller.organisation), \(caller.account), \(caller.token), \(caller.role.rawValue), \(action), \(object), \(outcome), \
+        \(caller.requestID))
+        """
+    }
+}
+
+extension Isolation {
+    var level: Postgres.Isolation {
+        switch self {
+        case .readCommitted, .readOnly: .readCommitted
+        case .repeatableRead: .repeatableRead
+        }
+    }
+}

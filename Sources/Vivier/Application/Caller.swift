@@ -1,0 +1,42 @@
+package import API
+
+/// On whose behalf something is done: what the token says, plus where the request came from.
+package struct Caller: Sendable {
+    package var role: Role
+    /// Nil for an operator only.
+    package var organisation: Organisation.ID?
+    package var account: Identifier<Account>?
+    /// The student whom a student's token stands for.
+    package var student: Student.ID?
+    package var token: Token.ID?
+    package var requestID: String
+    package var language: Language
+
+    package init(
+        role: Role, organisation: Organisation.ID? = nil, account: Identifier<Account>? = nil, student: Student.ID? = nil,
+        token: Token.ID? = nil, requestID: String, language: Language = .english
+    ) {
+        self.role = role
+        self.organisation = organisation
+        self.account = account
+        self.student = student
+        self.token = token
+        self.requestID = requestID
+        self.language = language
+    }
+
+    /// The daemon itself, where a person at its terminal asked: `vivierd token create`, `vivierd demo`.
+    package static func terminal(requestID: String) -> Caller {
+        Caller(role: .operator, requestID: requestID)
+    }
+
+    /// The database role whose row-level security decides what the caller sees.
+    var databaseRole: String {
+        switch role {
+        case .operator: "vivier_operator"
+        case .schoolAdmin: "vivier_school"
+        case .company, .recruiter: "vivier_company"
+        case .student: "vivier_student"
+        }
+    }
+}

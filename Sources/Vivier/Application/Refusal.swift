@@ -1,0 +1,93 @@
+package import API
+
+/// What a person can act on: the request was understood and is not acceptable. Everything else that is thrown is a fault.
+package protocol Refusal: Error {
+    var reason: RefusalReason { get }
+}
+
+package enum RefusalKind: Sendable, CaseIterable {
+    /// The role may not.
+    case denied
+    /// There is no such thing, or it is not the caller's to see.
+    case missing
+    /// A field is not acceptable.
+    case invalid
+    /// It stands in conflict with what is stored.
+    case conflict
+    /// Somebody else changed it in between.
+    case lostRace
+    /// It is larger than what is taken.
+    case tooLarge
+    /// An import with rejected rows: nothing was stored, the report says why.
+    case rejectedImport
+    /// Given up before the end, and nothing was stored.
+    case cancelled
+}
+
+package struct RefusalReason: Sendable {
+    package var kind: RefusalKind
+    /// Stable; programs decide by it.
+    package var code: String
+    package var sentence: Sentence
+    package var fields: [Field]
+    /// Of a rejected import.
+    package var report: ImportReport?
+
+    package struct Field: Sendable {
+        /// `/skills/0/level` in the body.
+        package var pointer: String?
+        package var parameter: String?
+        package var code: String
+        package var sentence: Sentence
+
+        package init(pointer: String? = nil, parameter: String? = nil, code: String, sentence: Sentence) {
+            self.pointer = pointer
+            self.parameter = parameter
+            self.code = code
+            self.sentence = sentence
+        }
+    }
+
+    package init(_ kind: RefusalKind, code: String, en: String, fr: String, fields: [Field] = [], report: ImportReport? = nil) {
+        self.kind = kind
+        self.code = code
+        self.sentence = Sentence(en: en, fr: fr)
+        self.fields = fields
+        self.report = report
+    }
+}
+
+/// The refusals that every subject has.
+package enum GeneralRefusal: Refusal {
+    case denied(Permission)
+    /// `thing` in English and French with its article: ("the cohort", "la promotion").
+    case missing(Sentence)
+    case invalid([RefusalReason.Field])
+
+    package var reason: RefusalReason {
+        switch self {
+        case .denied:
+            RefusalReason(
+                .denied, code: "not-allowed", en: "This token's role may not do that. Ask for a token of a role that may.",
+                fr: "Le rôle de ce jeton ne le permet pas. Demandez un jeton d’un rôle qui le permet.")
+        case .missing(let thing):
+            RefusalReason(
+                .missing, code: "not-found", en: "\(thing.en) was not found. Check the identifier, and that it belongs to you.",
+                fr: "\(thing.fr) : introuvable. Vérifiez l’identifiant, et que l’élément vous appartient.")
+        case .invalid(let fields):
+            RefusalReason(
+                .invalid, code: "invalid", en: "Some fields are not acceptable: each one is named below.",
+                fr: "Certains champs ne sont pas acceptables : chacun est nommé ci-dessous.", fields: fields)
+        }
+    }
+
+    /// One invalid field of the body.
+    package static func field(_ pointer: String, _ code: String, en: String, fr: String) -> GeneralRefusal {
+        .invalid([.init(pointer: pointer, code: code, sentence: Sentence(en: en, fr: fr))])
+    }
+
+    /// One invalid parameter of the query.
+    package static func parameter(_ name: String, _ code: String, en: String, fr: String) -> GeneralRefusal {
+        .invalid([.init(parameter: name, code: code, sentence: Sentence(en: en, fr: fr))])
+    }
+}

@@ -1,0 +1,39 @@
+package import API
+
+/// One thing that somebody can do. One file each; ``Application/perform(_:by:progress:)`` is the only door to it.
+package protocol UseCase: Sendable {
+    associatedtype Answer: Sendable
+    /// What the caller's role must be allowed; forgetting it does not compile.
+    var needs: Permission { get }
+    /// What the audit log records; nil for a read that concerns no person.
+    var audited: Audited? { get }
+    /// How the transaction is isolated.
+    static var isolation: Isolation { get }
+    /// Runs inside one transaction that is committed when it returns and rolled back when it throws. It may run again after a
+    /// serialization failure.
+    func run(in work: UnitOfWork) async throws -> Answer
+}
+
+extension UseCase {
+    package var audited: Audited? { nil }
+    package static var isolation: Isolation { .readCommitted }
+}
+
+package enum Isolation: Sendable {
+    case readCommitted
+    /// One snapshot for all that is read.
+    case repeatableRead
+    /// Only reads: nothing is awaited after the answer.
+    case readOnly
+}
+
+/// The action and the object that the audit log names.
+package struct Audited: Sendable {
+    package var action: String
+    package var object: String?
+
+    package init(_ action: String, _ object: (any CustomStringConvertible)? = nil) {
+        self.action = action
+        self.object = object?.description
+    }
+}

@@ -1,0 +1,102 @@
+import API
+import Formats
+import Foundation
+
+/// A draft of a case made whole: defaults filled in, every field within its bounds.
+struct CaseCheck {
+    private(set) var content: CaseContent
+    private var faults: [RefusalReason.Field] = []
+
+    /// - Throws: every invalid field at once, each with the way to mend it.
+    init(_ draft: CaseDraft) throws(GeneralRefusal) {
+        content = CaseContent(
+            reference: draft.reference?.trimmed, title: draft.title.trimmed, description: draft.description ?? "",
+            skills: draft.skills ?? [],
+            teamSize: draft.teamSize ?? CaseContent.TeamSize(min: 1, max: 20), capacity: draft.capacity ?? 1, window: draft.window,
+            hoursPerWeek: draft.hoursPerWeek, mentorSlots: draft.mentorSlots, languages: draft.languages ?? [], place: draft.place?.trimmed,
+            remote: draft.remote ?? (draft.place == nil), confidentiality: draft.confidentiality ?? "open",
+            rights: draft.rights ?? "students", reward: draft.reward?.trimmed)
+        check()
+        guard faults.isEmpty else { throw .invalid(faults) }
+    }
+
+    private mutating func check() {
+        length(content.title, 1...200, at: "/title")
+        length(content.description, 0...65_536, at: "/description")
+        if let reference = content.reference { length(reference, 1...100, at: "/reference") }
+        if let place = content.place { length(place, 1...100, at: "/place") }
+        if let reward = content.reward { length(reward, 1...500, at: "/reward") }
+        range(content.teamSize.min, 1...100, at: "/team_size/min")
+        range(content.teamSize.max, 1...100, at: "/team_size/max")
+        range(content.capacity, 0...10_000, at: "/capacity")
+        range(content.hoursPerWeek, 1...80, at: "/hours_per_week")
+        if content.teamSize.min > content.teamSize.max {
+            fault("/team_size", "order", "min is larger than max.", "min est plus grand que max.")
+        }
+        let days = Int(content.window.until.daysSinceEpoch) - Int(content.window.from.daysSinceEpoch)
+        if days < 0 {
+            fault("/window", "order", "The window ends before it begins.", "La fenêtre se termine avant de commencer.")
+        } else if days >= 731 {
+            fault("/window", "too-long", "The window is longer than two years.", "La fenêtre dépasse deux ans.")
+        }
+        if !content.remote && content.place == nil {
+            fault("/place", "missing", "A case that is not remote says where it takes place.", "Un cas en présence indique son lieu.")
+        }
+        choice(content.confidentiality, ["open", "nda"], at: "/confidentiality")
+        choice(content.rights, ["students", "licence", "assignment"], at: "/rights")
+        checkSkills()
+        checkLanguages()
+    }
+
+    private mutating func checkSkills() {
+        if content.skills.count > 50 { fault("/skills", "count", "Name 50 skills at most.", "Nommez 50 compétences au plus.") }
+        for (index, need) in content.skills.enumerated().prefix(50) {
+            length(need.skill.trimmed, 1...300, at: "/skills/\(index)/skill")
+            range(need.level, 1...4, at: "/skills/\(index)/level")
+        }
+    }
+
+    private mutating func checkLanguages() {
+        if content.languages.count > 10 { fault("/languages", "count", "Name 10 languages at most.", "Nommez 10 langues au plus.") }
+        for (index, language) in content.languages.enumerated().prefix(10)
+        where language.wholeMatch(of: /[a-z]{2,3}(:[ABC][12])?/) == nil {
+            fault(
+                "/languages/\(index)", "format", "Write a language as fr or fr:B2, the level A1 to C2.",
+                "Écrivez une langue sous la forme fr ou fr:B2, le niveau de A1 à C2.")
+        }
+    }
+
+    private mutating func length(_ text: String, _ bounds: ClosedRange<Int>, at pointer: String) {
+        let count = text.unicodeScalars.count
+        if !bounds.contains(count) {
+            fault(
+                pointer, "length", "\(bounds.lowerBound) to \(bounds.upperBound) characters; there are \(count).",
+                "De \(bounds.lowerBound) à \(bounds.upperBound) caractères ; il y en a \(count).")
+        } else if text.unicodeScalars.contains("\0") {
+            fault(pointer, "zero-byte", "Remove the zero byte.", "Supprimez l’octet nul.")
+        }
+    }
+
+    private mutating func range(_ value: Int, _ bounds: ClosedRange<Int>, at pointer: String) {
+        if !bounds.contains(value) {
+            fault(
+                pointer, "out-of-range", "\(value) is not from \(bounds.lowerBound) to \(bounds.upperBound).",
+                "\(value) n’est pas compris entre \(bounds.lowerBound) et \(bounds.upperBound).")
+        }
+    }
+
+    private mutating func choice(_ value: String, _ choices: [String], at pointer: String) {
+        if !choices.contains(value) {
+            let list = choices.joined(separator: ", ")
+            fault(pointer, "unknown", "One of: \(list).", "L’une de ces valeurs : \(list).")
+        }
+    }
+
+    private mutating func fault(_ pointer: String, _ code: String, _ en: String, _ fr: String) {
+        faults.append(RefusalReason.Field(pointer: pointer, code: code, sentence: Sentence(en: en, fr: fr)))
+    }
+}
+
+extension String {
+    var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+}

@@ -1,0 +1,77 @@
+package import API
+import Postgres
+
+/// A case's way: draft → submitted → returned or accepted → published → matched → running → closed; withdrawn from any state before
+/// the last. Here are the moves that people make by themselves; a published run makes a case matched.
+enum CaseMove {
+    case publish, withdraw
+
+    /// The states that the move leaves from.
+    var from: Set<BusinessCase.State> {
+        switch self {
+        case .publish: [.draft, .submitted, .returned, .accepted]
+        case .withdraw: [.draft, .submitted, .returned, .accepted, .published, .matched, .running]
+        }
+    }
+
+    var to: BusinessCase.State {
+        switch self {
+        case .publish: .published
+        case .withdraw: .withdrawn
+        }
+    }
+
+    enum No: Refusal {
+        case notFrom(BusinessCase.State, CaseMove)
+
+        var reason: RefusalReason {
+            switch self {
+            case .notFrom(let state, let move):
+                RefusalReason(
+                    .conflict, code: "wrong-state", en: "The case is \(state.rawValue): it cannot become \(move.to.rawValue).",
+                    fr: "Le cas est dans l’état « \(state.rawValue) » : il ne peut pas devenir « \(move.to.rawValue) ».")
+            }
+        }
+    }
+
+    func make(on id: BusinessCase.ID, in work: UnitOfWork) async throws -> BusinessCase {
+        let state = try await work.one("SELECT state FROM business_case WHERE id = \(id) FOR UPDATE", orMissing: .businessCase)
+            .decode(BusinessCase.State.self)
+        guard from.contains(state) else { throw No.notFrom(state, self) }
+        _ = try await work.execute("UPDATE business_case SET state = \(to) WHERE id = \(id)")
+        guard let moved = try await CaseRows.read(id, in: work) else { throw GeneralRefusal.missing(.businessCase) }
+        return moved
+    }
+}
+
+/// Publishes a case that was held back, so that rounds offer it.
+package struct PublishCase: UseCase {
+    package var id: BusinessCase.ID
+
+    package init(case id: BusinessCase.ID) {
+        self.id = id
+    }
+
+    package var needs: Permission { .decideCases }
+    package var audited: Audited? { Audited("publishCase", id) }
+
+    package func run(in work: UnitOfWork) async throws -> BusinessCase {
+        try await CaseMove.publish.make(on: id, in: work)
+    }
+}
+
+/// Takes a case back. Published matches stay as they are; repairing them is the round's matter.
+package struct WithdrawCase: UseCase {
+    package var id: BusinessCase.ID
+
+    package init(case id: BusinessCase.ID) {
+        self.id = id
+    }
+
+    package var needs: Permission { .writeCases }
+    package var audited: Audited? { Audited("withdrawCase", id) }
+
+    package func run(in work: UnitOfWork) async throws -> BusinessCase {
+        try await CaseMove.withdraw.make(on: id, in: work)
+    }
+}

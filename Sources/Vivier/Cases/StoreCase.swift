@@ -1,0 +1,114 @@
+import API
+import Formats
+import Foundation
+import Postgres
+
+/// Writes a checked case with its skills, schools and version; shared by posting one and importing many.
+struct StoreCase {
+    var content: CaseContent
+    var company: Organisation.ID
+    /// Nil: open to every school.
+    var schools: [Organisation.ID]?
+    var published: Bool
+
+    enum No: Refusal {
+        case repeatedReference
+
+        var reason: RefusalReason {
+            switch self {
+            case .repeatedReference:
+                RefusalReason(
+                    .conflict, code: "repeated-reference", en: "The company has a case with this reference already.",
+                    fr: "L’entreprise a déjà un cas portant cette référence.")
+            }
+        }
+    }
+
+    /// - Returns: the new case's id, and a sentence for each label that the referential does not know.
+    func insert(in work: UnitOfWork) async throws -> (id: BusinessCase.ID, unknown: [UnknownSkill]) {
+        let row: Row
+        do {
+            row = try await work.one(
+                """
+                INSERT INTO business_case (company_id, reference, title, description, state, team_size_min, team_size_max, capacity, from_date,
+                    until_date, hours_per_week, mentor_free, languages, place, remote, confidentiality, rights, reward, open_to_all, published_at)
+                VALUES (\(company), \(content.reference), \(content.title), \(content.description), \(published ? "published" : "draft"),
+                    \(Int16(content.teamSize.min)), \(Int16(content.teamSize.max)), \(Int32(content.capacity)), \(content.window.from),
+                    \(content.window.until), \(Int16(content.hoursPerWeek)), \(content.mentorSlots), \(content.languages), \(content.place),
+                    \(content.remote), \(content.confidentiality), \(content.rights), \(content.reward), \(schools == nil),
+                    CASE WHEN \(published) THEN now() END)
+                RETURNING id
+                """, orMissing: .company)
+        } catch let error as PostgresError where error.constraint == "business_case_reference_once" {
+            throw No.repeatedReference
+        }
+        let id = try row.decode(BusinessCase.ID.self)
+        let unknown = try await insertNeeds(of: id, in: work)
+        if let schools {
+            _ = try await work.execute(
+                "INSERT INTO business_case_school (case_id, school_id) SELECT \(id), unnest(\(schools))")
+        }
+        return (id, unknown)
+    }
+
+    /// Labels that resolve go to the referential's entries; the others are kept as written.
+    private func insertNeeds(of id: BusinessCase.ID, in work: UnitOfWork) async throws -> [UnknownSkill] {
+        var known: [(skill: Int32, need: CaseContent.NeededSkill)] = []
+        var unknown: [UnknownSkill] = []
+        let index = work.application.skills.index
+        for need in content.skills {
+            switch index.resolve(label: need.skill) {
+            case .exact(let skill):
+                if !known.contains(where: { $0.skill == skill }) { known.append((skill, need)) }
+            case .ambiguous(let skills):
+                unknown.append(UnknownSkill(need: need, nearest: skills.compactMap { index.label(of: $0, language: work.caller.language) }))
+            case .unknown(let nearest):
+                unknown.append(
+                    UnknownSkill(need: need, nearest: nearest.compactMap { index.label(of: $0, language: work.caller.language) }))
+            }
+        }
+        _ = try await work.execute(
+            """
+            INSERT INTO business_case_skill (case_id, skill_id, level, importance, position)
+            SELECT \(id), * FROM unnest(\(known.map(\.skill)), \(known.map { Int16($0.need.level) }),
+                \(known.map(\.need.importance.rawValue)), \(known.indices.map(Int16.init)))
+            """)
+        _ = try await work.execute(
+            """
+            INSERT INTO business_case_label (case_id, label, level, importance)
+            SELECT \(id), * FROM unnest(\(unknown.map(\.need.skill.trimmed)), \(unknown.map { Int16($0.need.level) }),
+                \(unknown.map(\.need.importance.rawValue)))
+            ON CONFLICT DO NOTHING
+            """)
+        return unknown
+    }
+
+    /// Keeps what the case says now as a version of its own.
+    static func keepVersion(of businessCase: BusinessCase, in work: UnitOfWork) async throws {
+        let content = String(decoding: try Wire.encoder.encode(businessCase.content), as: UTF8.self)
+        _ = try await work.execute(
+            """
+            INSERT INTO business_case_version (case_id, version, content, account_id)
+            VALUES (\(businessCase.id), \(Int32(businessCase.version)), \(content)::text::jsonb, \(work.caller.account))
+            """)
+    }
+}
+
+/// A label that no entry of the referential bears, or several do.
+struct UnknownSkill {
+    var need: CaseContent.NeededSkill
+    /// What was perhaps meant.
+    var nearest: [String]
+
+    func sentence(_ language: Language) -> String {
+        let candidates = nearest.prefix(3).map { "“\($0)”" }.joined(separator: ", ")
+        switch language {
+        case .english:
+            return "“\(need.skill)” is not in the skills referential and does not count in a match."
+                + (candidates.isEmpty ? "" : " Nearest: \(candidates).")
+        case .french:
+            return "« \(need.skill) » n’est pas dans le référentiel et ne compte pas dans un appariement."
+                + (candidates.isEmpty ? "" : " Au plus près : \(candidates).")
+        }
+    }
+}

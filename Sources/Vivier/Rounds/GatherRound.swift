@@ -1,0 +1,246 @@
+import API
+import Formats
+import Matching
+import Postgres
+
+/// Reads, in one snapshot of the database, everything that a run of a round is computed from. Rows come in the order of their ids, so
+/// that the same rows give the same bytes.
+struct GatherRound {
+    let round: Round.ID
+    let work: UnitOfWork
+
+    private var tables = RoundTables()
+    private var schools = Positions<Organisation.ID>()
+    private var companies = Positions<Organisation.ID>()
+    private var languages = Positions<String>()
+    private var places = Positions<String>()
+    private var skills = Positions<Int32>()
+    private var calendars = Positions<Cohort.ID>()
+    private var teams = Positions<Team.ID>()
+    private var cases = Positions<BusinessCase.ID>()
+
+    init(round: Round.ID, work: UnitOfWork) {
+        self.round = round
+        self.work = work
+    }
+
+    mutating func callAsFunction() async throws -> RoundTables {
+        try await readRules()
+        try await readTeams()
+        try await readMembers()
+        try await readExceptions()
+        try await readCalendars()
+        try await readCases()
+        try await readNeeds()
+        try await readDecisions()
+        try await readReferential()
+        tables.schools = schools.keys
+        tables.companies = companies.keys
+        tables.languages = languages.keys
+        tables.places = places.keys
+        tables.problem.languageCount = languages.keys.count
+        tables.problem.placeCount = places.keys.count
+        tables.problem.schoolCount = schools.keys.count
+        return tables
+    }
+
+    private mutating func readRules() async throws {
+        let row = try await work.one(
+            "SELECT placement, skill_weight, time_weight, seed FROM round WHERE id = \(round)", orMissing: .round)
+        let (placement, skillWeight, timeWeight, seed) = try row.decode(String.self, Int32.self, Int32.self, Int64.self)
+        tables.problem.placement = placement == "everyone-first" ? .everyoneFirst : .fitFirst
+        tables.problem.rules.skillWeight = skillWeight
+        tables.problem.rules.timeWeight = timeWeight
+        tables.problem.seed = UInt64(seed)
+    }
+
+    private mutating func readTeams() async throws {
+        let rows = try await work.execute(
+            """
+            SELECT t.id, t.school_id, t.cohort_id FROM team t JOIN round_cohort rc ON rc.cohort_id = t.cohort_id AND rc.round_id = \(round)
+            WHERE EXISTS (SELECT FROM team_member m WHERE m.team_id = t.id) ORDER BY t.id
+            """)
+        for row in rows {
+            let (team, school, cohort) = try row.decode(Team.ID.self, Organisation.ID.self, Cohort.ID.self)
+            _ = teams(team)
+            tables.teams.append(team)
+            tables.schoolOfTeam.append(school)
+            tables.members.append([])
+            tables.problem.teams.append(FitTeam(school: schools(school), calendar: calendars(cohort), members: []))
+        }
+    }
+
+    private mutating func readMembers() async throws {
+        let rows = try await work.execute(
+            """
+            SELECT m.team_id, s.id, s.languages, folded(s.city), s.weekly_free, s.hours_per_week, s.not_before, s.not_after,
+                coalesce(k.skills, '{}'), coalesce(k.levels, '{}')
+            FROM round_cohort rc JOIN team_member m ON m.cohort_id = rc.cohort_id JOIN student s ON s.id = m.student_id
+            LEFT JOIN (
+                SELECT student_id, array_agg(skill_id ORDER BY skill_id) AS skills, array_agg(level ORDER BY skill_id) AS levels
+                FROM (
+                    SELECT h.student_id, h.skill_id, max(h.level)::integer AS level
+                    FROM student_skill h
+                    WHERE h.student_id IN (
+                        SELECT m.student_id FROM round_cohort rc JOIN team_member m ON m.cohort_id = rc.cohort_id WHERE rc.round_id = \(round))
+                    GROUP BY h.student_id, h.skill_id
+                ) best GROUP BY student_id
+            ) k ON k.student_id = s.id
+            WHERE rc.round_id = \(round) ORDER BY m.team_id, s.id
+            """)
+        for row in rows {
+            let (team, student, spoken, city, week, hours, notBefore, notAfter, held, levels) = try row.decode(
+                Team.ID.self, Student.ID.self, [String].self, String?.self, BitString?.self, Int32?.self, Day?.self, Day?.self,
+                [Int32].self, [Int32].self)
+            guard let position = teams.find(team) else { continue }
+            tables.members[Int(position)].append(student)
+            var member = FitMember()
+            member.skills = zip(held, levels).map { SkillLevel(skill: skills($0), level: $1) }
+            member.languages = levelled(spoken)
+            member.place = city.map { places($0) } ?? -1
+            member.week = week.flatMap { WeekMask(bytes: $0.bytes) }
+            member.hoursPerWeek = hours
+            member.notBefore = notBefore?.daysSinceEpoch
+            member.notAfter = notAfter?.daysSinceEpoch
+            tables.problem.teams[Int(position)].members.append(member)
+        }
+    }
+
+    private mutating func readExceptions() async throws {
+        let rows = try await work.execute(
+            """
+            SELECT m.team_id, e.student_id, e.from_date, e.until_date, e.free
+            FROM round_cohort rc JOIN team_member m ON m.cohort_id = rc.cohort_id JOIN student_exception e ON e.student_id = m.student_id
+            WHERE rc.round_id = \(round) ORDER BY m.team_id, e.student_id, e.id
+            """)
+        for row in rows {
+            let (team, student, from, until, free) = try row.decode(Team.ID.self, Student.ID.self, Day.self, Day.self, BitString?.self)
+            guard let position = teams.find(team).map(Int.init), let member = tables.members[position].firstIndex(of: student) else {
+                continue
+            }
+            tables.problem.teams[position].members[member].exceptions.append(
+                DayException(
+                    days: DayRange(from: from.daysSinceEpoch, until: until.daysSinceEpoch),
+                    free: free.flatMap { DayException.halfHours(bytes: $0.bytes) }))
+        }
+    }
+
+    private mutating func readCalendars() async throws {
+        tables.problem.calendars = calendars.keys.map { _ in [] }
+        let rows = try await work.execute(
+            """
+            SELECT b.cohort_id, b.from_date, b.until_date FROM cohort_blocked_days b
+            JOIN round_cohort rc ON rc.cohort_id = b.cohort_id AND rc.round_id = \(round) ORDER BY b.cohort_id, b.from_date, b.until_date
+            """)
+        for row in rows {
+            let (cohort, from, until) = try row.decode(Cohort.ID.self, Day.self, Day.self)
+            guard let calendar = calendars.find(cohort) else { continue }
+            tables.problem.calendars[Int(calendar)].append(DayRange(from: from.daysSinceEpoch, until: until.daysSinceEpoch))
+        }
+    }
+
+    /// The cases on offer, each with the places that other rounds have left.
+    private mutating func readCases() async throws {
+        let rows = try await work.execute(
+            """
+            WITH offered AS (
+                SELECT c.*, rc.capacity AS share FROM business_case c LEFT JOIN round_case rc ON rc.case_id = c.id AND rc.round_id = \(round)
+                WHERE c.state IN ('published', 'matched')
+                    AND (rc.case_id IS NOT NULL OR (SELECT every_case FROM round WHERE id = \(round)))
+            ), taken AS (
+                SELECT * FROM places_taken((SELECT array_agg(id) FROM offered), \(round))
+            )
+            SELECT o.id, o.company_id, greatest(0, least(o.capacity - coalesce(t.taken, 0), coalesce(o.share, o.capacity))),
+                o.team_size_min, o.team_size_max, o.from_date, o.until_date, o.hours_per_week, o.mentor_free, o.languages, folded(o.place),
+                o.remote, o.open_to_all,
+                ARRAY(SELECT s.school_id FROM business_case_school s WHERE s.case_id = o.id ORDER BY s.school_id)
+            FROM offered o LEFT JOIN taken t ON t.case_id = o.id ORDER BY o.id
+            """)
+        for row in rows {
+            let (id, company, capacity, least, most, from, until, hours, mentor, spoken, place, remote, openToAll, openTo) = try row.decode(
+                BusinessCase.ID.self, Organisation.ID.self, Int32.self, Int32.self, Int32.self, Day.self, Day.self, Int32.self,
+                BitString?.self, [String].self, String?.self, Bool.self, Bool.self, [Organisation.ID].self)
+            _ = cases(id)
+            tables.cases.append(id)
+            tables.companyOfCase.append(company)
+            tables.problem.cases.append(
+                FitCase(
+                    company: companies(company), capacity: capacity, leastMembers: least, mostMembers: most,
+                    window: DayRange(from: from.daysSinceEpoch, until: until.daysSinceEpoch), hoursPerWeek: hours,
+                    mentor: mentor.flatMap { WeekMask(bytes: $0.bytes) }, languages: levelled(spoken),
+                    place: place.map { places($0) } ?? -1,
+                    remote: remote, openTo: openToAll ? nil : openTo.map { schools($0) }))
+        }
+        try await readCompanies()
+    }
+
+    private mutating func readCompanies() async throws {
+        tables.problem.companyCapacities = companies.keys.map { _ in Instance.unlimited }
+        let rows = try await work.execute(
+            """
+            SELECT c.id, greatest(0, c.capacity - coalesce(t.taken, 0))
+            FROM company c LEFT JOIN company_places_taken(\(companies.keys), \(round)) t ON t.company_id = c.id
+            WHERE c.id = ANY (\(companies.keys)) AND c.capacity IS NOT NULL
+            """)
+        for row in rows {
+            let (company, capacity) = try row.decode(Organisation.ID.self, Int32.self)
+            if let position = companies.find(company) { tables.problem.companyCapacities[Int(position)] = capacity }
+        }
+    }
+
+    private mutating func readNeeds() async throws {
+        let rows = try await work.execute(
+            """
+            SELECT case_id, skill_id, level::integer, importance FROM business_case_skill
+            WHERE case_id = ANY (\(tables.cases)) ORDER BY case_id, position, skill_id
+            """)
+        for row in rows {
+            let (id, skill, level, importance) = try row.decode(BusinessCase.ID.self, Int32.self, Int32.self, String.self)
+            guard let position = cases.find(id), let importance = Importance(rawValue: importance) else { continue }
+            tables.problem.cases[Int(position)].needs.append(SkillNeed(skill: skills(skill), level: level, importance: importance))
+        }
+    }
+
+    private mutating func readDecisions() async throws {
+        let rows = try await work.execute(
+            "SELECT team_id, case_id, kind FROM round_decision WHERE round_id = \(round) ORDER BY team_id, case_id")
+        for row in rows {
+            let (team, businessCase, kind) = try row.decode(Team.ID.self, BusinessCase.ID.self, String.self)
+            guard let team = teams.find(team), let target = cases.find(businessCase) else { continue }
+            if kind == "pin" {
+                tables.problem.pins.append(Instance.Pair(team: team, target: target))
+            } else {
+                tables.problem.exclusions.append(FitProblem.Exclusion(team: team, target: target, reason: .ban))
+            }
+        }
+    }
+
+    /// The entries of the referential that are held or needed, with the broader ones through which they are near to each other.
+    private mutating func readReferential() async throws {
+        let used = skills.keys
+        let links = try await work.execute(
+            """
+            SELECT skill_id, broader_id FROM skill_broader WHERE skill_id = ANY (\(used)) ORDER BY skill_id, broader_id
+            """
+        ).decode(Int32.self, Int32.self)
+        tables.problem.skillLinks = links.map { FitProblem.SkillLink(narrower: skills($0.0), broader: skills($0.1)) }
+        let uris = try await work.execute("SELECT id, uri FROM skill WHERE id = ANY (\(skills.keys))").decode(Int32.self, String.self)
+        let uri = Dictionary(uniqueKeysWithValues: uris)
+        tables.skills = skills.keys.map { uri[$0] ?? "" }
+        tables.problem.skillCount = skills.keys.count
+    }
+
+    /// `fr:C2` as positions and levels; what says no level counts as the lowest.
+    private mutating func levelled(_ spoken: [String]) -> [Matching.LanguageLevel] {
+        var seen = Set<Int32>()
+        var levels: [Matching.LanguageLevel] = []
+        for entry in spoken {
+            let parts = entry.split(separator: ":")
+            guard let name = parts.first else { continue }
+            let level = parts.count > 1 ? ["A1", "A2", "B1", "B2", "C1", "C2"].firstIndex(of: parts[1].uppercased()) ?? 0 : 0
+            let language = languages(name.lowercased())
+            if seen.insert(language).inserted { levels.append(Matching.LanguageLevel(language: language, level: Int32(level + 1))) }
+        }
+        return levels
+    }
+}

@@ -1,0 +1,29 @@
+package import API
+import Foundation
+import Postgres
+
+/// The rounds that the caller holds or takes part in, newest first.
+package struct ListRounds: UseCase {
+    package var query: PageQuery
+
+    package init(query: PageQuery) {
+        self.query = query
+    }
+
+    package var needs: Permission { .readRounds }
+    package static var isolation: Isolation { .readOnly }
+
+    package func run(in work: UnitOfWork) async throws -> Page<RoundLine> {
+        let limit = try query.rows()
+        let last = try Cursor.read(query.cursor, id: Round.ID.self)
+        let rows = try await work.execute(
+            """
+            SELECT r.id, r.name, r.state, (SELECT count(*) FROM run WHERE run.round_id = r.id), r.created_at
+            FROM round r WHERE \(last)::uuid IS NULL OR r.id < \(last) ORDER BY r.id DESC LIMIT \(limit + 1)
+            """
+        ).decode(Round.ID.self, String.self, String.self, Int.self, Date.self)
+        return Page(rows.map { RoundLine(id: $0.0, name: $0.1, state: $0.2, runs: $0.3, createdAt: $0.4) }, limit: limit) {
+            Cursor($0.id.description)
+        }
+    }
+}

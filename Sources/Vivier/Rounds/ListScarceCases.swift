@@ -1,0 +1,34 @@
+package import API
+import Postgres
+
+/// The cases of a run by what one more place on each would be worth, from the certificate's prices; those worth nothing are left out.
+package struct ListScarceCases: UseCase {
+    package var id: Run.ID
+    package var query: PageQuery
+
+    package init(run: Run.ID, query: PageQuery) {
+        id = run
+        self.query = query
+    }
+
+    package var needs: Permission { .readRounds }
+    package static var isolation: Isolation { .readOnly }
+
+    package func run(in work: UnitOfWork) async throws -> Page<ScarceCase> {
+        let limit = try query.rows()
+        let last = try Cursor.read(query.cursor, number: Int64.self, id: BusinessCase.ID.self)
+        _ = try await work.one("SELECT FROM run WHERE id = \(id)", orMissing: .run)
+        let rows = try await work.execute(
+            """
+            SELECT p.case_id, c.title, k.name, p.price
+            FROM case_price p JOIN business_case c ON c.id = p.case_id JOIN organisation k ON k.id = p.company_id
+            WHERE p.run_id = \(id) AND p.price > 0
+                AND (\(last?.number)::bigint IS NULL OR p.price < \(last?.number) OR (p.price = \(last?.number) AND p.case_id > \(last?.id)))
+            ORDER BY p.price DESC, p.case_id LIMIT \(limit + 1)
+            """
+        ).decode(BusinessCase.ID.self, String.self, String.self, Int.self)
+        return Page(rows.map { ScarceCase(case: $0.0, title: $0.1, company: $0.2, price: $0.3) }, limit: limit) {
+            Cursor(String($0.price), $0.case.description)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package import API
+import Postgres
+
+/// Makes a run the round's outcome. From then on neither the run nor anything it rests on changes.
+package struct PublishRun: UseCase {
+    package var id: Run.ID
+
+    package init(run: Run.ID) {
+        id = run
+    }
+
+    package enum No: Refusal {
+        case publishedAlready
+        case caseGone(String)
+        case placesTaken(String)
+
+        package var reason: RefusalReason {
+            switch self {
+            case .publishedAlready:
+                RefusalReason(
+                    .conflict, code: "published-already", en: "A run of this round is published already.",
+                    fr: "Un calcul de cette session est déjà publié.")
+            case .caseGone(let title):
+                RefusalReason(
+                    .conflict, code: "case-gone", en: "The case “\(title)” is no longer on offer. Run the round again.",
+                    fr: "Le cas « \(title) » n’est plus proposé. Relancez le calcul.")
+            case .placesTaken(let title):
+                RefusalReason(
+                    .conflict, code: "places-taken", en: "Another round has taken places of “\(title)” since. Run the round again.",
+                    fr: "Une autre session a pris depuis des places de « \(title) ». Relancez le calcul.")
+            }
+        }
+    }
+
+    package var needs: Permission { .publishRounds }
+    package var audited: Audited? { Audited("publishRun", id) }
+
+    package func run(in work: UnitOfWork) async throws -> Run {
+        let (round, state) = try await work.one("SELECT round_id, state FROM run WHERE id = \(id)", orMissing: .run)
+            .decode(Round.ID.self, String.self)
+        let open = try await work.one("SELECT state FROM round WHERE id = \(round) FOR UPDATE", orMissing: .round).decode(String.self)
+        guard state == "draft", open == "open" else { throw No.publishedAlready }
+        try await checkPlaces(of: round, in: work)
+        do {
+            _ = try await work.one(
+                "UPDATE run SET state = 'published', published_at = now() WHERE id = \(id) RETURNING id", orMissing: .run)
+        } catch let error as PostgresError where error.constraint == "run_published_once" {
+            throw No.publishedAlready
+        }
+        _ = try await work.execute("UPDATE round SET state = 'published' WHERE id = \(round)")
+        _ = try await work.execute(
+            """
+            UPDATE business_case SET state = 'matched'
+            WHERE state = 'published' AND id IN (SELECT case_id FROM match WHERE run_id = \(id))
+            """)
+        return try await ShowRun(run: id).run(in: work)
+    }
+
+    /// Two rounds may have counted on the same place. The lock on the cases, taken in one order, lets only one of them publish first.
+    private func checkPlaces(of round: Round.ID, in work: UnitOfWork) async throws {
+        let offered = try await work.execute(
+            """
+            SELECT c.id, c.title, c.state, c.capacity FROM business_case c
+            WHERE c.id IN (SELECT case_id FROM match WHERE run_id = \(id)) ORDER BY c.id FOR UPDATE
+            """
+        ).decode(BusinessCase.ID.self, String.self, String.self, Int.self)
+        let given = try await counts("SELECT case_id, count(*)::integer FROM match WHERE run_id = \(id) GROUP BY case_id", in: work)
+        let taken = try await counts("SELECT case_id, taken FROM places_taken(\(offered.map(\.0)), \(round))", in: work)
+        guard offered.count == given.count else { throw No.caseGone("…") }
+        for (businessCase, title, state, capacity) in offered {
+            guard state == "published" || state == "matched" else { throw No.caseGone(title) }
+            if given[businessCase, default: 0] + taken[businessCase, default: 0] > capacity { throw No.placesTaken(title) }
+        }
+    }
+
+    private func counts(_ sql: SQL, in work: UnitOfWork) async throws -> [BusinessCase.ID: Int] {
+        let rows = try await work.execute(sql).decode(BusinessCase.ID.self, Int.self)
+        return Dictionary(rows, uniquingKeysWith: +)
+    }
+}

@@ -1,0 +1,36 @@
+package import API
+import Foundation
+import Postgres
+
+/// One run with its certificate.
+package struct ShowRun: UseCase {
+    package var id: Run.ID
+
+    package init(run: Run.ID) {
+        id = run
+    }
+
+    package var needs: Permission { .readRounds }
+    package static var isolation: Isolation { .readOnly }
+
+    package func run(in work: UnitOfWork) async throws -> Run {
+        let row = try await work.one(
+            """
+            SELECT r.round_id, r.number, r.state, r.policy, r.placement, q.skill_weight, q.time_weight, r.seed,
+                encode(r.snapshot_sha256, 'hex'), r.team_count, r.case_count, r.eligible_count, r.placed_count, r.total_fit,
+                c.kind, c.bound, c.verified_at, r.compute_milliseconds, r.created_at, r.published_at
+            FROM run r JOIN certificate c ON c.run_id = r.id JOIN round q ON q.id = r.round_id WHERE r.id = \(id)
+            """, orMissing: .run)
+        return Run(
+            id: id, round: try row.get("round_id"), number: try row.get("number"), state: try row.get("state"),
+            rules: RoundRules(
+                policy: try row.get("policy"), placement: try row.get("placement"), skillWeight: try row.get("skill_weight"),
+                timeWeight: try row.get("time_weight"), seed: try row.get("seed")),
+            snapshotHash: try row.get("encode"), teams: try row.get("team_count"), cases: try row.get("case_count"),
+            eligible: try row.get("eligible_count"), placed: try row.get("placed_count"), totalFit: try row.get("total_fit"),
+            certificate: Run.Certificate(
+                kind: try row.get("kind"), bound: try row.get("bound"), verifiedAt: try row.get("verified_at")),
+            computeMilliseconds: try row.get("compute_milliseconds"), createdAt: try row.get("created_at"),
+            publishedAt: try row.get("published_at"))
+    }
+}

@@ -1,2 +1,0 @@
-import Schema
-package func schemaCount() -> Int { Int(vivier_migration_count) }
