@@ -1,0 +1,31 @@
+package import API
+import Postgres
+
+/// Adds a network, that is a consortium of schools that share cases and rounds.
+package struct CreateNetwork: UseCase {
+    package var draft: OrganisationDraft
+
+    package init(draft: OrganisationDraft) {
+        self.draft = draft
+    }
+
+    package var needs: Permission { .createOrganisations }
+    package var audited: Audited? { Audited("createNetwork") }
+
+    package func run(in work: UnitOfWork) async throws -> Organisation {
+        let fields = try OrganisationFields(draft, .network)
+        let id = try await work.execute(
+            "INSERT INTO organisation (kind, name, city) VALUES ('network', \(fields.name), \(fields.city)) RETURNING id"
+        )[0].decode(Organisation.ID.self)
+        do throws(PostgresError) {
+            _ = try await work.execute(
+                "INSERT INTO network_school (network_id, school_id) SELECT \(id), school FROM unnest(\(fields.schools)) AS school")
+        } catch {
+            guard error.constraint == "network_school_school_fk" else { throw error }
+            throw GeneralRefusal.field(
+                "/schools", "unknown", en: "One of these schools was not found. Check the identifiers.",
+                fr: "Une de ces écoles est introuvable. Vérifiez les identifiants.")
+        }
+        return Organisation(id: id, kind: .network, name: fields.name, city: fields.city, schools: fields.schools)
+    }
+}
