@@ -30,6 +30,12 @@ package struct TestDatabase: Sendable {
         try await TestServer.shared.value.administer("DROP DATABASE IF EXISTS \(identifier: name) WITH (FORCE)")
     }
 
+    /// How many connections the server has for it.
+    package func connectionCount() async throws -> Int {
+        let rows = try await TestServer.shared.value.administer("SELECT count(*) FROM pg_stat_activity WHERE datname = \(name)")
+        return try rows.decode(Int.self)[0]
+    }
+
     static let prefix = "vivier_test_"
 
     /// A connection string, URI or not, with one parameter set.
@@ -83,7 +89,8 @@ actor TestServer {
         administration = Database(configuration: configuration)
     }
 
-    func administer(_ statement: SQL) async throws {
+    @discardableResult
+    func administer(_ statement: SQL) async throws -> Rows {
         try await administration.execute(statement)
     }
 

@@ -41,11 +41,24 @@ package final class Lease: Sendable {
     }
 
     /// Does something that is no batch; what has to go first goes first, in a batch.
-    func perform(_ work: Request.Work, timeout: Duration?, isCancellable: Bool = true) async throws(PostgresError) -> Reply {
+    func perform(_ work: Request.Work, timeout: Duration? = nil, isCancellable: Bool = true) async throws(PostgresError) -> Reply {
         if state.withLock({ !$0.preface.isEmpty }) { _ = try await batch([], timeout: timeout) }
-        let request = try post(timeout) { _ in work }.request
-        if !isCancellable { return try await request.answer().get() }
-        return try await switchboard.answer(to: request)
+        let request = try start(work, timeout: timeout)
+        return isCancellable ? try await switchboard.answer(to: request) : try await request.answer().get()
+    }
+
+    /// Asks for something and does not wait for the answer.
+    func start(_ work: Request.Work, timeout: Duration? = nil) throws(PostgresError) -> Request {
+        try post(timeout) { _ in work }.request
+    }
+
+    /// The columns that a statement would return.
+    func describe(_ statement: SQL) async throws(PostgresError) -> Rows {
+        try Switchboard.check([statement])
+        guard let description = try await perform(.describe(statement)).rows.last else {
+            throw PostgresError(.decoding, "the server did not describe a statement")
+        }
+        return description
     }
 
     /// Ends the lease with a last statement, whose result is not lost to a cancellation.

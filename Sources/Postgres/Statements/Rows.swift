@@ -57,6 +57,12 @@ package struct Rows: Sendable, Sequence {
         }
     }
 
+    func checkWidth(_ expected: Int) throws(PostgresError) {
+        guard expected == columnCount else {
+            throw PostgresError(.decoding, "the result has \(columnCount) columns, the program expects \(expected)")
+        }
+    }
+
     var columnCount: Int { Int(PQnfields(result.pointer)) }
 
     func columnName(_ index: Int) -> String {
@@ -98,7 +104,7 @@ package struct Row: Sendable {
     package func decode<each T: PostgresDecodable>(_ type: repeat (each T).Type) throws(PostgresError) -> (repeat each T) {
         var expected = 0
         for _ in repeat (each T).self { expected += 1 }
-        try checkWidth(expected)
+        try rows.checkWidth(expected)
         var column = 0
         func next<U: PostgresDecodable>(_ type: U.Type) throws(PostgresError) -> U {
             defer { column += 1 }
@@ -109,14 +115,8 @@ package struct Row: Sendable {
 
     /// Reads a row of one column.
     package func decode<T: PostgresDecodable>(_ type: T.Type) throws(PostgresError) -> T {
-        try checkWidth(1)
+        try rows.checkWidth(1)
         return try rows.decode(T.self, row: index, column: 0)
-    }
-
-    private func checkWidth(_ expected: Int) throws(PostgresError) {
-        guard expected == rows.columnCount else {
-            throw PostgresError(.decoding, "the result has \(rows.columnCount) columns, the program expects \(expected)")
-        }
     }
 
     /// Reads one column by its name.

@@ -17,6 +17,8 @@ final class Request: @unchecked Sendable {
     enum Work: Sendable {
         /// Statements of one implicit transaction, unless they say BEGIN.
         case batch([SQL])
+        /// Asks for a statement's columns.
+        case describe(SQL)
         /// Several statements in one text, without values.
         case script(String)
         case copyIn(String)
@@ -71,6 +73,8 @@ final class Request: @unchecked Sendable {
         self.endsLease = endsLease
         self.timeout = timeout
         self.observer = observer
+        // What is left of COPY may be long: the server shall stop it.
+        if case .copyStop = work { stopReason = .cancelled }
     }
 
     /// Waits for the answer; to be called once at most.
@@ -104,7 +108,7 @@ final class Request: @unchecked Sendable {
     var runsAlone: Bool {
         switch work {
         case .script, .copyIn, .copyOut: true
-        case .batch, .copyData, .copyEnd, .copyNext, .copyStop: false
+        case .batch, .describe, .copyData, .copyEnd, .copyNext, .copyStop: false
         }
     }
 }

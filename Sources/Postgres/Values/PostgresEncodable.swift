@@ -59,15 +59,38 @@ package struct PostgresWriter: Sendable {
         return isNull ? nil : bytes.count - start
     }
 
-    mutating func overwrite(from position: Int, with more: some Collection<UInt8>) {
-        bytes.replaceSubrange(position..., with: more)
+    /// Writes an integer value, after its length, in as many bytes as a column has.
+    mutating func writeInteger(_ value: some PostgresEncodable, width: Int) {
+        let start = bytes.count
+        guard let length = writeValue(value) else { return write(Int32(-1)) }
+        let number: Int64? = bytes.withUnsafeBytes { bytes in
+            switch length {
+            case 2: Int64(bytes.integer(at: start, as: Int16.self))
+            case 4: Int64(bytes.integer(at: start, as: Int32.self))
+            case 8: bytes.integer(at: start, as: Int64.self)
+            default: nil
+            }
+        }
+        bytes.removeLast(length)
+        write(Int32(width))
+        switch width {
+        case 2: writeExactly(number, as: Int16.self)
+        case 4: writeExactly(number, as: Int32.self)
+        default: writeExactly(number, as: Int64.self)
+        }
     }
 
-    /// Hands out what was written and starts anew with the same memory.
-    mutating func takeBytes(reserving capacity: Int) -> [UInt8] {
+    private mutating func writeExactly<T: FixedWidthInteger>(_ number: Int64?, as type: T.Type) {
+        if let exact = number.flatMap({ T(exactly: $0) }) { write(exact) } else { refuse("the number is too large for the column") }
+    }
+
+    mutating func reserve(_ capacity: Int) { bytes.reserveCapacity(capacity) }
+
+    /// Hands out what was written and starts anew.
+    mutating func takeBytes() -> [UInt8] {
         let taken = bytes
         bytes = []
-        bytes.reserveCapacity(capacity)
+        bytes.reserveCapacity(taken.capacity)
         return taken
     }
 }

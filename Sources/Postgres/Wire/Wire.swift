@@ -142,6 +142,7 @@ final class Wire {
     private func start(_ request: Request) {
         switch (request.work, mode) {
         case (.batch(let statements), .pipeline): sendBatch(statements, request: request)
+        case (.describe(let statement), .pipeline): sendDescription(of: statement, request: request)
         case (.script(let text), .pipeline): startAlone(text, .script(request))
         case (.copyIn(let text), .pipeline): startAlone(text, .copyInOpening(request))
         case (.copyOut(let text), .pipeline): startAlone(text, .copyOutOpening(request))
@@ -192,6 +193,15 @@ final class Wire {
         }
         guard vivier_pipeline_sync(pg) == 1 else { return lose() }
         sent.append(Sent(request: request, steps: steps))
+        flush()
+    }
+
+    private func sendDescription(of sql: SQL, request: Request) {
+        let key = StatementCache.Key(text: sql.text, types: sql.types)
+        guard PQsendPrepare(pg, "", sql.text, Int32(sql.types.count), sql.types) == 1, PQsendDescribePrepared(pg, "") == 1,
+            vivier_pipeline_sync(pg) == 1
+        else { return lose() }
+        sent.append(Sent(request: request, steps: [.execute(key), .execute(key)]))
         flush()
     }
 

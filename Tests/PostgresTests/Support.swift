@@ -1,0 +1,41 @@
+import Postgres
+import TestSupport
+import Testing
+
+/// Lends a database of the test's own and, in the end, finds no connection left behind.
+func withDatabase(_ change: (inout DatabaseConfiguration) -> Void = { _ in }, _ body: (Database) async throws -> Void) async throws {
+    let test = try await TestCluster.database()
+    let database = test.open(change)
+    do { try await body(database) } catch let error as PostgresError {
+        Issue.record("\(error.debugDescription)")
+        await database.close()
+        return
+    }
+    try await eventually("no transaction keeps its connection") { database.statistics.leased == 0 && database.statistics.waiting == 0 }
+    await database.close()
+    try await eventually("the server has no connection left") { try await test.connectionCount() == 0 }
+    try await test.drop()
+}
+
+/// Waits until a condition holds, ten seconds at most.
+func eventually(_ what: Comment, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool) async throws {
+    let deadline = ContinuousClock.now + .seconds(10)
+    while try await !condition() {
+        try #require(ContinuousClock.now < deadline, what, sourceLocation: sourceLocation)
+        try await Task.sleep(for: .milliseconds(5))
+    }
+}
+
+/// The error of the client that a call ends with.
+func failure(sourceLocation: SourceLocation = #_sourceLocation, of call: () async throws -> some Any) async throws -> PostgresError {
+    do {
+        let value = try await call()
+        throw Unexpected(description: "no error was thrown, but \(value) returned")
+    } catch let error as PostgresError {
+        return error
+    }
+}
+
+struct Unexpected: Error, CustomStringConvertible {
+    let description: String
+}
