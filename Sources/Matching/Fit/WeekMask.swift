@@ -15,6 +15,13 @@ package struct WeekMask: Hashable, Sendable {
 
     private init(words: SIMD8<UInt64>) { self.words = words }
 
+    /// Six words of 64 half-hours, the lowest bit first; what goes beyond the week is dropped.
+    package init(words: [UInt64]) {
+        var lanes = SIMD8<UInt64>.zero
+        for (index, word) in words.prefix(6).enumerated() { lanes[index] = word }
+        self.words = lanes & Self.all.words
+    }
+
     /// Half-hours of some days: `days` and `halfHours` both count from 0, Monday and midnight.
     package init(days: Range<Int>, halfHours: Range<Int>) {
         self.init()

@@ -1,0 +1,60 @@
+/// The best few cases of each of eight teams, kept while a row of values goes by.
+struct TopLanes: ~Copyable {
+    struct Entry: BitwiseCopyable {
+        /// What decides: the fit, or what is left of it above the price.
+        var value: Int32
+        var target: Int32
+        var fit: Int32
+    }
+
+    private let limit: Int
+    private let entries: Slab<Entry>
+    private let counts: Slab<Int>
+    /// What a value must exceed to be taken.
+    private(set) var floor = SIMD8<Int32>(repeating: -1)
+
+    init(limit: Int) {
+        self.limit = limit
+        entries = Slab(repeating: Entry(value: 0, target: 0, fit: 0), count: limit * DenseScoring.lanes)
+        counts = Slab(repeating: 0, count: DenseScoring.lanes)
+    }
+
+    /// Empties all lanes; each takes values above its floor only.
+    mutating func reset(floor: SIMD8<Int32>) {
+        self.floor = floor
+        for lane in 0..<DenseScoring.lanes { counts[lane] = 0 }
+    }
+
+    /// Takes a value above the lane's floor; of equal values the first to come stays.
+    mutating func take(_ entry: Entry, lane: Int) {
+        let base = lane * limit
+        var position = counts[lane]
+        if position == limit { position -= 1 } else { counts[lane] += 1 }
+        while position > 0, entries[base + position - 1].value < entry.value {
+            entries[base + position] = entries[base + position - 1]
+            position -= 1
+        }
+        entries[base + position] = entry
+        if counts[lane] == limit { floor[lane] = entries[base + limit - 1].value }
+    }
+
+    /// The entries of a lane, best first.
+    func forEach(lane: Int, _ body: (Entry) -> Void) {
+        for position in 0..<counts[lane] { body(entries[lane * limit + position]) }
+    }
+
+    func best(lane: Int) -> Entry? { counts[lane] == 0 ? nil : entries[lane * limit] }
+}
+
+/// Whether any lane of the mask is set.
+@inline(__always)
+func anyLane(_ mask: SIMDMask<SIMD8<Int32>>) -> Bool {
+    let words = unsafeBitCast(mask, to: SIMD4<UInt64>.self)
+    let halves = words.lowHalf | words.highHalf
+    return halves.x | halves.y != 0
+}
+
+/// Where the walk over the cases begins for a block of teams: spread, so that where all fits are equal not all teams have the same best.
+func firstCase(ofBlockAt team: Int, of cases: Int) -> Int {
+    cases == 0 ? 0 : Int((UInt64(team) &* 0x9e37_79b9_7f4a_7c15) >> 33) % cases
+}

@@ -1,0 +1,99 @@
+import Testing
+
+@testable import Matching
+
+@Suite("Verifier of a result over all pairs")
+struct DenseCheckerTests {
+    private struct Example {
+        let book: FitBook
+        let claim: ResultClaim
+    }
+
+    private func example() throws -> Example {
+        var rounds = RandomRounds(seed: 8)
+        let book = try rounds.crowded(teams: 30, cases: 10)
+        let solution = try #require(DenseBestTotal.solve(book).solution)
+        return Example(book: book, claim: solution.claim(book.problem))
+    }
+
+    private func verdict(_ example: Example, _ change: (inout ResultClaim) -> Void) -> DenseChecker.Verdict {
+        var claim = example.claim
+        change(&claim)
+        return DenseChecker(example.book, claim).verdict()
+    }
+
+    @Test func `a true result is valid, on any number of threads`() throws {
+        let example = try example()
+        #expect(verdict(example) { _ in } == .valid)
+        #expect(DenseChecker(example.book, example.claim).verdict(control: .threads(3)) == .valid)
+    }
+
+    @Test func `a match that is dropped, doubled or swapped is refused`() throws {
+        let example = try example()
+        let first = example.claim.matches[0]
+        #expect(verdict(example) { $0.matches.removeFirst() } == .broken(.unmatchedMissing(team: first.team)))
+        #expect(verdict(example) { $0.matches.append(first) } == .broken(.teamMatchedTwice(team: first.team)))
+        let swapped = verdict(example) { claim in
+            (claim.matches[0].target, claim.matches[5].target) = (claim.matches[5].target, claim.matches[0].target)
+        }
+        #expect(swapped != .valid)
+    }
+
+    @Test func `a total that differs is refused`() throws {
+        let example = try example()
+        let total = example.claim.totalFit
+        #expect(verdict(example) { $0.totalFit += 1 } == .broken(.totalFitDiffers(claimed: total + 1, counted: total)))
+        #expect(verdict(example) { $0.placed -= 1 } != .valid)
+    }
+
+    @Test func `a price that no longer proves is refused`() throws {
+        let example = try example()
+        #expect(verdict(example) { $0.prices = nil } == .broken(.pricesMissing))
+        for target in 0..<10 {
+            for change in [Int64(1), -1, 500] {
+                let changed = verdict(example) { $0.prices?.cases[target] += change }
+                let price = example.claim.prices?.cases[target] ?? 0
+                if price + change < 0 {
+                    #expect(changed == .broken(.priceOutOfRange(.case(Int32(target)), price + change)))
+                } else if change == 500 {
+                    #expect(changed != .valid)
+                }
+            }
+        }
+        #expect(verdict(example) { $0.prices?.cases = Array(repeating: 0, count: 10) } != .valid)
+        #expect(verdict(example) { $0.prices?.placementWeight = 5 } == .broken(.placementWeightUnasked(5)))
+    }
+
+    @Test func `a worse assignment is refused though all its figures are true`() throws {
+        let example = try example()
+        let last = try #require(example.claim.matches.last)
+        let fit = try #require(example.book.explanation(team: Int(last.team), target: Int(last.target)).fit)
+        let worse = verdict(example) { claim in
+            claim.matches.removeLast()
+            claim.unmatched.append(last.team)
+            claim.placed -= 1
+            claim.totalFit -= Int64(fit)
+        }
+        guard case .broken(.notProven(let bound, let total)) = worse else {
+            Issue.record("\(worse)")
+            return
+        }
+        #expect(bound == total + Int128(fit))
+    }
+
+    @Test func `a pair that is not eligible is refused`() throws {
+        var problem = FitExample.problem([FitMember()], needs: [.init(skill: 5, level: 4, importance: .must)])
+        problem.exclusions = []
+        let claim = ResultClaim(
+            policy: .bestTotal, matches: [.init(team: 0, target: 0)], unmatched: [], placed: 1, totalFit: 3_000,
+            prices: .init(cases: [3_000], companies: [], placementWeight: nil))
+        #expect(DenseChecker(try FitBook(problem), claim).verdict() == .broken(.notEligible(team: 0, target: 0)))
+        problem.exclusions = [.init(team: 0, target: 0, reason: .ban)]
+        #expect(DenseChecker(try FitBook(problem), claim).verdict() == .broken(.banned(team: 0, target: 0)))
+    }
+
+    @Test func `a check can be cancelled`() throws {
+        let example = try example()
+        #expect(DenseChecker(example.book, example.claim).verdict(control: DenseControl(isCancelled: { true })) == .cancelled)
+    }
+}
