@@ -18,6 +18,9 @@ static const unsigned char rounds[] = {
 static const unsigned char prospects[] = {
 #embed "migrations/0006_prospects.sql"
 };
+static const unsigned char readiness[] = {
+#embed "migrations/0007_readiness.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -26,6 +29,7 @@ static const vivier_embedded_file migrations[] = {
     {"0004_cases", cases, sizeof cases},
     {"0005_rounds", rounds, sizeof rounds},
     {"0006_prospects", prospects, sizeof prospects},
+    {"0007_readiness", readiness, sizeof readiness},
 };
 const vivier_embedded_file *vivier_migration(size_t index) { return &migrations[index]; }
 size_t vivier_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }
