@@ -12,6 +12,7 @@ let strict: [SwiftSetting] = [
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -39,6 +40,8 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         // Structured logs through the interface that the libraries above speak too.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // Names of header fields and statuses, in the types that Hummingbird speaks.
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.5.1"),
         // Flags, help, completion scripts and usage errors of the programs.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // YAML front matter of case files: a language too large to read by hand.
@@ -56,7 +59,7 @@ let package = Package(
         room("Formats", ["Matching", "CCrypto", "CZip", .product(name: "Yams", package: "Yams")]),
         room("API", ["Formats"]),
         room("Vivier", ["Postgres", "Schema", "Matching", "Formats", "API", logging]),
-        room("Web", ["Vivier", "API", "Formats", hummingbird, logging]),
+        room("Web", ["Vivier", "API", "Formats", hummingbird, httpTypes, lifecycle, logging]),
 
         program("VivierDaemon", ["Web", "Vivier", "Postgres", "Schema", "Formats", hummingbird, lifecycle, logging, arguments]),
         program("VivierCLI", ["API", "Formats", "Matching", "CZip", arguments]),

@@ -1,0 +1,41 @@
+import HTTPTypes
+import Hummingbird
+import Vivier
+
+/// Finds out on whose behalf a request comes.
+struct Admission: Sendable {
+    let doorkeeper: Doorkeeper
+    let limit = FailureLimit()
+    /// Addresses of proxies whose `X-Forwarded-For` is believed.
+    let trustedProxies: Set<String>
+
+    /// - Throws: ``Failure/unauthenticated`` alike for no token, an unknown, an expired and a revoked one; ``Failure/tooManyFailures``.
+    func caller(of request: Request, _ visit: Visit) async throws -> Caller {
+        guard let text = bearer(request) else { throw Failure.unauthenticated }
+        let address = self.address(of: request, visit)
+        if let seconds = limit.wait(for: address) {
+            // Whoever is known already goes on working beside a guesser at the same address.
+            guard let secret = TokenSecret(text), doorkeeper.remembers(secret) else { throw Failure.tooManyFailures(retryAfter: seconds) }
+        }
+        guard let secret = TokenSecret(text), let principal = try await doorkeeper.principal(of: secret) else {
+            limit.countFailure(of: address)
+            throw Failure.unauthenticated
+        }
+        return principal.caller(requestID: visit.requestID, language: visit.language)
+    }
+
+    private func bearer(_ request: Request) -> String? {
+        guard let header = request.headers[.authorization], header.utf8.count > 7, header.prefix(7).lowercased() == "bearer " else {
+            return nil
+        }
+        return String(header.dropFirst(7))
+    }
+
+    /// Who opened the connection, or behind a trusted proxy the last address that is not one of them.
+    func address(of request: Request, _ visit: Visit) -> String {
+        let direct = visit.address ?? "unix"
+        guard trustedProxies.contains(direct), let forwarded = request.headers[.xForwardedFor] else { return direct }
+        let hops = forwarded.split(separator: ",").map { String($0.trimmingPrefix { $0 == " " }) }
+        return hops.last { !trustedProxies.contains($0) } ?? direct
+    }
+}

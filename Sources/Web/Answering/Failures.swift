@@ -1,0 +1,103 @@
+import HTTPTypes
+import Hummingbird
+import Vivier
+
+// What HTTP itself makes unacceptable, before any use case is asked.
+extension Failure {
+    static let noSuchPage = Failure(
+        status: .notFound, code: "no-such-page",
+        sentence: Sentence(
+            en: "There is nothing at this address. /openapi.json lists every address of the API.",
+            fr: "Il n’y a rien à cette adresse. /openapi.json énumère toutes les adresses de l’API."))
+
+    static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Failure {
+        let list = allowed.map(\.rawValue).joined(separator: ", ")
+        return Failure(
+            status: .methodNotAllowed, code: "method-not-allowed",
+            sentence: Sentence(en: "This address takes \(list) only.", fr: "Cette adresse n’accepte que \(list)."), headers: [.allow: list])
+    }
+
+    /// Unknown, expired and revoked tokens look alike.
+    static let unauthenticated = Failure(
+        status: .unauthorized, code: "unauthenticated",
+        sentence: Sentence(
+            en: "A valid token is needed: Authorization: Bearer vvr_… Ask your operator for one (vivierd token create).",
+            fr: "Un jeton valide est nécessaire : Authorization: Bearer vvr_… Demandez-en un à votre opérateur (vivierd token create)."),
+        headers: [.wwwAuthenticate: "Bearer realm=\"vivier\""])
+
+    static func tooManyFailures(retryAfter seconds: Int) -> Failure {
+        Failure(
+            status: .tooManyRequests, code: "too-many-failures",
+            sentence: Sentence(
+                en: "Too many requests with unknown tokens came from this address. Try again in \(seconds) seconds.",
+                fr: "Trop de requêtes avec des jetons inconnus sont venues de cette adresse. Réessayez dans \(seconds) secondes."),
+            headers: [.retryAfter: String(seconds)])
+    }
+
+    static func unsupportedMediaType(_ accepted: [String]) -> Failure {
+        let list = accepted.joined(separator: ", ")
+        return Failure(
+            status: .unsupportedMediaType, code: "unsupported-media-type",
+            sentence: Sentence(en: "Send the body as \(list) (Content-Type).", fr: "Envoyez le corps en \(list) (Content-Type)."),
+            headers: [.accept: list])
+    }
+
+    static func tooLarge(limit: Int?) -> Failure {
+        let bound = limit.map { $0 >= 1 << 20 ? "\($0 >> 20) MiB" : "\($0) bytes" }
+        return Failure(
+            status: .contentTooLarge, code: "too-large",
+            sentence: Sentence(
+                en: "The body is larger than what is taken here\(bound.map { " (\($0))" } ?? "").",
+                fr: "Le corps dépasse la taille acceptée ici\(bound.map { " (\($0))" } ?? "")."))
+    }
+
+    static let malformedJSON = Failure(
+        status: .badRequest, code: "malformed-json",
+        sentence: Sentence(en: "The body is not well-formed JSON in UTF-8.", fr: "Le corps n’est pas un JSON bien formé en UTF-8."))
+
+    static let badIdempotencyKey = Failure(
+        status: .badRequest, code: "bad-idempotency-key",
+        sentence: Sentence(
+            en: "An Idempotency-Key has 1 to 255 visible ASCII characters.",
+            fr: "Une clé Idempotency-Key compte de 1 à 255 caractères ASCII visibles."))
+
+    static func invalid(_ fields: [RefusalReason.Field]) -> any Error { GeneralRefusal.invalid(fields) }
+
+    static let outage = Failure(
+        status: .serviceUnavailable, code: "unavailable",
+        sentence: Sentence(
+            en: "The database does not answer just now. Try again shortly; a post that carried an Idempotency-Key may safely be repeated.",
+            fr:
+                "La base de données ne répond pas pour l’instant. Réessayez sous peu ; un envoi muni d’une Idempotency-Key peut être répété sans risque."
+        ), headers: [.retryAfter: "2"])
+
+    static let cancelled = Failure(
+        status: .serviceUnavailable, code: "cancelled",
+        sentence: Sentence(
+            en: "The work was given up before its end, and nothing was stored. Try again.",
+            fr: "Le travail a été interrompu avant la fin et rien n’a été enregistré. Réessayez."), headers: [.retryAfter: "2"])
+
+    static let fault = Failure(
+        status: .internalServerError, code: "internal-error",
+        sentence: Sentence(
+            en: "Something went wrong on our side. Tell your operator the request id.",
+            fr: "Une erreur est survenue de notre côté. Communiquez l’identifiant de la requête à votre opérateur."), isFault: true)
+
+    static func title(_ status: HTTPResponse.Status) -> Sentence {
+        switch status.code {
+        case 400: Sentence(en: "Not understood", fr: "Requête incomprise")
+        case 401: Sentence(en: "Who are you?", fr: "Qui êtes-vous ?")
+        case 403: Sentence(en: "Not allowed", fr: "Non autorisé")
+        case 404: Sentence(en: "Not found", fr: "Introuvable")
+        case 405: Sentence(en: "Method not allowed", fr: "Méthode non autorisée")
+        case 409: Sentence(en: "Conflict", fr: "Conflit")
+        case 412: Sentence(en: "Changed in between", fr: "Modifié entre-temps")
+        case 413: Sentence(en: "Too large", fr: "Trop volumineux")
+        case 415: Sentence(en: "Media type not taken", fr: "Type de contenu non accepté")
+        case 422: Sentence(en: "Not acceptable", fr: "Non recevable")
+        case 429: Sentence(en: "Too many requests", fr: "Trop de requêtes")
+        case 503: Sentence(en: "Not available", fr: "Indisponible")
+        default: Sentence(en: "Internal error", fr: "Erreur interne")
+        }
+    }
+}

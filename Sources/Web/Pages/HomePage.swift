@@ -1,0 +1,56 @@
+import Hummingbird
+import Vivier
+
+/// The public front page: what this place is, how much there is in it, how to come in.
+struct HomePage {
+    var figures: ShowPublicFigures.Figures
+    var language: Language
+
+    func response() -> Response {
+        Layout.response(
+            french ? "Vivier : des cas réels, des équipes étudiantes" : "Vivier: real cases, student teams", language, path: "/", body)
+    }
+
+    private var french: Bool { language == .french }
+
+    private func say(_ en: String, _ fr: String) -> String { french ? fr : en }
+
+    private var body: HTML {
+        """
+        <h1>\(say("From a small firm’s question to a team at work.", "De la question d’une petite entreprise à une équipe au travail."))</h1>
+        <p class="lead">\(say(
+            "Small firms post real business cases. Teams of business-school students take them. Who works on what is matched by skills and availability, with a proof that anyone can check.",
+            "Des petites entreprises déposent de vrais cas. Des équipes d’étudiants en école de commerce les traitent. L’affectation suit les compétences et les disponibilités, avec une preuve que chacun peut vérifier."))</p>
+        <dl class="figures">
+        \(figure(figures.schools, say("schools", figures.schools < 2 ? "école" : "écoles"), one: say("school", "école")))
+        \(figure(figures.companies, say("companies", figures.companies < 2 ? "entreprise" : "entreprises"), one: say("company", "entreprise")))
+        \(figure(figures.cases, say("published cases", figures.cases < 2 ? "cas publié" : "cas publiés"), one: say("published case", "cas publié")))
+        </dl>
+        <h2>\(say("How it goes", "Comment ça marche"))</h2>
+        <ol class="steps">
+        \(step(say("Post", "Déposer"), say("A firm says what it needs: skills, weeks, hours.", "L’entreprise dit ce qu’il lui faut : compétences, semaines, heures.")))
+        \(step(say("Match", "Affecter"), say("A round finds the best assignment there is, and proves it.", "Une session trouve la meilleure affectation possible, et le prouve.")))
+        \(step(say("Work", "Travailler"), say("The team delivers. Those who agree stay in sight of the firms.", "L’équipe livre. Ceux qui y consentent restent visibles des entreprises.")))
+        </ol>
+        <h2>\(say("Come in", "Entrer"))</h2>
+        <p>\(say("Ask the school or the operator for a token, then use the command line:", "Demandez un jeton à l’école ou à l’opérateur, puis utilisez la ligne de commande :"))</p>
+        <pre><code>vivier login
+        vivier whoami
+        vivier case list</code></pre>
+        <p>\(say("Or any program, over HTTP:", "Ou tout programme, par HTTP :"))</p>
+        <pre><code>curl -H "Authorization: Bearer vvr_…" /api/v1/cases</code></pre>
+        <ul class="links">
+        <li>\(HTML.link(say("Description of the API (OpenAPI)", "Description de l’API (OpenAPI)"), to: "/openapi.json"))</li>
+        <li>\(HTML.link(say("State of the service", "État du service"), to: "/healthz"))</li>
+        </ul>
+        """
+    }
+
+    private func figure(_ count: Int, _ many: String, one: String) -> HTML {
+        "<div><dt>\(count == 1 ? one : many)</dt><dd>\(count)</dd></div>\n"
+    }
+
+    private func step(_ title: String, _ text: String) -> HTML {
+        "<li><b>\(title)</b><span>\(text)</span></li>\n"
+    }
+}

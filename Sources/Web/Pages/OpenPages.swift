@@ -1,0 +1,75 @@
+import API
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Vivier
+
+/// What is served without a token: the front page, the explanations of problems, the description of the API, and what operators watch.
+struct OpenPages: Sendable {
+    let application: Vivier.Application
+    let admission: Admission
+    let readiness: Readiness
+    let counts: RequestCounts
+
+    func home(_ request: Request, _ visit: Visit) async throws -> Response {
+        let figures = try await application.perform(ShowPublicFigures(), by: .terminal(requestID: visit.requestID))
+        return HomePage(figures: figures, language: .asked(request, visit)).response()
+    }
+
+    func problem(_ request: Request, _ visit: Visit) throws -> Response {
+        guard let page = ProblemPage(code: visit.parameters.get("code") ?? "", language: .asked(request, visit)) else {
+            throw Failure.noSuchPage
+        }
+        return page.response()
+    }
+
+    /// The process answers: nothing else is asked.
+    func health(_ request: Request, _ visit: Visit) -> Response { text("ok\n") }
+
+    func ready(_ request: Request, _ visit: Visit) async -> Response {
+        guard let obstacle = await readiness.obstacle() else { return text("ready\n") }
+        var response = text(obstacle + "\n")
+        response.status = .serviceUnavailable
+        response.headers[.retryAfter] = "2"
+        return response
+    }
+
+    /// To whoever sits on this machine, or bears an operator's token.
+    func metrics(_ request: Request, _ visit: Visit) async throws -> Response {
+        let isNear = visit.address.map { ["127.0.0.1", "::1"].contains($0) } ?? true
+        if !isNear || request.headers[.xForwardedFor] != nil {
+            let caller = try await admission.caller(of: request, visit)
+            guard caller.role == .operator else { throw GeneralRefusal.denied(.readAudit) }
+        }
+        var page = MetricsPage()
+        counts.write(to: &page)
+        let connections = application.connections
+        page.gauge("vivier_database_connections_open", "Open connections to PostgreSQL.", Double(connections.open))
+        page.gauge("vivier_database_connections_idle", "Connections for transactions that nobody uses.", Double(connections.idle))
+        page.gauge("vivier_database_connections_leased", "Connections that a transaction has.", Double(connections.leased))
+        page.gauge("vivier_database_callers_waiting", "Callers that wait for a connection.", Double(connections.waiting))
+        page.gauge("vivier_database_batches_in_flight", "Batches sent and not yet answered.", Double(connections.inFlight))
+        page.gauge("vivier_database_reachable", "1 while PostgreSQL takes connections.", connections.isReachable ? 1 : 0)
+        if let resident = ProcessMemory.resident {
+            page.gauge("process_resident_memory_bytes", "Memory in use by this process.", Double(resident))
+        }
+        var response = text(page.text)
+        response.headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
+        return response
+    }
+
+    func description(_ request: Request, _ visit: Visit) throws -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-cache"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try Self.document.get())))
+    }
+
+    /// Written once: it changes with the program only.
+    private static let document = Result { try OpenAPIDocument.bytes() }
+
+    private func text(_ text: String) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}

@@ -1,0 +1,61 @@
+import API
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Vivier
+
+/// The bytes that came with a request.
+enum BodyBytes: Sendable {
+    case none
+    case json(Data)
+    case file([UInt8])
+
+    var digested: some Sequence<UInt8> {
+        switch self {
+        case .none: Data()
+        case .json(let data): data
+        case .file(let bytes): Data(bytes)
+        }
+    }
+}
+
+/// Collects and decodes bodies, each within its bound.
+enum BodyReader {
+    /// Bytes of a JSON body.
+    static let jsonLimit = 1 << 20
+
+    static func collect(_ request: Request, as kind: BodyKind) async throws -> BodyBytes {
+        switch kind {
+        case .none: return .none
+        case .json:
+            try check(request, mediaTypes: ["application/json"], limit: jsonLimit)
+            return .json(Data(try await bytes(of: request, limit: jsonLimit)))
+        case .file(let mediaTypes, let limit):
+            try check(request, mediaTypes: mediaTypes, limit: limit)
+            return .file(try await bytes(of: request, limit: limit))
+        }
+    }
+
+    /// All that does not fit is named at once; only then is the value made.
+    static func decode<Body: Decodable>(_ type: Body.Type, from data: Data) throws -> Body {
+        let problems = try BodyInspection.problems(in: data, of: .of(type))
+        guard problems.isEmpty else { throw GeneralRefusal.invalid(problems) }
+        return try JSONForm.decoder.decode(type, from: data)
+    }
+
+    private static func check(_ request: Request, mediaTypes: [String], limit: Int) throws {
+        let given = request.headers[.contentType]?.split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+        guard let given, mediaTypes.contains(given) else { throw Failure.unsupportedMediaType(mediaTypes) }
+        if let length = request.headers[.contentLength].flatMap(Int.init), length > limit { throw Failure.tooLarge(limit: limit) }
+    }
+
+    private static func bytes(of request: Request, limit: Int) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(request.headers[.contentLength].flatMap(Int.init) ?? 0)
+        for try await chunk in request.body {
+            guard bytes.count + chunk.readableBytes <= limit else { throw Failure.tooLarge(limit: limit) }
+            bytes.append(contentsOf: chunk.readableBytesView)
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,12 @@
+import API
+import Vivier
+
+extension APIRoutes {
+    func addCaseRoutes() {
+        on(Endpoints.postCase) { PostCase(draft: $0.body) }
+        on(Endpoints.listCases) { ListCases(query: $0.query) }
+        on(Endpoints.showCase) { ShowCase(case: try $0.id("case")) }
+        on(Endpoints.publishCase) { PublishCase(case: try $0.id("case")) }
+        on(Endpoints.withdrawCase) { WithdrawCase(case: try $0.id("case")) }
+    }
+}

@@ -1,0 +1,21 @@
+import API
+import Vivier
+
+extension APIRoutes {
+    func addRoundRoutes() {
+        on(Endpoints.createRound) { CreateRound(draft: $0.body) }
+        on(Endpoints.listRounds) { ListRounds(query: $0.query) }
+        on(Endpoints.showRound) { ShowRound(round: try $0.id("round")) }
+        on(Endpoints.decide) { SettlePair(round: try $0.id("round"), body: $0.body) }
+        on(Endpoints.listDecisions) { ListDecisions(round: try $0.id("round"), query: $0.query) }
+    }
+
+    func addRunRoutes() {
+        on(Endpoints.showRun) { ShowRun(run: try $0.id("run")) }
+        on(Endpoints.publishRun) { PublishRun(run: try $0.id("run")) }
+        on(Endpoints.listMatches) { ListMatches(run: try $0.id("run"), query: $0.query) }
+        on(Endpoints.listScarceCases) { ListScarceCases(run: try $0.id("run"), query: $0.query) }
+        on(Endpoints.downloadSnapshot, fileName: "snapshot.json") { DownloadSnapshot(run: try $0.id("run")) }
+        on(Endpoints.downloadResult, fileName: "result.json") { DownloadResult(run: try $0.id("run")) }
+    }
+}

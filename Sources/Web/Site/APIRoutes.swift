@@ -1,0 +1,114 @@
+import API
+import Formats
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Vivier
+
+/// Serves endpoints: admits the caller, reads what is asked, has the use case done, writes its answer.
+struct APIRoutes {
+    let application: Vivier.Application
+    let admission: Admission
+    let router: Router<Visit>
+    let map: SiteMap
+
+    /// An endpoint that answers JSON: one line of the site map.
+    func on<Query, Body, Answer, Work: UseCase>(
+        _ endpoint: Endpoint<Query, Body, Answer>, _ useCase: @escaping @Sendable (Asked<Query, Body>) throws -> Work
+    ) where Work.Answer == Answer {
+        declare(endpoint) { [application] request, caller, asked, bytes in
+            let work = try useCase(asked)
+            if endpoint.answer == .jsonOrEvents, EventStream.isWanted(request) {
+                return EventStream.response(to: request, failed: { problem($0, caller) }) { report in
+                    try JSONForm.encoder.encode(try await application.perform(work, by: caller, progress: report))
+                }
+            }
+            if endpoint.takesIdempotencyKey, let key = request.headers[.idempotencyKey] {
+                return try await once(work, endpoint, key, request, caller, bytes, in: application)
+            }
+            let answer = try await application.perform(work, by: caller)
+            var response = json(try JSONForm.encoder.encode(answer), status: endpoint.status)
+            if let page = answer as? any Paged { response.headers[.link] = nextLink(page.next, after: request) }
+            return response
+        }
+    }
+
+    /// An endpoint that answers the bytes of a file.
+    func on<Query, Body, Work: UseCase>(
+        _ endpoint: Endpoint<Query, Body, Nothing>, fileName: String, _ useCase: @escaping @Sendable (Asked<Query, Body>) throws -> Work
+    ) where Work.Answer == [UInt8] {
+        guard case .file(let mediaType) = endpoint.answer else { preconditionFailure("\(endpoint.operation) answers no file") }
+        declare(endpoint) { [application] request, caller, asked, _ in
+            let bytes = try await application.perform(try useCase(asked), by: caller)
+            let tag = "\"\(SHA256.hex(of: bytes))\""
+            let headers: HTTPFields = [
+                .contentType: mediaType, .eTag: tag, .contentDisposition: "attachment; filename=\"\(fileName)\"",
+                .cacheControl: "private, no-cache",
+            ]
+            if request.headers[.ifNoneMatch] == tag { return Response(status: .notModified, headers: headers) }
+            return Response(
+                status: HTTPResponse.Status(code: endpoint.status), headers: headers,
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        }
+    }
+
+    /// An endpoint that answers nothing.
+    func on<Query, Body, Work: UseCase>(
+        _ endpoint: Endpoint<Query, Body, Nothing>, _ useCase: @escaping @Sendable (Asked<Query, Body>) throws -> Work
+    ) where Work.Answer == Void {
+        declare(endpoint) { [application] _, caller, asked, _ in
+            try await application.perform(try useCase(asked), by: caller)
+            return Response(status: HTTPResponse.Status(code: endpoint.status))
+        }
+    }
+
+    private typealias Answering<Query: Sendable, Body: Sendable> =
+        @Sendable (Request, Caller, Asked<Query, Body>, BodyBytes) async throws -> Response
+
+    private func declare<Query, Body, Answer>(
+        _ endpoint: Endpoint<Query, Body, Answer>, _ answer: @escaping Answering<Query, Body>
+    ) {
+        let method = HTTPRequest.Method(rawValue: endpoint.method.rawValue) ?? .get
+        map.declare(method, endpoint.path)
+        router.on(RouterPath(endpoint.path), method: method) { [application, admission] request, visit -> Response in
+            let caller = try await admission.caller(of: request, visit)
+            // Before the body is read: nobody uploads what nobody will take.
+            try await application.admit(caller, to: endpoint.operation, needing: endpoint.needs)
+            let bytes = try await BodyReader.collect(request, as: endpoint.body)
+            return try await answer(request, caller, try endpoint.read(request, visit, body: bytes), bytes)
+        }
+    }
+}
+
+private func json(_ bytes: some Sequence<UInt8>, status: Int) -> Response {
+    Response(
+        status: HTTPResponse.Status(code: status), headers: [.contentType: "application/json"],
+        body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+}
+
+private func problem(_ error: any Error, _ caller: Caller) -> Data {
+    let problem = Failure(error).problem(requestID: caller.requestID, language: caller.language)
+    // A problem is made of texts and numbers, which JSON can always hold.
+    return (try? JSONForm.encoder.encode(problem)) ?? Data("{}".utf8)
+}
+
+/// A request that may be repeated: the work is done once, and its answer is given each time.
+private func once<Query, Body, Work: UseCase>(
+    _ work: Work, _ endpoint: Endpoint<Query, Body, Work.Answer>, _ key: String, _ request: Request, _ caller: Caller,
+    _ bytes: BodyBytes, in application: Vivier.Application
+) async throws -> Response where Work.Answer: Encodable {
+    guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+        throw Failure.badIdempotencyKey
+    }
+    var digest = SHA256()
+    digest.update(request.uri.string.utf8)
+    digest.update([0])
+    digest.update(bytes.digested)
+    let done = try await application.perform(
+        Once(work, operation: endpoint.operation, key: key, bodyDigest: digest.finish()) {
+            Array(try JSONForm.encoder.encode($0))
+        }, by: caller)
+    var response = json(done, status: endpoint.status)
+    response.headers[.idempotencyKey] = key
+    return response
+}

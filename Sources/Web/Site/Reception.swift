@@ -1,0 +1,75 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Vivier
+
+/// Receives every request and sends every answer: names the request, turns what was thrown into a problem, counts and logs.
+struct Reception: RouterMiddleware {
+    typealias Context = Visit
+
+    let log: Logger
+    let counts: RequestCounts
+    let map: SiteMap
+
+    func handle(_ request: Request, context: Visit, next: @concurrent (Request, Visit) async throws -> Response) async throws -> Response {
+        let start = ContinuousClock.now
+        var visit = context
+        visit.requestID = RequestIdentity.of(request.headers[.requestID])
+        visit.language = Language.preferred(request.headers[.acceptLanguage])
+        var response: Response
+        do {
+            response = try await next(request, visit)
+        } catch {
+            response = answer(error, request, visit)
+        }
+        response.headers[.requestID] = visit.requestID
+        for (name, value) in Self.protections where response.headers[name] == nil { response.headers[name] = value }
+        let taken = ContinuousClock.now - start
+        let route = visit.endpointPath.flatMap { $0 == "NotFound" ? nil : $0 } ?? "none"
+        counts.count(route: route, method: request.method.rawValue, status: response.status.code, taken: taken)
+        log.info(
+            "request",
+            metadata: [
+                "method": "\(request.method.rawValue)", "route": "\(route)", "status": "\(response.status.code)",
+                "ms": "\(taken.milliseconds)", "request_id": "\(visit.requestID)",
+            ])
+        return response
+    }
+
+    private func answer(_ error: any Error, _ request: Request, _ visit: Visit) -> Response {
+        var failure = Failure(error)
+        if failure.status == .notFound, failure.code == Failure.noSuchPage.code {
+            let allowed = map.methods(at: request.uri.path)
+            if !allowed.isEmpty { failure = .methodNotAllowed(allowed) }
+        }
+        if failure.isFault { logFault(error, visit.requestID) }
+        if failure.code == Failure.noSuchPage.code, ErrorPage.isWanted(request) {
+            return ErrorPage.notFound(visit.language)
+        }
+        return failure.response(requestID: visit.requestID, language: visit.language)
+    }
+
+    /// Once, here, with the id that the reader was shown.
+    private func logFault(_ error: any Error, _ requestID: String) {
+        log.error("fault", metadata: ["request_id": "\(requestID)", "type": "\(type(of: error))", "error": "\(error)"])
+        log.debug("fault in detail", metadata: ["request_id": "\(requestID)", "error": "\(String(reflecting: error))"])
+    }
+
+    /// What every answer carries unless it says otherwise itself.
+    private static let protections: [(HTTPField.Name, String)] = [
+        (.xContentTypeOptions, "nosniff"),
+        (.contentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'"),
+        (.frameOptions, "DENY"),
+        (.referrerPolicy, "no-referrer"),
+        (.resourcePolicy, "same-origin"),
+        (.cacheControl, "no-store"),
+    ]
+}
+
+extension Duration {
+    /// With three digits after the point.
+    var milliseconds: String {
+        let microseconds = components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
+        return "\(microseconds / 1_000).\(String(microseconds % 1_000 + 1_000).dropFirst())"
+    }
+}

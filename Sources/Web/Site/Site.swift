@@ -1,0 +1,70 @@
+import API
+import Foundation
+import Hummingbird
+package import Logging
+package import ServiceLifecycle
+package import Vivier
+
+/// Everything that is reached over HTTP.
+package struct Site: Sendable {
+    let application: Vivier.Application
+    let log: Logger
+    let map = SiteMap()
+    let counts = RequestCounts()
+    let readiness: Readiness
+    let admission: Admission
+    private let responder: RouterResponder<Visit>
+
+    /// - Parameter trustedProxies: addresses whose `X-Forwarded-For` is believed.
+    package init(application: Vivier.Application, log: Logger, trustedProxies: Set<String> = []) {
+        self.application = application
+        self.log = log
+        admission = Admission(doorkeeper: Doorkeeper(database: application.database), trustedProxies: trustedProxies)
+        readiness = Readiness(application: application)
+        let router = Router(context: Visit.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: Reception(log: log, counts: counts, map: map))
+        Self.addRoutes(
+            api: APIRoutes(application: application, admission: admission, router: router, map: map),
+            routes: PageRoutes(router: router, map: map),
+            pages: OpenPages(application: application, admission: admission, readiness: readiness, counts: counts))
+        responder = router.buildResponder()
+    }
+
+    /// The server on one address; it stops taking requests on graceful shutdown and ends when the last one is answered.
+    ///
+    /// - Parameter onRunning: called once with the port, when requests are taken.
+    package func server(host: String, port: Int, onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) -> some Service {
+        Hummingbird.Application(
+            responder: responder,
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(60),
+                    httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100))),
+            configuration: .init(address: .hostname(host, port: port), backlog: 1_024),
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) },
+            logger: log)
+    }
+
+    /// What goes on beside the requests.
+    package var backgroundServices: [any Service] {
+        let doorkeeper = admission.doorkeeper
+        return [
+            Background { await doorkeeper.heedRevocations() },
+            Background.every(.seconds(5), "recording the use of tokens", log: log) { try await doorkeeper.recordUses() },
+            Background.every(.seconds(3_600), "forgetting old answers", log: log) { [application] in
+                try await application.forgetOldAnswers()
+            },
+            Draining(readiness: readiness),
+        ]
+    }
+}
+
+/// Says that the house is closing, so that whoever balances load sends nobody here any more.
+private struct Draining: Service {
+    let readiness: Readiness
+
+    func run() async throws {
+        try await gracefulShutdown()
+        readiness.close()
+    }
+}

@@ -1,0 +1,31 @@
+import API
+import HTTPTypes
+import Hummingbird
+import Synchronization
+
+/// Every address of the site with its methods, as the routes were declared.
+final class SiteMap: Sendable {
+    struct Place: Hashable, Sendable {
+        var method: HTTPRequest.Method
+        /// With its parameters in braces.
+        var path: String
+    }
+
+    private let declared = Mutex<Set<Place>>([])
+
+    var places: Set<Place> { declared.withLock { $0 } }
+
+    func declare(_ method: HTTPRequest.Method, _ path: String) {
+        declared.withLock { _ = $0.insert(Place(method: method, path: path)) }
+    }
+
+    /// The methods that an address takes: what `Allow` says. Walks all places, since nobody asks but in vain.
+    func methods(at path: String) -> [HTTPRequest.Method] {
+        let given = path.split(separator: "/")
+        let methods = places.filter { place in
+            let parts = place.path.split(separator: "/")
+            return parts.count == given.count && zip(parts, given).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+        }.map(\.method)
+        return Set(methods.contains(.get) ? methods + [.head] : methods).sorted { $0.rawValue < $1.rawValue }
+    }
+}

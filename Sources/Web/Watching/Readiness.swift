@@ -1,0 +1,24 @@
+import Synchronization
+import Vivier
+
+/// Whether requests can be answered now.
+final class Readiness: Sendable {
+    private let application: Application
+    private let closing = Mutex(false)
+
+    init(application: Application) {
+        self.application = application
+    }
+
+    func close() { closing.withLock { $0 = true } }
+
+    /// - Returns: why not; nil where all is well.
+    func obstacle() async -> String? {
+        if closing.withLock({ $0 }) { return "stopping" }
+        do {
+            return try await application.schemaIsOurs() ? nil : "the database has another schema version than this program"
+        } catch {
+            return "the database does not answer"
+        }
+    }
+}

@@ -1,2 +1,0 @@
-package import Hummingbird
-package func probe() -> Router<BasicRequestContext> { Router() }
