@@ -66,13 +66,15 @@ let package = Package(
         program("VivierBench", ["Vivier", "Postgres", "Schema", "Matching", "Formats", "API", hummingbird, lifecycle, arguments]),
 
         .target(
-            name: "TestSupport", dependencies: ["Postgres", "Schema", "Vivier", "API", "Formats"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Postgres", "Schema", "Vivier", "API", "Formats", logging], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("PostgresTests", ["Postgres", "TestSupport"]),
         tests("MatchingTests", ["Matching", "Formats"]),
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "Matching"], exclude: ["Golden"], swiftSettings: strict),
         tests("VivierTests", ["Vivier", "Postgres", "Matching", "Formats", "API", "TestSupport"]),
-        tests("WebTests", ["Web", "Vivier", "API", "Formats", "Postgres", "TestSupport"]),
+        .testTarget(
+            name: "WebTests", dependencies: ["Web", "Vivier", "API", "Formats", "Postgres", "TestSupport", lifecycle, logging],
+            exclude: ["Golden"], swiftSettings: strict),
         tests("CommandLineTests", ["API", "Formats", "TestSupport"]),
         tests("HouseTests", ["API", "Schema", "TestSupport"]),
     ]

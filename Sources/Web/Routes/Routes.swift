@@ -11,6 +11,7 @@ extension Site {
         routes.get("/readyz") { await pages.ready($0, $1) }
         routes.get("/metrics") { try await pages.metrics($0, $1) }
 
+        api.addOrganisationRoutes()
         api.addCaseRoutes()
         api.addRoundRoutes()
         api.addRunRoutes()

@@ -1,0 +1,103 @@
+import API
+import Foundation
+import Logging
+import ServiceLifecycle
+import TestSupport
+import Vivier
+import Web
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// The real server on a free port of the loopback, over a house of its own.
+struct TestSite: Sendable {
+    let given: Given
+    let port: Int
+    let log: LogRecord
+
+    /// Serves for as long as `body` runs, then shuts down in order and looks that nothing was left behind.
+    static func serve<T: Sendable>(_ body: @Sendable @escaping (TestSite) async throws -> T) async throws -> T {
+        try await Given.house { given in
+            let record = LogRecord()
+            let log = record.logger
+            let site = Site(application: given.application, log: log)
+            let (ports, opened) = AsyncStream.makeStream(of: Int.self)
+            let server = site.server(host: "127.0.0.1", port: 0) { opened.yield($0) }
+            let group = ServiceGroup(
+                configuration: .init(services: (site.backgroundServices + [server]).map { .init(service: $0) }, logger: log))
+            return try await withThrowingTaskGroup(of: T?.self) { tasks in
+                tasks.addTask {
+                    try await group.run()
+                    return nil
+                }
+                tasks.addTask {
+                    var iterator = ports.makeAsyncIterator()
+                    guard let port = await iterator.next() else { throw CancellationError() }
+                    do {
+                        let value = try await body(TestSite(given: given, port: port, log: record))
+                        await group.triggerGracefulShutdown()
+                        return value
+                    } catch {
+                        await group.triggerGracefulShutdown()
+                        throw error
+                    }
+                }
+                var value: T?
+                while let next = try await tasks.next() { value = next ?? value }
+                guard let value else { throw CancellationError() }
+                return value
+            }
+        }
+    }
+
+    struct Answer: Sendable {
+        var status: Int
+        var headers: [String: String]
+        var body: Data
+
+        var text: String { String(decoding: body, as: UTF8.self) }
+        subscript(header name: String) -> String? { headers[name.lowercased()] }
+
+        func json<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
+            try Wire.decoder.decode(type, from: body)
+        }
+        var problem: ProblemDetails { get throws { try json() } }
+    }
+
+    /// Sends one request and waits for the whole answer.
+    func send(
+        _ method: String, _ path: String, token: String? = nil, body: Data? = nil, type: String? = nil, headers: [String: String] = [:],
+        timeout: TimeInterval = 30
+    ) async throws -> Answer {
+        guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw URLError(.badURL) }
+        var request = URLRequest(url: url, cachePolicy: .reloadIgnoringLocalCacheData, timeoutInterval: timeout)
+        request.httpMethod = method
+        request.httpBody = body
+        if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+        if let type { request.setValue(type, forHTTPHeaderField: "Content-Type") }
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        let (data, response) = try await Self.session.data(for: request)
+        guard let http = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
+        let fields = http.allHeaderFields.compactMap { name, value -> (String, String)? in
+            guard let name = name as? String, let value = value as? String else { return nil }
+            return (name.lowercased(), value)
+        }
+        return Answer(status: http.statusCode, headers: Dictionary(fields) { first, _ in first }, body: data)
+    }
+
+    func get(_ path: String, token: String? = nil, headers: [String: String] = [:]) async throws -> Answer {
+        try await send("GET", path, token: token, headers: headers)
+    }
+
+    /// Sends JSON as it is written.
+    func post(_ path: String, _ json: String, token: String? = nil, headers: [String: String] = [:]) async throws -> Answer {
+        try await send("POST", path, token: token, body: Data(json.utf8), type: "application/json", headers: headers)
+    }
+
+    private static let session: URLSession = {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpMaximumConnectionsPerHost = 16
+        return URLSession(configuration: configuration)
+    }()
+}
