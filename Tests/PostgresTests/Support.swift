@@ -1,4 +1,5 @@
 import Postgres
+import Synchronization
 import TestSupport
 import Testing
 
@@ -38,4 +39,11 @@ func failure(sourceLocation: SourceLocation = #_sourceLocation, of call: () asyn
 
 struct Unexpected: Error, CustomStringConvertible {
     let description: String
+}
+
+/// Counts what tasks have done.
+final class Tally: Sendable {
+    private let number = Atomic(0)
+    var count: Int { number.load(ordering: .sequentiallyConsistent) }
+    func add() { number.add(1, ordering: .sequentiallyConsistent) }
 }

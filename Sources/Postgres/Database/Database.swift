@@ -38,6 +38,7 @@ package final class Database: Sendable {
     }
 
     /// Lends one connection. What is left of a transaction at the end is rolled back; other settings of the session stay.
+    @discardableResult
     package func withConnection<T>(_ body: (Connection) async throws -> T) async throws -> T {
         let lease = Lease(switchboard, opening: [])
         defer { lease.giveBack() }

@@ -10,6 +10,7 @@ package struct Transaction: Session {
     package let lease: Lease
 
     /// Runs a part that can fail without the whole: if it throws, what it did is undone and the transaction goes on.
+    @discardableResult
     package func savepoint<T>(_ body: () async throws -> T) async throws -> T {
         let name = lease.prefaceSavepoint()
         do {
@@ -38,6 +39,7 @@ extension Database {
     ///   - timeout: how long one statement may take; instead of `statementTimeout`.
     /// - Throws: what the body throws, or `PostgresError`. With `connectionLost(mayHaveRun: true)` from the end of a transaction
     ///   it is unknown whether it was committed.
+    @discardableResult
     package func transaction<T>(
         isolation: Isolation = .readCommitted, readOnly: Bool = false, prelude: [SQL] = [], retries: Int = 3, timeout: Duration? = nil,
         _ body: (Transaction) async throws -> T
