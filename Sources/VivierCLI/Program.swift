@@ -1,5 +1,37 @@
 import ArgumentParser
 
-@main struct Program: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "vivier", subcommands: [SolveCommand.self, VerifyCommand.self])
+/// Everyone's command line.
+@main
+struct VivierCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "vivier",
+        abstract: "Enrol cohorts, post cases, match teams with proof, follow prospects.",
+        discussion: """
+            Exit status: 0 done, 1 failed, 2 bad usage, 3 input refused, 4 not allowed, 5 not found, 6 conflict, 7 server unreachable.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            LoginCommand.self, WhoamiCommand.self, SkillsCommand.self, SchoolCommand.self, CompanyCommand.self, NetworkCommand.self,
+            ProgrammeCommand.self, CohortCommand.self, StudentCommand.self, TeamCommand.self, ConsentCommand.self, CaseCommand.self,
+            RoundCommand.self, ExplainCommand.self, SolveCommand.self, VerifyCommand.self, PoolCommand.self, ProspectCommand.self,
+            TokenCommand.self, AuditCommand.self,
+        ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
+        } catch let status as ExitCode {
+            exit(withError: status)
+        } catch {
+            // ArgumentParser's own status for a wrong command line is 64; ours is 2, help and version stay 0.
+            guard exitCode(for: error) != .success else { exit(withError: error) }
+            complain(fullMessage(for: error))
+            exit(withError: ExitStatus.badUsage)
+        }
+    }
 }

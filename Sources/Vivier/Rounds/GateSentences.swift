@@ -1,0 +1,84 @@
+import Matching
+
+/// What the positions of a problem are called, for sentences about it.
+struct RoundNames {
+    var skills: [String]
+    var languages: [String]
+    var places: [String]
+    var schools: [String]
+
+    static let levels = ["A1", "A2", "B1", "B2", "C1", "C2"]
+
+    static func level(_ level: Int32) -> String {
+        (1...6).contains(level) ? levels[Int(level) - 1] : "–"
+    }
+}
+
+extension GateFailure {
+    /// Why the pair is excluded, in words that a teacher would use.
+    func sentence(_ names: RoundNames) -> Sentence {
+        switch self {
+        case .language(let language, let needs, let has, _):
+            let name = names.languages[Int(language)]
+            let needed = RoundNames.level(needs)
+            return has > 0
+                ? Sentence(
+                    en: "a member speaks \(name) at \(RoundNames.level(has)), the case needs \(needed)",
+                    fr: "un membre parle \(name) au niveau \(RoundNames.level(has)), le cas demande \(needed)")
+                : Sentence(
+                    en: "a member does not speak \(name), the case needs \(needed)",
+                    fr: "un membre ne parle pas \(name), le cas demande \(needed)")
+        case .place(let place):
+            let name = names.places[Int(place)]
+            return Sentence(en: "nobody of the team lives at \(name)", fr: "personne de l’équipe n’habite à \(name)")
+        case .teamSize(let members, let least, let most):
+            return Sentence(
+                en: "the team has \(members) members, the case takes \(least) to \(most)",
+                fr: "l’équipe compte \(members) membres, le cas en demande de \(least) à \(most)")
+        case .window(let weeks, let of, let least):
+            return Sentence(
+                en: "the team is there in \(weeks) of \(of) weeks, \(least) are needed",
+                fr: "l’équipe est présente \(weeks) semaines sur \(of), il en faut \(least)")
+        case .mustSkill(let skill, let needs, let gate, let hundredths):
+            let name = names.skills[Int(skill)]
+            let level = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+            return Sentence(
+                en: "\(name) is a must at level \(needs), at least \(gate); the team reaches \(level)",
+                fr: "\(name) est indispensable au niveau \(needs), au moins \(gate) ; l’équipe atteint \(level)")
+        case .time(let halfHours, let of, let least):
+            return Sentence(
+                en: "the team shares \(halfHours) of \(of) half-hours over the window, \(least) are needed",
+                fr: "l’équipe partage \(halfHours) demi-heures sur \(of) dans la fenêtre, il en faut \(least)")
+        case .mentor:
+            return Sentence(
+                en: "no half-hour suits both the team and the mentor", fr: "aucune demi-heure ne convient à la fois à l’équipe et au mentor"
+            )
+        case .school(let school):
+            let name = names.schools[Int(school)]
+            return Sentence(en: "the case is not open to \(name)", fr: "le cas n’est pas ouvert à \(name)")
+        case .excluded(.conflict):
+            return Sentence(en: "a conflict of interest", fr: "un conflit d’intérêts")
+        case .excluded(.veto):
+            return Sentence(en: "the company declined the team", fr: "l’entreprise a décliné l’équipe")
+        case .excluded(.ban):
+            return Sentence(en: "banned by a decision of the round", fr: "exclu par une décision de la session")
+        }
+    }
+
+    /// The gate is passed: in words, for the list of all verdicts.
+    static func passed(_ gate: Gate) -> Sentence {
+        switch gate {
+        case .language: Sentence(en: "languages", fr: "langues")
+        case .place: Sentence(en: "place", fr: "lieu")
+        case .teamSize: Sentence(en: "team size", fr: "taille de l’équipe")
+        case .window: Sentence(en: "window", fr: "période")
+        case .mustSkill: Sentence(en: "must skills", fr: "compétences indispensables")
+        case .time: Sentence(en: "common time", fr: "temps commun")
+        case .mentor: Sentence(en: "mentor slots", fr: "créneaux du mentor")
+        case .school: Sentence(en: "open to the school", fr: "ouvert à l’école")
+        case .conflict: Sentence(en: "no conflict of interest", fr: "pas de conflit d’intérêts")
+        case .veto: Sentence(en: "not declined", fr: "non décliné")
+        case .ban: Sentence(en: "not banned", fr: "non exclu")
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import API
+import ArgumentParser
+import Formats
+import Foundation
+
+struct CaseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "case", abstract: "Business cases: post, import, list, show, withdraw.",
+        subcommands: [Post.self, Import.self, List.self, Show.self, Publish.self, Withdraw.self])
+
+    struct Post: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Post a case from a file: YAML front matter, then Markdown. Prints its id.",
+            discussion: """
+                EXAMPLE
+                  ---
+                  title: Sell honey to hotels
+                  skills:
+                    - {skill: négociation, level: 3, importance: must}
+                    - {skill: market research, level: 2, importance: should}
+                  team_size: {min: 3, max: 5}
+                  window: {from: 2027-02-01, until: 2027-04-30}
+                  hours_per_week: 4
+                  languages: [fr:B2]
+                  ---
+                  We make honey near Dijon and sell it at two markets …
+                """)
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The file; - for standard input.") var path: String
+        @Option(help: "The company's id or name, for an operator.") var company: String?
+        @Flag(help: "Keep it back until it is published.") var draft = false
+
+        func run() async throws {
+            try await reporting {
+                let bytes = try fileBytes(path)
+                var draft = try caseDraft(bytes, file: path == "-" ? "standard input" : path, language: global.client.language)
+                if let company { draft.company = company }
+                if self.draft { draft.draft = true }
+                let posted: PostedCase = try await global.client.call(Endpoints.postCase, body: draft)
+                for warning in posted.warnings { global.say("note: \(warning)") }
+                try global.show(posted) { print($0.case.id) }
+            }
+        }
+    }
+
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Post many cases from a CSV file, or from a JSON file of briefs.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The file; - for CSV on standard input.") var path: String
+        @Option(help: "The company that posts them all, by id or name.") var company: String?
+        @Flag(help: "Report what would happen; store nothing.") var dryRun = false
+
+        func run() async throws {
+            try await reporting {
+                let name = path == "-" ? "standard-input.csv" : URL(filePath: path).lastPathComponent
+                let query = CaseImportQuery(name: name, company: company, dryRun: dryRun)
+                let report = try await followingImport(Endpoints.importCases, query: query, bytes: fileBytes(path), global: global)
+                try show(report, dryRun: dryRun, global: global)
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the cases, newest first.")
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var page: PageOptions
+        @Option(help: "Only those in this state.") var state: BusinessCase.State?
+        @Option(help: "Only those of this company.") var company: Organisation.ID?
+
+        func run() async throws {
+            try await reporting {
+                let query = CaseListQuery(state: state, company: company, limit: page.limit, cursor: page.cursor)
+                try global.show(try await global.client.call(Endpoints.listCases, query: query)) { answer in
+                    var table = Table(heading: ["id", "title", "company", "state", "places", "from", "until"], right: [4])
+                    for one in answer.items {
+                        table.rows.append([
+                            "\(one.id)", one.title, one.company, one.state.rawValue, "\(one.capacity)", "\(one.window.from)",
+                            "\(one.window.until)",
+                        ])
+                    }
+                    table.print()
+                    answer.sayNext(global)
+                }
+            }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show a case.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "Its id.") var id: BusinessCase.ID
+
+        func run() async throws {
+            try await reporting { try global.show(try await global.client.call(Endpoints.showCase, path: [id]), write) }
+        }
+
+        private func write(_ one: BusinessCase) {
+            let content = one.content
+            print("\(content.title)\n\(one.company.name), \(one.state.rawValue), version \(one.version)\nid: \(one.id)")
+            print("window: \(content.window.from) to \(content.window.until), \(content.hoursPerWeek) h a week")
+            print("teams: \(content.capacity) of \(content.teamSize.min) to \(content.teamSize.max)")
+            for need in content.skills {
+                print("\(need.importance.rawValue): \(need.skill) ≥ \(need.level)\(need.uri == nil ? " (not in the referential)" : "")")
+            }
+            if !content.languages.isEmpty { print("languages: \(content.languages.joined(separator: ", "))") }
+            print(content.remote ? "remote" : "on site: \(content.place ?? "")")
+            if !content.description.isEmpty { print("\n\(content.description)") }
+        }
+    }
+
+    struct Publish: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Publish a case that was held back.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "Its id.") var id: BusinessCase.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.publishCase, path: [id])) { print($0.state.rawValue) }
+            }
+        }
+    }
+
+    struct Withdraw: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Withdraw a case.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "Its id.") var id: BusinessCase.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.withdrawCase, path: [id])) { print($0.state.rawValue) }
+            }
+        }
+    }
+}
+
+extension BusinessCase.State: ExpressibleByArgument {}

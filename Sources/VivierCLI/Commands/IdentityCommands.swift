@@ -1,0 +1,123 @@
+import API
+import ArgumentParser
+import Foundation
+
+struct LoginCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "login", abstract: "Keep the daemon's address and your token for later commands.",
+        discussion: "The token is read from standard input, or from VIVIER_TOKEN, so that it stays out of the shell's history.")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await reporting {
+            var client = try global.client
+            if global.token == nil, let line = readLine(strippingNewline: true), !line.isEmpty { client.token = line }
+            guard let token = client.token else { throw CommandFailure.usage("Give a token on standard input.") }
+            let identity = try await client.call(Endpoints.whoami)
+            try SavedLogin(url: client.address.absoluteString, token: token).write()
+            global.say("You are \(identity.role.rawValue)\(identity.organisation.map { " of \($0.name)" } ?? "").")
+        }
+    }
+}
+
+struct WhoamiCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "whoami", abstract: "Who your token says you are.")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await reporting {
+            try global.show(try await global.client.call(Endpoints.whoami)) { identity in
+                print("role: \(identity.role.rawValue)")
+                if let organisation = identity.organisation { print("organisation: \(organisation.name) (\(organisation.id))") }
+                if let student = identity.student { print("student: \(student)") }
+                if let email = identity.email { print("for: \(email)") }
+                print("token expires: \(identity.tokenExpiresAt.formatted(.iso8601))")
+            }
+        }
+    }
+}
+
+struct TokenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "token", abstract: "Tokens of your organisation.", subcommands: [Create.self, List.self, Revoke.self])
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Issue a token and print it, this once.")
+        @OptionGroup var global: GlobalOptions
+        @Option(help: "operator, school-admin, company, recruiter or student.") var role: Role
+        @Option(help: "The organisation's id, for an operator.") var organisation: Organisation.ID?
+        @Option(name: .customLong("for"), help: "The e-mail of whom it is for.") var email: String?
+        @Option(help: "The student's id, for the role student.") var student: Student.ID?
+        @Option(help: "What it is for, as lists show it.") var label: String?
+        @Option(help: "Days until it expires, 1 to 365.") var days: Int = 90
+
+        func run() async throws {
+            try await reporting {
+                let draft = TokenDraft(
+                    role: role, organisation: organisation, email: email, student: student, label: label, days: days)
+                try global.show(try await global.client.call(Endpoints.issueToken, body: draft)) { print($0.secret) }
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List tokens, never their secrets.")
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var page: PageOptions
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.listTokens, query: page.query)) { answer in
+                    var table = Table(heading: ["id", "role", "label", "expires", "state"])
+                    for token in answer.items {
+                        table.rows.append([
+                            "\(token.id)", token.role.rawValue, token.label, token.expiresAt.formatted(.iso8601),
+                            token.revokedAt == nil ? "live" : "revoked",
+                        ])
+                    }
+                    table.print()
+                    answer.sayNext(global)
+                }
+            }
+        }
+    }
+
+    struct Revoke: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Revoke a token; it ends at once.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The token's id.") var token: Token.ID
+
+        func run() async throws {
+            try await reporting {
+                let _: Nothing = try await global.client.call(Endpoints.revokeToken, path: [token])
+                global.say("Revoked.")
+            }
+        }
+    }
+}
+
+struct AuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "audit", abstract: "Who did what with what outcome, newest first.")
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var page: PageOptions
+
+    func run() async throws {
+        try await reporting {
+            try global.show(try await global.client.call(Endpoints.listAudit, query: page.query)) { answer in
+                var table = Table(heading: ["at", "role", "action", "object", "outcome", "request"])
+                for entry in answer.items {
+                    table.rows.append([
+                        entry.at.formatted(.iso8601), entry.role, entry.action, entry.object ?? "", entry.outcome, entry.requestId,
+                    ])
+                }
+                table.print()
+                answer.sayNext(global)
+            }
+        }
+    }
+}
+
+extension Role: ExpressibleByArgument {}

@@ -1,0 +1,108 @@
+import API
+import ArgumentParser
+
+/// One kind of organisation: its three endpoints and what its list shows.
+protocol OrganisationKindCommands {
+    static var create: Endpoint<Nothing, OrganisationDraft, Organisation> { get }
+    static var list: Endpoint<PageQuery, Nothing, Page<Organisation>> { get }
+    static var show: Endpoint<Nothing, Nothing, Organisation> { get }
+}
+
+enum SchoolEndpoints: OrganisationKindCommands {
+    static let create = Endpoints.createSchool
+    static let list = Endpoints.listSchools
+    static let show = Endpoints.showSchool
+}
+
+enum CompanyEndpoints: OrganisationKindCommands {
+    static let create = Endpoints.createCompany
+    static let list = Endpoints.listCompanies
+    static let show = Endpoints.showCompany
+}
+
+enum NetworkEndpoints: OrganisationKindCommands {
+    static let create = Endpoints.createNetwork
+    static let list = Endpoints.listNetworks
+    static let show = Endpoints.showNetwork
+}
+
+struct SchoolCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "school", abstract: "Schools.",
+        subcommands: [
+            CreateOrganisation<SchoolEndpoints>.self, ListOrganisations<SchoolEndpoints>.self, ShowOrganisation<SchoolEndpoints>.self,
+        ])
+}
+
+struct CompanyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "company", abstract: "Companies.",
+        subcommands: [
+            CreateOrganisation<CompanyEndpoints>.self, ListOrganisations<CompanyEndpoints>.self, ShowOrganisation<CompanyEndpoints>.self,
+        ])
+}
+
+struct NetworkCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "network", abstract: "Networks of schools.",
+        subcommands: [
+            CreateOrganisation<NetworkEndpoints>.self, ListOrganisations<NetworkEndpoints>.self, ShowOrganisation<NetworkEndpoints>.self,
+        ])
+}
+
+struct CreateOrganisation<Kind: OrganisationKindCommands>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration { CommandConfiguration(commandName: "create", abstract: "Add one; prints its id.") }
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "Its name.") var name: String
+    @Option(help: "Its city.") var city: String?
+    @Option(help: "A school's UAI: 7 digits and a letter.") var uai: String?
+    @Option(help: "A company's SIRET: 14 digits.") var siret: String?
+    @Option(help: "A company's sector.") var sector: String?
+    @Option(help: "How many teams a company takes over all its cases.") var capacity: Int?
+    @Option(help: "A school of a network; repeat for each.") var school: [Organisation.ID] = []
+
+    func run() async throws {
+        try await reporting {
+            let draft = OrganisationDraft(
+                name: name, city: city, uai: uai, siret: siret, sector: sector, capacity: capacity, schools: school.isEmpty ? nil : school)
+            try global.show(try await global.client.call(Kind.create, body: draft)) { print($0.id) }
+        }
+    }
+}
+
+struct ListOrganisations<Kind: OrganisationKindCommands>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration { CommandConfiguration(commandName: "list", abstract: "List them by name.") }
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var page: PageOptions
+
+    func run() async throws {
+        try await reporting {
+            try global.show(try await global.client.call(Kind.list, query: page.query)) { answer in
+                var table = Table(heading: ["id", "name", "city"])
+                for one in answer.items { table.rows.append(["\(one.id)", one.name, one.city ?? ""]) }
+                table.print()
+                answer.sayNext(global)
+            }
+        }
+    }
+}
+
+struct ShowOrganisation<Kind: OrganisationKindCommands>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration { CommandConfiguration(commandName: "show", abstract: "Show one.") }
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "Its id.") var id: Organisation.ID
+
+    func run() async throws {
+        try await reporting {
+            try global.show(try await global.client.call(Kind.show, path: [id])) { one in
+                print("\(one.name)\(one.city.map { ", \($0)" } ?? "")")
+                print("id: \(one.id)")
+                if let siret = one.siret { print("SIRET: \(siret)") }
+                if let uai = one.uai { print("UAI: \(uai)") }
+                if let sector = one.sector { print("sector: \(sector)") }
+                if let capacity = one.capacity { print("capacity: \(capacity) teams") }
+                for school in one.schools ?? [] { print("school: \(school)") }
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import API
+import ArgumentParser
+import Foundation
+
+struct StudentCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "student", abstract: "One student's profile, and who looked at it.", subcommands: [Show.self, Receipts.self])
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show a student.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The student's id.") var id: Student.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.showStudent, path: [id])) { one in
+                    print("\(one.givenName) \(one.familyName) (\(one.key))\nid: \(one.id)\ne-mail: \(one.email)")
+                    if let programme = one.programme { print("programme: \(programme)") }
+                    if let graduation = one.graduation { print("graduation: \(graduation)") }
+                    if !one.languages.isEmpty { print("languages: \(one.languages.joined(separator: ", "))") }
+                    for skill in one.skills { print("skill: \(skill.label) \(skill.level) (\(skill.source), \(skill.statedOn))") }
+                    for label in one.unknownSkills { print("skill not in the referential: \(label)") }
+                    if let availability = one.availability { print("available: \(availability)") }
+                    if let hours = one.hoursPerWeek { print("hours a week: \(hours)") }
+                    if let city = one.city { print("city: \(city)") }
+                }
+            }
+        }
+    }
+
+    struct Receipts: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Which company looked at a student, newest first.")
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var page: PageOptions
+        @Argument(help: "The student's id.") var id: Student.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.listReceipts, path: [id], query: page.query)) { answer in
+                    var table = Table(heading: ["at", "company", "kind"])
+                    for one in answer.items { table.rows.append([one.at.formatted(.iso8601), one.company.name, one.kind]) }
+                    table.print()
+                    answer.sayNext(global)
+                }
+            }
+        }
+    }
+}
+
+struct TeamCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "team", abstract: "Teams of a cohort.",
+        discussion: "Teams come with the `team` column of a cohort's CSV.", subcommands: [List.self, Show.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List a cohort's teams by name.")
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var page: PageOptions
+        @Option(help: "The cohort's id.") var cohort: Cohort.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.listTeams, path: [cohort], query: page.query)) { answer in
+                    var table = Table(heading: ["id", "name", "members"])
+                    for one in answer.items {
+                        table.rows.append([
+                            "\(one.id)", one.name, one.members.map { "\($0.givenName) \($0.familyName)" }.joined(separator: ", "),
+                        ])
+                    }
+                    table.print()
+                    answer.sayNext(global)
+                }
+            }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show a team.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "Its id.") var id: Team.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.showTeam, path: [id])) { one in
+                    print("\(one.name)\nid: \(one.id)\ncohort: \(one.cohort)")
+                    for member in one.members { print("member: \(member.givenName) \(member.familyName) (\(member.student))") }
+                }
+            }
+        }
+    }
+}
+
+struct ConsentCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "consent", abstract: "What students agree to.", subcommands: [Give.self, List.self, Withdraw.self])
+
+    struct Give: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Record a consent; prints its id.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The student's id.") var student: Student.ID
+        @Argument(help: "talent-pool or case-company.") var purpose: Consent.Purpose
+        @Option(help: "For this company only.") var company: Organisation.ID?
+        @Option(help: "The version of the text that the person read.") var text: String = "2026-09"
+
+        func run() async throws {
+            try await reporting {
+                let draft = ConsentDraft(purpose: purpose, company: company, textVersion: text)
+                try global.show(try await global.client.call(Endpoints.giveConsent, path: [student], body: draft)) { print($0.id) }
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "What a student has agreed to, withdrawn ones included.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The student's id.") var student: Student.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.listConsents, path: [student])) { answer in
+                    var table = Table(heading: ["id", "purpose", "company", "given", "until", "state"])
+                    for one in answer.items {
+                        table.rows.append([
+                            "\(one.id)", one.purpose.rawValue, one.company?.description ?? "every", one.givenAt.formatted(.iso8601),
+                            one.endsAt.formatted(.iso8601), one.withdrawnAt == nil ? "live" : "withdrawn",
+                        ])
+                    }
+                    table.print()
+                }
+            }
+        }
+    }
+
+    struct Withdraw: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Withdraw a consent; it acts at once.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The consent's id.") var id: Consent.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.withdrawConsent, path: [id])) { _ in global.say("Withdrawn.") }
+            }
+        }
+    }
+}
+
+extension Consent.Purpose: ExpressibleByArgument {}

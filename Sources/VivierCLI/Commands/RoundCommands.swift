@@ -1,0 +1,176 @@
+import API
+import ArgumentParser
+import Foundation
+
+struct RoundCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "round", abstract: "Matching rounds: create, run, check, publish.",
+        subcommands: [
+            Create.self, List.self, Show.self, RunIt.self, Matches.self, Scarcity.self, Settle.self, Publish.self, Verify.self,
+            Export.self,
+        ])
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Open a round; prints its id.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "Its name.") var name: String
+        @Option(help: "A cohort that takes part; repeat for each.") var cohort: [Cohort.ID]
+        @Option(
+            name: .customLong("case"), help: "A case that takes part; repeat for each. Default: every published one open to the schools.")
+        var cases: [BusinessCase.ID] = []
+        @Option(help: "The school or network that holds it, for an operator.") var organisation: Organisation.ID?
+        @Option(help: "fit-first, or everyone-first: most teams placed, then fit.") var placement: String?
+        @Option(help: "The weight of skills in the fit, 0 to 100.") var skillWeight: Int?
+        @Option(help: "The weight of weekly time in the fit, 0 to 100.") var timeWeight: Int?
+        @Option(help: "The lottery's seed.") var seed: Int?
+
+        func run() async throws {
+            try await reporting {
+                let draft = RoundDraft(
+                    organisation: organisation, name: name, cohorts: cohort, cases: cases.isEmpty ? nil : cases, placement: placement,
+                    skillWeight: skillWeight, timeWeight: timeWeight, seed: seed)
+                try global.show(try await global.client.call(Endpoints.createRound, body: draft)) { print($0.id) }
+            }
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the rounds, newest first.")
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var page: PageOptions
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.listRounds, query: page.query)) { answer in
+                    var table = Table(heading: ["id", "name", "state", "runs"], right: [3])
+                    for one in answer.items { table.rows.append(["\(one.id)", one.name, one.state, "\(one.runs)"]) }
+                    table.print()
+                    answer.sayNext(global)
+                }
+            }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show a round with its runs.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "Its id.") var id: Round.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.showRound, path: [id])) { one in
+                    print("\(one.name), \(one.state), held by \(one.organisation.name)\nid: \(one.id)")
+                    print(
+                        "policy: \(one.rules.policy), \(one.rules.placement), skills \(one.rules.skillWeight) : time \(one.rules.timeWeight)"
+                    )
+                    for run in one.runs {
+                        print("run \(run.number): \(run.id) \(run.state), \(run.placed) placed, total fit \(run.totalFit)")
+                    }
+                }
+            }
+        }
+    }
+
+    struct RunIt: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "run", abstract: "Freeze the snapshot, solve to proven optimality, store; prints the run's id.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The round's id.") var id: Round.ID
+
+        func run() async throws {
+            try await reporting {
+                let bar = ProgressBar()
+                defer { bar.finish() }
+                let quiet = global.quiet
+                let run: Run = try await global.client.follow(Endpoints.runRound, path: [id]) { progress in
+                    if !quiet { bar.show(progress) }
+                }
+                bar.finish()
+                global.say(run.sentence)
+                try global.show(run) { print($0.id) }
+            }
+        }
+    }
+
+    struct Matches: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "The matches of a run that concern you, best fit first.")
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var page: PageOptions
+        @Argument(help: "The run's id.") var run: Run.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.listMatches, path: [run], query: page.query)) { answer in
+                    var table = Table(heading: ["team", "school", "case", "company", "fit"], right: [4])
+                    for one in answer.items {
+                        table.rows.append([
+                            one.teamName, one.school, one.caseTitle, one.company, "\(one.fit)\(one.pinned ? " pinned" : "")",
+                        ])
+                    }
+                    table.print()
+                    answer.sayNext(global)
+                }
+            }
+        }
+    }
+
+    struct Scarcity: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What one more place on a case would be worth, in points of fit; scarcest first.")
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var page: PageOptions
+        @Argument(help: "The run's id.") var run: Run.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.listScarceCases, path: [run], query: page.query)) { answer in
+                    var table = Table(heading: ["worth", "case", "company"], right: [0])
+                    for one in answer.items { table.rows.append(["\(one.price)", one.title, one.company]) }
+                    table.print()
+                    answer.sayNext(global)
+                }
+            }
+        }
+    }
+
+    struct Settle: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "decide", abstract: "Pin or ban a team and a case before the next run, with the reason.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The round's id.") var round: Round.ID
+        @Argument(help: "pin or ban.") var kind: Decision.Kind
+        @Argument(help: "The team's id.") var team: Team.ID
+        @Argument(help: "The case's id.") var businessCase: BusinessCase.ID
+        @Option(help: "Why.") var reason: String
+
+        func run() async throws {
+            try await reporting {
+                let decision = Decision(team: team, case: businessCase, kind: kind, reason: reason)
+                try global.show(try await global.client.call(Endpoints.decide, path: [round], body: decision)) { _ in
+                    global.say("Settled; it counts from the next run.")
+                }
+            }
+        }
+    }
+
+    struct Publish: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Publish a run; it never changes again.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The run's id.") var run: Run.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.publishRun, path: [run])) { print($0.sentence) }
+            }
+        }
+    }
+}
+
+extension Run {
+    var sentence: String {
+        "run \(number) \(state): \(placed) of \(teams) teams placed on \(cases) cases, total fit \(totalFit), "
+            + "proven over \(eligible) pairs in \(computeMilliseconds) ms"
+    }
+}
+
+extension Decision.Kind: ExpressibleByArgument {}

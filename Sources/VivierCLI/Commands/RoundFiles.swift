@@ -1,0 +1,53 @@
+import API
+import ArgumentParser
+import Foundation
+
+extension RoundCommand {
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check a run's certificate against its frozen snapshot.",
+            discussion: "The daemon recomputes every pair; --replay also solves the snapshot again and compares bytes.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The run's id.") var run: Run.ID
+        @Flag(help: "Solve the snapshot again: it must give the same bytes.") var replay = false
+
+        func run() async throws {
+            try await reporting {
+                let query = VerificationQuery(replay: replay)
+                let verification = try await global.client.call(Endpoints.verifyRun, path: [run], query: query)
+                try global.show(verification) { verification in
+                    print(verification.valid ? "certificate valid" : "NOT valid: \(verification.broken ?? "")")
+                    print("total fit \(verification.totalFit) = bound \(verification.bound), over \(verification.eligible) eligible pairs")
+                    print("snapshot \(verification.snapshotHash)")
+                    if let replayed = verification.replayed { print(replayed ? "replayed to the same bytes" : "REPLAYED DIFFERENTLY") }
+                }
+                if !verification.valid || verification.replayed == false { throw ExitStatus.failed }
+            }
+        }
+    }
+
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Save a run's frozen snapshot and its result with the certificate, byte for byte.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The run's id.") var run: Run.ID
+        @Option(name: .shortAndLong, help: "The folder to write snapshot.json and result.json into.") var output: String = "."
+
+        func run() async throws {
+            try await reporting {
+                let client = try global.client
+                for (name, endpoint) in [("snapshot.json", Endpoints.downloadSnapshot), ("result.json", Endpoints.downloadResult)] {
+                    let bytes = try await client.download(endpoint, path: [run])
+                    let file = URL(filePath: output).appending(component: name)
+                    do {
+                        try FileManager.default.createDirectory(at: URL(filePath: output), withIntermediateDirectories: true)
+                        try bytes.write(to: file, options: .atomic)
+                    } catch {
+                        throw CommandFailure.unreadable(file.path, "cannot be written.")
+                    }
+                    print(file.path)
+                }
+            }
+        }
+    }
+}

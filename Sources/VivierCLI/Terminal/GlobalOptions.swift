@@ -1,0 +1,86 @@
+import API
+import ArgumentParser
+import Foundation
+
+/// What every command that talks to the daemon takes. Flag, then environment, then the file that `vivier login` wrote.
+struct GlobalOptions: ParsableArguments {
+    @Option(help: "The daemon's address. (VIVIER_URL, default http://127.0.0.1:8080)")
+    var url: String?
+
+    @Option(help: "The token that says who you are. (VIVIER_TOKEN)")
+    var token: String?
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Print nothing but the result.")
+    var quiet = false
+
+    @Option(help: "fr or en: the language of messages. (VIVIER_LANGUAGE, else LANG)")
+    var language: String?
+
+    var client: Client {
+        get throws {
+            let environment = ProcessInfo.processInfo.environment
+            let saved = SavedLogin.read()
+            let text = url ?? environment["VIVIER_URL"] ?? saved?.url ?? "http://127.0.0.1:8080"
+            guard let address = URL(string: text), let scheme = address.scheme, ["http", "https"].contains(scheme), address.host() != nil
+            else {
+                throw CommandFailure.badAddress(text)
+            }
+            let locale = language ?? environment["VIVIER_LANGUAGE"] ?? environment["LC_ALL"] ?? environment["LANG"] ?? ""
+            return Client(
+                address: address, token: token ?? environment["VIVIER_TOKEN"] ?? saved?.token,
+                language: locale.hasPrefix("fr") ? "fr" : "en")
+        }
+    }
+
+    /// The result: as JSON where that was asked for, else as `text` writes it.
+    func show<Answer: Encodable>(_ answer: Answer, _ text: (Answer) -> Void) throws {
+        if json {
+            let encoder = Wire.encoder
+            encoder.outputFormatting = [.withoutEscapingSlashes, .prettyPrinted, .sortedKeys]
+            print(String(decoding: try encoder.encode(answer), as: UTF8.self))
+        } else {
+            text(answer)
+        }
+    }
+
+    func say(_ line: String) {
+        if !quiet { complain(line) }
+    }
+}
+
+/// The page of a list that a command prints.
+struct PageOptions: ParsableArguments {
+    @Option(help: "Rows to print, 1 to 200.")
+    var limit: Int = 50
+
+    @Option(help: "Where to go on: the cursor that the page before ended with.")
+    var cursor: String?
+
+    var query: PageQuery { PageQuery(limit: limit, cursor: cursor) }
+}
+
+extension Page {
+    /// Says on standard error how to go on, so that the result on standard output stays clean.
+    func sayNext(_ options: GlobalOptions) {
+        if let next { options.say("There is more: --cursor \(next)") }
+    }
+}
+
+/// Bytes of a file, or of standard input for `-`.
+func fileBytes(_ path: String) throws -> Data {
+    if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
+    do {
+        return try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
+    } catch {
+        throw CommandFailure.unreadable(path, "cannot be read. Check the path and its permissions.")
+    }
+}
+
+extension Identifier: ExpressibleByArgument {
+    package init?(argument: String) {
+        self.init(argument)
+    }
+}

@@ -1,0 +1,200 @@
+import Foundation
+import Logging
+import ServiceLifecycle
+
+/// A PostgreSQL cluster of the daemon's own in its state folder: reached by a Unix socket that nobody else may open, run as an
+/// unprivileged user, supervised while the daemon runs and stopped with it.
+///
+/// After `kill -9` of the daemon the server goes on; the next daemon finds it by its `postmaster.pid` and adopts it. After `kill -9`
+/// of the server the supervisor starts it again and PostgreSQL recovers from its log.
+///
+/// States: absent → initialised → running → stopped; a running server that dies goes back to initialised.
+actor PrivateCluster: Service {
+    private let programs: ServerPrograms
+    private let user: UnprivilegedUser?
+    private let folder: String
+    private let log: Logger
+    nonisolated let socketFolder: String
+
+    init(in state: String, log: Logger) throws(ClusterError) {
+        programs = try ServerPrograms.find()
+        user = try UnprivilegedUser.needed()
+        folder = "\(state)/postgres"
+        self.log = log
+        // A socket's path has 107 bytes at most (unix(7)); a deep state folder needs a shorter one elsewhere.
+        let beside = "\(state)/run"
+        socketFolder =
+            beside.utf8.count <= 80
+            ? beside : "/tmp/vivier-\(geteuid())-\(UInt64(truncatingIfNeeded: state.utf8.reduce(5_381) { $0 &* 33 &+ Int($1) }))"
+    }
+
+    /// The superuser's name, who owns the schema and runs migrations.
+    static let owner = "vivier_owner"
+    static let database = "vivier"
+
+    nonisolated func url(user: String, database: String = PrivateCluster.database) -> String {
+        "host=\(socketFolder) user=\(user) dbname=\(database)"
+    }
+
+    /// Brings the server up, or adopts the one that an earlier daemon left, and returns when it takes connections.
+    func start() async throws {
+        try prepareFolders()
+        if !FileManager.default.fileExists(atPath: "\(folder)/PG_VERSION") { try await initialise() }
+        if let running = runningServer() {
+            log.info("adopted the running PostgreSQL", metadata: ["pid": "\(running)"])
+        } else {
+            try launch()
+        }
+        try await waitUntilReady()
+    }
+
+    /// Watches the server and starts it again when it dies, until shutdown; then stops it.
+    func run() async throws {
+        var failures = 0
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                try? await Task.sleep(for: .milliseconds(200))
+                if Task.isCancelled || await self.runningServer() != nil { continue }
+                failures += 1
+                self.log.error("PostgreSQL ended by itself; starting it again", metadata: ["times": "\(failures)"])
+                do {
+                    try await self.restart()
+                } catch {
+                    self.log.error("PostgreSQL did not start again", metadata: ["why": "\(error)"])
+                    try? await Task.sleep(for: .seconds(min(30, failures)))
+                }
+            }
+        }
+        await stop()
+    }
+
+    /// Fast shutdown: open transactions are rolled back, everything committed is on disk. Gives up waiting after 30 seconds.
+    func stop() async {
+        guard let server = runningServer() else { return }
+        kill(server, SIGINT)
+        let deadline = ContinuousClock.now + .seconds(30)
+        while runningServer() != nil, ContinuousClock.now < deadline {
+            // Stopping goes on although the task that asked for it is cancelled.
+            await Task.detached { try? await Task.sleep(for: .milliseconds(20)) }.value
+        }
+        log.info("PostgreSQL stopped")
+    }
+
+    private func restart() async throws {
+        try launch()
+        try await waitUntilReady()
+    }
+
+    private func prepareFolders() throws(ClusterError) {
+        for path in [folder, socketFolder] {
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            } catch {
+                throw .stateNotWritable(path, error.localizedDescription)
+            }
+            user?.own(path)
+        }
+    }
+
+    /// Checksums, so that corruption is noticed; ICU in French for sorting names; UTF-8. Sockets in a folder of mode 0700 are the
+    /// authentication.
+    private func initialise() async throws(ClusterError) {
+        let (program, arguments) = UnprivilegedUser.command(
+            programs.initdb,
+            [
+                "--pgdata=\(folder)", "--username=\(PrivateCluster.owner)", "--auth=trust", "--data-checksums", "--encoding=UTF8",
+                "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=fr",
+            ], as: user)
+        let output = Pipe()
+        let process = Process()
+        process.executableURL = program
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        process.standardError = output
+        process.currentDirectoryURL = URL(filePath: "/")
+        do {
+            let status = try await process.ended()
+            guard status == 0 else {
+                throw ClusterError.initialisationFailed(String(decoding: output.fileHandleForReading.availableData, as: UTF8.self))
+            }
+        } catch let error as ClusterError {
+            throw error
+        } catch {
+            throw .initialisationFailed(error.localizedDescription)
+        }
+    }
+
+    private func launch() throws(ClusterError) {
+        let settings = [
+            "listen_addresses=", "unix_socket_directories=\(socketFolder)", "unix_socket_permissions=0700", "max_connections=64",
+            "shared_buffers=64MB", "max_wal_size=2GB", "wal_compression=lz4", "jit=off", "timezone=UTC", "log_min_messages=warning",
+        ]
+        let (program, arguments) = UnprivilegedUser.command(
+            programs.postgres, ["-D", folder] + settings.flatMap { ["-c", $0] }, as: user)
+        let logFile = "\(folder)/server.log"
+        FileManager.default.createFile(atPath: logFile, contents: nil, attributes: [.posixPermissions: 0o600])
+        guard let writer = FileHandle(forWritingAtPath: logFile) else { throw .stateNotWritable(logFile, "it cannot be opened") }
+        let process = Process()
+        process.executableURL = program
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = writer
+        process.standardError = writer
+        process.currentDirectoryURL = URL(filePath: "/")
+        do {
+            try process.run()
+        } catch {
+            throw .didNotStart(error.localizedDescription)
+        }
+    }
+
+    private func waitUntilReady() async throws {
+        let deadline = ContinuousClock.now + .seconds(120)
+        while ContinuousClock.now < deadline {
+            // The eighth line of postmaster.pid says `ready` once connections are taken.
+            if statusLine() == "ready" { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw ClusterError.didNotStart((try? String(contentsOfFile: "\(folder)/server.log", encoding: .utf8)) ?? "")
+    }
+
+    private func pidFile() -> [Substring] {
+        ((try? String(contentsOfFile: "\(folder)/postmaster.pid", encoding: .utf8)) ?? "").split(
+            separator: "\n", omittingEmptySubsequences: false)
+    }
+
+    private func statusLine() -> String? {
+        let lines = pidFile()
+        guard lines.count >= 8, runningServer() != nil else { return nil }
+        return lines[7].trimmingCharacters(in: .whitespaces)
+    }
+
+    /// The process id in `postmaster.pid`, if that process lives and is a PostgreSQL on this folder: a number may have been given to
+    /// another program since.
+    private func runningServer() -> pid_t? {
+        guard let first = pidFile().first, let pid = pid_t(first), kill(pid, 0) == 0,
+            let command = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline"),
+            String(decoding: command, as: UTF8.self).contains(folder)
+        else { return nil }
+        // A dead child that nobody has waited for still has a number.
+        let state = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
+        return state.contains(") Z ") ? nil : pid
+    }
+}
+
+extension Process {
+    /// Runs the program and returns its exit status, without holding a thread.
+    func ended() async throws -> Int32 {
+        try await withCheckedThrowingContinuation { continuation in
+            terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+            do {
+                try run()
+            } catch {
+                terminationHandler = nil
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+}

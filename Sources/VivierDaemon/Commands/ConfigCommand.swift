@@ -1,0 +1,31 @@
+import ArgumentParser
+
+/// What is set, and where it was set; secrets masked.
+struct ConfigCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "config", abstract: "Print every setting with its origin.")
+
+    @OptionGroup var options: SettingOptions
+
+    func run() throws {
+        let settings = try options.settings()
+        for key in SettingKey.allCases {
+            print("\(key.rawValue)=\(settings.shown(key))  # \(settings.origins[key] ?? .standard)")
+        }
+    }
+}
+
+extension Settings {
+    /// The value as it may be shown: of a secret only that it is set.
+    func shown(_ key: SettingKey) -> String {
+        let value =
+            switch key {
+            case .listen: listen.description
+            case .stateFolder: stateFolder
+            case .databaseURL: databaseURL ?? ""
+            case .ownerDatabaseURL: ownerDatabaseURL ?? ""
+            case .logLevel: logLevel
+            case .publicURL: publicURL
+            }
+        return key.isSecret && !value.isEmpty ? "********" : value
+    }
+}

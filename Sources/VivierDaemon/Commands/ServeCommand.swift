@@ -1,0 +1,42 @@
+import ArgumentParser
+import Logging
+import ServiceLifecycle
+import Vivier
+import Web
+
+/// Runs the service until it is told to stop.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve the pages and the API.",
+        discussion: """
+            Without --database-url a private PostgreSQL runs in the state folder, reached by a Unix socket only. \
+            SIGTERM or Ctrl-C finishes open requests, then stops everything.
+            """)
+
+    @OptionGroup var options: SettingOptions
+
+    @Option(help: "HOST:PORT to listen on; port 0 takes a free one. (VIVIER_LISTEN, default 127.0.0.1:8080)")
+    var listen: String?
+
+    func run() async throws {
+        try await reportingFailure {
+            let started = ContinuousClock.now
+            let settings = try options.settings(listen: listen)
+            let log = makeLogger(level: settings.logLevel)
+            let house = try await House.open(settings, log: log)
+            let site = Site(application: house.application, log: log)
+            let server = site.server(host: settings.listen.host, port: settings.listen.port) { port in
+                let address = ListenAddress(host: settings.listen.host, port: port)
+                log.info("ready", metadata: ["address": "http://\(address)", "after": "\(ContinuousClock.now - started)"])
+                notifyReady()
+            }
+            let group = ServiceGroup(
+                configuration: .init(
+                    services: house.services.map { .init(service: $0) } + site.backgroundServices.map { .init(service: $0) } + [
+                        .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)
+                    ],
+                    gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+            try await group.run()
+        }
+    }
+}

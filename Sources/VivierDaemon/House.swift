@@ -1,0 +1,138 @@
+import Logging
+import Postgres
+import ServiceLifecycle
+import Vivier
+
+/// Everything that stands behind the doors: the database, migrated and seeded, and the application on it.
+struct House {
+    let application: Application
+    /// What must run while the application is used, in the order in which it starts; it stops in the reverse order.
+    let services: [any Service]
+
+    /// Starts or adopts the private cluster where no database is given, migrates, and connects as the daemon's role.
+    static func open(_ settings: Settings, log: Logger) async throws -> House {
+        guard let url = settings.databaseURL else {
+            let state = try StateFolder(path: settings.stateFolder)
+            let cluster = try PrivateCluster(in: state.path, log: log)
+            try await cluster.start()
+            do {
+                try await createDatabase(cluster)
+                let house = try await open(
+                    daemonURL: cluster.url(user: "vivier_daemon"), ownerURL: cluster.url(user: PrivateCluster.owner),
+                    takesDaemonRole: false, log: log)
+                return House(
+                    application: house.application, services: [LockedState(folder: state), cluster] + house.services)
+            } catch {
+                await cluster.stop()
+                throw error
+            }
+        }
+        // Whoever logs in as the owner takes the daemon's role on every connection.
+        return try await open(
+            daemonURL: url, ownerURL: settings.ownerDatabaseURL ?? url, takesDaemonRole: settings.ownerDatabaseURL == nil, log: log)
+    }
+
+    /// For a command at the terminal: beside a running daemon it uses that daemon's cluster; else it opens the house for as long as
+    /// `body` runs.
+    static func visit<Answer>(
+        _ settings: Settings, log: Logger, _ body: (Application) async throws -> Answer
+    ) async throws -> Answer {
+        let house: House
+        do {
+            house = try await open(settings, log: log)
+        } catch ClusterError.stateInUse {
+            let cluster = try PrivateCluster(in: settings.stateFolder, log: log)
+            house = try await open(
+                daemonURL: cluster.url(user: "vivier_daemon"), ownerURL: cluster.url(user: PrivateCluster.owner),
+                takesDaemonRole: false, log: log)
+        }
+        let answer: Result<Answer, any Error>
+        do {
+            answer = .success(try await body(house.application))
+        } catch {
+            answer = .failure(error)
+        }
+        await house.application.database.close()
+        for case let cluster as PrivateCluster in house.services { await cluster.stop() }
+        return try answer.get()
+    }
+
+    private static func open(daemonURL: String, ownerURL: String, takesDaemonRole: Bool, log: Logger) async throws -> House {
+        let applied = try await migrate(ownerURL)
+        if !applied.isEmpty { log.info("migrated", metadata: ["applied": "\(applied.joined(separator: ", "))"]) }
+        var configuration = DatabaseConfiguration(conninfo: daemonURL)
+        configuration.applicationName = "vivierd"
+        configuration.onConnect = takesDaemonRole ? ["SET ROLE vivier_daemon"] : []
+        let database = Database(configuration: configuration)
+        try await refuseUnsafeSettings(database)
+        let application = Application(database: database, log: log)
+        try await application.start()
+        return House(application: application, services: [RunningDatabase(database: database)])
+    }
+
+    /// Brings the schema up to date as its owner.
+    ///
+    /// - Returns: the names of the migrations that were applied now.
+    private static func migrate(_ ownerURL: String) async throws -> [String] {
+        var configuration = DatabaseConfiguration(conninfo: ownerURL)
+        configuration.applicationName = "vivierd migrate"
+        let owner = Database(configuration: configuration)
+        let applied = try await Result { try await Migrator.migrate(owner, migrations: Migration.all) }
+        await owner.close()
+        return try applied.get()
+    }
+
+    /// The private cluster's database, where it is missing.
+    private static func createDatabase(_ cluster: PrivateCluster) async throws {
+        let owner = Database(configuration: DatabaseConfiguration(conninfo: cluster.url(user: PrivateCluster.owner, database: "postgres")))
+        let name = PrivateCluster.database
+        let created = await Result {
+            if try await owner.execute("SELECT FROM pg_database WHERE datname = \(name)").isEmpty {
+                _ = try await owner.execute("CREATE DATABASE \(identifier: name)")
+            }
+        }
+        await owner.close()
+        try created.get()
+    }
+
+    /// A server that may forget what it acknowledged is not used.
+    private static func refuseUnsafeSettings(_ database: Database) async throws {
+        let rows = try await database.execute(
+            """
+            SELECT name FROM pg_settings
+            WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off'
+            """)
+        if let name = try rows.first?.decode(String.self) { throw ClusterError.unsafeSetting(name) }
+    }
+}
+
+extension Result where Failure == any Error {
+    /// What an asynchronous body came to, kept until something else is done.
+    init(_ body: () async throws -> Success) async {
+        do {
+            self = .success(try await body())
+        } catch {
+            self = .failure(error)
+        }
+    }
+}
+
+/// Keeps the state folder's lock for as long as the group runs.
+private struct LockedState: Service {
+    let folder: StateFolder
+
+    func run() async throws {
+        try await gracefulShutdown()
+        withExtendedLifetime(folder) {}
+    }
+}
+
+/// The pool's upkeep: it fills, watches and at last closes the connections.
+private struct RunningDatabase: Service {
+    let database: Database
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await database.run() }
+        await database.close()
+    }
+}
