@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [
 ]
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -61,7 +62,7 @@ let package = Package(
         room("Vivier", ["Postgres", "Schema", "Matching", "Formats", "API", logging]),
         room("Web", ["Vivier", "API", "Formats", hummingbird, httpTypes, lifecycle, logging]),
 
-        program("VivierDaemon", ["Web", "Vivier", "Postgres", "Schema", "Formats", hummingbird, lifecycle, logging, arguments]),
+        program("VivierDaemon", ["Web", "Vivier", "Postgres", "Schema", "Formats", hummingbird, lifecycle, signals, logging, arguments]),
         program("VivierCLI", ["API", "Formats", "Matching", "CZip", arguments]),
         program("VivierBench", ["Vivier", "Postgres", "Schema", "Matching", "Formats", "API", hummingbird, lifecycle, arguments]),
 

@@ -77,7 +77,7 @@ struct House {
         var configuration = DatabaseConfiguration(conninfo: ownerURL)
         configuration.applicationName = "vivierd migrate"
         let owner = Database(configuration: configuration)
-        let applied = try await Result { try await Migrator.migrate(owner, migrations: Migration.all) }
+        let applied = await Result { try await Migrator.migrate(owner, Migration.all) }
         await owner.close()
         return try applied.get()
     }

@@ -14,7 +14,7 @@ struct JSONLogHandler: LogHandler {
     func log(event: LogEvent) {
         var line: [String: String] = [:]
         for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) { line[key] = "\(value)" }
-        line["time"] = Date.now.formatted(.iso8601.time(includingFractionalSeconds: true))
+        line["time"] = Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         line["level"] = event.level.rawValue
         line["message"] = "\(event.message)"
         let encoder = JSONEncoder()

@@ -6,8 +6,9 @@ import Vivier
 
 /// Text on a terminal, JSON lines elsewhere.
 func makeLogger(level: String) -> Logger {
-    var log = Logger(label: "vivierd") { _ in
-        isatty(STDERR_FILENO) == 1 ? StreamLogHandler.standardError(label: "vivierd") : JSONLogHandler()
+    var log = Logger(label: "vivierd") { label -> any LogHandler in
+        if isatty(STDERR_FILENO) == 1 { return StreamLogHandler.standardError(label: label) }
+        return JSONLogHandler()
     }
     log.logLevel = Logger.Level(rawValue: level.lowercased()) ?? .info
     return log

@@ -50,22 +50,24 @@ actor PrivateCluster: Service {
 
     /// Watches the server and starts it again when it dies, until shutdown; then stops it.
     func run() async throws {
+        await cancelWhenGracefulShutdown { await self.watch() }
+        await stop()
+    }
+
+    private func watch() async {
         var failures = 0
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                try? await Task.sleep(for: .milliseconds(200))
-                if Task.isCancelled || await self.runningServer() != nil { continue }
-                failures += 1
-                self.log.error("PostgreSQL ended by itself; starting it again", metadata: ["times": "\(failures)"])
-                do {
-                    try await self.restart()
-                } catch {
-                    self.log.error("PostgreSQL did not start again", metadata: ["why": "\(error)"])
-                    try? await Task.sleep(for: .seconds(min(30, failures)))
-                }
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .milliseconds(200))
+            if Task.isCancelled || runningServer() != nil { continue }
+            failures += 1
+            log.error("PostgreSQL ended by itself; starting it again", metadata: ["times": "\(failures)"])
+            do {
+                try await restart()
+            } catch {
+                log.error("PostgreSQL did not start again", metadata: ["why": "\(error)"])
+                try? await Task.sleep(for: .seconds(min(30, failures)))
             }
         }
-        await stop()
     }
 
     /// Fast shutdown: open transactions are rolled back, everything committed is on disk. Gives up waiting after 30 seconds.
@@ -134,8 +136,9 @@ actor PrivateCluster: Service {
         let (program, arguments) = UnprivilegedUser.command(
             programs.postgres, ["-D", folder] + settings.flatMap { ["-c", $0] }, as: user)
         let logFile = "\(folder)/server.log"
-        FileManager.default.createFile(atPath: logFile, contents: nil, attributes: [.posixPermissions: 0o600])
-        guard let writer = FileHandle(forWritingAtPath: logFile) else { throw .stateNotWritable(logFile, "it cannot be opened") }
+        let descriptor = open(logFile, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .stateNotWritable(logFile, String(cString: strerror(errno))) }
+        let writer = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         let process = Process()
         process.executableURL = program
         process.arguments = arguments

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import ServiceLifecycle
+import UnixSignals
 import Vivier
 import Web
 
@@ -26,7 +27,8 @@ struct ServeCommand: AsyncParsableCommand {
             let house = try await House.open(settings, log: log)
             let site = Site(application: house.application, log: log)
             let server = site.server(host: settings.listen.host, port: settings.listen.port) { port in
-                let address = ListenAddress(host: settings.listen.host, port: port)
+                var address = settings.listen
+                address.port = port
                 log.info("ready", metadata: ["address": "http://\(address)", "after": "\(ContinuousClock.now - started)"])
                 notifyReady()
             }
