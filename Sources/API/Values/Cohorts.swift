@@ -41,10 +41,12 @@ package struct Cohort: Codable, Sendable {
     package var endsOn: Day?
     package var students: Int
     package var teams: Int
+    /// Exams, holidays, weeks at the employer; absent in lists.
+    package var blocked: [BlockedDays]?
 
     package init(
         id: ID, school: Organisation.ID, programme: Programme.ID?, code: String, name: String, startsOn: Day?, endsOn: Day?, students: Int,
-        teams: Int
+        teams: Int, blocked: [BlockedDays]? = nil
     ) {
         self.id = id
         self.school = school
@@ -55,6 +57,7 @@ package struct Cohort: Codable, Sendable {
         self.endsOn = endsOn
         self.students = students
         self.teams = teams
+        self.blocked = blocked
     }
 }
 

@@ -1,0 +1,63 @@
+package import API
+import Postgres
+
+/// Records a student's yes to one purpose, for every company or for one, for two years.
+///
+/// The student gives it, or the school records it from a signed form. CNIL, recruitment guide (2023): data of candidates are kept for
+/// two years at most, then the person is asked again.
+package struct GiveConsent: UseCase {
+    package var student: Student.ID
+    package var draft: ConsentDraft
+
+    package init(student: Student.ID, draft: ConsentDraft) {
+        self.student = student
+        self.draft = draft
+    }
+
+    package enum No: Refusal {
+        case given
+
+        package var reason: RefusalReason {
+            RefusalReason(
+                .conflict, code: "consent-given", en: "This consent stands already. Withdraw it before giving it anew.",
+                fr: "Ce consentement est déjà donné. Retirez-le avant de le donner à nouveau.")
+        }
+    }
+
+    package var needs: Permission { .decideConsents }
+    package var audited: Audited? { Audited("giveConsent", student) }
+
+    package func run(in work: UnitOfWork) async throws -> Consent {
+        var checks = FieldChecks()
+        let textVersion = checks.line(draft.textVersion, at: "/text_version", 1...40)
+        try checks.end()
+        let recordedBy = work.caller.role == .student ? "student" : "school"
+        // One that ended makes room for its successor.
+        _ = try await work.execute(
+            """
+            UPDATE consent SET withdrawn_at = ends_at
+            WHERE student_id = \(student) AND purpose = \(draft.purpose) AND company_id IS NOT DISTINCT FROM \(draft.company)
+                AND withdrawn_at IS NULL AND ends_at <= now()
+            """)
+        do throws(PostgresError) {
+            let rows = try await work.execute(
+                """
+                INSERT INTO consent (student_id, school_id, purpose, company_id, text_version, recorded_by)
+                SELECT s.id, s.school_id, \(draft.purpose)::text, \(draft.company)::uuid, \(textVersion)::text, \(recordedBy)::text
+                FROM student s WHERE s.id = \(student)
+                RETURNING id, student_id, purpose, company_id, text_version, recorded_by, given_at, ends_at, withdrawn_at
+                """)
+            if let row = rows.first { return try Consent(row) }
+        } catch {
+            switch error.constraint {
+            case "consent_live_once": throw No.given
+            case "consent_company_fk":
+                throw GeneralRefusal.field(
+                    "/company", "unknown", en: "There is no such company. Leave the field out to agree for every company.",
+                    fr: "Cette entreprise n’existe pas. Laissez ce champ vide pour consentir envers toutes.")
+            default: throw error
+            }
+        }
+        throw GeneralRefusal.missing(.student)
+    }
+}

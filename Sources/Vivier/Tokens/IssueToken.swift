@@ -1,0 +1,158 @@
+package import API
+import Foundation
+import Postgres
+
+/// Issues a token for a program or a person; its secret is in the answer and nowhere else.
+///
+/// An operator issues every role. A school issues `school-admin` and `student` of its own, a company `company` and `recruiter` of its own.
+package struct IssueToken: UseCase {
+    package var draft: TokenDraft
+
+    package init(draft: TokenDraft) {
+        self.draft = draft
+    }
+
+    package enum No: Refusal {
+        case role(Role)
+
+        package var reason: RefusalReason {
+            switch self {
+            case .role(let role):
+                RefusalReason(
+                    .denied, code: "role-not-yours", en: "You cannot issue tokens of the role \(role.rawValue).",
+                    fr: "Vous ne pouvez pas émettre de jeton du rôle \(role.rawValue).")
+            }
+        }
+    }
+
+    package var needs: Permission { .manageTokens }
+    package var audited: Audited? { Audited("issueToken", draft.role.rawValue) }
+
+    package func run(in work: UnitOfWork) async throws -> IssuedToken {
+        guard work.caller.role.issues.contains(draft.role) else { throw No.role(draft.role) }
+        let organisation = try await organisation(in: work)
+        var checks = FieldChecks()
+        let label = checks.line(draft.label, at: "/label", 1...100) ?? ""
+        let days = draft.days ?? 90
+        if !(1...365).contains(days) {
+            checks.refuse("/days", "out-of-range", en: "A token lasts 1 to 365 days.", fr: "Un jeton dure de 1 à 365 jours.")
+        }
+        if (draft.role == .student) != (draft.student != nil) {
+            checks.refuse(
+                "/student", "role", en: "A token of the role student names its student, and no other does.",
+                fr: "Un jeton du rôle student nomme son étudiant, et aucun autre ne le fait.")
+        }
+        let email = checks.email(draft.email, at: "/email")
+        try checks.end()
+        let account = try await account(email, organisation, in: work)
+        return try await store(organisation, account, label: label, days: days, in: work)
+    }
+
+    /// Where the role acts: nowhere in particular for an operator, else in an organisation of the kind that the role belongs to.
+    private func organisation(in work: UnitOfWork) async throws -> Organisation.ID? {
+        if let named = draft.organisation, work.caller.role != .operator, named != work.caller.organisation {
+            throw GeneralRefusal.field(
+                "/organisation", "foreign", en: "That is not your organisation. Leave the field out.",
+                fr: "Ce n’est pas votre organisation. Laissez ce champ vide.")
+        }
+        let organisation = draft.organisation ?? work.caller.organisation
+        guard let kind = draft.role.organisationKind else {
+            if organisation == nil { return nil }
+            throw GeneralRefusal.field(
+                "/organisation", "not-applicable", en: "An operator belongs to no organisation. Leave the field out.",
+                fr: "Un opérateur n’appartient à aucune organisation. Laissez ce champ vide.")
+        }
+        guard let organisation else {
+            throw GeneralRefusal.field(
+                "/organisation", "missing", en: "Name the organisation that the token is for.",
+                fr: "Nommez l’organisation à laquelle le jeton est destiné.")
+        }
+        let found = try await work.execute("SELECT FROM organisation WHERE id = \(organisation) AND kind = \(kind.rawValue)")
+        guard !found.isEmpty else {
+            throw GeneralRefusal.field(
+                "/organisation", "unknown", en: "There is no such \(kind.rawValue). Check the identifier.",
+                fr: "\(kind.sentence.fr) est introuvable. Vérifiez l’identifiant.")
+        }
+        return organisation
+    }
+
+    /// The account of the address, made where there is none, and its membership.
+    private func account(_ email: String?, _ organisation: Organisation.ID?, in work: UnitOfWork) async throws -> Identifier<Account>? {
+        guard let email else { return nil }
+        // Row-level security shows an account to those who know its address: only so can one person have tokens of two organisations.
+        _ = try await work.execute("SELECT set_config('app.email', \(email), true)")
+        let account = try await work.execute(
+            """
+            INSERT INTO account (email, language) VALUES (\(email), \(work.caller.language.rawValue))
+            ON CONFLICT (lower(email)) DO UPDATE SET language = account.language RETURNING id
+            """)[0].decode(Identifier<Account>.self)
+        _ = try await work.execute(
+            """
+            INSERT INTO membership (account_id, organisation_id, role) VALUES (\(account), \(organisation), \(draft.role.rawValue))
+            ON CONFLICT ON CONSTRAINT membership_once DO NOTHING
+            """)
+        return account
+    }
+
+    private func store(
+        _ organisation: Organisation.ID?, _ account: Identifier<Account>?, label: String, days: Int, in work: UnitOfWork
+    ) async throws -> IssuedToken {
+        let secret = TokenSecret.random()
+        do throws(PostgresError) {
+            let (id, createdAt, expiresAt) = try await work.execute(
+                """
+                INSERT INTO token (sha256, role, organisation_id, account_id, student_id, label, expires_at)
+                VALUES (\(secret.digest), \(draft.role.rawValue), \(organisation), \(account), \(draft.student), \(label),
+                    now() + make_interval(days => \(days)::integer))
+                RETURNING id, created_at, expires_at
+                """)[0].decode(Token.ID.self, Date.self, Date.self)
+            return IssuedToken(
+                token: Token(
+                    id: id, role: draft.role, organisation: organisation, label: label, createdAt: createdAt, expiresAt: expiresAt,
+                    revokedAt: nil, lastUsedAt: nil),
+                secret: secret.text)
+        } catch {
+            guard error.constraint == "token_student_fk" else { throw error }
+            throw GeneralRefusal.field(
+                "/student", "unknown", en: "The school has no such student. Check the identifier.",
+                fr: "L’école n’a pas cet étudiant. Vérifiez l’identifiant.")
+        }
+    }
+}
+
+extension Role {
+    /// The roles whose tokens this role may issue.
+    var issues: Set<Role> {
+        switch self {
+        case .operator: Set(Role.allCases)
+        case .schoolAdmin: [.schoolAdmin, .student]
+        case .company: [.company, .recruiter]
+        case .recruiter, .student: []
+        }
+    }
+
+    /// What kind of organisation a role acts in; nil for an operator, who acts in none.
+    var organisationKind: OrganisationKind? {
+        switch self {
+        case .operator: nil
+        case .schoolAdmin, .student: .school
+        case .company, .recruiter: .company
+        }
+    }
+}
+
+extension Role: PostgresEncodable, PostgresDecodable {}
+
+extension FieldChecks {
+    /// An address to which mail could be sent: whether it exists only a mail can tell.
+    mutating func email(_ text: String?, at pointer: String) -> String? {
+        guard let address = line(text, at: pointer, 3...254) else { return nil }
+        let parts = address.split(separator: "@", omittingEmptySubsequences: false)
+        if parts.count != 2 || parts.contains(where: \.isEmpty) || address.contains(where: \.isWhitespace) {
+            refuse(
+                pointer, "email", en: "It is no e-mail address: something like name@example.org is expected.",
+                fr: "Ce n’est pas une adresse électronique : on attend quelque chose comme nom@example.org.")
+        }
+        return address
+    }
+}
