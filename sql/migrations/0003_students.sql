@@ -25,6 +25,7 @@ CREATE TABLE cohort (
     CONSTRAINT cohort_dates CHECK (ends_on >= starts_on),
     CONSTRAINT cohort_programme_fk FOREIGN KEY (programme_id, school_id) REFERENCES programme (id, school_id)
 );
+CREATE INDEX cohort_by_school ON cohort (school_id, id);
 
 -- Days on which nobody of the cohort works on a case: exams, holidays, weeks at the employer. Both ends included.
 CREATE TABLE cohort_blocked_days (
@@ -69,6 +70,8 @@ CREATE INDEX student_by_name ON student (school_id, family_name, given_name, id)
 
 ALTER TABLE token ADD CONSTRAINT token_student_fk
     FOREIGN KEY (student_id, organisation_id) REFERENCES student (id, school_id) ON DELETE CASCADE;
+
+CREATE POLICY token_student ON token FOR SELECT TO vivier_student USING (student_id = app_student());
 
 CREATE TABLE cohort_student (
     cohort_id uuid NOT NULL,
@@ -228,13 +231,14 @@ END
 $$;
 -- A receipt is never changed, by anyone.
 REVOKE UPDATE, DELETE ON person_read FROM vivier_operator, vivier_school;
--- A consent is withdrawn, never deleted.
-REVOKE DELETE ON consent FROM vivier_operator, vivier_school;
+-- A consent is withdrawn, and else never changed or deleted.
+REVOKE UPDATE, DELETE ON consent FROM vivier_operator, vivier_school;
+GRANT UPDATE (withdrawn_at) ON consent TO vivier_operator, vivier_school;
 
 -- A student reads what concerns the student, changes the profile and decides on consents.
 GRANT SELECT ON programme, cohort, cohort_blocked_days, student, cohort_student, student_skill, student_label, student_exception, team, team_member,
     consent, person_read TO vivier_student;
-GRANT INSERT, UPDATE ON consent TO vivier_student;
+GRANT INSERT, UPDATE (withdrawn_at) ON consent TO vivier_student;
 GRANT UPDATE (languages, weekly_free, hours_per_week, not_before, not_after, city, changed_at) ON student TO vivier_student;
 CREATE POLICY programme_student ON programme FOR SELECT TO vivier_student USING (school_id = app_organisation());
 CREATE POLICY cohort_student_own ON cohort FOR SELECT TO vivier_student USING (school_id = app_organisation()
@@ -249,8 +253,11 @@ CREATE POLICY student_exception_student ON student_exception FOR SELECT TO vivie
 CREATE POLICY team_member_student ON team_member FOR SELECT TO vivier_student USING (student_id = app_student());
 CREATE POLICY team_student ON team FOR SELECT TO vivier_student
     USING (EXISTS (SELECT FROM team_member m WHERE m.team_id = team.id AND m.student_id = app_student()));
-CREATE POLICY consent_student ON consent TO vivier_student USING (student_id = app_student())
+-- What the school recorded from a signed form the student withdraws as well.
+CREATE POLICY consent_student ON consent FOR SELECT TO vivier_student USING (student_id = app_student());
+CREATE POLICY consent_student_give ON consent FOR INSERT TO vivier_student
     WITH CHECK (student_id = app_student() AND recorded_by = 'student');
+CREATE POLICY consent_student_withdraw ON consent FOR UPDATE TO vivier_student USING (student_id = app_student());
 CREATE POLICY person_read_student ON person_read FOR SELECT TO vivier_student USING (student_id = app_student());
 
 -- A company sees a person only while the person's consent lives, and never the school's own key.

@@ -79,13 +79,8 @@ package struct IssueToken: UseCase {
     /// The account of the address, made where there is none, and its membership.
     private func account(_ email: String?, _ organisation: Organisation.ID?, in work: UnitOfWork) async throws -> Identifier<Account>? {
         guard let email else { return nil }
-        // Row-level security shows an account to those who know its address: only so can one person have tokens of two organisations.
-        _ = try await work.execute("SELECT set_config('app.email', \(email), true)")
-        let account = try await work.execute(
-            """
-            INSERT INTO account (email, language) VALUES (\(email), \(work.caller.language.rawValue))
-            ON CONFLICT (lower(email)) DO UPDATE SET language = account.language RETURNING id
-            """)[0].decode(Identifier<Account>.self)
+        let account = try await work.execute("SELECT account_for(\(email), \(work.caller.language.rawValue))")[0]
+            .decode(Identifier<Account>.self)
         _ = try await work.execute(
             """
             INSERT INTO membership (account_id, organisation_id, role) VALUES (\(account), \(organisation), \(draft.role.rawValue))

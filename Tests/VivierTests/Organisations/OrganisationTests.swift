@@ -1,0 +1,86 @@
+import API
+import TestSupport
+import Testing
+import Vivier
+
+@Suite struct OrganisationTests {
+    @Test func `an operator adds schools, companies and networks, and everyone finds them`() async throws {
+        try await Given.house { given in
+            let school = try await given.perform(
+                CreateSchool(draft: OrganisationDraft(name: "  École d’O’Brien ß 中 ", city: "Nîmes", uai: "0751717j")), as: .root)
+            #expect(school.name == "École d’O’Brien ß 中")
+            #expect(school.uai == "0751717J")
+            let company = try await given.perform(
+                CreateCompany(
+                    draft: OrganisationDraft(name: "L'Étoile", siret: "732 829 320 00074", sector: "Conseil", capacity: 3)), as: .root)
+            let network = try await given.perform(
+                CreateNetwork(draft: OrganisationDraft(name: "Réseau", schools: [school.id, school.id])), as: .root)
+            for caller in [Caller.root, .school(school.id), .recruiter(company.id)] {
+                #expect(try await given.perform(ShowSchool(school: school.id), as: caller).city == "Nîmes")
+                #expect(try await given.perform(ShowCompany(company: company.id), as: caller).siret == "73282932000074")
+                #expect(try await given.perform(ShowNetwork(network: network.id), as: caller).schools == [school.id])
+            }
+            #expect(try await given.refusal(of: ShowCompany(company: school.id), as: .root)?.kind == .missing)
+        }
+    }
+
+    @Test func `only an operator adds organisations, and whoever tries is written down`() async throws {
+        try await Given.house { given in
+            let school = try await given.school("École")
+            let draft = OrganisationDraft(name: "Une autre")
+            #expect(try await given.refusal(of: CreateSchool(draft: draft), as: .school(school))?.kind == .denied)
+            #expect(try await given.refusal(of: CreateCompany(draft: draft), as: .school(school))?.kind == .denied)
+            #expect(try await given.refusal(of: CreateNetwork(draft: draft), as: .school(school))?.kind == .denied)
+            let audit = try await given.perform(ListAudit(query: PageQuery()), as: .school(school))
+            #expect(
+                audit.items.map { "\($0.action) \($0.outcome)" } == ["createNetwork denied", "createCompany denied", "createSchool denied"])
+        }
+    }
+
+    @Test func `every field that is wrong is named at once`() async throws {
+        try await Given.house { given in
+            let draft = OrganisationDraft(
+                name: "a\u{202E}b", uai: "0751717K", siret: "732829320000", sector: String(repeating: "s", count: 101), capacity: -1)
+            #expect(
+                try await given.refusal(of: CreateSchool(draft: draft), as: .root)?.faults == [
+                    "/name hidden-character", "/siret not-applicable", "/sector not-applicable", "/capacity not-applicable",
+                    "/uai uai-checksum", "/siret siret-length", "/sector length", "/capacity out-of-range",
+                ])
+            let nameless = try await given.refusal(of: CreateCompany(draft: OrganisationDraft(name: " \t ")), as: .root)
+            #expect(nameless?.faults == ["/name length"])
+        }
+    }
+
+    @Test func `a register number belongs to one organisation`() async throws {
+        try await Given.house { given in
+            let school = CreateSchool(draft: OrganisationDraft(name: "A", uai: "0751717J"))
+            let company = CreateCompany(draft: OrganisationDraft(name: "A", siret: "73282932000074"))
+            _ = try await given.perform(school, as: .root)
+            _ = try await given.perform(company, as: .root)
+            #expect(try await given.refusal(of: school, as: .root)?.code == "uai-known")
+            #expect(try await given.refusal(of: company, as: .root)?.code == "siret-known")
+        }
+    }
+
+    @Test func `a network of a school that is not there is refused whole`() async throws {
+        try await Given.house { given in
+            let company = try await given.company("Pas une école")
+            let draft = OrganisationDraft(name: "Réseau", schools: [company])
+            #expect(try await given.refusal(of: CreateNetwork(draft: draft), as: .root)?.faults == ["/schools unknown"])
+            #expect(try await given.perform(ListNetworks(query: PageQuery()), as: .root).items.isEmpty)
+        }
+    }
+
+    @Test func `the pages of a list hold every name once, in order`() async throws {
+        try await Given.house { given in
+            for name in ["b", "é", "a", "a", "中", "ß"] { _ = try await given.company(name) }
+            let school = try await given.school("a")
+            let listed = try await given.all(as: .school(school)) { ListCompanies(query: $0) }
+            #expect(listed.map(\.name) == ["a", "a", "b", "ß", "é", "中"])
+            #expect(Set(listed.map(\.id)).count == 6)
+            #expect(try await given.refusal(of: ListSchools(query: PageQuery(limit: 201)), as: .root)?.faults == ["limit out-of-range"])
+            let forged = ListSchools(query: PageQuery(cursor: "Zm9yZ2Vk"))
+            #expect(try await given.refusal(of: forged, as: .root)?.faults == ["cursor unreadable-cursor"])
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import API
+import Postgres
+import TestSupport
+import Testing
+import Vivier
+
+@Suite struct TokenTests {
+    @Test func `each role issues the roles of its table and no other`() async throws {
+        try await Given.house { given in
+            let school = try await given.school("École Zoë")
+            let company = try await given.company("Ça & Cie")
+            let student = try await given.student("Ève O’Neil", of: school)
+            let allowed: [Role: Set<Role>] = [
+                .operator: Set(Role.allCases), .schoolAdmin: [.schoolAdmin, .student], .company: [.company, .recruiter], .recruiter: [],
+                .student: [],
+            ]
+            let callers: [Role: Caller] = [
+                .operator: .root, .schoolAdmin: .school(school), .company: .company(company), .recruiter: .recruiter(company),
+                .student: .student(student, of: school),
+            ]
+            for (issuer, caller) in callers {
+                for role in Role.allCases {
+                    let home: Organisation.ID? =
+                        switch role {
+                        case .operator: nil
+                        case .schoolAdmin, .student: school
+                        case .company, .recruiter: company
+                        }
+                    let draft = TokenDraft(role: role, organisation: home, student: role == .student ? student : nil)
+                    let refusal = try await given.refusal(of: IssueToken(draft: draft), as: caller)
+                    #expect((refusal == nil) == (allowed[issuer]?.contains(role) == true), "\(issuer) → \(role): \(refusal?.code ?? "")")
+                    if let refusal { #expect(refusal.kind == .denied) }
+                }
+            }
+        }
+    }
+
+    @Test func `the secret opens the door, is stored nowhere, and says who bears it`() async throws {
+        try await Given.house { given in
+            let school = try await given.school("École Zoë")
+            let draft = TokenDraft(role: .schoolAdmin, organisation: school, email: "zoë@exämple.org", label: "n’importe")
+            let issued = try await given.perform(IssueToken(draft: draft), as: .root)
+            let secret = try #require(TokenSecret(issued.secret))
+            let door = Doorkeeper(database: given.application.database)
+            let principal = try #require(try await door.principal(of: secret))
+            #expect(principal.role == .schoolAdmin)
+            let identity = try await given.perform(ShowIdentity(), as: principal.caller(requestID: "r", language: .french))
+            #expect(identity.organisation?.name == "École Zoë")
+            #expect(identity.email == "zoë@exämple.org")
+            #expect(identity.tokenExpiresAt == issued.token.expiresAt)
+            let kept = try await given.database.execute("SELECT t::text FROM token t")[0].decode(String.self)
+            #expect(!kept.contains(issued.secret.dropFirst(4).prefix(20)))
+        }
+    }
+
+    @Test func `a student asks who it is as well`() async throws {
+        try await Given.house { given in
+            let school = try await given.school("École")
+            let student = try await given.student("Ève O’Neil", of: school)
+            let issued = try await given.perform(
+                IssueToken(draft: TokenDraft(role: .student, email: "eve@example.org", student: student, days: 2)), as: .school(school))
+            let caller = Caller(role: .student, organisation: school, student: student, token: issued.token.id, requestID: "r")
+            let identity = try await given.perform(ShowIdentity(), as: caller)
+            #expect(identity.student == student)
+            #expect(identity.organisation?.id == school)
+        }
+    }
+
+    @Test func `one person works for two organisations, neither of which sees the other's accounts`() async throws {
+        try await Given.house { given in
+            let (first, second) = (try await given.school("A"), try await given.school("B"))
+            let draft = TokenDraft(role: .schoolAdmin, email: "Both@Example.org")
+            _ = try await given.perform(IssueToken(draft: draft), as: .school(first))
+            var other = draft
+            other.email = "both@example.org"
+            _ = try await given.perform(IssueToken(draft: other), as: .school(second))
+            let counts = try await given.database.execute("SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM membership)")[0]
+                .decode(Int.self, Int.self)
+            #expect(counts == (1, 2))
+            #expect(try await given.perform(ListTokens(query: PageQuery()), as: .school(first)).items.count == 1)
+        }
+    }
+
+    @Test func `what a token cannot have is named field by field`() async throws {
+        try await Given.house { given in
+            let (school, other) = (try await given.school("A"), try await given.school("B"))
+            let foreigner = try await given.student("Jürgen Groß", of: other)
+            func faults(_ draft: TokenDraft, _ caller: Caller) async throws -> [String]? {
+                try await given.refusal(of: IssueToken(draft: draft), as: caller)?.faults
+            }
+            #expect(
+                try await faults(TokenDraft(role: .student, email: "no address", days: 366), .school(school)) == [
+                    "/days out-of-range", "/student role", "/email email",
+                ])
+            #expect(try await faults(TokenDraft(role: .schoolAdmin, organisation: other), .school(school)) == ["/organisation foreign"])
+            #expect(try await faults(TokenDraft(role: .schoolAdmin), .root) == ["/organisation missing"])
+            #expect(try await faults(TokenDraft(role: .company, organisation: school), .root) == ["/organisation unknown"])
+            #expect(try await faults(TokenDraft(role: .operator, organisation: school), .root) == ["/organisation not-applicable"])
+            #expect(try await faults(TokenDraft(role: .student, student: foreigner), .school(school)) == ["/student unknown"])
+        }
+    }
+
+    @Test func `a revoked token stays revoked since the first time, and a foreign one is not to be found`() async throws {
+        try await Given.house { given in
+            let (school, other) = (try await given.school("A"), try await given.school("B"))
+            let token = try await given.perform(IssueToken(draft: TokenDraft(role: .schoolAdmin)), as: .school(school)).token.id
+            #expect(try await given.refusal(of: RevokeToken(token: token), as: .school(other))?.kind == .missing)
+            try await given.perform(RevokeToken(token: token), as: .school(school))
+            let first = try await given.perform(ListTokens(query: PageQuery()), as: .school(school)).items[0].revokedAt
+            try await given.perform(RevokeToken(token: token), as: .root)
+            let again = try await given.perform(ListTokens(query: PageQuery()), as: .root).items[0].revokedAt
+            #expect(first != nil)
+            #expect(first == again)
+        }
+    }
+
+    @Test func `the database itself refuses a school a token that is not its own to give`() async throws {
+        try await Given.house { given in
+            let (school, other) = (try await given.school("A"), try await given.school("B"))
+            for (role, organisation) in [("operator", nil), ("company", school), ("school-admin", other)] as [(String, Organisation.ID?)] {
+                await #expect(throws: PostgresError.self, "\(role)") {
+                    try await given.application.database.batch([
+                        "SELECT set_config('role', 'vivier_school', true), set_config('app.organisation', \(school.description), true)",
+                        """
+                        INSERT INTO token (sha256, role, organisation_id, expires_at)
+                        VALUES (\(TokenSecret.random().digest), \(role), \(organisation), now() + interval '1 day')
+                        """,
+                    ])
+                }
+            }
+        }
+    }
+}
