@@ -1,3 +1,0 @@
-import Yams
-
-func yamsProbe() throws -> Any? { try Yams.load(yaml: "a: 1") }
