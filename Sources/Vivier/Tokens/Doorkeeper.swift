@@ -42,9 +42,10 @@ package final class Doorkeeper: Sendable {
         return principal
     }
 
-    /// Whether the token is remembered, that is was good a moment ago.
+    /// Whether the token was good a while ago and nobody has ended it since.
     package func remembers(_ secret: TokenSecret) -> Bool {
-        remembered(secret.digest, at: .now) != nil
+        let digest = secret.digest
+        return memory.withLock { $0.known[digest] != nil }
     }
 
     private func remembered(_ digest: [UInt8], at now: ContinuousClock.Instant) -> Principal? {
@@ -93,14 +94,15 @@ package final class Doorkeeper: Sendable {
         }
     }
 
-    /// - Parameter hex: the digest of one token; nil for all.
+    /// - Parameter hex: the digest of one token, which has ended; nil where any may have, so that each is looked up anew.
     private func forget(_ hex: String?) {
         memory.withLock { memory in
             memory.generation += 1
             if let hex {
                 memory.known = memory.known.filter { SHA256.hex($0.key) != hex }
             } else {
-                memory.known.removeAll()
+                let now = ContinuousClock.now
+                memory.known = memory.known.mapValues { Known(principal: $0.principal, until: now) }
             }
         }
     }

@@ -47,10 +47,10 @@ struct HomePage {
     }
 
     private func figure(_ count: Int, _ many: String, one: String) -> HTML {
-        "<div><dt>\(count == 1 ? one : many)</dt><dd>\(count)</dd></div>\n"
+        "<div><dt>\(count == 1 ? one : many)</dt><dd>\(count)</dd></div>"
     }
 
     private func step(_ title: String, _ text: String) -> HTML {
-        "<li><b>\(title)</b><span>\(text)</span></li>\n"
+        "<li><b>\(title)</b><span>\(text)</span></li>"
     }
 }

@@ -8,17 +8,18 @@ func nearest(to word: String, among names: some Sequence<String>) -> String? {
     return best.0
 }
 
-/// Insertions, removals and replacements that lead from one word to the other (Wagner and Fischer 1974), O(n·m).
+/// Insertions, removals, replacements and swaps of neighbours that lead from one word to the other (optimal string alignment), O(n·m).
 private func editDistance(_ first: [Character], _ second: [Character]) -> Int {
-    var row = Array(0...second.count)
-    for (i, one) in first.enumerated() {
-        var diagonal = row[0]
-        row[0] = i + 1
-        for (j, other) in second.enumerated() {
-            let above = row[j + 1]
-            row[j + 1] = one == other ? diagonal : min(diagonal, above, row[j]) + 1
-            diagonal = above
+    var beforeLast: [Int] = []
+    var last = Array(0...second.count)
+    for i in first.indices {
+        var row = [i + 1]
+        for j in second.indices {
+            var best = min(last[j] + (first[i] == second[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1)
+            if i > 0, j > 0, first[i] == second[j - 1], first[i - 1] == second[j] { best = min(best, beforeLast[j - 1] + 1) }
+            row.append(best)
         }
+        (beforeLast, last) = (last, row)
     }
-    return row[second.count]
+    return last[second.count]
 }
