@@ -150,9 +150,9 @@ extension AnyEndpoint {
         path.split(separator: "/").filter { $0.hasPrefix("{") && $0.hasSuffix("}") }.map { String($0.dropFirst().dropLast()) }
     }
 
-    /// Only what is small enough to be kept with its answer for a day.
+    /// Only where the answer may be kept for a day: it is small, and no secret stands in it.
     package var takesIdempotencyKey: Bool {
-        method == .post && (body == .json || body == .none) && answer == .json
+        method == .post && (body == .json || body == .none) && answer == .json && types.answer != IssuedToken.self
     }
 
     /// The statuses of the problems it may answer with.

@@ -13,7 +13,7 @@ package final class Doorkeeper: Sendable {
 
     private struct Memory {
         var known: [[UInt8]: Known] = [:]
-        /// Counts what was forgotten: what was read before and arrives after is not kept.
+        /// Counts what was forgotten: what was read before and arrives after is stale.
         var generation = 0
         /// Tokens that were used and are not yet recorded as such.
         var used: Set<Token.ID> = []
@@ -58,13 +58,12 @@ package final class Doorkeeper: Sendable {
     private func remember(_ principal: Principal, _ digest: [UInt8], until: ContinuousClock.Instant, ifStill generation: Int) {
         memory.withLock { memory in
             if memory.used.count < Self.bound { memory.used.insert(principal.token) }
-            guard memory.generation == generation else { return }
+            let now = ContinuousClock.now
             if memory.known.count >= Self.bound {
-                let now = ContinuousClock.now
                 memory.known = memory.known.filter { $0.value.until > now }
                 if memory.known.count >= Self.bound { memory.known.removeAll(keepingCapacity: true) }
             }
-            memory.known[digest] = Known(principal: principal, until: until)
+            memory.known[digest] = Known(principal: principal, until: memory.generation == generation ? until : now)
         }
     }
 

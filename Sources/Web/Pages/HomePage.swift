@@ -38,7 +38,7 @@ struct HomePage {
         vivier whoami
         vivier case list</code></pre>
         <p>\(say("Or any program, over HTTP:", "Ou tout programme, par HTTP :"))</p>
-        <pre><code>curl -H "Authorization: Bearer vvr_…" /api/v1/cases</code></pre>
+        <pre><code>curl -H "Authorization: Bearer vvr_…" $VIVIER_URL/api/v1/cases</code></pre>
         <ul class="links">
         <li>\(HTML.link(say("Description of the API (OpenAPI)", "Description de l’API (OpenAPI)"), to: "/openapi.json"))</li>
         <li>\(HTML.link(say("State of the service", "État du service"), to: "/healthz"))</li>

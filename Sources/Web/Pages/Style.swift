@@ -25,9 +25,9 @@ enum Style {
         a:focus-visible { outline: 3px solid var(--water); outline-offset: 3px; border-radius: 2px; }
         .skip { position: absolute; left: -999rem; }
         .skip:focus { left: 1rem; top: .5rem; background: var(--paper); padding: .25rem .75rem; }
-        .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1px; margin: 2.5rem 0 0;
+        .figures { display: flex; flex-wrap: wrap; gap: 1px; margin: 2.5rem 0 0;
           background: var(--line); border: 1px solid var(--line); border-radius: .75rem; overflow: hidden; }
-        .figures div { background: var(--paper); padding: 1.1rem 1.3rem; display: flex; flex-direction: column-reverse; }
+        .figures div { flex: 1 1 9rem; background: var(--paper); padding: 1.1rem 1.3rem; display: flex; flex-direction: column-reverse; }
         .figures dt { color: var(--soft); font-size: .95rem; }
         .figures dd { margin: 0; font-size: 2.1rem; font-weight: 650; line-height: 1.2; font-variant-numeric: tabular-nums; }
         .steps { margin: 0; padding: 0; list-style: none; display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); }

@@ -11,7 +11,10 @@ extension Site {
         routes.get("/readyz") { await pages.ready($0, $1) }
         routes.get("/metrics") { try await pages.metrics($0, $1) }
 
+        api.addTokenRoutes()
         api.addOrganisationRoutes()
+        api.addCohortRoutes()
+        api.addConsentRoutes()
         api.addCaseRoutes()
         api.addRoundRoutes()
         api.addRunRoutes()

@@ -1,0 +1,11 @@
+import API
+import Vivier
+
+extension APIRoutes {
+    func addConsentRoutes() {
+        on(Endpoints.giveConsent) { GiveConsent(student: try $0.id("student"), draft: $0.body) }
+        on(Endpoints.listConsents) { ListConsents(student: try $0.id("student")) }
+        on(Endpoints.withdrawConsent) { WithdrawConsent(consent: try $0.id("consent")) }
+        on(Endpoints.listReceipts) { ListReceipts(student: try $0.id("student"), query: $0.query) }
+    }
+}
