@@ -24,8 +24,7 @@ func followingImport<Query>(
 /// - Throws: status 3 where a row was rejected and so nothing was stored.
 func show(_ report: ImportReport, dryRun: Bool, global: GlobalOptions) throws {
     for problem in report.problems where !global.quiet || problem.severity == "refusal" {
-        let place = [problem.file, problem.line.map(String.init), problem.column].compactMap { $0 }.joined(separator: ":")
-        complain("\(place): \(problem.severity == "refusal" ? "refused" : "note"): \(problem.message) [\(problem.code)]")
+        complain(problem.sentence)
     }
     if report.problemsTotal > report.problems.count {
         complain("… and \(report.problemsTotal - report.problems.count) more")
