@@ -167,14 +167,16 @@ CREATE TABLE roster_import (
 );
 CREATE INDEX roster_import_by_cohort ON roster_import (cohort_id, id);
 
--- What a student was before an import changed it, so that the import can be undone; NULL when the import made the student.
+-- What a student was before an import changed it, so that the import can be undone; NULL when the import made the student, or only
+-- brought it into the cohort.
 CREATE TABLE roster_import_change (
     import_id uuid NOT NULL,
     student_id uuid NOT NULL,
     school_id uuid NOT NULL,
     before jsonb,
-    -- The digest of what the import left: an undo touches only what nobody changed since.
-    after_sha256 bytea NOT NULL,
+    -- When the import changed the student: an undo touches only what nobody changed since.
+    changed_at timestamptz NOT NULL DEFAULT now(),
+    made boolean NOT NULL,
     CONSTRAINT roster_import_change_pk PRIMARY KEY (import_id, student_id),
     CONSTRAINT roster_import_change_import_fk FOREIGN KEY (import_id, school_id) REFERENCES roster_import (id, school_id) ON DELETE CASCADE,
     CONSTRAINT roster_import_change_student_fk FOREIGN KEY (student_id, school_id) REFERENCES student (id, school_id) ON DELETE CASCADE

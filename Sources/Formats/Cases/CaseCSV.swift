@@ -96,7 +96,9 @@ enum CaseCSV {
         mutating func finish() {
             if found.title.isEmpty { fault("title", "missing-value", "title is required.", "title est obligatoire.") }
             for (name, value) in [("window_from", found.from), ("window_until", found.until)] where value == nil {
-                if !faults.contains(where: { $0.column == name }) { fault(name, "missing-value", "\(name) is required.", "\(name) est obligatoire.") }
+                if !faults.contains(where: { $0.column == name }) {
+                    fault(name, "missing-value", "\(name) is required.", "\(name) est obligatoire.")
+                }
             }
             if found.hoursPerWeek == nil, !faults.contains(where: { $0.column == "hours_per_week" }) {
                 fault("hours_per_week", "missing-value", "hours_per_week is required.", "hours_per_week est obligatoire.")

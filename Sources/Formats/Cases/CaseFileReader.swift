@@ -33,7 +33,8 @@ package struct CaseFileReader {
             end.upperBound == text.endIndex || text[end.upperBound...].first?.isWhitespace == true
         else {
             throw fault(
-                1, nil, "no-front-matter", "The file begins with --- on a line of its own, then YAML, then --- again, then the description.",
+                1, nil, "no-front-matter",
+                "The file begins with --- on a line of its own, then YAML, then --- again, then the description.",
                 "Le fichier commence par --- seul sur sa ligne, puis du YAML, puis --- de nouveau, puis la description.")
         }
         let yaml = String(text[text.index(text.startIndex, offsetBy: 4)..<end.lowerBound])
@@ -54,7 +55,9 @@ package struct CaseFileReader {
                 throw fault(2, nil, "empty-front-matter", "The front matter names no field.", "L’en-tête ne nomme aucun champ.")
             }
             guard case .mapping(let mapping) = node else {
-                throw fault(2, nil, "not-a-mapping", "The front matter is a list of fields: title: …", "L’en-tête est une liste de champs : title: …")
+                throw fault(
+                    2, nil, "not-a-mapping", "The front matter is a list of fields: title: …",
+                    "L’en-tête est une liste de champs : title: …")
             }
             return mapping
         } catch let error as YamlError {
@@ -63,7 +66,9 @@ package struct CaseFileReader {
                 case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line + 1
                 default: nil
                 }
-            throw fault(line, nil, "not-yaml", "The front matter is not YAML: check the indentation and the quotes.", "L’en-tête n’est pas du YAML : vérifiez l’indentation et les guillemets.")
+            throw fault(
+                line, nil, "not-yaml", "The front matter is not YAML: check the indentation and the quotes.",
+                "L’en-tête n’est pas du YAML : vérifiez l’indentation et les guillemets.")
         } catch let problem as Problem {
             throw problem
         } catch {
@@ -72,7 +77,8 @@ package struct CaseFileReader {
     }
 
     private static let known = [
-        "title", "company", "reference", "skills", "team_size", "capacity", "window", "hours_per_week", "mentor_slots", "languages", "place",
+        "title", "company", "reference", "skills", "team_size", "capacity", "window", "hours_per_week", "mentor_slots", "languages",
+        "place",
         "remote", "confidentiality", "rights", "reward", "open_to",
     ]
 
@@ -110,16 +116,22 @@ package struct CaseFileReader {
         }
         if found.title.isEmpty { add(nil, "title", "missing-field", "Give a title.", "Donnez un titre.") }
         if found.from == nil, !seen.contains("window") {
-            add(nil, "window", "missing-field", "Say when: window: {from: 2027-02-01, until: 2027-04-30}.", "Dites quand : window: {from: 2027-02-01, until: 2027-04-30}.")
+            add(
+                nil, "window", "missing-field", "Say when: window: {from: 2027-02-01, until: 2027-04-30}.",
+                "Dites quand : window: {from: 2027-02-01, until: 2027-04-30}.")
         }
         if found.hoursPerWeek == nil, !seen.contains("hours_per_week") {
-            add(nil, "hours_per_week", "missing-field", "Say how many hours a week the team gives.", "Dites combien d’heures par semaine l’équipe donne.")
+            add(
+                nil, "hours_per_week", "missing-field", "Say how many hours a week the team gives.",
+                "Dites combien d’heures par semaine l’équipe donne.")
         }
     }
 
     private mutating func skills(_ node: Node, _ line: Int) -> [CaseFile.Skill] {
         guard let sequence = node.sequence else {
-            add(line, "skills", "not-a-list", "Write a list: - {skill: Excel, level: 2, importance: should}.", "Écrivez une liste : - {skill: Excel, level: 2, importance: should}.")
+            add(
+                line, "skills", "not-a-list", "Write a list: - {skill: Excel, level: 2, importance: should}.",
+                "Écrivez une liste : - {skill: Excel, level: 2, importance: should}.")
             return []
         }
         var skills: [CaseFile.Skill] = []
@@ -130,11 +142,15 @@ package struct CaseFileReader {
                 continue
             }
             guard let mapping = entry.mapping, let label = mapping["skill"]?.string, !label.isEmpty else {
-                add(line, "skills", "missing-field", "A skill has a name: {skill: Excel, level: 2, importance: should}.", "Une compétence a un nom : {skill: Excel, level: 2, importance: should}.")
+                add(
+                    line, "skills", "missing-field", "A skill has a name: {skill: Excel, level: 2, importance: should}.",
+                    "Une compétence a un nom : {skill: Excel, level: 2, importance: should}.")
                 continue
             }
             for (key, _) in mapping where !["skill", "level", "importance"].contains(key.string) {
-                add(line, "skills", "unknown-field", "A skill has skill, level and importance.", "Une compétence a skill, level et importance.")
+                add(
+                    line, "skills", "unknown-field", "A skill has skill, level and importance.",
+                    "Une compétence a skill, level et importance.")
             }
             let level = mapping["level"].map { integer($0, "level", line) } ?? 2
             if let level, !(1...4).contains(level) {
@@ -161,7 +177,9 @@ package struct CaseFileReader {
     private mutating func window(_ node: Node, _ line: Int) {
         func day(_ name: String) -> Day? { node.mapping?[name]?.string.flatMap(Day.init) }
         guard let from = day("from"), let until = day("until"), from <= until else {
-            add(line, "window", "not-a-window", "Write window: {from: 2027-02-01, until: 2027-04-30}.", "Écrivez window: {from: 2027-02-01, until: 2027-04-30}.")
+            add(
+                line, "window", "not-a-window", "Write window: {from: 2027-02-01, until: 2027-04-30}.",
+                "Écrivez window: {from: 2027-02-01, until: 2027-04-30}.")
             return
         }
         (found.from, found.until) = (from, until)
@@ -170,7 +188,9 @@ package struct CaseFileReader {
     private mutating func mentorSlots(_ node: Node, _ line: Int) -> WeekGrid? {
         let text = node.sequence.map { $0.compactMap(\.string).joined(separator: ";") } ?? node.string ?? ""
         guard let grid = WeekGrid(text), !text.isEmpty else {
-            add(line, "mentor_slots", "not-ranges", "Write mentor_slots: mon 09:00-12:00;tue 14:00-18:00.", "Écrivez mentor_slots: lun 09:00-12:00;mar 14:00-18:00.")
+            add(
+                line, "mentor_slots", "not-ranges", "Write mentor_slots: mon 09:00-12:00;tue 14:00-18:00.",
+                "Écrivez mentor_slots: lun 09:00-12:00;mar 14:00-18:00.")
             return nil
         }
         return grid
@@ -208,7 +228,9 @@ package struct CaseFileReader {
             let entries = sequence.compactMap { $0.string ?? $0.mapping?.first.map { "\($0.key.string ?? ""):\($0.value.string ?? "")" } }
             if entries.count == sequence.count { return entries }
         } else if let text = node.string {
-            return text.split(whereSeparator: { $0 == ";" || $0 == "," }).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+            return text.split(whereSeparator: { $0 == ";" || $0 == "," }).map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+                !$0.isEmpty
+            }
         }
         add(line, name, "not-a-list", "\(name) is a list: [a, b].", "\(name) est une liste : [a, b].")
         return nil

@@ -35,6 +35,8 @@ package final class Application: Sendable {
                 }
                 return answer
             }
+        } catch let dry as DryRun<U.Answer> {
+            return dry.answer
         } catch let refusal as any Refusal {
             if let audited = useCase.audited {
                 try await audit(audited, outcome: refusal.reason.kind == .denied ? "denied" : "refused", by: caller)

@@ -1,0 +1,88 @@
+package import API
+import Formats
+import Foundation
+import Postgres
+
+/// Enrols a cohort from a file: all of its rows or none, and the same file twice changes nothing.
+///
+/// A column that the file does not have leaves what is stored alone; an empty cell of a column that it has clears it. A student is known
+/// by the school's own key, in whichever cohort the student was met first.
+package struct ImportRoster: UseCase {
+    package var cohort: Cohort.ID
+    package var query: RosterImportQuery
+    package var file: [UInt8]
+
+    package init(cohort: Cohort.ID, query: RosterImportQuery, file: [UInt8]) {
+        self.cohort = cohort
+        self.query = query
+        self.file = file
+    }
+
+    package var needs: Permission { .importRosters }
+    package var audited: Audited? { query.dryRun == true ? nil : Audited("importRoster", cohort) }
+
+    package func run(in work: UnitOfWork) async throws -> ImportReport {
+        // One import of a cohort at a time: the second sees what the first has stored.
+        let school = try await work.one("SELECT school_id FROM cohort WHERE id = \(cohort) FOR UPDATE", orMissing: .cohort)
+            .decode(Organisation.ID.self)
+        var reading = try await read(work)
+        let staging = try await RosterStaging.fill(from: reading.roster, in: work)
+        for problem in staging.unknownSkills { reading.problems.add(problem) }
+        let comparison = RosterComparison(school: school, cohort: cohort, columns: reading.roster.columns, work: work)
+        try await comparison.mark()
+        for problem in try await comparison.decidedTeams(file: query.name) {
+            reading.problems.add(problem)
+            reading.rejected += 1
+        }
+        let counts = try await comparison.counts()
+        var report = ImportReport(
+            new: counts.new, changed: counts.changed, unchanged: counts.unchanged, rejected: reading.rejected, teams: counts.teams,
+            detected: reading.detected,
+            problems: reading.problems.problems.map { ImportProblem($0, language: work.caller.language.rawValue) },
+            problemsTotal: reading.problems.total, stored: false)
+        let isRefused = reading.problems.refusals > 0 && query.skipRejected != true
+        if query.dryRun == true { throw DryRun(answer: report) }
+        if isRefused { throw ImportRefusal.rejected(report) }
+        work.report(WorkProgress(phase: "storing", done: 0, total: reading.roster.students.count))
+        let store = RosterStore(school: school, cohort: cohort, columns: reading.roster.columns, work: work)
+        report.import = try await store.write(
+            counts, fileName: query.name, fileHash: SHA256.hash(of: file), format: reading.detected, rejected: reading.rejected)
+        work.report(WorkProgress(phase: "storing", done: reading.roster.students.count, total: reading.roster.students.count))
+        report.stored = true
+        return report
+    }
+
+    /// On a thread of its own: a large file is not parsed on a thread that serves.
+    private func read(_ work: UnitOfWork) async throws -> RosterReading {
+        guard let format = RosterFile.Format(rawValue: query.format ?? "auto") else {
+            throw GeneralRefusal.parameter(
+                "format", "unknown", en: "format is auto, csv or oneroster.", fr: "format vaut auto, csv ou oneroster.")
+        }
+        guard let key = OneRosterBundle.Key(rawValue: query.key ?? "auto") else {
+            throw GeneralRefusal.parameter(
+                "key", "unknown", en: "key is auto, identifier or sourcedId.", fr: "key vaut auto, identifier ou sourcedId.")
+        }
+        var options = RosterCSV.Options()
+        options.map = try columnMap()
+        let (file, name, report) = (file, query.name, work.report)
+        return try await OwnThread.run("import") { [options] _ in
+            RosterFile.read(file, name: name, format: format, key: key, options: options) { done, total in
+                report(WorkProgress(phase: "reading", done: done, total: total))
+            }
+        }
+    }
+
+    /// `column=field,column=attribute:NAME`.
+    private func columnMap() throws(GeneralRefusal) -> [String: String] {
+        var map: [String: String] = [:]
+        for pair in (query.map ?? "").split(separator: ",") {
+            guard let equals = pair.lastIndex(of: "="), equals > pair.startIndex else {
+                throw .parameter(
+                    "map", "format", en: "Write map as column=field, pairs separated by commas.",
+                    fr: "Écrivez map sous la forme colonne=champ, paires séparées par des virgules.")
+            }
+            map[String(pair[..<equals]).trimmed] = String(pair[pair.index(after: equals)...]).trimmed
+        }
+        return map
+    }
+}

@@ -1,0 +1,117 @@
+import API
+import Formats
+import Postgres
+
+/// Holds the staged rows against what is stored: each is new, changed or unchanged.
+struct RosterComparison {
+    let school: Organisation.ID
+    let cohort: Cohort.ID
+    let columns: Set<RosterField>
+    let work: UnitOfWork
+
+    struct Counts {
+        var new = 0
+        var changed = 0
+        var unchanged = 0
+        /// Teams that the file names and that are not there yet.
+        var teams = 0
+    }
+
+    private func has(_ field: RosterField) -> Bool { columns.contains(field) }
+
+    /// Sets `incoming.state`, and `incoming.student_id` to the student's own where the school knows the key.
+    func mark() async throws {
+        _ = try await work.execute("ANALYZE incoming")
+        let known = try await work.execute(
+            """
+            UPDATE incoming i SET student_id = s.id, state = 'unchanged'
+            FROM student s WHERE s.school_id = \(school) AND s.key = i.key
+            """)
+        guard known.affected > 0 else { return }
+        _ = try await work.execute(
+            """
+            UPDATE incoming i SET state = 'changed'
+            FROM student s
+            WHERE i.state = 'unchanged' AND s.id = i.student_id AND (
+                (s.given_name, s.family_name, s.email) IS DISTINCT FROM (i.given_name, i.family_name, i.email)
+                OR (\(has(.programme)) AND s.programme IS DISTINCT FROM i.programme)
+                OR (\(has(.graduation)) AND s.graduation IS DISTINCT FROM i.graduation)
+                OR (\(has(.languages)) AND s.languages IS DISTINCT FROM i.languages)
+                OR (\(has(.availability)) AND s.weekly_free IS DISTINCT FROM i.weekly_free::bit(336))
+                OR (\(has(.hoursPerWeek)) AND s.hours_per_week IS DISTINCT FROM i.hours_per_week)
+                OR (\(has(.notBefore)) AND s.not_before IS DISTINCT FROM i.not_before)
+                OR (\(has(.notAfter)) AND s.not_after IS DISTINCT FROM i.not_after)
+                OR (\(has(.city)) AND s.city IS DISTINCT FROM i.city)
+                OR (i.attributes IS NOT NULL AND NOT s.attributes @> i.attributes::jsonb)
+                OR NOT EXISTS (SELECT FROM cohort_student c WHERE c.cohort_id = \(cohort) AND c.student_id = s.id)
+                OR (\(has(.team)) AND (
+                    SELECT t.name FROM team_member m JOIN team t ON t.id = m.team_id WHERE m.cohort_id = \(cohort) AND m.student_id = s.id
+                ) IS DISTINCT FROM i.team))
+            """)
+        if has(.skills) { try await markSkills() }
+    }
+
+    private func markSkills() async throws {
+        _ = try await work.execute("ANALYZE incoming_skill")
+        _ = try await work.execute(
+            """
+            UPDATE incoming i SET state = 'changed'
+            FROM (
+                SELECT k.position,
+                    ARRAY(SELECT n.skill_id * 8 + n.level FROM incoming_skill n WHERE n.position = k.position ORDER BY n.skill_id) AS named,
+                    ARRAY(SELECT h.skill_id * 8 + h.level FROM student_skill h
+                        WHERE h.student_id = k.student_id AND h.source = 'school' ORDER BY h.skill_id) AS held,
+                    ARRAY(SELECT n.label || ':' || n.level FROM incoming_label n WHERE n.position = k.position ORDER BY n.label) AS named_labels,
+                    ARRAY(SELECT l.label || ':' || l.level FROM student_label l WHERE l.student_id = k.student_id ORDER BY l.label) AS labels
+                FROM incoming k WHERE k.state = 'unchanged'
+            ) d
+            WHERE i.position = d.position AND (d.named <> d.held OR d.named_labels <> d.labels)
+            """)
+    }
+
+    /// A team that a published run has placed keeps its members: rows that would change that are taken out and reported.
+    func decidedTeams(file: String) async throws -> [Problem] {
+        guard has(.team) else { return [] }
+        let rows = try await work.execute(
+            """
+            WITH decided AS (
+                SELECT i.position, i.line, t.name AS team
+                FROM incoming i
+                JOIN team_member m ON m.cohort_id = \(cohort) AND m.student_id = i.student_id JOIN team t ON t.id = m.team_id
+                WHERE i.state = 'changed' AND t.name IS DISTINCT FROM i.team
+                    AND EXISTS (SELECT FROM match x JOIN run r ON r.id = x.run_id WHERE x.team_id = t.id AND r.state = 'published')
+            ), gone AS (
+                DELETE FROM incoming i USING decided d WHERE i.position = d.position
+            )
+            SELECT line, team FROM decided ORDER BY line
+            """
+        ).decode(Int.self, String.self)
+        return rows.map { line, team in
+            Problem(
+                file: file, line: line, column: "team", code: "team-decided",
+                en: "The student's team “\(team)” has a case by a published run; its members stay. Remove the change.",
+                fr: "L’équipe « \(team) » de l’étudiant a reçu un cas par un calcul publié ; ses membres restent. Retirez ce changement.")
+        }
+    }
+
+    func counts() async throws -> Counts {
+        var counts = Counts()
+        for (state, count) in try await work.execute("SELECT state, count(*) FROM incoming GROUP BY state").decode(String.self, Int.self) {
+            switch state {
+            case "new": counts.new = count
+            case "changed": counts.changed = count
+            default: counts.unchanged = count
+            }
+        }
+        if has(.team) {
+            counts.teams =
+                try await work.execute(
+                    """
+                    SELECT count(DISTINCT i.team) FROM incoming i
+                    WHERE i.team IS NOT NULL AND NOT EXISTS (SELECT FROM team t WHERE t.cohort_id = \(cohort) AND t.name = i.team)
+                    """
+                ).first?.decode(Int.self) ?? 0
+        }
+        return counts
+    }
+}

@@ -1,0 +1,137 @@
+import API
+import Formats
+import Foundation
+import Postgres
+
+/// Writes the staged rows that are new or changed, and what an undo will need.
+struct RosterStore {
+    let school: Organisation.ID
+    let cohort: Cohort.ID
+    let columns: Set<RosterField>
+    let work: UnitOfWork
+
+    private func has(_ field: RosterField) -> Bool { columns.contains(field) }
+
+    func write(
+        _ counts: RosterComparison.Counts, fileName: String, fileHash: [UInt8], format: String, rejected: Int
+    ) async throws -> RosterImport.ID {
+        let row = try await work.one(
+            """
+            INSERT INTO roster_import (school_id, cohort_id, file_name, file_sha256, format, new_count, changed_count, unchanged_count,
+                rejected_count, account_id)
+            VALUES (\(school), \(cohort), \(String(fileName.prefix(300))), \(fileHash), \(format), \(Int32(counts.new)), \(Int32(counts.changed)),
+                \(Int32(counts.unchanged)), \(Int32(rejected)), \(work.caller.account))
+            RETURNING id
+            """, orMissing: .cohort)
+        let id = try row.decode(RosterImport.ID.self)
+        if counts.changed > 0 { try await keepBefore(id) }
+        if counts.new > 0 { try await insertNew(id) }
+        if counts.changed > 0 { try await updateChanged() }
+        if counts.new + counts.changed > 0 { try await writeParts() }
+        if has(.team) { try await writeTeams() }
+        return id
+    }
+
+    /// What each changed student was, in one JSON object.
+    private func keepBefore(_ id: RosterImport.ID) async throws {
+        _ = try await work.execute(
+            """
+            INSERT INTO roster_import_change (import_id, student_id, school_id, made, before)
+            SELECT \(id), s.id, s.school_id, false, jsonb_build_object(
+                'given_name', s.given_name, 'family_name', s.family_name, 'email', s.email, 'programme', s.programme,
+                'graduation', s.graduation, 'languages', s.languages, 'weekly_free', s.weekly_free::text, 'hours_per_week', s.hours_per_week,
+                'not_before', s.not_before, 'not_after', s.not_after, 'city', s.city, 'attributes', s.attributes,
+                'in_cohort', EXISTS (SELECT FROM cohort_student c WHERE c.cohort_id = \(cohort) AND c.student_id = s.id),
+                'team', (SELECT m.team_id FROM team_member m WHERE m.cohort_id = \(cohort) AND m.student_id = s.id),
+                'skills', (SELECT coalesce(jsonb_agg(jsonb_build_array(h.skill_id, h.level, h.stated_on)), '[]') FROM student_skill h
+                    WHERE h.student_id = s.id AND h.source = 'school'),
+                'labels', (SELECT coalesce(jsonb_agg(jsonb_build_array(l.label, l.level)), '[]') FROM student_label l
+                    WHERE l.student_id = s.id))
+            FROM incoming i JOIN student s ON s.id = i.student_id WHERE i.state = 'changed'
+            """)
+    }
+
+    private func insertNew(_ id: RosterImport.ID) async throws {
+        _ = try await work.execute(
+            """
+            INSERT INTO student (id, school_id, key, given_name, family_name, email, programme, graduation, languages, weekly_free,
+                hours_per_week, not_before, not_after, city, attributes)
+            SELECT student_id, \(school), key, given_name, family_name, email, programme, graduation, languages, weekly_free::bit(336),
+                hours_per_week, not_before, not_after, city, coalesce(attributes::jsonb, '{}')
+            FROM incoming WHERE state = 'new' ORDER BY position
+            """)
+        _ = try await work.execute(
+            """
+            INSERT INTO roster_import_change (import_id, student_id, school_id, made)
+            SELECT \(id), student_id, \(school), true FROM incoming WHERE state = 'new' ORDER BY position
+            """)
+    }
+
+    private func updateChanged() async throws {
+        _ = try await work.execute(
+            """
+            UPDATE student s SET given_name = i.given_name, family_name = i.family_name, email = i.email, changed_at = now(),
+                programme = CASE WHEN \(has(.programme)) THEN i.programme ELSE s.programme END,
+                graduation = CASE WHEN \(has(.graduation)) THEN i.graduation ELSE s.graduation END,
+                languages = CASE WHEN \(has(.languages)) THEN i.languages ELSE s.languages END,
+                weekly_free = CASE WHEN \(has(.availability)) THEN i.weekly_free::bit(336) ELSE s.weekly_free END,
+                hours_per_week = CASE WHEN \(has(.hoursPerWeek)) THEN i.hours_per_week ELSE s.hours_per_week END,
+                not_before = CASE WHEN \(has(.notBefore)) THEN i.not_before ELSE s.not_before END,
+                not_after = CASE WHEN \(has(.notAfter)) THEN i.not_after ELSE s.not_after END,
+                city = CASE WHEN \(has(.city)) THEN i.city ELSE s.city END,
+                attributes = s.attributes || coalesce(i.attributes::jsonb, '{}')
+            FROM incoming i WHERE i.state = 'changed' AND s.id = i.student_id
+            """)
+        guard has(.skills) else { return }
+        _ = try await work.execute(
+            """
+            DELETE FROM student_skill h USING incoming i
+            WHERE i.state = 'changed' AND h.student_id = i.student_id AND h.source = 'school'
+            """)
+        _ = try await work.execute(
+            "DELETE FROM student_label l USING incoming i WHERE i.state = 'changed' AND l.student_id = i.student_id")
+    }
+
+    private func writeParts() async throws {
+        _ = try await work.execute(
+            """
+            INSERT INTO cohort_student (cohort_id, student_id, school_id)
+            SELECT \(cohort), student_id, \(school) FROM incoming WHERE state <> 'unchanged' ORDER BY position ON CONFLICT DO NOTHING
+            """)
+        guard has(.skills) else { return }
+        _ = try await work.execute(
+            """
+            INSERT INTO student_skill (student_id, skill_id, school_id, source, level)
+            SELECT i.student_id, k.skill_id, \(school), 'school', k.level
+            FROM incoming_skill k JOIN incoming i ON i.position = k.position WHERE i.state <> 'unchanged'
+            """)
+        _ = try await work.execute(
+            """
+            INSERT INTO student_label (student_id, school_id, label, level)
+            SELECT i.student_id, \(school), k.label, k.level
+            FROM incoming_label k JOIN incoming i ON i.position = k.position WHERE i.state <> 'unchanged'
+            """)
+    }
+
+    /// Teams that the file names are made; members go to the team of their row, or to none.
+    private func writeTeams() async throws {
+        _ = try await work.execute(
+            """
+            INSERT INTO team (school_id, cohort_id, name)
+            SELECT DISTINCT \(school), \(cohort), team FROM incoming WHERE team IS NOT NULL ON CONFLICT ON CONSTRAINT team_name_once DO NOTHING
+            """)
+        _ = try await work.execute(
+            """
+            DELETE FROM team_member m USING incoming i, team t
+            WHERE i.state = 'changed' AND m.cohort_id = \(cohort) AND m.student_id = i.student_id AND t.id = m.team_id
+                AND t.name IS DISTINCT FROM i.team
+            """)
+        _ = try await work.execute(
+            """
+            INSERT INTO team_member (team_id, cohort_id, student_id, school_id)
+            SELECT t.id, \(cohort), i.student_id, \(school)
+            FROM incoming i JOIN team t ON t.cohort_id = \(cohort) AND t.name = i.team
+            WHERE i.state <> 'unchanged' ON CONFLICT DO NOTHING
+            """)
+    }
+}

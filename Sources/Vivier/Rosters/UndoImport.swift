@@ -1,0 +1,120 @@
+package import API
+import Postgres
+
+/// Takes a whole import back: students that it made and that nothing uses yet are removed, students that it changed are put back, and
+/// those that something else has changed or used since are kept as they are and named.
+package struct UndoImport: UseCase {
+    package var id: RosterImport.ID
+
+    package init(import id: RosterImport.ID) {
+        self.id = id
+    }
+
+    package enum No: Refusal {
+        case undoneAlready
+
+        package var reason: RefusalReason {
+            switch self {
+            case .undoneAlready:
+                RefusalReason(
+                    .conflict, code: "undone-already", en: "The import is undone already.", fr: "L’import est déjà annulé.")
+            }
+        }
+    }
+
+    package var needs: Permission { .importRosters }
+    package var audited: Audited? { Audited("undoImport", id) }
+
+    package func run(in work: UnitOfWork) async throws -> UndoReport {
+        let (cohort, isUndone) = try await work.one(
+            "SELECT cohort_id, undone_at IS NOT NULL FROM roster_import WHERE id = \(id) FOR UPDATE",
+            orMissing: Sentence(en: "The import", fr: "L’import")
+        ).decode(Cohort.ID.self, Bool.self)
+        guard !isUndone else { throw No.undoneAlready }
+        _ = try await work.execute("SELECT FROM cohort WHERE id = \(cohort) FOR UPDATE")
+        let kept = try await keep(cohort, in: work)
+        let removed = try await work.execute(
+            """
+            DELETE FROM student s USING roster_import_change c
+            WHERE c.import_id = \(id) AND c.made AND c.student_id = s.id AND s.id <> ALL (\(kept))
+            """
+        ).affected
+        let restored = try await restore(cohort, besides: kept, in: work)
+        // Teams that the import had made and that nobody is in any more.
+        _ = try await work.execute(
+            """
+            DELETE FROM team t WHERE t.cohort_id = \(cohort) AND t.created_at = (SELECT created_at FROM roster_import WHERE id = \(id))
+                AND NOT EXISTS (SELECT FROM team_member m WHERE m.team_id = t.id)
+                AND NOT EXISTS (SELECT FROM match x WHERE x.team_id = t.id)
+                AND NOT EXISTS (SELECT FROM round_decision d WHERE d.team_id = t.id)
+            """)
+        _ = try await work.execute("UPDATE roster_import SET undone_at = now() WHERE id = \(id)")
+        return UndoReport(removed: removed, restored: restored, kept: kept)
+    }
+
+    /// Changed since, or in use: a consent, a prospect, a receipt, a token, another cohort, a team of a published run.
+    private func keep(_ cohort: Cohort.ID, in work: UnitOfWork) async throws -> [Student.ID] {
+        try await work.execute(
+            """
+            SELECT s.id FROM roster_import_change c JOIN student s ON s.id = c.student_id
+            WHERE c.import_id = \(id) AND (
+                s.changed_at <> c.changed_at
+                OR EXISTS (SELECT FROM team_member m JOIN match x ON x.team_id = m.team_id JOIN run r ON r.id = x.run_id
+                    WHERE m.student_id = s.id AND r.state = 'published')
+                OR (c.made AND (
+                    EXISTS (SELECT FROM consent k WHERE k.student_id = s.id)
+                    OR EXISTS (SELECT FROM person_read p WHERE p.student_id = s.id)
+                    OR EXISTS (SELECT FROM token t WHERE t.student_id = s.id)
+                    OR EXISTS (SELECT FROM cohort_student o WHERE o.student_id = s.id AND o.cohort_id <> \(cohort))
+                    OR EXISTS (SELECT FROM student_skill h WHERE h.student_id = s.id AND h.source <> 'school'))))
+            ORDER BY s.id
+            """
+        ).decode(Student.ID.self)
+    }
+
+    private func restore(_ cohort: Cohort.ID, besides kept: [Student.ID], in work: UnitOfWork) async throws -> Int {
+        let restored = try await work.execute(
+            """
+            UPDATE student s SET given_name = c.before->>'given_name', family_name = c.before->>'family_name', email = c.before->>'email',
+                programme = c.before->>'programme', graduation = (c.before->>'graduation')::date,
+                languages = ARRAY(SELECT jsonb_array_elements_text(c.before->'languages')), weekly_free = (c.before->>'weekly_free')::bit(336),
+                hours_per_week = (c.before->>'hours_per_week')::smallint, not_before = (c.before->>'not_before')::date,
+                not_after = (c.before->>'not_after')::date, city = c.before->>'city', attributes = c.before->'attributes', changed_at = now()
+            FROM roster_import_change c
+            WHERE c.import_id = \(id) AND NOT c.made AND c.student_id = s.id AND s.id <> ALL (\(kept))
+            RETURNING s.id
+            """
+        ).decode(Student.ID.self)
+        guard !restored.isEmpty else { return 0 }
+        _ = try await work.execute("DELETE FROM student_skill WHERE student_id = ANY (\(restored)) AND source = 'school'")
+        _ = try await work.execute(
+            """
+            INSERT INTO student_skill (student_id, skill_id, school_id, source, level, stated_on)
+            SELECT c.student_id, (h->>0)::integer, c.school_id, 'school', (h->>1)::smallint, (h->>2)::date
+            FROM roster_import_change c, jsonb_array_elements(c.before->'skills') h
+            WHERE c.import_id = \(id) AND c.student_id = ANY (\(restored))
+            """)
+        _ = try await work.execute("DELETE FROM student_label WHERE student_id = ANY (\(restored))")
+        _ = try await work.execute(
+            """
+            INSERT INTO student_label (student_id, school_id, label, level)
+            SELECT c.student_id, c.school_id, l->>0, (l->>1)::smallint
+            FROM roster_import_change c, jsonb_array_elements(c.before->'labels') l
+            WHERE c.import_id = \(id) AND c.student_id = ANY (\(restored))
+            """)
+        _ = try await work.execute("DELETE FROM team_member WHERE cohort_id = \(cohort) AND student_id = ANY (\(restored))")
+        _ = try await work.execute(
+            """
+            INSERT INTO team_member (team_id, cohort_id, student_id, school_id)
+            SELECT (c.before->>'team')::uuid, \(cohort), c.student_id, c.school_id FROM roster_import_change c
+            WHERE c.import_id = \(id) AND c.student_id = ANY (\(restored)) AND c.before->>'team' IS NOT NULL
+            """)
+        _ = try await work.execute(
+            """
+            DELETE FROM cohort_student o USING roster_import_change c
+            WHERE c.import_id = \(id) AND o.cohort_id = \(cohort) AND o.student_id = c.student_id
+                AND c.student_id = ANY (\(restored)) AND NOT (c.before->>'in_cohort')::boolean
+            """)
+        return restored.count
+    }
+}
