@@ -113,13 +113,13 @@ package struct Given: Sendable {
     }
 
     @discardableResult
-    package func consent(of student: Student.ID, _ school: Organisation.ID, to purpose: Consent.Purpose = .talentPool) async throws
-        -> Consent.ID
-    {
+    package func consent(
+        of student: Student.ID, _ school: Organisation.ID, to purpose: Consent.Purpose = .talentPool, company: Organisation.ID? = nil
+    ) async throws -> Consent.ID {
         try await id(
             """
-            INSERT INTO consent (student_id, school_id, purpose, text_version, recorded_by)
-            VALUES (\(student), \(school), \(purpose.rawValue), '2026-09', 'student') RETURNING id
+            INSERT INTO consent (student_id, school_id, purpose, company_id, text_version, recorded_by)
+            VALUES (\(student), \(school), \(purpose.rawValue), \(company), '2026-09', 'student') RETURNING id
             """)
     }
 

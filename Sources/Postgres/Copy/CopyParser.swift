@@ -28,9 +28,8 @@ struct CopyParser {
     mutating func next() throws(PostgresError) -> Step {
         if !hasHeader {
             // The signature, four bytes of flags, four of the extension's length, the extension.
-            guard bytes.count >= position + 19, let length = integer(Int32.self, at: position + 15) else { return .starved }
+            guard let length = integer(Int32.self, at: position + 15), bytes.count >= position + 19 + Int(length) else { return .starved }
             guard length >= 0, bytes[position..<position + 11].elementsEqual(Self.signature) else { throw Self.malformed }
-            guard bytes.count >= position + 19 + Int(length) else { return .starved }
             position += 19 + Int(length)
             hasHeader = true
         }

@@ -4,6 +4,7 @@ import Vivier
 extension APIRoutes {
     func addCaseRoutes() {
         on(Endpoints.postCase) { PostCase(draft: $0.body) }
+        on(Endpoints.importCases) { ImportCases(query: $0.query, file: $0.file) }
         on(Endpoints.listCases) { ListCases(query: $0.query) }
         on(Endpoints.showCase) { ShowCase(case: try $0.id("case")) }
         on(Endpoints.publishCase) { PublishCase(case: try $0.id("case")) }

@@ -14,6 +14,7 @@ extension Site {
         api.addTokenRoutes()
         api.addOrganisationRoutes()
         api.addCohortRoutes()
+        api.addRosterRoutes()
         api.addConsentRoutes()
         api.addCaseRoutes()
         api.addRoundRoutes()

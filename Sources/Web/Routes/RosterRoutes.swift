@@ -1,0 +1,11 @@
+import API
+import Vivier
+
+extension APIRoutes {
+    func addRosterRoutes() {
+        on(Endpoints.importRoster) { ImportRoster(cohort: try $0.id("cohort"), query: $0.query, file: $0.file) }
+        on(Endpoints.listImports) { ListImports(cohort: try $0.id("cohort"), query: $0.query) }
+        on(Endpoints.undoImport) { UndoImport(import: try $0.id("import")) }
+        on(Endpoints.exportCohort, fileName: "cohort.csv") { ExportCohort(cohort: try $0.id("cohort")) }
+    }
+}
