@@ -62,11 +62,17 @@ CREATE TABLE student (
     attributes jsonb NOT NULL DEFAULT '{}' CONSTRAINT student_attributes CHECK (jsonb_typeof(attributes) = 'object'),
     created_at timestamptz NOT NULL DEFAULT now(),
     changed_at timestamptz NOT NULL DEFAULT now(),
+    -- What the consents say, kept by their triggers, so that no search looks each person's consents up: until when every company may
+    -- find the person, and which single companies may besides.
+    pool_until timestamptz,
+    pool_companies uuid[] NOT NULL DEFAULT '{}',
+    in_pool boolean NOT NULL GENERATED ALWAYS AS (pool_until IS NOT NULL OR pool_companies <> '{}') STORED,
     CONSTRAINT student_key_once UNIQUE (school_id, key),
     CONSTRAINT student_id_school UNIQUE (id, school_id),
     CONSTRAINT student_dates CHECK (not_after >= not_before)
 );
 CREATE INDEX student_by_name ON student (school_id, family_name, given_name, id);
+CREATE INDEX student_in_pool ON student (family_name, given_name, id) WHERE in_pool;
 
 ALTER TABLE token ADD CONSTRAINT token_student_fk
     FOREIGN KEY (student_id, organisation_id) REFERENCES student (id, school_id) ON DELETE CASCADE;
@@ -201,6 +207,28 @@ CREATE TABLE consent (
 CREATE UNIQUE INDEX consent_live_once ON consent (student_id, purpose, company_id) NULLS NOT DISTINCT WHERE withdrawn_at IS NULL;
 CREATE INDEX consent_by_company ON consent (company_id) WHERE company_id IS NOT NULL;
 
+CREATE FUNCTION consent_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    -- The lock in a statement before the reading: of two changes at once the second then reads what the first has committed.
+    PERFORM FROM student s WHERE s.id IN (SELECT c.student_id FROM changed c) ORDER BY s.id FOR NO KEY UPDATE;
+    UPDATE student s SET pool_until = live.until, pool_companies = live.companies
+    FROM (
+        SELECT touched.student_id, max(c.ends_at) FILTER (WHERE c.company_id IS NULL) AS until,
+            coalesce(array_agg(DISTINCT c.company_id) FILTER (WHERE c.company_id IS NOT NULL), '{}') AS companies
+        FROM (SELECT DISTINCT student_id FROM changed) touched
+            LEFT JOIN consent c ON c.student_id = touched.student_id AND c.purpose = 'talent-pool' AND c.withdrawn_at IS NULL
+        GROUP BY touched.student_id) live
+    WHERE s.id = live.student_id AND (s.pool_until, s.pool_companies) IS DISTINCT FROM (live.until, live.companies);
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER consent_given AFTER INSERT ON consent REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION consent_changed();
+CREATE TRIGGER consent_withdrawn AFTER UPDATE ON consent REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION consent_changed();
+CREATE TRIGGER consent_deleted AFTER DELETE ON consent REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION consent_changed();
+
 -- The receipt of each look at a person by a company, which the person can read.
 CREATE TABLE person_read (
     id uuid CONSTRAINT person_read_pk PRIMARY KEY DEFAULT uuid_v7(),
@@ -231,6 +259,15 @@ BEGIN
     END LOOP;
 END
 $$;
+-- The triggers of consent run as the owner, whom FORCE binds too.
+CREATE POLICY consent_owner ON consent FOR SELECT TO CURRENT_USER USING (true);
+CREATE POLICY student_owner ON student TO CURRENT_USER USING (true);
+-- Only the triggers write what the consents say.
+REVOKE INSERT, UPDATE ON student FROM vivier_operator, vivier_school;
+GRANT INSERT (id, school_id, key, given_name, family_name, email, programme, graduation, languages, weekly_free, hours_per_week,
+        not_before, not_after, city, attributes, created_at, changed_at),
+    UPDATE (key, given_name, family_name, email, programme, graduation, languages, weekly_free, hours_per_week,
+        not_before, not_after, city, attributes, changed_at) ON student TO vivier_operator, vivier_school;
 -- A receipt is never changed, by anyone.
 REVOKE UPDATE, DELETE ON person_read FROM vivier_operator, vivier_school;
 -- A consent is withdrawn, and else never changed or deleted.
@@ -269,9 +306,11 @@ GRANT SELECT ON student_skill, consent TO vivier_company;
 GRANT SELECT, INSERT ON person_read TO vivier_company;
 CREATE POLICY consent_company ON consent FOR SELECT TO vivier_company
     USING (withdrawn_at IS NULL AND ends_at > now() AND (company_id IS NULL OR company_id = app_organisation()));
+-- OFFSET 0 keeps the planner from reading and hashing a whole table for the few rows that a search asks about.
 CREATE POLICY student_company ON student FOR SELECT TO vivier_company
-    USING (EXISTS (SELECT FROM consent c WHERE c.student_id = student.id AND c.purpose = 'talent-pool'));
+    USING (in_pool AND (pool_until > now() OR (app_organisation() = ANY (pool_companies)
+        AND EXISTS (SELECT FROM consent c WHERE c.student_id = student.id AND c.purpose = 'talent-pool' OFFSET 0))));
 CREATE POLICY student_skill_company ON student_skill FOR SELECT TO vivier_company
-    USING (EXISTS (SELECT FROM consent c WHERE c.student_id = student_skill.student_id AND c.purpose = 'talent-pool'));
+    USING (EXISTS (SELECT FROM student s WHERE s.id = student_skill.student_id OFFSET 0));
 CREATE POLICY person_read_company ON person_read FOR SELECT TO vivier_company USING (company_id = app_organisation());
 CREATE POLICY person_read_company_append ON person_read FOR INSERT TO vivier_company WITH CHECK (company_id = app_organisation());

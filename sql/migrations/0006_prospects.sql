@@ -20,7 +20,8 @@ CREATE TABLE prospect (
     CONSTRAINT prospect_student_fk FOREIGN KEY (student_id, school_id) REFERENCES student (id, school_id) ON DELETE CASCADE,
     CONSTRAINT prospect_case_fk FOREIGN KEY (case_id, company_id) REFERENCES business_case (id, company_id)
 );
-CREATE INDEX prospect_by_company ON prospect (company_id, stage, id);
+CREATE INDEX prospect_by_company ON prospect (company_id, id);
+CREATE INDEX prospect_by_stage ON prospect (company_id, stage, id);
 CREATE INDEX prospect_by_student ON prospect (student_id);
 
 CREATE TABLE prospect_event (
