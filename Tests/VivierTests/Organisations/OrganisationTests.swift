@@ -32,8 +32,8 @@ import Vivier
             #expect(try await given.refusal(of: CreateCompany(draft: draft), as: .school(school))?.kind == .denied)
             #expect(try await given.refusal(of: CreateNetwork(draft: draft), as: .school(school))?.kind == .denied)
             let audit = try await given.perform(ListAudit(query: PageQuery()), as: .school(school))
-            #expect(
-                audit.items.map { "\($0.action) \($0.outcome)" } == ["createNetwork denied", "createCompany denied", "createSchool denied"])
+            #expect(Set(audit.items.map(\.action)) == ["createSchool", "createCompany", "createNetwork"])
+            #expect(audit.items.map(\.outcome) == ["denied", "denied", "denied"])
         }
     }
 
