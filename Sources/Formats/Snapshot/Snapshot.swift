@@ -1,0 +1,44 @@
+package import Matching
+
+/// The frozen input of a run, `vivier-snapshot/1`: the problem that fits are computed from, and the ids of what its positions stand for.
+/// No name and no e-mail address stands in it, so that a person can be erased and the run still replayed.
+package struct Snapshot: Equatable, Sendable {
+    package static let format: StaticString = "vivier-snapshot/1"
+
+    package var problem: FitProblem
+    package var teams: [String]
+    /// The students of each team, in the order of its members.
+    package var members: [[String]]
+    package var cases: [String]
+    package var companies: [String]
+    package var schools: [String]
+    /// URIs of the referential.
+    package var skills: [String]
+    package var languages: [String]
+    package var places: [String]
+
+    package init(
+        problem: FitProblem, teams: [String], members: [[String]], cases: [String], companies: [String], schools: [String],
+        skills: [String],
+        languages: [String], places: [String]
+    ) {
+        self.problem = problem
+        self.teams = teams
+        self.members = members
+        self.cases = cases
+        self.companies = companies
+        self.schools = schools
+        self.skills = skills
+        self.languages = languages
+        self.places = places
+    }
+
+    /// The same without fits, in the form that result files are read against and written of.
+    package var frame: Instance {
+        var instance = Instance(placesOf: problem)
+        instance.teams = teams
+        instance.cases = cases
+        instance.companies = companies
+        return instance
+    }
+}

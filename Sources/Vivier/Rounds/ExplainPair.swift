@@ -1,0 +1,124 @@
+package import API
+import Formats
+import Foundation
+import Matching
+import Postgres
+
+/// Why a team and a case of a run fit as they do, computed from the run's own snapshot by the code that computed the run.
+package struct ExplainPair: UseCase {
+    package var id: Run.ID
+    package var query: ExplanationQuery
+
+    package init(run: Run.ID, query: ExplanationQuery) {
+        id = run
+        self.query = query
+    }
+
+    package var needs: Permission { .explainMatches }
+    package static var isolation: Isolation { .readOnly }
+
+    package func run(in work: UnitOfWork) async throws -> Explanation {
+        let snapshot = try Snapshot.read(try await work.document("snapshot", of: id))
+        let result = try ResultFile.read(try await work.document("result", of: id), for: snapshot.frame).claim
+        guard let team = snapshot.teams.firstIndex(of: query.team.description) else {
+            throw GeneralRefusal.parameter(
+                "team", "not-in-run", en: "The team takes no part in this run.", fr: "L’équipe ne participe pas à ce calcul.")
+        }
+        guard let target = snapshot.cases.firstIndex(of: query.case.description) else {
+            throw GeneralRefusal.parameter(
+                "case", "not-in-run", en: "The case takes no part in this run.", fr: "Le cas ne participe pas à ce calcul.")
+        }
+        let found = try MatchingEngine.book(of: snapshot).explanation(team: team, target: target)
+        let names = try await names(of: snapshot, in: work)
+        let teamName = try await work.one(
+            "SELECT name FROM team WHERE id = \(query.team)", orMissing: Sentence(en: "The team", fr: "L’équipe")
+        ).decode(String.self)
+        let title = try await work.one("SELECT title FROM business_case WHERE id = \(query.case)", orMissing: .businessCase).decode(
+            String.self)
+        let members = try await memberNames(snapshot.members[team], in: work)
+        let isMatched = result.matches.contains { $0.team == Int32(team) && $0.target == Int32(target) }
+        return Explanation(
+            team: query.team, teamName: teamName, case: query.case, caseTitle: title, eligible: found.isEligible, matched: isMatched,
+            gates: gates(of: found, names, work.caller.language), skills: skills(of: found, names, members, work.caller.language),
+            skillFit: points(of: .skills, in: found), timeFit: points(of: .time, in: found), weeks: weeks(of: found),
+            fit: Int(found.points),
+            cost: cost(of: found, isMatched: isMatched, team: team, target: target, result, snapshot))
+    }
+
+    private func gates(of found: FitExplanation, _ names: RoundNames, _ language: Language) -> [Explanation.Gate] {
+        found.verdicts.flatMap { gate, failures in
+            failures.isEmpty
+                ? [Explanation.Gate(code: gate.rawValue, passed: true, message: GateFailure.passed(gate).text(language))]
+                : failures.map { Explanation.Gate(code: gate.rawValue, passed: false, message: $0.sentence(names).text(language)) }
+        }
+    }
+
+    private func skills(
+        of found: FitExplanation, _ names: RoundNames, _ members: [String], _ language: Language
+    ) -> [Explanation.SkillPart] {
+        let whole = found.parts.first { $0.criterion == .skills }?.of ?? 1
+        return found.skills.map { finding in
+            let held = finding.found
+            return Explanation.SkillPart(
+                skill: names.skills[Int(finding.need.skill)], importance: finding.need.importance.rawValue,
+                neededLevel: Int(finding.need.level), foundLevel: Int(held?.level ?? 0), relation: held?.relation.rawValue ?? "none",
+                through: held.flatMap { $0.relation == .exact ? nil : names.skills[Int($0.skill)] },
+                member: held.map { members[Int($0.member)] }, credit: Int(Int64(finding.units) * 10_000 / Int64(max(1, whole))))
+        }
+    }
+
+    private func points(of criterion: FitPart.Criterion, in found: FitExplanation) -> Int {
+        found.parts.first { $0.criterion == criterion }.map { Int($0.points) } ?? 0
+    }
+
+    private func weeks(of found: FitExplanation) -> [Explanation.WeekPart] {
+        found.weeks.map {
+            Explanation.WeekPart(
+                week: Day(daysSinceEpoch: $0.monday).description, commonHalfHours: Int($0.common), neededHalfHours: Int($0.needed))
+        }
+    }
+
+    /// The pair's reduced cost: what the team gets now by the prices, less what this pair would leave it.
+    private func cost(
+        of found: FitExplanation, isMatched: Bool, team: Int, target: Int, _ result: ResultClaim, _ snapshot: Snapshot
+    ) -> Int? {
+        guard let fit = found.fit, let prices = result.prices else { return nil }
+        if isMatched { return 0 }
+        func price(_ target: Int) -> Int64 {
+            let company = snapshot.problem.cases[target].company
+            return prices.cases[target] + (company >= 0 ? prices.companies[Int(company)] : 0)
+        }
+        let weight = prices.placementWeight ?? 0
+        var profit: Int64 = 0
+        if let now = result.matches.first(where: { $0.team == Int32(team) }), let book = try? MatchingEngine.book(of: snapshot) {
+            profit = Int64(book.explanation(team: team, target: Int(now.target)).points) + weight - price(Int(now.target))
+        }
+        return Int(max(0, profit - (Int64(fit) + weight - price(target))))
+    }
+
+    private func names(of snapshot: Snapshot, in work: UnitOfWork) async throws -> RoundNames {
+        let french = work.caller.language == .french
+        let labels = try await work.execute(
+            """
+            SELECT uri, coalesce(CASE WHEN \(french) THEN label_fr ELSE label_en END, label_en, label_fr) FROM skill
+            WHERE uri = ANY (\(snapshot.skills))
+            """
+        ).decode(String.self, String.self)
+        let schools = try await work.execute(
+            "SELECT id::text, name FROM organisation WHERE id = ANY (\(snapshot.schools.compactMap { Organisation.ID($0) }))"
+        ).decode(String.self, String.self)
+        let label = Dictionary(uniqueKeysWithValues: labels)
+        let school = Dictionary(uniqueKeysWithValues: schools)
+        return RoundNames(
+            skills: snapshot.skills.map { label[$0] ?? $0 }, languages: snapshot.languages, places: snapshot.places,
+            schools: snapshot.schools.map { school[$0] ?? $0 })
+    }
+
+    private func memberNames(_ ids: [String], in work: UnitOfWork) async throws -> [String] {
+        let rows = try await work.execute(
+            "SELECT id::text, given_name || ' ' || family_name FROM student WHERE id = ANY (\(ids.compactMap { Student.ID($0) }))"
+        ).decode(String.self, String.self)
+        let name = Dictionary(uniqueKeysWithValues: rows)
+        return ids.map { name[$0] ?? "–" }
+    }
+}

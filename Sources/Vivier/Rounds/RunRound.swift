@@ -1,0 +1,117 @@
+package import API
+import Formats
+import Foundation
+import Matching
+import Postgres
+
+/// Freezes a round's input, solves it to proven optimality over every eligible pair, checks the proof with code that shares nothing with
+/// the solver, and stores all of it: a run is whole or absent.
+package struct RunRound: UseCase {
+    package var round: Round.ID
+
+    package init(round: Round.ID) {
+        self.round = round
+    }
+
+    package enum No: Refusal {
+        case published, running, nothingToMatch, contradiction(String)
+
+        package var reason: RefusalReason {
+            switch self {
+            case .published:
+                RefusalReason(
+                    .conflict, code: "round-closed", en: "The round has a published run: open a new round.",
+                    fr: "La session a un calcul publié : ouvrez-en une nouvelle.")
+            case .running:
+                RefusalReason(
+                    .conflict, code: "run-in-progress", en: "A run of this round is in progress. Wait for its end.",
+                    fr: "Un calcul de cette session est en cours. Attendez sa fin.")
+            case .nothingToMatch:
+                RefusalReason(
+                    .conflict, code: "nothing-to-match",
+                    en: "The round has no team with members, or no published case. Add them, then run.",
+                    fr: "La session n’a aucune équipe avec des membres, ou aucun cas publié. Ajoutez-les, puis lancez le calcul.")
+            case .contradiction(let what):
+                RefusalReason(
+                    .conflict, code: "decisions-contradict", en: "The round’s decisions cannot all hold: \(what).",
+                    fr: "Les décisions de la session ne peuvent toutes tenir : \(what).")
+            }
+        }
+    }
+
+    package var needs: Permission { .manageRounds }
+    package var audited: Audited? { Audited("runRound", round) }
+    package static var isolation: Isolation { .repeatableRead }
+
+    package func run(in work: UnitOfWork) async throws -> Run {
+        let (organisation, state) = try await work.one("SELECT organisation_id, state FROM round WHERE id = \(round)", orMissing: .round)
+            .decode(Organisation.ID.self, String.self)
+        guard state == "open" else { throw No.published }
+        let isFirst = try await work.one(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(\(round.description), 0))", orMissing: .round
+        ).decode(Bool.self)
+        guard isFirst else { throw No.running }
+        work.report(WorkProgress(phase: "reading", done: 0))
+        var gather = GatherRound(round: round, work: work)
+        let tables = try await gather()
+        guard !tables.teams.isEmpty, !tables.cases.isEmpty else { throw No.nothingToMatch }
+        let outcome: MatchingEngine.Outcome
+        do {
+            outcome = try await MatchingEngine.solve(tables.snapshot, report: work.report)
+        } catch MatchingEngine.Fault.defect(let what) {
+            throw No.contradiction(what)
+        }
+        work.report(WorkProgress(phase: "storing", done: 0, total: tables.teams.count))
+        let id = try await store(outcome, tables, organisation: organisation, in: work)
+        return try await ShowRun(run: id).run(in: work)
+    }
+
+    private func store(
+        _ outcome: MatchingEngine.Outcome, _ tables: RoundTables, organisation: Organisation.ID, in work: UnitOfWork
+    ) async throws -> Run.ID {
+        let (problem, solution) = (outcome.snapshot.problem, outcome.solution)
+        let id = try await work.one(
+            """
+            INSERT INTO run (round_id, organisation_id, number, policy, placement, seed, snapshot_sha256, team_count, case_count, eligible_count,
+                placed_count, total_fit, compute_milliseconds, account_id)
+            SELECT \(round), \(organisation), coalesce(max(number), 0) + 1, \(problem.policy.rawValue), \(problem.placement.rawValue),
+                \(Int64(problem.seed)), \(outcome.snapshotHash), \(Int32(tables.teams.count)), \(Int32(tables.cases.count)),
+                \(Int64(solution.eligiblePairs)), \(Int32(solution.placed)), \(solution.totalFit), \(Int32(outcome.milliseconds)),
+                \(work.caller.account)
+            FROM run WHERE round_id = \(round) RETURNING id
+            """, orMissing: .run
+        ).decode(Run.ID.self)
+        _ = try await work.execute(
+            """
+            INSERT INTO run_document (run_id, kind, sha256, bytes) VALUES
+                (\(id), 'snapshot', \(outcome.snapshotHash), \(outcome.snapshotBytes)),
+                (\(id), 'result', \(SHA256.hash(of: outcome.resultBytes)), \(outcome.resultBytes))
+            """)
+        _ = try await work.execute("INSERT INTO certificate (run_id, kind, bound) VALUES (\(id), 'lp-dual', \(outcome.bound))")
+        let prices = tables.cases.indices.map { solution.placePrice(of: $0, in: problem) }
+        _ = try await work.execute(
+            """
+            INSERT INTO case_price (run_id, case_id, company_id, price)
+            SELECT \(id), * FROM unnest(\(tables.cases), \(tables.companyOfCase), \(prices))
+            """)
+        let matched = tables.teams.indices.filter { solution.caseOfTeam[$0] >= 0 }
+        let targets = matched.map { Int(solution.caseOfTeam[$0]) }
+        _ = try await work.execute(
+            """
+            INSERT INTO match (run_id, team_id, school_id, case_id, company_id, fit, pinned)
+            SELECT \(id), * FROM unnest(\(matched.map { tables.teams[$0] }), \(matched.map { tables.schoolOfTeam[$0] }),
+                \(targets.map { tables.cases[$0] }), \(targets.map { tables.companyOfCase[$0] }), \(matched.map { solution.fitOfTeam[$0] }),
+                \(matched.map { outcome.pinned.contains(Int32($0)) }))
+            """)
+        return id
+    }
+}
+
+extension RoundTables {
+    var snapshot: Snapshot {
+        Snapshot(
+            problem: problem, teams: teams.map(\.description), members: members.map { $0.map(\.description) },
+            cases: cases.map(\.description), companies: companies.map(\.description), schools: schools.map(\.description), skills: skills,
+            languages: languages, places: places)
+    }
+}

@@ -1,0 +1,53 @@
+package import API
+import Formats
+import Foundation
+import Matching
+import Postgres
+
+/// Checks a stored run against its snapshot: the hash, the result's form, and the certificate over every eligible pair. With `replay` the
+/// snapshot is solved again and must give the same bytes.
+package struct VerifyRun: UseCase {
+    package var id: Run.ID
+    package var query: VerificationQuery
+
+    package init(run: Run.ID, query: VerificationQuery) {
+        id = run
+        self.query = query
+    }
+
+    package var needs: Permission { .verifyRuns }
+    package static var isolation: Isolation { .readOnly }
+
+    package func run(in work: UnitOfWork) async throws -> Verification {
+        let run = try await ShowRun(run: id).run(in: work)
+        let snapshotBytes = try await work.document("snapshot", of: id)
+        let resultBytes = try await work.document("result", of: id)
+        var verification = Verification(
+            valid: false, broken: nil, snapshotHash: SHA256.hex(of: snapshotBytes), totalFit: run.totalFit, bound: run.certificate.bound,
+            eligible: run.eligible, replayed: nil)
+        guard verification.snapshotHash == run.snapshotHash else {
+            verification.broken = "the snapshot's hash is not the run's"
+            return verification
+        }
+        let snapshot: Snapshot
+        let contents: ResultFile.Contents
+        do {
+            snapshot = try Snapshot.read(snapshotBytes)
+            contents = try ResultFile.read(resultBytes, for: snapshot.frame)
+        } catch {
+            verification.broken = error.problems.first.map { "\($0.place.path): \($0.message)" } ?? "unreadable"
+            return verification
+        }
+        if contents.instanceSHA256 != run.snapshotHash {
+            verification.broken = "the result is of another snapshot"
+            return verification
+        }
+        verification.totalFit = Int(contents.claim.totalFit)
+        verification.broken = try await MatchingEngine.firstBroken(contents.claim, of: snapshot)
+        verification.valid = verification.broken == nil
+        if query.replay == true {
+            verification.replayed = try await MatchingEngine.replay(snapshot, hash: run.snapshotHash) == resultBytes
+        }
+        return verification
+    }
+}
