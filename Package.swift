@@ -54,7 +54,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         // C, because #embed costs nothing where Swift array literals cost seconds.
-        .target(name: "Schema", path: "sql", exclude: ["migrations"], publicHeadersPath: "include"),
+        .target(name: "Schema", path: "sql", exclude: ["migrations", "starter"], publicHeadersPath: "include"),
         room("Postgres", ["CPostgres"]),
         room("Matching"),
         room("Formats", ["Matching", "CCrypto", "CZip", .product(name: "Yams", package: "Yams")]),
@@ -78,5 +78,7 @@ let package = Package(
             exclude: ["Golden"], swiftSettings: strict),
         tests("CommandLineTests", ["API", "Formats", "TestSupport"]),
         tests("HouseTests", ["API", "Schema", "TestSupport"]),
-    ]
+    ],
+    // C23, for #embed.
+    cLanguageStandard: .c2x
 )

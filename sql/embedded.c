@@ -33,3 +33,10 @@ static const vivier_embedded_file migrations[] = {
 };
 const vivier_embedded_file *vivier_migration(size_t index) { return &migrations[index]; }
 size_t vivier_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }
+
+// This service uses the ESCO classification of the European Commission.
+static const unsigned char starter_skills[] = {
+#embed "starter/skills.csv"
+};
+static const vivier_embedded_file starter = {"skills.csv", starter_skills, sizeof starter_skills};
+const vivier_embedded_file *vivier_starter_skills(void) { return &starter; }

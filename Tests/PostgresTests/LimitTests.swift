@@ -37,8 +37,9 @@ struct LimitTests {
     @Test func `who waits too long for a connection is told so`() async throws {
         try await withDatabase {
             $0.maximumConnections = 1
-            $0.acquireTimeout = .milliseconds(100)
+            $0.acquireTimeout = .seconds(1)
         } _: { database in
+            try await eventually("it is connected") { database.statistics.idle == 1 }
             try await database.transaction { tx in
                 try await tx.execute("SELECT 1")
                 let error = try await failure { try await database.transaction { try await $0.execute("SELECT 2") } }

@@ -6,7 +6,11 @@ import Testing
 /// Lends a database of the test's own and, in the end, finds no connection left behind.
 func withDatabase(_ change: (inout DatabaseConfiguration) -> Void = { _ in }, _ body: (Database) async throws -> Void) async throws {
     let test = try await TestCluster.database()
-    let database = test.open(change)
+    let database = test.open { configuration in
+        // The machine may be busy with other tests.
+        configuration.acquireTimeout = .seconds(30)
+        change(&configuration)
+    }
     do { try await body(database) } catch let error as PostgresError {
         Issue.record("\(error.debugDescription)")
         await database.close()
@@ -18,9 +22,9 @@ func withDatabase(_ change: (inout DatabaseConfiguration) -> Void = { _ in }, _ 
     try await test.drop()
 }
 
-/// Waits until a condition holds, ten seconds at most.
+/// Waits until a condition holds, half a minute at most.
 func eventually(_ what: Comment, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(30)
     while try await !condition() {
         try #require(ContinuousClock.now < deadline, what, sourceLocation: sourceLocation)
         try await Task.sleep(for: .milliseconds(5))

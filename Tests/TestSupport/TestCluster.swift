@@ -11,6 +11,7 @@ package final class TestCluster: Sendable {
     private struct Guard {
         /// As long as this pipe is open, the server runs.
         let lifeline: FileHandle
+        let shell: Process
     }
 
     private let folder: URL
@@ -54,7 +55,10 @@ package final class TestCluster: Sendable {
     package func crash() async throws {
         try await Self.onThread { [self] in
             guard let pid = serverPID else { throw Failure(description: "the server does not run") }
+            let processes = Self.family(of: pid)
             kill(pid, SIGKILL)
+            // Its memory is free, and another server can start, when the last of them has noticed.
+            try Self.wait("the server's processes did not end") { !processes.contains(where: Self.isAlive) }
             try endWatch()
         }
     }
@@ -71,10 +75,19 @@ package final class TestCluster: Sendable {
     /// Freezes the server's processes, or lets them go on: connections stay open and nothing answers.
     package func freeze(_ isFrozen: Bool) throws {
         guard let pid = serverPID else { throw Failure(description: "the server does not run") }
-        let children = try String(contentsOfFile: "/proc/\(pid)/task/\(pid)/children", encoding: .utf8).split(separator: " ").compactMap {
-            pid_t($0)
-        }
-        for process in [pid] + children { kill(process, isFrozen ? SIGSTOP : SIGCONT) }
+        for process in Self.family(of: pid) { kill(process, isFrozen ? SIGSTOP : SIGCONT) }
+    }
+
+    /// A process and those that it started.
+    private static func family(of pid: pid_t) -> [pid_t] {
+        let children = (try? String(contentsOfFile: "/proc/\(pid)/task/\(pid)/children", encoding: .utf8)) ?? ""
+        return [pid] + children.split(separator: " ").compactMap { pid_t($0) }
+    }
+
+    private static func isAlive(_ pid: pid_t) -> Bool {
+        guard let status = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8) else { return false }
+        // What nobody has waited for yet is dead all the same.
+        return status.split(separator: ")").last?.hasPrefix(" Z") != true
     }
 
     private var serverPID: pid_t? {
@@ -83,12 +96,39 @@ package final class TestCluster: Sendable {
     }
 
     private func startServer() throws {
+        // What is left of a crashed server can still hold its memory for a moment, and the next then refuses to start.
+        for _ in 0..<100 {
+            try launch()
+            var isReady = false
+            try Self.wait("the server did not start; see \(folder.path)/log") {
+                let status = try? String(contentsOf: data.appending(path: "postmaster.pid"), encoding: .utf8)
+                isReady = status?.split(separator: "\n").last?.hasPrefix("ready") ?? false
+                return isReady || hasEnded
+            }
+            if isReady { return }
+            try endWatch()
+            usleep(20_000)
+        }
+        throw Failure(description: "the server does not start; see \(folder.path)/log")
+    }
+
+    private var server: URL { folder.appending(path: "server") }
+
+    /// The server was launched and is gone.
+    private var hasEnded: Bool {
+        let text = try? String(contentsOf: server, encoding: .utf8)
+        return text.flatMap { pid_t($0.trimmingCharacters(in: .newlines)) }.map { !Self.isAlive($0) } ?? false
+    }
+
+    private func launch() throws {
+        try? FileManager.default.removeItem(at: server)
         try? FileManager.default.removeItem(at: keep)
         // The shell outlives neither the server nor the pipe: when this process ends, however it ends, `cat` sees the end of its input.
         let script = """
-            "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+            "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off \
             -c max_connections=100 -c shared_buffers=64MB -c autovacuum=off -c log_min_messages=fatal >>"$2/log" 2>&1 &
             server=$!
+            echo $server >"$2/server"
             cat >/dev/null
             kill -INT $server 2>/dev/null
             wait $server
@@ -105,23 +145,22 @@ package final class TestCluster: Sendable {
         // Or else other processes that a test starts would keep the server alive.
         _ = fcntl(pipe.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
         try process.run()
-        watch.withLock { $0 = Guard(lifeline: pipe.fileHandleForWriting) }
-        try Self.wait("the server did not start; see \(folder.path)/log") {
-            let status = try? String(contentsOf: data.appending(path: "postmaster.pid"), encoding: .utf8)
-            return status?.split(separator: "\n").last?.hasPrefix("ready") ?? false
-        }
+        watch.withLock { $0 = Guard(lifeline: pipe.fileHandleForWriting, shell: process) }
     }
 
     /// Ends the server and the shell that watches it; the data stay.
     private func endWatch() throws {
         let pid = serverPID
         _ = FileManager.default.createFile(atPath: keep.path, contents: nil)
-        try watch.withLock { watch in
-            try watch?.lifeline.close()
-            watch = nil
+        let last = watch.withLock { watch in
+            defer { watch = nil }
+            return watch
         }
+        try last?.lifeline.close()
+        // Before it ends, the shell looks whether the data shall stay.
+        try Self.wait("the shell that watches the server did not end") { last?.shell.isRunning != true }
         guard let pid else { return }
-        try Self.wait("the server did not stop") { kill(pid, 0) != 0 }
+        try Self.wait("the server did not stop") { !Self.isAlive(pid) }
         // A crashed server leaves this behind, and would be taken for one that runs.
         try? FileManager.default.removeItem(at: data.appending(path: "postmaster.pid"))
     }

@@ -12,4 +12,10 @@ typedef struct {
 /// The migrations in the order in which they apply.
 const vivier_embedded_file *vivier_migration(size_t index);
 size_t vivier_migration_count(void);
+
+/// The skills that a new service knows before any import: what business schools teach and small companies ask for, in English and French.
+///
+/// CSV in UTF-8: `uri,kind,label_en,label_fr,synonyms_en,synonyms_fr,broader`, the lists separated by `|`. Entries are ESCO concepts under
+/// their ESCO URIs with labels of our own, and a few `urn:vivier:skill:` ones that ESCO lacks. No label or synonym stands for two skills.
+const vivier_embedded_file *vivier_starter_skills(void);
 #endif

@@ -28,8 +28,9 @@ struct CopyParser {
     mutating func next() throws(PostgresError) -> Step {
         if !hasHeader {
             // The signature, four bytes of flags, four of the extension's length, the extension.
-            guard let length = integer(Int32.self, at: position + 15), bytes.count >= position + 19 + Int(length) else { return .starved }
+            guard bytes.count >= position + 19, let length = integer(Int32.self, at: position + 15) else { return .starved }
             guard length >= 0, bytes[position..<position + 11].elementsEqual(Self.signature) else { throw Self.malformed }
+            guard bytes.count >= position + 19 + Int(length) else { return .starved }
             position += 19 + Int(length)
             hasHeader = true
         }
