@@ -67,7 +67,7 @@ struct House {
         try await refuseUnsafeSettings(database)
         let application = Application(database: database, log: log)
         try await application.start()
-        return House(application: application, services: [RunningDatabase(database: database)])
+        return House(application: application, services: [RunningDatabase(database: database), HeededSkills(application: application)])
     }
 
     /// Brings the schema up to date as its owner.
@@ -134,5 +134,14 @@ private struct RunningDatabase: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown { await database.run() }
         await database.close()
+    }
+}
+
+/// Keeps the skills referential in memory as it is in the database.
+private struct HeededSkills: Service {
+    let application: Application
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await application.heedSkills() }
     }
 }

@@ -12,6 +12,7 @@ extension Site {
         routes.get("/metrics") { try await pages.metrics($0, $1) }
 
         api.addTokenRoutes()
+        api.addSkillRoutes()
         api.addOrganisationRoutes()
         api.addCohortRoutes()
         api.addRosterRoutes()
