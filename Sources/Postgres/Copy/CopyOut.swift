@@ -51,7 +51,9 @@ extension Session {
                 isAtEnd = reply.isAtEnd
                 parser.add(reply.chunk)
                 while try parser.next() == .row {
-                    guard parser.fields.count == columns.columnCount else { throw PostgresError(.decoding, "COPY sent another number of columns") }
+                    guard parser.fields.count == columns.columnCount else {
+                        throw PostgresError(.decoding, "COPY sent another number of columns")
+                    }
                     try await body(StreamedRow(source: .copied(bytes: parser.bytes, fields: parser.fields, columns: columns)))
                 }
             }
