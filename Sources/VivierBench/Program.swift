@@ -1,2 +1,7 @@
 import ArgumentParser
-@main struct Program: ParsableCommand { func run() {} }
+
+/// Measures Vivier, side by side with its peers where there are any.
+@main struct Program: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "vivier-bench", abstract: "Measure Vivier.", subcommands: [DenseCommand.self])
+}

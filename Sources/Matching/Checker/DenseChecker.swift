@@ -69,11 +69,12 @@ private struct DenseSums: Sendable {
                 self.isCancelled = true
                 return false
             }
-            var best = SIMD8<Int64>(repeating: 0)
+            let zero = SIMD8<Int64>.zero
+            var best = zero
             for target in 0..<block.caseCount {
                 let fit = SIMD8<Int64>(truncatingIfNeeded: block.fits[target])
-                let left = fit &+ (weight &- placePrices[target])
-                best.replace(with: left, where: (fit .>= 0) .& (left .> best))
+                let left = fit &+ SIMD8<Int64>(repeating: weight &- placePrices[target])
+                best.replace(with: left, where: (fit .>= zero) .& (left .> best))
             }
             for lane in 0..<block.count {
                 let team = block.firstTeam + lane

@@ -40,7 +40,8 @@ struct CandidateScan: Sendable {
             let fits = block.fits[target]
             let open = fits .> free
             counts &-= unsafeBitCast(open, to: SIMD8<Int32>.self)
-            let wanted = open .& ((fits .> top.floor) .| (fits .> shortlists.floors[target]))
+            let shortlistFloor = SIMD8<Int32>(repeating: shortlists.floors[target])
+            let wanted = open .& ((fits .> top.floor) .| (fits .> shortlistFloor))
             guard anyLane(wanted) else { continue }
             for lane in 0..<block.count where wanted[lane] {
                 let fit = fits[lane]

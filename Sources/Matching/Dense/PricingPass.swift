@@ -60,7 +60,7 @@ struct PricingPass: Sendable {
         let first = firstCase(ofBlockAt: block.firstTeam, of: block.caseCount)
         for step in 0..<block.caseCount {
             let target = first + step < block.caseCount ? first + step : first + step - block.caseCount
-            let left = block.fits[target] &- narrow[target]
+            let left = block.fits[target] &- SIMD8<Int32>(repeating: narrow[target])
             guard anyLane(left .> top.floor) else { continue }
             for lane in 0..<block.count where left[lane] > top.floor[lane] {
                 top.take(.init(value: left[lane], target: Int32(target), fit: block.fits[target][lane]), lane: lane)

@@ -2,9 +2,8 @@
 struct CasePlan: Sendable {
     /// One column a need, in its order.
     let columns: [Int32]
-    /// What it asks beside, by question, and which set of questions that is.
+    /// What it asks beside, by question.
     let questions: [Int32]
-    let questionSet: Int32
     let weeks: Range<Int32>
     /// Half-hours a week.
     let neededHalfHours: Int32
@@ -18,13 +17,10 @@ struct CasePlans: Sendable {
     private(set) var plans: [CasePlan] = []
     private(set) var columns: [SkillColumn] = []
     private(set) var questions: [GateQuestion] = []
-    /// The distinct sets of questions.
-    private(set) var questionSets: [[Int32]] = []
 
     init(_ problem: FitProblem, neededSkills: NeededSkills) {
         var columnIndex: [SkillColumn: Int32] = [:]
         var questionIndex: [GateQuestion: Int32] = [:]
-        var setIndex: [[Int32]: Int32] = [:]
         for target in problem.cases {
             let needs = target.needs.map { SkillColumn($0, slot: neededSkills.slot(of: $0.skill), rules: problem.rules) }
             let asked = GateQuestion.asked(by: target, rules: problem.rules).map { Self.index(of: $0, in: &questionIndex, &questions) }
@@ -32,8 +28,7 @@ struct CasePlans: Sendable {
             plans.append(
                 CasePlan(
                     columns: needs.map { Self.index(of: $0, in: &columnIndex, &columns) }, questions: asked,
-                    questionSet: Self.index(of: asked, in: &setIndex, &questionSets), weeks: Week.weeks(of: target.window),
-                    neededHalfHours: target.hoursPerWeek * 2,
+                    weeks: Week.weeks(of: target.window), neededHalfHours: target.hoursPerWeek * 2,
                     leastHalfHours: TeamProfile.share(problem.rules.leastTime, of: formula.timeOf), formula: formula))
         }
     }

@@ -21,11 +21,10 @@ package struct DenseScoring: ~Copyable {
 
     private let book: FitBook
     private let rows: ScoreRows
-    /// The block's teams by slot, column, question, set of questions, hours and week, case.
+    /// The block's teams by needed skill, by column, by week, by hours and week, by case.
     private let credited: Slab<SIMD8<Int32>>
     private let columns: Slab<SIMD8<Int32>>
-    private let questions: Slab<SIMD8<Int32>>
-    private let sets: Slab<SIMD8<Int32>>
+    private let common: Slab<SIMD8<Int32>>
     private let hours: Slab<SIMD8<Int32>>
     private let fits: Slab<SIMD8<Int32>>
 
@@ -33,9 +32,8 @@ package struct DenseScoring: ~Copyable {
         self.book = book
         rows = ScoreRows(book)
         credited = Slab(repeating: .zero, count: book.neededSkills.count)
-        columns = Slab(repeating: .zero, count: book.plans.columns.count)
-        questions = Slab(repeating: .zero, count: book.plans.questions.count)
-        sets = Slab(repeating: .zero, count: book.plans.questionSets.count)
+        columns = Slab(repeating: .zero, count: book.plans.columns.count + book.plans.questions.count)
+        common = Slab(repeating: .zero, count: book.weeks.count)
         hours = Slab(repeating: .zero, count: rows.distinctHours.count * rows.hourStride)
         fits = Slab(repeating: .zero, count: book.caseCount)
     }
@@ -53,61 +51,67 @@ package struct DenseScoring: ~Copyable {
     }
 
     private func prepare(_ block: Range<Int>) {
-        let rules = book.problem.rules
-        let profiles = block.map { TeamProfile(book.problem.teams[$0], in: book) }
-        let grain = FitFormula.grain(rules.credits)
-        for slot in 0..<credited.count {
-            var lanes = SIMD8<Int32>.zero
-            for (lane, profile) in profiles.enumerated() {
-                if let found = profile.found[slot] { lanes[lane] = found.creditedHundredths / grain }
-            }
-            credited[slot] = lanes
-        }
+        for (lane, team) in block.enumerated() { prepare(TeamProfile(book.problem.teams[team], in: book), lane: lane) }
+        let closedUnits = SIMD8<Int32>(repeating: SkillColumn.closed)
         for (index, column) in book.plans.columns.enumerated() {
             let grains = credited[column.slot]
-            columns[index] = column.units(grains: grains).replacing(with: SkillColumn.closed, where: grains .< column.gateGrains)
+            let gate = SIMD8<Int32>(repeating: column.gateGrains)
+            columns[index] = column.units(grains: grains).replacing(with: closedUnits, where: grains .< gate)
         }
-        for (index, question) in book.plans.questions.enumerated() {
-            var lanes = SIMD8<Int32>(repeating: SkillColumn.closed)
-            for (lane, profile) in profiles.enumerated() where profile.failure(of: question, rules: rules) == nil { lanes[lane] = 0 }
-            questions[index] = lanes
+        // Sums of min(common, needed) half-hours before each week, for each distinct number of needed ones.
+        for (index, needed) in rows.distinctHours.enumerated() {
+            let most = SIMD8<Int32>(repeating: needed)
+            var sum = SIMD8<Int32>.zero
+            for week in 0..<book.weeks.count {
+                hours[index * rows.hourStride + week] = sum
+                let common = common[week]
+                sum &+= common.replacing(with: most, where: common .> most)
+            }
+            hours[index * rows.hourStride + book.weeks.count] = sum
         }
-        for (index, set) in book.plans.questionSets.enumerated() {
-            sets[index] = set.reduce(SIMD8<Int32>.zero) { $0 | questions[$1] }
-        }
-        sumHours(profiles)
     }
 
-    /// Sums of min(common, needed) half-hours before each week, for each distinct number of needed ones.
-    private func sumHours(_ profiles: [TeamProfile]) {
-        for (index, needed) in rows.distinctHours.enumerated() {
-            var sum = SIMD8<Int32>.zero
-            for week in 0..<rows.hourStride {
-                hours[index * rows.hourStride + week] = sum
-                guard week < book.weeks.count else { break }
-                for (lane, profile) in profiles.enumerated() { sum[lane] &+= min(profile.time.common[week], needed) }
-            }
+    private func prepare(_ profile: TeamProfile, lane: Int) {
+        let rules = book.problem.rules
+        let grain = FitFormula.grain(rules.credits)
+        for (slot, found) in profile.found.enumerated() { credited.set(slot, lane: lane, to: (found?.creditedHundredths ?? 0) / grain) }
+        for (week, halfHours) in profile.time.common.enumerated() { common.set(week, lane: lane, to: halfHours) }
+        let questions = book.plans.columns.count
+        for (index, question) in book.plans.questions.enumerated() {
+            let passes = profile.failure(of: question, rules: rules) == nil
+            columns.set(questions + index, lane: lane, to: passes ? 0 : SkillColumn.closed)
         }
     }
 
     private func score() {
+        // Only comparisons of two values of this very type compile to an instruction, those with a literal to a loop over the lanes.
+        let (zero, closed) = (SIMD8<Int32>.zero, SIMD8<Int32>(repeating: Self.closed))
         for target in 0..<fits.count {
             let row = rows.cases[target]
-            var units = sets[row.questionSet]
+            var units = SIMD8<Int32>.zero
             for entry in row.columnsFrom..<row.columnsUntil { units &+= columns[rows.columns[entry]] }
             let time = hours[row.hoursUntil] &- hours[row.hoursFrom]
-            let closed = (units .< 0) .| (time .< row.leastHalfHours)
-            fits[target] = row.formula.points(units, time).replacing(with: Self.closed, where: closed)
+            let least = SIMD8<Int32>(repeating: row.leastHalfHours)
+            fits[target] = row.formula.points(units, time).replacing(with: closed, where: (units .< zero) .| (time .< least))
         }
     }
 
     private func exclude(_ block: Range<Int>) {
         for (lane, team) in block.enumerated() {
-            for exclusion in book.exclusions(of: team) { fits[exclusion.target][lane] = Self.closed }
+            for exclusion in book.exclusions(of: team) { fits.set(Int(exclusion.target), lane: lane, to: Self.closed) }
         }
         guard block.count < Self.lanes else { return }
         for target in 0..<fits.count {
-            for lane in block.count..<Self.lanes { fits[target][lane] = Self.closed }
+            for lane in block.count..<Self.lanes { fits.set(target, lane: lane, to: Self.closed) }
         }
+    }
+}
+
+extension Slab<SIMD8<Int32>> {
+    /// One lane in memory, without taking the other seven through a register and back.
+    @inline(__always)
+    fileprivate func set(_ index: Int, lane: Int, to value: Int32) {
+        assert(index >= 0 && index < count && lane >= 0 && lane < 8)
+        UnsafeMutableRawPointer(base).storeBytes(of: value, toByteOffset: index * 32 + lane * 4, as: Int32.self)
     }
 }

@@ -8,6 +8,8 @@ package struct FitBook: Sendable {
     let plans: CasePlans
     /// The weeks that the windows of all cases span.
     let weeks: Range<Int32>
+    /// For each calendar the days of each of those weeks that it blocks.
+    let blockedWeeks: [[WeekMask]]
     /// Exclusions by team, in compressed rows.
     private let exclusionStarts: [Int]
     private let exclusions: [FitProblem.Exclusion]
@@ -18,7 +20,10 @@ package struct FitBook: Sendable {
         neededSkills = NeededSkills(problem)
         plans = CasePlans(problem, neededSkills: neededSkills)
         let windows = plans.plans.map(\.weeks)
-        weeks = (windows.map(\.lowerBound).min() ?? 0)..<(windows.map(\.upperBound).max() ?? 0)
+        let weeks = (windows.map(\.lowerBound).min() ?? 0)..<(windows.map(\.upperBound).max() ?? 0)
+        guard weeks.count <= FitProblem.mostWeeksOfRound else { throw .windowsTooFarApart }
+        self.weeks = weeks
+        blockedWeeks = problem.calendars.map { TeamTime.blocked($0, weeks: weeks) }
         var starts = [Int](repeating: 0, count: problem.teams.count + 1)
         for exclusion in problem.exclusions { starts[Int(exclusion.team) + 1] += 1 }
         for team in problem.teams.indices { starts[team + 1] += starts[team] }

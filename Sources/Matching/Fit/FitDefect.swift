@@ -5,6 +5,8 @@ package enum FitDefect: Error, Hashable, Sendable {
     case team(Int, FitFlaw)
     case `case`(Int, FitFlaw)
     case negativeCompanyCapacity(company: Int)
+    /// The windows of all cases together span more than `FitProblem.mostWeeksOfRound`.
+    case windowsTooFarApart
     case daysOutOfRange(calendar: Int)
     case unknownExclusion(Int)
     case unknownPin(Int)
@@ -21,7 +23,7 @@ package enum FitFlaw: Hashable, Sendable {
     case repeatedSkill, repeatedLanguage
     case levelOutOfRange, hoursOutOfRange, daysOutOfRange
     case noMembers, tooManyMembers
-    case negativeCapacity, teamSizeOutOfRange, tooManyNeeds
+    case negativeCapacity, teamSizeOutOfRange, tooManyNeeds, tooManyLanguages
     /// The case's weights, weeks and hours together are too fine for its points to be rounded exactly.
     case tooFine
 }
@@ -30,8 +32,12 @@ extension FitProblem {
     /// The most members that a team may have, and needs that a case may have.
     package static let largestTeam = 100
     package static let mostNeeds = 100
+    /// The most languages that a case may ask for; with its needs and five other questions they are fewer than 127.
+    package static let mostLanguages = 20
     /// The longest window, in weeks.
     package static let mostWeeks = 120
+    /// The longest time from the first window's beginning to the last one's end, in weeks.
+    package static let mostWeeksOfRound = 520
 
     /// The first way in which the problem breaks its own promises, without the pins; nil where it keeps them. Linear in its size.
     func defect() -> FitDefect? {
@@ -101,6 +107,7 @@ extension FitProblem {
         if target.leastMembers < 1 || target.mostMembers < target.leastMembers { return .teamSizeOutOfRange }
         if !target.window.isInRange || Week.weeks(of: target.window).count > Self.mostWeeks { return .daysOutOfRange }
         if !(0...168).contains(target.hoursPerWeek) { return .hoursOutOfRange }
+        if target.languages.count > Self.mostLanguages { return .tooManyLanguages }
         if let flaw = flaw(of: target.languages) { return flaw }
         if !(-1..<placeCount).contains(Int(target.place)) { return .unknownPlace }
         if let openTo = target.openTo, !openTo.allSatisfy({ (0..<schoolCount).contains(Int($0)) }) { return .unknownSchool }

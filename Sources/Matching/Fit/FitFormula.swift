@@ -15,10 +15,11 @@ struct FitFormula: BitwiseCopyable, Sendable {
     /// What the skills and the time of a case are measured in; 0 where it asks for none.
     let skillOf: Int32
     let timeOf: Int32
-    private let skillStep: Int64
-    private let timeStep: Int64
-    private let constant: Int64
     private let whole: Int64
+    /// As doubles, in which they are exact: the two steps, the constant and ½, and the reciprocal.
+    private let skillStep: Double
+    private let timeStep: Double
+    private let start: Double
     private let perWhole: Double
 
     /// - Parameter target: a case whose fields are in range.
@@ -37,10 +38,11 @@ struct FitFormula: BitwiseCopyable, Sendable {
         let timeStep = 20_000 * Int64(timeWeight) * skills
         let half = Int64(skillWeight + timeWeight) * skills * time
         let common = greatestCommonDivisor(greatestCommonDivisor(skillStep, timeStep), half)
-        self.skillStep = skillOf == 0 ? 0 : skillStep / common
-        self.timeStep = timeOf == 0 ? 0 : timeStep / common
-        constant = (half + (skillOf == 0 ? skillStep : 0) + (timeOf == 0 ? timeStep : 0)) / common
+        let constant = (half + (skillOf == 0 ? skillStep : 0) + (timeOf == 0 ? timeStep : 0)) / common
         whole = 2 * half / common
+        self.skillStep = skillOf == 0 ? 0 : Double(skillStep / common)
+        self.timeStep = timeOf == 0 ? 0 : Double(timeStep / common)
+        start = Double(constant) + 0.5
         perWhole = 1 / Double(whole)
     }
 
@@ -54,9 +56,9 @@ struct FitFormula: BitwiseCopyable, Sendable {
     /// The points for units of skills and time, 0…10000; eight teams at once.
     @inline(__always)
     func points(_ skillUnits: SIMD8<Int32>, _ timeUnits: SIMD8<Int32>) -> SIMD8<Int32> {
-        let skills = SIMD8<Double>(skillUnits) * Double(skillStep)
-        let time = SIMD8<Double>(timeUnits) * Double(timeStep)
-        let quotient = (skills + time + (Double(constant) + 0.5)) * perWhole - 0.5
+        let skills = SIMD8<Double>(skillUnits) * skillStep
+        let time = SIMD8<Double>(timeUnits) * timeStep
+        let quotient = (skills + time + start) * perWhole - 0.5
         // Near 3 · 2⁵¹ doubles are the integers: the sum is rounded to the nearest, which then stands in its lowest bits.
         let integers = unsafeBitCast(quotient + 0x3p51, to: SIMD8<UInt64>.self)
         return SIMD8<Int32>(truncatingIfNeeded: integers)

@@ -1,6 +1,6 @@
 /// One way in which cases need a skill: slot, level, weight and gate. Cases that need it alike share the column.
 struct SkillColumn: Hashable, Sendable {
-    /// Stands for a closed gate in sums of units, which stay below its size; a hundred and one of them fit 32 bits.
+    /// Stands for a closed gate in sums of units, which stay below its size; a hundred and twenty-seven of them fit 32 bits.
     static let closed: Int32 = -(1 << 24)
 
     let slot: Int32
@@ -24,8 +24,9 @@ struct SkillColumn: Hashable, Sendable {
     /// weight · min(1, credited level ÷ needed level), in units, for credited levels in grains; eight teams at once.
     @inline(__always)
     func units(grains: SIMD8<Int32>) -> SIMD8<Int32> {
-        let credited = grains &* factor
-        return credited.replacing(with: scale, where: credited .> scale) &* weight
+        let most = SIMD8<Int32>(repeating: scale)
+        let credited = grains &* SIMD8(repeating: factor)
+        return credited.replacing(with: most, where: credited .> most) &* SIMD8(repeating: weight)
     }
 
     /// The units of one team, for a credited level in hundredths.

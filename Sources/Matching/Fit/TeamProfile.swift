@@ -11,7 +11,7 @@ struct TeamProfile: Sendable {
         self.team = team
         found = book.neededSkills.findings(of: team.members)
         time = TeamTime(
-            team, blocked: team.calendar < 0 ? [] : book.problem.calendars[Int(team.calendar)], weeks: book.weeks, rules: book.problem.rules
+            team, blocked: team.calendar < 0 ? [] : book.blockedWeeks[Int(team.calendar)], weeks: book.weeks, rules: book.problem.rules
         )
         languageLevels = Self.languageLevels(team.members, count: book.problem.languageCount, rules: book.problem.rules)
     }

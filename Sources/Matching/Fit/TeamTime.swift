@@ -9,7 +9,8 @@ struct TeamTime: Sendable {
     /// The common half-hours of a week in which nothing is blocked.
     let usual: WeekMask
 
-    init(_ team: FitTeam, blocked: [DayRange], weeks: Range<Int32>, rules: FitRules) {
+    /// - Parameter blocked: the blocked days of each week; empty where none is ever blocked.
+    init(_ team: FitTeam, blocked: [WeekMask], weeks: Range<Int32>, rules: FitRules) {
         first = weeks.lowerBound
         let needed = min(team.members.count, Int(rules.quorum ?? .max))
         let usualWeeks = team.members.map { $0.week ?? rules.usualWeek }
@@ -21,11 +22,13 @@ struct TeamTime: Sendable {
         common.reserveCapacity(weeks.count)
         presence.reserveCapacity(weeks.count + 1)
         var present: Int32 = 0
-        for week in weeks {
+        for (index, week) in weeks.enumerated() {
             let days = DayRange(from: Week.monday(of: week), until: Week.monday(of: week) + 6)
-            if blocked.contains(where: { $0.touches(days) }) || team.members.contains(where: { $0.differs(in: days) }) {
-                let masks = zip(team.members, usualWeeks).map { member, usual in member.week(of: days, usual: usual, blocked: blocked) }
-                common.append(min(Self.shared(masks, by: needed).halfHours, most))
+            let isBlocked = !blocked.isEmpty && !blocked[index].isEmpty
+            if isBlocked || team.members.contains(where: { $0.differs(in: days) }) {
+                let shared = Self.shared(
+                    zip(team.members, usualWeeks).map { member, usual in member.week(of: days, usual: usual) }, by: needed)
+                common.append(min((isBlocked ? shared.subtracting(blocked[index]) : shared).halfHours, most))
             } else {
                 common.append(usualCommon)
             }
@@ -36,6 +39,14 @@ struct TeamTime: Sendable {
         }
         self.common = common
         self.presence = presence
+    }
+
+    /// The days of each week that a calendar blocks.
+    static func blocked(_ calendar: [DayRange], weeks: Range<Int32>) -> [WeekMask] {
+        weeks.map { week in
+            (0..<7).filter { day in calendar.contains { $0.contains(Week.monday(of: week) + Int32(day)) } }
+                .reduce(WeekMask()) { $0 | WeekMask.days[$1] }
+        }
     }
 
     /// The common half-hours of one of the round's weeks.
@@ -77,16 +88,16 @@ extension FitMember {
         return exceptions.contains { $0.days.touches(days) }
     }
 
-    /// The free half-hours of the seven days: the usual ones or the exception's, none where blocked or away.
-    fileprivate func week(of days: DayRange, usual: WeekMask, blocked: [DayRange]) -> WeekMask {
+    /// The free half-hours of the seven days: the usual ones or the exception's, none where away.
+    fileprivate func week(of days: DayRange, usual: WeekMask) -> WeekMask {
+        guard differs(in: days) else { return usual }
         var week = usual
         for day in 0..<7 {
             let number = days.from + Int32(day)
-            let away = notBefore.map { number < $0 } ?? false || notAfter.map { number > $0 } ?? false
-            if away || blocked.contains(where: { $0.contains(number) }) {
-                week.setDay(day, to: 0)
+            if notBefore.map({ number < $0 }) ?? false || notAfter.map({ number > $0 }) ?? false {
+                week = week.subtracting(WeekMask.days[day])
             } else if let exception = exceptions.last(where: { $0.days.contains(number) }) {
-                week.setDay(day, to: exception.free ?? 0)
+                week = week.subtracting(WeekMask.days[day]) | WeekMask(day: day, halfHours: exception.free ?? 0)
             }
         }
         return week

@@ -47,16 +47,23 @@ package struct WeekMask: Hashable, Sendable {
         return sum
     }
 
-    package var isEmpty: Bool { words == .zero }
+    package var isEmpty: Bool { words[0] | words[1] | words[2] | words[3] | words[4] | words[5] == 0 }
 
     package static func & (left: WeekMask, right: WeekMask) -> WeekMask { WeekMask(words: left.words & right.words) }
     package static func | (left: WeekMask, right: WeekMask) -> WeekMask { WeekMask(words: left.words | right.words) }
     package func subtracting(_ other: WeekMask) -> WeekMask { WeekMask(words: words & ~other.words) }
 
-    /// One day of the week, 0 = Monday, replaced by the 48 half-hours of `free`, whose bit 0 is midnight.
-    package mutating func setDay(_ day: Int, to free: UInt64) {
-        for half in 0..<Self.day { self[day * Self.day + half] = free >> UInt64(half) & 1 == 1 }
+    /// Some of the 48 half-hours of one day, 0 = Monday; bit 0 of `halfHours` is midnight.
+    package init(day: Int, halfHours: UInt64) {
+        self.init()
+        let first = day * Self.day
+        let bits = halfHours & (1 << UInt64(Self.day) - 1)
+        words[first >> 6] = bits << UInt64(first & 63)
+        if first & 63 > 16 { words[first >> 6 + 1] = bits >> UInt64(64 - first & 63) }
     }
+
+    /// The whole days of a week, Monday first.
+    static let days = (0..<7).map { WeekMask(day: $0, halfHours: .max) }
 }
 
 extension WeekMask {
