@@ -54,7 +54,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         // C, because #embed costs nothing where Swift array literals cost seconds.
-        .target(name: "Schema", path: "sql", exclude: ["migrations", "starter"], publicHeadersPath: "include"),
+        .target(name: "Schema", path: "sql", exclude: ["migrations", "starter", "demo"], publicHeadersPath: "include"),
         room("Postgres", ["CPostgres"]),
         room("Matching"),
         room("Formats", ["Matching", "CCrypto", "CZip", .product(name: "Yams", package: "Yams")]),

@@ -31,6 +31,18 @@ static const vivier_embedded_file migrations[] = {
     {"0006_prospects", prospects, sizeof prospects},
     {"0007_readiness", readiness, sizeof readiness},
 };
+static const unsigned char demo_cases[] = {
+#embed "demo/cases.csv"
+};
+static const vivier_embedded_file demo_cases_file = {"demo-cases.csv", demo_cases, sizeof demo_cases};
+const vivier_embedded_file *vivier_demo_cases(void) { return &demo_cases_file; }
+
+static const unsigned char demo_companies[] = {
+#embed "demo/companies.csv"
+};
+static const vivier_embedded_file demo_companies_file = {"demo-companies.csv", demo_companies, sizeof demo_companies};
+const vivier_embedded_file *vivier_demo_companies(void) { return &demo_companies_file; }
+
 const vivier_embedded_file *vivier_migration(size_t index) { return &migrations[index]; }
 size_t vivier_migration_count(void) { return sizeof migrations / sizeof migrations[0]; }
 

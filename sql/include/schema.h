@@ -18,4 +18,8 @@ size_t vivier_migration_count(void);
 /// CSV in UTF-8: `uri,kind,label_en,label_fr,synonyms_en,synonyms_fr,broader`, the lists separated by `|`. Entries are ESCO concepts under
 /// their ESCO URIs with labels of our own, and a few `urn:vivier:skill:` ones that ESCO lacks. No label or synonym stands for two skills.
 const vivier_embedded_file *vivier_starter_skills(void);
+
+/// What the demonstration posts: forty cases in the form that `vivier case import` takes, and the companies (`name,city,sector`) behind them.
+const vivier_embedded_file *vivier_demo_cases(void);
+const vivier_embedded_file *vivier_demo_companies(void);
 #endif

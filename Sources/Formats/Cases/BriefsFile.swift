@@ -54,8 +54,7 @@ enum BriefsFile {
 
     /// What the tags of the briefs stand for among the skills of a business school.
     private static let labels = [
-        "dev": "programmation informatique", "design": "conception d’interfaces", "datascience": "science des données",
-        "data": "analyse de données", "juridique": "droit", "geomatique": "analyse de données", "communication": "communication",
-        "produit": "gestion de projet", "cybersecurite": "sécurité informatique", "deploiement": "conduite du changement",
+        "dev": "Programmation", "design": "Design UX", "datascience": "Machine learning", "dataengineering": "Gestion des données",
+        "geomatique": "Analyse de données",
     ]
 }

@@ -1,0 +1,46 @@
+import API
+import ArgumentParser
+import Foundation
+import Vivier
+
+/// Loads the demonstration and says what came of it.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Load a demonstration: 3 schools, 300 students, 60 teams, 40 cases, one published round.",
+        discussion: "Beside a running daemon it uses that daemon's database. Run again, it only makes new tokens.")
+
+    @OptionGroup var options: SettingOptions
+
+    func run() async throws {
+        try await reportingFailure {
+            let settings = try options.settings()
+            let outcome = try await House.visit(settings, log: makeLogger(level: "warning")) { application in
+                try await application.loadDemo { FileHandle.standardError.write(Data("loading \($0)\n".utf8)) }
+            }
+            if outcome.isNew {
+                print("imported: \(outcome.schools) schools, \(outcome.students) students, \(outcome.teams) teams")
+                print("posted: \(outcome.cases) cases of \(outcome.companies) companies; \(outcome.consents) students consented to be found")
+            } else {
+                print("the demonstration is there already")
+            }
+            let run = outcome.run
+            print("run \(run.number): total fit \(run.totalFit), \(run.placed) of \(run.teams) teams placed, \(run.eligible) eligible pairs")
+            try write(outcome, to: settings.stateFolder)
+        }
+    }
+
+    /// The tokens go to a file that only its owner reads.
+    private func write(_ outcome: DemoOutcome, to folder: String) throws {
+        var lines = ["DEMO_RUN=\(outcome.run.id)", "DEMO_QUERY='skill:\"negotiation\">=2 available:2027-02 language:en'"]
+        for (role, secret) in outcome.tokens {
+            let name = role == .schoolAdmin ? "SCHOOL" : role.rawValue.uppercased()
+            lines.append("DEMO_\(name)_TOKEN=\(secret)")
+        }
+        let path = "\(folder)/demo.env"
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw ClusterError.stateNotWritable(path, String(cString: strerror(errno))) }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        try file.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
+    }
+}
