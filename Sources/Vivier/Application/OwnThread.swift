@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 
@@ -25,45 +26,10 @@ package enum OwnThread {
 }
 
 extension OwnThread {
-    /// Calls the closure once with each number below `count`, on this thread and as many more as there are other cores, and returns when
+    /// Calls the closure once with each number below `count`, on this thread and on others beside the cooperative pool, and returns when
     /// all calls have.
     package static func divide(_ count: Int, _ body: @Sendable (Int) -> Void) {
-        let others = min(ProcessInfo.processInfo.activeProcessorCount, count) - 1
-        // No thread is left when this returns, so that the closure does not escape.
-        withoutActuallyEscaping(body) { body in
-            let shared = Division(count: count, body: body)
-            let ended = DispatchSemaphore(value: 0)
-            for _ in 0..<max(0, others) {
-                let thread = Thread {
-                    shared.work()
-                    ended.signal()
-                }
-                thread.stackSize = 8 << 20
-                thread.start()
-            }
-            shared.work()
-            for _ in 0..<max(0, others) { ended.wait() }
-        }
-    }
-}
-
-/// Numbers that several threads take in turn.
-private final class Division: Sendable {
-    private let next = Atomic(0)
-    private let count: Int
-    private let body: @Sendable (Int) -> Void
-
-    init(count: Int, body: @escaping @Sendable (Int) -> Void) {
-        self.count = count
-        self.body = body
-    }
-
-    func work() {
-        while true {
-            let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
-            guard number < count else { return }
-            body(number)
-        }
+        DispatchQueue.concurrentPerform(iterations: count, execute: body)
     }
 }
 

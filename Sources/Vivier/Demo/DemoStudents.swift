@@ -41,7 +41,8 @@ struct DemoStudents {
         switch dialect {
         case .english:
             [
-                "key", "given_name", "family_name", "email", "programme", "graduation", "languages", "skills", "availability", "hours_per_week",
+                "key", "given_name", "family_name", "email", "programme", "graduation", "languages", "skills", "availability",
+                "hours_per_week",
                 "city", "team",
             ]
         case .french, .tabbed:
@@ -79,7 +80,8 @@ struct DemoStudents {
     /// A team's own two half-days, and one or two more of each member.
     private mutating func week(_ team: Int) -> String {
         let halfDays = [
-            "lun 09:00-12:00", "lun 14:00-18:00", "mar 09:00-12:00", "mar 14:00-18:00", "mer 09:00-12:00", "mer 14:00-18:00", "jeu 09:00-12:00",
+            "lun 09:00-12:00", "lun 14:00-18:00", "mar 09:00-12:00", "mar 14:00-18:00", "mer 09:00-12:00", "mer 14:00-18:00",
+            "jeu 09:00-12:00",
             "jeu 14:00-18:00", "ven 09:00-12:00", "ven 14:00-17:00",
         ]
         var chosen: Set<Int> = [team % 10, (team * 3 + 4) % 10]
@@ -94,23 +96,46 @@ struct DemoStudents {
     }
 
     private static let givenNames = [
-        "Ève", "Chloé", "Zoé", "Noémie", "Inès", "Aïcha", "Léna", "Manon", "Jeanne", "Clémence", "Salomé", "Yasmine", "Lucie", "Agathe", "Maëlys",
+        "Ève", "Chloé", "Zoé", "Noémie", "Inès", "Aïcha", "Léna", "Manon", "Jeanne", "Clémence", "Salomé", "Yasmine", "Lucie", "Agathe",
+        "Maëlys",
         "Théo", "Noé", "Raphaël", "Gaël", "Loïc", "Mehdi", "Bastien", "Hugo", "Timéo", "Élie", "Joël", "Karim", "Maxence", "Côme", "Rémi",
     ]
     private static let familyNames = [
         "Aubépin", "Bellefeuille", "Castelroy", "Dumontel", "Étangblanc", "Forgeval", "Grandpré", "Hautbois", "Islemar", "Jolibois",
-        "Kerlouan", "Lavandier", "Montrouvel", "Neigeval", "Orsonnet", "Pierrelune", "Quatrevaux", "Rivauclair", "Sainterive", "Tournebelle",
+        "Kerlouan", "Lavandier", "Montrouvel", "Neigeval", "Orsonnet", "Pierrelune", "Quatrevaux", "Rivauclair", "Sainterive",
+        "Tournebelle",
         "Uzelmont", "Valombreuse", "Windeck-Roy", "Yvernault", "Zélandrin",
     ]
     private static let fields = [
-        ["Étude de marché", "Marketing digital", "Politique de prix", "Positionnement", "Community management", "SEO", "E-mailing", "Création de contenu"],
+        [
+            "Étude de marché", "Marketing digital", "Politique de prix", "Positionnement", "Community management", "SEO", "E-mailing",
+            "Création de contenu",
+        ],
         ["Négociation", "Négociation commerciale", "Prospection", "Vente B2B", "Relation client", "CRM", "Satisfaction client", "Export"],
-        ["Comptabilité", "Analyse financière", "Contrôle de gestion", "Plan de financement", "Tableaux de bord", "Tableur", "Fiscalité", "Calcul de marge"],
-        ["Supply chain", "Logistique", "Achats", "Gestion des stocks", "Recherche de fournisseurs", "Prévision de la demande", "Qualité", "Tableur"],
-        ["Analyse de données", "Statistiques", "Visualisation de données", "Python", "IA générative", "SQL", "Tableur", "Résolution de problèmes"],
-        ["Économie circulaire", "Bilan carbone", "RSE", "Business plan", "Analyse de modèle économique", "Gestion de projet", "Conduite d'entretiens", "Enquêtes"],
-        ["Storytelling", "Événementiel", "Rédaction", "Recrutement", "Communication", "Tourisme local", "Expérience client", "Étude qualitative"],
-        ["RGPD", "Droit des contrats", "Propriété intellectuelle", "Droit des marques", "Appels d'offres", "Rédaction", "Veille réglementaire", "Négociation"],
+        [
+            "Comptabilité", "Analyse financière", "Contrôle de gestion", "Plan de financement", "Tableaux de bord", "Tableur", "Fiscalité",
+            "Calcul de marge",
+        ],
+        [
+            "Supply chain", "Logistique", "Achats", "Gestion des stocks", "Recherche de fournisseurs", "Prévision de la demande", "Qualité",
+            "Tableur",
+        ],
+        [
+            "Analyse de données", "Statistiques", "Visualisation de données", "Python", "IA générative", "SQL", "Tableur",
+            "Résolution de problèmes",
+        ],
+        [
+            "Économie circulaire", "Bilan carbone", "RSE", "Business plan", "Analyse de modèle économique", "Gestion de projet",
+            "Conduite d'entretiens", "Enquêtes",
+        ],
+        [
+            "Storytelling", "Événementiel", "Rédaction", "Recrutement", "Communication", "Tourisme local", "Expérience client",
+            "Étude qualitative",
+        ],
+        [
+            "RGPD", "Droit des contrats", "Propriété intellectuelle", "Droit des marques", "Appels d'offres", "Rédaction",
+            "Veille réglementaire", "Négociation",
+        ],
     ]
 }
 

@@ -23,7 +23,7 @@ extension Application {
     private static let demoNetwork = "Réseau de démonstration"
 
     /// Loads three schools, three hundred students in sixty teams, forty cases and one published round, by the use cases that everyone's
-    /// requests go through. On a house that has it already only the tokens are new.
+    /// requests go through. On a house that has it already only the tokens are new; one that was cut short goes on where it stopped.
     package func loadDemo(_ say: (String) -> Void) async throws -> DemoOutcome {
         let caller = Caller.terminal(requestID: "demo")
         if let run = try await demoRun(caller) {
@@ -41,15 +41,19 @@ extension Application {
         say("consents")
         let consents = try await demoConsents(caller)
         say("the round")
-        let network = try await perform(
-            CreateNetwork(draft: OrganisationDraft(name: Self.demoNetwork, schools: cohorts.map(\.school))), by: caller)
+        let network =
+            if let known = try await known(.network, Self.demoNetwork, caller) { known } else {
+                try await perform(
+                    CreateNetwork(draft: OrganisationDraft(name: Self.demoNetwork, schools: cohorts.map(\.school))), by: caller
+                ).id
+            }
         let round = try await perform(
-            CreateRound(draft: RoundDraft(organisation: network.id, name: "Printemps 2027", cohorts: cohorts.map(\.id))), by: caller)
+            CreateRound(draft: RoundDraft(organisation: network, name: "Printemps 2027", cohorts: cohorts.map(\.id))), by: caller)
         let drawn = try await perform(RunRound(round: round.id), by: caller)
         let run = try await perform(PublishRun(run: drawn.id), by: caller)
         return DemoOutcome(
             isNew: true, schools: cohorts.count, students: cohorts.map(\.students).reduce(0, +), teams: cohorts.map(\.teams).reduce(0, +),
-            companies: companies, cases: posted.new, consents: consents, run: run, tokens: try await demoTokens(caller))
+            companies: companies, cases: posted.new + posted.unchanged, consents: consents, run: run, tokens: try await demoTokens(caller))
     }
 
     private func demoRun(_ caller: Caller) async throws -> Run? {
@@ -64,6 +68,13 @@ extension Application {
         return try await perform(ShowRun(run: id), by: caller)
     }
 
+    private func known(_ kind: OrganisationKind, _ name: String, _ caller: Caller) async throws -> Organisation.ID? {
+        let rows = try await database.batch([
+            caller.context, "SELECT id FROM organisation WHERE kind = \(kind) AND name = \(name) ORDER BY id LIMIT 1",
+        ])
+        return try rows[1].first?.decode(Organisation.ID.self)
+    }
+
     private func demoSchools(_ caller: Caller) async throws -> [Cohort] {
         let schools = [
             ("École de démonstration de Dijon", "Dijon", ["Dijon", "Beaune", "Besançon"]),
@@ -72,15 +83,26 @@ extension Application {
         ]
         var cohorts: [Cohort] = []
         for (number, (name, city, cities)) in schools.enumerated() {
-            let school = try await perform(CreateSchool(draft: OrganisationDraft(name: name, city: city)), by: caller)
+            let school =
+                if let known = try await known(.school, name, caller) { known } else {
+                    try await perform(CreateSchool(draft: OrganisationDraft(name: name, city: city)), by: caller).id
+                }
             let exams = BlockedDays(reason: .exams, from: .init(daysSinceEpoch: 20_866), until: .init(daysSinceEpoch: 20_870))
-            let cohort = try await perform(
-                CreateCohort(draft: CohortDraft(school: school.id, code: "PGE-2027", name: "Promotion 2027", blocked: [exams])), by: caller)
+            let found = try await database.batch([
+                caller.context, "SELECT id FROM cohort WHERE school_id = \(school) AND code = 'PGE-2027'",
+            ])
+            let cohort =
+                if let known = try found[1].first?.decode(Cohort.ID.self) { known } else {
+                    try await perform(
+                        CreateCohort(draft: CohortDraft(school: school, code: "PGE-2027", name: "Promotion 2027", blocked: [exams])),
+                        by: caller
+                    ).id
+                }
             var students = DemoStudents(school: number, cities: cities, dialect: DemoStudents.Dialect.allCases[number])
             let (fileName, bytes) = students.file()
             _ = try await perform(
-                ImportRoster(cohort: cohort.id, query: RosterImportQuery(name: fileName), file: bytes), by: caller)
-            cohorts.append(try await perform(ShowCohort(cohort: cohort.id), by: caller))
+                ImportRoster(cohort: cohort, query: RosterImportQuery(name: fileName), file: bytes), by: caller)
+            cohorts.append(try await perform(ShowCohort(cohort: cohort), by: caller))
         }
         return cohorts
     }
@@ -92,16 +114,19 @@ extension Application {
         var count = 0
         _ = try reader.read(into: &record)
         while try reader.read(into: &record) {
+            count += 1
+            if try await known(.company, record[0], caller) != nil { continue }
             _ = try await perform(
                 CreateCompany(draft: OrganisationDraft(name: record[0], city: record[1], sector: record[2])), by: caller)
-            count += 1
         }
         return count
     }
 
     /// Two students of three have signed the form.
     private func demoConsents(_ caller: Caller) async throws -> Int {
-        let rows = try await database.batch([caller.context, "SELECT id FROM student WHERE right(key, 1) NOT IN ('0', '3', '6') ORDER BY id"])
+        let rows = try await database.batch([
+            caller.context, "SELECT id FROM student WHERE right(key, 1) NOT IN ('0', '3', '6') ORDER BY id",
+        ])
         let students = try rows[1].decode(Student.ID.self)
         for student in students {
             _ = try await perform(
@@ -116,7 +141,8 @@ extension Application {
             "SELECT id FROM organisation WHERE kind = 'school' AND name LIKE 'École de démonstration%' ORDER BY id LIMIT 1",
             "SELECT id FROM organisation WHERE kind = 'company' AND name = 'Miel du Morvan' ORDER BY id LIMIT 1",
         ])
-        guard let school = try rows[1].first?.decode(Organisation.ID.self), let company = try rows[2].first?.decode(Organisation.ID.self) else {
+        guard let school = try rows[1].first?.decode(Organisation.ID.self), let company = try rows[2].first?.decode(Organisation.ID.self)
+        else {
             return []
         }
         let first = try await database.batch([caller.context, "SELECT id FROM student WHERE school_id = \(school) ORDER BY key LIMIT 1"])

@@ -19,12 +19,14 @@ struct DemoCommand: AsyncParsableCommand {
             }
             if outcome.isNew {
                 print("imported: \(outcome.schools) schools, \(outcome.students) students, \(outcome.teams) teams")
-                print("posted: \(outcome.cases) cases of \(outcome.companies) companies; \(outcome.consents) students consented to be found")
+                print(
+                    "posted: \(outcome.cases) cases of \(outcome.companies) companies; \(outcome.consents) students consented to be found")
             } else {
                 print("the demonstration is there already")
             }
             let run = outcome.run
-            print("run \(run.number): total fit \(run.totalFit), \(run.placed) of \(run.teams) teams placed, \(run.eligible) eligible pairs")
+            print(
+                "run \(run.number): total fit \(run.totalFit), \(run.placed) of \(run.teams) teams placed, \(run.eligible) eligible pairs")
             try write(outcome, to: settings.stateFolder)
         }
     }
