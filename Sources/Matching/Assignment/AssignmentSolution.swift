@@ -33,6 +33,12 @@ package struct AssignmentPrices: Equatable, Sendable {
         self.cases = cases
         self.companies = companies
     }
+
+    /// All prices 0.
+    package static func zero(for problem: AssignmentProblem) -> AssignmentPrices {
+        AssignmentPrices(
+            cases: Array(repeating: 0, count: problem.caseCount), companies: Array(repeating: 0, count: problem.companyCapacities.count))
+    }
 }
 
 extension AssignmentSolution {

@@ -14,37 +14,64 @@ package enum BestTotal {
         control: SolverControl = .uninterrupted
     ) -> SolveOutcome {
         if let defect = problem.defect() { return .refused(defect) }
-        let zero = AssignmentPrices(
-            cases: Array(repeating: 0, count: problem.caseCount), companies: Array(repeating: 0, count: problem.companyCapacities.count))
-        if let start, start.cases.count != problem.caseCount || start.companies.count > problem.companyCapacities.count {
+        if let start, start.cases.count != problem.caseCount || start.companies.count != problem.companyCapacities.count {
             return .refused(.arraysDisagree)
         }
         if let matches, matches.count != problem.teamCount { return .refused(.arraysDisagree) }
-        var from = start ?? zero
-        from.companies += Array(repeating: 0, count: problem.companyCapacities.count - from.companies.count)
+        let layout = PlaceLayout(problem)
         return problem.withRows { rows in
-            prove(problem, rows, from: from, matches: matches, control)
+            // Indices that fit beside a fit in 32 bits halve the memory to read.
+            if max(problem.teamCount, problem.caseCount) < PackedPairs<UInt32>.indexLimit {
+                return solve(problem, rows, PackedPairs<UInt32>(rows, layout: layout), layout, start, matches, control)
+            }
+            return solve(problem, rows, PackedPairs<UInt64>(rows, layout: layout), layout, start, matches, control)
         }
     }
 
-    private static func prove(
-        _ problem: AssignmentProblem, _ rows: PairRows, from start: AssignmentPrices, matches: [Int32]?, _ control: SolverControl
+    private static func solve<Word>(
+        _ problem: AssignmentProblem, _ rows: PairRows, _ pairs: PackedPairs<Word>, _ layout: PlaceLayout,
+        _ start: AssignmentPrices?, _ matches: [Int32]?, _ control: SolverControl
     ) -> SolveOutcome {
-        var network = PlaceNetwork(rows: rows, layout: PlaceLayout(problem))
-        let owed = network.begin(from: start, matches: matches)
-        for (done, team) in owed.enumerated() {
-            if done & 63 == 0, control.isCancelled() { return .cancelled }
-            network.place(team)
-        }
-        if network.hasPhantoms {
-            let columns = CaseColumns(rows: rows, layout: network.layout)
-            for node in 0..<Int32(problem.caseCount + problem.companyCapacities.count) {
-                while network.phantomCount(node) > 0 {
-                    if control.isCancelled() { return .cancelled }
-                    network.vacate(node, columns: columns)
-                }
+        if let start {
+            var network = PlaceNetwork(rows: rows, layout: layout)
+            let owed = network.begin(from: start, matches: matches)
+            // Far from the optimum bidding is the faster way.
+            if owed.count + network.phantomTotal <= 50 + problem.teamCount / 50 {
+                return prove(&network, owed, pairs, control) ? network.verdict() : .cancelled
             }
         }
-        return .optimal(network.solution())
+        guard let outcome = Bidding.run(problem, rows, pairs, layout, control) else { return .cancelled }
+        var network = PlaceNetwork(rows: rows, layout: layout)
+        let owed = network.begin(from: outcome.prices, matches: outcome.matches)
+        return prove(&network, owed, pairs, control) ? network.verdict() : .cancelled
+    }
+
+    /// Mends what is not yet optimal, one shortest path at a time.
+    ///
+    /// - Returns: false where the run was cancelled.
+    private static func prove<Word>(
+        _ network: inout PlaceNetwork, _ owed: [Int32], _ pairs: PackedPairs<Word>, _ control: SolverControl
+    ) -> Bool {
+        let steps = owed.count + network.phantomTotal
+        var done = 0
+        func mayGoOn(_ network: borrowing PlaceNetwork) -> Bool {
+            if done & 1023 == 0, let progress = control.progress {
+                let (weight, bound) = (network.weight, network.bound)
+                progress(.init(phase: .proving, done: done, ahead: steps - done, bestTotal: weight, provenBound: bound))
+            }
+            done += 1
+            return !control.isCancelled()
+        }
+        for team in owed {
+            guard mayGoOn(network) else { return false }
+            network.place(team)
+        }
+        for node in network.nodesWithPhantoms {
+            while network.phantomCount(node) > 0 {
+                guard mayGoOn(network) else { return false }
+                network.vacate(node, pairs: pairs)
+            }
+        }
+        return true
     }
 }

@@ -1,5 +1,5 @@
 /// The places of a problem, cut to what can ever be used, and which company owns which case.
-struct PlaceLayout: ~Copyable {
+final class PlaceLayout {
     let teamCount: Int
     let caseCount: Int
     let companyCount: Int

@@ -31,7 +31,7 @@ struct PlaceNetwork: ~Copyable {
     var search: Search
 
     /// All prices 0 and nobody placed.
-    init(rows: PairRows, layout: consuming PlaceLayout) {
+    init(rows: PairRows, layout: PlaceLayout) {
         caseOfTeam = Slab(repeating: -1, count: layout.teamCount)
         seatOfTeam = Slab(repeating: -1, count: layout.teamCount)
         seats = Slab(repeating: -1, count: layout.seatStarts[layout.caseCount])

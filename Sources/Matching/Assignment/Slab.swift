@@ -11,6 +11,12 @@ struct Slab<Element: BitwiseCopyable>: ~Copyable {
         self.count = count
     }
 
+    /// The caller writes each value before it is read.
+    init(uninitialized count: Int) {
+        base = .allocate(capacity: max(1, count))
+        self.count = count
+    }
+
     /// A copy of the values.
     init(_ values: [Element]) {
         let copy = UnsafeMutablePointer<Element>.allocate(capacity: max(1, values.count))
@@ -23,20 +29,20 @@ struct Slab<Element: BitwiseCopyable>: ~Copyable {
 
     @inline(__always)
     subscript(_ index: Int) -> Element {
-        get {
+        unsafeAddress {
             assert(index >= 0 && index < count, "index \(index) of \(count)")
-            return base[index]
+            return UnsafePointer(base + index)
         }
-        nonmutating set {
+        nonmutating unsafeMutableAddress {
             assert(index >= 0 && index < count, "index \(index) of \(count)")
-            base[index] = newValue
+            return base + index
         }
     }
 
     @inline(__always)
     subscript(_ index: Int32) -> Element {
-        get { self[Int(index)] }
-        nonmutating set { self[Int(index)] = newValue }
+        unsafeAddress { UnsafePointer(base + Int(index)) }
+        nonmutating unsafeMutableAddress { base + Int(index) }
     }
 
     /// The values as an array.

@@ -1,28 +1,3 @@
-/// The teams that name each case, with their fits: the pairs turned round, for the searches that start from a place.
-struct CaseColumns: ~Copyable {
-    let starts: Slab<Int>
-    let teams: Slab<Int32>
-    let fits: Slab<Int32>
-
-    init(rows: PairRows, layout: borrowing PlaceLayout) {
-        let pairCount = rows.starts[layout.teamCount]
-        starts = Slab(repeating: 0, count: layout.caseCount + 2)
-        teams = Slab(repeating: 0, count: pairCount)
-        fits = Slab(repeating: 0, count: pairCount)
-        // Counted two places on, so that filling leaves each start where it belongs.
-        for pair in 0..<pairCount { starts[Int(rows.cases[pair]) + 2] += 1 }
-        for target in 0..<layout.caseCount { starts[target + 2] += starts[target + 1] }
-        for team in 0..<layout.teamCount {
-            for pair in rows.pairs(of: team) {
-                let slot = Int(rows.cases[pair]) + 1
-                teams[starts[slot]] = Int32(team)
-                fits[starts[slot]] = rows.fits[pair]
-                starts[slot] += 1
-            }
-        }
-    }
-}
-
 extension PlaceNetwork {
     private enum End {
         /// The place stays free, at price 0.
@@ -35,7 +10,7 @@ extension PlaceNetwork {
     /// Takes one phantom off a case, or off a company (`node` − number of cases): the best chain of moves fills the place, or prices
     /// fall until a place may stay free. Dijkstra over cases and companies towards the place.
     /// No team without a case may have a profit: first `place` them all.
-    mutating func vacate(_ node: Int32, columns: borrowing CaseColumns) {
+    mutating func vacate<Word>(_ node: Int32, pairs: PackedPairs<Word>) {
         var limit = Int64.max
         var end = End.companyEmpty(node)
         let caseCount = Int32(layout.caseCount)
@@ -60,10 +35,11 @@ extension PlaceNetwork {
                 (limit, end) = (distance + own, .caseEmpty(node))
             }
             let rest = distance + price[node] - rows.placementWeight
-            for slot in columns.starts[node]..<columns.starts[node + 1] {
-                let team = columns.teams[slot]
+            for slot in pairs.column(Int(node)) {
+                let word = pairs.columns[slot]
+                let team = Int32(truncatingIfNeeded: PackedPairs<Word>.index(word))
                 let left = caseOfTeam[team]
-                let reached = rest + profit[team] - Int64(columns.fits[slot])
+                let reached = rest + profit[team] - Int64(PackedPairs<Word>.fit(word))
                 if reached >= limit || left == node { continue }
                 if left < 0 { (limit, end) = (reached, .joins(team, node)) } else { search.relax(left, reached, by: team, towards: node) }
             }

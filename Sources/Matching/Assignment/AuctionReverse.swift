@@ -1,0 +1,118 @@
+extension Auction {
+    private typealias Offer = (gain: Price, team: Int32)
+
+    /// Lets cases with a free place that costs something lower their price until teams come, or it costs nothing.
+    ///
+    /// - Returns: false where more than `limit` pairs were read, or the run was cancelled.
+    mutating func fillCostlyPlaces(_ epsilon: Price, limit: Int, control: SolverControl) -> Bool {
+        var open: [Int32] = []
+        let isOpen = Slab<Bool>(repeating: false, count: layout.caseCount)
+        for target in 0..<Int32(layout.caseCount) {
+            let start = layout.seatStarts[target]
+            for seat in 0..<taken[target] { teams[seatTeams[start + Int(seat)]].seat = seat }
+            // A free place that only its company's capacity closes is left to the exact method.
+            if taken[target] < layout.capacity[target], price[target] > 0, layout.company[target] < 0 {
+                open.append(target)
+                isOpen[target] = true
+            }
+        }
+        var offers: [Offer] = []
+        while let target = open.popLast() {
+            if work > limit || control.isCancelled() { return false }
+            isOpen[target] = false
+            let free = Int(layout.capacity[target] - taken[target])
+            gather(&offers, for: target, most: free + 1)
+            let level = offers.count > free ? max(0, offers[free].gain - epsilon) : 0
+            cheapen(target, to: level)
+            for offer in offers.prefix(free) where offer.gain >= level + epsilon {
+                let left = teams[offer.team].target
+                if left >= 0 {
+                    leave(offer.team, left)
+                    if price[left] > 0, !isOpen[left], layout.company[left] < 0 {
+                        isOpen[left] = true
+                        open.append(left)
+                    }
+                }
+                join(offer.team, target, at: level, profit: teams[offer.team].profit + offer.gain - level)
+            }
+            if level > 0, taken[target] < layout.capacity[target] {
+                isOpen[target] = true
+                open.append(target)
+            }
+        }
+        return true
+    }
+
+    /// The teams not on the case that would pay the most to come without losing, best first.
+    private mutating func gather(_ offers: inout [Offer], for target: Int32, most: Int) {
+        offers.removeAll(keepingCapacity: true)
+        let column = pairs.column(Int(target))
+        work += column.count
+        var least: Price = 0
+        for slot in column {
+            let word = pairs.columns[slot]
+            let team = Int32(truncatingIfNeeded: Pairs.index(word))
+            let gain = weight(word) &- teams[team].profit
+            if gain <= least || teams[team].target == target { continue }
+            // A few are kept in order; many are sorted once.
+            if most > 32 {
+                offers.append((gain, team))
+                continue
+            }
+            if offers.count < most { offers.append((gain, team)) }
+            var place = offers.count - 1
+            while place > 0, offers[place - 1].gain < gain {
+                offers[place] = offers[place - 1]
+                place -= 1
+            }
+            offers[place] = (gain, team)
+            if offers.count == most { least = offers[most - 1].gain }
+        }
+        if most > 32 {
+            offers.sort { $0.gain > $1.gain || ($0.gain == $1.gain && $0.team < $1.team) }
+            offers.removeLast(max(0, offers.count - most))
+        }
+    }
+
+    /// Lowers the price of a case to a level, for the teams on it too.
+    private mutating func cheapen(_ target: Int32, to level: Price) {
+        let start = layout.seatStarts[target]
+        for seat in start..<start + Int(taken[target]) where seatPrices[seat] > level {
+            teams[seatTeams[seat]].profit += seatPrices[seat] - level
+            seatPrices[seat] = level
+        }
+        fall(target, to: level)
+    }
+
+    /// Takes a team off its case, whose price stays what it was.
+    private func leave(_ team: Int32, _ target: Int32) {
+        let start = layout.seatStarts[target]
+        if taken[target] == layout.capacity[target] {
+            var cheapest = seatPrices[start]
+            for seat in start..<start + Int(taken[target]) { cheapest = min(cheapest, seatPrices[seat]) }
+            floor[target] = cheapest
+            price[target] = cheapest
+        }
+        let company = layout.company[target]
+        if company >= 0 {
+            companyFloor[company] = share(of: company)
+            companyTaken[company] -= 1
+        }
+        taken[target] -= 1
+        let last = start + Int(taken[target])
+        let seat = start + Int(teams[team].seat)
+        seatPrices[seat] = seatPrices[last]
+        seatTeams[seat] = seatTeams[last]
+        teams[seatTeams[last]].seat = teams[team].seat
+    }
+
+    private func join(_ team: Int32, _ target: Int32, at level: Price, profit gain: Price) {
+        let seat = layout.seatStarts[target] + Int(taken[target])
+        seatPrices[seat] = level
+        seatTeams[seat] = team
+        teams[team].seat = taken[target]
+        teams[team].target = target
+        teams[team].profit = gain
+        taken[target] += 1
+    }
+}
