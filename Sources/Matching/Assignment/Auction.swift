@@ -34,6 +34,8 @@ struct Auction<Price: FixedWidthInteger & SignedInteger & BitwiseCopyable, Word:
     let best: Slab<Word>
 
     var waiting: [Int32] = []
+    /// ε of the phase before.
+    var epsilonBefore: Price = 0
     /// Pairs read, the measure of time.
     var work = 0
 

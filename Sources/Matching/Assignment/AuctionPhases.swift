@@ -1,14 +1,12 @@
 extension Auction {
     /// Opens a phase: every seat of a case costs what the case does, teams stay where that is within ε of their best, all others wait.
     mutating func begin(_ epsilon: Price) {
+        // Reverse steps know nothing of companies: their prices go back by what the phase before may have bid too much.
         for company in 0..<Int32(layout.companyCount) {
-            companyFloor[company] = companyTaken[company] == layout.companyCapacity[company] ? share(of: company) : 0
+            companyFloor[company] = max(0, share(of: company) - epsilonBefore)
+            for target in layout.cases(of: company) { fall(target, to: max(companyFloor[company], price[target] - epsilonBefore)) }
         }
-        for target in 0..<Int32(layout.caseCount) where layout.company[target] >= 0 && taken[target] < layout.capacity[target] {
-            // Reverse steps know nothing of companies: there a place that stayed free starts again from its company's price.
-            let share = companyFloor[layout.company[target]]
-            if price[target] > share { fall(target, to: share) }
-        }
+        epsilonBefore = epsilon
         for company in 0..<layout.companyCount { companyTaken[company] = 0 }
         waiting.removeAll(keepingCapacity: true)
         for team in 0..<Int32(layout.teamCount) where teams[team].target < 0 { waiting.append(team) }
