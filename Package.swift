@@ -77,7 +77,7 @@ let package = Package(
             name: "WebTests", dependencies: ["Web", "Vivier", "API", "Formats", "Postgres", "TestSupport", lifecycle, logging],
             exclude: ["Golden"], swiftSettings: strict),
         tests("CommandLineTests", ["API", "Formats", "TestSupport"]),
-        tests("HouseTests", ["API", "Schema", "TestSupport"]),
+        tests("HouseTests", ["API", "Postgres", "Schema", "TestSupport", "Vivier"]),
     ],
     // C23, for #embed.
     cLanguageStandard: .c2x

@@ -90,8 +90,9 @@ package struct Given: Sendable {
         let key = UUID().uuidString
         let student: Student.ID = try await id(
             """
-            INSERT INTO student (school_id, key, given_name, family_name, email)
-            VALUES (\(school), \(key), \(parts[0]), \(parts.last ?? ""), \(key.lowercased() + "@example.org")) RETURNING id
+            INSERT INTO student (school_id, key, given_name, family_name, email, languages)
+            VALUES (\(school), \(key), \(parts[0]), \(parts.last ?? ""), \(key.lowercased() + "@example.org"), '{fr:C2,en:B2}')
+            RETURNING id
             """)
         if let cohort {
             try await database.execute(

@@ -3,7 +3,7 @@
 /// Nearness is one step of the referential: a narrower or a broader skill, or one that shares a broader one.
 struct NeededSkills: Sendable {
     /// What a held skill earns towards the needed one of `slot`.
-    struct Service: Sendable {
+    struct Contribution: Sendable {
         var slot: Int32
         var relation: SkillRelation
         var credit: Int32
@@ -13,7 +13,7 @@ struct NeededSkills: Sendable {
     let count: Int
     private let slotOfSkill: [Int32]
     private let starts: [Int]
-    private let services: [Service]
+    private let services: [Contribution]
 
     init(_ problem: FitProblem) {
         var slotOfSkill = [Int32](repeating: -1, count: problem.skillCount)
@@ -31,7 +31,7 @@ struct NeededSkills: Sendable {
             narrower[Int(link.broader)].append(link.narrower)
         }
         let credits = problem.rules.credits
-        var byHeld = [[Service]](repeating: [], count: problem.skillCount)
+        var byHeld = [[Contribution]](repeating: [], count: problem.skillCount)
         for (slot, skill) in needed.enumerated() {
             var best: [Int32: (SkillRelation, Int32)] = [skill: (.exact, 100)]
             func offer(_ held: Int32, _ relation: SkillRelation, _ credit: Int32) {
@@ -43,7 +43,7 @@ struct NeededSkills: Sendable {
                 for held in narrower[Int(parent)] { offer(held, .sibling, credits.sibling) }
             }
             for (held, (relation, credit)) in best {
-                byHeld[Int(held)].append(Service(slot: Int32(slot), relation: relation, credit: credit))
+                byHeld[Int(held)].append(Contribution(slot: Int32(slot), relation: relation, credit: credit))
             }
         }
         count = needed.count

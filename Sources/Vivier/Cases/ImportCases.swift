@@ -17,6 +17,13 @@ package struct ImportCases: UseCase {
     package var audited: Audited? { Audited("importCases", query.name) }
 
     package func run(in work: UnitOfWork) async throws -> ImportReport {
+        if work.caller.role != .operator, let named = query.company,
+            try await CaseParties.organisation(named, kind: .company, in: work) != work.caller.organisation
+        {
+            throw GeneralRefusal.parameter(
+                "company", "foreign", en: "You can post cases for your own company only.",
+                fr: "Vous ne pouvez déposer de cas que pour votre entreprise.")
+        }
         let (cases, detected, problems) = CaseListFile.read(file, name: query.name)
         var batch = CaseBatch(problems: problems, detected: detected, work: work)
         for (line, found) in cases { try await batch.post(found, line: line, file: query.name, company: query.company) }

@@ -225,7 +225,7 @@ struct CohortCommand: AsyncParsableCommand {
 }
 
 extension Day: ExpressibleByArgument {
-    public init?(argument: String) {
+    package init?(argument: String) {
         self.init(argument)
     }
 }

@@ -11,10 +11,13 @@ extension APIRoutes {
     }
 
     func addRunRoutes() {
+        on(Endpoints.runRound) { RunRound(round: try $0.id("round")) }
         on(Endpoints.showRun) { ShowRun(run: try $0.id("run")) }
         on(Endpoints.publishRun) { PublishRun(run: try $0.id("run")) }
         on(Endpoints.listMatches) { ListMatches(run: try $0.id("run"), query: $0.query) }
         on(Endpoints.listScarceCases) { ListScarceCases(run: try $0.id("run"), query: $0.query) }
+        on(Endpoints.explain) { ExplainPair(run: try $0.id("run"), query: $0.query) }
+        on(Endpoints.verifyRun) { VerifyRun(run: try $0.id("run"), query: $0.query) }
         on(Endpoints.downloadSnapshot, fileName: "snapshot.json") { DownloadSnapshot(run: try $0.id("run")) }
         on(Endpoints.downloadResult, fileName: "result.json") { DownloadResult(run: try $0.id("run")) }
     }

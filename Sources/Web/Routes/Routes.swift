@@ -20,5 +20,7 @@ extension Site {
         api.addCaseRoutes()
         api.addRoundRoutes()
         api.addRunRoutes()
+        api.addPoolRoutes()
+        api.addProspectRoutes()
     }
 }

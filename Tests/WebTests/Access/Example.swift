@@ -1,0 +1,143 @@
+import API
+import Foundation
+import TestSupport
+import Vivier
+
+/// How to ask an endpoint for something sensible, and what it must answer when the thing is somebody else's.
+struct Example: Sendable {
+    enum Foreign: Sendable {
+        /// As if it did not exist.
+        case missing
+        /// As if it did not exist, or a list without a row.
+        case empty
+        /// Public: it is shown.
+        case shown
+        /// What the body names is not the caller's: refused, by whichever rule.
+        case refused
+        /// A request cannot name anybody's things.
+        case nobodys
+    }
+
+    struct Asking: Sendable {
+        var world: World
+        var side: Side
+        var role: Role
+        var half: World.Half { world.half(side) }
+    }
+
+    var foreign: Foreign
+    var query: @Sendable (Asking) async throws -> String = { _ in "" }
+    var body: (@Sendable (Asking) async throws -> String)?
+    var type = "application/json"
+    /// Where a role gets another answer than the endpoint's own status.
+    var status: [Role: Int] = [:]
+
+    /// One for each operation; the test fails for an endpoint that has none.
+    static let all: [String: Example] = [
+        "whoami": Example(foreign: .nobodys),
+        "searchSkills": Example(foreign: .nobodys, query: { _ in "?q=negotiation" }),
+        "importSkills": Example(
+            foreign: .nobodys, query: { _ in "?name=skills_en.csv" },
+            body: { _ in
+                "conceptType,conceptUri,skillType,reuseLevel,preferredLabel,altLabels,description\n"
+                    + "KnowledgeSkillCompetence,http://example.org/skill/\(UUID()),skill/competence,cross-sector,juggle \(UUID()),,\n"
+            }, type: "text/csv"),
+        "createSchool": Example(foreign: .nobodys, body: { _ in #"{"name": "École \#(UUID())"}"# }),
+        "listSchools": Example(foreign: .nobodys),
+        "showSchool": Example(foreign: .shown),
+        "createCompany": Example(foreign: .nobodys, body: { _ in #"{"name": "Société \#(UUID())"}"# }),
+        "listCompanies": Example(foreign: .nobodys),
+        "showCompany": Example(foreign: .shown),
+        "createNetwork": Example(foreign: .nobodys, body: { #"{"name": "Réseau \#(UUID())", "schools": ["\#($0.half.school)"]}"# }),
+        "listNetworks": Example(foreign: .nobodys),
+        "showNetwork": Example(foreign: .shown),
+
+        "createProgramme": Example(foreign: .refused, body: { #"{"school": "\#($0.half.school)", "code": "\#(UUID())", "name": "Été"}"# }),
+        "listProgrammes": Example(foreign: .nobodys),
+        "showProgramme": Example(foreign: .missing),
+        "createCohort": Example(foreign: .refused, body: { #"{"school": "\#($0.half.school)", "code": "\#(UUID())", "name": "Été"}"# }),
+        "listCohorts": Example(foreign: .nobodys),
+        "showCohort": Example(foreign: .missing),
+
+        "importRoster": Example(
+            foreign: .missing, query: { _ in "?name=r.csv" },
+            body: { _ in "key;given_name;family_name;email\n\(UUID());Zoë;Ÿ;\(UUID())@example.org\n" }, type: "text/csv"),
+        "listImports": Example(foreign: .empty),
+        "undoImport": Example(foreign: .missing),
+        "exportCohort": Example(foreign: .missing),
+        "listStudents": Example(foreign: .empty),
+        "showStudent": Example(foreign: .missing),
+        "listTeams": Example(foreign: .empty),
+        "showTeam": Example(foreign: .missing),
+
+        "giveConsent": Example(
+            foreign: .missing,
+            body: { asking in
+                let company = try await asking.world.given.company("Passagère \(UUID())")
+                return #"{"purpose": "case-company", "company": "\#(company)", "text_version": "2026-09"}"#
+            }),
+        "listConsents": Example(foreign: .empty),
+        "withdrawConsent": Example(foreign: .missing),
+        "listReceipts": Example(foreign: .empty),
+
+        "postCase": Example(
+            foreign: .refused,
+            body: {
+                #"{"company": "\#($0.half.company)", "title": "Épicerie", "window": {"from": "2027-01-04", "until": "2027-03-26"}, "#
+                    + #""hours_per_week": 6}"#
+            }),
+        "importCases": Example(
+            foreign: .refused, query: { "?name=c.csv&company=\($0.half.company)" },
+            body: { _ in "title,window_from,window_until,hours_per_week\nÉpicerie,2027-01-04,2027-03-26,6\n" }, type: "text/csv"),
+        "listCases": Example(foreign: .nobodys),
+        "showCase": Example(foreign: .missing),
+        "publishCase": Example(foreign: .missing),
+        "withdrawCase": Example(foreign: .missing),
+
+        "createRound": Example(foreign: .refused, body: { #"{"name": "Été", "cohorts": ["\#($0.half.cohort)"]}"# }),
+        "listRounds": Example(foreign: .nobodys),
+        "showRound": Example(foreign: .missing),
+        "decide": Example(
+            foreign: .missing,
+            body: {
+                #"{"team": "\#($0.half.team)", "case": "\#($0.half.businessCase)", "kind": "ban", "reason": "Conflit d’intérêts"}"#
+            }),
+        "listDecisions": Example(foreign: .empty),
+        "runRound": Example(foreign: .missing),
+        "showRun": Example(foreign: .missing),
+        "publishRun": Example(foreign: .missing),
+        "listMatches": Example(foreign: .empty),
+        "listScarceCases": Example(foreign: .empty),
+        "explain": Example(foreign: .missing, query: { "?team=\($0.half.team)&case=\($0.half.businessCase)" }),
+        "verifyRun": Example(foreign: .missing, query: { _ in "?replay=true" }),
+        "downloadSnapshot": Example(foreign: .missing),
+        "downloadResult": Example(foreign: .missing),
+
+        "searchPool": Example(foreign: .nobodys, query: { _ in "?q=language:fr" }),
+        "showPoolStudent": Example(foreign: .missing),
+        "savePool": Example(foreign: .nobodys, body: { _ in #"{"name": "\#(UUID())", "query": "language:en"}"# }),
+        "listPools": Example(foreign: .nobodys),
+        "addProspect": Example(
+            foreign: .refused,
+            body: { asking in
+                let half = asking.half
+                let student = try await asking.world.given.student("Rosé \(half.name)", of: half.school)
+                if asking.side == .own { try await asking.world.given.consent(of: student, half.school) }
+                return #"{"student": "\#(student)"}"#
+            }),
+        "listProspects": Example(foreign: .nobodys),
+        "moveProspect": Example(foreign: .missing, body: { _ in #"{"stage": "contacted"}"# }),
+
+        "issueToken": Example(
+            foreign: .refused,
+            body: { asking in
+                switch asking.role {
+                case .company, .recruiter: #"{"role": "recruiter", "organisation": "\#(asking.half.company)"}"#
+                default: #"{"role": "school-admin", "organisation": "\#(asking.half.school)"}"#
+                }
+            }),
+        "listTokens": Example(foreign: .nobodys),
+        "revokeToken": Example(foreign: .missing),
+        "listAudit": Example(foreign: .nobodys),
+    ]
+}

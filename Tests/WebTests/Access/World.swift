@@ -1,0 +1,133 @@
+import API
+import Foundation
+import Postgres
+import TestSupport
+import Vivier
+
+/// Whose things a request asks for.
+enum Side: String, Sendable, CaseIterable {
+    case own, foreign
+}
+
+/// Two of everything: what belongs to the callers, and what belongs to somebody else. Whatever is private and foreign bears the word
+/// ``secret`` in its name, so that a leak shows in any answer.
+struct World: Sendable {
+    static let secret = "Étrangère"
+
+    struct Half: Sendable {
+        var school: Organisation.ID
+        var company: Organisation.ID
+        var network: Organisation.ID
+        var programme: Programme.ID
+        var cohort: Cohort.ID
+        /// On the own side with a living consent to be found in talent pools.
+        var student: Student.ID
+        var team: Team.ID
+        var businessCase: BusinessCase.ID
+        var round: Round.ID
+        /// Published, with one match.
+        var run: Run.ID
+        /// A draft that the engine made and proved.
+        var proven: Run.ID
+        var name: String
+    }
+
+    let given: Given
+    let own: Half
+    let foreign: Half
+    private let tokens: [Role: String]
+
+    static func build(in given: Given) async throws -> World {
+        let own = try await half(in: given, "Propre", consents: true)
+        let foreign = try await half(in: given, secret, consents: false)
+        let tokens: [Role: String] = [
+            .operator: try await given.token(.operator),
+            .schoolAdmin: try await given.token(.schoolAdmin, of: own.school),
+            .company: try await given.token(.company, of: own.company),
+            .recruiter: try await given.token(.recruiter, of: own.company),
+            .student: try await given.token(.student, of: own.school, for: own.student),
+        ]
+        return World(given: given, own: own, foreign: foreign, tokens: tokens)
+    }
+
+    private static func half(in given: Given, _ name: String, consents: Bool) async throws -> Half {
+        // Names of organisations are public.
+        let school = try await given.school("École \(name.count)")
+        let company = try await given.company("Société \(name.count)", capacity: 5)
+        let cohort = try await given.cohort("M1 \(name)", of: school)
+        let student = try await given.student("Ève \(name)", of: school, in: cohort)
+        if consents { try await given.consent(of: student, school) }
+        let team = try await given.team("Équipe \(name)", of: [student], in: cohort, school: school)
+        let businessCase = try await given.businessCase("Cas \(name)", by: company)
+        // Not open to the other side's school.
+        try await given.restrict(businessCase, to: school)
+        let round = try await given.round("Session \(name)", of: school, over: cohort)
+        let run = try await given.run(of: round, by: school, matching: team, school, with: businessCase, company)
+        try await given.publish(run)
+        let open = try await given.round("Session \(name)", of: school, over: cohort)
+        let proven = try await given.application.perform(RunRound(round: open), by: .terminal(requestID: "world")).id
+        return Half(
+            school: school, company: company, network: try await given.network("Réseau \(name.count)", of: school),
+            programme: try await given.programme("PGE \(name)", of: school), cohort: cohort, student: student, team: team,
+            businessCase: businessCase, round: round, run: run, proven: proven, name: name)
+    }
+
+    func token(_ role: Role) -> String { tokens[role] ?? "" }
+
+    func half(_ side: Side) -> Half { side == .own ? own : foreign }
+
+    /// A thing to put in the place of a path's parameter; a new one where the operation uses it up.
+    func identifier(_ parameter: String, of operation: String, _ side: Side, as role: Role) async throws -> String? {
+        let half = half(side)
+        switch parameter {
+        case "school": return "\(half.school)"
+        case "company": return "\(half.company)"
+        case "network": return "\(half.network)"
+        case "programme": return "\(half.programme)"
+        case "cohort": return "\(half.cohort)"
+        case "student": return "\(half.student)"
+        case "team": return "\(half.team)"
+        case "round": return ["decide", "runRound"].contains(operation) ? "\(try await openRound(half))" : "\(half.round)"
+        case "run":
+            switch operation {
+            case "publishRun": return "\(try await draftRun(half))"
+            case "explain", "verifyRun": return "\(half.proven)"
+            default: return "\(half.run)"
+            }
+        case "import": return "\(try await given.rosterImport(into: half.cohort, half.school))"
+        case "consent":
+            let company = try await given.company("Passagère \(UUID())")
+            return "\(try await given.consent(of: half.student, half.school, to: .caseCompany, company: company))"
+        case "case":
+            let state: BusinessCase.State =
+                switch operation {
+                case "publishCase": role == .schoolAdmin ? .submitted : .draft
+                default: .published
+                }
+            let businessCase = try await given.businessCase("Cas \(half.name)", by: half.company, state: state)
+            try await given.restrict(businessCase, to: half.school)
+            return "\(businessCase)"
+        case "prospect":
+            let student = try await given.student("Rosé \(half.name)", of: half.school)
+            try await given.consent(of: student, half.school)
+            return "\(try await given.prospect(student, half.school, of: half.company))"
+        case "token":
+            let organisation = [.company, .recruiter].contains(role) ? half.company : half.school
+            let tokenRole: Role = [.company, .recruiter].contains(role) ? .recruiter : .schoolAdmin
+            _ = try await given.token(tokenRole, of: organisation)
+            let id: Token.ID = try await given.id("SELECT id FROM token WHERE organisation_id = \(organisation) ORDER BY id DESC LIMIT 1")
+            return "\(id)"
+        default: return nil
+        }
+    }
+
+    func openRound(_ half: Half) async throws -> Round.ID {
+        try await given.round("Session \(half.name)", of: half.school, over: half.cohort)
+    }
+
+    private func draftRun(_ half: Half) async throws -> Run.ID {
+        let businessCase = try await given.businessCase("Cas \(half.name)", by: half.company)
+        return try await given.run(
+            of: openRound(half), by: half.school, matching: half.team, half.school, with: businessCase, half.company)
+    }
+}
