@@ -34,8 +34,20 @@ package struct Snapshot: Equatable, Sendable {
     }
 
     /// The same without fits, in the form that result files are read against and written of.
-    package var frame: Instance {
-        var instance = Instance(placesOf: problem)
+    package var frame: Instance { named(Instance(placesOf: problem)) }
+
+    /// The most pairs that `instance` lists: about 2 GB of file.
+    package static let mostListedPairs = 50_000_000
+
+    /// The same with the fit of every eligible pair, for the offline solver and verifier of `vivier-instance/1`; nil where there would be
+    /// too many pairs to list.
+    package func instance() throws(FitDefect) -> Instance? {
+        guard teams.count * cases.count <= Self.mostListedPairs else { return nil }
+        return named(Instance(everyPairOf: try FitBook(problem)))
+    }
+
+    private func named(_ instance: Instance) -> Instance {
+        var instance = instance
         instance.teams = teams
         instance.cases = cases
         instance.companies = companies

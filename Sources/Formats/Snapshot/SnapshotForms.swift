@@ -50,10 +50,20 @@ extension JSONReader {
         return values
     }
 
-    mutating func strings() throws(JSONFault) -> [String] {
-        var values: [String] = []
-        try array { (json: inout JSONReader, _: Int) throws(JSONFault) in values.append(json.string(try json.text())) }
-        return values
+    /// An id that none of those seen before bears.
+    mutating func id(_ seen: inout Set<String>) throws(JSONFault) -> String {
+        let text = try text("a string, an id")
+        let id = string(text)
+        if !seen.insert(id).inserted { throw JSONFault(.duplicateID, at: text.offset, "the id \"\(id)\" stands twice") }
+        return id
+    }
+
+    /// A table of ids, each once.
+    mutating func ids() throws(JSONFault) -> [String] {
+        var ids: [String] = []
+        var seen = Set<String>()
+        try array { (json: inout JSONReader, _: Int) throws(JSONFault) in ids.append(try json.id(&seen)) }
+        return ids
     }
 
     mutating func pairs() throws(JSONFault) -> [(Int32, Int32)] {
@@ -79,6 +89,15 @@ extension JSONReader {
         return mask
     }
 
+    private mutating func day() throws(JSONFault) -> UInt64? {
+        if try isNull() { return nil }
+        let start = nextOffset()
+        guard let free = DayException.halfHours(bytes: try hexadecimal()) else {
+            throw JSONFault(.unknownValue, at: start, "a day has 6 bytes")
+        }
+        return free
+    }
+
     mutating func exceptions() throws(JSONFault) -> [DayException] {
         var exceptions: [DayException] = []
         try array { (json: inout JSONReader, _: Int) throws(JSONFault) in
@@ -87,7 +106,7 @@ extension JSONReader {
                 switch index {
                 case 0: exception.days.from = try json.int32()
                 case 1: exception.days.until = try json.int32()
-                default: exception.free = try json.isNull() ? nil : try json.hexadecimal().reversed().reduce(0) { $0 << 8 | UInt64($1) }
+                default: exception.free = try json.day()
                 }
             }
             exceptions.append(exception)

@@ -28,6 +28,9 @@ private struct SnapshotReader {
     private var cases: [String] = []
     private var companies: [String] = []
     private var tables: [[String]] = []
+    private var companiesSeen = Set<String>()
+    private var teamsSeen = Set<String>()
+    private var casesSeen = Set<String>()
 
     mutating func read(_ json: inout JSONReader) throws(JSONFault) -> Snapshot {
         try json.begin()
@@ -44,7 +47,7 @@ private struct SnapshotReader {
             case 2: reader.problem.placement = try json.choice()
             case 3: reader.problem.seed = UInt64(try json.bounded(0...Int64.max))
             case 4: try reader.rules(&json)
-            case 5...8: reader.tables.append(try json.strings())
+            case 5...8: reader.tables.append(try json.ids())
             case 9: try reader.readCompanies(&json)
             case 10: reader.problem.skillLinks = try json.pairs().map { FitProblem.SkillLink(narrower: $0.0, broader: $0.1) }
             case 11: try reader.readCalendars(&json)
@@ -118,7 +121,7 @@ private struct SnapshotReader {
         try json.array { (json: inout JSONReader, _: Int) throws(JSONFault) in
             try json.tuple(2) { (json: inout JSONReader, index: Int) throws(JSONFault) in
                 if index == 0 {
-                    companies.append(json.string(try json.text()))
+                    companies.append(try json.id(&companiesSeen))
                 } else {
                     problem.companyCapacities.append(try json.optional() ?? Instance.unlimited)
                 }
@@ -139,7 +142,7 @@ private struct SnapshotReader {
             try fields(&json, ["id", "school", "calendar", "members"]) {
                 (reader: inout SnapshotReader, json: inout JSONReader, field: Int) throws(JSONFault) in
                 switch field {
-                case 0: reader.teams.append(json.string(try json.text()))
+                case 0: reader.teams.append(try json.id(&reader.teamsSeen))
                 case 1: team.school = try json.int32()
                 case 2: team.calendar = try json.int32()
                 default:
@@ -183,7 +186,7 @@ private struct SnapshotReader {
                 ["id", "company", "capacity", "needs", "members", "window", "hours", "mentor", "languages", "place", "remote", "open_to"]
             ) { (reader: inout SnapshotReader, json: inout JSONReader, field: Int) throws(JSONFault) in
                 switch field {
-                case 0: reader.cases.append(json.string(try json.text()))
+                case 0: reader.cases.append(try json.id(&reader.casesSeen))
                 case 1: target.company = try json.int32()
                 case 2: target.capacity = try json.int32()
                 case 3: target.needs = try json.needs()

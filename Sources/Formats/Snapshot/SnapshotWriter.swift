@@ -140,7 +140,7 @@ extension JSONWriter {
             json.integer(exception.days.until)
             json.raw(", ")
             if let free = exception.free {
-                json.hexadecimal((0..<6).map { UInt8(truncatingIfNeeded: free >> UInt64($0 * 8)) })
+                json.hexadecimal(DayException.bytes(halfHours: free))
             } else {
                 json.raw("null")
             }

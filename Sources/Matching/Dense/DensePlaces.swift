@@ -28,7 +28,7 @@ struct DensePlaces: Sendable {
 
     /// How many teams a case's shortlist keeps: three times its places, within bounds on memory.
     var shortlistLimits: [Int] {
-        let most = max(32, 8_000_000 / max(1, capacities.count))
+        let most = max(32, 1_000_000 / max(1, capacities.count))
         return capacities.map { min(3 * max(1, Int($0)), pinOfTeam.count, most) }
     }
 

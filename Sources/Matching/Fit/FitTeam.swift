@@ -90,4 +90,11 @@ extension DayException {
         }
         return free
     }
+
+    /// The same 6 bytes: half-hour `i` is bit `0x80 >> (i % 8)` of byte `i / 8`.
+    package static func bytes(halfHours free: UInt64) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: 6)
+        for half in 0..<WeekMask.day where free >> UInt64(half) & 1 == 1 { bytes[half >> 3] |= 0x80 >> UInt8(half & 7) }
+        return bytes
+    }
 }

@@ -116,5 +116,6 @@ struct TimeFitTests {
         #expect(WeekMask.all.bytes == Array(repeating: 0xff, count: 42))
         #expect(WeekMask(bytes: mask.bytes.dropLast()) == nil)
         #expect(DayException.halfHours(bytes: [0xc0, 0, 0, 0, 0, 1]) == 0b11 | 1 << 47)
+        #expect(DayException.bytes(halfHours: 0b11 | 1 << 47) == [0xc0, 0, 0, 0, 0, 1])
     }
 }

@@ -1,0 +1,91 @@
+import Formats
+import Matching
+import Testing
+
+@Suite("Snapshots")
+struct SnapshotTests {
+    @Test func `a snapshot is written to the byte`() throws {
+        let written = SnapshotExample.snapshot().write()
+        #expect(String(decoding: written, as: UTF8.self) == String(decoding: try Golden.bytes("snapshot.json"), as: UTF8.self))
+        #expect(SHA256.hex(of: written) == "292aaa5cad265c504f3ceb87c3989266811ad7a4f4d4276c0fc36195ec87987a")
+    }
+
+    @Test func `it is read as it was written`() throws {
+        let snapshot = SnapshotExample.snapshot()
+        #expect(try Snapshot.read(snapshot.write()) == snapshot)
+    }
+
+    @Test func `an empty one goes the same way`() throws {
+        let empty = Snapshot(
+            problem: FitProblem(), teams: [], members: [], cases: [], companies: [], schools: [], skills: [], languages: [], places: [])
+        #expect(try Snapshot.read(empty.write()) == empty)
+    }
+
+    @Test func `its run solves, verifies and replays to the same bytes`() throws {
+        let snapshot = SnapshotExample.snapshot()
+        let digest = SHA256.hex(of: snapshot.write())
+        let (solution, book) = try SnapshotExample.solution(snapshot)
+        #expect(solution.placed == 3)
+        let result = ResultFile.write(solution.claim(snapshot.problem), of: snapshot.frame, instanceSHA256: digest)
+        let read = try Snapshot.read(snapshot.write())
+        let contents = try ResultFile.read(result, for: read.frame)
+        #expect(contents.instanceSHA256 == digest)
+        #expect(DenseChecker(book, contents.claim).verdict() == .valid)
+        let again = try SnapshotExample.solution(read).0
+        #expect(ResultFile.write(again.claim(read.problem), of: read.frame, instanceSHA256: digest) == result)
+    }
+
+    @Test func `as an instance that lists every pair it has the same optimum and verifies offline`() throws {
+        let snapshot = SnapshotExample.snapshot()
+        let (solution, _) = try SnapshotExample.solution(snapshot)
+        let bytes = InstanceFile.write(try #require(try snapshot.instance()))
+        let instance = try InstanceFile.read(bytes).instance
+        let problem = AssignmentProblem(instance, eligible: EligiblePairs(instance))
+        guard case .optimal(let listed) = BestTotal.solve(problem) else {
+            Issue.record("not solved")
+            return
+        }
+        let claim = ResultClaim(instance, listed, placementWeight: problem.placementWeight)
+        #expect(claim.totalFit == solution.totalFit && claim.placed == solution.placed)
+        #expect(ResultChecker(instance, claim).firstBroken() == nil)
+        #expect(ResultChecker(instance, solution.claim(snapshot.problem)).firstBroken() == nil)
+    }
+
+    @Test(arguments: [
+        ("vivier-snapshot/1", "vivier-snapshot/2", JSONFault.Code.unknownValue, "$.format"),
+        ("\"seed\": 7", "\"seed\": 7.0", .notAnInteger, "$.seed"),
+        ("\"seed\": 7", "\"seed\": -7", .unknownValue, "$.seed"),
+        ("\"seed\": 7,\n", "", .unknownMember, "$.rules"),
+        ("\"policy\"", "\"placement\"", .unknownMember, "$.placement"),
+        ("{\"id\": \"t1\"", "{\"id\": \"t2\"", .duplicateID, "$.teams[1].id"),
+        ("\"lille\"", "\"saint-étienne\"", .duplicateID, "$.places[1]"),
+        ("[\"k1\", null]", "[\"k2\", null]", .duplicateID, "$.companies[1][0]"),
+        ("\"remote\": 1", "\"remote\": true", .wrongType, "$.cases[0].remote"),
+        ("\"weights\": [7, 3]", "\"weights\": [7]", .wrongType, "$.rules.weights[0]"),
+        ("\"ban\"]", "\"whim\"]", .unknownValue, "$.exclusions[0][2]"),
+        ("\"pins\": [[2, 1]]}", "\"pins\": [[2, 1]], \"name\": \"x\"}", .unknownMember, "$.name"),
+        ("\"seed\": 7", "\"seed\":  7", .unknownValue, "$"),
+        ("\"é1\"", "\"\\u00e91\"", .unknownValue, "$"),
+    ])
+    func `what is not of the form is refused with its path`(part: String, other: String, code: JSONFault.Code, path: String) throws {
+        let document = String(decoding: try Golden.bytes("snapshot.json"), as: UTF8.self)
+        let changed = document.replacing(part, with: other, maxReplacements: 1)
+        #expect(changed != document)
+        let refusal = #expect(throws: JSONRefusal.self) { try Snapshot.read(Array(changed.utf8)) }
+        #expect(refusal?.problems.first?.code == code)
+        #expect(refusal?.problems.first?.place.path == path)
+    }
+
+    @Test func `no cut of the file is taken for a snapshot`() throws {
+        let bytes = try Golden.bytes("snapshot.json")
+        for length in stride(from: 0, to: bytes.count, by: 17) {
+            #expect(throws: JSONRefusal.self) { try Snapshot.read(Array(bytes.prefix(length))) }
+        }
+    }
+
+    @Test func `a position beyond its table is a defect`() throws {
+        let document = String(decoding: try Golden.bytes("snapshot.json"), as: UTF8.self)
+        let changed = try Snapshot.read(Array(document.replacing("\"pins\": [[2, 1]]", with: "\"pins\": [[3, 1]]").utf8))
+        #expect(throws: FitDefect.unknownPin(0)) { try FitBook(changed.problem) }
+    }
+}
