@@ -110,9 +110,26 @@ struct CopyTests {
                     }
                 }
             }
-            #expect(error.constraint == "student_pk" && error.sqlState == "23505")
+            #expect(error.constraint == "student_pk" && error.sqlState == "23505", "\(error.debugDescription)")
             let count = try await database.execute("SELECT count(*) FROM student").decode(Int.self)
             #expect(count == [0])
+        }
+    }
+
+    @Test func `an error that comes while the writer is still at work is not lost`() async throws {
+        try await withTable { database in
+            let error = try await failure {
+                try await database.withConnection { connection in
+                    try await connection.copyIn(into: "student", columns: ["id"]) { writer in
+                        for number in 0..<70_000 { try await writer.row(number % 2) }
+                        try await eventually("the server has given up") {
+                            try await database.execute("SELECT FROM pg_stat_activity WHERE query LIKE 'COPY%' AND state = 'idle'").count
+                                == 1
+                        }
+                    }
+                }
+            }
+            #expect(error.constraint == "student_pk", "\(error.debugDescription)")
         }
     }
 

@@ -86,6 +86,9 @@ actor TestServer {
         configuration.sharedConnections = 1
         configuration.maximumConnections = 1
         configuration.minimumConnections = 0
+        // Databases are made one after the other, and many may be asked for at once on a busy machine.
+        configuration.statementTimeout = .seconds(600)
+        configuration.acquireTimeout = .seconds(60)
         administration = Database(configuration: configuration)
     }
 

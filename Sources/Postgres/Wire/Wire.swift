@@ -155,6 +155,8 @@ final class Wire {
             guard PQputCopyEnd(pg, reason) == 1 else { return lose() }
             mode = .copyInClosing(request)
             flush()
+            // A server that failed on the way has said so already, and says nothing more.
+            digestAlone()
         case (.copyNext, .copyOut):
             mode = .copyOutReading(request)
             readCopyOut()
