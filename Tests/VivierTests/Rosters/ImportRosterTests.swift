@@ -1,0 +1,188 @@
+import API
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+import Vivier
+
+/// Enrolling a cohort from a file: whole or absent, once or twice, back again.
+struct ImportRosterTests {
+    private static let file = """
+        key,given_name,family_name,email,skills,team,languages
+        1,Ève,O’Neil,eve@example.org,négociation:3;zzz unknown:2,Équipe A,fr:C2
+        2,Zoë,Straße,zoe@example.org,Excel:2,Équipe A,fr:C1;en:B2
+        3,中村,愛,ai@example.org,NEGOTIATION:1,Équipe B,fr:B2
+
+        """
+
+    private func importing(
+        _ text: String, into cohort: Cohort.ID, dryRun: Bool = false, skip: Bool = false
+    ) -> ImportRoster {
+        ImportRoster(
+            cohort: cohort, query: RosterImportQuery(name: "students.csv", dryRun: dryRun, skipRejected: skip), file: Array(text.utf8))
+    }
+
+    private func counts(_ given: Given) async throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for table in [
+            "student", "cohort_student", "student_skill", "student_label", "team", "team_member", "roster_import", "roster_import_change",
+        ] {
+            counts[table] = try await given.database.execute("SELECT count(*) FROM \(identifier: table)")[0].decode(Int.self)
+        }
+        return counts
+    }
+
+    @Test func `a file enrols everyone once, and a second time changes nothing`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let cohort = try await given.cohort("M1", of: school)
+            let admin = Caller.admin(of: school)
+            let first = try await given.application.perform(importing(Self.file, into: cohort), by: admin)
+            #expect((first.new, first.changed, first.unchanged, first.rejected) == (3, 0, 0, 0))
+            #expect(first.stored && first.teams == 2)
+            #expect(first.problems.map(\.code) == ["unknown-skill"])
+            let stored = try await counts(given)
+            #expect(stored["student"] == 3 && stored["team_member"] == 3 && stored["student_skill"] == 3 && stored["student_label"] == 1)
+            let second = try await given.application.perform(importing(Self.file, into: cohort), by: admin)
+            #expect((second.new, second.changed, second.unchanged, second.rejected) == (0, 0, 3, 0))
+        }
+    }
+
+    @Test func `a dry run says the same and stores nothing`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let cohort = try await given.cohort("M1", of: school)
+            let before = try await counts(given)
+            let report = try await given.application.perform(importing(Self.file, into: cohort, dryRun: true), by: .admin(of: school))
+            #expect(report.new == 3 && !report.stored && report.import == nil)
+            #expect(try await counts(given) == before)
+        }
+    }
+
+    @Test func `one rejected row refuses the whole file, unless rejected rows are skipped`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let cohort = try await given.cohort("M1", of: school)
+            let bad = Self.file + "4,Bad,Mail,not an address,,,\n"
+            let before = try await counts(given)
+            await #expect {
+                _ = try await given.application.perform(importing(bad, into: cohort), by: .admin(of: school))
+            } throws: { error in
+                guard let reason = (error as? any Refusal)?.reason, let report = reason.report else { return false }
+                return reason.kind == .rejectedImport && report.rejected == 1 && report.new == 3
+                    && report.problems.contains { $0.code == "bad-email" && $0.line == 5 && $0.column == "email" }
+            }
+            #expect(try await counts(given) == before)
+            let skipped = try await given.application.perform(importing(bad, into: cohort, skip: true), by: .admin(of: school))
+            #expect(skipped.new == 3 && skipped.rejected == 1 && skipped.stored)
+        }
+    }
+
+    @Test func `a changed row is changed, a column that is absent leaves what is stored alone, an empty cell clears`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let cohort = try await given.cohort("M1", of: school)
+            let admin = Caller.admin(of: school)
+            _ = try await given.application.perform(importing(Self.file, into: cohort), by: admin)
+            let changed = try await given.application.perform(
+                importing(
+                    "key,given_name,family_name,email,languages\n1,Ève,O’Neil,eve@example.org,\n2,Zoë,Straße,zoe@example.org,fr:C1;en:B2\n",
+                    into: cohort),
+                by: admin)
+            #expect((changed.new, changed.changed, changed.unchanged) == (0, 1, 1))
+            let row = try await given.database.execute(
+                """
+                SELECT languages, (SELECT count(*) FROM student_skill h WHERE h.student_id = s.id),
+                    (SELECT count(*) FROM team_member m WHERE m.student_id = s.id) FROM student s WHERE key = '1'
+                """)[0].decode([String].self, Int.self, Int.self)
+            #expect(row.0.isEmpty && row.1 == 1 && row.2 == 1)
+        }
+    }
+
+    @Test func `an undo puts back what was and removes what was made`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let cohort = try await given.cohort("M1", of: school)
+            let admin = Caller.admin(of: school)
+            _ = try await given.application.perform(importing(Self.file, into: cohort), by: admin)
+            let exported = try await given.application.perform(ExportCohort(cohort: cohort), by: admin)
+            let more = """
+                key,given_name,family_name,email,skills,team
+                1,Eve,Changed,other@example.org,Excel:4,Équipe C
+                9,New,One,new@example.org,,Équipe C
+
+                """
+            let second = try await given.application.perform(importing(more, into: cohort), by: admin)
+            #expect(second.new == 1 && second.changed == 1)
+            let undone = try await given.application.perform(UndoImport(import: #require(second.import)), by: admin)
+            #expect((undone.removed, undone.restored, undone.kept.count) == (1, 1, 0))
+            #expect(try await given.application.perform(ExportCohort(cohort: cohort), by: admin) == exported)
+            #expect(try await given.database.execute("SELECT FROM team WHERE name = 'Équipe C'").isEmpty)
+            await #expect(throws: UndoImport.No.self) {
+                _ = try await given.application.perform(UndoImport(import: #require(second.import)), by: admin)
+            }
+        }
+    }
+
+    @Test func `an undo keeps whom somebody has used since`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let cohort = try await given.cohort("M1", of: school)
+            let admin = Caller.admin(of: school)
+            let report = try await given.application.perform(importing(Self.file, into: cohort), by: admin)
+            let student = try await given.database.execute("SELECT id FROM student WHERE key = '2'")[0].decode(Student.ID.self)
+            try await given.consent(of: student, school)
+            let undone = try await given.application.perform(UndoImport(import: #require(report.import)), by: admin)
+            #expect(undone.removed == 2 && undone.kept == [student])
+        }
+    }
+
+    @Test func `an export is imported again without a change, formulas and all`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let cohort = try await given.cohort("M1", of: school)
+            let admin = Caller.admin(of: school)
+            let hostile = "key,given_name,family_name,email,city\n1,=HYPERLINK(1),\"@SUM, \"\"x\"\"\",a@example.org,+33\n"
+            _ = try await given.application.perform(importing(hostile, into: cohort), by: admin)
+            let bytes = try await given.application.perform(ExportCohort(cohort: cohort), by: admin)
+            let text = String(decoding: bytes, as: UTF8.self)
+            #expect(text.contains("'=HYPERLINK") && text.contains("'@SUM") && text.contains("'+33"))
+            let again = try await given.application.perform(importing(text, into: cohort), by: admin)
+            #expect((again.new, again.changed, again.unchanged) == (0, 0, 1))
+        }
+    }
+
+    @Test func `two imports at once of one cohort are both right`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let cohort = try await given.cohort("M1", of: school)
+            let admin = Caller.admin(of: school)
+            async let left = given.application.perform(importing(Self.file, into: cohort), by: admin)
+            async let right = given.application.perform(importing(Self.file, into: cohort), by: admin)
+            let reports = try await [left, right]
+            #expect(reports.map(\.new).sorted() == [0, 3] && reports.map(\.unchanged).sorted() == [0, 3])
+        }
+    }
+
+    @Test func `another school's cohort is not found, and a company may not import`() async throws {
+        try await Given.house { given in
+            let (own, other) = (try await given.school("École Zoë"), try await given.school("L'Autre"))
+            let cohort = try await given.cohort("M1", of: other)
+            await #expect {
+                _ = try await given.application.perform(importing(Self.file, into: cohort), by: .admin(of: own))
+            } throws: { ($0 as? any Refusal)?.reason.kind == .missing }
+            let company = try await given.company("Miel & fils")
+            await #expect {
+                _ = try await given.application.perform(importing(Self.file, into: cohort), by: .company(company))
+            } throws: { ($0 as? any Refusal)?.reason.kind == .denied }
+        }
+    }
+}

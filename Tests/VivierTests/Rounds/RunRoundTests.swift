@@ -1,0 +1,170 @@
+import API
+import Formats
+import Foundation
+import Matching
+import Postgres
+import TestSupport
+import Testing
+import Vivier
+
+/// A round from rows to a published run, with its proof.
+struct RunRoundTests {
+    /// A school with three teams of two, and two cases of one place: somebody must stay without.
+    private func scarce(_ given: Given) async throws -> (
+        school: Organisation.ID, round: Round.ID, teams: [Team.ID], cases: [BusinessCase.ID]
+    ) {
+        try await given.application.start()
+        let school = try await given.school("École Zoë")
+        let cohort = try await given.cohort("M1", of: school)
+        var teams: [Team.ID] = []
+        for number in 1...3 {
+            let members = [
+                try await given.student("Ève \(number)", of: school, in: cohort),
+                try await given.student("Zoë \(number)", of: school, in: cohort),
+            ]
+            teams.append(try await given.team("Équipe \(number)", of: members, in: cohort, school: school))
+        }
+        let company = try await given.company("Miel & fils")
+        let cases = [try await given.businessCase("Vendre", by: company), try await given.businessCase("Acheter", by: company)]
+        let round = try await given.application.perform(
+            CreateRound(draft: RoundDraft(name: "Printemps", cohorts: [cohort])), by: .admin(of: school))
+        return (school, round.id, teams, cases)
+    }
+
+    @Test func `a run places all there is room for, proves it, and replays to the same bytes`() async throws {
+        try await Given.house { given in
+            let (school, round, _, _) = try await scarce(given)
+            let run = try await given.application.perform(RunRound(round: round), by: .admin(of: school))
+            #expect(run.placed == 2 && run.teams == 3 && run.cases == 2 && run.number == 1 && run.state == "draft")
+            #expect(run.certificate.bound == run.totalFit && run.totalFit > 0 && run.eligible == 6)
+            let verification = try await given.application.perform(
+                VerifyRun(run: run.id, query: VerificationQuery(replay: true)), by: .admin(of: school))
+            #expect(verification.valid && verification.replayed == true && verification.snapshotHash == run.snapshotHash)
+            let scarcity = try await given.application.perform(
+                ListScarceCases(run: run.id, query: PageQuery()), by: .admin(of: school))
+            #expect(scarcity.items.count == 2 && scarcity.items.allSatisfy { $0.price > 0 })
+        }
+    }
+
+    @Test func `the exported papers convince a checker that never saw the database`() async throws {
+        try await Given.house { given in
+            let (school, round, _, _) = try await scarce(given)
+            let run = try await given.application.perform(RunRound(round: round), by: .admin(of: school))
+            let snapshotBytes = try await given.application.perform(DownloadSnapshot(run: run.id), by: .admin(of: school))
+            let resultBytes = try await given.application.perform(DownloadResult(run: run.id), by: .admin(of: school))
+            #expect(SHA256.hex(of: snapshotBytes) == run.snapshotHash)
+            let snapshot = try Snapshot.read(snapshotBytes)
+            let claim = try ResultFile.read(resultBytes, for: snapshot.frame).claim
+            let book = try FitBook(snapshot.problem)
+            #expect(DenseChecker(book, claim).verdict() == .valid)
+            var forged = claim
+            forged.totalFit += 1
+            #expect(DenseChecker(book, forged).verdict() != .valid)
+            // Names stay at home.
+            let text = String(decoding: snapshotBytes, as: UTF8.self)
+            #expect(!text.contains("Ève") && !text.contains("@example.org") && !text.contains("Vendre"))
+        }
+    }
+
+    @Test func `a published run never changes, whoever asks`() async throws {
+        try await Given.house { given in
+            let (school, round, _, _) = try await scarce(given)
+            let run = try await given.application.perform(RunRound(round: round), by: .admin(of: school))
+            let published = try await given.application.perform(PublishRun(run: run.id), by: .admin(of: school))
+            #expect(published.state == "published" && published.publishedAt != nil)
+            for statement: SQL in [
+                "UPDATE run SET total_fit = 0", "DELETE FROM match", "UPDATE case_price SET price = 0",
+                "UPDATE run_document SET bytes = '', sha256 = sha256('')", "UPDATE certificate SET bound = 1", "DELETE FROM run",
+            ] {
+                await #expect(throws: PostgresError.self) { try await given.database.execute(statement) }
+            }
+            await #expect(throws: RunRound.No.self) {
+                _ = try await given.application.perform(RunRound(round: round), by: .admin(of: school))
+            }
+            await #expect(throws: PublishRun.No.self) {
+                _ = try await given.application.perform(PublishRun(run: run.id), by: .admin(of: school))
+            }
+        }
+    }
+
+    @Test func `a pin is obeyed, a ban is obeyed, and both are explained`() async throws {
+        try await Given.house { given in
+            let (school, round, teams, cases) = try await scarce(given)
+            let admin = Caller.admin(of: school)
+            for (team, target, kind) in [(teams[2], cases[0], Decision.Kind.pin), (teams[0], cases[1], .ban), (teams[1], cases[1], .ban)] {
+                _ = try await given.application.perform(
+                    SettlePair(round: round, body: Decision(team: team, case: target, kind: kind, reason: "le jury l’a décidé")), by: admin)
+            }
+            let run = try await given.application.perform(RunRound(round: round), by: admin)
+            let matches = try await given.application.perform(ListMatches(run: run.id, query: PageQuery()), by: admin).items
+            #expect(matches.map(\.team) == [teams[2]] && matches[0].case == cases[0] && matches[0].pinned)
+            let banned = try await given.application.perform(
+                ExplainPair(run: run.id, query: ExplanationQuery(team: teams[0], case: cases[1])), by: admin)
+            #expect(!banned.eligible && banned.gates.contains { $0.code == "ban" && !$0.passed })
+            let pinned = try await given.application.perform(
+                ExplainPair(run: run.id, query: ExplanationQuery(team: teams[2], case: cases[0])), by: admin)
+            #expect(pinned.matched && pinned.cost == 0 && pinned.fit == matches[0].fit)
+        }
+    }
+
+    @Test func `two rounds never give the same place`() async throws {
+        try await Given.house { given in
+            let (school, first, _, _) = try await scarce(given)
+            let admin = Caller.admin(of: school)
+            let cohort = try await given.database.execute("SELECT id FROM cohort")[0].decode(Cohort.ID.self)
+            let second = try await given.application.perform(
+                CreateRound(draft: RoundDraft(name: "Bis", cohorts: [cohort])), by: admin)
+            let (one, two) = (
+                try await given.application.perform(RunRound(round: first), by: admin),
+                try await given.application.perform(RunRound(round: second.id), by: admin)
+            )
+            async let left = Result { try await given.application.perform(PublishRun(run: one.id), by: admin) }
+            async let right = Result { try await given.application.perform(PublishRun(run: two.id), by: admin) }
+            let outcomes = await [left, right]
+            #expect(outcomes.filter { (try? $0.get()) != nil }.count == 1)
+            let taken = try await given.database.execute(
+                "SELECT count(*) FROM match m JOIN run r ON r.id = m.run_id WHERE r.state = 'published'")[0].decode(Int.self)
+            #expect(taken == 2)
+        }
+    }
+
+    @Test func `a round of another school is not found, and a round without cases is refused`() async throws {
+        try await Given.house { given in
+            let (_, round, _, _) = try await scarce(given)
+            let other = try await given.school("L'Autre")
+            await #expect {
+                _ = try await given.application.perform(RunRound(round: round), by: .admin(of: other))
+            } throws: { ($0 as? any Refusal)?.reason.kind == .missing }
+            let empty = try await given.cohort("M2", of: other)
+            let idle = try await given.application.perform(
+                CreateRound(draft: RoundDraft(name: "Vide", cohorts: [empty])), by: .admin(of: other))
+            await #expect(throws: RunRound.No.self) {
+                _ = try await given.application.perform(RunRound(round: idle.id), by: .admin(of: other))
+            }
+        }
+    }
+
+    @Test func `a cancelled run leaves nothing`() async throws {
+        try await Given.house { given in
+            let (school, round, _, _) = try await scarce(given)
+            let task = Task {
+                try await given.application.perform(RunRound(round: round), by: .admin(of: school)) { progress in
+                    if progress.phase == "scoring" || progress.phase == "verifying" { withUnsafeCurrentTask { $0?.cancel() } }
+                }
+            }
+            task.cancel()
+            await #expect(throws: (any Error).self) { _ = try await task.value }
+            #expect(try await given.database.execute("SELECT FROM run").isEmpty)
+        }
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(_ body: () async throws -> Success) async {
+        do {
+            self = .success(try await body())
+        } catch {
+            self = .failure(error)
+        }
+    }
+}
