@@ -37,7 +37,7 @@ struct ImportRosterTests {
             try await given.application.start()
             let school = try await given.school("École Zoë")
             let cohort = try await given.cohort("M1", of: school)
-            let admin = Caller.admin(of: school)
+            let admin = Caller.school(school)
             let first = try await given.application.perform(importing(Self.file, into: cohort), by: admin)
             #expect((first.new, first.changed, first.unchanged, first.rejected) == (3, 0, 0, 0))
             #expect(first.stored && first.teams == 2)
@@ -55,7 +55,7 @@ struct ImportRosterTests {
             let school = try await given.school("École Zoë")
             let cohort = try await given.cohort("M1", of: school)
             let before = try await counts(given)
-            let report = try await given.application.perform(importing(Self.file, into: cohort, dryRun: true), by: .admin(of: school))
+            let report = try await given.application.perform(importing(Self.file, into: cohort, dryRun: true), by: .school(school))
             #expect(report.new == 3 && !report.stored && report.import == nil)
             #expect(try await counts(given) == before)
         }
@@ -69,14 +69,14 @@ struct ImportRosterTests {
             let bad = Self.file + "4,Bad,Mail,not an address,,,\n"
             let before = try await counts(given)
             await #expect {
-                _ = try await given.application.perform(importing(bad, into: cohort), by: .admin(of: school))
+                _ = try await given.application.perform(importing(bad, into: cohort), by: .school(school))
             } throws: { error in
                 guard let reason = (error as? any Refusal)?.reason, let report = reason.report else { return false }
                 return reason.kind == .rejectedImport && report.rejected == 1 && report.new == 3
                     && report.problems.contains { $0.code == "bad-email" && $0.line == 5 && $0.column == "email" }
             }
             #expect(try await counts(given) == before)
-            let skipped = try await given.application.perform(importing(bad, into: cohort, skip: true), by: .admin(of: school))
+            let skipped = try await given.application.perform(importing(bad, into: cohort, skip: true), by: .school(school))
             #expect(skipped.new == 3 && skipped.rejected == 1 && skipped.stored)
         }
     }
@@ -86,7 +86,7 @@ struct ImportRosterTests {
             try await given.application.start()
             let school = try await given.school("École Zoë")
             let cohort = try await given.cohort("M1", of: school)
-            let admin = Caller.admin(of: school)
+            let admin = Caller.school(school)
             _ = try await given.application.perform(importing(Self.file, into: cohort), by: admin)
             let changed = try await given.application.perform(
                 importing(
@@ -108,7 +108,7 @@ struct ImportRosterTests {
             try await given.application.start()
             let school = try await given.school("École Zoë")
             let cohort = try await given.cohort("M1", of: school)
-            let admin = Caller.admin(of: school)
+            let admin = Caller.school(school)
             _ = try await given.application.perform(importing(Self.file, into: cohort), by: admin)
             let exported = try await given.application.perform(ExportCohort(cohort: cohort), by: admin)
             let more = """
@@ -134,7 +134,7 @@ struct ImportRosterTests {
             try await given.application.start()
             let school = try await given.school("École Zoë")
             let cohort = try await given.cohort("M1", of: school)
-            let admin = Caller.admin(of: school)
+            let admin = Caller.school(school)
             let report = try await given.application.perform(importing(Self.file, into: cohort), by: admin)
             let student = try await given.database.execute("SELECT id FROM student WHERE key = '2'")[0].decode(Student.ID.self)
             try await given.consent(of: student, school)
@@ -148,7 +148,7 @@ struct ImportRosterTests {
             try await given.application.start()
             let school = try await given.school("École Zoë")
             let cohort = try await given.cohort("M1", of: school)
-            let admin = Caller.admin(of: school)
+            let admin = Caller.school(school)
             let hostile = "key,given_name,family_name,email,city\n1,=HYPERLINK(1),\"@SUM, \"\"x\"\"\",a@example.org,+33\n"
             _ = try await given.application.perform(importing(hostile, into: cohort), by: admin)
             let bytes = try await given.application.perform(ExportCohort(cohort: cohort), by: admin)
@@ -164,7 +164,7 @@ struct ImportRosterTests {
             try await given.application.start()
             let school = try await given.school("École Zoë")
             let cohort = try await given.cohort("M1", of: school)
-            let admin = Caller.admin(of: school)
+            let admin = Caller.school(school)
             async let left = given.application.perform(importing(Self.file, into: cohort), by: admin)
             async let right = given.application.perform(importing(Self.file, into: cohort), by: admin)
             let reports = try await [left, right]
@@ -177,7 +177,7 @@ struct ImportRosterTests {
             let (own, other) = (try await given.school("École Zoë"), try await given.school("L'Autre"))
             let cohort = try await given.cohort("M1", of: other)
             await #expect {
-                _ = try await given.application.perform(importing(Self.file, into: cohort), by: .admin(of: own))
+                _ = try await given.application.perform(importing(Self.file, into: cohort), by: .school(own))
             } throws: { ($0 as? any Refusal)?.reason.kind == .missing }
             let company = try await given.company("Miel & fils")
             await #expect {

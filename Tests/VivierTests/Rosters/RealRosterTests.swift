@@ -43,7 +43,7 @@ struct RealRosterTests {
             let useCase = ImportRoster(
                 cohort: cohort, query: RosterImportQuery(name: name, map: expected.map), file: try ReferenceData.bytes(expected.path))
             do {
-                let report = try await given.application.perform(useCase, by: .admin(of: school))
+                let report = try await given.application.perform(useCase, by: .school(school))
                 #expect(expected.refusals.isEmpty, "it was taken: \(report)")
                 #expect(report.new == expected.new, "\(report)")
                 let stored = try await given.database.execute("SELECT count(*) FROM student")[0].decode(Int.self)

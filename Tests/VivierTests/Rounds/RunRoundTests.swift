@@ -27,21 +27,21 @@ struct RunRoundTests {
         let company = try await given.company("Miel & fils")
         let cases = [try await given.businessCase("Vendre", by: company), try await given.businessCase("Acheter", by: company)]
         let round = try await given.application.perform(
-            CreateRound(draft: RoundDraft(name: "Printemps", cohorts: [cohort])), by: .admin(of: school))
+            CreateRound(draft: RoundDraft(name: "Printemps", cohorts: [cohort])), by: .school(school))
         return (school, round.id, teams, cases)
     }
 
     @Test func `a run places all there is room for, proves it, and replays to the same bytes`() async throws {
         try await Given.house { given in
             let (school, round, _, _) = try await scarce(given)
-            let run = try await given.application.perform(RunRound(round: round), by: .admin(of: school))
+            let run = try await given.application.perform(RunRound(round: round), by: .school(school))
             #expect(run.placed == 2 && run.teams == 3 && run.cases == 2 && run.number == 1 && run.state == "draft")
             #expect(run.certificate.bound == run.totalFit && run.totalFit > 0 && run.eligible == 6)
             let verification = try await given.application.perform(
-                VerifyRun(run: run.id, query: VerificationQuery(replay: true)), by: .admin(of: school))
+                VerifyRun(run: run.id, query: VerificationQuery(replay: true)), by: .school(school))
             #expect(verification.valid && verification.replayed == true && verification.snapshotHash == run.snapshotHash)
             let scarcity = try await given.application.perform(
-                ListScarceCases(run: run.id, query: PageQuery()), by: .admin(of: school))
+                ListScarceCases(run: run.id, query: PageQuery()), by: .school(school))
             #expect(scarcity.items.count == 2 && scarcity.items.allSatisfy { $0.price > 0 })
         }
     }
@@ -49,9 +49,9 @@ struct RunRoundTests {
     @Test func `the exported papers convince a checker that never saw the database`() async throws {
         try await Given.house { given in
             let (school, round, _, _) = try await scarce(given)
-            let run = try await given.application.perform(RunRound(round: round), by: .admin(of: school))
-            let snapshotBytes = try await given.application.perform(DownloadSnapshot(run: run.id), by: .admin(of: school))
-            let resultBytes = try await given.application.perform(DownloadResult(run: run.id), by: .admin(of: school))
+            let run = try await given.application.perform(RunRound(round: round), by: .school(school))
+            let snapshotBytes = try await given.application.perform(DownloadSnapshot(run: run.id), by: .school(school))
+            let resultBytes = try await given.application.perform(DownloadResult(run: run.id), by: .school(school))
             #expect(SHA256.hex(of: snapshotBytes) == run.snapshotHash)
             let snapshot = try Snapshot.read(snapshotBytes)
             let claim = try ResultFile.read(resultBytes, for: snapshot.frame).claim
@@ -69,8 +69,8 @@ struct RunRoundTests {
     @Test func `a published run never changes, whoever asks`() async throws {
         try await Given.house { given in
             let (school, round, _, _) = try await scarce(given)
-            let run = try await given.application.perform(RunRound(round: round), by: .admin(of: school))
-            let published = try await given.application.perform(PublishRun(run: run.id), by: .admin(of: school))
+            let run = try await given.application.perform(RunRound(round: round), by: .school(school))
+            let published = try await given.application.perform(PublishRun(run: run.id), by: .school(school))
             #expect(published.state == "published" && published.publishedAt != nil)
             for statement: SQL in [
                 "UPDATE run SET total_fit = 0", "DELETE FROM match", "UPDATE case_price SET price = 0",
@@ -79,10 +79,10 @@ struct RunRoundTests {
                 await #expect(throws: PostgresError.self) { try await given.database.execute(statement) }
             }
             await #expect(throws: RunRound.No.self) {
-                _ = try await given.application.perform(RunRound(round: round), by: .admin(of: school))
+                _ = try await given.application.perform(RunRound(round: round), by: .school(school))
             }
             await #expect(throws: PublishRun.No.self) {
-                _ = try await given.application.perform(PublishRun(run: run.id), by: .admin(of: school))
+                _ = try await given.application.perform(PublishRun(run: run.id), by: .school(school))
             }
         }
     }
@@ -90,7 +90,7 @@ struct RunRoundTests {
     @Test func `a pin is obeyed, a ban is obeyed, and both are explained`() async throws {
         try await Given.house { given in
             let (school, round, teams, cases) = try await scarce(given)
-            let admin = Caller.admin(of: school)
+            let admin = Caller.school(school)
             for (team, target, kind) in [(teams[2], cases[0], Decision.Kind.pin), (teams[0], cases[1], .ban), (teams[1], cases[1], .ban)] {
                 _ = try await given.application.perform(
                     SettlePair(round: round, body: Decision(team: team, case: target, kind: kind, reason: "le jury l’a décidé")), by: admin)
@@ -110,7 +110,7 @@ struct RunRoundTests {
     @Test func `two rounds never give the same place`() async throws {
         try await Given.house { given in
             let (school, first, _, _) = try await scarce(given)
-            let admin = Caller.admin(of: school)
+            let admin = Caller.school(school)
             let cohort = try await given.database.execute("SELECT id FROM cohort")[0].decode(Cohort.ID.self)
             let second = try await given.application.perform(
                 CreateRound(draft: RoundDraft(name: "Bis", cohorts: [cohort])), by: admin)
@@ -133,13 +133,13 @@ struct RunRoundTests {
             let (_, round, _, _) = try await scarce(given)
             let other = try await given.school("L'Autre")
             await #expect {
-                _ = try await given.application.perform(RunRound(round: round), by: .admin(of: other))
+                _ = try await given.application.perform(RunRound(round: round), by: .school(other))
             } throws: { ($0 as? any Refusal)?.reason.kind == .missing }
             let empty = try await given.cohort("M2", of: other)
             let idle = try await given.application.perform(
-                CreateRound(draft: RoundDraft(name: "Vide", cohorts: [empty])), by: .admin(of: other))
+                CreateRound(draft: RoundDraft(name: "Vide", cohorts: [empty])), by: .school(other))
             await #expect(throws: RunRound.No.self) {
-                _ = try await given.application.perform(RunRound(round: idle.id), by: .admin(of: other))
+                _ = try await given.application.perform(RunRound(round: idle.id), by: .school(other))
             }
         }
     }
@@ -148,7 +148,7 @@ struct RunRoundTests {
         try await Given.house { given in
             let (school, round, _, _) = try await scarce(given)
             let task = Task {
-                try await given.application.perform(RunRound(round: round), by: .admin(of: school)) { progress in
+                try await given.application.perform(RunRound(round: round), by: .school(school)) { progress in
                     if progress.phase == "scoring" || progress.phase == "verifying" { withUnsafeCurrentTask { $0?.cancel() } }
                 }
             }
