@@ -33,10 +33,28 @@ struct DenseCheckerTests {
         let first = example.claim.matches[0]
         #expect(verdict(example) { $0.matches.removeFirst() } == .broken(.unmatchedMissing(team: first.team)))
         #expect(verdict(example) { $0.matches.append(first) } == .broken(.teamMatchedTwice(team: first.team)))
-        let swapped = verdict(example) { claim in
-            (claim.matches[0].target, claim.matches[5].target) = (claim.matches[5].target, claim.matches[0].target)
+    }
+
+    @Test func `two matches that are swapped are refused, but where the swap is an optimum too`() throws {
+        let example = try example()
+        let matches = example.claim.matches
+        func fit(_ team: Int32, _ target: Int32) -> Int32? {
+            example.book.explanation(team: Int(team), target: Int(target)).fit
         }
-        #expect(swapped != .valid)
+        var refused = 0
+        for first in matches.indices {
+            for second in matches.indices.dropFirst(first + 1) where matches[first].target != matches[second].target {
+                let swapped = verdict(example) { claim in
+                    (claim.matches[first].target, claim.matches[second].target) = (matches[second].target, matches[first].target)
+                }
+                let before = [fit(matches[first].team, matches[first].target), fit(matches[second].team, matches[second].target)]
+                let after = [fit(matches[first].team, matches[second].target), fit(matches[second].team, matches[first].target)]
+                let isOptimum = !after.contains(nil) && after.compactMap(\.self).reduce(0, +) == before.compactMap(\.self).reduce(0, +)
+                #expect((swapped == .valid) == isOptimum)
+                if !isOptimum { refused += 1 }
+            }
+        }
+        #expect(refused > 0)
     }
 
     @Test func `a total that differs is refused`() throws {
