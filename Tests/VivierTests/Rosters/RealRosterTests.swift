@@ -24,10 +24,12 @@ struct RealRosterTests {
         Expected(path: "rosters/moodle/upload_users.csv", refusals: ["missing-column", "password-column"]),
         Expected(path: "rosters/moodle/uploadcohorts1.csv", refusals: ["missing-column"]),
         Expected(path: "rosters/moodle/uploadcohorts4.csv", refusals: ["missing-column"]),
-        Expected(path: "rosters/frontiers/egrades.csv", new: 1),
+        Expected(
+            path: "rosters/frontiers/egrades.csv", map: "Student Last=family_name,Student First Middle=given_name", new: 3),
         Expected(path: "rosters/frontiers/email_csv_example.csv", refusals: ["missing-column"]),
         Expected(path: "rosters/ms-sds-v1-100users/School.csv", refusals: ["missing-column"]),
-        Expected(path: "rosters/ms-sds-v1-100users/Student.csv", refusals: ["missing-column", "password-column"]),
+        Expected(
+            path: "rosters/ms-sds-v1-100users/Student.csv", refusals: ["missing-column", "password-column", "repeated-column"]),
         Expected(path: "rosters/ms-sds-v1-100users/Teacher.csv", refusals: ["missing-column", "password-column"]),
         Expected(path: "rosters/ms-sds-v1-100users/Section.csv", refusals: ["missing-column"]),
         Expected(path: "rosters/ms-sds-v1-100users/StudentEnrollment.csv", refusals: ["missing-column"]),
