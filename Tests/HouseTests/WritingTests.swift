@@ -46,7 +46,8 @@ import Testing
         for source in try sources {
             for (index, line) in source.lines.enumerated() {
                 let place: Comment = "\(source.path):\(index + 1)"
-                let isPublic = line.contains(/^\s*(?:public|open) (?:struct|class|enum|actor|protocol|typealias|func|var|let|init|static|final)\b/)
+                let isPublic = line.contains(
+                    /^\s*(?:public|open) (?:struct|class|enum|actor|protocol|typealias|func|var|let|init|static|final)\b/)
                 #expect(!isPublic, place)
                 #expect(!line.contains("TODO") && !line.contains("FIXME"), place)
             }
