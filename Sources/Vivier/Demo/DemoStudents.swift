@@ -4,8 +4,8 @@ import Foundation
 ///
 /// Each school's file is of another kind, so that the demonstration tries the reader: UTF-8 with commas and English headers, Windows-1252
 /// with semicolons and French headers, UTF-8 with a byte order mark and tabs.
-struct DemoStudents {
-    enum Dialect: CaseIterable {
+package struct DemoStudents {
+    package enum Dialect: CaseIterable, Sendable {
         case english, french, tabbed
     }
 
@@ -14,18 +14,18 @@ struct DemoStudents {
     let dialect: Dialect
     private var random: SplitMix
 
-    init(school: Int, cities: [String], dialect: Dialect) {
+    package init(school: Int, cities: [String], dialect: Dialect) {
         self.school = school
         self.cities = cities
         self.dialect = dialect
         random = SplitMix(state: UInt64(school) &* 0x9E37_79B9)
     }
 
-    static let perSchool = 100
-    static let perTeam = 5
+    package static let perSchool = 100
+    package static let perTeam = 5
 
     /// - Returns: the file's name and bytes.
-    mutating func file() -> (name: String, bytes: [UInt8]) {
+    package mutating func file() -> (name: String, bytes: [UInt8]) {
         var rows: [[String]] = [header]
         for number in 0..<Self.perSchool { rows.append(student(number)) }
         let separator = [Dialect.english: ",", .french: ";", .tabbed: "\t"][dialect] ?? ","

@@ -97,7 +97,7 @@ import Vivier
     func `hostile strings find something or nothing, and no harm is done`() throws {
         let strings = try JSONDecoder().decode([String].self, from: Data(ReferenceData.bytes("bad-input/blns/blns_part1.json")))
         #expect(strings.count > 100)
-        for text in strings + [String(repeating: "é", count: 100_000), String(repeating: "a b ", count: 30_000)] {
+        for text in strings + [String(repeating: "é", count: 10_000), String(repeating: "a b ", count: 3_000)] {
             let hits = index.search(text, language: nil, limit: 5)
             #expect(hits.count <= 5)
             if case .unknown(let nearest) = index.resolve(label: text) { #expect(nearest.count <= 3) }

@@ -10,7 +10,7 @@ import Vivier
         let index = SkillIndex(starter: starter)
         let oracle = SkillSearchOracle(starter: starter)
         var dice = SeededDice(seed: seed)
-        for _ in 0..<10 {
+        for _ in 0..<5 {
             let skill = try #require(starter.randomElement(using: &dice))
             let typed = dice.mistyped(
                 (skill.synonymsEn + skill.synonymsFr + [skill.labelEn, skill.labelFr]).randomElement(using: &dice) ?? "")
