@@ -34,4 +34,16 @@ import Testing
             }
         }
     }
+
+    @Test func `the use of a token is written down`() async throws {
+        try await TestSite.serve { site in
+            let token = try await site.given.token(.operator)
+            #expect(try await site.get("/api/v1/whoami", token: token).status == 200)
+            try await eventually {
+                let rows = try await site.given.database.execute(
+                    "SELECT count(*) FROM token WHERE last_used_at > now() - interval '1 hour'")
+                return try rows.first?.decode(Int.self) == 1
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Vivier
 
@@ -60,6 +61,15 @@ import Vivier
         // Many addresses do not fill the memory.
         for number in 0..<11_000 { limit.countFailure(of: "n\(number)", at: start) }
         #expect(limit.wait(for: "a", at: start) == 3)
+    }
+
+    @Test func `a house that closes says so before it stops`() async throws {
+        try await Given.house { given in
+            let readiness = Readiness(application: given.application)
+            #expect(await readiness.obstacle() == nil)
+            readiness.close()
+            #expect(await readiness.obstacle() == "stopping")
+        }
     }
 
     @Test func `metrics are escaped and whole`() {
