@@ -10,7 +10,12 @@ package struct Problem: Error, Sendable, Equatable {
     package var file: String
     /// The physical line, from 1; nil where it is the file as a whole.
     package var line: Int?
+    /// The record of a CSV file, from 1, its header counted: not the line where cells hold line breaks.
+    package var record: Int?
+    /// The column or field by its name.
     package var column: String?
+    /// The column by its number, from 1.
+    package var columnNumber: Int?
     /// Stable: programs decide by it.
     package var code: String
     package var en: String
@@ -18,11 +23,14 @@ package struct Problem: Error, Sendable, Equatable {
     package var severity: Severity
 
     package init(
-        file: String, line: Int? = nil, column: String? = nil, code: String, en: String, fr: String, severity: Severity = .refusal
+        file: String, line: Int? = nil, record: Int? = nil, column: String? = nil, columnNumber: Int? = nil, code: String, en: String,
+        fr: String, severity: Severity = .refusal
     ) {
         self.file = file
         self.line = line
+        self.record = record
         self.column = column
+        self.columnNumber = columnNumber
         self.code = code
         self.en = en
         self.fr = fr

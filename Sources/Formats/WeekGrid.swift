@@ -16,40 +16,23 @@ package struct WeekGrid: Hashable, Sendable {
     }
 
     package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+    /// The half-hours in which both are free.
+    package static func & (left: WeekGrid, right: WeekGrid) -> WeekGrid {
+        WeekGrid(words: zip(left.words, right.words).map { $0 & $1 })
+    }
+
+    /// The half-hours in which either is free.
+    package static func | (left: WeekGrid, right: WeekGrid) -> WeekGrid {
+        WeekGrid(words: zip(left.words, right.words).map { $0 | $1 })
+    }
 }
 
 extension WeekGrid: LosslessStringConvertible {
-    private static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-    /// Day names in English and French, short and whole.
-    private static let dayOfName: [String: Int] = {
-        let names = [
-            ["mon", "monday", "lun", "lundi"], ["tue", "tuesday", "mar", "mardi"], ["wed", "wednesday", "mer", "mercredi"],
-            ["thu", "thursday", "jeu", "jeudi"], ["fri", "friday", "ven", "vendredi"], ["sat", "saturday", "sam", "samedi"],
-            ["sun", "sunday", "dim", "dimanche"],
-        ]
-        return Dictionary(uniqueKeysWithValues: names.enumerated().flatMap { day, names in names.map { ($0, day) } })
-    }()
-
-    /// Ranges such as `mon 09:00-12:00;tue 14:00-18:00` or `lundi 9h-12h30`, on whole half-hours; `24:00` ends a day. Nil where one is none.
+    /// As ``WeekGridText`` reads it; nil where it is none.
     package init?(_ text: String) {
-        self.init()
-        for range in text.split(whereSeparator: { $0 == ";" || $0 == "," || $0 == "\n" }) {
-            let parts = range.split(separator: " ", maxSplits: 1)
-            if parts.isEmpty { continue }
-            let name = parts[0].lowercased().replacing(".", with: "").replacing(":", with: "")
-            guard parts.count == 2, let day = Self.dayOfName[name] else { return nil }
-            let times = parts[1].split(whereSeparator: { $0 == "-" || $0 == "–" }).map { Self.halfHour($0.filter { $0 != " " }) }
-            guard times.count == 2, let from = times[0], let until = times[1], from < until else { return nil }
-            for slot in from..<until { self[day * 48 + slot] = true }
-        }
-    }
-
-    private static func halfHour(_ text: String) -> Int? {
-        let parts = text.lowercased().replacing("h", with: ":").split(separator: ":", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), (1...2).contains(parts[0].utf8.count), let hour = Int(parts[0]) else { return nil }
-        let minute = parts.count == 2 && !parts[1].isEmpty ? Int(parts[1]) : 0
-        guard let minute, [0, 30].contains(minute), (0...24).contains(hour), hour < 24 || minute == 0 else { return nil }
-        return hour * 2 + minute / 30
+        guard let grid = try? WeekGridText.read(text) else { return nil }
+        self = grid
     }
 
     package var description: String {
@@ -63,7 +46,7 @@ extension WeekGrid: LosslessStringConvertible {
                 }
                 let from = slot
                 while slot < 48, self[day * 48 + slot] { slot += 1 }
-                ranges.append("\(Self.days[day]) \(Self.time(from))-\(Self.time(slot))")
+                ranges.append("\(WeekGridText.days[day]) \(Self.time(from))-\(Self.time(slot))")
             }
         }
         return ranges.joined(separator: ";")

@@ -1,34 +1,13 @@
-/// One record of a CSV file: its fields, unquoted, and the physical line on which it begins.
-package struct CSVRecord: Sendable {
-    package fileprivate(set) var line = 0
-    fileprivate var bytes: [UInt8] = []
-    fileprivate var ends: [Int] = []
-
-    package init() {}
-
-    package var count: Int { ends.count }
-
-    /// The bytes of a field, which are UTF-8.
-    package func bytes(_ field: Int) -> ArraySlice<UInt8> {
-        bytes[(field == 0 ? 0 : ends[field - 1])..<ends[field]]
-    }
-
-    package subscript(field: Int) -> String {
-        String(decoding: bytes(field), as: UTF8.self)
-    }
-
-    /// A line with nothing on it.
-    package var isBlank: Bool { count == 1 && bytes.isEmpty }
-}
-
 /// Reads CSV (RFC 4180) a record at a time, with places; line ends CR LF, LF or CR.
 ///
 /// What is not CSV is reported, never repaired in silence: a quote inside an unquoted field, text behind a closing quote, a quote that is
-/// never closed. One pass, O(bytes); a record's fields share one buffer.
+/// never closed. One pass, O(bytes), no copy of what is not escaped.
 package struct CSVReader: Sendable {
+    /// No real file comes near them: a hostile one ends here.
     package struct Limits: Sendable {
         package var bytes = 256 << 20
         package var fieldBytes = 1 << 20
+        package var recordBytes = 4 << 20
         package var columns = 1_000
         /// Lines that one record may span.
         package var recordLines = 2_000
@@ -46,67 +25,33 @@ package struct CSVReader: Sendable {
     private let text: [UInt8]
     private let limits: Limits
     private var line = 1
+    private var number = 0
 
-    /// Finds out the encoding and the delimiter.
+    private static let quote = UInt8(ascii: "\"")
+    private static let lineFeed: UInt8 = 0x0A
+    private static let carriageReturn: UInt8 = 0x0D
+
+    /// Finds out the encoding and, where it is not given, the delimiter.
     package init(_ bytes: [UInt8], file: String, delimiter: UInt8? = nil, limits: Limits = Limits()) throws(Problem) {
         guard bytes.count <= limits.bytes else {
             throw Problem(
                 file: file, code: "file-too-large", en: "The file has more than \(limits.bytes >> 20) MiB. Split it.",
                 fr: "Le fichier dépasse \(limits.bytes >> 20) Mio. Découpez-le.")
         }
-        let (text, encoding) = try TextEncoding.decode(bytes, file: file)
+        (text, encoding) = try TextEncoding.decode(bytes, file: file)
         self.file = file
-        self.encoding = encoding
-        self.text = text
         self.limits = limits
         position = 0
         // Spreadsheets say the delimiter in a first line of their own.
-        if text.count >= 5, text.starts(with: Array("sep=".utf8)), Self.delimiters.contains(text[4]),
-            text.count == 5 || text[5] == 0x0A || text[5] == 0x0D
+        if text.count >= 5, text.starts(with: Array("sep=".utf8)), CSVDelimiter.candidates.contains(text[4]),
+            text.count == 5 || text[5] == Self.lineFeed || text[5] == Self.carriageReturn
         {
             self.delimiter = delimiter ?? text[4]
-            position = min(text.count, text.dropFirst(5).starts(with: [0x0D, 0x0A]) ? 7 : 6)
+            position = min(text.count, text.dropFirst(5).starts(with: [Self.carriageReturn, Self.lineFeed]) ? 7 : 6)
             line = 2
         } else {
-            self.delimiter = delimiter ?? Self.delimiter(of: text)
+            self.delimiter = delimiter ?? CSVDelimiter.found(in: text)
         }
-    }
-
-    package static let delimiters: [UInt8] = [UInt8(ascii: ";"), UInt8(ascii: ","), 0x09, UInt8(ascii: "|")]
-
-    /// The one that gives the first twenty records the same number of fields, the more the better.
-    private static func delimiter(of text: [UInt8]) -> UInt8 {
-        var best: (score: Int, delimiter: UInt8) = (0, UInt8(ascii: ","))
-        for candidate in delimiters {
-            let counts = fieldCounts(text, delimiter: candidate, records: 20)
-            guard let first = counts.first, first > 1 else { continue }
-            let agreeing = counts.prefix { $0 == first }.count
-            let score = (agreeing == counts.count ? 1_000_000 : 0) + agreeing * 1_000 + min(first, 999)
-            if score > best.score { best = (score, candidate) }
-        }
-        return best.delimiter
-    }
-
-    private static func fieldCounts(_ text: [UInt8], delimiter: UInt8, records: Int) -> [Int] {
-        var counts: [Int] = []
-        var fields = 1
-        var quoted = false
-        var isEmpty = true
-        for byte in text.prefix(1 << 20) {
-            if byte == UInt8(ascii: "\"") {
-                quoted.toggle()
-            } else if byte == delimiter, !quoted {
-                fields += 1
-            } else if byte == 0x0A || byte == 0x0D, !quoted {
-                if !isEmpty { counts.append(fields) }
-                if counts.count == records { return counts }
-                (fields, isEmpty) = (1, true)
-                continue
-            }
-            isEmpty = false
-        }
-        if !isEmpty { counts.append(fields) }
-        return counts
     }
 
     /// Reads the next record into `record`, whose memory is used again.
@@ -114,96 +59,128 @@ package struct CSVReader: Sendable {
     /// - Returns: false at the end of the file.
     package mutating func read(into record: inout CSVRecord) throws(Problem) -> Bool {
         guard position < text.count else { return false }
+        number += 1
         record.line = line
-        record.bytes.removeAll(keepingCapacity: true)
-        record.ends.removeAll(keepingCapacity: true)
+        record.number = number
+        record.start = position
+        record.text = text
+        record.unescaped.removeAll(keepingCapacity: true)
+        record.fields.removeAll(keepingCapacity: true)
         while true {
-            let start = record.bytes.count
-            if position < text.count, text[position] == UInt8(ascii: "\"") {
-                try readQuoted(into: &record)
-            } else {
-                try readPlain(into: &record)
-            }
-            guard record.bytes.count - start <= limits.fieldBytes else {
-                throw fault(record.line, "field-too-large", "A field has more than 1 MiB.", "Un champ dépasse 1 Mio.")
-            }
-            record.ends.append(record.bytes.count)
-            guard record.ends.count <= limits.columns else {
+            let field =
+                position < text.count && text[position] == Self.quote ? try quotedField(in: &record) : try plainField(in: record)
+            record.fields.append(field)
+            guard field.end - field.start <= limits.fieldBytes else {
                 throw fault(
-                    record.line, "too-many-columns", "A record has more than \(limits.columns) columns.",
-                    "Un enregistrement a plus de \(limits.columns) colonnes.")
+                    record, "field-too-large", "A field has more than \(limits.fieldBytes >> 10) KiB.",
+                    "Un champ dépasse \(limits.fieldBytes >> 10) Kio.")
+            }
+            guard record.fields.count <= limits.columns else {
+                throw fault(
+                    record, "too-many-columns", "A record has more than \(limits.columns) columns. Check the separator.",
+                    "Un enregistrement a plus de \(limits.columns) colonnes. Vérifiez le séparateur.")
+            }
+            guard position - record.start <= limits.recordBytes else {
+                throw fault(
+                    record, "record-too-large", "A record has more than \(limits.recordBytes >> 20) MiB.",
+                    "Un enregistrement dépasse \(limits.recordBytes >> 20) Mio.")
             }
             guard position < text.count else { return true }
             let byte = text[position]
             position += 1
             if byte == delimiter { continue }
-            if byte == 0x0D, position < text.count, text[position] == 0x0A { position += 1 }
+            if byte == Self.carriageReturn, position < text.count, text[position] == Self.lineFeed { position += 1 }
             line += 1
             return true
         }
     }
 
-    private mutating func readPlain(into record: inout CSVRecord) throws(Problem) {
+    private mutating func plainField(in record: CSVRecord) throws(Problem) -> CSVRecord.Field {
         let start = position
-        while position < text.count {
-            let byte = text[position]
-            if byte == delimiter || byte == 0x0A || byte == 0x0D { break }
-            guard byte != UInt8(ascii: "\"") else {
-                throw fault(
-                    line, "stray-quote",
-                    "A quote stands inside a field that does not begin with one. Quote the whole field, and double the quotes in it.",
-                    "Un guillemet se trouve dans un champ qui n’en est pas entouré. Entourez le champ de guillemets et doublez ceux qu’il contient."
-                )
-            }
-            guard byte != 0 else { throw zeroByte }
-            position += 1
+        let (text, delimiter) = (text, delimiter)
+        let bytes = text.span
+        var index = start
+        var byte: UInt8 = 1
+        while index < bytes.count {
+            byte = bytes[index]
+            if byte == delimiter || byte == Self.lineFeed || byte == Self.carriageReturn || byte == Self.quote || byte == 0 { break }
+            index += 1
         }
-        record.bytes.append(contentsOf: text[start..<position])
+        position = index
+        if index < bytes.count, byte == Self.quote {
+            throw fault(
+                record, "stray-quote",
+                "A quote stands inside a field that does not begin with one. Quote the whole field, and double the quotes in it.",
+                "Un guillemet se trouve dans un champ qui n’en est pas entouré. Entourez le champ de guillemets et doublez ceux qu’il contient."
+            )
+        }
+        if index < bytes.count, byte == 0 { throw zeroByte(record) }
+        return CSVRecord.Field(start: start, end: index, isUnescaped: false)
     }
 
-    private mutating func readQuoted(into record: inout CSVRecord) throws(Problem) {
+    private mutating func quotedField(in record: inout CSVRecord) throws(Problem) -> CSVRecord.Field {
         let opened = line
         position += 1
         var start = position
+        let unescapedStart = record.unescaped.count
+        var isUnescaped = false
         while position < text.count {
             let byte = text[position]
-            if byte == UInt8(ascii: "\"") {
-                record.bytes.append(contentsOf: text[start..<position])
+            switch byte {
+            case Self.quote:
                 position += 1
-                if position < text.count, text[position] == UInt8(ascii: "\"") {
-                    start = position
+                if position < text.count, text[position] == Self.quote {
+                    isUnescaped = true
+                    record.unescaped.append(contentsOf: text[start..<position])
                     position += 1
+                    start = position
                     continue
                 }
-                guard position == text.count || text[position] == delimiter || text[position] == 0x0A || text[position] == 0x0D else {
+                guard position == text.count || [delimiter, Self.lineFeed, Self.carriageReturn].contains(text[position]) else {
                     throw fault(
-                        line, "text-behind-quote", "Text follows a closing quote. Double the quotes inside a field.",
+                        record, "text-behind-quote", "Text follows a closing quote. Double the quotes inside a field.",
                         "Du texte suit un guillemet fermant. Doublez les guillemets à l’intérieur d’un champ.")
                 }
-                return
+                guard isUnescaped else { return CSVRecord.Field(start: start, end: position - 1, isUnescaped: false) }
+                record.unescaped.append(contentsOf: text[start..<(position - 1)])
+                return CSVRecord.Field(start: unescapedStart, end: record.unescaped.count, isUnescaped: true)
+            case 0:
+                throw zeroByte(record)
+            case Self.lineFeed, Self.carriageReturn:
+                if byte == Self.lineFeed || position + 1 >= text.count || text[position + 1] != Self.lineFeed { line += 1 }
+                guard line - record.line <= limits.recordLines else {
+                    throw fault(
+                        record, "record-too-long",
+                        "A quote opened on this line is still open \(limits.recordLines) lines later. Close it.",
+                        "Un guillemet ouvert sur cette ligne l’est encore \(limits.recordLines) lignes plus loin. Fermez-le.",
+                        opened: opened)
+                }
+            default: break
             }
-            guard byte != 0 else { throw zeroByte }
-            if byte == 0x0A || (byte == 0x0D && (position + 1 >= text.count || text[position + 1] != 0x0A)) {
-                line += 1
-                guard line - record.line <= limits.recordLines else { throw unclosed(opened) }
-            }
-            guard position - start <= limits.fieldBytes else { throw unclosed(opened) }
             position += 1
+            guard position - start <= limits.fieldBytes else {
+                throw fault(
+                    record, "field-too-large",
+                    "A quoted field that begins on this line has more than \(limits.fieldBytes >> 10) KiB. Is its quote closed?",
+                    "Un champ entre guillemets commencé sur cette ligne dépasse \(limits.fieldBytes >> 10) Kio. Le guillemet est-il fermé ?",
+                    opened: opened)
+            }
         }
-        throw unclosed(opened)
+        throw fault(
+            record, "unclosed-quote", "A quote is opened on this line and never closed.",
+            "Un guillemet ouvert sur cette ligne n’est jamais fermé.", opened: opened)
     }
 
-    private func unclosed(_ opened: Int) -> Problem {
+    private func zeroByte(_ record: CSVRecord) -> Problem {
         fault(
-            opened, "unclosed-quote", "A quote is opened on this line and never closed.",
-            "Un guillemet ouvert sur cette ligne n’est jamais fermé.")
+            record, "zero-byte", "The file holds a zero byte: it is no text, or UTF-16 without its mark. Save it again as UTF-8.",
+            "Le fichier contient un octet nul : ce n’est pas du texte, ou de l’UTF-16 sans sa marque. Enregistrez-le de nouveau en UTF-8.")
     }
 
-    private var zeroByte: Problem {
-        fault(line, "zero-byte", "The file holds a zero byte: it is not text.", "Le fichier contient un octet nul : ce n’est pas du texte.")
-    }
-
-    private func fault(_ line: Int, _ code: String, _ en: String, _ fr: String) -> Problem {
-        Problem(file: file, line: line, code: code, en: en, fr: fr)
+    private func fault(_ record: CSVRecord, _ code: String, _ en: String, _ fr: String, opened: Int? = nil) -> Problem {
+        Problem(
+            file: file, line: opened ?? line, record: number, columnNumber: min(record.fields.count + 1, limits.columns + 1), code: code,
+            en: en,
+            fr: fr)
     }
 }

@@ -1,45 +1,43 @@
 /// Writes CSV (RFC 4180): CR LF, quotes where they are needed.
 ///
-/// A cell that a spreadsheet would run as a formula (`=`, `+`, `-`, `@`, tab or CR first) gets a leading apostrophe, which the reader of
-/// rosters takes off again; so does a cell that begins with an apostrophe before one of these.
+/// A cell that a spreadsheet would run as a formula (`=`, `+`, `-`, `@`, tab or CR first) gets a leading apostrophe, which ``CSVTable``
+/// takes off again; so does a cell that begins with an apostrophe before one of these.
 package struct CSVWriter: Sendable {
-    package private(set) var text = ""
+    package enum Dialect: String, Sendable, CaseIterable {
+        /// Commas, decimal points.
+        case rfc4180
+        /// What a French spreadsheet opens with a double click: a byte order mark, semicolons, decimal commas.
+        case excelFrench = "excel-fr"
 
-    package init(header: [String]) {
+        var delimiter: String { self == .rfc4180 ? "," : ";" }
+    }
+
+    package private(set) var text: String
+    private let dialect: Dialect
+
+    package init(header: [String], dialect: Dialect = .rfc4180) {
+        self.dialect = dialect
+        text = dialect == .excelFrench ? "\u{FEFF}" : ""
         append(header)
     }
 
     package mutating func append(_ row: [String]) {
-        text += row.map(Self.cell).joined(separator: ",")
+        // A lone empty cell would be a blank line.
+        text += row == [""] ? "\"\"" : row.map(Self.cell).joined(separator: dialect.delimiter)
         text += "\r\n"
     }
 
+    /// A number as the dialect writes it.
+    package func number(_ value: Double) -> String {
+        dialect == .excelFrench ? "\(value)".replacing(".", with: ",") : "\(value)"
+    }
+
+    /// Whatever might be taken for a separator is quoted, so that the file reads back without being told which one it is.
     private static func cell(_ value: String) -> String {
         let safe = CSVFormula.neutralised(value)
-        guard safe.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D, 0x3B].contains($0) }) else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
-    }
-}
-
-/// Cells that a spreadsheet takes for a formula.
-package enum CSVFormula {
-    private static func isDangerous(_ scalar: Unicode.Scalar?) -> Bool {
-        switch scalar {
-        case "=", "+", "-", "@", "\t", "\r": true
-        default: false
+        guard safe.utf8.contains(where: { $0 == 0x22 || $0 == 0x0A || $0 == 0x0D || CSVDelimiter.candidates.contains($0) }) else {
+            return safe
         }
-    }
-
-    package static func neutralised(_ value: String) -> String {
-        let first = value.unicodeScalars.first
-        let second = value.unicodeScalars.dropFirst().first
-        return isDangerous(first) || (first == "'" && (isDangerous(second) || second == "'")) ? "'" + value : value
-    }
-
-    /// What stood there before ``neutralised(_:)``.
-    package static func restored(_ value: String) -> String {
-        guard value.unicodeScalars.first == "'" else { return value }
-        let second = value.unicodeScalars.dropFirst().first
-        return isDangerous(second) || second == "'" ? String(value.dropFirst()) : value
+        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
     }
 }

@@ -3,8 +3,10 @@ package struct Roster: Sendable {
     package var students: [RosterStudent] = []
     /// The columns that the file has: what a column does not say leaves what is stored alone.
     package var columns: Set<RosterField> = []
-    /// Students that the file marks as gone; only ever proposed, never removed by an import.
+    /// Keys of students that the file marks as gone; only ever proposed, never removed by an import.
     package var leaving: [String] = []
+    /// What a OneRoster bundle says beside its students.
+    package var offerings = RosterOfferings()
 
     package init() {}
 }
@@ -38,7 +40,7 @@ package struct RosterStudent: Sendable, Equatable {
     package var email: String
     package var programme: String?
     package var graduation: Day?
-    /// `fr:C2`
+    /// Each as ``LanguageLevel`` writes it: `fr:C2`.
     package var languages: [String] = []
     package var skills: [RosterSkill] = []
     package var availability: WeekGrid?
@@ -62,7 +64,7 @@ package struct RosterStudent: Sendable, Equatable {
 package struct RosterSkill: Sendable, Equatable {
     /// A label or a URI, as written.
     package var label: String
-    /// 1…4.
+    /// 1 notions, 2 practice, 3 autonomy, 4 expertise.
     package var level: Int
 
     package init(label: String, level: Int) {
@@ -73,10 +75,22 @@ package struct RosterSkill: Sendable, Equatable {
 
 /// What came of reading a roster.
 package struct RosterReading: Sendable {
-    package var roster: Roster
-    package var problems: ProblemList
+    /// A column of the file and the field it was taken for; nil where it is ignored.
+    package struct Column: Sendable, Equatable {
+        package var name: String
+        package var meaning: String?
+    }
+
+    package var roster = Roster()
+    package var problems = ProblemList()
     /// Rows that are not taken.
-    package var rejected: Int
+    package var rejected = 0
     /// `csv, windows-1252, ;`
     package var detected: String
+    /// In the order of the file; empty for a bundle, whose columns a standard names.
+    package var mapping: [Column] = []
+
+    package init(detected: String) {
+        self.detected = detected
+    }
 }

@@ -29,89 +29,77 @@ package struct RosterCSV {
 private struct RosterCSVReader {
     let file: String
     var reading: RosterReading
-    private var keys: [String: Int] = [:]
-    private var emails: [String: Int] = [:]
+    private var checks: RosterChecks
+    /// Weeks that many rows share are read once.
+    private var weeks: [String: WeekGrid] = [:]
 
     init(file: String) {
         self.file = file
-        reading = RosterReading(roster: Roster(), problems: ProblemList(), rejected: 0, detected: "csv")
+        reading = RosterReading(detected: "csv")
+        checks = RosterChecks(file: file)
     }
 
     mutating func read(_ bytes: [UInt8], options: RosterCSV.Options, progress: (Int, Int) -> Void) throws(Problem) {
-        var csv = try CSVReader(bytes, file: file, limits: options.limits)
-        let delimiter = csv.delimiter == 0x09 ? "tab" : String(UnicodeScalar(csv.delimiter))
-        reading.detected = "csv, \(csv.encoding.rawValue), \(delimiter)"
-        var record = CSVRecord()
-        guard try nextRecord(of: &csv, into: &record) else {
-            throw Problem(
-                file: file, code: "empty-file", en: "The file is empty. Its first line names the columns.",
-                fr: "Le fichier est vide. Sa première ligne nomme les colonnes.")
-        }
-        var names = (0..<record.count).map { record[$0].trimmingCharacters(in: .whitespacesAndNewlines) }
-        // Spreadsheets leave empty columns at the end.
-        while names.last == "" { names.removeLast() }
-        let header = RosterHeader(names, map: options.map, file: file, line: record.line, problems: &reading.problems)
+        var table = try CSVTable(bytes, file: file, limits: options.limits)
+        reading.detected = table.detected
+        let header = RosterHeader(table.columns, map: options.map, file: file, line: table.headerLine)
+        reading.problems = header.problems
+        reading.mapping = header.mapping
         reading.roster.columns = header.fields
-        if reading.problems.refusals > 0 {
+        guard header.problems.refusals == 0 else {
             reading.rejected = 1
             return
         }
+        var record = CSVRecord()
         var rows = 0
-        while try nextRecord(of: &csv, into: &record) {
-            take(record, header)
+        while try table.read(into: &record) {
+            do throws(Problem) {
+                if let misfit = table.misfit(record) { throw misfit }
+                take(record, table, header)
+            } catch {
+                reading.problems.add(error)
+                reading.rejected += 1
+            }
             rows += 1
-            if rows.isMultiple(of: 512) { progress(csv.position, csv.byteCount) }
+            if rows.isMultiple(of: 512) { progress(table.reader.position, table.reader.byteCount) }
         }
         if rows == 0 {
             reading.problems.add(
                 Problem(
-                    file: file, line: 1, code: "no-rows", en: "The file names columns and no student.",
+                    file: file, line: table.headerLine, code: "no-rows", en: "The file names columns and no student.",
                     fr: "Le fichier nomme des colonnes mais aucun étudiant.", severity: .warning))
         }
-        progress(csv.byteCount, csv.byteCount)
+        if let hint = checks.lostZeros(column: header.column(of: .key)) { reading.problems.add(hint) }
+        progress(table.reader.byteCount, table.reader.byteCount)
     }
 
-    /// Skips blank lines.
-    private func nextRecord(of csv: inout CSVReader, into record: inout CSVRecord) throws(Problem) -> Bool {
-        repeat {
-            guard try csv.read(into: &record) else { return false }
-        } while record.isBlank
-        return true
-    }
-
-    private mutating func take(_ record: CSVRecord, _ header: RosterHeader) {
+    private mutating func take(_ record: CSVRecord, _ table: CSVTable, _ header: RosterHeader) {
         let refusals = reading.problems.refusals
-        if record.count > header.meanings.count {
-            let surplus = (header.meanings.count..<record.count).contains { !record.bytes($0).isEmpty }
-            if surplus {
-                refuse(
-                    record, nil, "too-many-fields",
-                    "The row has \(record.count) fields, the header \(header.meanings.count). Quote fields that hold the separator.",
-                    "La ligne a \(record.count) champs, l’en-tête \(header.meanings.count). Mettez entre guillemets les champs qui contiennent le séparateur."
-                )
-            }
-        }
-        // Rows in which nothing stands are what is left below a table.
-        guard (0..<record.count).contains(where: { !record.bytes($0).allSatisfy { $0 == 0x20 } }) else { return }
         var student = RosterStudent(file: file, line: record.line, key: "", givenName: "", familyName: "", email: "")
         for (column, meaning) in header.meanings.enumerated() where meaning != .ignored {
-            let text =
-                column < record.count
-                ? CSVFormula.restored(record[column].trimmingCharacters(in: .whitespacesAndNewlines)).precomposedStringWithCanonicalMapping
-                : ""
+            let text = table.text(record, column)
             do throws(RosterCells.Fault) {
-                try Self.set(meaning, to: text, in: &student)
+                try set(meaning, to: text, in: &student)
             } catch {
-                refuse(record, header.names[column], error.code, error.en, error.fr)
+                refuse(record, header.names[column], column, error)
             }
         }
-        if reading.problems.refusals == refusals {
-            require(student.key, .key, record, header)
-            require(student.givenName, .givenName, record, header)
-            require(student.familyName, .familyName, record, header)
-            require(student.email, .email, record, header)
+        if let from = student.notBefore, let until = student.notAfter, until < from {
+            refuse(
+                record, header.column(of: .notAfter), nil,
+                RosterCells.Fault(code: "dates-order", en: "not_after lies before not_before.", fr: "not_after précède not_before."))
         }
-        checkOnce(student, record)
+        if reading.problems.refusals == refusals {
+            for (field, value) in [
+                (RosterField.key, student.key), (.givenName, student.givenName), (.familyName, student.familyName), (.email, student.email),
+            ] where value.isEmpty {
+                refuse(
+                    record, header.column(of: field), nil,
+                    RosterCells.Fault(
+                        code: "missing-value", en: "\(field.rawValue) is required.", fr: "\(field.rawValue) est obligatoire."))
+            }
+        }
+        checkOnce(student, record, header)
         if reading.problems.refusals > refusals {
             reading.rejected += 1
         } else {
@@ -119,13 +107,30 @@ private struct RosterCSVReader {
         }
     }
 
-    private static func set(_ meaning: RosterHeader.Meaning, to text: String, in student: inout RosterStudent) throws(RosterCells.Fault) {
+    private mutating func checkOnce(_ student: RosterStudent, _ record: CSVRecord, _ header: RosterHeader) {
+        if !student.key.isEmpty {
+            do throws(Problem) {
+                try checks.take(key: student.key, line: record.line, record: record.number, column: header.column(of: .key))
+            } catch {
+                reading.problems.add(error)
+            }
+        }
+        if !student.email.isEmpty,
+            let note = checks.note(email: student.email, line: record.line, record: record.number, column: header.column(of: .email))
+        {
+            reading.problems.add(note)
+        }
+    }
+
+    private mutating func set(
+        _ meaning: RosterHeader.Meaning, to text: String, in student: inout RosterStudent
+    ) throws(RosterCells.Fault) {
+        if text.isEmpty { return }
         switch meaning {
         case .ignored: break
-        case .attribute(let name):
-            if !text.isEmpty { student.attributes[name] = try RosterCells.line(text, most: 1_000, name: name) }
+        case .attribute(let name): student.attributes[name] = try RosterCells.line(text, most: 1_000, name: name)
         case .fullName:
-            let parts = text.split(separator: ",", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
             guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
                 throw RosterCells.Fault(
                     code: "ambiguous-name", en: "“\(text.prefix(60))”: write “Family, Given”, or give two columns.",
@@ -137,8 +142,7 @@ private struct RosterCSVReader {
         }
     }
 
-    private static func set(_ field: RosterField, to text: String, in student: inout RosterStudent) throws(RosterCells.Fault) {
-        if text.isEmpty { return }
+    private mutating func set(_ field: RosterField, to text: String, in student: inout RosterStudent) throws(RosterCells.Fault) {
         switch field {
         case .key: student.key = try RosterCells.key(text)
         case .givenName: student.givenName = try RosterCells.line(text, most: 200, name: field.rawValue)
@@ -148,46 +152,33 @@ private struct RosterCSVReader {
         case .graduation: student.graduation = try RosterCells.day(text)
         case .languages: student.languages = try RosterCells.languages(text)
         case .skills: student.skills = try RosterCells.skills(text)
-        case .availability: student.availability = try RosterCells.availability(text)
+        case .availability: student.availability = try week(text)
         case .hoursPerWeek: student.hoursPerWeek = try RosterCells.hours(text)
         case .notBefore: student.notBefore = try RosterCells.day(text)
-        case .notAfter:
-            let day = try RosterCells.day(text)
-            if let from = student.notBefore, day < from {
-                throw RosterCells.Fault(code: "dates-order", en: "not_after lies before not_before.", fr: "not_after précède not_before.")
-            }
-            student.notAfter = day
+        case .notAfter: student.notAfter = try RosterCells.day(text)
         case .city: student.city = try RosterCells.line(text, most: 100, name: field.rawValue)
         case .team: student.team = try RosterCells.line(text, most: 100, name: field.rawValue)
         }
     }
 
-    private mutating func require(_ value: String, _ field: RosterField, _ record: CSVRecord, _ header: RosterHeader) {
-        guard value.isEmpty else { return }
-        let column = header.meanings.firstIndex(of: .field(field)).map { header.names[$0] } ?? field.rawValue
-        refuse(record, column, "missing-value", "\(field.rawValue) is required.", "\(field.rawValue) est obligatoire.")
+    private mutating func week(_ text: String) throws(RosterCells.Fault) -> WeekGrid {
+        if let known = weeks[text] { return known }
+        let week = try RosterCells.availability(text)
+        if weeks.count < 4_096 { weeks[text] = week }
+        return week
     }
 
-    private mutating func checkOnce(_ student: RosterStudent, _ record: CSVRecord) {
-        if !student.key.isEmpty {
-            if let first = keys.updateValue(record.line, forKey: student.key) {
-                keys[student.key] = first
-                refuse(
-                    record, "key", "duplicate-key", "The key \(student.key) stands on line \(first) already. One row a student.",
-                    "La clé \(student.key) figure déjà ligne \(first). Une ligne par étudiant.")
-            }
-        }
-        if !student.email.isEmpty, let first = emails.updateValue(record.line, forKey: student.email.lowercased()) {
-            emails[student.email.lowercased()] = first
-            reading.problems.add(
-                Problem(
-                    file: file, line: record.line, column: "email", code: "duplicate-email",
-                    en: "The same e-mail address stands on line \(first). Two students can hardly share one.",
-                    fr: "La même adresse figure ligne \(first). Deux étudiants la partagent rarement.", severity: .warning))
-        }
+    private mutating func refuse(_ record: CSVRecord, _ column: String, _ index: Int?, _ fault: RosterCells.Fault) {
+        reading.problems.add(
+            Problem(
+                file: file, line: record.line, record: record.number, column: column, columnNumber: index.map { $0 + 1 }, code: fault.code,
+                en: fault.en, fr: fault.fr))
     }
+}
 
-    private mutating func refuse(_ record: CSVRecord, _ column: String?, _ code: String, _ en: String, _ fr: String) {
-        reading.problems.add(Problem(file: file, line: record.line, column: column, code: code, en: en, fr: fr))
+extension RosterHeader {
+    /// What the file calls a field; the field's own name where it has no column.
+    fileprivate func column(of field: RosterField) -> String {
+        meanings.firstIndex(of: .field(field)).map { names[$0] } ?? field.rawValue
     }
 }

@@ -7,18 +7,45 @@ package enum RosterFile {
         case oneRoster = "oneroster"
     }
 
+    /// - Parameter progress: bytes read so far and in all, now and then; of CSV.
     package static func read(
         _ bytes: [UInt8], name: String, format: Format = .auto, key: OneRosterBundle.Key = .auto,
         options: RosterCSV.Options = RosterCSV.Options(), progress: (Int, Int) -> Void = { _, _ in }
     ) -> RosterReading {
-        let isBundle = format == .oneRoster || (format == .auto && ZipArchive.isZip(bytes))
-        guard isBundle else { return RosterCSV.read(bytes, file: name, options: options, progress: progress) }
+        let isZip = ZipArchive.isZip(bytes)
         do throws(Problem) {
-            return OneRosterBundle.read(try ZipArchive.files(in: bytes, file: name), bundle: name, key: key)
+            // The container of old spreadsheets (MS-CFB).
+            if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw spreadsheet(name) }
+            if format == .oneRoster || (format == .auto && isZip) {
+                guard isZip else {
+                    throw Problem(
+                        file: name, code: "not-a-zip",
+                        en: "A OneRoster bundle is a zip, or a folder of CSV files. For one file say --format csv.",
+                        fr:
+                            "Un lot OneRoster est une archive zip, ou un dossier de fichiers CSV. Pour un seul fichier, indiquez --format csv."
+                    )
+                }
+                let files = try ZipArchive.files(in: bytes, file: name)
+                if files.contains(where: { $0.name == "[Content_Types].xml" || $0.name == "mimetype" }) { throw spreadsheet(name) }
+                return OneRosterBundle.read(files, bundle: name, key: key)
+            }
+            if isZip {
+                throw Problem(
+                    file: name, code: "not-csv", en: "The file is a zip. Say --format oneroster, or unpack it.",
+                    fr: "Le fichier est une archive zip. Indiquez --format oneroster, ou décompressez-le.")
+            }
         } catch {
-            var problems = ProblemList()
-            problems.add(error)
-            return RosterReading(roster: Roster(), problems: problems, rejected: 1, detected: "oneroster")
+            var reading = RosterReading(detected: format == .csv ? "csv" : "oneroster")
+            reading.problems.add(error)
+            reading.rejected = 1
+            return reading
         }
+        return RosterCSV.read(bytes, file: name, options: options, progress: progress)
+    }
+
+    private static func spreadsheet(_ name: String) -> Problem {
+        Problem(
+            file: name, code: "spreadsheet", en: "The file is a spreadsheet. Save it as CSV UTF-8.",
+            fr: "Le fichier est un classeur. Enregistrez-le au format CSV UTF-8.")
     }
 }

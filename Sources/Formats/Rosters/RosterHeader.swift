@@ -10,64 +10,39 @@ struct RosterHeader {
         case ignored
     }
 
-    var meanings: [Meaning] = []
-    var names: [String] = []
+    /// How sure it is that a column is a field: said by `--map`, by a clear name, by a name that may mean something else.
+    private enum Claim: Int, Comparable {
+        case mapped, strong, weak
+
+        static func < (left: Claim, right: Claim) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    let names: [String]
+    private(set) var meanings: [Meaning]
+    private let file: String
+    private let line: Int
+    private var claims: [Claim?]
+    private(set) var problems = ProblemList()
 
     /// - Parameter map: column name → `field`, `attribute:NAME` or `ignore`.
-    init(_ names: [String], map: [String: String], file: String, line: Int, problems: inout ProblemList) {
+    init(_ names: [String], map: [String: String], file: String, line: Int) {
         self.names = names
-        let mapped = Dictionary(map.map { (Self.folded($0.key), $0.value) }, uniquingKeysWith: { $1 })
-        var taken: [RosterField: String] = [:]
-        for name in names {
-            let folded = Self.folded(name)
-            var meaning = Meaning.ignored
-            if let special = Self.special(folded) {
-                if mapped[folded] != "ignore" {
-                    problems.add(
-                        Problem(
-                            file: file, line: line, column: name, code: special.code,
-                            en: "\(special.en) Remove the column, or say --map \"\(name)=ignore\": it is then never read.",
-                            fr: "\(special.fr) Supprimez la colonne, ou indiquez --map \"\(name)=ignore\" : elle ne sera jamais lue."))
-                }
-            } else if let target = mapped[folded] {
-                meaning = Self.meaning(of: target, column: name, file: file, line: line, problems: &problems)
-            } else if let field = Self.synonyms[folded] {
-                meaning = .field(field)
-            } else if Self.fullNames.contains(folded) {
-                meaning = .fullName
-            } else if !folded.isEmpty {
-                problems.add(
-                    Problem(
-                        file: file, line: line, column: name, code: "unknown-column",
-                        en: "The column is not known and is ignored. Say --map \"\(name)=FIELD\" or attribute:NAME to keep it.",
-                        fr: "La colonne est inconnue et ignorée. Indiquez --map \"\(name)=CHAMP\" ou attribute:NOM pour la garder.",
-                        severity: .warning))
-            }
-            if case .field(let field) = meaning {
-                if let other = taken[field] {
-                    problems.add(
-                        Problem(
-                            file: file, line: line, column: name, code: "repeated-column",
-                            en: "Both “\(other)” and “\(name)” are \(field.rawValue). Ignore one: --map \"\(name)=ignore\".",
-                            fr: "« \(other) » et « \(name) » sont tous deux \(field.rawValue). Ignorez-en un : --map \"\(name)=ignore\"."))
-                    meaning = .ignored
-                } else {
-                    taken[field] = name
-                }
-            }
-            meanings.append(meaning)
+        self.file = file
+        self.line = line
+        meanings = names.map { _ in .ignored }
+        claims = names.map { _ in nil }
+        let targets = Dictionary(map.map { (HeaderName.folded($0.key), $0.value) }, uniquingKeysWith: { $1 })
+        for column in names.indices { name(column, target: targets[HeaderName.folded(names[column])]) }
+        for field in RosterField.allCases { settle(field) }
+        settleFullName()
+        for named in map.keys.sorted() where !names.contains(where: { HeaderName.folded($0) == HeaderName.folded(named) }) {
+            let nearest = HeaderName.nearest(to: named, in: names)
+            refuse(
+                nil, named, "unmatched-map",
+                "--map names a column that the file does not have." + (nearest.map { " Do you mean “\($0)”?" } ?? ""),
+                "--map nomme une colonne absente du fichier." + (nearest.map { " Vouliez-vous dire « \($0) » ?" } ?? ""))
         }
-        let hasFullName = meanings.contains(.fullName)
-        for field in [RosterField.key, .givenName, .familyName, .email] where taken[field] == nil {
-            if hasFullName, field == .givenName || field == .familyName { continue }
-            problems.add(
-                Problem(
-                    file: file, line: line, column: field.rawValue, code: "missing-column",
-                    en: "The column \(field.rawValue) is required. Add it, or say which one it is: --map \"COLUMN=\(field.rawValue)\".",
-                    fr:
-                        "La colonne \(field.rawValue) est obligatoire. Ajoutez-la, ou dites laquelle c’est : --map \"COLONNE=\(field.rawValue)\"."
-                ))
-        }
+        requireFields()
     }
 
     var fields: Set<RosterField> {
@@ -77,84 +52,111 @@ struct RosterHeader {
         return fields
     }
 
-    private static func meaning(
-        of target: String, column: String, file: String, line: Int, problems: inout ProblemList
-    ) -> Meaning {
+    /// Column → field, `attribute:NAME`, `family_name, given_name` or nothing where it is ignored.
+    var mapping: [RosterReading.Column] {
+        zip(names, meanings).map { name, meaning in
+            switch meaning {
+            case .field(let field): RosterReading.Column(name: name, meaning: field.rawValue)
+            case .attribute(let attribute): RosterReading.Column(name: name, meaning: "attribute:\(attribute)")
+            case .fullName: RosterReading.Column(name: name, meaning: "family_name, given_name")
+            case .ignored: RosterReading.Column(name: name, meaning: nil)
+            }
+        }
+    }
+
+    private mutating func name(_ column: Int, target: String?) {
+        let name = names[column]
+        if let forbidden = ForbiddenColumn(name) {
+            guard target != "ignore" else { return }
+            return refuse(
+                column, name, forbidden.code,
+                "\(forbidden.sentence.en) Remove the column, or say --map \"\(name)=ignore\": it is then never read.",
+                "\(forbidden.sentence.fr) Supprimez la colonne, ou indiquez --map \"\(name)=ignore\" : elle ne sera jamais lue.")
+        }
+        if let target {
+            (meanings[column], claims[column]) = (meaning(of: target, column), .mapped)
+        } else if let (field, isWeak) = RosterColumnNames.field(name) {
+            (meanings[column], claims[column]) = (.field(field), isWeak ? .weak : .strong)
+        } else if RosterColumnNames.fullNameRank(name) != nil {
+            meanings[column] = .fullName
+        } else {
+            warn(
+                column, name.isEmpty ? "column \(column + 1)" : name, "unknown-column",
+                "The column is not known and is ignored. Say --map \"\(name)=FIELD\" or attribute:NAME to keep it.",
+                "La colonne est inconnue et ignorée. Indiquez --map \"\(name)=CHAMP\" ou attribute:NOM pour la garder.")
+        }
+    }
+
+    private mutating func meaning(of target: String, _ column: Int) -> Meaning {
         if target == "ignore" { return .ignored }
-        if target.hasPrefix("attribute:"), target.count > 10 { return .attribute(String(target.dropFirst(10))) }
-        if let field = RosterField(rawValue: target) ?? synonyms[folded(target)] { return .field(field) }
-        problems.add(
-            Problem(
-                file: file, line: line, column: column, code: "unknown-field",
-                en: "--map names \(target), which is no field. Fields: \(RosterField.allCases.map(\.rawValue).joined(separator: ", ")).",
-                fr:
-                    "--map nomme \(target), qui n’est pas un champ. Champs : \(RosterField.allCases.map(\.rawValue).joined(separator: ", "))."
-            ))
+        if target.hasPrefix("attribute:"), target.utf8.count > 10 { return .attribute(String(target.dropFirst(10))) }
+        if let field = RosterField(rawValue: target) ?? RosterColumnNames.field(target)?.field { return .field(field) }
+        let fields = RosterField.allCases.map(\.rawValue)
+        let nearest = HeaderName.nearest(to: target, in: fields)
+        refuse(
+            column, names[column], "unknown-field",
+            "--map names \(target), which is no field." + (nearest.map { " Do you mean \($0)?" } ?? "")
+                + " Fields: \(fields.joined(separator: ", ")), attribute:NAME, ignore.",
+            "--map nomme \(target), qui n’est pas un champ." + (nearest.map { " Vouliez-vous dire \($0) ?" } ?? "")
+                + " Champs : \(fields.joined(separator: ", ")), attribute:NOM, ignore.")
         return .ignored
     }
 
-    /// Without case, accents, spaces and signs.
-    static func folded(_ name: String) -> String {
-        let plain = name.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
-        return String(String.UnicodeScalarView(plain.unicodeScalars.filter { CharacterSet.alphanumerics.contains($0) }))
-    }
-
-    private static let fullNames: Set<String> = [
-        "name", "fullname", "student", "studentname", "nomprenom", "nomcomplet", "etudiant", "nometprenom",
-    ]
-
-    private static let synonyms: [String: RosterField] = {
-        let names: [RosterField: [String]] = [
-            .key: [
-                "key", "id", "student id", "student number", "student key", "identifiant", "numéro étudiant", "n étudiant", "no étudiant",
-                "num étudiant", "matricule", "clé", "idnumber", "sis id", "sis user id", "perm #", "perm", "code étudiant", "id étudiant",
-            ],
-            .givenName: [
-                "given name", "first name", "firstname", "prénom", "prénom usuel", "student first name", "forename", "first",
-                "student first middle name",
-            ],
-            .familyName: [
-                "family name", "last name", "lastname", "surname", "nom", "nom de famille", "nom d'usage", "student last name", "last",
-            ],
-            .email: [
-                "email", "e-mail", "mail", "courriel", "adresse mail", "adresse électronique", "email address", "adresse e-mail",
-                "student email",
-            ],
-            .programme: ["programme", "program", "formation", "parcours", "filière", "diplôme", "cursus"],
-            .graduation: ["graduation", "graduation date", "diplomation", "date de diplomation", "fin d'études", "date de fin d'études"],
-            .languages: ["languages", "language", "langues", "langue"],
-            .skills: ["skills", "compétences", "skill", "compétence"],
-            .availability: ["availability", "disponibilités", "disponibilité", "weekly availability", "créneaux"],
-            .hoursPerWeek: ["hours per week", "heures par semaine", "heures hebdomadaires", "hours", "heures"],
-            .notBefore: ["not before", "pas avant", "disponible à partir du", "available from", "à partir du"],
-            .notAfter: ["not after", "pas après", "disponible jusqu'au", "available until", "jusqu'au"],
-            .city: ["city", "ville", "town"],
-            .team: ["team", "équipe", "groupe", "group", "team name"],
-        ]
-        var found: [String: RosterField] = [:]
-        for (field, list) in names { for name in list { found[folded(name)] = field } }
-        return found
-    }()
-
-    /// What no roster may carry: special categories of data (GDPR article 9), national identifiers, secrets.
-    private static func special(_ folded: String) -> (code: String, en: String, fr: String)? {
-        if passwords.contains(folded) {
-            return ("password-column", "Passwords are never taken.", "Les mots de passe ne sont jamais acceptés.")
+    /// One column a field: the surest one; two that are as sure refuse the file.
+    private mutating func settle(_ field: RosterField) {
+        let columns = meanings.indices.filter { meanings[$0] == .field(field) }
+        guard columns.count > 1, let best = columns.compactMap({ claims[$0] }).min() else { return }
+        let sure = columns.filter { claims[$0] == best }
+        for column in columns where column != sure[0] {
+            meanings[column] = .ignored
+            if claims[column] == best {
+                refuse(
+                    column, names[column], "repeated-column",
+                    "Both “\(names[sure[0]])” and “\(names[column])” are \(field.rawValue). Ignore one: --map \"\(names[column])=ignore\".",
+                    "« \(names[sure[0]]) » et « \(names[column]) » sont tous deux \(field.rawValue). Ignorez-en un : --map \"\(names[column])=ignore\"."
+                )
+            } else {
+                unused(column, field.rawValue, instead: names[sure[0]])
+            }
         }
-        guard categories.contains(folded) else { return nil }
-        return (
-            "special-category", "Data of special categories is never taken.",
-            "Les données de catégories particulières ne sont jamais acceptées."
-        )
     }
 
-    private static let passwords = Set(["password", "mot de passe", "motdepasse", "passwd", "mdp", "pwd"].map(folded))
-    private static let categories = Set(
-        [
-            "gender", "sex", "sexe", "genre", "civilité", "ethnicity", "race", "race/ethnicity", "ethnie", "origine ethnique", "religion",
-            "health", "santé",
-            "disability", "handicap", "rqth", "sexual orientation", "orientation sexuelle", "political opinion", "trade union",
-            "syndicat", "hispanic", "ine", "numéro ine", "nir", "numéro de sécurité sociale", "social security number", "ssn",
-            "hispanic or latino ethnicity", "special ed status", "federal race",
-        ].map(folded))
+    /// Two columns with the parts of a name are better than one; of those with the whole name, the one that says which part is which.
+    private mutating func settleFullName() {
+        let columns = meanings.indices.filter { meanings[$0] == .fullName }
+        let family = meanings.firstIndex(of: .field(.familyName))
+        let isSplit = family != nil && meanings.contains(.field(.givenName))
+        let best = columns.min { (RosterColumnNames.fullNameRank(names[$0]) ?? 2) < (RosterColumnNames.fullNameRank(names[$1]) ?? 2) }
+        for column in columns where isSplit || column != best {
+            meanings[column] = .ignored
+            unused(column, "name", instead: names[(isSplit ? family : best) ?? column])
+        }
+    }
+
+    private mutating func requireFields() {
+        let fields = fields
+        for field in [RosterField.key, .givenName, .familyName, .email] where !fields.contains(field) {
+            refuse(
+                nil, field.rawValue, "missing-column",
+                "The column \(field.rawValue) is required. Add it, or say which one it is: --map \"COLUMN=\(field.rawValue)\".",
+                "La colonne \(field.rawValue) est obligatoire. Ajoutez-la, ou dites laquelle c’est : --map \"COLONNE=\(field.rawValue)\".")
+        }
+    }
+
+    private mutating func unused(_ column: Int, _ field: String, instead: String) {
+        warn(
+            column, names[column], "unused-column", "The column is ignored: \(field) is taken from “\(instead)”.",
+            "La colonne est ignorée : \(field) vient de « \(instead) ».")
+    }
+
+    private mutating func refuse(_ column: Int?, _ name: String, _ code: String, _ en: String, _ fr: String) {
+        problems.add(
+            Problem(file: file, line: line, record: 1, column: name, columnNumber: column.map { $0 + 1 }, code: code, en: en, fr: fr))
+    }
+
+    private mutating func warn(_ column: Int, _ name: String, _ code: String, _ en: String, _ fr: String) {
+        problems.add(
+            Problem(
+                file: file, line: line, record: 1, column: name, columnNumber: column + 1, code: code, en: en, fr: fr, severity: .warning))
+    }
 }

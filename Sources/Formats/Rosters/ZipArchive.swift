@@ -53,11 +53,13 @@ package enum ZipArchive {
         var total: UInt64 = 0
         for index in 0..<UInt64(max(0, count)) {
             var stat = zip_stat_t()
-            guard zip_stat_index(archive, index, 0, &stat) == 0, let name = stat.name.map({ String(cString: $0) }) else {
-                throw damaged(file)
-            }
+            let known = UInt64(ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE)
+            guard zip_stat_index(archive, index, 0, &stat) == 0, stat.valid & known == known,
+                let name = stat.name.map({ String(cString: $0) })
+            else { throw damaged(file) }
             if name.hasSuffix("/") { continue }
-            guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
+            let parts = name.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }
+            guard parts.first != "", !parts.contains(".."), parts.first?.hasSuffix(":") != true else {
                 throw Problem(
                     file: file, code: "path-escape", en: "The zip names a path outside itself: \(name.prefix(80)).",
                     fr: "L’archive nomme un chemin hors d’elle-même : \(name.prefix(80)).")
@@ -74,7 +76,8 @@ package enum ZipArchive {
         return files
     }
 
-    /// Never more than the size that was declared and checked.
+    /// Never more than the size that was declared and checked; the read past the end makes libzip compare the checksum, and finds an entry
+    /// that is longer than it says.
     private static func contents(of archive: OpaquePointer, index: UInt64, size: UInt64, file: String) throws(Problem) -> [UInt8] {
         guard let entry = zip_fopen_index(archive, index, 0) else { throw damaged(file) }
         defer { zip_fclose(entry) }
@@ -85,6 +88,8 @@ package enum ZipArchive {
             guard read > 0 else { throw damaged(file) }
             filled += Int(read)
         }
+        var surplus: UInt8 = 0
+        guard zip_fread(entry, &surplus, 1) == 0 else { throw damaged(file) }
         return bytes
     }
 
