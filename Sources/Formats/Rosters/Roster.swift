@@ -40,7 +40,7 @@ package struct RosterStudent: Sendable, Equatable {
     package var email: String
     package var programme: String?
     package var graduation: Day?
-    /// Each as ``LanguageLevel`` writes it: `fr:C2`.
+    /// Each as ``LanguageText`` writes it: `fr:C2`.
     package var languages: [String] = []
     package var skills: [RosterSkill] = []
     package var availability: WeekGrid?

@@ -40,7 +40,7 @@ enum RosterCells {
     static func languages(_ text: String) throws(Fault) -> [String] {
         var languages: [String] = []
         for entry in entries(text, separators: [";", ",", "|", "\n", "\r\n"]) {
-            guard let language = LanguageLevel(entry) else {
+            guard let language = LanguageText(entry) else {
                 throw Fault(
                     code: "bad-language", en: "“\(entry.prefix(40))” is no language with a level from A1 to C2. Write fr:C2;en:B2.",
                     fr: "« \(entry.prefix(40)) » n’est pas une langue avec un niveau de A1 à C2. Écrivez fr:C2;en:B2.")

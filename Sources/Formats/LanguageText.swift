@@ -1,5 +1,5 @@
-/// How well somebody speaks a language: `fr:C2`, `en:B2`, or `de` where the level is not said.
-package struct LanguageLevel: Hashable, Sendable, LosslessStringConvertible {
+/// Says how well somebody speaks a language: `fr:C2`, `en:B2`, or `de` where the level is not said.
+package struct LanguageText: Hashable, Sendable, LosslessStringConvertible {
     /// The levels of the Common European Framework of Reference, lowest first.
     package enum Level: String, Sendable, Comparable, CaseIterable {
         case a1 = "A1"

@@ -1,9 +1,7 @@
 import Foundation
 
-/// Which column of a skills file says what.
-struct SkillColumns: Sendable {
-    /// `esco fr`, `two languages` or `hierarchy en`.
-    let form: String
+/// Which column of an ESCO file says what.
+struct ESCOColumns {
     let isHierarchy: Bool
     private let language: String?
     private let places: [String: Int]
@@ -11,11 +9,11 @@ struct SkillColumns: Sendable {
     /// Folded column names → what they are; official ones, and those of files with both languages.
     private static let names: [String: String] = {
         let names: [(String, [String])] = [
-            ("uri", ["conceptUri", "uri"]), ("kind", ["skillType", "kind"]), ("concept", ["conceptType"]), ("reuse", ["reuseLevel"]),
+            ("uri", ["conceptUri", "uri"]), ("kind", ["skillType", "kind"]),
             ("label", ["preferredLabel", "label"]), ("synonyms", ["altLabels", "synonyms"]), ("hidden", ["hiddenLabels"]),
-            ("explanation", ["description"]), ("broader", ["broaderConceptUri", "broaderUris", "broaderUri", "broader"]),
+            ("broader", ["broaderConceptUri", "broaderUris", "broaderUri", "broader"]),
             ("label_en", ["labelEn"]), ("label_fr", ["labelFr"]), ("synonyms_en", ["altLabelsEn", "synonymsEn"]),
-            ("synonyms_fr", ["altLabelsFr", "synonymsFr"]), ("explanation_en", ["descriptionEn"]), ("explanation_fr", ["descriptionFr"]),
+            ("synonyms_fr", ["altLabelsFr", "synonymsFr"]),
         ]
         return Dictionary(uniqueKeysWithValues: names.flatMap { field, columns in columns.map { (HeaderName.folded($0), field) } })
     }()
@@ -42,7 +40,6 @@ struct SkillColumns: Sendable {
         self.places = places
         guard places["label_en"] == nil, places["label_fr"] == nil else {
             self.language = nil
-            form = "two languages"
             return
         }
         guard isHierarchy || places["label"] != nil else {
@@ -56,7 +53,6 @@ struct SkillColumns: Sendable {
                 "Indiquez la langue du fichier, en ou fr : --language fr, ou skills_fr.csv comme nom.")
         }
         self.language = language
-        form = isHierarchy ? "hierarchy \(language)" : "esco \(language)"
     }
 
     private static func language(in file: String) -> String? {
@@ -67,10 +63,12 @@ struct SkillColumns: Sendable {
         Problem(file: table.file, line: table.headerLine, column: column, code: code, en: en, fr: fr)
     }
 
-    /// - Returns: nil for a row of the hierarchy that has no entry of its own.
-    func skill(of record: CSVRecord, in table: CSVTable, notes: inout ProblemList) throws(Problem) -> SkillRecord? {
+    /// - Throws: a row that is no entry, with its place.
+    func skill(of record: CSVRecord, in table: CSVTable, notes: inout ProblemList) throws(Problem) -> ESCOSkill {
         var skill = isHierarchy ? heading(record, table) : entry(record, table, notes: &notes)
-        guard (1...300).contains(skill.uri.unicodeScalars.count), skill.uri.hasPrefix("http"), !skill.uri.contains(" ") else {
+        guard (1...300).contains(skill.uri.unicodeScalars.count), !skill.uri.contains(where: \.isWhitespace),
+            ["http://", "https://", "urn:"].contains(where: skill.uri.hasPrefix)
+        else {
             throw Self.fault(
                 table, record, "conceptUri", "bad-uri", "The entry has no URI: http://data.europa.eu/esco/skill/…",
                 "L’entrée n’a pas d’URI : http://data.europa.eu/esco/skill/…")
@@ -80,68 +78,65 @@ struct SkillColumns: Sendable {
                 table, record, "conceptUri", "not-a-skill", "The entry is an occupation. Import the files of skills.",
                 "L’entrée est un métier. Importez les fichiers de compétences.")
         }
-        skill.broader.removeAll { $0 == skill.uri }
-        guard skill.english.label != nil || skill.french.label != nil else {
-            throw Self.fault(
-                table, record, "preferredLabel", "missing-value", "The entry has no label.", "L’entrée n’a pas de libellé.")
+        let labels = [skill.labelEn, skill.labelFr].compactMap(\.self)
+        guard !labels.isEmpty else {
+            throw Self.fault(table, record, "preferredLabel", "missing-value", "The entry has no label.", "L’entrée n’a pas de libellé.")
         }
-        for label in [skill.english.label, skill.french.label].compactMap(\.self) where label.unicodeScalars.count > 300 {
+        if let long = labels.first(where: { $0.unicodeScalars.count > 300 }) {
             throw Self.fault(
-                table, record, "preferredLabel", "too-long", "The label “\(label.prefix(60))…” has more than 300 characters.",
-                "Le libellé « \(label.prefix(60))… » dépasse 300 caractères.")
+                table, record, "preferredLabel", "too-long", "The label “\(long.prefix(60))…” has more than 300 characters.",
+                "Le libellé « \(long.prefix(60))… » dépasse 300 caractères.")
         }
+        skill.broader?.removeAll { $0 == skill.uri }
         return skill
     }
 
-    private func entry(_ record: CSVRecord, _ table: CSVTable, notes: inout ProblemList) -> SkillRecord {
-        func text(_ field: String) -> String { places[field].map { table.text(record, $0) } ?? "" }
-        var kind = SkillRecord.Kind.skill
-        if text("concept") == "SkillGroup" {
-            kind = .group
-        } else if places["kind"] != nil {
-            switch text("kind") {
-            case "knowledge": kind = .knowledge
-            case "skill", "skill/competence": break
-            case let other:
-                var note = Self.fault(
-                    table, record, "skillType", "unknown-kind",
-                    "“\(other.prefix(60))” is neither skill/competence nor knowledge; it is taken for a skill.",
-                    "« \(other.prefix(60)) » n’est ni skill/competence ni knowledge ; l’entrée est prise pour une compétence.")
-                note.severity = .warning
-                notes.add(note)
-            }
+    private func text(_ field: String, _ record: CSVRecord, _ table: CSVTable) -> String {
+        places[field].map { table.text(record, $0) } ?? ""
+    }
+
+    private func entry(_ record: CSVRecord, _ table: CSVTable, notes: inout ProblemList) -> ESCOSkill {
+        func text(_ field: String) -> String { self.text(field, record, table) }
+        var skill = ESCOSkill(line: record.line, uri: text("uri"), kind: "skill")
+        switch text("kind") {
+        case "knowledge": skill.kind = "knowledge"
+        case "skill", "skill/competence": break
+        case let other where places["kind"] != nil:
+            var note = Self.fault(
+                table, record, "skillType", "unknown-kind",
+                "“\(other.prefix(60))” is neither skill/competence nor knowledge; it is taken for a skill.",
+                "« \(other.prefix(60)) » n’est ni skill/competence ni knowledge ; l’entrée est prise pour une compétence.")
+            note.severity = .warning
+            notes.add(note)
+        default: break
         }
-        var skill = SkillRecord(uri: text("uri"), kind: kind, line: record.line)
-        skill.reuse = text("reuse").isEmpty ? nil : text("reuse")
-        skill.broader = Self.list(text("broader"))
-        func words(_ suffix: String) -> SkillRecord.Words {
+        if places["broader"] != nil { skill.broader = Self.list(text("broader")) }
+        func words(_ suffix: String) -> (label: String?, synonyms: [String]) {
             let label = text("label" + suffix)
-            var words = SkillRecord.Words(label: label.isEmpty ? nil : label)
             var seen: Set = [label]
-            words.synonyms = Self.list(text("synonyms" + suffix) + "\n" + (suffix.isEmpty ? text("hidden") : ""))
-                .filter { $0.unicodeScalars.count <= 300 && seen.insert($0).inserted }
-            let explanation = text("explanation" + suffix)
-            words.explanation = explanation.isEmpty ? nil : explanation
-            return words
+            let synonyms = Self.list(text("synonyms" + suffix) + "\n" + (suffix.isEmpty ? text("hidden") : ""))
+            return (
+                label.isEmpty ? nil : label, synonyms.filter { $0.unicodeScalars.count <= 300 && seen.insert($0).inserted }
+            )
         }
         switch language {
-        case "en": skill.english = words("")
-        case "fr": skill.french = words("")
-        default: (skill.english, skill.french) = (words("_en"), words("_fr"))
+        case "en": (skill.labelEn, skill.synonymsEn) = words("")
+        case "fr": (skill.labelFr, skill.synonymsFr) = words("")
+        default:
+            (skill.labelEn, skill.synonymsEn) = words("_en")
+            (skill.labelFr, skill.synonymsFr) = words("_fr")
         }
         return skill
     }
 
     /// The deepest level that a row of the hierarchy names; the level above is what it is a kind of.
-    private func heading(_ record: CSVRecord, _ table: CSVTable) -> SkillRecord {
-        func text(_ field: String) -> String { places[field].map { table.text(record, $0) } ?? "" }
+    private func heading(_ record: CSVRecord, _ table: CSVTable) -> ESCOSkill {
+        func text(_ field: String) -> String { self.text(field, record, table) }
         let depth = (0...3).last { !text("level\($0)uri").isEmpty } ?? 0
-        var skill = SkillRecord(uri: text("level\(depth)uri"), kind: .group, line: record.line)
         let label = text("level\(depth)preferredterm")
-        let words = SkillRecord.Words(
-            label: label.isEmpty ? nil : label, explanation: text("explanation").isEmpty ? nil : text("explanation"))
-        if language == "fr" { skill.french = words } else { skill.english = words }
-        if depth > 0 { skill.broader = [text("level\(depth - 1)uri")] }
+        var skill = ESCOSkill(line: record.line, uri: text("level\(depth)uri"), kind: "skill")
+        if language == "fr" { skill.labelFr = label.isEmpty ? nil : label } else { skill.labelEn = label.isEmpty ? nil : label }
+        skill.broader = depth > 0 ? [text("level\(depth - 1)uri")] : []
         return skill
     }
 
