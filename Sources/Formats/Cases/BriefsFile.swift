@@ -1,9 +1,10 @@
 import Foundation
 
-/// Reads a list of project briefs (JSON: title, organisation, summary, skill tags, duration, body) as cases for a demonstration.
+/// Reads project briefs in the form of the open data of the programme "Entrepreneurs d'intérêt général" as cases for a demonstration: a
+/// JSON list, or the CSV that sums it up.
 ///
-/// A brief has no window and no hours: the window is the spring semester of the year after its own next one, 2027 at the earliest, and a
-/// team gives four hours a week. Its tags are turned into labels of the starter referential by ``labels``.
+/// A brief has no window and no hours of a team: the window is the spring semester of 2027, and a team gives four hours a week. Its own team
+/// size is that of full-time fellows; a team of students may have two to six members.
 enum BriefsFile {
     private struct Brief: Decodable {
         var title: String
@@ -12,33 +13,100 @@ enum BriefsFile {
         var organisation: String
         var city: String?
         var skills: [String]?
-        var team_size: Int?
         var body_markdown: String?
     }
 
-    static func read(_ bytes: [UInt8], file: String) -> (cases: [(line: Int, case: CaseFile)], detected: String, problems: ProblemList) {
-        var problems = ProblemList()
-        let briefs: [Brief]
-        do {
-            briefs = try JSONDecoder().decode([Brief].self, from: Data(bytes))
+    /// What the tags of the briefs stand for: French labels of the starter referential, whose entries are ESCO's 21d2f96d (programming),
+    /// 9136cbf1 (user experience design), 3a2d5b45 (machine learning), 4d97e3c3 (data management) and 2b92a5b2 (data analysis).
+    private static let skillsOfTag = [
+        "dev": "Programmation", "design": "Design UX", "datascience": "Machine learning", "dataengineering": "Gestion des données",
+        "geomatique": "Analyse de données",
+    ]
+
+    static func read(_ bytes: [UInt8], file: String) -> CaseListFile.Reading {
+        var reading = CaseListFile.Reading(detected: "json")
+        do throws(Problem) {
+            for (number, (line, element)) in try elements(of: bytes, file: file).enumerated() {
+                do {
+                    reading.cases.append((line, caseFile(of: try JSONDecoder().decode(Brief.self, from: Data(element)))))
+                } catch {
+                    reading.problems.add(notABrief(file, line, number + 1))
+                }
+            }
         } catch {
-            problems.add(
-                Problem(
-                    file: file, code: "not-briefs", en: "The file is not a JSON list of briefs with title, year and organisation.",
-                    fr: "Le fichier n’est pas une liste JSON de fiches avec title, year et organisation."))
-            return ([], "json", problems)
+            reading.problems.add(error)
         }
-        let cases = briefs.enumerated().map { number, brief in (line: number + 1, case: caseFile(of: brief)) }
-        return (cases, "json, \(briefs.count) briefs", problems)
+        reading.detected = "json, \(reading.cases.count) briefs"
+        return reading
+    }
+
+    /// The elements of a JSON list with the line on which each begins.
+    private static func elements(of bytes: [UInt8], file: String) throws(Problem) -> [(line: Int, bytes: ArraySlice<UInt8>)] {
+        let (ranges, places, fault) = bytes.withUnsafeBufferPointer { buffer -> ([Range<Int>], [JSONPlace], JSONFault?) in
+            var ranges: [Range<Int>] = []
+            var json = JSONReader(buffer)
+            do throws(JSONFault) {
+                try json.begin()
+                try json.array { (json: inout JSONReader, _: Int) throws(JSONFault) in
+                    let start = json.nextOffset()
+                    try json.skip()
+                    ranges.append(start..<json.offset)
+                }
+                try json.end()
+            } catch {
+                return (ranges, JSONLocator.places(of: [error.offset], in: buffer), error)
+            }
+            return (ranges, JSONLocator.places(of: ranges.map(\.lowerBound), in: buffer), nil)
+        }
+        if let fault {
+            throw Problem(
+                file: file, line: places.first?.line, column: places.first?.path, code: "not-json", en: "\(fault.message).",
+                fr: "Ce n’est pas du JSON : vérifiez les guillemets, les virgules et les crochets.")
+        }
+        return zip(places, ranges).map { ($0.line, bytes[$1]) }
+    }
+
+    /// Whether a table is one of briefs, not of cases.
+    static func isBriefs(_ table: CSVTable) -> Bool {
+        Set(["title", "year", "organisation", "summary"]).isSubset(of: table.columns)
+    }
+
+    static func read(_ table: inout CSVTable) throws(Problem) -> CaseListFile.Reading {
+        var reading = CaseListFile.Reading(detected: "\(table.detected), briefs")
+        var record = CSVRecord()
+        while try table.read(into: &record) {
+            func text(_ column: String) -> String { table.columns.firstIndex(of: column).map { table.text(record, $0) } ?? "" }
+            if let misfit = table.misfit(record) {
+                reading.problems.add(misfit)
+            } else if let year = Int(text("year")), !text("title").isEmpty, !text("organisation").isEmpty {
+                let brief = Brief(
+                    title: text("title"), year: year, summary: text("summary"), organisation: text("organisation"),
+                    city: text("city").isEmpty ? nil : text("city"), skills: CaseCells.list(text("skills")))
+                reading.cases.append((record.line, caseFile(of: brief)))
+            } else {
+                reading.problems.add(notABrief(table.file, record.line, record.number))
+            }
+        }
+        return reading
+    }
+
+    private static func notABrief(_ file: String, _ line: Int, _ record: Int) -> Problem {
+        Problem(
+            file: file, line: line, record: record, code: "not-a-brief",
+            en: "A brief has title, organisation (texts) and year (a number), and may have summary, city, skills (a list), body_markdown.",
+            fr:
+                "Une fiche a title, organisation (textes) et year (un nombre), et peut avoir summary, city, skills (une liste), body_markdown."
+        )
     }
 
     private static func caseFile(of brief: Brief) -> CaseFile {
         var found = CaseFile()
-        found.title = String("\(brief.title) – \(brief.summary ?? "")".prefix(200)).trimmingCharacters(in: CharacterSet(charactersIn: " –"))
+        let title = [brief.title, brief.summary ?? ""].filter { !$0.isEmpty }.joined(separator: " – ")
+        found.title = String(title.unicodeScalars.prefix(200))
         found.company = brief.organisation
-        found.reference = "\(brief.year)/\(brief.title.lowercased().replacing(" ", with: "-"))".prefix(100).description
+        found.reference = String("\(brief.year)/\(brief.title.lowercased().replacing(" ", with: "-"))".prefix(100))
         found.skills = (brief.skills ?? []).compactMap { tag in
-            labels[tag.lowercased()].map { CaseFile.Skill(skill: $0, level: 2, importance: "should") }
+            skillsOfTag[tag.lowercased()].map { CaseFile.Skill(skill: $0, level: 2, importance: "should") }
         }
         found.teamSize = 2...6
         found.capacity = 1
@@ -46,15 +114,10 @@ enum BriefsFile {
         found.until = Day(year: 2027, month: 4, day: 30)
         found.hoursPerWeek = 4
         found.languages = ["fr:B2"]
+        // "Paris (75007)": the place is the town.
         found.place = brief.city.map { $0.replacing(/\s*\(\d+\)/, with: "") }
         found.remote = true
         found.description = String((brief.body_markdown ?? brief.summary ?? "").prefix(60_000))
         return found
     }
-
-    /// What the tags of the briefs stand for among the skills of a business school.
-    private static let labels = [
-        "dev": "Programmation", "design": "Design UX", "datascience": "Machine learning", "dataengineering": "Gestion des données",
-        "geomatique": "Analyse de données",
-    ]
 }

@@ -119,7 +119,7 @@ struct OneRosterStudents {
     private func student(_ row: OneRosterTable.Row, key: String) throws(Problem) -> RosterStudent {
         var student = RosterStudent(file: users.file, line: row.line, key: "", givenName: "", familyName: "", email: "")
         student.key = try value(key, row, keyColumn(of: row), RosterCells.key)
-        func name(_ text: String) throws(RosterCells.Fault) -> String { try RosterCells.line(text, most: 200, name: "the name") }
+        func name(_ text: String) throws(CellFault) -> String { try RosterCells.line(text, most: 200, name: "the name") }
         student.givenName = try value(users.cell(row, "givenName"), row, "givenName", name)
         student.familyName = try value(users.cell(row, "familyName"), row, "familyName", name)
         // Some systems keep the address as the name to sign in with.
@@ -131,12 +131,12 @@ struct OneRosterStudents {
     }
 
     private func value(
-        _ text: String, _ row: OneRosterTable.Row, _ column: String, _ read: (String) throws(RosterCells.Fault) -> String
+        _ text: String, _ row: OneRosterTable.Row, _ column: String, _ read: (String) throws(CellFault) -> String
     ) throws(Problem) -> String {
         guard !text.isEmpty else {
             throw problem(row, column, "missing-value", "\(column) is required.", "\(column) est obligatoire.", .refusal)
         }
-        do throws(RosterCells.Fault) {
+        do throws(CellFault) {
             return try read(text)
         } catch {
             throw problem(row, column, error.code, error.en, error.fr, .refusal)

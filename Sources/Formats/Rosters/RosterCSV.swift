@@ -78,7 +78,7 @@ private struct RosterCSVReader {
         var student = RosterStudent(file: file, line: record.line, key: "", givenName: "", familyName: "", email: "")
         for (column, meaning) in header.meanings.enumerated() where meaning != .ignored {
             let text = table.text(record, column)
-            do throws(RosterCells.Fault) {
+            do throws(CellFault) {
                 try set(meaning, to: text, in: &student)
             } catch {
                 refuse(record, header.names[column], column, error)
@@ -87,7 +87,7 @@ private struct RosterCSVReader {
         if let from = student.notBefore, let until = student.notAfter, until < from {
             refuse(
                 record, header.column(of: .notAfter), nil,
-                RosterCells.Fault(code: "dates-order", en: "not_after lies before not_before.", fr: "not_after précède not_before."))
+                CellFault(code: "dates-order", en: "not_after lies before not_before.", fr: "not_after précède not_before."))
         }
         if reading.problems.refusals == refusals {
             for (field, value) in [
@@ -95,7 +95,7 @@ private struct RosterCSVReader {
             ] where value.isEmpty {
                 refuse(
                     record, header.column(of: field), nil,
-                    RosterCells.Fault(
+                    CellFault(
                         code: "missing-value", en: "\(field.rawValue) is required.", fr: "\(field.rawValue) est obligatoire."))
             }
         }
@@ -124,7 +124,7 @@ private struct RosterCSVReader {
 
     private mutating func set(
         _ meaning: RosterHeader.Meaning, to text: String, in student: inout RosterStudent
-    ) throws(RosterCells.Fault) {
+    ) throws(CellFault) {
         if text.isEmpty { return }
         switch meaning {
         case .ignored: break
@@ -132,7 +132,7 @@ private struct RosterCSVReader {
         case .fullName:
             let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
             guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-                throw RosterCells.Fault(
+                throw CellFault(
                     code: "ambiguous-name", en: "“\(text.prefix(60))”: write “Family, Given”, or give two columns.",
                     fr: "« \(text.prefix(60)) » : écrivez « Nom, Prénom », ou donnez deux colonnes.")
             }
@@ -142,7 +142,7 @@ private struct RosterCSVReader {
         }
     }
 
-    private mutating func set(_ field: RosterField, to text: String, in student: inout RosterStudent) throws(RosterCells.Fault) {
+    private mutating func set(_ field: RosterField, to text: String, in student: inout RosterStudent) throws(CellFault) {
         switch field {
         case .key: student.key = try RosterCells.key(text)
         case .givenName: student.givenName = try RosterCells.line(text, most: 200, name: field.rawValue)
@@ -161,14 +161,14 @@ private struct RosterCSVReader {
         }
     }
 
-    private mutating func week(_ text: String) throws(RosterCells.Fault) -> WeekGrid {
+    private mutating func week(_ text: String) throws(CellFault) -> WeekGrid {
         if let known = weeks[text] { return known }
         let week = try RosterCells.availability(text)
         if weeks.count < 4_096 { weeks[text] = week }
         return week
     }
 
-    private mutating func refuse(_ record: CSVRecord, _ column: String, _ index: Int?, _ fault: RosterCells.Fault) {
+    private mutating func refuse(_ record: CSVRecord, _ column: String, _ index: Int?, _ fault: CellFault) {
         reading.problems.add(
             Problem(
                 file: file, line: record.line, record: record.number, column: column, columnNumber: index.map { $0 + 1 }, code: fault.code,

@@ -2,14 +2,8 @@ import Foundation
 
 /// Reads the cells of a roster. Each answer is a value, or why the cell is none.
 enum RosterCells {
-    struct Fault: Error {
-        var code: String
-        var en: String
-        var fr: String
-    }
-
     /// `YYYY-MM-DD`, `DD/MM/YYYY`, or `YYYY-MM` and `MM/YYYY` for the last day of that month: a graduation in June is not over before its end.
-    static func day(_ text: String) throws(Fault) -> Day {
+    static func day(_ text: String) throws(CellFault) -> Day {
         if let day = Day(text) { return day }
         let isFrench = text.utf8.contains(UInt8(ascii: "/"))
         var parts = text.split(separator: isFrench ? "/" : "-", omittingEmptySubsequences: false)
@@ -19,17 +13,17 @@ enum RosterCells {
             if isFrench, numbers.count == 3, let day = Day(year: numbers[0], month: numbers[1], day: numbers[2]) { return day }
             if numbers.count == 2, let day = Day(endOf: numbers[1], in: numbers[0]) { return day }
         }
-        throw Fault(
+        throw CellFault(
             code: "bad-date",
             en: "“\(text.prefix(40))” is no date: year-month-day or day/month/year, as 2027-06-30, 30/06/2027 or 2027-06.",
             fr: "« \(text.prefix(40)) » n’est pas une date : année-mois-jour ou jour/mois/année, comme 2027-06-30, 30/06/2027 ou 2027-06.")
     }
 
     /// Hours of a week, in whole ones that are there in full: `12`; 12 for `12,5` and `12.5`.
-    static func hours(_ text: String) throws(Fault) -> Int {
+    static func hours(_ text: String) throws(CellFault) -> Int {
         let isNumber = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") }
         guard isNumber, let value = Double(text.replacing(",", with: ".")), (0...80).contains(value) else {
-            throw Fault(
+            throw CellFault(
                 code: "bad-hours", en: "“\(text.prefix(40))” is not a number of hours from 0 to 80.",
                 fr: "« \(text.prefix(40)) » n’est pas un nombre d’heures de 0 à 80.")
         }
@@ -37,33 +31,33 @@ enum RosterCells {
     }
 
     /// `fr:C2;en:B2`.
-    static func languages(_ text: String) throws(Fault) -> [String] {
+    static func languages(_ text: String) throws(CellFault) -> [String] {
         var languages: [String] = []
         for entry in entries(text, separators: [";", ",", "|", "\n", "\r\n"]) {
             guard let language = LanguageText(entry) else {
-                throw Fault(
+                throw CellFault(
                     code: "bad-language", en: "“\(entry.prefix(40))” is no language with a level from A1 to C2. Write fr:C2;en:B2.",
                     fr: "« \(entry.prefix(40)) » n’est pas une langue avec un niveau de A1 à C2. Écrivez fr:C2;en:B2.")
             }
             languages.append(language.description)
         }
         guard languages.count <= 30 else {
-            throw Fault(code: "too-many-languages", en: "30 languages at most.", fr: "30 langues au plus.")
+            throw CellFault(code: "too-many-languages", en: "30 languages at most.", fr: "30 langues au plus.")
         }
         return languages
     }
 
     /// `négociation:3;Excel:2`; a URI may hold colons itself, the level stands behind the last one. Without a level: 2, practice.
-    static func skills(_ text: String) throws(Fault) -> [RosterSkill] {
+    static func skills(_ text: String) throws(CellFault) -> [RosterSkill] {
         var skills: [RosterSkill] = []
         for entry in entries(text, separators: [";", "|", "\n", "\r\n"]) { skills.append(try skill(entry)) }
         guard skills.count <= 200 else {
-            throw Fault(code: "too-many-skills", en: "200 skills at most.", fr: "200 compétences au plus.")
+            throw CellFault(code: "too-many-skills", en: "200 skills at most.", fr: "200 compétences au plus.")
         }
         return skills
     }
 
-    private static func skill(_ entry: String) throws(Fault) -> RosterSkill {
+    private static func skill(_ entry: String) throws(CellFault) -> RosterSkill {
         var label = entry
         var level = 2
         if let colon = entry.utf8.lastIndex(of: UInt8(ascii: ":")) {
@@ -71,7 +65,7 @@ enum RosterCells {
             let isNumber = said.utf8.allSatisfy { (0x30...0x39).contains($0) || [0x2B, 0x2C, 0x2D, 0x2E].contains($0) }
             if !said.isEmpty, isNumber {
                 guard let number = Int(said), (1...4).contains(number) else {
-                    throw Fault(
+                    throw CellFault(
                         code: "bad-level", en: "“\(entry.prefix(60))”: a level goes from 1 (notions) to 4 (expertise).",
                         fr: "« \(entry.prefix(60)) » : un niveau va de 1 (notions) à 4 (expertise).")
                 }
@@ -80,18 +74,18 @@ enum RosterCells {
             }
         }
         guard !label.isEmpty else {
-            throw Fault(
+            throw CellFault(
                 code: "bad-skill", en: "“\(entry.prefix(40))” names no skill. Write label:level;label:level.",
                 fr: "« \(entry.prefix(40)) » ne nomme aucune compétence. Écrivez libellé:niveau;libellé:niveau.")
         }
         return RosterSkill(label: try line(label, most: 300, name: "skills"), level: level)
     }
 
-    static func availability(_ text: String) throws(Fault) -> WeekGrid {
+    static func availability(_ text: String) throws(CellFault) -> WeekGrid {
         do throws(WeekGridText.Fault) {
             return try WeekGridText.read(text)
         } catch {
-            throw Fault(
+            throw CellFault(
                 code: "bad-availability",
                 en: "“\(error.range)”, at character \(error.column): \(error.en). Write mon 09:00-12:00;tue 14:00-18:00.",
                 fr: "« \(error.range) », au caractère \(error.column) : \(error.fr). Écrivez lun 09:00-12:00;mar 14:00-18:00.")
@@ -99,7 +93,7 @@ enum RosterCells {
     }
 
     /// A spreadsheet turns a long number into `1,23E+11`: the digits are lost.
-    static func key(_ text: String) throws(Fault) -> String {
+    static func key(_ text: String) throws(CellFault) -> String {
         let isRuined =
             text.utf8.contains(UInt8(ascii: "+"))
             && text.utf8.allSatisfy {
@@ -107,7 +101,7 @@ enum RosterCells {
                     || [UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "E"), UInt8(ascii: "e"), UInt8(ascii: "+")].contains($0)
             }
         guard !isRuined else {
-            throw Fault(
+            throw CellFault(
                 code: "number-ruined",
                 en: "“\(text.prefix(40))”: a spreadsheet has rounded this identifier. Format the column as text and export again.",
                 fr:
@@ -118,7 +112,7 @@ enum RosterCells {
     }
 
     /// The shape of an address (RFC 5321: 64 octets before the @, 254 in all), a full stop in the domain; whether it exists only a mail tells.
-    static func email(_ text: String) throws(Fault) -> String {
+    static func email(_ text: String) throws(CellFault) -> String {
         let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         let isPlain = !text.unicodeScalars.contains {
             $0.value <= 0x20 || $0.properties.isWhitespace || "\u{7F},;<>\"()[]\\".unicodeScalars.contains($0)
@@ -127,7 +121,7 @@ enum RosterCells {
             case let labels = parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false),
             labels.count >= 2, labels.allSatisfy({ !$0.isEmpty && $0.first != UInt8(ascii: "-") && $0.last != UInt8(ascii: "-") })
         else {
-            throw Fault(
+            throw CellFault(
                 code: "bad-email", en: "“\(text.prefix(60))” is not an e-mail address.",
                 fr: "« \(text.prefix(60)) » n’est pas une adresse électronique.")
         }
@@ -135,12 +129,12 @@ enum RosterCells {
     }
 
     /// One line of text without control characters.
-    static func line(_ text: String, most: Int, name: String) throws(Fault) -> String {
+    static func line(_ text: String, most: Int, name: String) throws(CellFault) -> String {
         guard text.utf8.count <= most || text.unicodeScalars.count <= most else {
-            throw Fault(code: "too-long", en: "\(name) has more than \(most) characters.", fr: "\(name) dépasse \(most) caractères.")
+            throw CellFault(code: "too-long", en: "\(name) has more than \(most) characters.", fr: "\(name) dépasse \(most) caractères.")
         }
         guard !text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) else {
-            throw Fault(
+            throw CellFault(
                 code: "control-character", en: "\(name) holds a line break or another control character. Remove it.",
                 fr: "\(name) contient un saut de ligne ou un autre caractère de contrôle. Supprimez-le.")
         }

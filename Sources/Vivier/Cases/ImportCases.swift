@@ -24,9 +24,9 @@ package struct ImportCases: UseCase {
                 "company", "foreign", en: "You can post cases for your own company only.",
                 fr: "Vous ne pouvez déposer de cas que pour votre entreprise.")
         }
-        let (cases, detected, problems) = CaseListFile.read(file, name: query.name)
-        var batch = CaseBatch(problems: problems, detected: detected, work: work)
-        for (line, found) in cases { try await batch.post(found, line: line, file: query.name, company: query.company) }
+        let reading = CaseListFile.read(file, name: query.name)
+        var batch = CaseBatch(problems: reading.problems, detected: reading.detected, work: work)
+        for (line, found) in reading.cases { try await batch.post(found, line: line, file: query.name, company: query.company) }
         let report = batch.report(stored: query.dryRun != true && batch.problems.refusals == 0)
         guard batch.problems.refusals == 0 else {
             throw ImportRefusal.rejected(report)
