@@ -3,5 +3,5 @@ import ArgumentParser
 /// Measures Vivier, side by side with its peers where there are any.
 @main struct Program: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "vivier-bench", abstract: "Measure Vivier.", subcommands: [DenseCommand.self])
+        commandName: "vivier-bench", abstract: "Measure Vivier.", subcommands: [GenerateCommand.self, SolveCommand.self, DenseCommand.self])
 }

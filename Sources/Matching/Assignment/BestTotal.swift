@@ -1,7 +1,7 @@
 /// The policy `best-total`: no other assignment under the capacities of teams, cases and companies has a larger total weight.
 ///
 /// The answer depends on the problem's values and order alone: not on the machine, the build or the number of threads. Where several
-/// assignments are optimal, the order of teams, cases and pairs in the problem decides.
+/// assignments are optimal, the order of teams, cases and pairs in the problem decides; a team whom a free place gains nothing still gets it.
 package enum BestTotal {
     /// Solves to proven optimality.
     ///
@@ -72,6 +72,7 @@ package enum BestTotal {
                 network.vacate(node, pairs: pairs)
             }
         }
+        network.seatTheIndifferent()
         return true
     }
 }

@@ -10,8 +10,8 @@ enum Bidding {
     private static let scale = 64
     /// By how much ε shrinks from phase to phase.
     private static let shrink = 5
-    /// Pairs that may be read for each pair there is. Ordinary problems need fewer than 50; where bidding stalls, the exact method goes on.
-    private static let patience = 250
+    /// Pairs that may be read for each pair there is. Ordinary problems need fewer than 40; where bidding stalls, the exact method goes on.
+    private static let patience = 2000
 
     /// - Returns: nil where the run was cancelled.
     static func run<Word>(

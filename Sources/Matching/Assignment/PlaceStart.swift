@@ -16,6 +16,11 @@ extension PlaceNetwork {
         return owed
     }
 
+    /// Seats teams that gain nothing by a place but find one free: the total stays what it is, and more are placed.
+    func seatTheIndifferent() {
+        for team in 0..<Int32(layout.teamCount) where caseOfTeam[team] < 0 { _ = sitDown(team) }
+    }
+
     private func setPrices(_ start: AssignmentPrices) {
         for company in 0..<layout.companyCount where layout.companyStarts[company] < layout.companyStarts[company + 1] {
             companyPrice[company] = max(0, start.companies[company])
