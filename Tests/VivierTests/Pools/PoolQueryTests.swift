@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Vivier
 
@@ -113,5 +114,19 @@ struct SeededNumbers: RandomNumberGenerator {
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return mixed ^ (mixed >> 31)
+    }
+}
+
+@Suite struct PoolQueryGuideTests {
+    @Test func `every example of the guide is understood`() throws {
+        let guide = try String(contentsOf: repository.appending(path: "Sources/Vivier/Vivier.docc/PoolQueries.md"), encoding: .utf8)
+        let parts = guide.split(separator: "```")
+        let block = try #require(parts.dropFirst().first)
+        let cells = guide.matches(of: /\n\| (`[^|]*`) \|/).flatMap { row in
+            row.output.1.matches(of: /`([^`]+)`/).map { String($0.output.1) }
+        }
+        let examples = block.split(separator: "\n").map(String.init) + cells
+        #expect(examples.count == 14)
+        for example in examples { #expect((try? PoolQueryParser.parse(example)) != nil, "\(example)") }
     }
 }
