@@ -10,6 +10,6 @@ package struct DatabaseStatistics: Sendable, Equatable {
     package var waiting = 0
     /// Batches that were sent and are not yet answered.
     package var inFlight = 0
-    /// Why the last attempt to connect failed, if none has succeeded since.
+    /// Whether the last attempt to connect succeeded.
     package var isReachable = true
 }

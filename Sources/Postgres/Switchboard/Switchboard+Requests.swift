@@ -66,13 +66,19 @@ extension Switchboard {
     }
 
     func sendPending() {
-        guard !pending.isEmpty else { return }
-        let lines = wires.filter { $0.role == .shared && $0.isReady && $0.cancellation == nil }
-        while !pending.isEmpty {
-            let free = lines.filter { $0.failure == nil && $0.sent.count < Self.depth }
-            guard let wire = free.min(by: { $0.sent.count < $1.sent.count }), let request = pending.popFirst() else { return }
+        while let request = pending.first, let wire = freestLine {
+            _ = pending.popFirst()
             if !request.isDone { give(request, to: wire) }
         }
+    }
+
+    /// The shared connection with the least to do, if any can take more.
+    private var freestLine: Wire? {
+        var freest: Wire?
+        for wire in wires where wire.role == .shared && wire.isReady && wire.cancellation == nil && wire.failure == nil {
+            if wire.sent.count < (freest?.sent.count ?? Self.depth) { freest = wire }
+        }
+        return freest
     }
 
     /// A wire has the whole answer to a request.

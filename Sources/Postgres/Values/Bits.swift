@@ -39,8 +39,9 @@ package struct BitString: PostgresCodable, Hashable {
     package static func decode(from cell: PostgresCell) throws(PostgresError) -> BitString {
         let contents = try cell.bytes(of: .bit, .varbit, as: BitString.self)
         guard contents.count >= 4 else { throw cell.mismatch(BitString.self) }
-        var bits = BitString(count: Int(contents.integer(at: 0, as: UInt32.self)))
-        guard contents.count == 4 + bits.bytes.count else { throw cell.mismatch(BitString.self) }
+        let count = Int(contents.integer(at: 0, as: UInt32.self))
+        guard contents.count == 4 + (count + 7) / 8 else { throw cell.mismatch(BitString.self) }
+        var bits = BitString(count: count)
         bits.bytes = Array(contents.dropFirst(4))
         return bits
     }

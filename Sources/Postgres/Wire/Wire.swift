@@ -45,17 +45,17 @@ final class Wire {
     let role: PoolState.Role
     let pg: OpaquePointer
     let socket: Int32
-    private(set) var sent = Queue<Sent>()
+    var sent = Queue<Sent>()
     /// What cannot be sent before the connection is free for it.
     private(set) var held = Queue<Request>()
-    private(set) var mode = Mode.pipeline
+    var mode = Mode.pipeline
     /// Why the connection can no longer be used.
     private(set) var failure: PostgresError.Report?
-    private var soloError: PostgresError?
-    private var soloRows: [Rows] = []
-    private var chunk: [UInt8] = []
-    private var statements: StatementCache
-    private var batches = 0
+    var soloError: PostgresError?
+    var soloRows: [Rows] = []
+    var chunk: [UInt8] = []
+    var statements: StatementCache
+    var batches = 0
     /// The socket takes no more for now.
     private(set) var wantsToWrite = false
     /// Its setup is through.
@@ -70,7 +70,7 @@ final class Wire {
     /// The lease ended within a transaction, which is being rolled back.
     var isRollingBack = false
     /// What a request's answer means is for the owner to say.
-    private let answered: (Wire, Request, Answer) -> Void
+    let answered: (Wire, Request, Answer) -> Void
 
     /// - Parameter pg: an open connection, which this takes over.
     init(
@@ -167,74 +167,6 @@ final class Wire {
         }
     }
 
-    private func startAlone(_ text: String, _ next: Mode) {
-        soloError = nil
-        guard PQexitPipelineMode(pg) == 1, PQsendQuery(pg, text) == 1 else { return lose() }
-        mode = next
-        flush()
-    }
-
-    /// Sends statements and a sync. The wire's own have no request, and nobody hears of their errors.
-    private func sendBatch(_ batch: [SQL], request: Request?) {
-        if request != nil, sent.isEmpty, !isInTransaction {
-            let surplus = statements.evict()
-            if !surplus.isEmpty { sendBatch(surplus.map { SQL(unsafelySpliced: "DEALLOCATE \($0)") }, request: nil) }
-        }
-        batches += 1
-        var steps: [BatchReader.Step] = []
-        steps.reserveCapacity(batch.count * 2)
-        for sql in batch {
-            let key = StatementCache.Key(text: sql.text, types: sql.types)
-            let plan = request == nil ? .unnamed : statements.plan(key, batch: batches)
-            if case .prepare(let name) = plan {
-                guard PQsendPrepare(pg, name, sql.text, Int32(sql.types.count), sql.types) == 1 else { return lose() }
-                steps.append(.prepare(key))
-            }
-            guard send(sql, by: plan) == 1 else { return lose() }
-            steps.append(.execute(key))
-        }
-        guard vivier_pipeline_sync(pg) == 1 else { return lose() }
-        sent.append(Sent(request: request, steps: steps))
-        flush()
-    }
-
-    private func sendDescription(of sql: SQL, request: Request) {
-        let key = StatementCache.Key(text: sql.text, types: sql.types)
-        guard PQsendPrepare(pg, "", sql.text, Int32(sql.types.count), sql.types) == 1, PQsendDescribePrepared(pg, "") == 1,
-            vivier_pipeline_sync(pg) == 1
-        else { return lose() }
-        sent.append(Sent(request: request, steps: [.execute(key), .execute(key)]))
-        flush()
-    }
-
-    private func send(_ sql: SQL, by plan: StatementCache.Plan) -> Int32 {
-        let count = sql.types.count
-        return sql.payload.withUnsafeBytes { payload in
-            withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: max(1, count)) { values in
-                withUnsafeTemporaryAllocation(of: Int32.self, capacity: max(1, 2 * count)) { numbers in
-                    for (index, place) in sql.places.enumerated() {
-                        let start = payload.baseAddress ?? UnsafeRawPointer(Self.emptyValue.utf8Start)
-                        let value = place.map { start.advanced(by: $0.lowerBound).assumingMemoryBound(to: CChar.self) }
-                        values.initializeElement(at: index, to: value)
-                        numbers.initializeElement(at: index, to: Int32(place?.count ?? 0))
-                        // Binary, every one.
-                        numbers.initializeElement(at: count + index, to: 1)
-                    }
-                    let formats = numbers.baseAddress?.advanced(by: count)
-                    return switch plan {
-                    case .ready(let name), .prepare(let name):
-                        PQsendQueryPrepared(pg, name, Int32(count), values.baseAddress, numbers.baseAddress, formats, 1)
-                    case .unnamed:
-                        PQsendQueryParams(pg, sql.text, Int32(count), sql.types, values.baseAddress, numbers.baseAddress, formats, 1)
-                    }
-                }
-            }
-        }
-    }
-
-    /// Where empty values point to: libpq takes no pointer for NULL.
-    private static let emptyValue: StaticString = ""
-
     func flush() {
         switch PQflush(pg) {
         case 0:
@@ -279,91 +211,5 @@ final class Wire {
         case .copyOutReading, .copyOutClosing: readCopyOut()
         case .script, .copyInOpening, .copyInClosing, .copyOutOpening: digestAlone()
         }
-    }
-
-    private func digestPipeline() {
-        while failure == nil, let next = sent.first, PQisBusy(pg) == 0 {
-            guard let event = nextEvent() else { return lose() }
-            if case .error(let report) = event, PQstatus(pg) == CONNECTION_BAD { return lose(report) }
-            switch next.reader.receive(event) {
-            case .confirm(let key): statements.confirm(key)
-            case .forget(let key): statements.forget(key)
-            case nil: break
-            }
-            if next.reader.isConfused { return lose(PostgresError.Report(message: "the answers do not fit what was asked")) }
-            guard next.reader.isComplete else { continue }
-            _ = sent.popFirst()
-            if let request = next.request {
-                answered(self, request, next.reader.error.map { .failure($0) } ?? .success(Reply(rows: next.reader.rows)))
-            }
-        }
-    }
-
-    private func nextEvent() -> BatchReader.Event? {
-        guard let pointer = PQgetResult(pg) else { return .commandEnd }
-        let result = QueryResult(pointer)
-        return switch PQresultStatus(pointer) {
-        case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: .rows(Rows(result))
-        case PGRES_PIPELINE_ABORTED: .skipped
-        case PGRES_PIPELINE_SYNC: .sync
-        case PGRES_FATAL_ERROR: .error(result.report())
-        // COPY in a batch, for one: libpq cannot go on from there.
-        default: nil
-        }
-    }
-
-    private func digestAlone() {
-        while failure == nil, PQisBusy(pg) == 0 {
-            guard let pointer = PQgetResult(pg) else { return endAlone() }
-            let result = QueryResult(pointer)
-            switch (PQresultStatus(pointer), mode) {
-            case (PGRES_COPY_IN, .copyInOpening(let request)):
-                mode = .copyIn
-                return answered(self, request, .success(Reply()))
-            case (PGRES_COPY_OUT, .copyOutOpening(let request)):
-                mode = .copyOut
-                return answered(self, request, .success(Reply()))
-            case (PGRES_TUPLES_OK, _), (PGRES_COMMAND_OK, _), (PGRES_EMPTY_QUERY, _): soloRows.append(Rows(result))
-            case (PGRES_FATAL_ERROR, _):
-                if PQstatus(pg) == CONNECTION_BAD { return lose(result.report()) }
-                soloError = soloError ?? PostgresError(report: result.report())
-            default: return lose()
-            }
-        }
-    }
-
-    private func readCopyOut() {
-        while failure == nil {
-            var buffer: UnsafeMutablePointer<CChar>?
-            let length = PQgetCopyData(pg, &buffer, 1)
-            defer { PQfreemem(buffer) }
-            if length == 0 { return }
-            if length == -1 { return digestAlone() }
-            guard length > 0 else { return lose() }
-            guard case .copyOutReading(let request) = mode else { continue }
-            chunk.append(contentsOf: UnsafeRawBufferPointer(start: buffer, count: Int(length)))
-            if chunk.count >= Self.copyChunkSize {
-                mode = .copyOut
-                return answered(self, request, .success(Reply(chunk: takeChunk())))
-            }
-        }
-    }
-
-    private func takeChunk() -> [UInt8] {
-        defer {
-            chunk = []
-            chunk.reserveCapacity(Self.copyChunkSize + 8_192)
-        }
-        return chunk
-    }
-
-    /// The server is through with what it did alone: back to the pipeline.
-    private func endAlone() {
-        guard let request = current, PQenterPipelineMode(pg) == 1 else { return lose() }
-        mode = .pipeline
-        let reply = Reply(rows: soloRows, chunk: chunk, isAtEnd: true)
-        soloRows = []
-        chunk = []
-        answered(self, request, soloError.map { .failure($0) } ?? .success(reply))
     }
 }
