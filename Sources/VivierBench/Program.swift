@@ -1,7 +1,10 @@
 import ArgumentParser
 
 /// Measures Vivier, side by side with its peers where there are any.
-@main struct Program: ParsableCommand {
+@main struct Program: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "vivier-bench", abstract: "Measure Vivier.", subcommands: [GenerateCommand.self, SolveCommand.self, DenseCommand.self])
+        commandName: "vivier-bench", abstract: "Measure Vivier.",
+        subcommands: [
+            GenerateCommand.self, SolveCommand.self, DenseCommand.self, ClientCommand.self, HelloCommand.self,
+        ])
 }

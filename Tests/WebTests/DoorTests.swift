@@ -46,4 +46,20 @@ import Testing
             }
         }
     }
+
+    @Test func `a fault of ours shows its request id and nothing else, and is logged once`() async throws {
+        try await TestSite.serve { site in
+            let company = try await site.given.company("Ça & Cie")
+            let token = try await site.given.token(.operator)
+            try await site.given.database.execute("ALTER TABLE organisation RENAME COLUMN city TO town")
+            let answer = try await site.get("/api/v1/companies/\(company)", token: token)
+            #expect(answer.status == 500)
+            let problem = try answer.problem
+            #expect(problem.code == "internal-error")
+            for word in ["city", "town", "organisation", "SELECT", "column", "42703"] { #expect(!answer.text.contains(word)) }
+            let lines = site.log.all.filter { $0.hasPrefix("error") && $0.contains(problem.requestId) }
+            #expect(lines.count == 1)
+            #expect(lines.first?.contains("42703") == true)
+        }
+    }
 }

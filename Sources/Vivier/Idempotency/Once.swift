@@ -8,7 +8,7 @@ import Postgres
 /// After the draft `Idempotency-Key` HTTP header field (draft-ietf-httpapi-idempotency-key-header-07).
 package struct Once<Work: UseCase>: UseCase {
     package var work: Work
-    /// What the key belongs to: an endpoint with its path, such as `postCase` or `withdrawCase/…`.
+    /// What the key belongs to, such as `postCase`.
     package var operation: String
     /// 1…255 characters, chosen by the client.
     package var key: String
@@ -73,8 +73,8 @@ package struct Once<Work: UseCase>: UseCase {
         _ = try await unit.execute(becomeDaemon)
         _ = try await unit.execute(
             """
-            INSERT INTO idempotent_answer (token_id, operation, key, body_sha256, status, body)
-            VALUES (\(token), \(operation), \(key), \(bodyDigest), 200, \(answer))
+            INSERT INTO idempotent_answer (token_id, operation, key, body_sha256, body)
+            VALUES (\(token), \(operation), \(key), \(bodyDigest), \(answer))
             ON CONFLICT ON CONSTRAINT idempotent_answer_pk
             DO UPDATE SET body_sha256 = excluded.body_sha256, body = excluded.body, created_at = now()
             """)

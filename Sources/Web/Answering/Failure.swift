@@ -65,7 +65,7 @@ extension Failure {
             let reason = refusal.reason
             self.init(
                 status: reason.kind.status, code: reason.code, sentence: reason.sentence, fields: reason.fields, report: reason.report)
-        case is CancellationError:
+        case _ where isCancellation(error):
             self = .cancelled
         case _ where isOutage(error):
             self = .outage

@@ -10,12 +10,9 @@ enum BodyBytes: Sendable {
     case json(Data)
     case file([UInt8])
 
-    var digested: some Sequence<UInt8> {
-        switch self {
-        case .none: Data()
-        case .json(let data): data
-        case .file(let bytes): Data(bytes)
-        }
+    /// Of JSON, the bytes; nothing else is kept under an `Idempotency-Key`.
+    var json: Data {
+        if case .json(let data) = self { data } else { Data() }
     }
 }
 

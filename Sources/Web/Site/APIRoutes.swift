@@ -3,6 +3,7 @@ import Formats
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Logging
 import Vivier
 
 /// Serves endpoints: admits the caller, reads what is asked, has the use case done, writes its answer.
@@ -19,7 +20,7 @@ struct APIRoutes {
         declare(endpoint) { [application] request, caller, asked, bytes in
             let work = try useCase(asked)
             if endpoint.answer == .jsonOrEvents, EventStream.isWanted(request) {
-                return EventStream.response(to: request, failed: { problem($0, caller) }) { report in
+                return EventStream.response(to: request, failed: { problem($0, caller, application.log) }) { report in
                     try JSONForm.encoder.encode(try await application.perform(work, by: caller, progress: report))
                 }
             }
@@ -86,8 +87,10 @@ private func json(_ bytes: some Sequence<UInt8>, status: Int) -> Response {
         body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
 }
 
-private func problem(_ error: any Error, _ caller: Caller) -> Data {
-    let problem = Failure(error).problem(requestID: caller.requestID, language: caller.language)
+private func problem(_ error: any Error, _ caller: Caller, _ log: Logger) -> Data {
+    let failure = Failure(error)
+    if failure.isFault { log.fault(error, requestID: caller.requestID) }
+    let problem = failure.problem(requestID: caller.requestID, language: caller.language)
     // A problem is made of texts and numbers, which JSON can always hold.
     return (try? JSONForm.encoder.encode(problem)) ?? Data("{}".utf8)
 }
@@ -103,7 +106,7 @@ private func once<Query, Body, Work: UseCase>(
     var digest = SHA256()
     digest.update(request.uri.string.utf8)
     digest.update([0])
-    digest.update(bytes.digested)
+    digest.update(bytes.json)
     let done = try await application.perform(
         Once(work, operation: endpoint.operation, key: key, bodyDigest: digest.finish()) {
             Array(try JSONForm.encoder.encode($0))

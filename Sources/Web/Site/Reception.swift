@@ -42,17 +42,11 @@ struct Reception: RouterMiddleware {
             let allowed = map.methods(at: request.uri.path)
             if !allowed.isEmpty { failure = .methodNotAllowed(allowed) }
         }
-        if failure.isFault { logFault(error, visit.requestID) }
+        if failure.isFault { log.fault(error, requestID: visit.requestID) }
         if failure.code == Failure.noSuchPage.code, ErrorPage.isWanted(request) {
             return ErrorPage.notFound(visit.language)
         }
         return failure.response(requestID: visit.requestID, language: visit.language)
-    }
-
-    /// Once, here, with the id that the reader was shown.
-    private func logFault(_ error: any Error, _ requestID: String) {
-        log.error("fault", metadata: ["request_id": "\(requestID)", "type": "\(type(of: error))", "error": "\(error)"])
-        log.debug("fault in detail", metadata: ["request_id": "\(requestID)", "error": "\(String(reflecting: error))"])
     }
 
     /// What every answer carries unless it says otherwise itself.
@@ -64,6 +58,14 @@ struct Reception: RouterMiddleware {
         (.resourcePolicy, "same-origin"),
         (.cacheControl, "no-store"),
     ]
+}
+
+extension Logger {
+    /// A failure of ours, with the id that the reader was shown.
+    func fault(_ error: any Error, requestID: String) {
+        self.error("fault", metadata: ["request_id": "\(requestID)", "type": "\(type(of: error))", "error": "\(error)"])
+        debug("fault in detail", metadata: ["request_id": "\(requestID)", "error": "\(String(reflecting: error))"])
+    }
 }
 
 extension Duration {
