@@ -71,7 +71,7 @@ let package = Package(
             swiftSettings: strict),
         tests("PostgresTests", ["Postgres", "TestSupport"]),
         tests("MatchingTests", ["Matching", "Formats"]),
-        .testTarget(name: "FormatsTests", dependencies: ["Formats", "Matching"], exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "Matching", "CZip"], exclude: ["Golden"], swiftSettings: strict),
         tests("VivierTests", ["Vivier", "Postgres", "Matching", "Formats", "API", "TestSupport"]),
         .testTarget(
             name: "WebTests", dependencies: ["Web", "Vivier", "API", "Formats", "Postgres", "TestSupport", lifecycle, logging],

@@ -1,0 +1,42 @@
+import Formats
+import Testing
+
+struct CSVWriterTests {
+    @Test func `the French dialect is what a French spreadsheet opens`() {
+        var writer = CSVWriter(header: ["clé", "heures"], dialect: .excelFrench)
+        writer.append(["é;1", writer.number(12.5)])
+        #expect(Array(writer.text.utf8) == Array("\u{FEFF}clé;heures\r\n\"é;1\";\"12,5\"\r\n".utf8))
+    }
+
+    @Test(arguments: ["=1+1", "+33 1", "-5", "@SUM(A1)", "\tx", "\rx", "'=x", "''", "'-"])
+    func `a cell that a spreadsheet would run is written as text, and read back`(cell: String) {
+        let written = CSVFormula.neutralised(cell)
+        #expect(written == "'" + cell)
+        #expect(CSVFormula.restored(written) == cell)
+    }
+
+    @Test(arguments: ["", "'t Hooft", "a=b", "1-2", "'", "é", "«=»"])
+    func `other cells are left as they are`(cell: String) {
+        #expect(CSVFormula.neutralised(cell) == cell)
+        #expect(CSVFormula.restored(cell) == cell)
+    }
+
+    @Test(arguments: CSVWriter.Dialect.allCases)
+    func `whatever is written is read back`(dialect: CSVWriter.Dialect) throws {
+        let seed: UInt64 = 7_041
+        var dice = SeededGenerator(seed: seed)
+        let pieces = ["a", "é", "中", "\"", ";", ",", "|", "\t", "\n", "\r\n", "\r", "=", "'", "-", " ", "😀", "sep=;"]
+        for round in 0..<300 {
+            let width = Int.random(in: 1...5, using: &dice)
+            let rows = (0..<Int.random(in: 1...6, using: &dice)).map { _ in
+                (0..<width).map { _ in
+                    (0..<Int.random(in: 0...5, using: &dice)).map { _ in pieces.randomElement(using: &dice) ?? "" }.joined()
+                }
+            }
+            var writer = CSVWriter(header: (0..<width).map { "column \($0)" }, dialect: dialect)
+            for row in rows { writer.append(row) }
+            let read = try records(Array(writer.text.utf8)).dropFirst().map { $0.map(CSVFormula.restored) }
+            #expect(read == rows, "seed \(seed), round \(round)")
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Formats
+import Testing
+
+struct CaseListTests {
+    private func read(_ text: String) -> CaseListFile.Reading { CaseListFile.read(Array(text.utf8), name: "cases") }
+
+    @Test func `rows are cases`() throws {
+        let reading = read(
+            """
+            title;company;reference;description;skills;team_size;capacity;window_from;window_until;hours_per_week;mentor_slots;languages;place;remote;confidentiality;rights;reward;open_to
+            Étude;Épicerie du Lac;r1;"Deux
+            lignes";"étude de marché:3:must;Excel";3-5;2;01/02/2027;2027-04-30;6;"lun 9h-12h;jeu 14h-16h";"fr;en:B2";Annecy;oui;nda;licence;;
+            """)
+        #expect(reading.problems.total == 0, "\(reading.problems.problems)")
+        let one = try #require(reading.cases.first)
+        #expect(one.line == 2 && one.case.title == "Étude" && one.case.description == "Deux\nlignes")
+        #expect(one.case.skills.map(\.skill) == ["étude de marché", "Excel"] && one.case.skills.map(\.importance) == ["must", "should"])
+        #expect(one.case.teamSize == 3...5 && one.case.from == Day("2027-02-01") && one.case.remote == true)
+        #expect(one.case.languages == ["fr", "en:B2"] && one.case.openTo == nil)
+    }
+
+    @Test func `what is wrong in a row is said with its place`() {
+        let reading = read(
+            "title,window_from,window_until,hours_per_week,budget,team_size\n,x,2027-01-01,4,9,3\nA,2027-02-01,2027-01-01,six,9,5-3\nB,1\n")
+        #expect(reading.cases.isEmpty)
+        #expect(
+            reading.problems.problems.map { "\($0.line ?? 0):\($0.column ?? "") \($0.code)" } == [
+                "1:budget unknown-column", "2:window_from bad-date", "2:title missing-value", "3:hours_per_week bad-number",
+                "3:team_size bad-team-size", "3:window_until dates-order", "4: too-few-fields",
+            ])
+        #expect(
+            read("titel,window_from\n").problems.problems.map(\.code) == [
+                "unknown-column", "missing-column", "missing-column", "missing-column",
+            ])
+        #expect(read("titel,x\n").problems.problems.first?.en.contains("title") == true)
+    }
+
+    @Test(arguments: [
+        ("[", "not-json", 1), ("[\n{\"title\": }]", "not-json", 2),
+        ("[{\"title\":\"a\",\"year\":2020,\"organisation\":\"o\"},\n{\"title\":\"b\"}]", "not-a-brief", 2),
+        ("[1]", "not-a-brief", 1), ("[{\"title\":\"a\",\"year\":\"x\",\"organisation\":\"o\"}]", "not-a-brief", 1),
+    ])
+    func `what is no list of briefs is refused at its line`(text: String, code: String, line: Int) {
+        let problems = read(text).problems.problems
+        #expect(problems.map(\.code) == [code])
+        #expect(problems.first?.line == line)
+    }
+
+    @Test(.enabled(if: ReferenceData.isThere, Comment(rawValue: ReferenceData.absence)), arguments: ["json", "csv"])
+    func `the seventy-one briefs are cases`(form: String) throws {
+        let reading = CaseListFile.read(try ReferenceData.bytes("challenges/eig_defis.\(form)"), name: "eig_defis.\(form)")
+        #expect(reading.problems.total == 0, "\(reading.problems.problems)")
+        #expect(reading.cases.count == 71)
+        #expect(Set(reading.cases.map(\.case.reference)).count == 71)
+        #expect(reading.cases.allSatisfy { !$0.case.title.isEmpty && $0.case.company?.isEmpty == false && !$0.case.skills.isEmpty })
+        let first = try #require(reading.cases.first)
+        #expect(first.line == 2 && first.case.place == "Saint-Denis" && first.case.skills.count == 3)
+        #expect(first.case.description.hasPrefix(form == "json" ? "Déontologie et rigueur" : "Prévenir les conflits"))
+    }
+}
