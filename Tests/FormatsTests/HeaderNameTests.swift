@@ -12,10 +12,4 @@ struct HeaderNameTests {
         #expect(HeaderName.words("ext_imagineLearning_studentPassword") == ["ext", "imagine", "learning", "student", "password"])
         #expect(HeaderName.words("With which gender do you identify?").contains("gender"))
     }
-
-    @Test func `the nearest name is offered, a far one is not`() {
-        #expect(HeaderName.nearest(to: "hours_per_weak", in: ["title", "hours_per_week"]) == "hours_per_week")
-        #expect(HeaderName.nearest(to: "tilte", in: ["title", "place"]) == "title")
-        #expect(HeaderName.nearest(to: "budget", in: ["title", "place"]) == nil)
-    }
 }

@@ -9,20 +9,6 @@ struct CSVCorpusTests {
         ReferenceData.names(in: folder).filter { $0.hasSuffix(".csv") }.map { String($0.dropLast(4)) }
     }
 
-    @Test(arguments: csv(in: "bad-input/csv-spectrum/csvs"))
-    func `csv-spectrum is read as its JSON says`(name: String) throws {
-        let rows = try records(try ReferenceData.bytes("bad-input/csv-spectrum/csvs/\(name).csv"))
-        let json = Data(try ReferenceData.bytes("bad-input/csv-spectrum/json/\(name).json"))
-        let objects =
-            try (try? JSONDecoder().decode([[String: String]].self, from: json)) ?? [
-                JSONDecoder().decode([String: String].self, from: json)
-            ]
-        #expect(rows.count == objects.count + 1)
-        for (row, object) in zip(rows.dropFirst(), objects) {
-            #expect(Dictionary(uniqueKeysWithValues: zip(rows[0], row)) == object)
-        }
-    }
-
     @Test(arguments: csv(in: "bad-input/csv-test-data/csv").filter { !$0.hasPrefix("bad-") })
     func `csv-test-data is read as its JSON says`(name: String) throws {
         let json = Data(try ReferenceData.bytes("bad-input/csv-test-data/json/\(name).json"))
@@ -48,20 +34,6 @@ struct CSVCorpusTests {
             options: options)
         #expect(reading.problems.problems.contains { $0.code == code && $0.line == line }, "\(reading.problems.problems)")
         #expect(reading.roster.students.isEmpty)
-    }
-
-    @Test func `French files are read in their own encodings`() throws {
-        let latin = try records(try ReferenceData.bytes("bad-input/csv-fr-encodings/CSV-basic-ISO-8859-1.CRLF.csv"))
-        #expect(
-            latin == [
-                ["first_name", "last_name", "age"], ["John", "Smith", "37"], ["Jean", "Christophe", "33"], ["Hélène", "Maé", "42"],
-            ])
-        let block = try ReferenceData.bytes("bad-input/csv-fr-encodings/reference-block-utf8.csv")
-        let reader = try CSVReader(block, file: "block")
-        #expect(reader.delimiter == UInt8(ascii: ";"))
-        let rows = try records(block)
-        #expect(rows.contains(["data", "Numbers as numbers", "133.55", "-133.55", "133.55-", "133,55", "-133,55", "133,55-"]))
-        #expect(rows.contains(["data", "Calc", "=100/2", "=100/2", "'=100/2", "'=100/2"]))
     }
 
     @Test func `a front matter in front of a CSV is no roster`() throws {

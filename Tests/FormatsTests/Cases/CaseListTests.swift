@@ -19,22 +19,6 @@ struct CaseListTests {
         #expect(one.case.languages == ["fr", "en:B2"] && one.case.openTo == nil)
     }
 
-    @Test func `what is wrong in a row is said with its place`() {
-        let reading = read(
-            "title,window_from,window_until,hours_per_week,budget,team_size\n,x,2027-01-01,4,9,3\nA,2027-02-01,2027-01-01,six,9,5-3\nB,1\n")
-        #expect(reading.cases.isEmpty)
-        #expect(
-            reading.problems.problems.map { "\($0.line ?? 0):\($0.column ?? "") \($0.code)" } == [
-                "1:budget unknown-column", "2:window_from bad-date", "2:title missing-value", "3:hours_per_week bad-number",
-                "3:team_size bad-team-size", "3:window_until dates-order", "4: too-few-fields",
-            ])
-        #expect(
-            read("titel,window_from\n").problems.problems.map(\.code) == [
-                "unknown-column", "missing-column", "missing-column", "missing-column",
-            ])
-        #expect(read("titel,x\n").problems.problems.first?.en.contains("title") == true)
-    }
-
     @Test(arguments: [
         ("[", "not-json", 1), ("[\n{\"title\": }]", "not-json", 2),
         ("[{\"title\":\"a\",\"year\":2020,\"organisation\":\"o\"},\n{\"title\":\"b\"}]", "not-a-brief", 2),

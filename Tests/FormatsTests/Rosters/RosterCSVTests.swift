@@ -122,13 +122,6 @@ struct RosterCSVTests {
         #expect(reading.mapping.map(\.meaning) == ["key", "given_name", "family_name", "email", "attribute:campus", nil, nil])
     }
 
-    @Test func `a mapping to what does not exist is refused with the nearest name`() throws {
-        let reading = read("key,given_name,family_name,email,x\n1,A,B,a@x.example,y\n", map: ["x": "citty", "emial": "email"])
-        try #require(codes(reading) == ["unknown-field", "unmatched-map"])
-        #expect(reading.problems.problems[0].en.contains("city"))
-        #expect(reading.problems.problems[1].en.contains("email"))
-    }
-
     @Test func `two columns for one field refuse the file, a weak name gives way`() {
         #expect(codes(read("key,matricule,given_name,family_name,email\n1,2,A,B,a@x.example\n")) == ["repeated-column"])
         let canvas = read("ID,SIS ID,given_name,family_name,email\n1,2,A,B,a@x.example\n")
