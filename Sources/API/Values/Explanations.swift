@@ -1,0 +1,103 @@
+package struct ExplanationQuery: Codable, Sendable {
+    package var team: Team.ID
+    package var `case`: BusinessCase.ID
+
+    package init(team: Team.ID, case businessCase: BusinessCase.ID) {
+        self.team = team
+        self.case = businessCase
+    }
+}
+
+/// Why a team and a case fit as they do, by the very numbers of the run.
+package struct Explanation: Codable, Sendable {
+    package var team: Team.ID
+    package var teamName: String
+    package var `case`: BusinessCase.ID
+    package var caseTitle: String
+    package var eligible: Bool
+    package var matched: Bool
+    /// What excludes the pair, in words.
+    package var gates: [Gate]
+    package var skills: [SkillPart]
+    /// 0…10000 each.
+    package var skillFit: Int
+    package var timeFit: Int
+    package var weeks: [WeekPart]
+    package var fit: Int
+    /// What giving the team this case would take from the total at least; 0 for a match; absent for a pair that is not eligible.
+    package var cost: Int?
+
+    package struct Gate: Codable, Sendable {
+        package var code: String
+        package var passed: Bool
+        package var message: String
+
+        package init(code: String, passed: Bool, message: String) {
+            self.code = code
+            self.passed = passed
+            self.message = message
+        }
+    }
+
+    package struct SkillPart: Codable, Sendable {
+        package var skill: String
+        package var importance: String
+        package var neededLevel: Int
+        package var foundLevel: Int
+        /// `exact`, `narrower`, `broader`, `sibling` or `none`.
+        package var relation: String
+        /// The skill that the member really has, where the relation is not exact.
+        package var through: String?
+        /// Who brings it, where the caller may know.
+        package var member: String?
+        /// Part of the skill fit, in ten-thousandths.
+        package var credit: Int
+
+        package init(
+            skill: String, importance: String, neededLevel: Int, foundLevel: Int, relation: String, through: String?, member: String?,
+            credit: Int
+        ) {
+            self.skill = skill
+            self.importance = importance
+            self.neededLevel = neededLevel
+            self.foundLevel = foundLevel
+            self.relation = relation
+            self.through = through
+            self.member = member
+            self.credit = credit
+        }
+    }
+
+    package struct WeekPart: Codable, Sendable {
+        /// The Monday.
+        package var week: String
+        /// Half-hours that all members share.
+        package var commonHalfHours: Int
+        package var neededHalfHours: Int
+
+        package init(week: String, commonHalfHours: Int, neededHalfHours: Int) {
+            self.week = week
+            self.commonHalfHours = commonHalfHours
+            self.neededHalfHours = neededHalfHours
+        }
+    }
+
+    package init(
+        team: Team.ID, teamName: String, case businessCase: BusinessCase.ID, caseTitle: String, eligible: Bool, matched: Bool,
+        gates: [Gate], skills: [SkillPart], skillFit: Int, timeFit: Int, weeks: [WeekPart], fit: Int, cost: Int?
+    ) {
+        self.team = team
+        self.teamName = teamName
+        self.case = businessCase
+        self.caseTitle = caseTitle
+        self.eligible = eligible
+        self.matched = matched
+        self.gates = gates
+        self.skills = skills
+        self.skillFit = skillFit
+        self.timeFit = timeFit
+        self.weeks = weeks
+        self.fit = fit
+        self.cost = cost
+    }
+}

@@ -1,0 +1,152 @@
+package import struct Foundation.Date
+
+package struct RunLine: Codable, Sendable {
+    package var id: Run.ID
+    package var number: Int
+    package var state: String
+    package var totalFit: Int
+    package var placed: Int
+    package var createdAt: Date
+
+    package init(id: Run.ID, number: Int, state: String, totalFit: Int, placed: Int, createdAt: Date) {
+        self.id = id
+        self.number = number
+        self.state = state
+        self.totalFit = totalFit
+        self.placed = placed
+        self.createdAt = createdAt
+    }
+}
+
+/// One computation in a round, on a frozen snapshot.
+package struct Run: Codable, Sendable {
+    package typealias ID = Identifier<Run>
+    package var id: ID
+    package var round: Round.ID
+    package var number: Int
+    /// `draft` or `published`.
+    package var state: String
+    package var rules: RoundRules
+    /// SHA-256 of the snapshot's bytes, in hexadecimal.
+    package var snapshotHash: String
+    package var teams: Int
+    package var cases: Int
+    /// How many pairs pass every gate: the certificate speaks of all of them.
+    package var eligible: Int
+    package var placed: Int
+    package var totalFit: Int
+    package var certificate: Certificate
+    package var computeMilliseconds: Int
+    package var createdAt: Date
+    package var publishedAt: Date?
+
+    /// The proof that no other assignment has a larger total.
+    package struct Certificate: Codable, Sendable {
+        /// `lp-dual`.
+        package var kind: String
+        /// What the prices add up to: the objective itself.
+        package var bound: Int
+        package var verifiedAt: Date
+
+        package init(kind: String, bound: Int, verifiedAt: Date) {
+            self.kind = kind
+            self.bound = bound
+            self.verifiedAt = verifiedAt
+        }
+    }
+
+    package init(
+        id: ID, round: Round.ID, number: Int, state: String, rules: RoundRules, snapshotHash: String, teams: Int, cases: Int,
+        eligible: Int, placed: Int, totalFit: Int, certificate: Certificate, computeMilliseconds: Int, createdAt: Date, publishedAt: Date?
+    ) {
+        self.id = id
+        self.round = round
+        self.number = number
+        self.state = state
+        self.rules = rules
+        self.snapshotHash = snapshotHash
+        self.teams = teams
+        self.cases = cases
+        self.eligible = eligible
+        self.placed = placed
+        self.totalFit = totalFit
+        self.certificate = certificate
+        self.computeMilliseconds = computeMilliseconds
+        self.createdAt = createdAt
+        self.publishedAt = publishedAt
+    }
+}
+
+/// A team–case pair of a run.
+package struct Match: Codable, Sendable {
+    package var team: Team.ID
+    package var teamName: String
+    package var school: String
+    package var `case`: BusinessCase.ID
+    package var caseTitle: String
+    package var company: String
+    /// 0…10000.
+    package var fit: Int
+    package var pinned: Bool
+
+    package init(
+        team: Team.ID, teamName: String, school: String, case businessCase: BusinessCase.ID, caseTitle: String, company: String, fit: Int,
+        pinned: Bool
+    ) {
+        self.team = team
+        self.teamName = teamName
+        self.school = school
+        self.case = businessCase
+        self.caseTitle = caseTitle
+        self.company = company
+        self.fit = fit
+        self.pinned = pinned
+    }
+}
+
+/// What one more place on a case would be worth, in points of fit, from the certificate's prices.
+package struct ScarceCase: Codable, Sendable {
+    package var `case`: BusinessCase.ID
+    package var title: String
+    package var company: String
+    package var price: Int
+
+    package init(case businessCase: BusinessCase.ID, title: String, company: String, price: Int) {
+        self.case = businessCase
+        self.title = title
+        self.company = company
+        self.price = price
+    }
+}
+
+/// What a check of a stored run against its snapshot found.
+package struct Verification: Codable, Sendable {
+    package var valid: Bool
+    /// The first condition that does not hold.
+    package var broken: String?
+    package var snapshotHash: String
+    package var totalFit: Int
+    package var bound: Int
+    package var eligible: Int
+    /// True where solving the snapshot again gave the same bytes; absent where it was not asked for.
+    package var replayed: Bool?
+
+    package init(valid: Bool, broken: String?, snapshotHash: String, totalFit: Int, bound: Int, eligible: Int, replayed: Bool?) {
+        self.valid = valid
+        self.broken = broken
+        self.snapshotHash = snapshotHash
+        self.totalFit = totalFit
+        self.bound = bound
+        self.eligible = eligible
+        self.replayed = replayed
+    }
+}
+
+package struct VerificationQuery: Codable, Sendable {
+    /// Solve the snapshot again and compare bytes.
+    package var replay: Bool?
+
+    package init(replay: Bool? = nil) {
+        self.replay = replay
+    }
+}
