@@ -5,9 +5,7 @@ import Glibc
 enum ProcessCost {
     /// CPU-seconds of the process so far, all threads.
     static var cpuSeconds: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        Double(clock()) / Double(CLOCKS_PER_SEC)
     }
 
     /// The most memory that the work held above what was resident before, in KiB; 0 where /proc does not tell.
