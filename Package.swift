@@ -64,7 +64,9 @@ let package = Package(
 
         program("VivierDaemon", ["Web", "Vivier", "Postgres", "Schema", "Formats", hummingbird, lifecycle, signals, logging, arguments]),
         program("VivierCLI", ["API", "Formats", "Matching", "CZip", arguments]),
-        program("VivierBench", ["Vivier", "Postgres", "Schema", "Matching", "Formats", "API", hummingbird, lifecycle, arguments]),
+        program(
+            "VivierBench",
+            ["Vivier", "Postgres", "Schema", "Matching", "Formats", "API", "TestSupport", hummingbird, lifecycle, logging, arguments]),
 
         .target(
             name: "TestSupport", dependencies: ["Postgres", "Schema", "Vivier", "API", "Formats", logging], path: "Tests/TestSupport",

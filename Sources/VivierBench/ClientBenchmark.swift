@@ -83,44 +83,11 @@ struct ClientBenchmark {
         try Data("\\set id random(1, \(Self.rows))\nSELECT id, name FROM vivier_bench_client WHERE id = :id;\n".utf8).write(to: script)
         defer { try? FileManager.default.removeItem(at: script) }
         let arguments = ["-n", "-M", "prepared", "-c", "\(callers)", "-j", "2", "-T", "\(seconds)", "-f", script.path, conninfo]
-        let said = try await Self.output(of: Self.program("pgbench"), arguments)
+        let said = try await ChildProgram.output(of: ChildProgram.ofPostgres("pgbench"), arguments)
         // "tps = 27123.456 (without initial connection time)"
         guard let match = said.firstMatch(of: /tps = ([0-9.]+)/), let rate = Double(match.1) else {
             throw Failure(description: "pgbench did not say its rate: \(said)")
         }
         return rate
-    }
-
-    /// Debian keeps some of PostgreSQL's programs out of the path.
-    private static func program(_ name: String) -> String {
-        let versions = (try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")) ?? []
-        let candidates = versions.sorted { $0.compare($1, options: .numeric) == .orderedDescending }.map {
-            "/usr/lib/postgresql/\($0)/bin/\(name)"
-        }
-        return candidates.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "/usr/bin/\(name)"
-    }
-
-    private static func output(of program: String, _ arguments: [String]) async throws -> String {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(
-                    with: Result {
-                        // Threads of Swift's pool block every signal, a child would inherit that, and pgbench ends at SIGALRM.
-                        var none = sigset_t()
-                        sigemptyset(&none)
-                        pthread_sigmask(SIG_SETMASK, &none, nil)
-                        let process = Process()
-                        let output = Pipe()
-                        process.executableURL = URL(filePath: program)
-                        process.arguments = arguments
-                        process.standardOutput = output
-                        process.standardError = output
-                        try process.run()
-                        let said = output.fileHandleForReading.readDataToEndOfFile()
-                        process.waitUntilExit()
-                        return String(bytes: said, encoding: .utf8) ?? ""
-                    })
-            }
-        }
     }
 }

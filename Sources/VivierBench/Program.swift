@@ -5,6 +5,6 @@ import ArgumentParser
     static let configuration = CommandConfiguration(
         commandName: "vivier-bench", abstract: "Measure Vivier.",
         subcommands: [
-            GenerateCommand.self, SolveCommand.self, DenseCommand.self, ClientCommand.self, HelloCommand.self,
+            GenerateCommand.self, SolveCommand.self, DenseCommand.self, ImportCommand.self, ClientCommand.self, HelloCommand.self,
         ])
 }

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Synchronization
 
 /// A PostgreSQL server of the tests' own: in a temporary folder, reached through a socket only, and gone with the process that started it,
@@ -18,18 +18,27 @@ package final class TestCluster: Sendable {
     private let programs: URL
     /// PostgreSQL refuses to run as root: then another user runs it.
     private let user: String?
+    private let settings: [String]
     private let watch = Mutex<Guard?>(nil)
 
+    /// Fast and forgetful: what the tests write need not outlive a crash of the machine.
+    package static let hasty = ["fsync=off", "full_page_writes=off", "max_connections=100", "shared_buffers=64MB", "autovacuum=off"]
+
     /// Makes a cluster and starts it.
-    package static func start() async throws -> TestCluster {
+    ///
+    /// - Parameters:
+    ///   - initdb: more of its arguments.
+    ///   - settings: of postgresql.conf, each `name=value`.
+    package static func start(initdb: [String] = [], settings: [String] = hasty) async throws -> TestCluster {
         try await onThread {
-            let cluster = try TestCluster()
+            let cluster = try TestCluster(initdb: initdb, settings: settings)
             try cluster.startServer()
             return cluster
         }
     }
 
-    private init() throws {
+    private init(initdb: [String], settings: [String]) throws {
+        self.settings = settings
         programs = try Self.findPrograms()
         user = getuid() == 0 ? ["postgres", "nobody"].first { getpwnam($0) != nil } : nil
         // Short, since a socket's path has about a hundred bytes at most.
@@ -38,7 +47,8 @@ package final class TestCluster: Sendable {
         if let user, let entry = getpwnam(user) { chown(folder.path, entry.pointee.pw_uid, entry.pointee.pw_gid) }
         try run(
             programs.appending(path: "initdb"),
-            ["-D", data.path, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"])
+            ["-D", data.path, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"]
+                + initdb)
     }
 
     private var data: URL { folder.appending(path: "data") }
@@ -79,7 +89,7 @@ package final class TestCluster: Sendable {
     }
 
     /// A process and those that it started.
-    private static func family(of pid: pid_t) -> [pid_t] {
+    package static func family(of pid: pid_t) -> [pid_t] {
         let children = (try? String(contentsOfFile: "/proc/\(pid)/task/\(pid)/children", encoding: .utf8)) ?? ""
         return [pid] + children.split(separator: " ").compactMap { pid_t($0) }
     }
@@ -90,7 +100,8 @@ package final class TestCluster: Sendable {
         return status.split(separator: ")").last?.hasPrefix(" Z") != true
     }
 
-    private var serverPID: pid_t? {
+    /// Nil while the server does not run.
+    package var serverPID: pid_t? {
         let lines = try? String(contentsOf: data.appending(path: "postmaster.pid"), encoding: .utf8).split(separator: "\n")
         return lines?.first.flatMap { pid_t($0) }
     }
@@ -125,19 +136,21 @@ package final class TestCluster: Sendable {
         try? FileManager.default.removeItem(at: keep)
         // The shell outlives neither the server nor the pipe: when this process ends, however it ends, `cat` sees the end of its input.
         let script = """
-            "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off \
-            -c max_connections=100 -c shared_buffers=64MB -c autovacuum=off -c log_min_messages=fatal >>"$2/log" 2>&1 &
+            programs="$1"
+            folder="$2"
+            shift 2
+            "$programs/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c log_min_messages=fatal "$@" >>"$folder/log" 2>&1 &
             server=$!
-            echo $server >"$2/server"
+            echo $server >"$folder/server"
             cat >/dev/null
             kill -INT $server 2>/dev/null
             wait $server
-            test -e "$2/keep" || rm -rf "$2"
+            test -e "$folder/keep" || rm -rf "$folder"
             """
         let process = Process()
         let pipe = Pipe()
         (process.executableURL, process.arguments) = asUser(
-            URL(filePath: "/bin/sh"), ["-c", script, "vivier-test", programs.path, folder.path])
+            URL(filePath: "/bin/sh"), ["-c", script, "vivier-test", programs.path, folder.path] + settings.flatMap { ["-c", $0] })
         process.standardInput = pipe
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

@@ -39,7 +39,7 @@ package struct TestDatabase: Sendable {
     static let prefix = "vivier_test_"
 
     /// A connection string, URI or not, with one parameter set.
-    static func conninfo(_ conninfo: String, with key: String, _ value: String) -> String {
+    package static func conninfo(_ conninfo: String, with key: String, _ value: String) -> String {
         guard conninfo.hasPrefix("postgres"), var parts = URLComponents(string: conninfo) else { return "\(conninfo) \(key)=\(value)" }
         switch key {
         case "dbname": parts.path = "/" + value

@@ -10,11 +10,27 @@ enum ProcessCost {
 
     /// The most memory that the work held above what was resident before, in KiB; 0 where /proc does not tell.
     static func peakKiB(of work: () throws -> Void) rethrows -> Int {
-        returnFreedMemory()
-        try? Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
-        let before = status("VmRSS")
+        let before = forgetPeak()
         try work()
         return status("VmHWM") - before
+    }
+
+    /// As ``peakKiB(of:)``.
+    static func peakKiB(of work: () async throws -> Void) async rethrows -> Int {
+        let before = forgetPeak()
+        try await work()
+        return status("VmHWM") - before
+    }
+
+    /// The most memory that was resident since the peak was last forgotten, in KiB.
+    static var peakKiB: Int { status("VmHWM") }
+
+    /// - Returns: what is resident now, in KiB.
+    @discardableResult
+    static func forgetPeak() -> Int {
+        returnFreedMemory()
+        try? Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
+        return status("VmRSS")
     }
 
     /// Gives what was freed back to the system, so that it cannot hide what the work takes.

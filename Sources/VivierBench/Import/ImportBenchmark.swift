@@ -1,0 +1,72 @@
+import API
+import Formats
+import Foundation
+import Vivier
+
+/// Takes turns: `\copy` into a bare table, an import into an empty house, the same import again.
+struct ImportBenchmark {
+    let server: BenchServer
+    let path: URL
+    let bytes: [UInt8]
+    let students: Int
+
+    private(set) var copies: [WorkCost] = []
+    private(set) var imports: [WorkCost] = []
+    /// Of the file that is stored already: nothing is new, nothing changes.
+    private(set) var repetitions: [WorkCost] = []
+    private(set) var peakKiB = 0
+
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    init(server: BenchServer, path: URL, bytes: [UInt8], students: Int) {
+        self.server = server
+        self.path = path
+        self.bytes = bytes
+        self.students = students
+    }
+
+    mutating func run() async throws {
+        let (copy, new, again, peak) = try await BenchHouse.lend(on: server) { house in
+            let columns = try columnNames()
+            let (rows, copy) = try await BareCopy(house: house, file: path, columns: columns).run()
+            guard rows == students else { throw Failure(description: "\\copy stored \(rows) rows of \(students)") }
+            let cohort = try await cohort(in: house)
+            ProcessCost.forgetPeak()
+            let new = try await house.cost { try await expect(new: students, unchanged: 0, into: cohort, house) }
+            let peak = ProcessCost.peakKiB
+            let again = try await house.cost { try await expect(new: 0, unchanged: students, into: cohort, house) }
+            return (copy, new, again, peak)
+        }
+        copies.append(copy)
+        imports.append(new)
+        repetitions.append(again)
+        peakKiB = max(peakKiB, peak)
+    }
+
+    private func columnNames() throws -> [String] {
+        try CSVTable(bytes, file: path.lastPathComponent).columns
+    }
+
+    private struct Target {
+        var cohort: Cohort.ID
+        var school: Caller
+    }
+
+    private func cohort(in house: BenchHouse) async throws -> Target {
+        let school = try await house.application.perform(
+            CreateSchool(draft: OrganisationDraft(name: "Bench")), by: .terminal(requestID: "bench"))
+        let caller = Caller(role: .schoolAdmin, organisation: school.id, requestID: "bench")
+        let cohort = try await house.application.perform(CreateCohort(draft: CohortDraft(code: "bench", name: "Bench")), by: caller)
+        return Target(cohort: cohort.id, school: caller)
+    }
+
+    private func expect(new: Int, unchanged: Int, into target: Target, _ house: BenchHouse) async throws {
+        let report = try await house.application.perform(
+            ImportRoster(cohort: target.cohort, query: RosterImportQuery(name: path.lastPathComponent), file: bytes), by: target.school)
+        guard report.stored, report.new == new, report.unchanged == unchanged, report.problemsTotal == 0 else {
+            throw Failure(description: "the import stored \(report.new) new and \(report.unchanged) unchanged students: \(report.problems)")
+        }
+    }
+}
