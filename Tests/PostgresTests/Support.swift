@@ -9,6 +9,7 @@ func withDatabase(_ change: (inout DatabaseConfiguration) -> Void = { _ in }, _ 
     let database = test.open { configuration in
         // The machine may be busy with other tests.
         configuration.acquireTimeout = .seconds(30)
+        configuration.answerGrace = .seconds(20)
         change(&configuration)
     }
     do { try await body(database) } catch let error as PostgresError {

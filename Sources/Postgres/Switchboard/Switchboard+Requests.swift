@@ -173,6 +173,15 @@ extension Switchboard {
                 expect(limit)
             }
         }
+        if let again = wire.cancellation?.tellAgain, wire.cancellation?.isUnderWay == false {
+            if again <= now {
+                wire.cancellation?.isUnderWay = true
+                wire.lastCancelled = now
+                tellServer(wire)
+            } else {
+                expect(again)
+            }
+        }
         for request in wire.held where !isInTime(request) {
             request.fail(.timeout(mayHaveRun: false), "the connection was busy until the deadline")
             forget(request)
@@ -225,6 +234,10 @@ extension Switchboard {
         wire.lastCancelled = now
         request.deadline = now + configuration.answerGrace
         expect(request.deadline)
+        tellServer(wire)
+    }
+
+    private func tellServer(_ wire: Wire) {
         let (inbox, id) = (inbox, wire.id)
         ServerCancellation(wire.pg)?.start { inbox.post(.cancellationDelivered(wire: id)) }
     }
@@ -232,6 +245,10 @@ extension Switchboard {
     func cancellationDelivered(_ id: Int) {
         guard let wire = wires.first(where: { $0.id == id }), var cancellation = wire.cancellation else { return }
         cancellation.isUnderWay = false
+        let again = now + cancellation.patience
+        cancellation.tellAgain = again
+        cancellation.patience = min(cancellation.patience * 2, .seconds(1))
+        expect(again)
         // Kept while its target is still being worked on, so that the next is not mistaken for it.
         wire.cancellation = wire.current.map { ObjectIdentifier($0) } == cancellation.target ? cancellation : nil
         attend(wire)

@@ -36,6 +36,9 @@ final class Wire {
         let target: ObjectIdentifier
         let since: ContinuousClock.Instant
         var isUnderWay = true
+        /// The server forgets a cancellation that reaches it between two statements: it is told again then, each time later.
+        var tellAgain: ContinuousClock.Instant?
+        var patience: Duration = .milliseconds(50)
     }
 
     /// How much of COPY's output is handed over at once.
