@@ -22,7 +22,7 @@ package final class TestCluster: Sendable {
     private let watch = Mutex<Guard?>(nil)
 
     /// Fast and forgetful: what the tests write need not outlive a crash of the machine.
-    package static let hasty = ["fsync=off", "full_page_writes=off", "max_connections=100", "shared_buffers=64MB", "autovacuum=off"]
+    package static let hasty = ["fsync=off", "full_page_writes=off", "max_connections=200", "shared_buffers=64MB", "autovacuum=off"]
 
     /// Makes a cluster and starts it.
     ///

@@ -7,6 +7,8 @@ package struct TestDatabase: Sendable {
     package let name: String
     /// For a superuser of the tests' server.
     package let conninfo: String
+    /// Lets the next test have a database when nobody knows of this one any more.
+    fileprivate let pass: Turnstile.Pass?
 
     /// Opens it.
     ///
@@ -52,7 +54,8 @@ package struct TestDatabase: Sendable {
 extension TestCluster {
     /// An empty database.
     package static func database() async throws -> TestDatabase {
-        try await TestServer.shared.value.create(from: "template0")
+        let server = try await TestServer.shared.value
+        return try await server.create(from: "template0", pass: server.turnstile.enter())
     }
 
     /// A copy of a template, which the closure fills the first time that its name is asked for in this process.
@@ -60,7 +63,8 @@ extension TestCluster {
         -> TestDatabase
     {
         let server = try await TestServer.shared.value
-        return try await server.create(from: try await server.template(template, migrate))
+        let pass = await server.turnstile.enter()
+        return try await server.create(from: try await server.template(template, migrate), pass: pass)
     }
 }
 
@@ -72,6 +76,8 @@ actor TestServer {
         return TestServer(conninfo: cluster.conninfo(), cluster: cluster)
     }
 
+    /// Tests all begin at once, and each opens half a dozen connections: more than these would find the server full.
+    nonisolated let turnstile = Turnstile(10)
     private let conninfo: String
     /// Kept, since its end is the server's.
     private let cluster: TestCluster?
@@ -97,19 +103,19 @@ actor TestServer {
         try await administration.execute(statement)
     }
 
-    func create(from template: String) async throws -> TestDatabase {
+    func create(from template: String, pass: Turnstile.Pass?) async throws -> TestDatabase {
         count += 1
         let name = "\(TestDatabase.prefix)\(getpid())_\(count)"
         try await administer("CREATE DATABASE \(identifier: name) TEMPLATE \(identifier: template)")
         if cluster == nil { Leftovers.note(name, conninfo) }
-        return TestDatabase(name: name, conninfo: TestDatabase.conninfo(conninfo, with: "dbname", name))
+        return TestDatabase(name: name, conninfo: TestDatabase.conninfo(conninfo, with: "dbname", name), pass: pass)
     }
 
     /// - Returns: the name of the template's database.
     func template(_ name: String, _ migrate: @Sendable @escaping (Database) async throws -> Void) async throws -> String {
         if let known = templates[name] { return try await known.value }
         let making = Task {
-            let fresh = try await create(from: "template0")
+            let fresh = try await create(from: "template0", pass: nil)
             let database = fresh.open()
             do { try await migrate(database) } catch {
                 await database.close()
