@@ -62,7 +62,8 @@ struct House {
         if !applied.isEmpty { log.info("migrated", metadata: ["applied": "\(applied.joined(separator: ", "))"]) }
         var configuration = DatabaseConfiguration(conninfo: daemonURL)
         configuration.applicationName = "vivierd"
-        configuration.onConnect = takesDaemonRole ? ["SET ROLE vivier_daemon"] : []
+        // Policies make plans look dear, and what a request reads is read sooner than its plan is compiled.
+        configuration.onConnect = ["SET jit = off"] + (takesDaemonRole ? ["SET ROLE vivier_daemon"] : [])
         let database = Database(configuration: configuration)
         try await refuseUnsafeSettings(database)
         let application = Application(database: database, log: log)

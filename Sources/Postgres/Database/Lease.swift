@@ -17,12 +17,18 @@ package final class Lease: Sendable {
 
     let switchboard: Switchboard
     private let id = Lease.nextNumber()
+    /// Nothing is taken: each batch goes by itself over a shared connection, what has to go first before each.
+    private let isShared: Bool
+    /// Stands behind each statement as a comment, so that it is prepared apart from the same one of another variant.
+    private let variant: String?
     /// How long a statement may take if it does not say.
     private let timeout: Duration?
     private let state: Mutex<State>
 
-    init(_ switchboard: Switchboard, opening: [SQL], timeout: Duration? = nil) {
+    init(_ switchboard: Switchboard, opening: [SQL], variant: String? = nil, isShared: Bool = false, timeout: Duration? = nil) {
         self.switchboard = switchboard
+        self.variant = variant
+        self.isShared = isShared
         self.timeout = timeout.map { $0 + switchboard.configuration.answerGrace }
         state = Mutex(State(preface: opening))
     }
@@ -30,6 +36,7 @@ package final class Lease: Sendable {
     /// Runs statements, behind what has to go first.
     func batch(_ statements: [SQL], timeout: Duration?) async throws(PostgresError) -> [Rows] {
         try Switchboard.check(statements)
+        let statements = variant.map { variant in statements.map { $0.commented(variant) } } ?? statements
         let posted = try post(timeout) { preface in .batch(preface + statements) }
         do throws(PostgresError) {
             return Array(try await switchboard.answer(to: posted.request).rows.dropFirst(posted.prefaced))
@@ -42,6 +49,7 @@ package final class Lease: Sendable {
 
     /// Does something that is no batch; what has to go first goes first, in a batch.
     func perform(_ work: Request.Work, timeout: Duration? = nil, isCancellable: Bool = true) async throws(PostgresError) -> Reply {
+        if isShared { throw PostgresError(.misuse, "this needs a connection of its own: read in a transaction") }
         if state.withLock({ !$0.preface.isEmpty }) { _ = try await batch([], timeout: timeout) }
         let request = try start(work, timeout: timeout)
         return isCancellable ? try await switchboard.answer(to: request) : try await request.answer().get()
@@ -128,6 +136,11 @@ package final class Lease: Sendable {
             if let fault = state.preface.lazy.compactMap(\.fault).first {
                 state.openingFailure = fault
                 return .failure(fault)
+            }
+            if isShared {
+                let request = Request(work(state.preface), on: .shared, timeout: switchboard.timeout(timeout ?? self.timeout))
+                switchboard.post(request)
+                return .success(Posted(request: request, isFirst: true, prefaced: state.preface.count))
             }
             let posted = Posted(
                 request: Request(

@@ -35,13 +35,15 @@ extension Database {
     /// - Parameters:
     ///   - readOnly: the server refuses changes, and the result is returned without waiting for the end of the transaction.
     ///   - prelude: what is run first, such as `set_config` of the caller's role.
+    ///   - variant: keeps prepared statements apart that the server would plan anew for each, such as those of different roles.
     ///   - retries: how often the body may be run again.
     ///   - timeout: how long one statement may take; instead of `statementTimeout`.
     /// - Throws: what the body throws, or `PostgresError`. With `connectionLost(mayHaveRun: true)` from the end of a transaction
     ///   it is unknown whether it was committed.
     @discardableResult
     package func transaction<T>(
-        isolation: Isolation = .readCommitted, readOnly: Bool = false, prelude: [SQL] = [], retries: Int = 3, timeout: Duration? = nil,
+        isolation: Isolation = .readCommitted, readOnly: Bool = false, prelude: [SQL] = [], variant: String? = nil, retries: Int = 3,
+        timeout: Duration? = nil,
         _ body: (Transaction) async throws -> T
     ) async throws -> T {
         var opening: [SQL] = ["BEGIN ISOLATION LEVEL \(unsafelySpliced: isolation.rawValue)\(raw: readOnly ? " READ ONLY" : "")"]
@@ -51,7 +53,7 @@ extension Database {
         opening += prelude
         var runs = 0
         while true {
-            let lease = Lease(switchboard, opening: opening, timeout: timeout)
+            let lease = Lease(switchboard, opening: opening, variant: variant, timeout: timeout)
             do {
                 let value = try await body(Transaction(lease: lease))
                 if Task.isCancelled { throw PostgresError(.cancelled, "the task was cancelled before the transaction was committed") }
@@ -66,6 +68,18 @@ extension Database {
                 try await Task.sleep(for: .milliseconds(Double.random(in: 0..<1) * Double(1 << min(runs, 6))))
             }
         }
+    }
+}
+
+extension Database {
+    /// Runs the body with no transaction around it: each statement runs by itself, behind the prelude and in one round trip with it, on a
+    /// connection that others use at the same time. For few rows by an index: a slow statement would keep the others waiting.
+    ///
+    /// - Parameters: as those of ``transaction(isolation:readOnly:prelude:variant:retries:timeout:_:)``.
+    package func glance<T>(prelude: [SQL], variant: String? = nil, _ body: (Transaction) async throws -> T) async throws -> T {
+        let lease = Lease(switchboard, opening: prelude, variant: variant, isShared: true)
+        defer { lease.giveBack() }
+        return try await body(Transaction(lease: lease))
     }
 }
 

@@ -82,6 +82,14 @@ extension SQL {
         "\"" + name.replacing("\"", with: "\"\"") + "\""
     }
 
+    /// The same statement with a comment behind it.
+    func commented(_ comment: String) -> SQL {
+        var sql = self
+        sql.text += " -- "
+        sql.text += comment
+        return sql
+    }
+
     private mutating func bind(_ value: some PostgresEncodable) {
         let start = writer.bytes.count
         let length = writer.writeValue(value)

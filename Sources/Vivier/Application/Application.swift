@@ -25,9 +25,7 @@ package final class Application: Sendable {
             throw GeneralRefusal.denied(useCase.needs)
         }
         do {
-            return try await database.transaction(
-                isolation: U.isolation.level, readOnly: U.isolation == .readOnly, prelude: [caller.context]
-            ) { transaction in
+            let body = { (transaction: Transaction) in
                 let work = UnitOfWork(transaction: transaction, caller: caller, application: self, report: progress)
                 let answer = try await useCase.run(in: work)
                 if let audited = useCase.audited {
@@ -35,6 +33,12 @@ package final class Application: Sendable {
                 }
                 return answer
             }
+            if U.isolation == .glance {
+                return try await database.glance(prelude: [caller.glancing], variant: caller.databaseRole, body)
+            }
+            return try await database.transaction(
+                isolation: U.isolation.level, readOnly: U.isolation == .readOnly, prelude: [caller.context], variant: caller.databaseRole,
+                body)
         } catch let dry as DryRun<U.Answer> {
             return dry.answer
         } catch let refusal as any Refusal {
@@ -52,16 +56,17 @@ package final class Application: Sendable {
 }
 
 extension Caller {
-    /// Takes the caller's database role and context until the transaction ends.
-    ///
-    /// Compiling is off: policies make plans look dear, and what a request reads is read sooner than its plan is compiled.
+    /// Takes the caller's database role and context until the transaction ends, when the server forgets them.
     var context: SQL {
-        """
-        SELECT set_config('role', \(databaseRole), true), set_config('app.organisation', \(organisation?.description ?? ""), true), \
-        set_config('app.account', \(account?.description ?? ""), true), set_config('app.student', \(student?.description ?? ""), true), \
-        set_config('jit', 'off', true)
-        """
+        var context: SQL = "SELECT set_config('role', \(databaseRole), true)"
+        if let organisation { context += ", set_config('app.organisation', \(organisation.description), true)" }
+        if let account { context += ", set_config('app.account', \(account.description), true)" }
+        if let student { context += ", set_config('app.student', \(student.description), true)" }
+        return context
     }
+
+    /// The same, and the server refuses changes.
+    var glancing: SQL { "\(context), set_config('transaction_read_only', 'on', true)" }
 }
 
 extension Audited {
@@ -77,7 +82,7 @@ extension Audited {
 extension Isolation {
     var level: Postgres.Isolation {
         switch self {
-        case .readCommitted, .readOnly: .readCommitted
+        case .readCommitted, .readOnly, .glance: .readCommitted
         case .repeatableRead: .repeatableRead
         }
     }

@@ -25,6 +25,8 @@ package enum Isolation: Sendable {
     case repeatableRead
     /// Only reads: nothing is awaited after the answer.
     case readOnly
+    /// Only reads a few rows by an index: no transaction is opened, and the statement travels with those of other callers.
+    case glance
 }
 
 /// The action and the object that the audit log names.

@@ -9,7 +9,7 @@ package struct ShowCase: UseCase {
     }
 
     package var needs: Permission { .readCases }
-    package static var isolation: Isolation { .readOnly }
+    package static var isolation: Isolation { .glance }
 
     package func run(in work: UnitOfWork) async throws -> BusinessCase {
         guard let found = try await CaseRows.read(id, in: work) else { throw GeneralRefusal.missing(.businessCase) }

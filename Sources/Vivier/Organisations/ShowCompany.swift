@@ -9,7 +9,7 @@ package struct ShowCompany: UseCase {
     }
 
     package var needs: Permission { .readOrganisations }
-    package static var isolation: Isolation { .readOnly }
+    package static var isolation: Isolation { .glance }
 
     package func run(in work: UnitOfWork) async throws -> Organisation {
         try await work.organisation(company, .company)

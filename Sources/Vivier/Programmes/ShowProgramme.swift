@@ -10,7 +10,7 @@ package struct ShowProgramme: UseCase {
     }
 
     package var needs: Permission { .readCohorts }
-    package static var isolation: Isolation { .readOnly }
+    package static var isolation: Isolation { .glance }
 
     package func run(in work: UnitOfWork) async throws -> Programme {
         let (school, code, name) = try await work.one(

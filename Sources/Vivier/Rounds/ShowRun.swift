@@ -11,7 +11,7 @@ package struct ShowRun: UseCase {
     }
 
     package var needs: Permission { .readRounds }
-    package static var isolation: Isolation { .readOnly }
+    package static var isolation: Isolation { .glance }
 
     package func run(in work: UnitOfWork) async throws -> Run {
         let row = try await work.one(

@@ -7,7 +7,7 @@ package struct ShowIdentity: UseCase {
     package init() {}
 
     package var needs: Permission { .readOwnIdentity }
-    package static var isolation: Isolation { .readOnly }
+    package static var isolation: Isolation { .glance }
 
     package func run(in work: UnitOfWork) async throws -> Identity {
         let caller = work.caller

@@ -44,5 +44,12 @@ package struct TokenSecret: Sendable {
 
 /// RFC 4648, 5, without padding.
 private func base64URL(_ data: Data) -> String {
-    data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    let urlSafe = data.base64EncodedData().lazy.filter { $0 != UInt8(ascii: "=") }.map { (byte: UInt8) -> UInt8 in
+        switch byte {
+        case UInt8(ascii: "+"): UInt8(ascii: "-")
+        case UInt8(ascii: "/"): UInt8(ascii: "_")
+        default: byte
+        }
+    }
+    return String(decoding: urlSafe, as: UTF8.self)
 }
