@@ -32,7 +32,13 @@ package enum ResultFile {
         json.raw(",\n \"total_fit\": ")
         json.integer(claim.totalFit)
         if let prices = claim.prices {
-            json.raw(",\n \"certificate\": {\"kind\": \"lp-dual\",\n  \"cases\": ")
+            json.raw(",\n \"certificate\": {\"kind\": ")
+            json.string(claim.certificateKind)
+            if let bound = claim.sizeBound {
+                json.raw(",\n  \"size_bound\": ")
+                json.integer(bound)
+            }
+            json.raw(",\n  \"cases\": ")
             json.prices(prices.cases, instance.cases)
             json.raw(",\n  \"companies\": ")
             json.prices(prices.companies, instance.companies)
@@ -64,6 +70,11 @@ package enum ResultFile {
         }
         return try result.get()
     }
+}
+
+extension ResultClaim {
+    /// What kind of proof a claim of its policy carries.
+    var certificateKind: String { policy == .stable ? "no-blocking-pair" : "lp-dual" }
 }
 
 extension JSONWriter {

@@ -5,6 +5,7 @@ struct ResultReader {
     var claim = ResultClaim(policy: .bestTotal, matches: [], unmatched: [], placed: 0, totalFit: 0, prices: nil)
     var instanceSHA256 = ""
     var faults = JSONFaults()
+    private var certificateKind = ""
     /// Members that the format does not know.
     var ignored: [JSONFault] = []
 
@@ -50,6 +51,8 @@ struct ResultReader {
         }
         try json.end()
         try names.require(Self.members.count, at: start)
+        // The proof of another policy proves nothing of this one.
+        if certificateKind != claim.certificateKind { (claim.prices, claim.sizeBound) = (nil, nil) }
     }
 
     private mutating func readDigest(_ json: inout JSONReader) throws(JSONFault) {
@@ -61,11 +64,12 @@ struct ResultReader {
     }
 
     private mutating func readCertificate(_ json: inout JSONReader) throws(JSONFault) {
-        var names = JSONNames(["kind", "cases", "companies", "placement_weight"])
+        var names = JSONNames(["kind", "cases", "companies", "placement_weight", "size_bound"])
         let start = json.nextOffset()
         var prices = ResultClaim.Prices(
             cases: Array(repeating: 0, count: cases.count), companies: Array(repeating: 0, count: companies.count), placementWeight: nil)
         var kind = ""
+        var sizeBound: Int64?
         var unknown: [JSONFault] = []
         try json.object("an object, the certificate") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
             switch try names.number(of: name, in: json) {
@@ -73,13 +77,16 @@ struct ResultReader {
             case 1: try readPrices(&json, cases, "case", &prices.cases)
             case 2: try readPrices(&json, companies, "company", &prices.companies)
             case 3: prices.placementWeight = try json.integer()
+            case 4: sizeBound = try json.integer()
             default: try unknown.append(json.ignore(name))
             }
         }
         try names.require(1, at: start)
         // A certificate of another kind has members of its own.
-        guard kind == "lp-dual" else { return }
+        guard ["lp-dual", "no-blocking-pair"].contains(kind) else { return }
+        certificateKind = kind
         claim.prices = prices
+        claim.sizeBound = sizeBound
         ignored += unknown
     }
 

@@ -1,22 +1,35 @@
 extension ResultClaim {
     /// What a solution says of the instance it was computed from: the pins with their fits put back, teams in their order.
     package init(_ instance: Instance, _ solution: AssignmentSolution, placementWeight: Int64) {
-        var caseOfTeam = solution.caseOfTeam
-        var totalFit = solution.totalFit
-        for pin in instance.pins {
-            caseOfTeam[Int(pin.team)] = pin.target
-            guard let fits = instance.fits else { continue }
-            let row = fits.rowStarts[Int(pin.team)]..<fits.rowStarts[Int(pin.team) + 1]
-            if let pair = row.first(where: { fits.cases[$0] == pin.target }) { totalFit += Int64(fits.fits[pair]) }
-        }
+        self.init(.bestTotal, instance, caseOfTeam: solution.caseOfTeam)
+        prices = Prices(
+            cases: solution.casePrices, companies: solution.companyPrices,
+            placementWeight: instance.placement == .everyoneFirst ? placementWeight : nil)
+    }
+
+    /// The same of a stable solution.
+    package init(_ instance: Instance, _ solution: StableSolution) {
+        self.init(.stable, instance, caseOfTeam: solution.caseOfTeam)
+        prices = Prices(cases: solution.casePrices, companies: solution.companyPrices, placementWeight: nil)
+        sizeBound = Int64(solution.sizeBound)
+    }
+
+    private init(_ policy: Instance.Policy, _ instance: Instance, caseOfTeam: [Int32]) {
+        var caseOfTeam = caseOfTeam
+        for pin in instance.pins { caseOfTeam[Int(pin.team)] = pin.target }
         var (matches, unmatched): ([Instance.Pair], [Int32]) = ([], [])
+        var totalFit: Int64 = 0
         for (team, target) in caseOfTeam.enumerated() {
-            if target >= 0 { matches.append(.init(team: Int32(team), target: target)) } else { unmatched.append(Int32(team)) }
+            guard target >= 0 else {
+                unmatched.append(Int32(team))
+                continue
+            }
+            matches.append(.init(team: Int32(team), target: target))
+            guard let fits = instance.fits else { continue }
+            let row = fits.rowStarts[team]..<fits.rowStarts[team + 1]
+            if let pair = row.first(where: { fits.cases[$0] == target }) { totalFit += Int64(fits.fits[pair]) }
         }
         self.init(
-            policy: .bestTotal, matches: matches, unmatched: unmatched, placed: Int64(matches.count), totalFit: totalFit,
-            prices: Prices(
-                cases: solution.casePrices, companies: solution.companyPrices,
-                placementWeight: instance.placement == .everyoneFirst ? placementWeight : nil))
+            policy: policy, matches: matches, unmatched: unmatched, placed: Int64(matches.count), totalFit: totalFit, prices: nil)
     }
 }

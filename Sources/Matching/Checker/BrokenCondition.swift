@@ -31,6 +31,11 @@ package enum BrokenCondition: Equatable, Sendable {
     case teamsMissing(fed: Int, of: Int)
     /// The prices prove only that no assignment weighs more than `bound`.
     case notProven(bound: Int128, total: Int128)
+    /// Team and case would both rather have each other than what they have.
+    case blockingPair(team: Int32, target: Int32)
+    case sizeBoundMissing
+    /// The prices prove that no matching places more than `proven`, which is not what the certificate states.
+    case sizeBoundDiffers(claimed: Int64, proven: Int128)
 }
 
 extension BrokenCondition {
@@ -47,7 +52,8 @@ extension BrokenCondition {
         switch self {
         case .unknownTeam(let index): return "a match names team number \(index), which the instance does not have"
         case .unknownCase(let index): return "a match names case number \(index), which the instance does not have"
-        case .policyNotChecked(let policy): return "results of policy \(policy.rawValue) cannot be verified yet, only those of best-total"
+        case .policyNotChecked(let policy):
+            return "results of policy \(policy.rawValue) cannot be verified yet, only those of best-total and stable"
         case .otherInstance: return "the result was computed from other bytes: its instance_sha256 is not that of the instance"
         case .teamMatchedTwice(let index): return "\(team(index)) has more than one match"
         case .banned(let index, let other): return "\(team(index)) is matched with \(target(other)), a banned pair"
@@ -68,6 +74,10 @@ extension BrokenCondition {
             return "the price \(price) of \(place(where_)) is not between 0 and \(PriceChecker.largestPrice)"
         case .priceWithoutCapacity(let index): return "\(place(.company(index))) has a price but no capacity"
         case .teamsMissing(let fed, let count): return "\(fed) of \(count) teams were checked"
+        case .blockingPair(let index, let other):
+            return "\(team(index)) and \(target(other)) would both rather have each other: the matching is not stable"
+        case .sizeBoundMissing: return "the result has no certificate of kind no-blocking-pair"
+        case .sizeBoundDiffers(let claimed, let proven): return "size_bound is \(claimed), but the prices prove \(proven)"
         case .notProven(let bound, let total): return "the prices prove at most \(bound), the matches weigh \(total): not proven optimal"
         }
     }

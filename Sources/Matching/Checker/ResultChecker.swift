@@ -1,4 +1,4 @@
-/// Verifies a claimed `best-total` result against its instance: the definition of `interfaces.md`, read straight, in one linear pass.
+/// Verifies a claimed result against its instance: the definition of `interfaces.md`, read straight, in one linear pass.
 /// Nothing here calls the solver or what feeds it.
 package struct ResultChecker: Sendable {
     private let instance: Instance
@@ -13,9 +13,11 @@ package struct ResultChecker: Sendable {
 
     /// The first broken condition; nil where the result is valid and optimal under the policy that it claims.
     package func firstBroken() -> BrokenCondition? {
-        guard claim.policy == .bestTotal else { return .policyNotChecked(claim.policy) }
+        guard claim.policy != .fairest else { return .policyNotChecked(claim.policy) }
         var caseOfTeam = [Int32](repeating: -1, count: instance.teams.count)
-        return ClaimedMatches(instance, claim, bans: acceptance.bans).firstBroken(&caseOfTeam) ?? brokenProof(caseOfTeam)
+        if let broken = ClaimedMatches(instance, claim, bans: acceptance.bans).firstBroken(&caseOfTeam) { return broken }
+        if claim.policy == .stable { return StableChecker(instance, claim, acceptance, caseOfTeam: caseOfTeam).firstBroken() }
+        return brokenProof(caseOfTeam)
     }
 
     /// Eligibility, totals, prices and the equation, in one pass over the pairs.

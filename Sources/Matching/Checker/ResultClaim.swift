@@ -5,8 +5,11 @@ package struct ResultClaim: Equatable, Sendable {
     package var unmatched: [Int32]
     package var placed: Int64
     package var totalFit: Int64
-    /// The certificate of `best-total`; nil where the result carries another kind.
+    /// The prices of the certificate; nil where the result carries none. Those of `best-total` prove its total, those of `stable` its
+    /// size bound.
     package var prices: Prices?
+    /// Under `stable`: no matching of the teams that are not pinned places more.
+    package var sizeBound: Int64?
 
     /// One integer price a case and a company, 0 where left out.
     package struct Prices: Equatable, Sendable {
@@ -23,7 +26,8 @@ package struct ResultClaim: Equatable, Sendable {
     }
 
     package init(
-        policy: Instance.Policy, matches: [Instance.Pair], unmatched: [Int32], placed: Int64, totalFit: Int64, prices: Prices?
+        policy: Instance.Policy, matches: [Instance.Pair], unmatched: [Int32], placed: Int64, totalFit: Int64, prices: Prices?,
+        sizeBound: Int64? = nil
     ) {
         self.policy = policy
         self.matches = matches
@@ -31,5 +35,6 @@ package struct ResultClaim: Equatable, Sendable {
         self.placed = placed
         self.totalFit = totalFit
         self.prices = prices
+        self.sizeBound = sizeBound
     }
 }

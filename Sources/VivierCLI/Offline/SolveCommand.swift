@@ -13,7 +13,11 @@ struct SolveCommand: ParsableCommand {
               vivier solve instance.json -o result.json
               vivier verify instance.json result.json
 
-            The result carries integer prices that prove it optimal; anyone can check them without this program.
+            Policies: best-total (no other assignment has a larger total fit) and stable (no team and case would both rather have each
+            other; without ties the best such result for every team, with ties at least two thirds of the largest; ties that remain are
+            drawn from the instance's seed). Where a side gives no ranking, fit orders it.
+            The result carries integer prices: under best-total they prove it optimal, under stable they prove size_bound, the most teams
+            that any matching places. Anyone can check them without this program.
             Formats: vivier-instance/1 and vivier-result/1, UTF-8 JSON, integers only.
             Exit status: 0 solved, 2 bad usage, 3 the instance is refused (each reason with file, line, column and JSON path).
             """)
@@ -21,7 +25,7 @@ struct SolveCommand: ParsableCommand {
     @Argument(help: "The instance file, - for standard input.", completion: .file(extensions: ["json"]))
     var instance: String
 
-    @Option(help: "The policy, instead of the instance's own: best-total.")
+    @Option(help: "The policy, instead of the instance's own: best-total or stable.")
     var policy: String?
 
     @Option(name: [.customShort("o"), .long], help: "Where to write the result, instead of standard output.")
@@ -35,23 +39,34 @@ struct SolveCommand: ParsableCommand {
         var (contents, bytes) = try file.parsed(asJSON: json) { bytes throws(JSONRefusal) in try InstanceFile.read(bytes) }
         file.warn(contents.ignored)
         if let policy { contents.instance.policy = try chosen(policy) }
-        guard contents.instance.policy == .bestTotal else {
-            OfflineFile.say(
-                "\(file.name): the policy \"\(contents.instance.policy.rawValue)\" cannot be solved yet; best-total can: --policy best-total"
-            )
+        try deliver(try claim(solving: contents.instance, file), of: contents.instance, digest: SHA256.hex(of: bytes))
+    }
+
+    private func claim(solving instance: Instance, _ file: OfflineFile) throws -> ResultClaim {
+        let eligible = EligiblePairs(instance)
+        switch instance.policy {
+        case .bestTotal:
+            let problem = AssignmentProblem(instance, eligible: eligible)
+            switch BestTotal.solve(problem) {
+            case .optimal(let solution): return ResultClaim(instance, solution, placementWeight: problem.placementWeight)
+            case .cancelled: throw OfflineFile.Status.failed
+            case .refused(let defect): try refuse(defect, file)
+            }
+        case .stable:
+            switch StableMatching.solve(instance, eligible: eligible) {
+            case .stable(let solution): return ResultClaim(instance, solution)
+            case .cancelled: throw OfflineFile.Status.failed
+            case .refused(let defect): try refuse(defect, file)
+            }
+        case .fairest:
+            OfflineFile.say("\(file.name): the policy \"fairest\" cannot be solved yet; best-total and stable can: --policy best-total")
             throw OfflineFile.Status.refused
         }
-        let problem = AssignmentProblem(contents.instance, eligible: EligiblePairs(contents.instance))
-        switch BestTotal.solve(problem) {
-        case .optimal(let solution):
-            let claim = ResultClaim(contents.instance, solution, placementWeight: problem.placementWeight)
-            try deliver(claim, of: contents.instance, digest: SHA256.hex(of: bytes))
-        case .cancelled:
-            throw OfflineFile.Status.failed
-        case .refused(let defect):
-            OfflineFile.say("\(file.name): the instance is too large for exact 64-bit arithmetic (\(defect))")
-            throw OfflineFile.Status.refused
-        }
+    }
+
+    private func refuse(_ defect: AssignmentDefect, _ file: OfflineFile) throws -> Never {
+        OfflineFile.say("\(file.name): the instance is too large for exact 64-bit arithmetic (\(defect))")
+        throw OfflineFile.Status.refused
     }
 
     private func chosen(_ name: String) throws -> Instance.Policy {
@@ -72,13 +87,12 @@ struct SolveCommand: ParsableCommand {
         try OfflineFile(path: output).write(bytes)
         let summary = Summary(
             policy: claim.policy.rawValue, teams: instance.teams.count, cases: instance.cases.count, placed: claim.placed,
-            totalFit: claim.totalFit, instanceSha256: digest)
+            totalFit: claim.totalFit, sizeBound: claim.sizeBound.map { $0 + Int64(instance.pins.count) }, instanceSha256: digest)
         if json {
             try OfflineFile.printJSON(summary)
         } else {
-            print(
-                "\(summary.placed) of \(summary.teams) teams placed on \(summary.cases) cases, total fit \(summary.totalFit), proven optimal"
-            )
+            let outcome = "\(summary.placed) of \(summary.teams) teams placed on \(summary.cases) cases, total fit \(summary.totalFit)"
+            print(summary.sizeBound.map { "\(outcome), stable; no matching places more than \($0)" } ?? "\(outcome), proven optimal")
         }
     }
 
@@ -88,6 +102,8 @@ struct SolveCommand: ParsableCommand {
         var cases: Int
         var placed: Int64
         var totalFit: Int64
+        /// Under `stable`: no matching places more teams, pinned ones included.
+        var sizeBound: Int64?
         var instanceSha256: String
     }
 }

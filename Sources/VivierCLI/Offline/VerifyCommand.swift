@@ -14,8 +14,9 @@ struct VerifyCommand: ParsableCommand {
               vivier solve instance.json | vivier verify instance.json -
 
             Prints "valid", or the first condition that the result breaks. What is checked: ids, one match a team, capacities of cases and
-            companies, pins, bans, eligibility, totals, and the certificate: sum of capacity times price, plus what each team could gain at
-            most above the prices, must equal the total, over every eligible pair.
+            companies, pins, bans, eligibility, totals, and the certificate. Under best-total: sum of capacity times price, plus what each team
+            could gain at most above the prices, must equal the total, over every eligible pair. Under stable: no team and case would both
+            rather have each other, and the same sum with every placement counting 1 equals size_bound.
             Exit status: 0 valid, 1 not valid, 2 bad usage, 3 a file is refused (each reason with file, line, column and JSON path).
             """)
 

@@ -51,4 +51,27 @@ struct ResultFileTests {
         #expect(refusal?.problems.first?.code == code)
         #expect(refusal?.problems.first?.place.path == path)
     }
+
+    @Test func `a stable result is read as it was written, and verifies`() throws {
+        let bytes = try Golden.bytes("instance.json")
+        var instance = try InstanceFile.read(bytes).instance
+        instance.policy = .stable
+        guard case .stable(let solution) = StableMatching.solve(instance, eligible: EligiblePairs(instance)) else {
+            throw CancellationError()
+        }
+        let claim = ResultClaim(instance, solution)
+        let contents = try ResultFile.read(
+            ResultFile.write(claim, of: instance, instanceSHA256: SHA256.hex(of: bytes)), for: instance)
+        #expect(contents.claim == claim)
+        #expect(contents.ignored.isEmpty)
+        #expect(ResultChecker(instance, contents.claim).firstBroken() == nil)
+    }
+
+    @Test func `the proof of one policy is none of another`() throws {
+        let (instance, _, _) = try solved()
+        let document = String(decoding: try Golden.bytes("result.json"), as: UTF8.self)
+        let changed = document.replacing("lp-dual", with: "no-blocking-pair")
+        let contents = try ResultFile.read(Array(changed.utf8), for: instance)
+        #expect(ResultChecker(instance, contents.claim).firstBroken() == .pricesMissing)
+    }
 }

@@ -12,7 +12,7 @@ extension ResultClaim {
     mutating func mutate(_ dice: inout Dice, _ instance: Instance) {
         func team() -> Int32 { instance.teams.isEmpty ? 0 : Int32(dice.roll(0...instance.teams.count - 1)) }
         func target() -> Int32 { instance.cases.isEmpty ? 0 : Int32(dice.roll(0...instance.cases.count - 1)) }
-        switch dice.roll(0...11) {
+        switch dice.roll(0...12) {
         case 0: if !matches.isEmpty { matches[dice.roll(0...matches.count - 1)].target = target() }
         case 1: if matches.count > 1 { (matches[0].target, matches[1].target) = (matches[1].target, matches[0].target) }
         case 2: if let match = matches.popLast() { unmatched.append(match.team) }
@@ -28,6 +28,7 @@ extension ResultClaim {
             matches.append(Instance.Pair(team: team(), target: target()))
             unmatched.removeAll { [matches] in $0 == matches.last?.team }
             placed += 1
+        case 11: sizeBound? += dice.chance(50) ? 1 : -1
         default:
             if let match = matches.popLast() { unmatched.append(match.team); placed -= 1 }
         }
@@ -68,8 +69,11 @@ func holds(_ claim: ResultClaim, in instance: Instance) -> Bool {
     guard !pairFits.contains(nil), pairFits.reduce(0, { $0 + ($1 ?? 0) }) == claim.totalFit else { return false }
 
     let limit = 10_000 * min(Int64(instance.teams.count - instance.pins.count), left.reduce(0, +))
-    let weight = prices.placementWeight ?? 0
-    guard instance.placement == .fitFirst ? weight == 0 : prices.placementWeight != nil && weight > limit else { return false }
+    let isStable = instance.policy == .stable
+    let weight = isStable ? 1 : prices.placementWeight ?? 0
+    guard isStable || (instance.placement == .fitFirst ? weight == 0 : prices.placementWeight != nil && weight > limit) else {
+        return false
+    }
     guard (prices.cases + prices.companies).allSatisfy({ $0 >= 0 }) else { return false }
     guard zip(prices.companies, instance.companyCapacities).allSatisfy({ $0 == 0 || $1 != Instance.unlimited }) else { return false }
     var bound = zip(prices.cases, left).reduce(Int64(0)) { $0 + $1.0 * $1.1 }
@@ -77,9 +81,16 @@ func holds(_ claim: ResultClaim, in instance: Instance) -> Bool {
     for team in instance.teams.indices.map(Int32.init) where !instance.pins.contains(where: { $0.team == team }) {
         let profits = instance.cases.indices.map(Int32.init).compactMap { target -> Int64? in
             let company = Int(instance.companyOfCase[Int(target)])
-            return fit(team, target).map { $0 + weight - prices.cases[Int(target)] - (company < 0 ? 0 : prices.companies[company]) }
+            return fit(team, target).map {
+                (isStable ? 0 : $0) + weight - prices.cases[Int(target)] - (company < 0 ? 0 : prices.companies[company])
+            }
         }
         bound += max(0, profits.max() ?? 0)
+    }
+    if isStable {
+        var matching = [Int32](repeating: -1, count: instance.teams.count)
+        for match in claim.matches { matching[Int(match.team)] = match.target }
+        return bound == claim.sizeBound && StableOracle(instance).isStable(matching)
     }
     return bound == open.reduce(Int64(0)) { $0 + (fit($1.team, $1.target) ?? 0) + weight }
 }
