@@ -22,7 +22,7 @@ package enum StableMatching {
         if let defect = problem.defect() { return .refused(defect) }
         let pairs = RankedPairs(instance, eligible: eligible.table)
         guard let matches = Proposals(pairs).matching(control) else { return .cancelled }
-        switch SizeBound.of(problem, matches: matches, control: control) {
+        switch SizeBound.of(problem, control: control) {
         case .optimal(let bound):
             return .stable(
                 StableSolution(
@@ -47,10 +47,10 @@ package struct StableSolution: Equatable, Sendable {
 
 /// The largest number of teams that can be placed at all, by linear duality: each placement weighs 1.
 enum SizeBound {
-    static func of(_ problem: AssignmentProblem, matches: [Int32], control: SolverControl) -> SolveOutcome {
+    static func of(_ problem: AssignmentProblem, control: SolverControl) -> SolveOutcome {
         var counting = problem
         counting.edgeFits = Array(repeating: 0, count: problem.edgeFits.count)
         counting.placementWeight = 1
-        return BestTotal.solve(counting, startingPrices: .zero(for: counting), matches: matches, control: control)
+        return BestTotal.solve(counting, control: control)
     }
 }
