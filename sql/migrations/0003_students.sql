@@ -44,7 +44,7 @@ CREATE TABLE student (
     id uuid CONSTRAINT student_pk PRIMARY KEY DEFAULT uuid_v7(),
     school_id uuid NOT NULL CONSTRAINT student_school_fk REFERENCES school (id) ON DELETE CASCADE,
     -- The school's own identifier of the person, never the national one.
-    key text NOT NULL CONSTRAINT student_key CHECK (length(key) BETWEEN 1 AND 100),
+    key text COLLATE "C" NOT NULL CONSTRAINT student_key CHECK (length(key) BETWEEN 1 AND 100),
     given_name text NOT NULL CONSTRAINT student_given_name CHECK (length(given_name) BETWEEN 1 AND 200),
     family_name text NOT NULL CONSTRAINT student_family_name CHECK (length(family_name) BETWEEN 1 AND 200),
     email text NOT NULL CONSTRAINT student_email CHECK (length(email) BETWEEN 3 AND 254),
@@ -168,21 +168,21 @@ CREATE TABLE roster_import (
     account_id uuid,
     created_at timestamptz NOT NULL DEFAULT now(),
     undone_at timestamptz,
+    -- The students that it made, some of whom may be gone since: one row here instead of one each.
+    made uuid[] NOT NULL DEFAULT '{}',
     CONSTRAINT roster_import_cohort_fk FOREIGN KEY (cohort_id, school_id) REFERENCES cohort (id, school_id) ON DELETE CASCADE,
     CONSTRAINT roster_import_id_school UNIQUE (id, school_id)
 );
 CREATE INDEX roster_import_by_cohort ON roster_import (cohort_id, id);
 
--- What a student was before an import changed it, so that the import can be undone; NULL when the import made the student, or only
--- brought it into the cohort.
+-- What a student was before an import changed it, so that the import can be undone.
 CREATE TABLE roster_import_change (
     import_id uuid NOT NULL,
     student_id uuid NOT NULL,
     school_id uuid NOT NULL,
-    before jsonb,
+    before jsonb NOT NULL,
     -- When the import changed the student: an undo touches only what nobody changed since.
     changed_at timestamptz NOT NULL DEFAULT now(),
-    made boolean NOT NULL,
     CONSTRAINT roster_import_change_pk PRIMARY KEY (import_id, student_id),
     CONSTRAINT roster_import_change_import_fk FOREIGN KEY (import_id, school_id) REFERENCES roster_import (id, school_id) ON DELETE CASCADE,
     CONSTRAINT roster_import_change_student_fk FOREIGN KEY (student_id, school_id) REFERENCES student (id, school_id) ON DELETE CASCADE

@@ -58,17 +58,15 @@ package struct CSVTable: Sendable {
     /// record ends before it.
     package func text(_ record: CSVRecord, _ field: Int) -> String {
         guard field < record.count else { return "" }
-        var bytes = record.bytes(field)
-        var isASCII = true
-        for byte in bytes where byte >= 0x80 { isASCII = false }
-        guard isASCII else {
+        let bytes = record.bytes(field)
+        // Below U+0300, of which 0xCC is the first byte, nothing composes: the text is composed already.
+        guard bytes.allSatisfy({ $0 < 0xCC }) else {
             let text = record[field].trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
             return CSVFormula.restored(text)
         }
-        while let last = bytes.last, last == 0x20 || (0x09...0x0D).contains(last) { bytes.removeLast() }
-        while let first = bytes.first, first == 0x20 || (0x09...0x0D).contains(first) { bytes.removeFirst() }
-        let text = String(decoding: bytes, as: UTF8.self)
-        return bytes.first == UInt8(ascii: "'") ? CSVFormula.restored(text) : text
+        let trimmed = bytes.trimmed(lineBreaks: true)
+        let text = String(decoding: trimmed, as: UTF8.self)
+        return trimmed.first == UInt8(ascii: "'") ? CSVFormula.restored(text) : text
     }
 
     /// `csv, windows-1252, ;`

@@ -33,7 +33,7 @@ enum RosterCells {
     /// `fr:C2;en:B2`.
     static func languages(_ text: String) throws(CellFault) -> [String] {
         var languages: [String] = []
-        for entry in entries(text, separators: [";", ",", "|", "\n", "\r\n"]) {
+        for entry in entries(text, separators: Self.languageSeparators) {
             guard let language = LanguageText(entry) else {
                 throw CellFault(
                     code: "bad-language", en: "“\(entry.prefix(40))” is no language with a level from A1 to C2. Write fr:C2;en:B2.",
@@ -50,7 +50,7 @@ enum RosterCells {
     /// `négociation:3;Excel:2`; a URI may hold colons itself, the level stands behind the last one. Without a level: 2, practice.
     static func skills(_ text: String) throws(CellFault) -> [RosterSkill] {
         var skills: [RosterSkill] = []
-        for entry in entries(text, separators: [";", "|", "\n", "\r\n"]) { skills.append(try skill(entry)) }
+        for entry in entries(text, separators: Self.skillSeparators) { skills.append(try skill(entry)) }
         guard skills.count <= 200 else {
             throw CellFault(code: "too-many-skills", en: "200 skills at most.", fr: "200 compétences au plus.")
         }
@@ -61,16 +61,16 @@ enum RosterCells {
         var label = entry
         var level = 2
         if let colon = entry.utf8.lastIndex(of: UInt8(ascii: ":")) {
-            let said = entry[entry.utf8.index(after: colon)...].filter { $0 != " " }
-            let isNumber = said.utf8.allSatisfy { (0x30...0x39).contains($0) || [0x2B, 0x2C, 0x2D, 0x2E].contains($0) }
+            let said = entry.utf8[entry.utf8.index(after: colon)...].filter { $0 != 0x20 }
+            let isNumber = said.allSatisfy { (0x30...0x39).contains($0) || [0x2B, 0x2C, 0x2D, 0x2E].contains($0) }
             if !said.isEmpty, isNumber {
-                guard let number = Int(said), (1...4).contains(number) else {
+                guard let number = Int(String(decoding: said, as: UTF8.self)), (1...4).contains(number) else {
                     throw CellFault(
                         code: "bad-level", en: "“\(entry.prefix(60))”: a level goes from 1 (notions) to 4 (expertise).",
                         fr: "« \(entry.prefix(60)) » : un niveau va de 1 (notions) à 4 (expertise).")
                 }
                 level = number
-                label = entry[..<colon].trimmingCharacters(in: .whitespaces)
+                label = trimmed(Array(entry.utf8[..<colon])[...])
             }
         }
         guard !label.isEmpty else {
@@ -114,9 +114,9 @@ enum RosterCells {
     /// The shape of an address (RFC 5321: 64 octets before the @, 254 in all), a full stop in the domain; whether it exists only a mail tells.
     static func email(_ text: String) throws(CellFault) -> String {
         let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-        let isPlain = !text.unicodeScalars.contains {
-            $0.value <= 0x20 || $0.properties.isWhitespace || "\u{7F},;<>\"()[]\\".unicodeScalars.contains($0)
-        }
+        let isPlain =
+            !text.utf8.contains { $0 <= 0x20 || unmailable.contains($0) }
+            && (text.utf8.allSatisfy { $0 < 0x80 } || !text.unicodeScalars.contains(where: \.properties.isWhitespace))
         guard text.utf8.count <= 254, parts.count == 2, (1...64).contains(parts[0].count), isPlain,
             case let labels = parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false),
             labels.count >= 2, labels.allSatisfy({ !$0.isEmpty && $0.first != UInt8(ascii: "-") && $0.last != UInt8(ascii: "-") })
@@ -128,12 +128,15 @@ enum RosterCells {
         return text
     }
 
+    /// Signs of ASCII that an address has only between quotes, if at all.
+    private static let unmailable = Array("\u{7F},;<>\"()[]\\".utf8)
+
     /// One line of text without control characters.
     static func line(_ text: String, most: Int, name: String) throws(CellFault) -> String {
         guard text.utf8.count <= most || text.unicodeScalars.count <= most else {
             throw CellFault(code: "too-long", en: "\(name) has more than \(most) characters.", fr: "\(name) dépasse \(most) caractères.")
         }
-        guard !text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) else {
+        guard !holdsControls(text) else {
             throw CellFault(
                 code: "control-character", en: "\(name) holds a line break or another control character. Remove it.",
                 fr: "\(name) contient un saut de ligne ou un autre caractère de contrôle. Supprimez-le.")
@@ -141,12 +144,29 @@ enum RosterCells {
         return text
     }
 
-    private static func entries(_ text: String, separators: Set<Character>) -> [String] {
-        text.split(whereSeparator: separators.contains).compactMap { part in
-            let entry =
-                part.first == " " || part.last == " " || !part.utf8.allSatisfy { $0 < 0x80 }
-                ? part.trimmingCharacters(in: .whitespaces) : String(part)
-            return entry.isEmpty ? nil : entry
+    private static func holdsControls(_ text: String) -> Bool {
+        var before: UInt8 = 0
+        for byte in text.utf8 {
+            // U+0080 to U+009F are C2 80 to C2 9F.
+            if byte < 0x20 || byte == 0x7F || before == 0xC2 && byte < 0xA0 { return true }
+            before = byte
         }
+        return false
+    }
+
+    private static let skillSeparators = [UInt8(ascii: ";"), UInt8(ascii: "|"), 0x0A, 0x0D]
+    private static let languageSeparators = skillSeparators + [UInt8(ascii: ",")]
+
+    /// The parts of a cell between separators, without the spaces around them; empty ones are passed over.
+    private static func entries(_ text: String, separators: [UInt8]) -> [String] {
+        Array(text.utf8).split { separators.contains($0) }.map(trimmed).filter { !$0.isEmpty }
+    }
+
+    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
+        // The other spaces begin with U+1680, which is E1 9A 80.
+        guard bytes.allSatisfy({ $0 < 0xE1 }) else {
+            return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespaces)
+        }
+        return String(decoding: bytes.trimmed(lineBreaks: false), as: UTF8.self)
     }
 }

@@ -26,8 +26,7 @@ package struct ImportRoster: UseCase {
         let school = try await work.one("SELECT school_id FROM cohort WHERE id = \(cohort) FOR UPDATE", orMissing: .cohort)
             .decode(Organisation.ID.self)
         var reading = try await read(work)
-        let staging = try await RosterStaging.fill(from: reading.roster, in: work)
-        for problem in staging.unknownSkills { reading.problems.add(problem) }
+        for problem in try await RosterStaging.fill(from: reading.roster, in: work) { reading.problems.add(problem) }
         let comparison = RosterComparison(school: school, cohort: cohort, columns: reading.roster.columns, work: work)
         try await comparison.mark()
         for problem in try await comparison.decidedTeams(file: query.name) {

@@ -52,20 +52,24 @@ struct RosterComparison {
     }
 
     private func markSkills() async throws {
-        _ = try await work.execute("ANALYZE incoming_skill")
+        // Which rows are unchanged so far is news to the planner.
+        _ = try await work.execute("ANALYZE incoming")
         _ = try await work.execute(
             """
             UPDATE incoming i SET state = 'changed'
-            FROM (
-                SELECT k.position,
-                    ARRAY(SELECT n.skill_id * 8 + n.level FROM incoming_skill n WHERE n.position = k.position ORDER BY n.skill_id) AS named,
-                    ARRAY(SELECT h.skill_id * 8 + h.level FROM student_skill h
-                        WHERE h.student_id = k.student_id AND h.source = 'school' ORDER BY h.skill_id) AS held,
-                    ARRAY(SELECT n.label || ':' || n.level FROM incoming_label n WHERE n.position = k.position ORDER BY n.label) AS named_labels,
-                    ARRAY(SELECT l.label || ':' || l.level FROM student_label l WHERE l.student_id = k.student_id ORDER BY l.label) AS labels
-                FROM incoming k WHERE k.state = 'unchanged'
-            ) d
-            WHERE i.position = d.position AND (d.named <> d.held OR d.named_labels <> d.labels)
+            FROM incoming k
+            LEFT JOIN (
+                SELECT h.student_id, array_agg(h.skill_id * 8 + h.level ORDER BY h.skill_id) AS skills FROM student_skill h
+                WHERE h.source = 'school' AND h.student_id IN (SELECT u.student_id FROM incoming u WHERE u.state = 'unchanged')
+                GROUP BY h.student_id
+            ) h ON h.student_id = k.student_id
+            LEFT JOIN (
+                SELECT l.student_id, array_agg(l.label || ':' || l.level ORDER BY l.label COLLATE "C") AS labels FROM student_label l
+                WHERE l.student_id IN (SELECT u.student_id FROM incoming u WHERE u.state = 'unchanged')
+                GROUP BY l.student_id
+            ) l ON l.student_id = k.student_id
+            WHERE i.position = k.position AND k.state = 'unchanged'
+                AND (k.skills <> coalesce(h.skills, '{}') OR k.labels <> coalesce(l.labels, '{}'))
             """)
     }
 

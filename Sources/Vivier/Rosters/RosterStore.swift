@@ -18,14 +18,15 @@ struct RosterStore {
         let row = try await work.one(
             """
             INSERT INTO roster_import (school_id, cohort_id, file_name, file_sha256, format, new_count, changed_count, unchanged_count,
-                rejected_count, account_id)
+                rejected_count, account_id, made)
             VALUES (\(school), \(cohort), \(String(fileName.prefix(300))), \(fileHash), \(format), \(Int32(counts.new)), \(Int32(counts.changed)),
-                \(Int32(counts.unchanged)), \(Int32(rejected)), \(work.caller.account))
+                \(Int32(counts.unchanged)), \(Int32(rejected)), \(work.caller.account),
+                ARRAY(SELECT student_id FROM incoming WHERE state = 'new' ORDER BY position))
             RETURNING id
             """, orMissing: .cohort)
         let id = try row.decode(RosterImport.ID.self)
         if counts.changed > 0 { try await keepBefore(id) }
-        if counts.new > 0 { try await insertNew(id) }
+        if counts.new > 0 { try await insertNew() }
         if counts.changed > 0 { try await updateChanged() }
         if counts.new + counts.changed > 0 { try await writeParts() }
         if has(.team) { try await writeTeams() }
@@ -36,8 +37,8 @@ struct RosterStore {
     private func keepBefore(_ id: RosterImport.ID) async throws {
         _ = try await work.execute(
             """
-            INSERT INTO roster_import_change (import_id, student_id, school_id, made, before)
-            SELECT \(id), s.id, s.school_id, false, jsonb_build_object(
+            INSERT INTO roster_import_change (import_id, student_id, school_id, before)
+            SELECT \(id), s.id, s.school_id, jsonb_build_object(
                 'given_name', s.given_name, 'family_name', s.family_name, 'email', s.email, 'programme', s.programme,
                 'graduation', s.graduation, 'languages', s.languages, 'weekly_free', s.weekly_free::text, 'hours_per_week', s.hours_per_week,
                 'not_before', s.not_before, 'not_after', s.not_after, 'city', s.city, 'attributes', s.attributes,
@@ -51,7 +52,7 @@ struct RosterStore {
             """)
     }
 
-    private func insertNew(_ id: RosterImport.ID) async throws {
+    private func insertNew() async throws {
         _ = try await work.execute(
             """
             INSERT INTO student (id, school_id, key, given_name, family_name, email, programme, graduation, languages, weekly_free,
@@ -59,11 +60,6 @@ struct RosterStore {
             SELECT student_id, \(school), key, given_name, family_name, email, programme, graduation, languages, weekly_free::bit(336),
                 hours_per_week, not_before, not_after, city, coalesce(attributes::jsonb, '{}')
             FROM incoming WHERE state = 'new' ORDER BY position
-            """)
-        _ = try await work.execute(
-            """
-            INSERT INTO roster_import_change (import_id, student_id, school_id, made)
-            SELECT \(id), student_id, \(school), true FROM incoming WHERE state = 'new' ORDER BY position
             """)
     }
 
@@ -102,14 +98,13 @@ struct RosterStore {
         _ = try await work.execute(
             """
             INSERT INTO student_skill (student_id, skill_id, school_id, source, level)
-            SELECT i.student_id, k.skill_id, \(school), 'school', k.level
-            FROM incoming_skill k JOIN incoming i ON i.position = k.position WHERE i.state <> 'unchanged'
+            SELECT i.student_id, k / 8, \(school), 'school', k % 8 FROM incoming i, unnest(i.skills) AS k WHERE i.state <> 'unchanged'
             """)
         _ = try await work.execute(
             """
             INSERT INTO student_label (student_id, school_id, label, level)
-            SELECT i.student_id, \(school), k.label, k.level
-            FROM incoming_label k JOIN incoming i ON i.position = k.position WHERE i.state <> 'unchanged'
+            SELECT i.student_id, \(school), left(k, -2), right(k, 1)::smallint
+            FROM incoming i, unnest(i.labels) AS k WHERE i.state <> 'unchanged'
             """)
     }
 

@@ -35,8 +35,8 @@ package struct UndoImport: UseCase {
         let kept = try await keep(cohort, in: work)
         let removed = try await work.execute(
             """
-            DELETE FROM student s USING roster_import_change c
-            WHERE c.import_id = \(id) AND c.made AND c.student_id = s.id AND s.id <> ALL (\(kept))
+            DELETE FROM student s
+            WHERE s.id IN (SELECT unnest(r.made) FROM roster_import r WHERE r.id = \(id)) AND s.id <> ALL (\(kept))
             """
         ).affected
         let restored = try await restore(cohort, besides: kept, in: work)
@@ -56,9 +56,12 @@ package struct UndoImport: UseCase {
     private func keep(_ cohort: Cohort.ID, in work: UnitOfWork) async throws -> [Student.ID] {
         try await work.execute(
             """
-            SELECT s.id FROM roster_import_change c JOIN student s ON s.id = c.student_id
-            WHERE c.import_id = \(id) AND (
-                s.changed_at <> c.changed_at
+            SELECT s.id
+            FROM (
+                SELECT c.student_id, c.changed_at, false AS made FROM roster_import_change c WHERE c.import_id = \(id)
+                UNION ALL SELECT unnest(r.made), r.created_at, true FROM roster_import r WHERE r.id = \(id)
+            ) c JOIN student s ON s.id = c.student_id
+            WHERE s.changed_at <> c.changed_at
                 OR EXISTS (SELECT FROM team_member m JOIN match x ON x.team_id = m.team_id JOIN run r ON r.id = x.run_id
                     WHERE m.student_id = s.id AND r.state = 'published')
                 OR (c.made AND (
@@ -66,7 +69,7 @@ package struct UndoImport: UseCase {
                     OR EXISTS (SELECT FROM person_read p WHERE p.student_id = s.id)
                     OR EXISTS (SELECT FROM token t WHERE t.student_id = s.id)
                     OR EXISTS (SELECT FROM cohort_student o WHERE o.student_id = s.id AND o.cohort_id <> \(cohort))
-                    OR EXISTS (SELECT FROM student_skill h WHERE h.student_id = s.id AND h.source <> 'school'))))
+                    OR EXISTS (SELECT FROM student_skill h WHERE h.student_id = s.id AND h.source <> 'school')))
             ORDER BY s.id
             """
         ).decode(Student.ID.self)
@@ -81,7 +84,7 @@ package struct UndoImport: UseCase {
                 hours_per_week = (c.before->>'hours_per_week')::smallint, not_before = (c.before->>'not_before')::date,
                 not_after = (c.before->>'not_after')::date, city = c.before->>'city', attributes = c.before->'attributes', changed_at = now()
             FROM roster_import_change c
-            WHERE c.import_id = \(id) AND NOT c.made AND c.student_id = s.id AND s.id <> ALL (\(kept))
+            WHERE c.import_id = \(id) AND c.student_id = s.id AND s.id <> ALL (\(kept))
             RETURNING s.id
             """
         ).decode(Student.ID.self)

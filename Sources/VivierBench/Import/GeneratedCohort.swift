@@ -22,8 +22,9 @@ struct GeneratedCohort {
         var writer = CSVWriter(header: header)
         for number in 0..<students {
             let (given, family) = (name(&dice, of: 2), name(&dice, of: 3))
+            let mailbox = "\(given) \(family)".foldedLabel.replacing(" ", with: ".")
             var row = [
-                "E\(1_000_000 + number)", given, family, "\(given).\(family).\(number)@etu.example".lowercased(),
+                "E\(1_000_000 + number)", given, family, "\(mailbox).\(number)@etu.example",
                 pick(["Master Grande École", "Bachelor Management", "Master Marketing", "Master Finance"], &dice),
                 pick(["2027-06", "2027-09", "2028-06"], &dice), languages(&dice), skills(labels, &dice), pick(weeks, &dice),
                 "\(4 + dice.below(9))", "2026-09-\(10 + dice.below(20))", "2027-06-\(10 + dice.below(20))",

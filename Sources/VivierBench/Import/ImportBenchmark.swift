@@ -32,17 +32,25 @@ struct ImportBenchmark {
             let columns = try columnNames()
             let (rows, copy) = try await BareCopy(house: house, file: path, columns: columns).run()
             guard rows == students else { throw Failure(description: "\\copy stored \(rows) rows of \(students)") }
+            say("\\copy   \(copy)")
             let cohort = try await cohort(in: house)
             ProcessCost.forgetPeak()
             let new = try await house.cost { try await expect(new: students, unchanged: 0, into: cohort, house) }
             let peak = ProcessCost.peakKiB
+            say("import  \(new)")
             let again = try await house.cost { try await expect(new: 0, unchanged: students, into: cohort, house) }
+            say("again   \(again)")
             return (copy, new, again, peak)
         }
         copies.append(copy)
         imports.append(new)
         repetitions.append(again)
         peakKiB = max(peakKiB, peak)
+    }
+
+    /// Each run as it ends; the figures come last.
+    private func say(_ line: String) {
+        FileHandle.standardError.write(Data("  \(line)\n".utf8))
     }
 
     private func columnNames() throws -> [String] {
