@@ -1,0 +1,126 @@
+import Formats
+import Foundation
+import Matching
+import Testing
+
+/// `deploy/verify.py` is a second reading of the same definition: it must say of each result what `ResultChecker` says.
+struct PythonVerifierTests {
+    private static let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../deploy/verify.py")
+        .standardized
+    private static let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first { FileManager.default.isExecutableFile(atPath: $0) }
+
+    @Test(.enabled(if: python != nil, "there is no python3"))
+    func `the verifier in Python agrees with the one in Swift on true and on mutated results`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "vivier-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var verdicts: [Bool: Int] = [:]
+        for seed in UInt64(1)...120 {
+            var generator = SeededGenerator(seed: seed)
+            var instance = Instance.small(&generator)
+            instance.policy = seed % 2 == 0 ? .stable : .bestTotal
+            let bytes = InstanceFile.write(instance)
+            instance = try InstanceFile.read(bytes).instance
+            var claim = try #require(ResultClaim(solving: instance))
+            if seed % 3 != 0 { claim.mutate(&generator) }
+            let result = ResultFile.write(claim, of: instance, instanceSHA256: SHA256.hex(of: bytes))
+            let files = try [("instance.json", bytes), ("result.json", result)].map { name, bytes in
+                let file = folder.appending(path: name)
+                try Data(bytes).write(to: file)
+                return file.path
+            }
+            let said = try verify(files)
+            let broken = ResultChecker(instance, try ResultFile.read(result, for: instance).claim).firstBroken()
+            #expect(said.isValid == (broken == nil), "seed \(seed): \(said.text); \(broken?.sentence(in: instance) ?? "valid")")
+            #expect(said.isValid || said.text.hasPrefix("not valid: "), "seed \(seed): \(said.text)")
+            verdicts[said.isValid, default: 0] += 1
+        }
+        #expect(verdicts[true, default: 0] >= 40 && verdicts[false, default: 0] >= 40)
+    }
+
+    private func verify(_ files: [String]) throws -> (isValid: Bool, text: String) {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(filePath: try #require(Self.python))
+        process.arguments = [Self.script.path] + files
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        return (process.terminationStatus == 0 && text == "valid\n", text)
+    }
+}
+
+extension ResultClaim {
+    /// The claim of the solver's own answer.
+    fileprivate init?(solving instance: Instance) {
+        let eligible = EligiblePairs(instance)
+        if instance.policy == .stable {
+            guard case .stable(let solution) = StableMatching.solve(instance, eligible: eligible) else { return nil }
+            self.init(instance, solution)
+        } else {
+            let problem = AssignmentProblem(instance, eligible: eligible)
+            guard case .optimal(let solution) = BestTotal.solve(problem) else { return nil }
+            self.init(instance, solution, placementWeight: problem.placementWeight)
+        }
+    }
+
+    /// Changes one thing.
+    fileprivate mutating func mutate(_ generator: inout SeededGenerator) {
+        switch Int.random(in: 0...6, using: &generator) {
+        case 0: if matches.count > 1 { (matches[0].target, matches[1].target) = (matches[1].target, matches[0].target) }
+        case 1: if let match = matches.popLast() { (unmatched, placed) = (unmatched + [match.team], placed - 1) }
+        case 2: if let match = matches.first { matches.append(match) }
+        case 3: totalFit += 1
+        case 4: if prices?.cases.isEmpty == false { prices?.cases[0] += 1 }
+        case 5: sizeBound? += 1
+        default: if !unmatched.isEmpty { unmatched.removeLast() }
+        }
+    }
+}
+
+extension Instance {
+    /// A few teams and cases, some with rankings, some under a company's capacity, some pinned or banned.
+    fileprivate static func small(_ generator: inout SeededGenerator) -> Instance {
+        func roll(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
+        /// Mostly none, else an order with ties of most of the others.
+        func ranking(of count: Int) -> [[Int32]]? {
+            if roll(0...2) > 0 { return nil }
+            var ranking: [[Int32]] = []
+            for other in (0..<Int32(count)).shuffled(using: &generator) where roll(0...4) > 0 {
+                if roll(0...3) == 0, !ranking.isEmpty { ranking[ranking.count - 1].append(other) } else { ranking.append([other]) }
+            }
+            return ranking
+        }
+        var instance = Instance()
+        instance.placement = roll(0...1) == 0 ? .fitFirst : .everyoneFirst
+        instance.teams = (1...6).map { "équipe \($0)" }
+        instance.cases = (1...4).map { "case \"\($0)\"" }
+        instance.companies = ["k1", "k2"]
+        instance.capacities = instance.cases.map { _ in Int32(roll(0...3)) }
+        instance.companyOfCase = instance.cases.map { _ in Int32(roll(-1...1)) }
+        instance.companyCapacities = [Int32(roll(1...3)), unlimited]
+        for _ in instance.teams { instance.teamRankings.append(ranking(of: 4)) }
+        for _ in instance.cases { instance.caseRankings.append(ranking(of: 6)) }
+        for _ in instance.companies { instance.companyRankings.append(ranking(of: 6)) }
+        var fits = FitTable(rowStarts: [0], cases: [], fits: [])
+        for _ in instance.teams {
+            for target in 0..<4 where roll(0...3) > 0 {
+                fits.cases.append(Int32(target))
+                fits.fits.append(Int32(roll(0...10_000)))
+            }
+            fits.rowStarts.append(fits.cases.count)
+        }
+        instance.fits = fits
+        if roll(0...2) == 0 { instance.bans = [.init(team: 0, target: Int32(roll(0...3)))] }
+        let eligible = EligiblePairs(instance).table
+        for team in 4..<6 where roll(0...1) == 0 {
+            guard let target = eligible.cases[eligible.rowStarts[team]..<eligible.rowStarts[team + 1]].first else { continue }
+            let company = Int(instance.companyOfCase[Int(target)])
+            let used = instance.pins.count { $0.target == target || (company == 0 && instance.companyOfCase[Int($0.target)] == 0) }
+            if used == 0, instance.capacities[Int(target)] > 0 { instance.pins.append(.init(team: Int32(team), target: target)) }
+        }
+        return instance
+    }
+}

@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""Checks a vivier-result/1 file against its vivier-instance/1 file, in plain Python, sharing nothing with Vivier.
+
+    deploy/verify.py INSTANCE.json RESULT.json       prints "valid", or the first broken condition and exits 1
+"""
+import collections
+import hashlib
+import json
+import sys
+
+
+def holds(condition, sentence):
+    if not condition:
+        sys.exit(f"not valid: {sentence}")
+
+
+def places(ranking):
+    """The place of each id in a ranking with ties, or None where there is no ranking."""
+    if ranking is None:
+        return None
+    return {one: place for place, tie in enumerate(ranking) for one in (tie if isinstance(tie, list) else [tie])}
+
+
+class Instance:
+    def __init__(self, text):
+        file = json.loads(text)
+        holds(file["format"] == "vivier-instance/1", "the first file is not vivier-instance/1")
+        self.placement = file.get("placement", "fit-first")
+        self.team_ranks = {t["id"]: places(t.get("prefers")) for t in file["teams"]}
+        self.case_ranks = {c["id"]: places(c.get("prefers")) for c in file["cases"]}
+        self.company_ranks = {k["id"]: places(k.get("prefers")) for k in file.get("companies", [])}
+        self.capacity = {c["id"]: c["capacity"] for c in file["cases"]}
+        self.company_of = {c["id"]: c.get("company") for c in file["cases"]}
+        # A company that states no capacity takes as many as its cases do, and decides over none of them.
+        self.company_capacity = {k["id"]: k["capacity"] for k in file.get("companies", []) if "capacity" in k}
+        self.pins, self.bans = {t: c for t, c in file.get("pins", [])}, {(t, c) for t, c in file.get("bans", [])}
+        self.has_fits = "fits" in file
+        stated = {(t, c): fit for t, c, fit in file["fits"]} if self.has_fits else {pair: 0 for pair in self.named()}
+        self.fit = {pair: fit for pair, fit in stated.items() if pair not in self.bans and self.accepted(*pair)}
+        self.cases_of = {team: [] for team in self.team_ranks}
+        for team, case in self.fit:
+            self.cases_of[team].append(case)
+
+    def named(self):
+        """The pairs that somebody ranks, where the instance states no fits."""
+        yield from ((t, c) for t, ranks in self.team_ranks.items() for c in ranks or ())
+        yield from ((t, c) for c, ranks in self.case_ranks.items() for t in ranks or ())
+        yield from ((t, c) for c, k in self.company_of.items() if k for t in self.company_ranks[k] or ())
+
+    def accepted(self, team, case):
+        """Whoever gives a ranking accepts those on it and nobody else."""
+        company = self.company_of[case]
+        sides = [(self.team_ranks[team], case), (self.case_ranks[case], team)]
+        sides += [(self.company_ranks[company], team)] if company else []
+        return all(ranks is None or one in ranks for ranks, one in sides)
+
+    def decider(self, case):
+        """The company that decides over a case, having a capacity over all its cases, or None."""
+        return self.company_of[case] if self.company_of[case] in self.company_capacity else None
+
+    def rank_of_case(self, team, case):
+        ranks = self.team_ranks[team]
+        return ranks[case] if ranks is not None else -self.fit[team, case]
+
+    def rank_of_team(self, team, case):
+        company = self.company_of[case]
+        own, companys = self.case_ranks[case], self.company_ranks[company] if company else None
+        ranks = companys if self.decider(case) or own is None else own
+        if ranks is not None:
+            return ranks[team]
+        like = [other for other in self.cases_of[team] if self.company_of[other] == company] if self.decider(case) else [case]
+        return -max(self.fit[team, other] for other in like)
+
+
+def check_matches(instance, result):
+    """Ids, one match a team, pins, eligibility, capacities, sums; returns what the pins leave of the capacities."""
+    matches = [tuple(match) for match in result["matches"]]
+    case_of = dict(matches)
+    holds(len(case_of) == len(matches), "a team has more than one match")
+    holds(sorted([*case_of, *result["unmatched"]]) == sorted(instance.team_ranks), "matched and unmatched are not all teams once each")
+    for team, case in matches:
+        holds((team, case) in instance.fit, f"{team} is matched with {case}, which is not an eligible pair")
+    holds(all(case_of.get(team) == case for team, case in instance.pins.items()), "a pinned team is not matched with its case")
+    left, company_left = dict(instance.capacity), dict(instance.company_capacity)
+    after, company_after = dict(left), dict(company_left)
+    for team, case in matches:
+        company = instance.decider(case)
+        for cases, companies in [(after, company_after)] + [(left, company_left)] * (team in instance.pins):
+            cases[case] -= 1
+            if company:
+                companies[company] -= 1
+    short = [one for one, count in [*after.items(), *company_after.items()] if count < 0]
+    holds(not short, f"{short[:1]} has more matches than places")
+    holds(result["placed"] == len(matches), "placed is not the number of matches")
+    holds(result["total_fit"] == sum(instance.fit[pair] for pair in matches), "total_fit is not the sum of the fits")
+    return case_of, left, company_left
+
+
+def bound(instance, certificate, left, company_left, weight):
+    """What the prices prove: no assignment of the teams that are not pinned weighs more."""
+    prices, company_prices = certificate.get("cases", {}), certificate.get("companies", {})
+    holds(all(type(price) is int and price >= 0 for price in [*prices.values(), *company_prices.values()]), "a price is no integer from 0")
+    holds(all(k in company_left or not price for k, price in company_prices.items()), "a company without capacity has a price")
+    full = {case: prices.get(case, 0) + company_prices.get(instance.company_of[case], 0) for case in left}
+    total = sum(left[case] * price for case, price in prices.items())
+    total += sum(company_left[company] * price for company, price in company_prices.items() if price)
+    for team in instance.team_ranks.keys() - instance.pins.keys():
+        total += max([0, *(weight(team, case) - full[case] for case in instance.cases_of[team])])
+    return total
+
+
+def check_best_total(instance, certificate, case_of, left, company_left):
+    extra = certificate.get("placement_weight", 0)
+    most = min(len(instance.team_ranks) - len(instance.pins), sum(left.values()))
+    holds(extra > 10_000 * most if instance.placement == "everyone-first" else extra == 0, "placement_weight does not fit the placement")
+    proven = bound(instance, certificate, left, company_left, lambda team, case: instance.fit[team, case] + extra)
+    total = sum(instance.fit[team, case_of[team]] + extra for team in case_of if team not in instance.pins)
+    holds(proven == total, f"the prices prove at most {proven}, the matches weigh {total}: not proven optimal")
+
+
+def check_stable(instance, certificate, case_of, left, company_left):
+    held, company_held = collections.defaultdict(list), collections.defaultdict(list)
+    for team, case in case_of.items() - instance.pins.items():
+        held[case].append(instance.rank_of_team(team, case))
+        company_held[instance.decider(case)].append(instance.rank_of_team(team, case))
+    for team, case in instance.fit:
+        own = case_of.get(team)
+        if team in instance.pins or own is not None and instance.rank_of_case(team, own) <= instance.rank_of_case(team, case):
+            continue
+        rank, company = instance.rank_of_team(team, case), instance.decider(case)
+        here, there = held[case], company_held[company]
+        if len(here) >= left[case]:
+            takes = rank < max(here, default=rank)
+        else:
+            takes = not company or len(there) < company_left[company] or rank < max(there, default=rank)
+            takes = takes or own is not None and instance.decider(own) == company
+        holds(not takes, f"{team} and {case} would both rather have each other: the matching is not stable")
+    proven = bound(instance, certificate, left, company_left, lambda team, case: 1)
+    holds(proven == certificate["size_bound"], f"the prices prove {proven}, not size_bound")
+
+
+with open(sys.argv[1], "rb") as one, open(sys.argv[2], "rb") as other:
+    text, result = one.read(), json.load(other)
+holds(result["instance_sha256"] == hashlib.sha256(text).hexdigest(), "the result was computed from other bytes")
+check, kind = {"best-total": (check_best_total, "lp-dual"), "stable": (check_stable, "no-blocking-pair")}[result["policy"]]
+holds(result["certificate"]["kind"] == kind, f"the certificate is not of kind {kind}")
+instance = Instance(text)
+check(instance, result["certificate"], *check_matches(instance, result))
+print("valid")
