@@ -30,12 +30,15 @@ package final class Doorkeeper: Sendable {
         self.database = database
     }
 
-    /// - Returns: nil for a token that is unknown, expired or revoked.
+    /// - Parameter text: what a request bears as its token.
+    /// - Returns: nil for what is no token, and for one that is unknown, expired or revoked.
     /// - Throws: `PostgresError`.
-    package func principal(of secret: TokenSecret) async throws -> Principal? {
-        let digest = secret.digest
+    package func principal(bearing text: String) async throws -> Principal? {
+        // Only what had the form of a secret was ever remembered.
+        let digest = SHA256.hash(of: text.utf8)
         let now = ContinuousClock.now
         if let principal = remembered(digest, at: now) { return principal }
+        guard TokenSecret(text) != nil else { return nil }
         let generation = memory.withLock { $0.generation }
         guard let (principal, seconds) = try await read(digest) else { return nil }
         remember(principal, digest, until: now + min(Self.freshness, .seconds(seconds)), ifStill: generation)
@@ -43,8 +46,8 @@ package final class Doorkeeper: Sendable {
     }
 
     /// Whether the token was good a while ago and nobody has ended it since.
-    package func remembers(_ secret: TokenSecret) -> Bool {
-        let digest = secret.digest
+    package func remembers(bearing text: String) -> Bool {
+        let digest = SHA256.hash(of: text.utf8)
         return memory.withLock { $0.known[digest] != nil }
     }
 

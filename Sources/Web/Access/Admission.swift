@@ -15,9 +15,9 @@ struct Admission: Sendable {
         let address = self.address(of: request, visit)
         if let seconds = limit.wait(for: address) {
             // Whoever is known already goes on working beside a guesser at the same address.
-            guard let secret = TokenSecret(text), doorkeeper.remembers(secret) else { throw Failure.tooManyFailures(retryAfter: seconds) }
+            guard doorkeeper.remembers(bearing: text) else { throw Failure.tooManyFailures(retryAfter: seconds) }
         }
-        guard let secret = TokenSecret(text), let principal = try await doorkeeper.principal(of: secret) else {
+        guard let principal = try await doorkeeper.principal(bearing: text) else {
             limit.countFailure(of: address)
             throw Failure.unauthenticated
         }

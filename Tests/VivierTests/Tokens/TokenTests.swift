@@ -42,7 +42,7 @@ import Vivier
             let issued = try await given.perform(IssueToken(draft: draft), as: .root)
             let secret = try #require(TokenSecret(issued.secret))
             let door = Doorkeeper(database: given.application.database)
-            let principal = try #require(try await door.principal(of: secret))
+            let principal = try #require(try await door.principal(bearing: secret.text))
             #expect(principal.role == .schoolAdmin)
             let identity = try await given.perform(ShowIdentity(), as: principal.caller(requestID: "r", language: .french))
             #expect(identity.organisation?.name == "École Zoë")
