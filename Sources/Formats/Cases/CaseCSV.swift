@@ -56,11 +56,14 @@ enum CaseCSV {
             if let problem { problems.add(problem) }
             return name
         }
+        let unknown = table.columns.filter { known[HeaderName.folded($0)] == nil }
         for name in required where !taken.contains(name) {
+            let nearest = HeaderName.nearest(to: name, in: unknown)
             problems.add(
                 Problem(
                     file: table.file, line: table.headerLine, record: 1, column: name, code: "missing-column",
-                    en: "The column \(name) is required.", fr: "La colonne \(name) est obligatoire."))
+                    en: "The column \(name) is required." + (nearest.map { " Is it “\($0)”? Name it \(name)." } ?? ""),
+                    fr: "La colonne \(name) est obligatoire." + (nearest.map { " Est-ce « \($0) » ? Nommez-la \(name)." } ?? "")))
         }
         return names
     }

@@ -37,10 +37,13 @@ struct RosterHeader {
         settleFullName()
         for named in map.keys.sorted() where !names.contains(where: { HeaderName.folded($0) == HeaderName.folded(named) }) {
             let nearest = HeaderName.nearest(to: named, in: names)
+            let columns = names.prefix(30).map { String($0.prefix(60)) }.joined(separator: ", ") + (names.count > 30 ? ", …" : "")
             refuse(
                 nil, named, "unmatched-map",
-                "--map names a column that the file does not have." + (nearest.map { " Do you mean “\($0)”?" } ?? ""),
-                "--map nomme une colonne absente du fichier." + (nearest.map { " Vouliez-vous dire « \($0) » ?" } ?? ""))
+                "--map names a column that the file does not have. "
+                    + (nearest.map { "Do you mean “\($0)”?" } ?? "Its columns: \(columns)."),
+                "--map nomme une colonne absente du fichier. "
+                    + (nearest.map { "Vouliez-vous dire « \($0) » ?" } ?? "Ses colonnes : \(columns)."))
         }
         requireFields()
     }

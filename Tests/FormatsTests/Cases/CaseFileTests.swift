@@ -65,7 +65,8 @@ struct CaseFileTests {
     }
 
     @Test(arguments: [
-        ("tilte: x", "unknown-field", 5, "tilte", "title"), ("hours_per_weak: 3", "unknown-field", 5, "hours_per_weak", "hours_per_week"),
+        ("tilte: x", "unknown-field", 5, "tilte", "Do you mean title?"),
+        ("hours_per_weak: 3", "unknown-field", 5, "hours_per_weak", "hours_per_week"),
         ("capacity: two", "bad-number", 5, "capacity", "whole number"), ("capacity: 2.5", "bad-number", 5, "capacity", "whole number"),
         ("team_size: {min: 5, max: 3}", "bad-team-size", 5, "team_size", "3-5"),
         ("team_size: {least: 3}", "unknown-field", 5, "team_size.least", "min, max"),

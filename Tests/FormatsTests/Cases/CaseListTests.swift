@@ -30,6 +30,24 @@ struct CaseListTests {
         #expect(problems.first?.line == line)
     }
 
+    @Test(arguments: ["tilte", "titel"])
+    func `a column misspelt is named beside the one that is missed`(column: String) throws {
+        let problems = read("\(column),window_from,window_until,hours_per_week,budget\nT,2027-02-01,2027-04-30,4,9\n").problems.problems
+        #expect(
+            problems.map { "\($0.code) \($0.column ?? "")" } == [
+                "unknown-column \(column)", "unknown-column budget", "missing-column title",
+            ])
+        #expect(problems[0].en.hasSuffix("Do you mean title?") && problems[0].fr.hasSuffix("Vouliez-vous dire title ?"))
+        #expect(problems[1].en.hasSuffix("ignored.") && problems[1].fr.hasSuffix("ignorée."))
+        #expect(problems[2].en.hasSuffix("Is it “\(column)”? Name it title."), "\(problems[2].en)")
+        #expect(problems[2].fr.hasSuffix("Est-ce « \(column) » ? Nommez-la title."), "\(problems[2].fr)")
+    }
+
+    @Test func `a column that is missed and nowhere near is asked for`() {
+        let problems = read("place,window_from,window_until,hours_per_week\nLyon,2027-02-01,2027-04-30,4\n").problems.problems
+        #expect(problems.map(\.en) == ["The column title is required."])
+    }
+
     @Test(.enabled(if: ReferenceData.isThere, Comment(rawValue: ReferenceData.absence)), arguments: ["json", "csv"])
     func `the seventy-one briefs are cases`(form: String) throws {
         let reading = CaseListFile.read(try ReferenceData.bytes("challenges/eig_defis.\(form)"), name: "eig_defis.\(form)")

@@ -122,6 +122,20 @@ struct RosterCSVTests {
         #expect(reading.mapping.map(\.meaning) == ["key", "given_name", "family_name", "email", "attribute:campus", nil, nil])
     }
 
+    @Test func `a column mapped that the file does not have is refused with the nearest that it has`() throws {
+        let text = "Matricule,Prénom,Nom,Courriel,Campus\n1,A,B,a@x.example,Lyon\n"
+        let reading = read(text, map: ["Capmus": "attribute:campus"])
+        let problem = try #require(reading.problems.problems.first { $0.code == "unmatched-map" })
+        #expect(problem.column == "Capmus" && problem.line == 1)
+        #expect(problem.en == "--map names a column that the file does not have. Do you mean “Campus”?")
+        #expect(problem.fr == "--map nomme une colonne absente du fichier. Vouliez-vous dire « Campus » ?")
+        #expect(reading.roster.students.isEmpty && reading.rejected == 1)
+
+        let far = try #require(read(text, map: ["Budget": "ignore"]).problems.problems.first { $0.code == "unmatched-map" })
+        #expect(far.en == "--map names a column that the file does not have. Its columns: Matricule, Prénom, Nom, Courriel, Campus.")
+        #expect(far.fr == "--map nomme une colonne absente du fichier. Ses colonnes : Matricule, Prénom, Nom, Courriel, Campus.")
+    }
+
     @Test func `two columns for one field refuse the file, a weak name gives way`() {
         #expect(codes(read("key,matricule,given_name,family_name,email\n1,2,A,B,a@x.example\n")) == ["repeated-column"])
         let canvas = read("ID,SIS ID,given_name,family_name,email\n1,2,A,B,a@x.example\n")
