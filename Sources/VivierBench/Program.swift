@@ -5,6 +5,7 @@ import ArgumentParser
     static let configuration = CommandConfiguration(
         commandName: "vivier-bench", abstract: "Measure Vivier.",
         subcommands: [
-            GenerateCommand.self, SolveCommand.self, DenseCommand.self, ImportCommand.self, ClientCommand.self, HelloCommand.self,
+            GenerateCommand.self, SolveCommand.self, DenseCommand.self, ImportCommand.self, RoundCommand.self, ClientCommand.self,
+            HelloCommand.self,
         ])
 }
