@@ -1,6 +1,6 @@
 /// What a case asks of a team beside skills and time; cases that ask alike share the question.
 enum GateQuestion: Hashable, Sendable {
-    case school(openTo: [Int32])
+    case school(openTo: SchoolSet)
     case teamSize(least: Int32, most: Int32)
     case language(LanguageLevel)
     case place(Int32)
@@ -14,8 +14,24 @@ enum GateQuestion: Hashable, Sendable {
         questions.append(.teamSize(least: target.leastMembers, most: target.mostMembers))
         if rules.leastPresence > 0 { questions.append(.window(Week.weeks(of: target.window))) }
         if let mentor = target.mentor { questions.append(.mentor(mentor)) }
-        if let openTo = target.openTo { questions.append(.school(openTo: openTo.sorted())) }
+        if let openTo = target.openTo { questions.append(.school(openTo: SchoolSet(openTo))) }
         return questions
+    }
+}
+
+/// Schools as bits: whether a team's is among them is one look, however many they are. Sets of the same schools are equal.
+struct SchoolSet: Hashable, Sendable {
+    private var words: [UInt64]
+
+    /// - Parameter schools: positions, ≥ 0.
+    init(_ schools: [Int32]) {
+        words = Array(repeating: 0, count: Int(schools.max() ?? 0) / 64 + 1)
+        for school in schools { words[Int(school) / 64] |= 1 << UInt64(school % 64) }
+    }
+
+    func contains(_ school: Int32) -> Bool {
+        let word = Int(school) / 64
+        return word < words.count && words[word] >> UInt64(school % 64) & 1 == 1
     }
 }
 

@@ -79,6 +79,24 @@ struct GateTests {
         #expect(try failures { $0.cases[0].openTo = [] } == [.school(0)])
     }
 
+    @Test func `a case may be open to any of many schools`() throws {
+        let open: [Int32] = [200, 0, 63, 64, 127, 64]
+        for school in Int32(0)...201 {
+            let found = try failures {
+                $0.schoolCount = 202
+                $0.teams[0].school = school
+                $0.cases[0].openTo = open
+            }
+            #expect(found == (open.contains(school) ? [] : [.school(school)]))
+        }
+    }
+
+    @Test func `cases that are open to the same schools ask the same question`() {
+        #expect(SchoolSet([1, 70, 3]) == SchoolSet([70, 3, 1, 1]))
+        #expect(SchoolSet([1]) != SchoolSet([1, 70]) && SchoolSet([]) != SchoolSet([0]))
+        #expect(!SchoolSet([]).contains(0))
+    }
+
     @Test(arguments: FitProblem.Exclusion.Reason.allCases)
     func `a conflict, a veto and a ban exclude`(reason: FitProblem.Exclusion.Reason) throws {
         let failures = try failures { $0.exclusions = [.init(team: 0, target: 0, reason: reason)] }
