@@ -53,7 +53,7 @@ package struct DenseChecker: Sendable {
 /// What a range of teams contributes to both sides of the equation.
 private struct DenseSums: Sendable {
     let teams: Int
-    private(set) var profits: Int64 = 0
+    private(set) var profits: Int128 = 0
     private(set) var fits: Int64 = 0
     private(set) var weights: Int128 = 0
     private(set) var broken: BrokenCondition?
@@ -79,7 +79,7 @@ private struct DenseSums: Sendable {
             for lane in 0..<block.count {
                 let team = block.firstTeam + lane
                 let isPinned = pinned.contains(Int32(team))
-                if !isPinned { profits += best[lane] }
+                if !isPinned { profits += Int128(best[lane]) }
                 let target = caseOfTeam[team]
                 guard target >= 0 else { continue }
                 var fit = block.fits[Int(target)][lane]

@@ -53,9 +53,9 @@ package struct PriceChecker: Sendable {
     }
 
     /// Several teams that another thread has added up: Σ max(0, best profit) over them.
-    package mutating func teams(_ count: Int, profits: Int64) {
+    package mutating func teams(_ count: Int, profits: Int128) {
         teamsFed += count
-        bound += Int128(profits)
+        bound += profits
     }
 
     /// The next team, by the weight of every case in order; a negative weight is a pair that is not eligible.

@@ -99,6 +99,20 @@ struct DenseCheckerTests {
         #expect(bound == total + Int128(fit))
     }
 
+    @Test func `a weight too large to add up is refused, not wrapped round`() throws {
+        var problem = try example().book.problem
+        problem.placement = .everyoneFirst
+        let book = try FitBook(problem)
+        var claim = try #require(DenseBestTotal.solve(book).solution).claim(problem)
+        claim.prices?.placementWeight = PriceChecker.largestPrice
+        claim.prices?.cases = Array(repeating: 0, count: book.caseCount)
+        guard case .broken(.notProven(let bound, _)) = DenseChecker(book, claim).verdict() else {
+            Issue.record("not refused")
+            return
+        }
+        #expect(bound > Int128(PriceChecker.largestPrice) * 29)
+    }
+
     @Test func `a pair that is not eligible is refused`() throws {
         var problem = FitExample.problem([FitMember()], needs: [.init(skill: 5, level: 4, importance: .must)])
         problem.exclusions = []
