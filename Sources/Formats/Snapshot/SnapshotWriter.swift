@@ -69,10 +69,6 @@ extension JSONWriter {
         if let mask { hexadecimal(mask.bytes) } else { raw("null") }
     }
 
-    private mutating func hexadecimal(_ bytes: [UInt8]) {
-        string(SHA256.hex(bytes))
-    }
-
     fileprivate mutating func rules(_ rules: FitRules) {
         raw("{\"weights\": ")
         integers([rules.skillWeight, rules.timeWeight])
