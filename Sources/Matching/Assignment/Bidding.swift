@@ -6,10 +6,13 @@ enum Bidding {
         var matches: [Int32]
     }
 
-    /// By how much weights are multiplied: ε can be as small as 1/64 of a unit of fit, which leaves next to nothing to mend.
-    private static let scale = 64
-    /// By how much ε shrinks from phase to phase.
-    private static let shrink = 5
+    /// By how much weights are multiplied: ε can be as small as 1/32 of a unit of fit, which leaves next to nothing to mend.
+    private static let scale = 32
+    /// The first ε as a part of the largest weight, and by how much it shrinks from phase to phase: much where fits differ, so that few
+    /// phases are needed; little where many are equal, since then prices climb in steps of ε while teams outbid each other.
+    private static func steps(_ rows: PairRows, teams: Int) -> (first: Int, shrink: Int) {
+        rows.hasManyFits(teams: teams) ? (1, 24) : (5, 5)
+    }
     /// Pairs that may be read for each pair there is. Ordinary problems need fewer than 40; where bidding stalls, the exact method goes on.
     private static let patience = 2000
 
@@ -29,10 +32,10 @@ enum Bidding {
     ) -> Outcome? {
         var auction = Auction<Price, Word>(rows, pairs, layout: layout, scale: Price(scale))
         let limit = patience * (rows.starts[layout.teamCount] + layout.teamCount + layout.caseCount)
-        var epsilon = (Price(AssignmentProblem.largestFit) + Price(rows.placementWeight)) * Price(scale)
+        let steps = steps(rows, teams: layout.teamCount)
+        var epsilon = (Price(AssignmentProblem.largestFit) + Price(rows.placementWeight)) * Price(scale) / Price(steps.first)
         var phase = 0
-        repeat {
-            epsilon = max(1, epsilon / Price(shrink))
+        while true {
             auction.begin(epsilon)
             let isDone =
                 auction.bid(epsilon, limit: limit, control: control) && auction.fillCostlyPlaces(epsilon, limit: limit, control: control)
@@ -40,7 +43,9 @@ enum Bidding {
             if !isDone { break }
             phase += 1
             auction.report(phase, control)
-        } while epsilon > 1
+            if epsilon == 1 { break }
+            epsilon = max(1, epsilon / Price(steps.shrink))
+        }
         return auction.outcome()
     }
 }

@@ -12,6 +12,17 @@ struct PairRows {
 
     @inline(__always)
     func weight(_ pair: Int) -> Int64 { Int64(fits[pair]) + placementWeight }
+
+    /// Whether more than 64 different fits stand among the first few thousand pairs.
+    func hasManyFits(teams: Int) -> Bool {
+        var seen = [Bool](repeating: false, count: Int(AssignmentProblem.largestFit) + 1)
+        var count = 0
+        for pair in 0..<min(starts[teams], 4096) where !seen[Int(fits[pair])] {
+            seen[Int(fits[pair])] = true
+            count += 1
+        }
+        return count > 64
+    }
 }
 
 extension AssignmentProblem {
