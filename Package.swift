@@ -78,7 +78,7 @@ let package = Package(
         .testTarget(
             name: "WebTests", dependencies: ["Web", "Vivier", "API", "Formats", "Postgres", "TestSupport", lifecycle, logging],
             exclude: ["Golden"], swiftSettings: strict),
-        tests("CommandLineTests", ["API", "Formats", "TestSupport"]),
+        tests("CommandLineTests", ["VivierCLI", "Vivier", "API", "Formats", "Matching", "Postgres", "TestSupport"]),
         tests("HouseTests", ["API", "Postgres", "Schema", "TestSupport", "Vivier"]),
     ],
     // C23, for #embed.

@@ -5,6 +5,11 @@ package import Matching
 package struct Snapshot: Equatable, Sendable {
     package static let format: StaticString = "vivier-snapshot/1"
 
+    /// Whether a file says in its first line that it is a snapshot; whether it is one, ``read(_:)`` says.
+    package static func isSnapshot(_ bytes: [UInt8]) -> Bool {
+        String(decoding: bytes.prefix(64), as: UTF8.self).contains("\"vivier-snapshot/")
+    }
+
     package var problem: FitProblem
     package var teams: [String]
     /// The students of each team, in the order of its members.

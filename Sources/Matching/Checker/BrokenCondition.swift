@@ -10,7 +10,8 @@ package enum BrokenCondition: Equatable, Sendable {
     case unknownCase(Int32)
     /// This checker proves other policies only.
     case policyNotChecked(Instance.Policy)
-    case otherInstance
+    /// The result states the SHA-256 of other bytes than those of the instance.
+    case otherInstance(stated: String, actual: String)
     case teamMatchedTwice(team: Int32)
     case banned(team: Int32, target: Int32)
     case notEligible(team: Int32, target: Int32)
@@ -29,8 +30,8 @@ package enum BrokenCondition: Equatable, Sendable {
     case priceOutOfRange(Place, Int64)
     case priceWithoutCapacity(company: Int32)
     case teamsMissing(fed: Int, of: Int)
-    /// The prices prove only that no assignment weighs more than `bound`.
-    case notProven(bound: Int128, total: Int128)
+    /// The prices prove only that no assignment weighs more than `bound`; where, if it was looked for.
+    case notProven(bound: Int128, total: Int128, LooseEnd? = nil)
     /// Team and case would both rather have each other than what they have.
     case blockingPair(team: Int32, target: Int32)
     case sizeBoundMissing
@@ -49,12 +50,22 @@ extension BrokenCondition {
             case .company(let index): "company \"\(instance.companies[Int(index)])\""
             }
         }
+        func reason(_ end: LooseEnd) -> String {
+            switch end {
+            case .team(let index, let has, let wants):
+                let (wanted, held) = (wants.map(target) ?? "no case", has.map(target) ?? "none")
+                return "at these prices \(team(index)) would rather have \(wanted) than \(held)"
+            case .place(let where_, let free):
+                return "\(place(where_)) has a price and \(free == 1 ? "a free place" : "\(free) free places")"
+            }
+        }
         switch self {
         case .unknownTeam(let index): return "a match names team number \(index), which the instance does not have"
         case .unknownCase(let index): return "a match names case number \(index), which the instance does not have"
         case .policyNotChecked(let policy):
             return "results of policy \(policy.rawValue) cannot be verified yet, only those of best-total and stable"
-        case .otherInstance: return "the result was computed from other bytes: its instance_sha256 is not that of the instance"
+        case .otherInstance(let stated, let actual):
+            return "the result was computed from other bytes: its instance_sha256 is \(stated), that of the file is \(actual)"
         case .teamMatchedTwice(let index): return "\(team(index)) has more than one match"
         case .banned(let index, let other): return "\(team(index)) is matched with \(target(other)), a banned pair"
         case .notEligible(let index, let other): return "\(team(index)) is matched with \(target(other)), which is not an eligible pair"
@@ -78,7 +89,9 @@ extension BrokenCondition {
             return "\(team(index)) and \(target(other)) would both rather have each other: the matching is not stable"
         case .sizeBoundMissing: return "the result has no certificate of kind no-blocking-pair"
         case .sizeBoundDiffers(let claimed, let proven): return "size_bound is \(claimed), but the prices prove \(proven)"
-        case .notProven(let bound, let total): return "the prices prove at most \(bound), the matches weigh \(total): not proven optimal"
+        case .notProven(let bound, let total, let end):
+            return "the prices prove at most \(bound), the matches weigh \(total): not proven optimal"
+                + (end.map { ", since \(reason($0))" } ?? "")
         }
     }
 }

@@ -44,9 +44,24 @@ package struct DenseChecker: Sendable {
             let fits = sums.reduce(0) { $0 + $1.fits }
             if claim.totalFit != fits { return .broken(.totalFitDiffers(claimed: claim.totalFit, counted: fits)) }
             for (part, teams) in zip(sums, sums.map(\.teams)) { checker.teams(teams, profits: part.profits) }
-            return checker.firstBroken(total: sums.reduce(0) { $0 + $1.weights }).map(Verdict.broken) ?? .valid
+            guard let broken = checker.firstBroken(total: sums.reduce(0) { $0 + $1.weights }) else { return .valid }
+            let loose = sums.lazy.compactMap(\.looseTeam).first.map { team in
+                looseEnd(of: team, has: matches[team], placePrices, weight: prices.placementWeight ?? 0)
+            }
+            return .broken(broken.loose(at: loose ?? .freePlace(instance, claim)))
         }
         return checker.firstBroken(total: 0).map(Verdict.broken) ?? .valid
+    }
+
+    /// What a team would rather have than what it has, −1 for nothing.
+    private func looseEnd(of team: Int, has: Int32, _ placePrices: [Int64], weight: Int64) -> LooseEnd {
+        var (best, wants): (Int64, Int32?) = (0, nil)
+        for found in book.explanations(team: team, targets: 0..<book.caseCount) {
+            guard let fit = found.fit else { continue }
+            let profit = Int64(fit) + weight - placePrices[Int(found.target)]
+            if profit > best { (best, wants) = (profit, found.target) }
+        }
+        return .team(Int32(team), has: has < 0 ? nil : has, wants: wants)
     }
 }
 
@@ -57,6 +72,8 @@ private struct DenseSums: Sendable {
     private(set) var fits: Int64 = 0
     private(set) var weights: Int128 = 0
     private(set) var broken: BrokenCondition?
+    /// The first team that would rather have something else at the prices.
+    private(set) var looseTeam: Int?
     private(set) var isCancelled = false
 
     init(
@@ -81,7 +98,10 @@ private struct DenseSums: Sendable {
                 let isPinned = pinned.contains(Int32(team))
                 if !isPinned { profits += Int128(best[lane]) }
                 let target = caseOfTeam[team]
-                guard target >= 0 else { continue }
+                guard target >= 0 else {
+                    if !isPinned, best[lane] > 0 { looseTeam = looseTeam ?? team }
+                    continue
+                }
                 var fit = block.fits[Int(target)][lane]
                 // A pin may pass closed gates, all but the firm ones, which the book has refused already.
                 if fit < 0, isPinned { fit = book.explanation(team: team, target: Int(target)).points }
@@ -90,7 +110,9 @@ private struct DenseSums: Sendable {
                     return false
                 }
                 fits += Int64(fit)
-                if !isPinned { weights += Int128(Int64(fit) + weight) }
+                if isPinned { continue }
+                weights += Int128(Int64(fit) + weight)
+                if best[lane] > Int64(fit) + weight - placePrices[Int(target)] { looseTeam = looseTeam ?? team }
             }
             return true
         }

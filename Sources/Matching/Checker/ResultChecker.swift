@@ -31,22 +31,33 @@ package struct ResultChecker: Sendable {
             casePrices: prices.cases, companyPrices: prices.companies, teams: instance.teams.count)
         let pinned = Set(instance.pins.map(\.team))
         var (fits, weights): (Int128, Int128) = (0, 0)
+        var loose: LooseEnd?
         let placePrices = checker.placePrices
         for team in instance.teams.indices {
             let isPinned = pinned.contains(Int32(team))
-            var (best, matchFit): (Int64, Int64?) = (0, nil)
+            var (best, wants, matchFit): (Int64, Int32?, Int64?) = (0, nil, nil)
             acceptance.forEachPair(of: team) { target, fit in
                 if target == caseOfTeam[team] { matchFit = fit }
                 // Broken prices leave none to compare with; the verdict names them.
-                if !isPinned, !placePrices.isEmpty { best = max(best, fit + weightOfPlacing - placePrices[Int(target)]) }
+                guard !isPinned, !placePrices.isEmpty else { return }
+                let profit = fit + weightOfPlacing - placePrices[Int(target)]
+                if profit > best { (best, wants) = (profit, target) }
             }
             checker.team(bestProfit: best)
-            guard caseOfTeam[team] >= 0 else { continue }
+            guard caseOfTeam[team] >= 0 else {
+                if best > 0 { loose = loose ?? .team(Int32(team), has: nil, wants: wants) }
+                continue
+            }
             guard let matchFit else { return .notEligible(team: Int32(team), target: caseOfTeam[team]) }
             fits += Int128(matchFit)
-            if !isPinned { weights += Int128(matchFit + weightOfPlacing) }
+            guard !isPinned, !placePrices.isEmpty else { continue }
+            let weight = matchFit + weightOfPlacing
+            weights += Int128(weight)
+            if best > weight - placePrices[Int(caseOfTeam[team])] {
+                loose = loose ?? .team(Int32(team), has: caseOfTeam[team], wants: wants)
+            }
         }
         if Int128(claim.totalFit) != fits { return .totalFitDiffers(claimed: claim.totalFit, counted: Int64(fits)) }
-        return checker.firstBroken(total: weights)
+        return checker.firstBroken(total: weights)?.loose(at: loose ?? .freePlace(instance, claim))
     }
 }

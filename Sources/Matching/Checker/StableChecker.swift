@@ -86,7 +86,7 @@ struct StableChecker: Sendable {
             checker.team(bestProfit: best)
         }
         switch checker.firstBroken(total: Int128(claimed)) {
-        case .notProven(let bound, _): return .sizeBoundDiffers(claimed: claimed, proven: bound)
+        case .notProven(let bound, _, _): return .sizeBoundDiffers(claimed: claimed, proven: bound)
         case let broken: return broken
         }
     }

@@ -40,8 +40,13 @@ struct OfflineFile {
     /// Reads and parses; prints each reason with file, line and column where the content is refused.
     func parsed<Contents>(asJSON: Bool, _ parse: ([UInt8]) throws(JSONRefusal) -> Contents) throws -> (Contents, [UInt8]) {
         let bytes = try read()
+        return (try parsed(bytes, asJSON: asJSON, parse), bytes)
+    }
+
+    /// Parses bytes that were read from the file.
+    func parsed<Contents>(_ bytes: [UInt8], asJSON: Bool, _ parse: ([UInt8]) throws(JSONRefusal) -> Contents) throws -> Contents {
         do throws(JSONRefusal) {
-            return (try parse(bytes), bytes)
+            return try parse(bytes)
         } catch {
             try refuse(error.problems, asJSON: asJSON)
         }

@@ -3,24 +3,26 @@ import Formats
 import Foundation
 import Matching
 
-/// `vivier verify`: checks a result file against its instance without the solver, in one pass.
+/// `vivier verify`: checks a result file against its instance or its run's snapshot without the solver, in one pass.
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check a result file against its instance, offline and independently of the solver.",
+        abstract: "Check a result file against its instance or snapshot, offline and independently of the solver.",
         discussion: """
             EXAMPLES
               vivier verify instance.json result.json
               vivier solve instance.json | vivier verify instance.json -
+              vivier round export RUN -o proof && vivier verify proof/snapshot.json proof/result.json
 
             Prints "valid", or the first condition that the result breaks. What is checked: ids, one match a team, capacities of cases and
             companies, pins, bans, eligibility, totals, and the certificate. Under best-total: sum of capacity times price, plus what each team
             could gain at most above the prices, must equal the total, over every eligible pair. Under stable: no team and case would both
-            rather have each other, and the same sum with every placement counting 1 equals size_bound.
+            rather have each other, and the same sum with every placement counting 1 equals size_bound. Of a round's snapshot every pair's
+            fit is first computed again from skills, availability and the other gates.
             Exit status: 0 valid, 1 not valid, 2 bad usage, 3 a file is refused (each reason with file, line, column and JSON path).
             """)
 
-    @Argument(help: "The instance file, - for standard input.", completion: .file(extensions: ["json"]))
+    @Argument(help: "The instance file or a run's snapshot, - for standard input.", completion: .file(extensions: ["json"]))
     var instance: String
 
     @Argument(help: "The result file, - for standard input.", completion: .file(extensions: ["json"]))
@@ -34,19 +36,19 @@ struct VerifyCommand: ParsableCommand {
             OfflineFile.say("only one of the two files can be standard input")
             throw OfflineFile.Status.badUsage
         }
-        let instanceFile = OfflineFile(path: instance)
-        let (asked, bytes) = try instanceFile.parsed(asJSON: json) { bytes throws(JSONRefusal) in try InstanceFile.read(bytes) }
-        instanceFile.warn(asked.ignored)
+        let input = try VerifiedInput(OfflineFile(path: instance), asJSON: json)
         let resultFile = OfflineFile(path: result)
-        let (claimed, _) = try resultFile.parsed(asJSON: json) { bytes throws(JSONRefusal) in
-            try ResultFile.read(bytes, for: asked.instance)
+        let (claimed, bytes) = try resultFile.parsed(asJSON: json) { bytes throws(JSONRefusal) in
+            try ResultFile.read(bytes, for: input.instance)
         }
         resultFile.warn(claimed.ignored)
+        if input.wantsExactForm, bytes != ResultFile.write(claimed.claim, of: input.instance, instanceSHA256: claimed.instanceSHA256) {
+            OfflineFile.say("\(resultFile.name): a run's result is verified as the service wrote it: export it again")
+            throw OfflineFile.Status.refused
+        }
 
-        let isSameInstance = claimed.instanceSHA256 == SHA256.hex(of: bytes)
-        let broken = isSameInstance ? ResultChecker(asked.instance, claimed.claim).firstBroken() : .otherInstance
-        let sentence = broken?.sentence(in: asked.instance)
-        if json { try OfflineFile.printJSON(Verdict(valid: broken == nil, broken: sentence)) } else { print(sentence ?? "valid") }
+        let broken = input.firstBroken(claimed)?.sentence(in: input.instance)
+        if json { try OfflineFile.printJSON(Verdict(valid: broken == nil, broken: broken)) } else { print(broken ?? "valid") }
         if broken != nil { throw OfflineFile.Status.failed }
     }
 

@@ -74,11 +74,20 @@ struct DenseCheckerTests {
                 if price + change < 0 {
                     #expect(changed == .broken(.priceOutOfRange(.case(Int32(target)), price + change)))
                 } else if change == 500 {
-                    #expect(changed != .valid)
+                    guard case .broken(.notProven(_, _, .team(_, let has, let wants))) = changed else {
+                        Issue.record("\(changed)")
+                        continue
+                    }
+                    #expect(has == Int32(target) && wants != has)
                 }
             }
         }
-        #expect(verdict(example) { $0.prices?.cases = Array(repeating: 0, count: 10) } != .valid)
+        let free = verdict(example) { $0.prices?.cases = Array(repeating: 0, count: 10) }
+        guard case .broken(.notProven(_, _, .team(_, let has, let wants))) = free else {
+            Issue.record("\(free)")
+            return
+        }
+        #expect(wants != nil && has != wants)
         #expect(verdict(example) { $0.prices?.placementWeight = 5 } == .broken(.placementWeightUnasked(5)))
     }
 
@@ -92,11 +101,15 @@ struct DenseCheckerTests {
             claim.placed -= 1
             claim.totalFit -= Int64(fit)
         }
-        guard case .broken(.notProven(let bound, let total)) = worse else {
+        guard case .broken(.notProven(let bound, let total, let end)) = worse else {
             Issue.record("\(worse)")
             return
         }
         #expect(bound == total + Int128(fit))
+        // Either it wants its place back, or the place has a price and is free.
+        #expect(
+            end == .place(.case(last.target), free: 1)
+                || end == .team(last.team, has: nil, wants: last.target), "\(String(describing: end))")
     }
 
     @Test func `a weight too large to add up is refused, not wrapped round`() throws {
@@ -106,7 +119,7 @@ struct DenseCheckerTests {
         var claim = try #require(DenseBestTotal.solve(book).solution).claim(problem)
         claim.prices?.placementWeight = PriceChecker.largestPrice
         claim.prices?.cases = Array(repeating: 0, count: book.caseCount)
-        guard case .broken(.notProven(let bound, _)) = DenseChecker(book, claim).verdict() else {
+        guard case .broken(.notProven(let bound, _, _)) = DenseChecker(book, claim).verdict() else {
             Issue.record("not refused")
             return
         }

@@ -1,0 +1,55 @@
+import Formats
+import Foundation
+import Matching
+
+/// What a result is checked against: an instance that lists the fit of each pair, or the snapshot of a round's run, from which every fit
+/// is computed again.
+struct VerifiedInput {
+    /// The ids that a result may name.
+    let instance: Instance
+    /// Whether a result must stand in the form that the service writes: of a run there is one result, and no other bytes are it.
+    let wantsExactForm: Bool
+    private let digest: String
+    private let check: (ResultClaim) -> BrokenCondition?
+
+    /// - Throws: an exit status, after saying why, where the file cannot be read, is refused or contradicts itself.
+    init(_ file: OfflineFile, asJSON: Bool) throws {
+        let bytes = try file.read()
+        digest = SHA256.hex(of: bytes)
+        wantsExactForm = Snapshot.isSnapshot(bytes)
+        if wantsExactForm {
+            let snapshot = try file.parsed(bytes, asJSON: asJSON) { bytes throws(JSONRefusal) in try Snapshot.read(bytes) }
+            let book = try Self.book(of: snapshot, file)
+            instance = snapshot.frame
+            check = { claim in
+                let control = DenseControl(
+                    parts: 4 * ProcessInfo.processInfo.activeProcessorCount,
+                    perform: { count, body in DispatchQueue.concurrentPerform(iterations: count, execute: body) })
+                // Nobody cancels it: it is valid where nothing is broken.
+                if case .broken(let condition) = DenseChecker(book, claim).verdict(control: control) { return condition }
+                return nil
+            }
+        } else {
+            let contents = try file.parsed(bytes, asJSON: asJSON) { bytes throws(JSONRefusal) in try InstanceFile.read(bytes) }
+            file.warn(contents.ignored)
+            let listed = contents.instance
+            instance = listed
+            check = { claim in ResultChecker(listed, claim).firstBroken() }
+        }
+    }
+
+    private static func book(of snapshot: Snapshot, _ file: OfflineFile) throws -> FitBook {
+        do throws(FitDefect) {
+            return try FitBook(snapshot.problem)
+        } catch {
+            OfflineFile.say("\(file.name): the snapshot contradicts itself: \(snapshot.sentence(of: error).en)")
+            throw OfflineFile.Status.refused
+        }
+    }
+
+    /// The first condition that a result breaks; nil where it is the proven result of these very bytes.
+    func firstBroken(_ result: ResultFile.Contents) -> BrokenCondition? {
+        guard result.instanceSHA256 == digest else { return .otherInstance(stated: result.instanceSHA256, actual: digest) }
+        return check(result.claim)
+    }
+}

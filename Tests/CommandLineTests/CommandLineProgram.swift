@@ -1,0 +1,56 @@
+import Foundation
+
+/// The built `vivier`, run as people run it.
+enum CommandLineProgram {
+    struct Outcome {
+        var status: Int32
+        var output: String
+        var complaints: String
+    }
+
+    /// It lies beside the program that runs the tests.
+    private static let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "vivier")
+
+    static func run(_ arguments: [String], input: [UInt8] = []) async throws -> Outcome {
+        try await TemporaryFolder.lend { folder in
+            let files = try ["in", "out", "err"].map { name in
+                let file = folder.appending(path: name)
+                try Data(name == "in" ? input : []).write(to: file)
+                return file
+            }
+            let process = Process()
+            process.executableURL = program
+            process.arguments = arguments
+            process.standardInput = try FileHandle(forReadingFrom: files[0])
+            process.standardOutput = try FileHandle(forWritingTo: files[1])
+            process.standardError = try FileHandle(forWritingTo: files[2])
+            process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin"]
+            try await ended(process)
+            return Outcome(
+                status: process.terminationStatus, output: try String(contentsOf: files[1], encoding: .utf8),
+                complaints: try String(contentsOf: files[2], encoding: .utf8))
+        }
+    }
+
+    private static func ended(_ process: Process) async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in continuation.resume() }
+            do {
+                try process.run()
+            } catch {
+                process.terminationHandler = nil
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+}
+
+/// A folder that is gone afterwards.
+enum TemporaryFolder {
+    static func lend<T>(_ body: (URL) async throws -> T) async throws -> T {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "vivier-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try await body(folder)
+    }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Testing
+
+/// `vivier solve` and `vivier verify` on an instance that lists its fits.
+@Suite(.timeLimit(.minutes(1)))
+struct VerifyInstanceTests {
+    private let instance = """
+        {"format": "vivier-instance/1", "policy": "best-total",
+         "teams": [{"id": "équipe 1"}, {"id": "équipe 2"}], "cases": [{"id": "c", "capacity": 1}],
+         "fits": [["équipe 1", "c", 7000], ["équipe 2", "c", 6000]]}
+        """
+
+    private func written(_ text: String, _ name: String, in folder: URL) throws -> String {
+        let file = folder.appending(path: name)
+        try Data(text.utf8).write(to: file)
+        return file.path
+    }
+
+    @Test func `what is solved is valid, laid out as one likes`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let file = try written(instance, "instance.json", in: folder)
+            let solved = try await CommandLineProgram.run(["solve", file])
+            #expect(solved.status == 0 && solved.output.contains("\"total_fit\": 7000"), "\(solved)")
+            let result = try written(solved.output.replacing("\n", with: "\n\n"), "result.json", in: folder)
+            let said = try await CommandLineProgram.run(["verify", file, result])
+            #expect(said.status == 0 && said.output == "valid\n", "\(said)")
+        }
+    }
+
+    @Test func `a worse result is refused with the team that would rather have the case`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let file = try written(instance, "instance.json", in: folder)
+            let solved = try await CommandLineProgram.run(["solve", file]).output
+            let worse = solved.replacing("[\"équipe 1\", \"c\"]", with: "[\"équipe 2\", \"c\"]")
+                .replacing("\"unmatched\": [\"équipe 2\"]", with: "\"unmatched\": [\"équipe 1\"]").replacing("7000,", with: "6000,")
+            let said = try await CommandLineProgram.run(["verify", file, try written(worse, "result.json", in: folder)])
+            #expect(said.status == 1)
+            #expect(said.output.contains("would rather have"), "\(worse) \(said)")
+        }
+    }
+}
