@@ -21,6 +21,9 @@ static const unsigned char prospects[] = {
 static const unsigned char readiness[] = {
 #embed "migrations/0007_readiness.sql"
 };
+static const unsigned char preferences[] = {
+#embed "migrations/0008_preferences.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -30,6 +33,7 @@ static const vivier_embedded_file migrations[] = {
     {"0005_rounds", rounds, sizeof rounds},
     {"0006_prospects", prospects, sizeof prospects},
     {"0007_readiness", readiness, sizeof readiness},
+    {"0008_preferences", preferences, sizeof preferences},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

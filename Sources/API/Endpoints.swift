@@ -127,6 +127,17 @@ package enum Endpoints {
     package static let listDecisions = Endpoint(
         "listDecisions", .get, "/api/v1/rounds/{round}/decisions", "The pins and bans of a round", needs: .readRounds,
         query: PageQuery.self, answer: Page<Decision>.self)
+    package static let rankCases = Endpoint(
+        "rankCases", .put, "/api/v1/rounds/{round}/teams/{team}/preferences",
+        "Replace the ranking of a team: the cases it would take, best first, an inner list being a tie", needs: .rankCases,
+        body: CaseRanking.self, answer: CaseRanking.self)
+    package static let showRanking = Endpoint(
+        "showRanking", .get, "/api/v1/rounds/{round}/teams/{team}/preferences", "The ranking of a team; empty where it gave none",
+        needs: .rankCases, answer: CaseRanking.self)
+    package static let showDemand = Endpoint(
+        "showDemand", .get, "/api/v1/rounds/{round}/preferences/statistics",
+        "Demand and supply while the rankings come in, most ranked case first", needs: .readRounds, query: PageQuery.self,
+        answer: Demand.self)
     package static let runRound = Endpoint(
         "runRound", .post, "/api/v1/rounds/{round}/runs", "Freeze the snapshot, solve, prove, store", needs: .manageRounds,
         answer: Run.self, returns: .jsonOrEvents)
@@ -194,8 +205,8 @@ package enum Endpoints {
         createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
         importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam, giveConsent, listConsents,
         withdrawConsent, listReceipts, postCase, importCases, listCases, showCase, publishCase, withdrawCase, createRound, listRounds,
-        showRound, decide, listDecisions, runRound, showRun, publishRun, listMatches, listScarceCases, explain, verifyRun,
-        downloadSnapshot, downloadResult, searchPool, showPoolStudent, savePool, listPools, addProspect, listProspects, moveProspect,
-        issueToken, listTokens, revokeToken, listAudit,
+        showRound, decide, listDecisions, rankCases, showRanking, showDemand, runRound, showRun, publishRun, listMatches,
+        listScarceCases, explain, verifyRun, downloadSnapshot, downloadResult, searchPool, showPoolStudent, savePool, listPools,
+        addProspect, listProspects, moveProspect, issueToken, listTokens, revokeToken, listAudit,
     ]
 }

@@ -11,6 +11,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case readTeams
     case readCases, writeCases, decideCases
     case readRounds, manageRounds, publishRounds
+    case rankCases
     case readMatches, verifyRuns, explainMatches
     case searchPools, savePools
     case followProspects
@@ -30,6 +31,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .writeCases: [.operator, .company]
         case .decideCases: [.operator, .schoolAdmin, .company]
         case .readRounds, .manageRounds, .publishRounds: [.operator, .schoolAdmin]
+        case .rankCases: [.operator, .schoolAdmin, .student]
         case .readMatches: Set(Role.allCases)
         case .verifyRuns, .explainMatches: [.operator, .schoolAdmin]
         case .searchPools, .savePools, .followProspects: [.company, .recruiter]

@@ -13,6 +13,9 @@ struct OpenAPISchemas {
             }
             return ["$ref": .text("#/components/schemas/\(name)")]
         case .list(let item): return ["type": "array", "items": reference(to: item)]
+        case .oneOrMore(let item):
+            let one = reference(to: item)
+            return ["oneOf": [one, ["type": "array", "items": one]]]
         case .map(let value): return ["type": "object", "additionalProperties": reference(to: value)]
         case .integer: return ["type": "integer", "format": "int64"]
         case .number: return ["type": "number"]

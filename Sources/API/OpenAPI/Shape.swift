@@ -6,6 +6,8 @@ import Synchronization
 package indirect enum Shape: Sendable {
     case object(name: String, properties: [Property])
     case list(Shape)
+    /// One value, or a list of such.
+    case oneOrMore(Shape)
     case map(Shape)
     /// A string; `values` where only these are possible.
     case text(TextFormat)

@@ -176,18 +176,11 @@ struct GatherRound {
     private mutating func readCases() async throws {
         let rows = try await work.execute(
             """
-            WITH offered AS (
-                SELECT c.*, rc.capacity AS share FROM business_case c LEFT JOIN round_case rc ON rc.case_id = c.id AND rc.round_id = \(round)
-                WHERE c.state IN ('published', 'matched')
-                    AND (rc.case_id IS NOT NULL OR (SELECT every_case FROM round WHERE id = \(round)))
-            ), taken AS (
-                SELECT * FROM places_taken((SELECT array_agg(id) FROM offered), \(round))
-            )
-            SELECT o.id, o.company_id, greatest(0, least(o.capacity - coalesce(t.taken, 0), coalesce(o.share, o.capacity))),
-                o.team_size_min, o.team_size_max, o.from_date, o.until_date, o.hours_per_week, o.mentor_free, o.languages, folded(o.place),
-                o.remote, o.open_to_all,
+            WITH \(SQL.cases(offeredIn: round))
+            SELECT o.id, o.company_id, o.places, o.team_size_min, o.team_size_max, o.from_date, o.until_date, o.hours_per_week,
+                o.mentor_free, o.languages, folded(o.place), o.remote, o.open_to_all,
                 ARRAY(SELECT s.school_id FROM business_case_school s WHERE s.case_id = o.id ORDER BY s.school_id)
-            FROM offered o LEFT JOIN taken t ON t.case_id = o.id ORDER BY o.id
+            FROM offered o ORDER BY o.id
             """)
         for row in rows {
             let (id, company, capacity, least, most, from, until, hours, mentor, spoken, place, remote, openToAll, openTo) = try row.decode(

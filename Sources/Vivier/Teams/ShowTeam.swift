@@ -14,7 +14,7 @@ package struct ShowTeam: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Team {
         guard let found = try await work.teams("t.id = \(team)").first else {
-            throw GeneralRefusal.missing(Sentence(en: "The team", fr: "L’équipe"))
+            throw GeneralRefusal.missing(.team)
         }
         return found
     }

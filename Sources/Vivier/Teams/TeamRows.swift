@@ -21,3 +21,7 @@ extension UnitOfWork {
         }
     }
 }
+
+extension Sentence {
+    static let team = Sentence(en: "The team", fr: "L’équipe")
+}

@@ -49,8 +49,9 @@ struct StudentCommand: AsyncParsableCommand {
 
 struct TeamCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "team", abstract: "Teams of a cohort.",
-        discussion: "Teams come with the `team` column of a cohort's CSV.", subcommands: [List.self, Show.self])
+        commandName: "team", abstract: "Teams of a cohort, and the cases that they would take.",
+        discussion: "Teams come with the `team` column of a cohort's CSV.",
+        subcommands: [List.self, Show.self, Rank.self, Ranking.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List a cohort's teams by name.")

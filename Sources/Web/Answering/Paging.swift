@@ -8,6 +8,7 @@ protocol Paged {
 }
 extension Page: Paged {}
 extension PoolPage: Paged {}
+extension Demand: Paged {}
 
 /// `Link: <…>; rel="next"` (RFC 8288): the same address with the next cursor.
 func nextLink(_ next: String?, after request: Request) -> String? {

@@ -53,6 +53,9 @@ final class BodyInspection {
                 try visit(container.superDecoder(), item, at: "\(pointer)/\(index)")
                 if problems.count == Self.bound { return }
             }
+        case .oneOrMore(let item):
+            let isList = (try? decoder.unkeyedContainer()) != nil
+            try visit(decoder, isList ? .list(item) : item, at: pointer)
         case .text(let format):
             guard let text = try? decoder.singleValueContainer().decode(String.self) else {
                 return note(.wrongType(place, expected: shape))

@@ -63,7 +63,7 @@ extension Shape {
     fileprivate var words: (en: String, fr: String) {
         switch self {
         case .object, .map: ("an object", "un objet")
-        case .list: ("a list", "une liste")
+        case .list, .oneOrMore: ("a list", "une liste")
         case .integer: ("a whole number", "un nombre entier")
         case .number: ("a number", "un nombre")
         case .boolean: ("true or false", "true ou false")

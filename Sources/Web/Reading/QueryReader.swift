@@ -35,7 +35,7 @@ enum QueryReader {
         case .integer: return Int(value) == nil ? .wrongType(place, expected: shape) : nil
         case .number: return Double(value) == nil ? .wrongType(place, expected: shape) : nil
         case .boolean: return Bool(value) == nil ? .wrongType(place, expected: shape) : nil
-        case .object, .list, .map: return .wrongType(place, expected: shape)
+        case .object, .list, .oneOrMore, .map: return .wrongType(place, expected: shape)
         }
     }
 

@@ -103,6 +103,9 @@ struct Example: Sendable {
                 #"{"team": "\#($0.half.team)", "case": "\#($0.half.businessCase)", "kind": "ban", "reason": "Conflit d’intérêts"}"#
             }),
         "listDecisions": Example(foreign: .empty),
+        "rankCases": Example(foreign: .missing, body: { #"{"cases": [["\#($0.half.businessCase)"]]}"# }),
+        "showRanking": Example(foreign: .missing),
+        "showDemand": Example(foreign: .missing),
         "runRound": Example(foreign: .missing),
         "showRun": Example(foreign: .missing),
         "publishRun": Example(foreign: .missing),

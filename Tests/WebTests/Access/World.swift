@@ -87,7 +87,7 @@ struct World: Sendable {
         case "cohort": return "\(half.cohort)"
         case "student": return "\(half.student)"
         case "team": return "\(half.team)"
-        case "round": return ["decide", "runRound"].contains(operation) ? "\(try await openRound(half))" : "\(half.round)"
+        case "round": return ["decide", "rankCases", "runRound"].contains(operation) ? "\(try await openRound(half))" : "\(half.round)"
         case "run":
             switch operation {
             case "publishRun": return "\(try await draftRun(half))"

@@ -1,0 +1,21 @@
+package import API
+import Postgres
+
+/// The ranking of a team in a round; empty where it gave none.
+package struct ShowRanking: UseCase {
+    package var round: Round.ID
+    package var team: Team.ID
+
+    package init(round: Round.ID, team: Team.ID) {
+        self.round = round
+        self.team = team
+    }
+
+    package var needs: Permission { .rankCases }
+    package static var isolation: Isolation { .readOnly }
+
+    package func run(in work: UnitOfWork) async throws -> CaseRanking {
+        _ = try await work.school(of: team, in: round)
+        return try await work.ranking(of: team, in: round)
+    }
+}

@@ -1,0 +1,89 @@
+import API
+import ArgumentParser
+
+extension TeamCommand {
+    struct Rank: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Rank the cases that a team would take in a round, best first.",
+            discussion: """
+                Replaces the team's whole ranking; without cases it takes the ranking back. What is left out the team would not take.
+
+                EXAMPLE
+                  vivier team rank ROUND TEAM CASE1 CASE2=CASE3    CASE1 first, then CASE2 and CASE3 alike
+                """)
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The round's id.") var round: Round.ID
+        @Argument(help: "The team's id.") var team: Team.ID
+        @Argument(help: "The cases' ids, best first; cases that the team likes equally are joined by =.") var cases: [RankedPlace] = []
+
+        func run() async throws {
+            try await reporting {
+                let ranking = CaseRanking(cases: cases)
+                try global.show(try await global.client.call(Endpoints.rankCases, path: [round, team], body: ranking)) { answer in
+                    let count = answer.cases.reduce(0) { $0 + $1.cases.count }
+                    global.say(count == 0 ? "The team has no ranking now: fit orders its cases." : "\(count) cases ranked.")
+                }
+            }
+        }
+    }
+
+    struct Ranking: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show a team's ranking in a round, best case first.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The round's id.") var round: Round.ID
+        @Argument(help: "The team's id.") var team: Team.ID
+
+        func run() async throws {
+            try await reporting {
+                let client = try global.client
+                let ranking = try await client.call(Endpoints.showRanking, path: [round, team])
+                var table = Table(heading: ["place", "case", "title"], right: [0])
+                if !global.json {
+                    for (index, place) in ranking.cases.enumerated() {
+                        for businessCase in place.cases {
+                            let title = try await client.call(Endpoints.showCase, path: [businessCase]).content.title
+                            table.rows.append(["\(index + 1)", "\(businessCase)", title])
+                        }
+                    }
+                }
+                try global.show(ranking) { _ in table.print() }
+                if ranking.cases.isEmpty { global.say("The team has given no ranking: fit orders its cases.") }
+            }
+        }
+    }
+}
+
+extension RoundCommand {
+    struct DemandTable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "demand", abstract: "What teams ask for and what places there are, while the rankings come in.")
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var page: PageOptions
+        @Argument(help: "The round's id.") var round: Round.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.showDemand, path: [round], query: page.query)) { demand in
+                    var table = Table(heading: ["case", "title", "company", "places", "ranked by", "first by"], right: [3, 4, 5])
+                    for one in demand.items {
+                        table.rows.append(
+                            ["\(one.case)", one.title, one.company, "\(one.places)", "\(one.rankedBy)", "\(one.rankedFirstBy)"])
+                    }
+                    table.print()
+                    global.say("\(demand.withRanking) of \(demand.teams) teams have given a ranking.")
+                    Page(items: demand.items, next: demand.next).sayNext(global)
+                }
+            }
+        }
+    }
+}
+
+extension RankedPlace: ExpressibleByArgument {
+    /// `ID` or `ID=ID…`.
+    package init?(argument: String) {
+        let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
+        let cases = parts.compactMap { BusinessCase.ID(String($0)) }
+        guard cases.count == parts.count else { return nil }
+        self.init(cases)
+    }
+}
