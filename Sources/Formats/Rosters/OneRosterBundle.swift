@@ -13,6 +13,9 @@ package enum OneRosterBundle {
         case sourcedId
     }
 
+    /// Whether a file of a bundle is read at all. The others need not travel.
+    package static func reads(_ name: String) -> Bool { OneRosterFiles.reads(name) }
+
     /// - Parameter files: the name, folders allowed, and the bytes of each file.
     package static func read(_ files: [(name: String, bytes: [UInt8])], bundle: String, key: Key = .auto) -> RosterReading {
         var reading = RosterReading(detected: "oneroster")

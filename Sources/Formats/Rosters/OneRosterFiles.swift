@@ -21,6 +21,13 @@ struct OneRosterFiles {
         "userprofiles": ("passwords", "mots de passe"),
     ]
 
+    /// The table of a file's name, in lower case; nil where it is no CSV.
+    private static func table(_ name: String) -> String? {
+        name.lowercased().hasSuffix(".csv") && !name.hasPrefix(".") ? String(name.dropLast(4)).lowercased() : nil
+    }
+
+    static func reads(_ name: String) -> Bool { table(name).map { columns[$0] != nil } ?? false }
+
     private(set) var tables: [String: OneRosterTable] = [:]
     private(set) var problems = ProblemList()
     /// `oneroster.version` of the manifest.
@@ -32,10 +39,7 @@ struct OneRosterFiles {
     init(_ files: [(name: String, bytes: [UInt8])], bundle: String) throws(Problem) {
         for (path, bytes) in files.sorted(by: { $0.name < $1.name }) {
             let parts = path.split(whereSeparator: { $0 == "/" || $0 == "\\" })
-            guard let name = parts.last.map(String.init), name.lowercased().hasSuffix(".csv"), !name.hasPrefix("."),
-                parts.first != "__MACOSX"
-            else { continue }
-            let table = String(name.dropLast(4)).lowercased()
+            guard let name = parts.last.map(String.init), let table = Self.table(name), parts.first != "__MACOSX" else { continue }
             if let reason = Self.closed[table] {
                 warn(
                     name, "file-not-read", "The file holds \(reason.en): it is never read.",
