@@ -15,25 +15,25 @@ extension Snapshot {
         case .pinnedTwice(let index):
             let name = team(Int(index))
             return (
-                "\(name.en) is pinned to two cases: lift one of the pins", "\(name.fr) est fixée sur deux cas : levez l’une des décisions"
+                "\(name.en) is pinned to two cases: leave one of them out", "\(name.fr) est fixée sur deux cas : retirez l’une des deux"
             )
         case .pinClosed(let index, let other, let gate):
             let (name, reason) = (team(Int(index)), gate.firmReason)
             return (
-                "\(name.en) is pinned to \(target(Int(other)).en), but \(reason.en): lift the pin",
-                "\(name.fr) est fixée sur \(target(Int(other)).fr), mais \(reason.fr) : levez la décision"
+                "\(name.en) is pinned to \(target(Int(other)).en), but \(reason.en): leave the pin out",
+                "\(name.fr) est fixée sur \(target(Int(other)).fr), mais \(reason.fr) : ne l’y fixez pas"
             )
         case .pinsOverCapacity(let index):
             let name = target(Int(index))
             return (
-                "more teams are pinned to \(name.en) than it has places: lift a pin, or give it places",
-                "plus d’équipes sont fixées sur \(name.fr) qu’il n’a de places : levez une décision, ou ajoutez des places"
+                "more teams are pinned to \(name.en) than it has places: give it places, or leave a pin out",
+                "plus d’équipes sont fixées sur \(name.fr) qu’il n’a de places : ajoutez-en, ou fixez moins d’équipes"
             )
         case .pinsOverCompanyCapacity(let index):
             let name = company(Int(index))
             return (
-                "more teams are pinned to cases of \(name.en) than it takes: lift a pin",
-                "plus d’équipes sont fixées sur des cas de \(name.fr) qu’elle n’en prend : levez une décision"
+                "more teams are pinned to cases of \(name.en) than it takes: let it take more, or leave a pin out",
+                "plus d’équipes sont fixées sur des cas de \(name.fr) qu’elle n’en prend : augmentez sa limite, ou fixez moins d’équipes"
             )
         case .negativeCompanyCapacity(let index):
             let name = company(index)

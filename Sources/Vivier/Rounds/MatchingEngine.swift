@@ -22,7 +22,10 @@ enum MatchingEngine {
     enum Fault: Error {
         /// The checker found what it should not: the run is not stored.
         case notProven(String)
-        case defect(String)
+        /// The snapshot breaks what a problem states of itself.
+        case contradiction(FitDefect)
+        /// The numbers leave the ranges in which sums are exact.
+        case notExact(AssignmentDefect)
     }
 
     /// - Throws: `CancellationError` within some milliseconds of the task's cancellation.
@@ -37,7 +40,7 @@ enum MatchingEngine {
             switch DenseChecker(book, claim).verdict(control: control(isCancelled, report: nil)) {
             case .valid: break
             case .cancelled: throw CancellationError()
-            case .broken(let condition): throw Fault.notProven("\(condition)")
+            case .broken(let condition): throw Fault.notProven(condition.sentence(in: snapshot.frame))
             }
             let result = ResultFile.write(claim, of: snapshot.frame, instanceSHA256: SHA256.hex(hash))
             return Outcome(
@@ -55,13 +58,19 @@ enum MatchingEngine {
         }
     }
 
-    /// - Returns: nil where the claim holds over every eligible pair, else what does not.
+    /// - Returns: nil where the claim holds over every eligible pair, else what does not, in an English sentence with ids.
     static func firstBroken(_ claim: ResultClaim, of snapshot: Snapshot) async throws -> String? {
         try await OwnThread.run("verifier") { isCancelled in
-            switch DenseChecker(try book(of: snapshot), claim).verdict(control: control(isCancelled, report: nil)) {
-            case .valid: nil
+            let book: FitBook
+            do throws(FitDefect) {
+                book = try FitBook(snapshot.problem)
+            } catch {
+                return "the snapshot contradicts itself: \(snapshot.sentence(of: error).en)"
+            }
+            switch DenseChecker(book, claim).verdict(control: control(isCancelled, report: nil)) {
+            case .valid: return nil
             case .cancelled: throw CancellationError()
-            case .broken(let condition): "\(condition)"
+            case .broken(let condition): return condition.sentence(in: snapshot.frame)
             }
         }
     }
@@ -70,7 +79,7 @@ enum MatchingEngine {
         do throws(FitDefect) {
             return try FitBook(snapshot.problem)
         } catch {
-            throw Fault.defect("\(error)")
+            throw Fault.contradiction(error)
         }
     }
 
@@ -81,7 +90,7 @@ enum MatchingEngine {
         switch DenseBestTotal.solve(book, control: control(isCancelled, report: report)) {
         case .optimal(let solution): return (solution, book)
         case .cancelled: throw CancellationError()
-        case .refused(let defect): throw Fault.defect("\(defect)")
+        case .refused(let defect): throw Fault.notExact(defect)
         }
     }
 

@@ -14,7 +14,7 @@ package struct RunRound: UseCase {
     }
 
     package enum No: Refusal {
-        case published, running, nothingToMatch, contradiction(String)
+        case published, running, nothingToMatch, decisionsContradict(Sentence), notComputable(Sentence)
 
         package var reason: RefusalReason {
             switch self {
@@ -31,10 +31,14 @@ package struct RunRound: UseCase {
                     .conflict, code: "nothing-to-match",
                     en: "The round has no team with members, or no published case. Add them, then run.",
                     fr: "La session n’a aucune équipe avec des membres, ou aucun cas publié. Ajoutez-les, puis lancez le calcul.")
-            case .contradiction(let what):
+            case .decisionsContradict(let what):
                 RefusalReason(
-                    .conflict, code: "decisions-contradict", en: "The round’s decisions cannot all hold: \(what).",
-                    fr: "Les décisions de la session ne peuvent toutes tenir : \(what).")
+                    .conflict, code: "decisions-contradict", en: "The round’s decisions cannot all hold: \(what.en).",
+                    fr: "Les décisions de la session ne peuvent toutes tenir : \(what.fr).")
+            case .notComputable(let what):
+                RefusalReason(
+                    .conflict, code: "not-computable", en: "The round cannot be computed: \(what.en).",
+                    fr: "La session ne peut être calculée : \(what.fr).")
             }
         }
     }
@@ -58,12 +62,22 @@ package struct RunRound: UseCase {
         let outcome: MatchingEngine.Outcome
         do {
             outcome = try await MatchingEngine.solve(tables.snapshot, report: work.report)
-        } catch MatchingEngine.Fault.defect(let what) {
-            throw No.contradiction(what)
+        } catch MatchingEngine.Fault.contradiction(let defect) {
+            throw try await refusal(of: defect, in: tables.snapshot, work)
         }
         work.report(WorkProgress(phase: "storing", done: 0, total: tables.teams.count))
         let id = try await store(outcome, tables, organisation: organisation, in: work)
         return try await ShowRun(run: id).run(in: work)
+    }
+
+    /// Why the round cannot be solved, with the names that its people know.
+    private func refusal(of defect: FitDefect, in snapshot: Snapshot, _ work: UnitOfWork) async throws -> No {
+        let said = try await snapshot.named(in: work).sentence(of: defect)
+        let sentence = Sentence(en: said.en, fr: said.fr)
+        switch defect {
+        case .unknownPin, .pinnedTwice, .pinClosed, .pinsOverCapacity, .pinsOverCompanyCapacity: return .decisionsContradict(sentence)
+        default: return .notComputable(sentence)
+        }
     }
 
     private func store(
@@ -104,14 +118,5 @@ package struct RunRound: UseCase {
                 \(matched.map { outcome.pinned.contains(Int32($0)) }))
             """)
         return id
-    }
-}
-
-extension RoundTables {
-    var snapshot: Snapshot {
-        Snapshot(
-            problem: problem, teams: teams.map(\.description), members: members.map { $0.map(\.description) },
-            cases: cases.map(\.description), companies: companies.map(\.description), schools: schools.map(\.description), skills: skills,
-            languages: languages, places: places)
     }
 }

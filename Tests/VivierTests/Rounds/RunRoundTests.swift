@@ -107,6 +107,70 @@ struct RunRoundTests {
         }
     }
 
+    @Test func `pins that cannot all hold are refused by name, in both languages`() async throws {
+        try await Given.house { given in
+            let (school, round, teams, cases) = try await scarce(given)
+            let admin = Caller.school(school)
+            func pin(_ team: Int, _ target: Int) async throws {
+                let decision = Decision(team: teams[team], case: cases[target], kind: .pin, reason: "le jury l’a décidé")
+                _ = try await given.perform(SettlePair(round: round, body: decision), as: admin)
+            }
+            try await pin(0, 0)
+            try await pin(1, 0)
+            let crowded = try #require(try await given.refusal(of: RunRound(round: round), as: admin))
+            #expect(crowded.code == "decisions-contradict" && crowded.kind == .conflict)
+            #expect(
+                crowded.sentence.en
+                    == "The round’s decisions cannot all hold: more teams are pinned to case “Vendre” than it has places: give it places, or leave a pin out."
+            )
+            try await given.database.execute("DELETE FROM round_decision WHERE team_id = \(teams[1])")
+            try await given.restrict(cases[0], to: try await given.school("L’Autre"))
+            // The school does not see the case any more; the operator does.
+            let closed = try #require(try await given.refusal(of: RunRound(round: round), as: .root))
+            #expect(
+                closed.sentence.fr
+                    == "Les décisions de la session ne peuvent toutes tenir : l’équipe « Équipe 1 » est fixée sur le cas « Vendre », mais le cas n’est pas ouvert à son école : ne l’y fixez pas."
+            )
+        }
+    }
+
+    @Test func `a round that leaves the ranges is refused with what to mend`() async throws {
+        try await Given.house { given in
+            let (school, round, _, cases) = try await scarce(given)
+            try await given.database.execute(
+                "UPDATE business_case SET from_date = '2041-01-07', until_date = '2041-03-29' WHERE id = \(cases[1])")
+            let reason = try #require(try await given.refusal(of: RunRound(round: round), as: .school(school)))
+            #expect(reason.code == "not-computable")
+            #expect(
+                reason.sentence.en
+                    == "The round cannot be computed: the windows of all cases together span more than 10 years: check their dates.")
+            #expect(
+                reason.sentence.fr
+                    == "La session ne peut être calculée : les périodes de tous les cas s’étendent ensemble sur plus de 10 ans : vérifiez leurs dates."
+            )
+        }
+    }
+
+    @Test func `a stored result that was tampered with is told with the team it concerns`() async throws {
+        try await Given.house { given in
+            let (school, round, _, _) = try await scarce(given)
+            let admin = Caller.school(school)
+            let run = try await given.perform(RunRound(round: round), as: admin)
+            let snapshot = try Snapshot.read(try await given.perform(DownloadSnapshot(run: run.id), as: admin))
+            var claim = try ResultFile.read(try await given.perform(DownloadResult(run: run.id), as: admin), for: snapshot.frame).claim
+            let dropped = claim.matches.removeFirst()
+            let bytes = ResultFile.write(claim, of: snapshot.frame, instanceSHA256: run.snapshotHash)
+            // Nobody of the service can do this: the papers of a run are frozen.
+            try await given.database.execute("ALTER TABLE run_document DISABLE TRIGGER run_document_frozen")
+            try await given.database.execute(
+                "UPDATE run_document SET bytes = \(bytes), sha256 = sha256(\(bytes)) WHERE run_id = \(run.id) AND kind = 'result'")
+            let verification = try await given.perform(VerifyRun(run: run.id, query: VerificationQuery()), as: admin)
+            #expect(!verification.valid)
+            let team = snapshot.teams[Int(dropped.team)]
+            #expect(verification.broken == "team \"\(team)\" has no match and does not stand among the unmatched")
+        }
+    }
+
     @Test func `two rounds never give the same place`() async throws {
         try await Given.house { given in
             let (school, first, _, _) = try await scarce(given)

@@ -1,0 +1,35 @@
+import API
+import Formats
+import Postgres
+
+extension RoundTables {
+    var snapshot: Snapshot {
+        Snapshot(
+            problem: problem, teams: teams.map(\.description), members: members.map { $0.map(\.description) },
+            cases: cases.map(\.description), companies: companies.map(\.description), schools: schools.map(\.description), skills: skills,
+            languages: languages, places: places)
+    }
+}
+
+extension Snapshot {
+    /// The same with the names of teams, cases and companies in the place of their ids: for sentences to those who may read the round, never
+    /// to be written.
+    func named(in work: UnitOfWork) async throws -> Snapshot {
+        let teamNames = try await work.execute("SELECT id::text, name FROM team WHERE id = ANY (\(teams.compactMap { Team.ID($0) }))")
+        let titles = try await work.execute(
+            "SELECT id::text, title FROM business_case WHERE id = ANY (\(cases.compactMap { BusinessCase.ID($0) }))")
+        let companyNames = try await work.execute(
+            "SELECT id::text, name FROM organisation WHERE id = ANY (\(companies.compactMap { Organisation.ID($0) }))")
+        var named = self
+        named.teams = try names(of: teams, teamNames)
+        named.cases = try names(of: cases, titles)
+        named.companies = try names(of: companies, companyNames)
+        return named
+    }
+
+    /// Whose row is not there keeps its id.
+    private func names(of ids: [String], _ rows: Rows) throws -> [String] {
+        let name = Dictionary(uniqueKeysWithValues: try rows.decode(String.self, String.self))
+        return ids.map { name[$0] ?? $0 }
+    }
+}
