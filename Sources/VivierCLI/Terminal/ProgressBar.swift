@@ -2,10 +2,10 @@ import API
 import Foundation
 import Synchronization
 
-/// Shows progress on standard error: on a terminal one line redrawn at most ten times a second, elsewhere a line every ten seconds.
+/// Shows progress on standard error: on a terminal a bar redrawn at most ten times a second, elsewhere a plain line every ten seconds.
 final class ProgressBar: Sendable {
     private struct State {
-        var last = ContinuousClock.now - .seconds(60)
+        var last: ContinuousClock.Instant?
         var phase = ""
         var drawn = false
     }
@@ -21,7 +21,9 @@ final class ProgressBar: Sendable {
         state.withLock { state in
             let now = ContinuousClock.now
             let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(10)
-            guard now - state.last >= pause || (isTerminal && state.phase != progress.phase) else { return }
+            // Where nobody watches, what is soon over need not be told.
+            let last = state.last ?? (isTerminal ? now - pause : started)
+            guard now - last >= pause || (isTerminal && state.phase != progress.phase) else { return }
             state.last = now
             state.phase = progress.phase
             state.drawn = true
@@ -42,7 +44,7 @@ final class ProgressBar: Sendable {
         if let total = progress.total, total > 0 {
             let share = min(1, Double(progress.done) / Double(total))
             let filled = Int(share * 24)
-            parts.append("[" + String(repeating: "█", count: filled) + String(repeating: "·", count: 24 - filled) + "]")
+            if isTerminal { parts.append("[" + String(repeating: "█", count: filled) + String(repeating: "·", count: 24 - filled) + "]") }
             parts.append("\(Int(share * 100)) %")
             parts.append("\(progress.done)/\(total)")
             let elapsed = (ContinuousClock.now - started) / .seconds(1)
