@@ -1,6 +1,6 @@
 import Foundation
 
-/// The built `vivier`, run as people run it.
+/// The built programs, run as people run them.
 enum CommandLineProgram {
     struct Outcome {
         var status: Int32
@@ -8,10 +8,14 @@ enum CommandLineProgram {
         var complaints: String
     }
 
-    /// It lies beside the program that runs the tests.
-    private static let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "vivier")
+    /// Where a program lies: beside the one that runs the tests.
+    static func file(_ name: String) -> URL {
+        URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
+    }
 
-    static func run(_ arguments: [String], input: [UInt8] = []) async throws -> Outcome {
+    static func run(
+        _ arguments: [String], of program: String = "vivier", input: [UInt8] = [], environment: [String: String] = [:]
+    ) async throws -> Outcome {
         try await TemporaryFolder.lend { folder in
             let files = try ["in", "out", "err"].map { name in
                 let file = folder.appending(path: name)
@@ -19,12 +23,12 @@ enum CommandLineProgram {
                 return file
             }
             let process = Process()
-            process.executableURL = program
+            process.executableURL = file(program)
             process.arguments = arguments
             process.standardInput = try FileHandle(forReadingFrom: files[0])
             process.standardOutput = try FileHandle(forWritingTo: files[1])
             process.standardError = try FileHandle(forWritingTo: files[2])
-            process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin"]
+            process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
             try await ended(process)
             return Outcome(
                 status: process.terminationStatus, output: try String(contentsOf: files[1], encoding: .utf8),

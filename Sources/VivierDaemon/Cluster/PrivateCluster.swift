@@ -42,10 +42,10 @@ actor PrivateCluster: Service {
         if !FileManager.default.fileExists(atPath: "\(folder)/PG_VERSION") { try await initialise() }
         if let running = runningServer() {
             log.info("adopted the running PostgreSQL", metadata: ["pid": "\(running)"])
+            try await waitUntilReady(nil)
         } else {
-            try launch()
+            try await launchUntilReady()
         }
-        try await waitUntilReady()
     }
 
     /// Watches the server and starts it again when it dies, until shutdown; then stops it.
@@ -62,7 +62,7 @@ actor PrivateCluster: Service {
             failures += 1
             log.error("PostgreSQL ended by itself; starting it again", metadata: ["times": "\(failures)"])
             do {
-                try await restart()
+                try await launchUntilReady()
             } catch {
                 log.error("PostgreSQL did not start again", metadata: ["why": "\(error)"])
                 try? await Task.sleep(for: .seconds(min(30, failures)))
@@ -82,9 +82,43 @@ actor PrivateCluster: Service {
         log.info("PostgreSQL stopped")
     }
 
-    private func restart() async throws {
-        try launch()
-        try await waitUntilReady()
+    /// How long what is left of a dead server may be in the way of the next.
+    private static let patience: Duration = .seconds(20)
+
+    /// Starts the server, again after a moment where one that died still has its number or its memory.
+    private func launchUntilReady() async throws {
+        let deadline = ContinuousClock.now + Self.patience
+        var pause: Duration = .milliseconds(50)
+        while true {
+            removeLockOfTheDead()
+            do {
+                return try await waitUntilReady(try launch())
+            } catch let error as ClusterError {
+                guard case .didNotStart(let why) = error, why.contains("lock file") || why.contains("shared memory block"),
+                    ContinuousClock.now + pause < deadline
+                else { throw error }
+                try await Task.sleep(for: pause)
+                pause = min(pause * 2, .seconds(2))
+            }
+        }
+    }
+
+    /// Removes `postmaster.pid` where it names a process that is dead and only not waited for yet, and nobody holds its shared memory any
+    /// more: PostgreSQL takes such a number for a running server's, for as long as the parent sleeps.
+    private func removeLockOfTheDead() {
+        let lines = pidFile()
+        guard lines.count >= 7, let pid = pid_t(lines[0]), isZombie(pid), let segment = lines[6].split(separator: " ").last else { return }
+        let segments = (try? String(contentsOfFile: "/proc/sysvipc/shm", encoding: .utf8)) ?? ""
+        for line in segments.split(separator: "\n") {
+            // key shmid perms size cpid lpid nattch …
+            let columns = line.split(separator: " ")
+            if columns.count > 6, columns[1] == segment, columns[6] != "0" { return }
+        }
+        for path in ["\(folder)/postmaster.pid", "\(socketFolder)/.s.PGSQL.5432.lock"] { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    private func isZombie(_ pid: pid_t) -> Bool {
+        ((try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? "").contains(") Z ")
     }
 
     private func prepareFolders() throws(ClusterError) {
@@ -128,7 +162,7 @@ actor PrivateCluster: Service {
         }
     }
 
-    private func launch() throws(ClusterError) {
+    private func launch() throws(ClusterError) -> Process {
         let settings = [
             "listen_addresses=", "unix_socket_directories=\(socketFolder)", "unix_socket_permissions=0700", "max_connections=64",
             "shared_buffers=64MB", "max_wal_size=2GB", "wal_compression=lz4", "jit=off", "timezone=UTC", "log_min_messages=warning",
@@ -151,16 +185,26 @@ actor PrivateCluster: Service {
         } catch {
             throw .didNotStart(error.localizedDescription)
         }
+        return process
     }
 
-    private func waitUntilReady() async throws {
+    /// - Parameter launched: the process that was started; nil where a running one was adopted.
+    private func waitUntilReady(_ launched: Process?) async throws {
+        // After a crash PostgreSQL may have much of its log to go through.
         let deadline = ContinuousClock.now + .seconds(120)
         while ContinuousClock.now < deadline {
             // The eighth line of postmaster.pid says `ready` once connections are taken.
             if statusLine() == "ready" { return }
+            if let launched, !launched.isRunning { break }
             try await Task.sleep(for: .milliseconds(10))
         }
-        throw ClusterError.didNotStart((try? String(contentsOfFile: "\(folder)/server.log", encoding: .utf8)) ?? "")
+        throw ClusterError.didNotStart(lastWords)
+    }
+
+    /// The end of the server's own log.
+    private var lastWords: String {
+        let log = (try? String(contentsOfFile: "\(folder)/server.log", encoding: .utf8)) ?? ""
+        return log.split(separator: "\n").suffix(5).joined(separator: "\n")
     }
 
     private func pidFile() -> [Substring] {
@@ -181,9 +225,8 @@ actor PrivateCluster: Service {
             let command = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline"),
             String(decoding: command, as: UTF8.self).contains(folder)
         else { return nil }
-        // A dead child that nobody has waited for still has a number.
-        let state = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
-        return state.contains(") Z ") ? nil : pid
+        // What is dead and not waited for still has a number.
+        return isZombie(pid) ? nil : pid
     }
 }
 

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// Gathers the settings from their four places.
@@ -49,7 +50,7 @@ struct SettingsReader {
             guard let equals = line.firstIndex(of: "=") else { throw .malformedLine(path, index + 1) }
             let name = line[..<equals].trimmingCharacters(in: .whitespaces)
             guard let key = SettingKey(rawValue: name) else {
-                throw .unknownKey(name, path, index + 1, nearest: nearest(to: name))
+                throw .unknownKey(name, path, index + 1, nearest: HeaderName.nearest(to: name, in: SettingKey.allCases.map(\.rawValue)))
             }
             var value = line[line.index(after: equals)...].trimmingCharacters(in: .whitespaces)
             if value.count >= 2, let quote = value.first, quote == "\"" || quote == "'", value.last == quote {
@@ -58,11 +59,5 @@ struct SettingsReader {
             values[key] = (value, path, index + 1)
         }
         return values
-    }
-
-    private func nearest(to name: String) -> String? {
-        let wanted = Set(name.uppercased().split(separator: "_"))
-        return SettingKey.allCases.map { key in (key.rawValue, Set(key.rawValue.split(separator: "_")).intersection(wanted).count) }
-            .filter { $0.1 > 1 }.max { $0.1 < $1.1 }?.0
     }
 }

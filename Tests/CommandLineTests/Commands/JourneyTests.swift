@@ -1,0 +1,170 @@
+import Foundation
+import Testing
+
+/// The journey from a roster to a prospect, command by command, against a real daemon; and each exit status on the way.
+struct JourneyTests {
+    /// Speaks to one daemon with one token.
+    private struct Speaker {
+        var url: String
+        var token: String
+
+        func callAsFunction(_ arguments: String..., input: String = "") async throws -> CommandLineProgram.Outcome {
+            try await CommandLineProgram.run(
+                arguments, input: Array(input.utf8), environment: ["VIVIER_URL": url, "VIVIER_TOKEN": token])
+        }
+
+        /// What a command that must succeed prints, without its last line feed.
+        func done(_ arguments: String..., input: String = "") async throws -> String {
+            let outcome = try await CommandLineProgram.run(
+                arguments, input: Array(input.utf8), environment: ["VIVIER_URL": url, "VIVIER_TOKEN": token])
+            #expect(outcome.status == 0, "\(arguments): \(outcome.complaints)")
+            #expect(!outcome.output.contains("\u{1B}") && !outcome.complaints.contains("\u{1B}"), "\(arguments) draws where nobody watches")
+            return outcome.output.trimmingCharacters(in: .newlines)
+        }
+
+        func json(_ arguments: String...) async throws -> [String: Any] {
+            let outcome = try await CommandLineProgram.run(
+                arguments + ["--json"], environment: ["VIVIER_URL": url, "VIVIER_TOKEN": token])
+            #expect(outcome.status == 0, "\(arguments): \(outcome.complaints)")
+            return try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any] ?? [:]
+        }
+    }
+
+    private static let students = """
+        N° étudiant;Prénom;Nom;Courriel;Langues;Compétences;Disponibilités;Heures par semaine;Équipe
+        001;Éloïse;Durand;eloise@ecole.example;fr:C2;négociation:3;lun 9h-12h,mar 14h-18h;10;Équipe 1
+        002;Zoé;Martin;zoe@ecole.example;fr:C2;étude de marché:3;lun 9h-12h,mar 14h-18h;10;Équipe 1
+        003;Léa;Petit;lea@ecole.example;fr:C1;Excel;lun 9h-12h,mar 14h-18h;8;Équipe 1
+
+        """
+    private static let honey = """
+        ---
+        title: Sell honey to hotels
+        skills:
+          - {skill: négociation, level: 3, importance: must}
+        team_size: {min: 3, max: 5}
+        window: {from: 2027-02-01, until: 2027-04-30}
+        hours_per_week: 4
+        languages: [fr:B2]
+        ---
+        We make honey near Dijon. Which hotels would buy, and at what price?
+        """
+
+    @Test func `from a roster to a prospect`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let state = folder.appending(path: "state")
+            try await RunningDaemon.serve(state: state) { daemon in
+                let url = try await daemon.address().absoluteString
+                let secret = try await CommandLineProgram.run(
+                    ["token", "create", "--role", "operator", "--state-dir", state.path], of: "vivierd"
+                ).output.trimmingCharacters(in: .newlines)
+                let root = Speaker(url: url, token: secret)
+                let school = try await root.done("school", "create", "École de commerce de Dijon", "--city", "Dijon")
+                let company = try await root.done("company", "create", "Miel du Morvan", "--city", "Autun")
+                func speaker(_ role: String, _ organisation: String) async throws -> Speaker {
+                    Speaker(url: url, token: try await root.done("token", "create", "--role", role, "--organisation", organisation))
+                }
+                let dean = try await speaker("school-admin", school)
+                let maker = try await speaker("company", company)
+                let recruiter = try await speaker("recruiter", company)
+
+                let roster = folder.appending(path: "students.csv")
+                try Data(Self.students.utf8).write(to: roster)
+                let cohort = try await dean.done("cohort", "create", "M1-2027", "Master 1, 2026–2027")
+                let dry = try await dean.json("cohort", "import", roster.path, "--cohort", cohort, "--dry-run")
+                #expect(dry["new"] as? Int == 3 && dry["rejected"] as? Int == 0 && dry["problems"] is [Any])
+                let first = try await dean.done("cohort", "import", roster.path, "--cohort", cohort)
+                #expect(first.hasPrefix("3 new, 0 changed, 0 unchanged, 0 rejected"))
+                let second = try await dean.done("cohort", "import", "-", "--cohort", cohort, input: Self.students)
+                #expect(second.hasPrefix("0 new, 0 changed, 3 unchanged, 0 rejected"))
+
+                let honey = try await maker.done("case", "post", "-", input: Self.honey)
+                #expect(try await maker.done("case", "show", honey).contains("Sell honey to hotels"))
+
+                let round = try await dean.done("round", "create", "Spring 2027", "--cohort", cohort)
+                let run = try await dean.done("round", "run", round)
+                #expect(try await dean.done("round", "verify", run, "--replay").contains("certificate valid"))
+                let teams = try await dean.json("team", "list", "--cohort", cohort)["items"] as? [[String: Any]]
+                let team = try #require(teams?.first?["id"] as? String)
+                #expect(try await dean.done("explain", team, honey, "--run", run).contains("skill fit"))
+                _ = try await dean.done("round", "publish", run)
+                let proof = folder.appending(path: "proof")
+                _ = try await dean.done("round", "export", run, "-o", proof.path)
+                let offline = try await CommandLineProgram.run(
+                    ["verify", proof.appending(path: "snapshot.json").path, proof.appending(path: "result.json").path])
+                #expect(offline.status == 0 && offline.output == "valid\n", "\(offline)")
+
+                let query = #"skill:"negotiation">=3 language:fr"#
+                let nobody = try await recruiter.json("pool", "search", query)["items"] as? [Any]
+                #expect(nobody?.isEmpty == true)
+                let members = (teams?.first?["members"] as? [[String: Any]] ?? []).compactMap { $0["student"] as? String }
+                let member = try #require(members.first)
+                for student in members {
+                    _ = try await dean.done("consent", "give", student, "talent-pool")
+                }
+                let found = try await recruiter.json("pool", "search", query)["items"] as? [[String: Any]]
+                let student = try #require(found?.first?["id"] as? String)
+                let prospect = try await recruiter.done("prospect", "add", student, "--note", "Met at the jury")
+                _ = try await recruiter.done("prospect", "move", prospect, "contacted")
+                #expect(try await recruiter.done("prospect", "list").contains("contacted"))
+                #expect(try await dean.done("student", "receipts", student).contains("Miel du Morvan"))
+
+                try await statuses(url, dean: dean, maker: maker, cohort: cohort, run: run, round: round, member: member, in: folder)
+            }
+        }
+    }
+
+    /// 3 refused, 4 not allowed, 5 not found, 6 conflict, 7 unreachable; 2 is in ``HelpTests``.
+    private func statuses(
+        _ url: String, dean: Speaker, maker: Speaker, cohort: String, run: String, round: String, member: String, in folder: URL
+    ) async throws {
+        let broken = try await dean(
+            "cohort", "import", "-", "--cohort", cohort, input: "key,given_name,family_name,email\n1,Ana,Lopez,no address\n")
+        #expect(broken.status == 3)
+        #expect(broken.complaints.contains(":2:email:") && broken.complaints.contains("bad-email"), "\(broken.complaints)")
+        let wrongCase = try await maker("case", "post", "-", input: "---\ntitel: x\n---\n")
+        #expect(wrongCase.status == 3 && wrongCase.complaints.contains("title"), "\(wrongCase.complaints)")
+        #expect(try await Speaker(url: url, token: "vvr_none")("whoami").status == 4)
+        #expect(try await Speaker(url: url, token: "")("whoami").status == 4)
+        #expect(try await maker("student", "show", member).status != 0)
+        #expect(try await maker("round", "list").status == 4)
+        #expect(try await dean("case", "show", "01a20694-7c60-7314-b484-2402708de809").status == 5)
+        #expect(try await dean("round", "run", round).status == 6)
+        #expect(try await Speaker(url: "http://127.0.0.1:1", token: dean.token)("whoami").status == 7)
+    }
+
+    @Test func `a bar is drawn on a terminal and cleared at the end`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let state = folder.appending(path: "state")
+            try await RunningDaemon.serve(state: state) { daemon in
+                let url = try await daemon.address().absoluteString
+                let token = try await CommandLineProgram.run(
+                    ["token", "create", "--role", "operator", "--state-dir", state.path], of: "vivierd"
+                ).output.trimmingCharacters(in: .newlines)
+                let root = Speaker(url: url, token: token)
+                let school = try await root.done("school", "create", "École")
+                let cohort = try await root.done("cohort", "create", "M1", "Master 1", "--school", school)
+                let roster = folder.appending(path: "students.csv")
+                try Data(Self.students.utf8).write(to: roster)
+                // `script` gives the command a terminal.
+                let process = Process()
+                let output = folder.appending(path: "typescript")
+                process.executableURL = URL(filePath: "/usr/bin/script")
+                let command = "\(CommandLineProgram.file("vivier").path) cohort import \(roster.path) --cohort \(cohort)"
+                process.arguments = ["-qec", command, output.path]
+                process.environment = [
+                    "VIVIER_URL": url, "VIVIER_TOKEN": token, "TERM": "xterm", "PATH": "/usr/bin:/bin", "HOME": folder.path,
+                ]
+                process.standardInput = FileHandle.nullDevice
+                process.standardOutput = FileHandle.nullDevice
+                try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+                    process.terminationHandler = { _ in continuation.resume() }
+                    do { try process.run() } catch { continuation.resume(throwing: error) }
+                }
+                let drawn = try String(contentsOf: output, encoding: .utf8)
+                #expect(drawn.contains("\u{1B}[K"), "\(drawn)")
+                #expect(drawn.contains("3 new"))
+            }
+        }
+    }
+}

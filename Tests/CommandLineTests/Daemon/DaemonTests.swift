@@ -1,0 +1,136 @@
+import Foundation
+import Testing
+
+/// The daemon as a process of its own, with the PostgreSQL that it starts. One after the other: each is a whole service.
+@Suite(.serialized)
+struct DaemonTests {
+    private func token(_ state: URL) async throws -> String {
+        let outcome = try await CommandLineProgram.run(["token", "create", "--role", "operator", "--state-dir", state.path], of: "vivierd")
+        #expect(outcome.status == 0, "\(outcome.complaints)")
+        let secret = outcome.output.trimmingCharacters(in: .newlines)
+        #expect(secret.hasPrefix("vvr_") && !secret.contains("\n"))
+        return secret
+    }
+
+    private func whoami(_ daemon: RunningDaemon, _ token: String) async throws -> CommandLineProgram.Outcome {
+        try await CommandLineProgram.run(
+            ["whoami", "--json"], environment: ["VIVIER_URL": daemon.address().absoluteString, "VIVIER_TOKEN": token])
+    }
+
+    @Test func `it starts its own PostgreSQL, survives a kill, and stops both when told to`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let state = folder.appending(path: "state")
+            let first = try RunningDaemon(state: state)
+            #expect(try await first.status(of: "readyz") == 200)
+            #expect(try await first.status(of: "healthz") == 200)
+            let server = try #require(first.serverPID)
+            let secret = try await token(state)
+            let asked = try await whoami(first, secret)
+            #expect(asked.status == 0 && asked.output.contains("operator"), "\(asked.complaints)")
+            let request = try #require(try first.entries().last { $0["message"] == "request" && $0["route"] == "/api/v1/whoami" })
+            #expect(request["status"] == "200" && request["request_id"]?.isEmpty == false && request["time"] != nil)
+            #expect(!first.log.contains(secret))
+
+            // A second one on the same folder must not touch the first's cluster.
+            let second = try RunningDaemon(state: state)
+            #expect(try await second.stop(0) != 0)
+            #expect(second.log.contains(state.path), "\(second.log)")
+            #expect(first.serverPID == server)
+
+            #expect(try await first.stop(SIGKILL) == SIGKILL)
+            #expect(RunningDaemon.isAlive(server))
+            let third = try RunningDaemon(state: state)
+            #expect(try await third.status(of: "readyz") == 200)
+            #expect(third.serverPID == server)
+            #expect(try await whoami(third, secret).status == 0)
+
+            #expect(try await third.stop(SIGTERM) == 0)
+            #expect(third.serverPID == nil && !RunningDaemon.isAlive(server))
+        }
+    }
+
+    @Test func `after a crash of daemon and server what was stored is there`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let state = folder.appending(path: "state")
+            let first = try RunningDaemon(state: state)
+            _ = try await first.address()
+            let secret = try await token(state)
+            let server = try #require(first.serverPID)
+            _ = try await first.stop(SIGKILL)
+            kill(server, SIGKILL)
+            try await RunningDaemon.serve(state: state) { second in
+                let asked = try await whoami(second, secret)
+                #expect(asked.status == 0)
+                #expect(second.serverPID != server)
+            }
+        }
+    }
+
+    @Test func `flags come before the environment, and that before the file`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let file = folder.appending(path: "vivier.conf")
+            try Data("# ours\nVIVIER_LISTEN=127.0.0.1:7001\nVIVIER_LOG_LEVEL = \"debug\"\n".utf8).write(to: file)
+            func config(_ flags: [String] = [], _ environment: [String: String] = [:]) async throws -> String {
+                let outcome = try await CommandLineProgram.run(
+                    ["config", "--config", file.path] + flags, of: "vivierd", environment: environment)
+                #expect(outcome.status == 0, "\(outcome.complaints)")
+                return outcome.output
+            }
+            func line(_ name: String, _ text: String) -> String {
+                text.split(separator: "\n").first { $0.contains(name) }.map(String.init) ?? ""
+            }
+            let fromFile = try await config()
+            #expect(line("VIVIER_LISTEN", fromFile).contains("127.0.0.1:7001") && line("VIVIER_LISTEN", fromFile).contains("vivier.conf:2"))
+            #expect(line("VIVIER_LOG_LEVEL", fromFile).contains("debug"))
+            let fromEnvironment = try await config([], ["VIVIER_LISTEN": "127.0.0.1:7002"])
+            #expect(line("VIVIER_LISTEN", fromEnvironment).contains("127.0.0.1:7002"))
+            let secret = "geheim-été"
+            let withURL = try await config([], ["VIVIER_DATABASE_URL": "postgresql://vivier:\(secret)@db.example/vivier"])
+            #expect(!withURL.contains(secret))
+        }
+    }
+
+    @Test(arguments: [
+        ("VIVIER_LISTN=127.0.0.1:1\n", "VIVIER_LISTEN", ":1"), ("\n\nlisten 80\n", "=", ":3"), ("VIVIER_LISTEN=nowhere\n", "nowhere", ""),
+    ])
+    func `a setting that is none is refused with its place`(text: String, expected: String, place: String) async throws {
+        try await TemporaryFolder.lend { folder in
+            let file = folder.appending(path: "vivier.conf")
+            try Data(text.utf8).write(to: file)
+            let outcome = try await CommandLineProgram.run(["config", "--config", file.path], of: "vivierd")
+            #expect(outcome.status != 0)
+            #expect(outcome.complaints.contains(expected), "\(outcome.complaints)")
+            if !place.isEmpty { #expect(outcome.complaints.contains("vivier.conf\(place)"), "\(outcome.complaints)") }
+        }
+    }
+
+    @Test(arguments: ["doctor", "migrate", "serve"])
+    func `a database that does not answer is said in words, without its password`(command: String) async throws {
+        try await TemporaryFolder.lend { folder in
+            let outcome = try await CommandLineProgram.run(
+                [command, "--state-dir", folder.path, "--database-url", "postgresql://v:geheim@127.0.0.1:1/vivier?connect_timeout=2"],
+                of: "vivierd"
+            )
+            #expect(outcome.status == 1, "\(outcome.output) \(outcome.complaints)")
+            let said = outcome.output + outcome.complaints
+            #expect(!said.contains("geheim"))
+            #expect(said.contains("127.0.0.1"), "\(said)")
+        }
+    }
+
+    @Test func `migrating twice changes nothing the second time, and the doctor is content`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let state = folder.appending(path: "state")
+            func run(_ command: String) async throws -> CommandLineProgram.Outcome {
+                try await CommandLineProgram.run([command, "--state-dir", state.path], of: "vivierd")
+            }
+            let first = try await run("migrate")
+            #expect(first.status == 0 && first.complaints.contains("0001"), "\(first.output) \(first.complaints)")
+            let second = try await run("migrate")
+            #expect(second.status == 0 && !second.complaints.contains("0001"), "\(second.complaints)")
+            let doctor = try await run("doctor")
+            #expect(doctor.status == 0, "\(doctor.output)")
+            #expect(!doctor.output.contains("FAIL"))
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import Synchronization
+import TestSupport
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// `vivierd serve` on a state folder and a free port, as a service manager runs it.
+final class RunningDaemon: Sendable {
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    let state: URL
+    private let logFile: URL
+    private let process: Mutex<Process>
+    let pid: pid_t
+
+    /// Starts it; whether it becomes ready is for ``address()`` to find out.
+    init(state: URL, arguments: [String] = [], environment: [String: String] = [:]) throws {
+        self.state = state
+        logFile = state.deletingLastPathComponent().appending(path: "log-\(UUID().uuidString)")
+        try Data().write(to: logFile)
+        let process = Process()
+        process.executableURL = CommandLineProgram.file("vivierd")
+        process.arguments = ["serve", "--state-dir", state.path, "--listen", "127.0.0.1:0"] + arguments
+        process.environment = ["HOME": state.path, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = try FileHandle(forWritingTo: logFile)
+        try process.run()
+        pid = process.processIdentifier
+        self.process = Mutex(process)
+    }
+
+    /// Lends a daemon that is ready, and stops it afterwards with what it started.
+    static func serve<T>(state: URL, environment: [String: String] = [:], _ body: (RunningDaemon) async throws -> T) async throws -> T {
+        let daemon = try RunningDaemon(state: state, environment: environment)
+        do {
+            _ = try await daemon.address()
+            let value = try await body(daemon)
+            _ = try await daemon.stop(SIGTERM)
+            return value
+        } catch {
+            _ = try? await daemon.stop(SIGTERM)
+            throw error
+        }
+    }
+
+    var log: String { (try? String(contentsOf: logFile, encoding: .utf8)) ?? "" }
+
+    /// Each line of the log.
+    func entries() throws -> [[String: String]] {
+        try log.split(separator: "\n").map { try JSONDecoder().decode([String: String].self, from: Data($0.utf8)) }
+    }
+
+    /// Where it answers, once it does.
+    func address() async throws -> URL {
+        let entry = try await wait("the daemon did not become ready") { [self] in
+            guard isRunning else { throw Failure(description: "the daemon ended: \(log)") }
+            return try? entries().last { $0["message"] == "ready" }
+        }
+        guard let address = entry["address"].flatMap({ URL(string: $0) }) else { throw Failure(description: "no address: \(log)") }
+        return address
+    }
+
+    func status(of path: String) async throws -> Int {
+        var request = URLRequest(url: try await address().appending(path: path))
+        request.timeoutInterval = 10
+        let (_, response) = try await URLSession.shared.data(for: request)
+        return (response as? HTTPURLResponse)?.statusCode ?? 0
+    }
+
+    var isRunning: Bool { process.withLock { $0.isRunning } }
+
+    /// Sends a signal and waits for the end.
+    ///
+    /// - Returns: the exit status, or the number of the signal that ended it.
+    func stop(_ signal: Int32) async throws -> Int32 {
+        kill(pid, signal)
+        _ = try await wait("the daemon did not end") { [self] in isRunning ? nil : true }
+        return process.withLock { $0.terminationStatus }
+    }
+
+    /// The private PostgreSQL, where one runs.
+    var serverPID: pid_t? {
+        let file = state.appending(path: "postgres/postmaster.pid")
+        guard let text = try? String(contentsOf: file, encoding: .utf8), let pid = text.split(separator: "\n").first.flatMap({ pid_t($0) })
+        else { return nil }
+        return Self.isAlive(pid) ? pid : nil
+    }
+
+    static func isAlive(_ pid: pid_t) -> Bool {
+        guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8) else { return false }
+        return stat.split(separator: ")").last?.hasPrefix(" Z") != true
+    }
+
+    private func wait<T>(_ what: String, for condition: () throws -> T?) async throws -> T {
+        let deadline = ContinuousClock.now + .seconds(60)
+        while .now < deadline {
+            if let value = try condition() { return value }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw Failure(description: "\(what): \(log)")
+    }
+}
