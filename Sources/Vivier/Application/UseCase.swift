@@ -9,6 +9,8 @@ package protocol UseCase: Sendable {
     var audited: Audited? { get }
     /// How the transaction is isolated.
     static var isolation: Isolation { get }
+    /// How long one of its statements may take; nil for the database's usual time.
+    static var patience: Duration? { get }
     /// Runs inside one transaction that is committed when it returns and rolled back when it throws. It may run again after a
     /// serialization failure.
     func run(in work: UnitOfWork) async throws -> Answer
@@ -17,6 +19,7 @@ package protocol UseCase: Sendable {
 extension UseCase {
     package var audited: Audited? { nil }
     package static var isolation: Isolation { .readCommitted }
+    package static var patience: Duration? { nil }
 }
 
 package enum Isolation: Sendable {

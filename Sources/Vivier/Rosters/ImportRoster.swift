@@ -20,6 +20,8 @@ package struct ImportRoster: UseCase {
 
     package var needs: Permission { .importRosters }
     package var audited: Audited? { query.dryRun == true ? nil : Audited("importRoster", cohort) }
+    /// A hundred thousand students have a million rows.
+    package static var patience: Duration? { .seconds(600) }
 
     package func run(in work: UnitOfWork) async throws -> ImportReport {
         // One import of a cohort at a time: the second sees what the first has stored.

@@ -24,6 +24,8 @@ package struct UndoImport: UseCase {
 
     package var needs: Permission { .importRosters }
     package var audited: Audited? { Audited("undoImport", id) }
+    /// What was written at once is taken back at once.
+    package static var patience: Duration? { .seconds(600) }
 
     package func run(in work: UnitOfWork) async throws -> UndoReport {
         let (cohort, isUndone) = try await work.one(

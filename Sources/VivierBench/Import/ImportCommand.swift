@@ -46,7 +46,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     private func show(_ benchmark: ImportBenchmark) {
         guard let copy = WorkCost.median(benchmark.copies), let new = WorkCost.median(benchmark.imports),
-            let again = WorkCost.median(benchmark.repetitions)
+            let again = WorkCost.median(benchmark.repetitions), let undo = WorkCost.median(benchmark.undos)
         else { return }
         func line(_ name: String, _ cost: WorkCost) -> String {
             "\(name)\(cost); \((Double(students) / cost.seconds).formatted(.number.precision(.fractionLength(0)))) students/s"
@@ -54,6 +54,7 @@ struct ImportCommand: AsyncParsableCommand {
         print(line("\\copy   ", copy))
         print(line("import  ", new))
         print(line("again   ", again))
+        print(line("undo    ", undo))
         let ratio = new.seconds / copy.seconds
         print("ratio   \(ratio.formatted(.number.precision(.fractionLength(2)))), goal 4: \(ratio <= 4 ? "reached" : "missed")")
         print("memory  \(benchmark.peakKiB >> 10) MiB at most while importing, the file included")
