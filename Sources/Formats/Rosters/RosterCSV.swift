@@ -30,8 +30,10 @@ private struct RosterCSVReader {
     let file: String
     var reading: RosterReading
     private var checks: RosterChecks
-    /// Weeks that many rows share are read once.
+    /// Cells that many rows share are read once.
     private var weeks: [String: WeekGrid] = [:]
+    private var spoken: [String: [String]] = [:]
+    private static let mostShared = 4_096
 
     init(file: String) {
         self.file = file
@@ -150,7 +152,7 @@ private struct RosterCSVReader {
         case .email: student.email = try RosterCells.email(text)
         case .programme: student.programme = try RosterCells.line(text, most: 200, name: field.rawValue)
         case .graduation: student.graduation = try RosterCells.day(text)
-        case .languages: student.languages = try RosterCells.languages(text)
+        case .languages: student.languages = try languages(text)
         case .skills: student.skills = try RosterCells.skills(text)
         case .availability: student.availability = try week(text)
         case .hoursPerWeek: student.hoursPerWeek = try RosterCells.hours(text)
@@ -164,8 +166,15 @@ private struct RosterCSVReader {
     private mutating func week(_ text: String) throws(CellFault) -> WeekGrid {
         if let known = weeks[text] { return known }
         let week = try RosterCells.availability(text)
-        if weeks.count < 4_096 { weeks[text] = week }
+        if weeks.count < Self.mostShared { weeks[text] = week }
         return week
+    }
+
+    private mutating func languages(_ text: String) throws(CellFault) -> [String] {
+        if let known = spoken[text] { return known }
+        let languages = try RosterCells.languages(text)
+        if spoken.count < Self.mostShared { spoken[text] = languages }
+        return languages
     }
 
     private mutating func refuse(_ record: CSVRecord, _ column: String, _ index: Int?, _ fault: CellFault) {

@@ -22,7 +22,8 @@ enum RosterCells {
     /// Hours of a week, in whole ones that are there in full: `12`; 12 for `12,5` and `12.5`.
     static func hours(_ text: String) throws(CellFault) -> Int {
         let isNumber = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".") }
-        guard isNumber, let value = Double(text.replacing(",", with: ".")), (0...80).contains(value) else {
+        let number = text.utf8.contains(UInt8(ascii: ",")) ? text.replacing(",", with: ".") : text
+        guard isNumber, let value = Double(number), (0...80).contains(value) else {
             throw CellFault(
                 code: "bad-hours", en: "“\(text.prefix(40))” is not a number of hours from 0 to 80.",
                 fr: "« \(text.prefix(40)) » n’est pas un nombre d’heures de 0 à 80.")
