@@ -24,6 +24,9 @@ static const unsigned char readiness[] = {
 static const unsigned char preferences[] = {
 #embed "migrations/0008_preferences.sql"
 };
+static const unsigned char guards[] = {
+#embed "migrations/0009_guards.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -34,6 +37,7 @@ static const vivier_embedded_file migrations[] = {
     {"0006_prospects", prospects, sizeof prospects},
     {"0007_readiness", readiness, sizeof readiness},
     {"0008_preferences", preferences, sizeof preferences},
+    {"0009_guards", guards, sizeof guards},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

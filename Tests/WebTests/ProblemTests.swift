@@ -1,5 +1,6 @@
 import API
 import Foundation
+import Postgres
 import TestSupport
 import Testing
 
@@ -16,6 +17,23 @@ import Testing
             #expect(try wrong.problem.code == "method-not-allowed")
             // The address that only takes a post is not taken for the one with a parameter.
             #expect(try await site.send("PATCH", "/api/v1/cases/\(UUID())").status == 405)
+        }
+    }
+
+    @Test func `a name of any length and kind is refused in words, and written down`() async throws {
+        try await TestSite.serve { site in
+            let school = try await site.given.school("École Zoë")
+            let token = try await site.given.token(.schoolAdmin, of: school)
+            let cohort = try await site.given.cohort("M1", of: school)
+            for name in [String(repeating: "é", count: 5_000), String(repeating: "👨‍👩‍👧‍👦", count: 60)] {
+                let body = try Wire.encoder.encode(RoundDraft(name: name, cohorts: [cohort]))
+                let answer = try await site.send("POST", "/api/v1/rounds", token: token, body: body, type: "application/json")
+                #expect(answer.status == 422, "\(answer.text)")
+                #expect(try answer.problem.errors?.first?.pointer == "#/name")
+            }
+            let written = try await site.given.database.execute("SELECT count(*) FROM audit_entry WHERE outcome = 'refused'").decode(
+                Int.self)
+            #expect(written == [2])
         }
     }
 
@@ -121,6 +139,9 @@ import Testing
             #expect(try await refused("limit=201") == ["limit": "out-of-range"])
             #expect(try await refused("cursor=%F0%9F%90%9F") == ["cursor": "unreadable-cursor"])
             #expect(try await refused("cursor=%00") == ["cursor": "zero-character"])
+            // A zero within what a cursor holds.
+            #expect(
+                try await refused("cursor=MjphADM2OjAxYTIwNzZkLTRhZTUtNzAwMC04MDAwLTExMDQ2NzQxZTA5Ng") == ["cursor": "unreadable-cursor"])
             let identifier = try await site.get("/api/v1/companies/acme", token: token)
             #expect(identifier.status == 422)
             #expect(try identifier.problem.errors?.first?.parameter == "company")

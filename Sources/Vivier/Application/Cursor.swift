@@ -32,6 +32,8 @@ package struct Cursor: Sendable {
                 let length = Int(String(decoding: rest[..<colon], as: UTF8.self)), length >= 0, length < rest.endIndex - colon,
                 let part = String(validating: rest[(colon + 1)..<(colon + 1 + length)], as: UTF8.self)
             else { throw unreadable }
+            // No key of a list holds one, and PostgreSQL takes no zero.
+            guard !part.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { throw unreadable }
             parts.append(part)
             rest = rest[(colon + 1 + length)...]
         }

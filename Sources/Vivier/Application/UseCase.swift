@@ -39,6 +39,11 @@ package struct Audited: Sendable {
 
     package init(_ action: String, _ object: (any CustomStringConvertible)? = nil) {
         self.action = action
-        self.object = object?.description
+        // What the column holds; what was refused may be longer than anything that is stored.
+        self.object = object.map { object in
+            String(
+                String.UnicodeScalarView(
+                    object.description.unicodeScalars.lazy.filter { $0.properties.generalCategory != .control }.prefix(200)))
+        }
     }
 }

@@ -24,9 +24,9 @@ package struct ImportRoster: UseCase {
     package static var patience: Duration? { .seconds(600) }
 
     package func run(in work: UnitOfWork) async throws -> ImportReport {
-        // One import of a cohort at a time: the second sees what the first has stored.
-        let school = try await work.one("SELECT school_id FROM cohort WHERE id = \(cohort) FOR UPDATE", orMissing: .cohort)
-            .decode(Organisation.ID.self)
+        let school = try await work.one("SELECT school_id FROM cohort WHERE id = \(cohort)", orMissing: .cohort).decode(
+            Organisation.ID.self)
+        try await work.claimRoster(of: school)
         var reading = try await read(work)
         for problem in try await RosterStaging.fill(from: reading.roster, in: work) { reading.problems.add(problem) }
         let comparison = RosterComparison(school: school, cohort: cohort, columns: reading.roster.columns, work: work)

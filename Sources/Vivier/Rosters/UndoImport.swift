@@ -33,7 +33,9 @@ package struct UndoImport: UseCase {
             orMissing: Sentence(en: "The import", fr: "L’import")
         ).decode(Cohort.ID.self, Bool.self)
         guard !isUndone else { throw No.undoneAlready }
-        _ = try await work.execute("SELECT FROM cohort WHERE id = \(cohort) FOR UPDATE")
+        let school = try await work.one("SELECT school_id FROM cohort WHERE id = \(cohort)", orMissing: .cohort).decode(
+            Organisation.ID.self)
+        try await work.claimRoster(of: school)
         let kept = try await keep(cohort, in: work)
         let removed = try await work.execute(
             """
@@ -42,13 +44,15 @@ package struct UndoImport: UseCase {
             """
         ).affected
         let restored = try await restore(cohort, besides: kept, in: work)
-        // Teams that the import had made and that nobody is in any more.
+        // Teams that the import had made, that nobody is in any more and that no later import could put somebody back in.
         _ = try await work.execute(
             """
             DELETE FROM team t WHERE t.cohort_id = \(cohort) AND t.created_at = (SELECT created_at FROM roster_import WHERE id = \(id))
                 AND NOT EXISTS (SELECT FROM team_member m WHERE m.team_id = t.id)
                 AND NOT EXISTS (SELECT FROM match x WHERE x.team_id = t.id)
                 AND NOT EXISTS (SELECT FROM round_decision d WHERE d.team_id = t.id)
+                AND NOT EXISTS (SELECT FROM roster_import i JOIN roster_import_change c ON c.import_id = i.id
+                    WHERE i.cohort_id = \(cohort) AND i.undone_at IS NULL AND i.id <> \(id) AND c.before->>'team' = t.id::text)
             """)
         _ = try await work.execute("UPDATE roster_import SET undone_at = now() WHERE id = \(id)")
         return UndoReport(removed: removed, restored: restored, kept: kept)

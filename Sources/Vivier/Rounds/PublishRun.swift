@@ -1,4 +1,5 @@
 package import API
+import Formats
 import Postgres
 
 /// Makes a run the round's outcome. From then on neither the run nor anything it rests on changes.
@@ -13,6 +14,8 @@ package struct PublishRun: UseCase {
         case publishedAlready
         case caseGone(String)
         case placesTaken(String)
+        case companyFull(String)
+        case teamChanged(String)
 
         package var reason: RefusalReason {
             switch self {
@@ -28,6 +31,18 @@ package struct PublishRun: UseCase {
                 RefusalReason(
                     .conflict, code: "places-taken", en: "Another round has taken places of “\(title)” since. Run the round again.",
                     fr: "Une autre session a pris depuis des places de « \(title) ». Relancez le calcul.")
+            case .companyFull(let name):
+                RefusalReason(
+                    .conflict, code: "places-taken",
+                    en: "Another round has taken places of the company “\(name)” since, which takes no more teams. Run the round again.",
+                    fr:
+                        "Une autre session a pris depuis des places de l’entreprise « \(name) », qui ne prend plus d’équipe. Relancez le calcul."
+                )
+            case .teamChanged(let name):
+                RefusalReason(
+                    .conflict, code: "team-changed",
+                    en: "The team “\(name)” no longer has the members that the run was computed with. Run the round again.",
+                    fr: "L’équipe « \(name) » n’a plus les membres avec lesquels le calcul a été fait. Relancez le calcul.")
             }
         }
     }
@@ -41,6 +56,8 @@ package struct PublishRun: UseCase {
         let open = try await work.one("SELECT state FROM round WHERE id = \(round) FOR UPDATE", orMissing: .round).decode(String.self)
         guard state == "draft", open == "open" else { throw No.publishedAlready }
         try await checkPlaces(of: round, in: work)
+        try await checkCompanies(of: round, in: work)
+        try await checkTeams(in: work)
         do {
             _ = try await work.one(
                 "UPDATE run SET state = 'published', published_at = now() WHERE id = \(id) RETURNING id", orMissing: .run)
@@ -70,6 +87,44 @@ package struct PublishRun: UseCase {
         for (businessCase, title, state, capacity) in offered {
             guard state == "published" || state == "matched" else { throw No.caseGone(title) }
             if given[businessCase, default: 0] + taken[businessCase, default: 0] > capacity { throw No.placesTaken(title) }
+        }
+    }
+
+    /// The same for companies that take so many teams over all their cases.
+    private func checkCompanies(of round: Round.ID, in work: UnitOfWork) async throws {
+        let companies = try await work.execute(
+            "SELECT DISTINCT company_id FROM match WHERE run_id = \(id) ORDER BY company_id"
+        ).decode(Organisation.ID.self)
+        _ = try await work.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('places of ' || c, 0)) FROM unnest(\(companies.map(\.description))) AS c")
+        let full = try await work.execute(
+            """
+            SELECT o.name FROM company c JOIN organisation o ON o.id = c.id
+                LEFT JOIN company_places_taken(\(companies), \(round)) t ON t.company_id = c.id
+            WHERE c.id = ANY (\(companies)) AND c.capacity IS NOT NULL
+                AND coalesce(t.taken, 0) + (SELECT count(*) FROM match m WHERE m.run_id = \(id) AND m.company_id = c.id) > c.capacity
+            ORDER BY o.name LIMIT 1
+            """
+        ).decode(String.self)
+        if let name = full.first { throw No.companyFull(name) }
+    }
+
+    /// What was matched are the members of then: an import that was undone since may have emptied a team.
+    private func checkTeams(in work: UnitOfWork) async throws {
+        let snapshot: Snapshot
+        do { snapshot = try Snapshot.read(try await work.document("snapshot", of: id)) } catch is JSONRefusal {
+            throw GeneralRefusal.missing(.run)
+        }
+        let matched = try await work.execute(
+            """
+            SELECT t.id, t.name, array_agg(m.student_id) FILTER (WHERE m.student_id IS NOT NULL)
+            FROM team t LEFT JOIN team_member m ON m.team_id = t.id
+            WHERE t.id IN (SELECT team_id FROM match WHERE run_id = \(id)) GROUP BY t.id ORDER BY t.id
+            """
+        ).decode(Team.ID.self, String.self, [Student.ID]?.self)
+        let frozen = Dictionary(zip(snapshot.teams, snapshot.members.map(Set.init)), uniquingKeysWith: { first, _ in first })
+        for (team, name, members) in matched where frozen[team.description] != Set((members ?? []).map(\.description)) {
+            throw No.teamChanged(name)
         }
     }
 

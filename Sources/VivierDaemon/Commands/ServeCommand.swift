@@ -32,12 +32,14 @@ struct ServeCommand: AsyncParsableCommand {
                 log.info("ready", metadata: ["address": "http://\(address)", "after": "\(ContinuousClock.now - started)"])
                 notifyReady()
             }
-            let group = ServiceGroup(
-                configuration: .init(
-                    services: house.services.map { .init(service: $0) } + site.backgroundServices.map { .init(service: $0) } + [
-                        .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)
-                    ],
-                    gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+            var configuration = ServiceGroupConfiguration(
+                services: house.services.map { .init(service: $0) } + site.backgroundServices.map { .init(service: $0) } + [
+                    .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
+            // Whoever still sends a request byte by byte after that is cut off.
+            configuration.maximumGracefulShutdownDuration = .seconds(10)
+            let group = ServiceGroup(configuration: configuration)
             try await group.run()
         }
     }
