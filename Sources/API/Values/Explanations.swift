@@ -26,6 +26,19 @@ package struct Explanation: Codable, Sendable {
     package var fit: Int
     /// What giving the team this case would take from the total at least; 0 for a match; absent for a pair that is not eligible.
     package var cost: Int?
+    /// Of a stable run, for a pair that it did not match: why the two need not have each other.
+    package var standing: Standing?
+
+    package struct Standing: Codable, Sendable {
+        /// `team-pinned`, `team-refuses`, `team-content`, `case-content` or `company-content`.
+        package var code: String
+        package var message: String
+
+        package init(code: String, message: String) {
+            self.code = code
+            self.message = message
+        }
+    }
 
     package struct Gate: Codable, Sendable {
         package var code: String
@@ -84,7 +97,8 @@ package struct Explanation: Codable, Sendable {
 
     package init(
         team: Team.ID, teamName: String, case businessCase: BusinessCase.ID, caseTitle: String, eligible: Bool, matched: Bool,
-        gates: [Gate], skills: [SkillPart], skillFit: Int, timeFit: Int, weeks: [WeekPart], fit: Int, cost: Int?
+        gates: [Gate], skills: [SkillPart], skillFit: Int, timeFit: Int, weeks: [WeekPart], fit: Int, cost: Int?,
+        standing: Standing? = nil
     ) {
         self.team = team
         self.teamName = teamName
@@ -99,5 +113,6 @@ package struct Explanation: Codable, Sendable {
         self.weeks = weeks
         self.fit = fit
         self.cost = cost
+        self.standing = standing
     }
 }

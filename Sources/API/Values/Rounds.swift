@@ -32,7 +32,7 @@ package struct Round: Codable, Sendable {
 
 /// What a round declares before it runs.
 package struct RoundRules: Codable, Sendable, Equatable {
-    /// `best-total`.
+    /// `best-total` or `stable`.
     package var policy: String
     /// `fit-first` or `everyone-first`.
     package var placement: String

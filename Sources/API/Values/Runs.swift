@@ -40,11 +40,11 @@ package struct Run: Codable, Sendable {
     package var createdAt: Date
     package var publishedAt: Date?
 
-    /// The proof that no other assignment has a larger total.
+    /// The proof that no other assignment has a larger total, or that no team and case would both rather have each other.
     package struct Certificate: Codable, Sendable {
-        /// `lp-dual`.
+        /// `lp-dual`, or of a stable run `no-blocking-pair`.
         package var kind: String
-        /// What the prices add up to: the objective itself.
+        /// What the prices add up to: the objective itself; of a stable run the most teams that any matching places.
         package var bound: Int
         package var verifiedAt: Date
 
@@ -124,16 +124,24 @@ package struct Verification: Codable, Sendable {
     package var valid: Bool
     /// The first condition that does not hold.
     package var broken: String?
+    package var policy: String
     package var snapshotHash: String
     package var totalFit: Int
+    package var placed: Int
+    /// What the certificate proves: no total is larger; of a stable run, no matching places more teams.
     package var bound: Int
     package var eligible: Int
     /// True where solving the snapshot again gave the same bytes; absent where it was not asked for.
     package var replayed: Bool?
 
-    package init(valid: Bool, broken: String?, snapshotHash: String, totalFit: Int, bound: Int, eligible: Int, replayed: Bool?) {
+    package init(
+        valid: Bool, broken: String?, policy: String, snapshotHash: String, totalFit: Int, placed: Int, bound: Int, eligible: Int,
+        replayed: Bool?
+    ) {
         self.valid = valid
         self.broken = broken
+        self.policy = policy
+        self.placed = placed
         self.snapshotHash = snapshotHash
         self.totalFit = totalFit
         self.bound = bound

@@ -51,7 +51,7 @@ package struct Snapshot: Equatable, Sendable {
         return named(Instance(everyPairOf: try FitBook(problem)))
     }
 
-    private func named(_ instance: Instance) -> Instance {
+    func named(_ instance: Instance) -> Instance {
         var instance = instance
         instance.teams = teams
         instance.cases = cases

@@ -38,8 +38,8 @@ private struct SnapshotReader {
             &json,
             [
                 "format", "policy", "placement", "seed", "rules", "skills", "languages", "places", "schools", "companies", "skill_links",
-                "calendars", "teams", "cases", "exclusions", "pins",
-            ]
+                "calendars", "teams", "cases", "exclusions", "pins", "rankings",
+            ], optional: 1
         ) { (reader: inout SnapshotReader, json: inout JSONReader, field: Int) throws(JSONFault) in
             switch field {
             case 0: try json.expect(Snapshot.format)
@@ -54,7 +54,8 @@ private struct SnapshotReader {
             case 12: try reader.readTeams(&json)
             case 13: try reader.readCases(&json)
             case 14: try reader.readExclusions(&json)
-            default: reader.problem.pins = try json.pairs().map { Instance.Pair(team: $0.0, target: $0.1) }
+            case 15: reader.problem.pins = try json.pairs().map { Instance.Pair(team: $0.0, target: $0.1) }
+            default: try reader.readRankings(&json)
             }
         }
         try json.end()
@@ -67,9 +68,9 @@ private struct SnapshotReader {
             languages: tables[1], places: tables[2])
     }
 
-    /// An object with exactly these members in this order.
+    /// An object with exactly these members in this order, of which so many at the end may be missing.
     private mutating func fields(
-        _ json: inout JSONReader, _ names: [StaticString],
+        _ json: inout JSONReader, _ names: [StaticString], optional: Int = 0,
         _ read: (inout SnapshotReader, inout JSONReader, Int) throws(JSONFault) -> Void
     ) throws(JSONFault) {
         var next = 0
@@ -81,7 +82,7 @@ private struct SnapshotReader {
             try read(&self, &json, next)
             next += 1
         }
-        guard next == names.count else {
+        guard next >= names.count - optional else {
             throw JSONFault(.missingMember, at: start, "the member \"\(names[next])\" is missing")
         }
     }
@@ -220,5 +221,52 @@ private struct SnapshotReader {
             }
             problem.exclusions.append(exclusion)
         }
+    }
+
+    /// Each ranking begins with its team, in the order of the teams.
+    private mutating func readRankings(_ json: inout JSONReader) throws(JSONFault) {
+        try json.array { (json: inout JSONReader, _: Int) throws(JSONFault) in
+            var places: [[Int32]] = []
+            var seen = Set<Int32>()
+            try json.array { (json: inout JSONReader, index: Int) throws(JSONFault) in
+                if index == 0 {
+                    let team = try json.position(in: problem.teamRankings.count..<max(teams.count, problem.teamRankings.count))
+                    while problem.teamRankings.count < Int(team) { problem.teamRankings.append(nil) }
+                } else {
+                    places.append(try json.place(among: cases.count, &seen))
+                }
+            }
+            problem.teamRankings.append(places)
+        }
+    }
+}
+
+extension JSONReader {
+    fileprivate mutating func position(in range: Range<Int>) throws(JSONFault) -> Int32 {
+        let start = nextOffset()
+        let value = try int32()
+        guard range.contains(Int(value)) else {
+            throw JSONFault(.unknownValue, at: start, "\(value) is not one of the positions that may stand here")
+        }
+        return value
+    }
+
+    /// A case, or a list of cases, each of which stands here for the first time.
+    fileprivate mutating func place(among count: Int, _ seen: inout Set<Int32>) throws(JSONFault) -> [Int32] {
+        var place: [Int32] = []
+        func take(_ json: inout JSONReader, _ seen: inout Set<Int32>) throws(JSONFault) {
+            let start = json.nextOffset()
+            let target = try json.position(in: 0..<count)
+            guard seen.insert(target).inserted else {
+                throw JSONFault(.duplicateID, at: start, "case number \(target) stands twice in this ranking")
+            }
+            place.append(target)
+        }
+        if peek() == UInt8(ascii: "[") {
+            try array { (json: inout JSONReader, _: Int) throws(JSONFault) in try take(&json, &seen) }
+        } else {
+            try take(&self, &seen)
+        }
+        return place
     }
 }

@@ -44,6 +44,11 @@ extension Snapshot {
         }
         json.raw(",\n \"pins\": ")
         json.list(problem.pins) { json, pin in json.integers([pin.team, pin.target]) }
+        if problem.teamRankings.anyGiven {
+            json.raw(",\n \"rankings\": ")
+            let ranking = (0..<problem.teamRankings.count).filter(problem.teamRankings.isGiven)
+            json.lines(ranking) { json, team in json.ranking(of: team, problem.teamRankings[team] ?? []) }
+        }
         json.raw("}\n")
         return json.bytes
     }
@@ -59,6 +64,17 @@ extension JSONWriter {
 
     fileprivate mutating func integers(_ values: [Int32]) {
         list(values) { json, value in json.integer(value) }
+    }
+
+    /// The team, and behind it its places, best first: a case, or a list of those that it likes equally.
+    fileprivate mutating func ranking(of team: Int, _ places: [[Int32]]) {
+        raw("[")
+        integer(team)
+        for place in places {
+            raw(", ")
+            if place.count == 1 { integer(place[0]) } else { integers(place) }
+        }
+        raw("]")
     }
 
     fileprivate mutating func optional(_ value: Int32?) {

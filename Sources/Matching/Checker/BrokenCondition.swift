@@ -9,6 +9,8 @@ package enum BrokenCondition: Equatable, Sendable {
     case unknownTeam(Int32)
     case unknownCase(Int32)
     /// This checker proves other policies only.
+    /// The snapshot asks for another policy than the result follows.
+    case otherPolicy(claimed: Instance.Policy, asked: Instance.Policy)
     case policyNotChecked(Instance.Policy)
     /// The result states the SHA-256 of other bytes than those of the instance.
     case otherInstance(stated: String, actual: String)
@@ -62,6 +64,8 @@ extension BrokenCondition {
         switch self {
         case .unknownTeam(let index): return "a match names team number \(index), which the instance does not have"
         case .unknownCase(let index): return "a match names case number \(index), which the instance does not have"
+        case .otherPolicy(let claimed, let asked):
+            return "the result is of policy \(claimed.rawValue), its run of policy \(asked.rawValue)"
         case .policyNotChecked(let policy):
             return "results of policy \(policy.rawValue) cannot be verified yet, only those of best-total and stable"
         case .otherInstance(let stated, let actual):

@@ -53,6 +53,9 @@ package struct FitProblem: Equatable, Sendable {
     package var exclusions: [Exclusion] = []
     /// Pairs that a person has settled before the run. A pin passes any gate but those of `Gate.isFirm`.
     package var pins: [Instance.Pair] = []
+    /// The cases that teams would take, for the policy `stable`: positions within the tables, each case once a team. A team that gave no
+    /// ranking goes by fit.
+    package var teamRankings = Rankings()
 
     package init() {}
 }

@@ -98,16 +98,25 @@ extension RoundRules {
     /// What a draft asks for, with the defaults; refuses what no run could follow.
     init(checking draft: RoundDraft) throws(GeneralRefusal) {
         self.init()
-        if let policy = draft.policy, policy != "best-total" {
-            throw GeneralRefusal.field(
-                "/policy", "unknown", en: "\(policy) is not a policy that this version runs: best-total is.",
-                fr: "\(policy) n’est pas une règle que cette version applique : best-total l’est.")
+        if let policy = draft.policy {
+            guard ["best-total", "stable"].contains(policy) else {
+                throw GeneralRefusal.field(
+                    "/policy", "unknown", en: "\(policy) is not a policy that this version runs: best-total and stable are.",
+                    fr: "\(policy) n’est pas une règle que cette version applique : best-total et stable le sont.")
+            }
+            self.policy = policy
         }
         if let placement = draft.placement {
             guard ["fit-first", "everyone-first"].contains(placement) else {
                 throw GeneralRefusal.field(
                     "/placement", "unknown", en: "placement is fit-first or everyone-first.",
                     fr: "placement vaut fit-first ou everyone-first.")
+            }
+            guard policy != "stable" || placement == "fit-first" else {
+                throw GeneralRefusal.field(
+                    "/placement", "not-with-stable",
+                    en: "A stable round follows rankings, not everyone-first. Leave placement out, or take the policy best-total.",
+                    fr: "Une session stable suit les classements, pas everyone-first. Omettez placement, ou prenez la règle best-total.")
             }
             self.placement = placement
         }

@@ -31,7 +31,7 @@ package struct ExplainPair: UseCase {
         let found = try MatchingEngine.book(of: snapshot).explanation(team: team, target: target)
         let names = try await names(of: snapshot, in: work)
         let teamName = try await work.one(
-            "SELECT name FROM team WHERE id = \(query.team)", orMissing: Sentence(en: "The team", fr: "L’équipe")
+            "SELECT name FROM team WHERE id = \(query.team)", orMissing: .team
         ).decode(String.self)
         let title = try await work.one("SELECT title FROM business_case WHERE id = \(query.case)", orMissing: .businessCase).decode(
             String.self)
@@ -42,7 +42,8 @@ package struct ExplainPair: UseCase {
             gates: gates(of: found, names, work.caller.language), skills: skills(of: found, names, members, work.caller.language),
             skillFit: points(of: .skills, in: found), timeFit: points(of: .time, in: found), weeks: weeks(of: found),
             fit: Int(found.points),
-            cost: cost(of: found, isMatched: isMatched, team: team, target: target, result, snapshot))
+            cost: cost(of: found, isMatched: isMatched, team: team, target: target, result, snapshot),
+            standing: try standing(of: found, team: team, target: target, result, snapshot, work.caller.language))
     }
 
     private func gates(of found: FitExplanation, _ names: RoundNames, _ language: Language) -> [Explanation.Gate] {
@@ -82,7 +83,7 @@ package struct ExplainPair: UseCase {
     private func cost(
         of found: FitExplanation, isMatched: Bool, team: Int, target: Int, _ result: ResultClaim, _ snapshot: Snapshot
     ) -> Int? {
-        guard let fit = found.fit, let prices = result.prices else { return nil }
+        guard result.policy == .bestTotal, let fit = found.fit, let prices = result.prices else { return nil }
         if isMatched { return 0 }
         func price(_ target: Int) -> Int64 {
             let company = snapshot.problem.cases[target].company
@@ -94,6 +95,17 @@ package struct ExplainPair: UseCase {
             profit = Int64(book.explanation(team: team, target: Int(now.target)).points) + weight - price(Int(now.target))
         }
         return Int(max(0, profit - (Int64(fit) + weight - price(target))))
+    }
+
+    /// Of a stable run: which of the two would not rather have the other.
+    private func standing(
+        of found: FitExplanation, team: Int, target: Int, _ result: ResultClaim, _ snapshot: Snapshot, _ language: Language
+    ) throws -> Explanation.Standing? {
+        guard result.policy == .stable, found.isEligible else { return nil }
+        let instance = snapshot.instance(ofTeam: team, in: try MatchingEngine.book(of: snapshot))
+        return StandingReason(of: team, and: target, in: instance, matches: result.matches).map {
+            Explanation.Standing(code: $0.rawValue, message: $0.sentence.text(language))
+        }
     }
 
     private func names(of snapshot: Snapshot, in work: UnitOfWork) async throws -> RoundNames {

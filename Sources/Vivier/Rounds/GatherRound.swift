@@ -33,6 +33,7 @@ struct GatherRound {
         try await readCases()
         try await readNeeds()
         try await readDecisions()
+        if tables.problem.policy == .stable { try await readRankings() }
         try await readReferential()
         tables.schools = schools.keys
         tables.companies = companies.keys
@@ -46,8 +47,10 @@ struct GatherRound {
 
     private mutating func readRules() async throws {
         let row = try await work.one(
-            "SELECT placement, skill_weight, time_weight, seed FROM round WHERE id = \(round)", orMissing: .round)
-        let (placement, skillWeight, timeWeight, seed) = try row.decode(String.self, Int32.self, Int32.self, Int64.self)
+            "SELECT policy, placement, skill_weight, time_weight, seed FROM round WHERE id = \(round)", orMissing: .round)
+        let (policy, placement, skillWeight, timeWeight, seed) = try row.decode(
+            String.self, String.self, Int32.self, Int32.self, Int64.self)
+        tables.problem.policy = Instance.Policy(rawValue: policy) ?? .bestTotal
         tables.problem.placement = placement == "everyone-first" ? .everyoneFirst : .fitFirst
         tables.problem.rules.skillWeight = skillWeight
         tables.problem.rules.timeWeight = timeWeight
@@ -239,6 +242,23 @@ struct GatherRound {
                 tables.problem.exclusions.append(FitProblem.Exclusion(team: team, target: target, reason: .ban))
             }
         }
+    }
+
+    /// What the teams would take, best first. A case that is no longer on offer falls out of the rankings.
+    private mutating func readRankings() async throws {
+        let rows = try await work.execute(
+            """
+            SELECT team_id, array_agg(case_id ORDER BY case_id) FROM team_preference WHERE round_id = \(round)
+            GROUP BY team_id, place ORDER BY team_id, place
+            """)
+        var places: [Int32: [[Int32]]] = [:]
+        for row in rows {
+            let (team, tied) = try row.decode(Team.ID.self, [BusinessCase.ID].self)
+            guard let team = teams.find(team) else { continue }
+            let place = tied.compactMap(cases.find)
+            places[team, default: []] += place.isEmpty ? [] : [place]
+        }
+        for team in tables.teams.indices { tables.problem.teamRankings.append(places[Int32(team)]) }
     }
 
     /// The entries of the referential that are held or needed, with the broader ones through which they are near to each other.

@@ -11,13 +11,26 @@ package struct ListScarceCases: UseCase {
         self.query = query
     }
 
+    package enum No: Refusal {
+        case noPrices
+
+        package var reason: RefusalReason {
+            RefusalReason(
+                .conflict, code: "no-prices",
+                en: "A stable run has no prices: it follows rankings and does not weigh fits. Look at the round’s demand instead.",
+                fr: "Un calcul stable n’a pas de prix : il suit les classements sans peser les adéquations. "
+                    + "Consultez plutôt la demande de la session.")
+        }
+    }
+
     package var needs: Permission { .readRounds }
     package static var isolation: Isolation { .readOnly }
 
     package func run(in work: UnitOfWork) async throws -> Page<ScarceCase> {
         let limit = try query.rows()
         let last = try Cursor.read(query.cursor, number: Int64.self, id: BusinessCase.ID.self)
-        _ = try await work.one("SELECT FROM run WHERE id = \(id)", orMissing: .run)
+        let policy = try await work.one("SELECT policy FROM run WHERE id = \(id)", orMissing: .run).decode(String.self)
+        guard policy != "stable" else { throw No.noPrices }
         let rows = try await work.execute(
             """
             SELECT p.case_id, c.title, k.name, p.price

@@ -11,11 +11,9 @@ enum MatchingEngine {
         var snapshotBytes: [UInt8]
         var snapshotHash: [UInt8]
         var resultBytes: [UInt8]
-        var solution: DenseSolution
+        var solved: Solved
         /// Why each pinned match may stand although a gate is closed is in the solution; which matches are pinned is here.
         var pinned: Set<Int32>
-        /// The sum of the certificate's prices and profits: equal to the objective.
-        var bound: Int64
         var milliseconds: Int
     }
 
@@ -26,6 +24,16 @@ enum MatchingEngine {
         case contradiction(FitDefect)
         /// The numbers leave the ranges in which sums are exact.
         case notExact(AssignmentDefect)
+        /// More than ``Snapshot/mostRankedPairs``.
+        case tooManyPairs
+    }
+
+    /// What a snapshot is solved and verified on.
+    private enum Ground {
+        /// Fits come from the book as they are needed.
+        case everyPair(FitBook)
+        /// Under `stable` both sides' rankings of all eligible pairs are held at once.
+        case listedPairs(Instance)
     }
 
     /// - Throws: `CancellationError` within some milliseconds of the task's cancellation.
@@ -34,18 +42,16 @@ enum MatchingEngine {
             let started = ContinuousClock.now
             let bytes = snapshot.write()
             let hash = SHA256.hash(of: bytes)
-            let (solution, book) = try solved(snapshot, isCancelled: isCancelled, report: report)
-            report(WorkProgress(phase: "verifying", done: 0, total: book.teamCount * book.caseCount))
-            let claim = solution.claim(snapshot.problem)
-            switch DenseChecker(book, claim).verdict(control: control(isCancelled, report: nil)) {
-            case .valid: break
-            case .cancelled: throw CancellationError()
-            case .broken(let condition): throw Fault.notProven(condition.sentence(in: snapshot.frame))
+            let ground = try ground(of: snapshot, isCancelled: isCancelled)
+            let solved = try solved(snapshot, hash: hash, on: ground, isCancelled: isCancelled, report: report)
+            report(WorkProgress(phase: "verifying", done: 0, total: snapshot.teams.count * snapshot.cases.count))
+            if let condition = try firstBroken(solved.claim, of: snapshot, on: ground, isCancelled: isCancelled) {
+                throw Fault.notProven(condition.sentence(in: snapshot.frame))
             }
-            let result = ResultFile.write(claim, of: snapshot.frame, instanceSHA256: SHA256.hex(hash))
+            let result = ResultFile.write(solved.claim, of: snapshot.frame, instanceSHA256: SHA256.hex(hash))
             return Outcome(
-                snapshot: snapshot, snapshotBytes: bytes, snapshotHash: hash, resultBytes: result, solution: solution,
-                pinned: Set(snapshot.problem.pins.map(\.team)), bound: solution.bound(of: snapshot.problem),
+                snapshot: snapshot, snapshotBytes: bytes, snapshotHash: hash, resultBytes: result, solved: solved,
+                pinned: Set(snapshot.problem.pins.map(\.team)),
                 milliseconds: Int((ContinuousClock.now - started) / .milliseconds(1)))
         }
     }
@@ -53,24 +59,20 @@ enum MatchingEngine {
     /// The same bytes again: solves the snapshot and writes the result.
     static func replay(_ snapshot: Snapshot, hash: String) async throws -> [UInt8] {
         try await OwnThread.run("replay") { isCancelled in
-            let (solution, _) = try solved(snapshot, isCancelled: isCancelled, report: nil)
-            return ResultFile.write(solution.claim(snapshot.problem), of: snapshot.frame, instanceSHA256: hash)
+            let ground = try ground(of: snapshot, isCancelled: isCancelled)
+            let solved = try solved(snapshot, hash: SHA256.hash(of: snapshot.write()), on: ground, isCancelled: isCancelled, report: nil)
+            return ResultFile.write(solved.claim, of: snapshot.frame, instanceSHA256: hash)
         }
     }
 
     /// - Returns: nil where the claim holds over every eligible pair, else what does not, in an English sentence with ids.
     static func firstBroken(_ claim: ResultClaim, of snapshot: Snapshot) async throws -> String? {
         try await OwnThread.run("verifier") { isCancelled in
-            let book: FitBook
-            do throws(FitDefect) {
-                book = try FitBook(snapshot.problem)
-            } catch {
-                return "the snapshot contradicts itself: \(snapshot.sentence(of: error).en)"
-            }
-            switch DenseChecker(book, claim).verdict(control: control(isCancelled, report: nil)) {
-            case .valid: return nil
-            case .cancelled: throw CancellationError()
-            case .broken(let condition): return condition.sentence(in: snapshot.frame)
+            do {
+                let ground = try ground(of: snapshot, isCancelled: isCancelled)
+                return try firstBroken(claim, of: snapshot, on: ground, isCancelled: isCancelled)?.sentence(in: snapshot.frame)
+            } catch Fault.contradiction(let defect) {
+                return "the snapshot contradicts itself: \(snapshot.sentence(of: defect).en)"
             }
         }
     }
@@ -83,14 +85,50 @@ enum MatchingEngine {
         }
     }
 
-    private static func solved(
-        _ snapshot: Snapshot, isCancelled: @escaping @Sendable () -> Bool, report: (@Sendable (WorkProgress) -> Void)?
-    ) throws -> (DenseSolution, FitBook) {
+    private static func ground(of snapshot: Snapshot, isCancelled: () -> Bool) throws -> Ground {
         let book = try book(of: snapshot)
-        switch DenseBestTotal.solve(book, control: control(isCancelled, report: report)) {
-        case .optimal(let solution): return (solution, book)
-        case .cancelled: throw CancellationError()
-        case .refused(let defect): throw Fault.notExact(defect)
+        guard snapshot.problem.policy == .stable else { return .everyPair(book) }
+        guard let instance = snapshot.rankedInstance(of: book, isCancelled: isCancelled) else {
+            throw isCancelled() ? CancellationError() : Fault.tooManyPairs
+        }
+        return .listedPairs(instance)
+    }
+
+    private static func solved(
+        _ snapshot: Snapshot, hash: [UInt8], on ground: Ground, isCancelled: @escaping @Sendable () -> Bool,
+        report: (@Sendable (WorkProgress) -> Void)?
+    ) throws -> Solved {
+        switch ground {
+        case .everyPair(let book):
+            switch DenseBestTotal.solve(book, control: control(isCancelled, report: report)) {
+            case .optimal(let solution): return Solved(solution, of: snapshot.problem)
+            case .cancelled: throw CancellationError()
+            case .refused(let defect): throw Fault.notExact(defect)
+            }
+        case .listedPairs(var instance):
+            instance.seed = snapshot.lotterySeed(hash: hash)
+            let eligible = EligiblePairs(instance)
+            report?(WorkProgress(phase: "solving", done: 0, total: eligible.table.cases.count))
+            switch StableMatching.solve(instance, eligible: eligible, control: SolverControl(isCancelled: isCancelled)) {
+            case .stable(let solution): return Solved(solution, of: instance, eligible)
+            case .cancelled: throw CancellationError()
+            case .refused(let defect): throw Fault.notExact(defect)
+            }
+        }
+    }
+
+    /// By code that shares nothing with the solver.
+    private static func firstBroken(
+        _ claim: ResultClaim, of snapshot: Snapshot, on ground: Ground, isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> BrokenCondition? {
+        switch ground {
+        case .everyPair(let book):
+            switch DenseChecker(book, claim).verdict(control: control(isCancelled, report: nil)) {
+            case .valid: return nil
+            case .cancelled: throw CancellationError()
+            case .broken(let condition): return condition
+            }
+        case .listedPairs(let instance): return snapshot.firstBroken(claim, among: instance)
         }
     }
 
@@ -109,23 +147,5 @@ enum MatchingEngine {
                     bound: progress.provenBound.map { Int($0) }))
         }
         return control
-    }
-}
-
-extension DenseSolution {
-    /// What the certificate proves that no assignment can exceed: the pins' fits, capacity · price over what they leave, and the profits.
-    func bound(of problem: FitProblem) -> Int64 {
-        var caseLeft = problem.cases.map(\.capacity)
-        var companyLeft = problem.companyCapacities
-        var bound: Int64 = 0
-        for pin in problem.pins {
-            bound += Int64(fitOfTeam[Int(pin.team)])
-            caseLeft[Int(pin.target)] -= 1
-            let company = problem.cases[Int(pin.target)].company
-            if company >= 0, companyLeft[Int(company)] != Instance.unlimited { companyLeft[Int(company)] -= 1 }
-        }
-        for (price, left) in zip(prices.cases, caseLeft) { bound += price * Int64(max(0, left)) }
-        for (price, left) in zip(prices.companies, companyLeft) where left != Instance.unlimited { bound += price * Int64(max(0, left)) }
-        return bound + profits.reduce(0, +)
     }
 }

@@ -14,7 +14,7 @@ package struct RunRound: UseCase {
     }
 
     package enum No: Refusal {
-        case published, running, nothingToMatch, decisionsContradict(Sentence), notComputable(Sentence)
+        case published, running, nothingToMatch, tooManyPairs, decisionsContradict(Sentence), notComputable(Sentence)
 
         package var reason: RefusalReason {
             switch self {
@@ -31,6 +31,13 @@ package struct RunRound: UseCase {
                     .conflict, code: "nothing-to-match",
                     en: "The round has no team with members, or no published case. Add them, then run.",
                     fr: "La session n’a aucune équipe avec des membres, ou aucun cas publié. Ajoutez-les, puis lancez le calcul.")
+            case .tooManyPairs:
+                RefusalReason(
+                    .conflict, code: "too-many-pairs",
+                    en: "A stable run holds 20 million eligible pairs at most, and this round has more. "
+                        + "Have the teams rank their cases, split the round, or open one with the policy best-total.",
+                    fr: "Un calcul stable tient au plus 20 millions de paires possibles, et cette session en a davantage. "
+                        + "Faites classer les cas par les équipes, divisez la session, ou ouvrez-en une de règle best-total.")
             case .decisionsContradict(let what):
                 RefusalReason(
                     .conflict, code: "decisions-contradict", en: "The round’s decisions cannot all hold: \(what.en).",
@@ -62,6 +69,8 @@ package struct RunRound: UseCase {
         let outcome: MatchingEngine.Outcome
         do {
             outcome = try await MatchingEngine.solve(tables.snapshot, report: work.report)
+        } catch MatchingEngine.Fault.tooManyPairs {
+            throw No.tooManyPairs
         } catch MatchingEngine.Fault.contradiction(let defect) {
             throw try await refusal(of: defect, in: tables.snapshot, work)
         }
@@ -83,14 +92,14 @@ package struct RunRound: UseCase {
     private func store(
         _ outcome: MatchingEngine.Outcome, _ tables: RoundTables, organisation: Organisation.ID, in work: UnitOfWork
     ) async throws -> Run.ID {
-        let (problem, solution) = (outcome.snapshot.problem, outcome.solution)
+        let (problem, solved) = (outcome.snapshot.problem, outcome.solved)
         let id = try await work.one(
             """
             INSERT INTO run (round_id, organisation_id, number, policy, placement, seed, snapshot_sha256, team_count, case_count, eligible_count,
                 placed_count, total_fit, compute_milliseconds, account_id)
             SELECT \(round), \(organisation), coalesce(max(number), 0) + 1, \(problem.policy.rawValue), \(problem.placement.rawValue),
                 \(Int64(problem.seed)), \(outcome.snapshotHash), \(Int32(tables.teams.count)), \(Int32(tables.cases.count)),
-                \(Int64(solution.eligiblePairs)), \(Int32(solution.placed)), \(solution.totalFit), \(Int32(outcome.milliseconds)),
+                \(Int64(solved.eligiblePairs)), \(Int32(solved.claim.placed)), \(solved.claim.totalFit), \(Int32(outcome.milliseconds)),
                 \(work.caller.account)
             FROM run WHERE round_id = \(round) RETURNING id
             """, orMissing: .run
@@ -101,20 +110,22 @@ package struct RunRound: UseCase {
                 (\(id), 'snapshot', \(outcome.snapshotHash), \(outcome.snapshotBytes)),
                 (\(id), 'result', \(SHA256.hash(of: outcome.resultBytes)), \(outcome.resultBytes))
             """)
-        _ = try await work.execute("INSERT INTO certificate (run_id, kind, bound) VALUES (\(id), 'lp-dual', \(outcome.bound))")
-        let prices = tables.cases.indices.map { solution.placePrice(of: $0, in: problem) }
         _ = try await work.execute(
-            """
-            INSERT INTO case_price (run_id, case_id, company_id, price)
-            SELECT \(id), * FROM unnest(\(tables.cases), \(tables.companyOfCase), \(prices))
-            """)
-        let matched = tables.teams.indices.filter { solution.caseOfTeam[$0] >= 0 }
-        let targets = matched.map { Int(solution.caseOfTeam[$0]) }
+            "INSERT INTO certificate (run_id, kind, bound) VALUES (\(id), \(solved.certificateKind), \(solved.bound))")
+        if let prices = solved.placePrices {
+            _ = try await work.execute(
+                """
+                INSERT INTO case_price (run_id, case_id, company_id, price)
+                SELECT \(id), * FROM unnest(\(tables.cases), \(tables.companyOfCase), \(prices))
+                """)
+        }
+        let matched = solved.claim.matches.map { Int($0.team) }
+        let targets = solved.claim.matches.map { Int($0.target) }
         _ = try await work.execute(
             """
             INSERT INTO match (run_id, team_id, school_id, case_id, company_id, fit, pinned)
             SELECT \(id), * FROM unnest(\(matched.map { tables.teams[$0] }), \(matched.map { tables.schoolOfTeam[$0] }),
-                \(targets.map { tables.cases[$0] }), \(targets.map { tables.companyOfCase[$0] }), \(matched.map { solution.fitOfTeam[$0] }),
+                \(targets.map { tables.cases[$0] }), \(targets.map { tables.companyOfCase[$0] }), \(solved.fits),
                 \(matched.map { outcome.pinned.contains(Int32($0)) }))
             """)
         return id

@@ -22,8 +22,8 @@ package struct VerifyRun: UseCase {
         let run = try await ShowRun(run: id).run(in: work)
         let (snapshotBytes, resultBytes) = try await papers(in: work)
         var verification = Verification(
-            valid: false, broken: nil, snapshotHash: SHA256.hex(of: snapshotBytes), totalFit: run.totalFit, bound: run.certificate.bound,
-            eligible: run.eligible, replayed: nil)
+            valid: false, broken: nil, policy: run.rules.policy, snapshotHash: SHA256.hex(of: snapshotBytes), totalFit: run.totalFit,
+            placed: run.placed, bound: run.certificate.bound, eligible: run.eligible, replayed: nil)
         guard verification.snapshotHash == run.snapshotHash else {
             verification.broken = "the snapshot's hash is not the run's"
             return verification
@@ -42,6 +42,7 @@ package struct VerifyRun: UseCase {
             return verification
         }
         verification.totalFit = Int(contents.claim.totalFit)
+        verification.placed = Int(contents.claim.placed)
         verification.broken = try await MatchingEngine.firstBroken(contents.claim, of: snapshot)
         verification.valid = verification.broken == nil
         if query.replay == true {

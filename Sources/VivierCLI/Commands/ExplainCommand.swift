@@ -43,6 +43,7 @@ struct ExplainCommand: AsyncParsableCommand {
         for week in explanation.weeks where week.commonHalfHours < week.neededHalfHours {
             print("week of \(week.week): \(hours(week.commonHalfHours)) h in common of \(hours(week.neededHalfHours)) h")
         }
+        if let standing = explanation.standing { print(standing.message) }
         if let cost = explanation.cost, !explanation.matched {
             print("Giving the team this case would take at least \(cost) points from the total.")
         }

@@ -19,6 +19,8 @@ struct RoundCommand: AsyncParsableCommand {
             name: .customLong("case"), help: "A case that takes part; repeat for each. Default: every published one open to the schools.")
         var cases: [BusinessCase.ID] = []
         @Option(help: "The school or network that holds it, for an operator.") var organisation: Organisation.ID?
+        @Option(help: "best-total: the largest total fit; or stable: no team and case would both rather have each other.")
+        var policy: String?
         @Option(help: "fit-first, or everyone-first: most teams placed, then fit.") var placement: String?
         @Option(help: "The weight of skills in the fit, 0 to 100.") var skillWeight: Int?
         @Option(help: "The weight of weekly time in the fit, 0 to 100.") var timeWeight: Int?
@@ -27,7 +29,8 @@ struct RoundCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 let draft = RoundDraft(
-                    organisation: organisation, name: name, cohorts: cohort, cases: cases.isEmpty ? nil : cases, placement: placement,
+                    organisation: organisation, name: name, cohorts: cohort, cases: cases.isEmpty ? nil : cases, policy: policy,
+                    placement: placement,
                     skillWeight: skillWeight, timeWeight: timeWeight, seed: seed)
                 try global.show(try await global.client.call(Endpoints.createRound, body: draft)) { print($0.id) }
             }
@@ -169,6 +172,7 @@ struct RoundCommand: AsyncParsableCommand {
 extension Run {
     var sentence: String {
         "run \(number) \(state): \(placed) of \(teams) teams placed on \(cases) cases, total fit \(totalFit), "
+            + (rules.policy == "stable" ? "stable, \(certificate.bound) placed at most, " : "")
             + "proven over \(eligible) pairs in \(computeMilliseconds) ms"
     }
 }

@@ -17,7 +17,11 @@ extension RoundCommand {
                 let verification = try await global.client.call(Endpoints.verifyRun, path: [run], query: query)
                 try global.show(verification) { verification in
                     print(verification.valid ? "certificate valid" : "NOT valid: \(verification.broken ?? "")")
-                    print("total fit \(verification.totalFit) = bound \(verification.bound), over \(verification.eligible) eligible pairs")
+                    let proven =
+                        verification.policy == "stable"
+                        ? "stable: \(verification.placed) teams placed, \(verification.bound) at most"
+                        : "total fit \(verification.totalFit) = bound \(verification.bound)"
+                    print("\(proven), over \(verification.eligible) eligible pairs")
                     print("snapshot \(verification.snapshotHash)")
                     if let replayed = verification.replayed { print(replayed ? "replayed to the same bytes" : "REPLAYED DIFFERENTLY") }
                 }

@@ -21,6 +21,14 @@ struct VerifiedInput {
             let snapshot = try file.parsed(bytes, asJSON: asJSON) { bytes throws(JSONRefusal) in try Snapshot.read(bytes) }
             let book = try Self.book(of: snapshot, file)
             instance = snapshot.frame
+            if snapshot.problem.policy == .stable {
+                guard let listed = snapshot.rankedInstance(of: book) else {
+                    OfflineFile.say("\(file.name): the run has more than \(Snapshot.mostRankedPairs) eligible pairs: too many for stable")
+                    throw OfflineFile.Status.refused
+                }
+                check = { claim in snapshot.firstBroken(claim, among: listed) }
+                return
+            }
             check = { claim in
                 let control = DenseControl(
                     parts: 4 * ProcessInfo.processInfo.activeProcessorCount,

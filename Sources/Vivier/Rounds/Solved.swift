@@ -1,0 +1,55 @@
+import Matching
+
+/// What solving a snapshot gave: the claim that is checked and published, and what is stored beside it.
+struct Solved: Sendable {
+    var claim: ResultClaim
+    /// Those of teams that are not pinned.
+    var eligiblePairs: Int
+    /// Of each match of the claim, in its order.
+    var fits: [Int32]
+    /// What one more place on each case would be worth; a stable run has no such prices.
+    var placePrices: [Int64]?
+    /// What the certificate proves: that no total is larger, or under `stable` that no more teams can be placed, pinned ones included.
+    var bound: Int64
+
+    init(_ solution: DenseSolution, of problem: FitProblem) {
+        claim = solution.claim(problem)
+        eligiblePairs = solution.eligiblePairs
+        fits = claim.matches.map { solution.fitOfTeam[Int($0.team)] }
+        placePrices = problem.cases.indices.map { solution.placePrice(of: $0, in: problem) }
+        bound = solution.bound(of: problem)
+    }
+
+    init(_ solution: StableSolution, of instance: Instance, _ eligible: EligiblePairs) {
+        claim = ResultClaim(instance, solution)
+        let table = eligible.table
+        eligiblePairs = instance.pins.reduce(table.cases.count) { count, pin in
+            count - (table.rowStarts[Int(pin.team) + 1] - table.rowStarts[Int(pin.team)])
+        }
+        fits = claim.matches.map { match in
+            let row = table.rowStarts[Int(match.team)]..<table.rowStarts[Int(match.team) + 1]
+            return row.first { table.cases[$0] == match.target }.map { table.fits[$0] } ?? 0
+        }
+        bound = Int64(solution.sizeBound + instance.pins.count)
+    }
+
+    var certificateKind: String { claim.policy == .stable ? "no-blocking-pair" : "lp-dual" }
+}
+
+extension DenseSolution {
+    /// What the certificate proves that no assignment can exceed: the pins' fits, capacity · price over what they leave, and the profits.
+    func bound(of problem: FitProblem) -> Int64 {
+        var caseLeft = problem.cases.map(\.capacity)
+        var companyLeft = problem.companyCapacities
+        var bound: Int64 = 0
+        for pin in problem.pins {
+            bound += Int64(fitOfTeam[Int(pin.team)])
+            caseLeft[Int(pin.target)] -= 1
+            let company = problem.cases[Int(pin.target)].company
+            if company >= 0, companyLeft[Int(company)] != Instance.unlimited { companyLeft[Int(company)] -= 1 }
+        }
+        for (price, left) in zip(prices.cases, caseLeft) { bound += price * Int64(max(0, left)) }
+        for (price, left) in zip(prices.companies, companyLeft) where left != Instance.unlimited { bound += price * Int64(max(0, left)) }
+        return bound + profits.reduce(0, +)
+    }
+}

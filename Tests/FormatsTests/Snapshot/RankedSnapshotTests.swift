@@ -1,0 +1,48 @@
+import Formats
+import Matching
+import Testing
+
+/// Snapshots of rounds in which teams have ranked cases.
+@Suite("Snapshots with rankings")
+struct RankedSnapshotTests {
+    private static func ranked() -> Snapshot {
+        var snapshot = SnapshotExample.snapshot()
+        snapshot.problem.policy = .stable
+        for ranking in [nil, [[2], [0, 1]], [[0]]] as [[[Int32]]?] { snapshot.problem.teamRankings.append(ranking) }
+        return snapshot
+    }
+
+    @Test func `rankings stand behind everything else, ties as lists, and are read as they were written`() throws {
+        let snapshot = Self.ranked()
+        let text = String(decoding: snapshot.write(), as: UTF8.self)
+        #expect(text.hasSuffix("\"pins\": [[2, 1]],\n \"rankings\": [\n  [1, 2, [0, 1]],\n  [2, 0]]}\n"))
+        #expect(try Snapshot.read(snapshot.write()) == snapshot)
+    }
+
+    @Test(arguments: [
+        ("[1, 2, [0, 1]]", "[3, 2, [0, 1]]", JSONFault.Code.unknownValue, "$.rankings[0][0]"),
+        ("[1, 2, [0, 1]]", "[-1, 2, [0, 1]]", .unknownValue, "$.rankings[0][0]"),
+        ("[2, 0]", "[1, 0]", .unknownValue, "$.rankings[1][0]"),
+        ("[2, 0]", "[2, 3]", .unknownValue, "$.rankings[1][1]"),
+        ("[1, 2, [0, 1]]", "[1, 2, [0, 2]]", .duplicateID, "$.rankings[0][2][1]"),
+        ("[2, 0]", "[2, [0]]", .unknownValue, "$"),
+        ("[2, 0]", "[2, 0, []]", .unknownValue, "$"),
+        ("[2, 0]", "[]", .unknownValue, "$"),
+        ("[1, 2, [0, 1]],\n  [2, 0]", "", .unknownValue, "$"),
+    ])
+    func `what no round can hold is refused with its path`(part: String, other: String, code: JSONFault.Code, path: String) throws {
+        let document = String(decoding: Self.ranked().write(), as: UTF8.self)
+        let changed = document.replacing(part, with: other, maxReplacements: 1)
+        #expect(changed != document)
+        let refusal = #expect(throws: JSONRefusal.self) { try Snapshot.read(Array(changed.utf8)) }
+        #expect(refusal?.problems.first?.code == code)
+        #expect(refusal?.problems.first?.place.path == path)
+    }
+
+    @Test func `the lottery's seed is drawn from the snapshot and the published seed`() {
+        let snapshot = SnapshotExample.snapshot()
+        // (head -c 32 /dev/zero; printf 7) | sha256sum
+        #expect(snapshot.lotterySeed(hash: [UInt8](repeating: 0, count: 32)) == 0x6e9be5feac93f5e6)
+        #expect(snapshot.lotterySeed(hash: [UInt8](repeating: 1, count: 32)) != 0x6e9be5feac93f5e6)
+    }
+}
