@@ -25,6 +25,7 @@ struct VivierCommand: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            StandardOutput.finish()
         } catch let status as ExitCode {
             exit(withError: status)
         } catch {

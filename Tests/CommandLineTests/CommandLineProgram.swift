@@ -14,7 +14,8 @@ enum CommandLineProgram {
     }
 
     static func run(
-        _ arguments: [String], of program: String = "vivier", input: [UInt8] = [], environment: [String: String] = [:]
+        _ arguments: [String], of program: String = "vivier", input: [UInt8] = [], output: String? = nil,
+        environment: [String: String] = [:]
     ) async throws -> Outcome {
         try await TemporaryFolder.lend { folder in
             let files = try ["in", "out", "err"].map { name in
@@ -26,7 +27,7 @@ enum CommandLineProgram {
             process.executableURL = file(program)
             process.arguments = arguments
             process.standardInput = try FileHandle(forReadingFrom: files[0])
-            process.standardOutput = try FileHandle(forWritingTo: files[1])
+            process.standardOutput = try FileHandle(forWritingTo: output.map { URL(filePath: $0) } ?? files[1])
             process.standardError = try FileHandle(forWritingTo: files[2])
             process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
             try await ended(process)

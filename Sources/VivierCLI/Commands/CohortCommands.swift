@@ -195,7 +195,7 @@ struct CohortCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                FileHandle.standardOutput.write(try await global.client.download(Endpoints.exportCohort, path: [id]))
+                try StandardOutput.write(try await global.client.download(Endpoints.exportCohort, path: [id]))
             }
         }
     }

@@ -85,7 +85,7 @@ struct OfflineFile {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+        try StandardOutput.write(try encoder.encode(value) + Data("\n".utf8))
     }
 }
 

@@ -81,7 +81,7 @@ struct SolveCommand: ParsableCommand {
     private func deliver(_ claim: ResultClaim, of instance: Instance, digest: String) throws {
         let bytes = ResultFile.write(claim, of: instance, instanceSHA256: digest)
         guard let output else {
-            FileHandle.standardOutput.write(Data(bytes))
+            try StandardOutput.write(Data(bytes))
             return
         }
         try OfflineFile(path: output).write(bytes)

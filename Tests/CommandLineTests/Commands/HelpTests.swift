@@ -61,6 +61,18 @@ struct HelpTests {
         }
     }
 
+    @Test func `a result that cannot be written is a failure, not a crash and not a success`() async throws {
+        let instance =
+            #"{"format": "vivier-instance/1", "teams": [{"id": "t"}], "cases": [{"id": "c", "capacity": 1}], "fits": [["t", "c", 5]]}"#
+        for arguments in [["solve", "-"], ["skills", "--help"]] {
+            let outcome = try await CommandLineProgram.run(arguments, input: Array(instance.utf8), output: "/dev/full")
+            if arguments == ["solve", "-"] {
+                #expect(outcome.status == 1 && outcome.complaints.contains("standard output"), "\(outcome)")
+            }
+            #expect(outcome.status < 100 && !outcome.complaints.contains("Fatal"), "\(outcome)")
+        }
+    }
+
     @Test func `help and version go to standard output, a wrong word to standard error`() async throws {
         for arguments in [["--help"], ["help", "cohort", "import"], ["--version"]] {
             let outcome = try await CommandLineProgram.run(arguments)
