@@ -18,8 +18,10 @@ package struct ExplainPair: UseCase {
     package static var isolation: Isolation { .readOnly }
 
     package func run(in work: UnitOfWork) async throws -> Explanation {
-        let snapshot = try Snapshot.read(try await work.document("snapshot", of: id))
-        let result = try ResultFile.read(try await work.document("result", of: id), for: snapshot.frame).claim
+        _ = try await ShowRun(run: id).run(in: work)
+        let papers = try await work.papersToComputeWith(of: id)
+        let snapshot = try Snapshot.read(papers.snapshot)
+        let result = try ResultFile.read(papers.result, for: snapshot.frame).claim
         guard let team = snapshot.teams.firstIndex(of: query.team.description) else {
             throw GeneralRefusal.parameter(
                 "team", "not-in-run", en: "The team takes no part in this run.", fr: "L’équipe ne participe pas à ce calcul.")

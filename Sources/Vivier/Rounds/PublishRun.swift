@@ -111,10 +111,9 @@ package struct PublishRun: UseCase {
 
     /// What was matched are the members of then: an import that was undone since may have emptied a team.
     private func checkTeams(in work: UnitOfWork) async throws {
-        let snapshot: Snapshot
-        do { snapshot = try Snapshot.read(try await work.document("snapshot", of: id)) } catch is JSONRefusal {
-            throw GeneralRefusal.missing(.run)
-        }
+        // A snapshot that cannot be read is for the verification to tell; an empty team is refused even then.
+        let papers = try await work.document("snapshot", of: id)
+        let snapshot = try? Snapshot.read(papers)
         let matched = try await work.execute(
             """
             SELECT t.id, t.name, array_agg(m.student_id) FILTER (WHERE m.student_id IS NOT NULL)
@@ -122,9 +121,10 @@ package struct PublishRun: UseCase {
             WHERE t.id IN (SELECT team_id FROM match WHERE run_id = \(id)) GROUP BY t.id ORDER BY t.id
             """
         ).decode(Team.ID.self, String.self, [Student.ID]?.self)
-        let frozen = Dictionary(zip(snapshot.teams, snapshot.members.map(Set.init)), uniquingKeysWith: { first, _ in first })
-        for (team, name, members) in matched where frozen[team.description] != Set((members ?? []).map(\.description)) {
-            throw No.teamChanged(name)
+        let frozen = snapshot.map { Dictionary(zip($0.teams, $0.members.map(Set.init)), uniquingKeysWith: { first, _ in first }) }
+        for (team, name, members) in matched {
+            let present = Set((members ?? []).map(\.description))
+            if present.isEmpty || (frozen.map { $0[team.description] != present } ?? false) { throw No.teamChanged(name) }
         }
     }
 

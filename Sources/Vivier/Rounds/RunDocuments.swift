@@ -37,4 +37,13 @@ extension UnitOfWork {
     func document(_ kind: String, of run: Run.ID) async throws -> [UInt8] {
         try await one("SELECT bytes FROM run_document WHERE run_id = \(run) AND kind = \(kind)", orMissing: .run).decode([UInt8].self)
     }
+
+    /// The papers of a run that the caller has been shown to see: what is computed from them is the caller's to know, though only who
+    /// holds the round may read them.
+    func papersToComputeWith(of run: Run.ID) async throws -> (snapshot: [UInt8], result: [UInt8]) {
+        _ = try await execute("SELECT set_config('role', 'vivier_operator', true)")
+        let papers = (try await document("snapshot", of: run), try await document("result", of: run))
+        _ = try await execute(caller.context)
+        return papers
+    }
 }

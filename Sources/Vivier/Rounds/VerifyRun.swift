@@ -20,7 +20,7 @@ package struct VerifyRun: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Verification {
         let run = try await ShowRun(run: id).run(in: work)
-        let (snapshotBytes, resultBytes) = try await papers(in: work)
+        let (snapshotBytes, resultBytes) = try await work.papersToComputeWith(of: id)
         var verification = Verification(
             valid: false, broken: nil, policy: run.rules.policy, snapshotHash: SHA256.hex(of: snapshotBytes), totalFit: run.totalFit,
             placed: run.placed, bound: run.certificate.bound, eligible: run.eligible, replayed: nil)
@@ -49,13 +49,5 @@ package struct VerifyRun: UseCase {
             verification.replayed = try await MatchingEngine.replay(snapshot, hash: run.snapshotHash) == resultBytes
         }
         return verification
-    }
-
-    /// Whoever may see the run may know whether it holds, though only who holds the round may read its papers.
-    private func papers(in work: UnitOfWork) async throws -> (snapshot: [UInt8], result: [UInt8]) {
-        _ = try await work.execute("SELECT set_config('role', 'vivier_operator', true)")
-        let papers = (try await work.document("snapshot", of: id), try await work.document("result", of: id))
-        _ = try await work.execute(work.caller.context)
-        return papers
     }
 }

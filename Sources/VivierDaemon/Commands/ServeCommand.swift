@@ -40,7 +40,11 @@ struct ServeCommand: AsyncParsableCommand {
             // Whoever still sends a request byte by byte after that is cut off.
             configuration.maximumGracefulShutdownDuration = .seconds(10)
             let group = ServiceGroup(configuration: configuration)
-            try await group.run()
+            do {
+                try await group.run()
+            } catch is CancellationError {
+                log.info("requests that did not end in time were cut off")
+            }
         }
     }
 }

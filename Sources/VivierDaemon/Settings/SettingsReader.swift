@@ -33,7 +33,9 @@ struct SettingsReader {
         }
         let listen = try ListenAddress(value(.listen) ?? "127.0.0.1:8080")
         return Settings(
-            listen: listen, stateFolder: value(.stateFolder) ?? StateFolder.usual, databaseURL: value(.databaseURL),
+            listen: listen,
+            // Whole, since PostgreSQL's programs run in another folder.
+            stateFolder: URL(filePath: value(.stateFolder) ?? StateFolder.usual).standardizedFileURL.path, databaseURL: value(.databaseURL),
             ownerDatabaseURL: value(.ownerDatabaseURL), logLevel: value(.logLevel) ?? "info",
             publicURL: value(.publicURL) ?? "http://\(listen)", origins: origins)
     }

@@ -51,6 +51,18 @@ extension Failure {
                 fr: "Le corps dépasse la taille acceptée ici\(bound.map { " (\($0))" } ?? "")."))
     }
 
+    static let slowBody = Failure(
+        status: .requestTimeout, code: "slow-body",
+        sentence: Sentence(
+            en: "The body came too slowly: at least 1 KiB a second is expected.",
+            fr: "Le corps est arrivé trop lentement : au moins 1 Kio par seconde est attendu."), headers: [.connection: "close"])
+
+    static let brokenBody = Failure(
+        status: .badRequest, code: "broken-body",
+        sentence: Sentence(
+            en: "The body broke off, or its chunks are not those of HTTP.",
+            fr: "Le corps s’est interrompu, ou ses blocs ne sont pas ceux de HTTP."), headers: [.connection: "close"])
+
     static let malformedJSON = Failure(
         status: .badRequest, code: "malformed-json",
         sentence: Sentence(en: "The body is not well-formed JSON in UTF-8.", fr: "Le corps n’est pas un JSON bien formé en UTF-8."))
@@ -90,6 +102,7 @@ extension Failure {
         case 403: Sentence(en: "Not allowed", fr: "Non autorisé")
         case 404: Sentence(en: "Not found", fr: "Introuvable")
         case 405: Sentence(en: "Method not allowed", fr: "Méthode non autorisée")
+        case 408: Sentence(en: "Too slow", fr: "Trop lent")
         case 409: Sentence(en: "Conflict", fr: "Conflit")
         case 412: Sentence(en: "Changed in between", fr: "Modifié entre-temps")
         case 413: Sentence(en: "Too large", fr: "Trop volumineux")

@@ -25,6 +25,8 @@ enum ProblemCodes {
             fr: "Trop de jetons inconnus sont venus d’une même adresse. Attendez la durée indiquée par Retry-After."),
         "no-such-page": Failure.noSuchPage.sentence,
         "malformed-json": Failure.malformedJSON.sentence,
+        "slow-body": Failure.slowBody.sentence,
+        "broken-body": Failure.brokenBody.sentence,
         "unavailable": Failure.outage.sentence,
         "internal-error": Failure.fault.sentence,
         "cancelled": Failure.cancelled.sentence,

@@ -46,12 +46,30 @@ enum BodyReader {
         if let length = request.headers[.contentLength].flatMap(Int.init), length > limit { throw Failure.tooLarge(limit: limit) }
     }
 
+    /// What is set aside before anything has come: a claim of length costs its sender nothing.
+    private static let reserved = 1 << 20
+    /// How slowly a body may come, in bytes a second, once the first seconds are over.
+    private static let leastPerSecond = 1 << 10
+    private static let grace: Duration = .seconds(10)
+
     private static func bytes(of request: Request, limit: Int) async throws -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(request.headers[.contentLength].flatMap(Int.init) ?? 0)
-        for try await chunk in request.body {
-            guard bytes.count + chunk.readableBytes <= limit else { throw Failure.tooLarge(limit: limit) }
-            bytes.append(contentsOf: chunk.readableBytesView)
+        bytes.reserveCapacity(min(reserved, request.headers[.contentLength].flatMap(Int.init) ?? 0))
+        let start = ContinuousClock.now
+        do {
+            for try await chunk in request.body {
+                guard bytes.count + chunk.readableBytes <= limit else { throw Failure.tooLarge(limit: limit) }
+                bytes.append(contentsOf: chunk.readableBytesView)
+                // Whoever trickles would keep the connection, and the end of the service, for as long as they like.
+                guard ContinuousClock.now - start <= grace + .seconds(bytes.count / leastPerSecond) else { throw Failure.slowBody }
+            }
+        } catch let failure as Failure {
+            throw failure
+        } catch let error where error is CancellationError {
+            throw error
+        } catch {
+            // Whoever sent it has hung up, or sent what is no HTTP.
+            throw Failure.brokenBody
         }
         return bytes
     }

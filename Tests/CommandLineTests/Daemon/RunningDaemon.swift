@@ -97,7 +97,8 @@ final class RunningDaemon: Sendable {
     }
 
     private func wait<T>(_ what: String, for condition: () throws -> T?) async throws -> T {
-        let deadline = ContinuousClock.now + .seconds(60)
+        // All other tests may be running beside it on few cores.
+        let deadline = ContinuousClock.now + .seconds(300)
         while .now < deadline {
             if let value = try condition() { return value }
             try await Task.sleep(for: .milliseconds(10))

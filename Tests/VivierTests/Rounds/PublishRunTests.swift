@@ -64,21 +64,18 @@ struct PublishRunTests {
             let businessCase = try await given.businessCase("Vendre", by: company)
             let run = try await round(given, over: cohort, school, cases: [businessCase])
             _ = try await given.perform(PublishRun(run: run), as: .school(school))
-            try await given.database.execute("UPDATE business_case SET capacity = 5")
+            let other = try await given.businessCase("Acheter", by: company)
             for statement: SQL in [
-                "INSERT INTO match (run_id, team_id, school_id, case_id, company_id, fit) VALUES (\(run), \(late), \(school), \(businessCase), \(company), 9999) ON CONFLICT DO NOTHING",
-                "INSERT INTO case_price (run_id, case_id, company_id, price) SELECT \(run), id, company_id, 5 FROM business_case ON CONFLICT DO NOTHING",
+                """
+                INSERT INTO match (run_id, team_id, school_id, case_id, company_id, fit)
+                VALUES (\(run), \(late), \(school), \(other), \(company), 9999)
+                """,
+                "INSERT INTO case_price (run_id, case_id, company_id, price) VALUES (\(run), \(other), \(company), 5)",
                 "UPDATE round SET state = 'open'",
             ] {
                 // As the superuser: it is not for lack of a right that it fails.
-                let before = try await given.database.execute("SELECT count(*) FROM match").decode(Int.self)
-                do {
-                    _ = try await given.database.execute(statement)
-                } catch let error as PostgresError {
-                    #expect(error.sqlState == "23001", "\(error.debugDescription)")
-                }
-                let after = try await given.database.execute("SELECT count(*) FROM match").decode(Int.self)
-                #expect(after == before)
+                let error = await #expect(throws: PostgresError.self) { try await given.database.execute(statement) }
+                #expect(error?.sqlState == "23001")
             }
             let states = try await given.database.execute("SELECT state FROM round").decode(String.self)
             #expect(states == ["published"])
@@ -91,12 +88,13 @@ struct PublishRunTests {
             let (lyon, lille) = (try await given.school("Lyon"), try await given.school("Lille"))
             let network = try await given.network("Réseau", of: lyon, lille)
             var cohorts: [Cohort.ID] = []
+            var teams: [Team.ID] = []
             for (number, school) in [lyon, lille].enumerated() {
                 let cohort = try await given.cohort("M1", of: school)
-                _ = try await team(given, number, in: cohort, school)
+                teams.append(try await team(given, number, in: cohort, school))
                 cohorts.append(cohort)
             }
-            _ = try await given.businessCase("Vendre", by: try await given.company("Miel & fils"))
+            let businessCase = try await given.businessCase("Vendre", by: try await given.company("Miel & fils"))
             let round = try await given.application.perform(
                 CreateRound(draft: RoundDraft(organisation: network, name: "Réseau", cohorts: cohorts)), by: .root)
             let run = try await given.application.perform(RunRound(round: round.id), by: .root).id
@@ -110,6 +108,12 @@ struct PublishRunTests {
             }
             let verification = try await given.perform(VerifyRun(run: run, query: VerificationQuery()), as: .school(lyon))
             #expect(verification.valid)
+            // Its own team's pairs are explained to it, another school's are not.
+            func explain(_ team: Team.ID) -> ExplainPair { ExplainPair(run: run, query: ExplanationQuery(team: team, case: businessCase)) }
+            let own = try await given.perform(explain(teams[0]), as: .school(lyon))
+            #expect(own.eligible)
+            let foreign = try await given.refusal(of: explain(teams[1]), as: .school(lyon))
+            #expect(foreign?.kind == .missing)
             // The holder of the round reads on, and who looked on is the school again afterwards.
             #expect(try await given.perform(DownloadSnapshot(run: run), as: .root).isEmpty == false)
         }
