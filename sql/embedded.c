@@ -27,6 +27,9 @@ static const unsigned char preferences[] = {
 static const unsigned char guards[] = {
 #embed "migrations/0009_guards.sql"
 };
+static const unsigned char held_skills[] = {
+#embed "migrations/0010_held_skills.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -38,6 +41,7 @@ static const vivier_embedded_file migrations[] = {
     {"0007_readiness", readiness, sizeof readiness},
     {"0008_preferences", preferences, sizeof preferences},
     {"0009_guards", guards, sizeof guards},
+    {"0010_held_skills", held_skills, sizeof held_skills},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -19,7 +19,7 @@ struct TalentFilter {
         case .not(let part): "(\(condition(part))) IS NOT TRUE"
         case .skill(let skill):
             """
-            s.id IN (SELECT k.student_id FROM student_skill k
+            s.id IN (SELECT k.student_id FROM pool_skill k
                 WHERE k.skill_id = ANY (\(families[skill])) AND k.level \(sign(skill.comparison)) \(Int16(skill.level)))
             """
         case .available(let span):
@@ -41,7 +41,7 @@ struct TalentFilter {
     /// The best level that the person has in any skill that is asked for; 0 where none is.
     func bestLevel(_ query: TalentQuery) -> SQL {
         let wanted = Array(Set(query.wantedSkills.flatMap { families[$0] }))
-        return "coalesce((SELECT max(k.level) FROM student_skill k WHERE k.student_id = s.id AND k.skill_id = ANY (\(wanted))), 0)"
+        return "coalesce((SELECT max(k.level) FROM pool_skill k WHERE k.student_id = s.id AND k.skill_id = ANY (\(wanted))), 0)"
     }
 
     private func joined(_ parts: [TalentQuery], _ word: StaticString) -> SQL {

@@ -20,9 +20,8 @@ package struct ExportCohort: UseCase {
             """
             SELECT s.key, s.given_name, s.family_name, s.email, s.programme, s.graduation, s.languages, s.weekly_free, s.hours_per_week,
                 s.not_before, s.not_after, s.city, t.name AS team,
-                ARRAY(SELECT k.uri || ':' || h.level FROM student_skill h JOIN skill k ON k.id = h.skill_id
-                    WHERE h.student_id = s.id AND h.source = 'school' ORDER BY k.uri) AS skills,
-                ARRAY(SELECT l.label || ':' || l.level FROM student_label l WHERE l.student_id = s.id ORDER BY l.label) AS labels
+                ARRAY(SELECT k.uri || ':' || held % 8 FROM unnest(s.skills) AS held JOIN skill k ON k.id = held / 8 ORDER BY k.uri) AS skills,
+                s.labels
             FROM cohort_student c JOIN student s ON s.id = c.student_id
             LEFT JOIN team_member m ON m.cohort_id = c.cohort_id AND m.student_id = s.id LEFT JOIN team t ON t.id = m.team_id
             WHERE c.cohort_id = \(cohort) ORDER BY s.family_name, s.given_name, s.id

@@ -43,39 +43,17 @@ struct RosterComparison {
                 OR (\(has(.notAfter)) AND s.not_after IS DISTINCT FROM i.not_after)
                 OR (\(has(.city)) AND s.city IS DISTINCT FROM i.city)
                 OR (i.attributes IS NOT NULL AND NOT s.attributes @> i.attributes::jsonb)
+                OR (\(has(.skills)) AND (s.skills <> i.skills OR s.labels <> i.labels))
                 OR NOT EXISTS (SELECT FROM cohort_student c WHERE c.cohort_id = \(cohort) AND c.student_id = s.id)
                 OR (\(has(.team)) AND (
                     SELECT t.name FROM team_member m JOIN team t ON t.id = m.team_id WHERE m.cohort_id = \(cohort) AND m.student_id = s.id
                 ) IS DISTINCT FROM i.team))
             """)
-        if has(.skills) { try await markSkills() }
     }
 
     /// Only of the columns that statements join or choose by: the others' texts take half a second to sort.
     private func tellPlanner() async throws {
         _ = try await work.execute("ANALYZE incoming (position, student_id, key, team, state)")
-    }
-
-    private func markSkills() async throws {
-        // Which rows are unchanged so far is news.
-        try await tellPlanner()
-        _ = try await work.execute(
-            """
-            UPDATE incoming i SET state = 'changed'
-            FROM incoming k
-            LEFT JOIN (
-                SELECT h.student_id, array_agg(h.skill_id * 8 + h.level ORDER BY h.skill_id) AS skills FROM student_skill h
-                WHERE h.source = 'school' AND h.student_id IN (SELECT u.student_id FROM incoming u WHERE u.state = 'unchanged')
-                GROUP BY h.student_id
-            ) h ON h.student_id = k.student_id
-            LEFT JOIN (
-                SELECT l.student_id, array_agg(l.label || ':' || l.level ORDER BY l.label COLLATE "C") AS labels FROM student_label l
-                WHERE l.student_id IN (SELECT u.student_id FROM incoming u WHERE u.state = 'unchanged')
-                GROUP BY l.student_id
-            ) l ON l.student_id = k.student_id
-            WHERE i.position = k.position AND k.state = 'unchanged'
-                AND (k.skills <> coalesce(h.skills, '{}') OR k.labels <> coalesce(l.labels, '{}'))
-            """)
     }
 
     /// A team that a published run has placed keeps its members: rows that would change that are taken out and reported.

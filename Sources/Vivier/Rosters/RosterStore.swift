@@ -28,7 +28,7 @@ struct RosterStore {
         if counts.changed > 0 { try await keepBefore(id) }
         if counts.new > 0 { try await insertNew() }
         if counts.changed > 0 { try await updateChanged() }
-        if counts.new + counts.changed > 0 { try await writeParts() }
+        if counts.new + counts.changed > 0 { try await joinCohort() }
         if has(.team) { try await writeTeams() }
         return id
     }
@@ -44,10 +44,7 @@ struct RosterStore {
                 'not_before', s.not_before, 'not_after', s.not_after, 'city', s.city, 'attributes', s.attributes,
                 'in_cohort', EXISTS (SELECT FROM cohort_student c WHERE c.cohort_id = \(cohort) AND c.student_id = s.id),
                 'team', (SELECT m.team_id FROM team_member m WHERE m.cohort_id = \(cohort) AND m.student_id = s.id),
-                'skills', (SELECT coalesce(jsonb_agg(jsonb_build_array(h.skill_id, h.level, h.stated_on)), '[]') FROM student_skill h
-                    WHERE h.student_id = s.id AND h.source = 'school'),
-                'labels', (SELECT coalesce(jsonb_agg(jsonb_build_array(l.label, l.level)), '[]') FROM student_label l
-                    WHERE l.student_id = s.id))
+                'skills', s.skills, 'skills_stated_on', s.skills_stated_on, 'labels', s.labels)
             FROM incoming i JOIN student s ON s.id = i.student_id WHERE i.state = 'changed'
             """)
     }
@@ -56,9 +53,10 @@ struct RosterStore {
         _ = try await work.execute(
             """
             INSERT INTO student (id, school_id, key, given_name, family_name, email, programme, graduation, languages, weekly_free,
-                hours_per_week, not_before, not_after, city, attributes)
+                hours_per_week, not_before, not_after, city, attributes, skills, skills_stated_on, labels)
             SELECT student_id, \(school), key, given_name, family_name, email, programme, graduation, languages, weekly_free::bit(336),
-                hours_per_week, not_before, not_after, city, coalesce(attributes::jsonb, '{}')
+                hours_per_week, not_before, not_after, city, coalesce(attributes::jsonb, '{}'), skills,
+                CASE WHEN skills <> '{}' THEN current_date END, labels
             FROM incoming WHERE state = 'new' ORDER BY position
             """)
     }
@@ -75,36 +73,20 @@ struct RosterStore {
                 not_before = CASE WHEN \(has(.notBefore)) THEN i.not_before ELSE s.not_before END,
                 not_after = CASE WHEN \(has(.notAfter)) THEN i.not_after ELSE s.not_after END,
                 city = CASE WHEN \(has(.city)) THEN i.city ELSE s.city END,
-                attributes = s.attributes || coalesce(i.attributes::jsonb, '{}')
+                attributes = s.attributes || coalesce(i.attributes::jsonb, '{}'),
+                skills = CASE WHEN \(has(.skills)) THEN i.skills ELSE s.skills END,
+                skills_stated_on = CASE WHEN NOT \(has(.skills)) OR s.skills = i.skills THEN s.skills_stated_on
+                    WHEN i.skills <> '{}' THEN current_date END,
+                labels = CASE WHEN \(has(.skills)) THEN i.labels ELSE s.labels END
             FROM incoming i WHERE i.state = 'changed' AND s.id = i.student_id
             """)
-        guard has(.skills) else { return }
-        _ = try await work.execute(
-            """
-            DELETE FROM student_skill h USING incoming i
-            WHERE i.state = 'changed' AND h.student_id = i.student_id AND h.source = 'school'
-            """)
-        _ = try await work.execute(
-            "DELETE FROM student_label l USING incoming i WHERE i.state = 'changed' AND l.student_id = i.student_id")
     }
 
-    private func writeParts() async throws {
+    private func joinCohort() async throws {
         _ = try await work.execute(
             """
             INSERT INTO cohort_student (cohort_id, student_id, school_id)
             SELECT \(cohort), student_id, \(school) FROM incoming WHERE state <> 'unchanged' ORDER BY position ON CONFLICT DO NOTHING
-            """)
-        guard has(.skills) else { return }
-        _ = try await work.execute(
-            """
-            INSERT INTO student_skill (student_id, skill_id, school_id, source, level)
-            SELECT i.student_id, k / 8, \(school), 'school', k % 8 FROM incoming i, unnest(i.skills) AS k WHERE i.state <> 'unchanged'
-            """)
-        _ = try await work.execute(
-            """
-            INSERT INTO student_label (student_id, school_id, label, level)
-            SELECT i.student_id, \(school), left(k, -2), right(k, 1)::smallint
-            FROM incoming i, unnest(i.labels) AS k WHERE i.state <> 'unchanged'
             """)
     }
 

@@ -75,7 +75,7 @@ package struct UndoImport: UseCase {
                     OR EXISTS (SELECT FROM person_read p WHERE p.student_id = s.id)
                     OR EXISTS (SELECT FROM token t WHERE t.student_id = s.id)
                     OR EXISTS (SELECT FROM cohort_student o WHERE o.student_id = s.id AND o.cohort_id <> \(cohort))
-                    OR EXISTS (SELECT FROM student_skill h WHERE h.student_id = s.id AND h.source <> 'school')))
+                    OR EXISTS (SELECT FROM student_skill h WHERE h.student_id = s.id)))
             ORDER BY s.id
             """
         ).decode(Student.ID.self)
@@ -88,29 +88,16 @@ package struct UndoImport: UseCase {
                 programme = c.before->>'programme', graduation = (c.before->>'graduation')::date,
                 languages = ARRAY(SELECT jsonb_array_elements_text(c.before->'languages')), weekly_free = (c.before->>'weekly_free')::bit(336),
                 hours_per_week = (c.before->>'hours_per_week')::smallint, not_before = (c.before->>'not_before')::date,
-                not_after = (c.before->>'not_after')::date, city = c.before->>'city', attributes = c.before->'attributes', changed_at = now()
+                not_after = (c.before->>'not_after')::date, city = c.before->>'city', attributes = c.before->'attributes',
+                skills = ARRAY(SELECT jsonb_array_elements(c.before->'skills')::integer),
+                skills_stated_on = (c.before->>'skills_stated_on')::date,
+                labels = ARRAY(SELECT jsonb_array_elements_text(c.before->'labels')), changed_at = now()
             FROM roster_import_change c
             WHERE c.import_id = \(id) AND c.student_id = s.id AND s.id <> ALL (\(kept))
             RETURNING s.id
             """
         ).decode(Student.ID.self)
         guard !restored.isEmpty else { return 0 }
-        _ = try await work.execute("DELETE FROM student_skill WHERE student_id = ANY (\(restored)) AND source = 'school'")
-        _ = try await work.execute(
-            """
-            INSERT INTO student_skill (student_id, skill_id, school_id, source, level, stated_on)
-            SELECT c.student_id, (h->>0)::integer, c.school_id, 'school', (h->>1)::smallint, (h->>2)::date
-            FROM roster_import_change c, jsonb_array_elements(c.before->'skills') h
-            WHERE c.import_id = \(id) AND c.student_id = ANY (\(restored))
-            """)
-        _ = try await work.execute("DELETE FROM student_label WHERE student_id = ANY (\(restored))")
-        _ = try await work.execute(
-            """
-            INSERT INTO student_label (student_id, school_id, label, level)
-            SELECT c.student_id, c.school_id, l->>0, (l->>1)::smallint
-            FROM roster_import_change c, jsonb_array_elements(c.before->'labels') l
-            WHERE c.import_id = \(id) AND c.student_id = ANY (\(restored))
-            """)
         _ = try await work.execute("DELETE FROM team_member WHERE cohort_id = \(cohort) AND student_id = ANY (\(restored))")
         _ = try await work.execute(
             """

@@ -74,21 +74,22 @@ struct GatherRound {
     }
 
     private mutating func readMembers() async throws {
-        let held = try await readHeldSkills()
+        let stated = try await readStatements()
         let rows = try await work.execute(
             """
-            SELECT m.team_id, s.id, s.languages, s.city, s.weekly_free, s.hours_per_week, s.not_before, s.not_after
+            SELECT m.team_id, s.id, s.languages, s.city, s.weekly_free, s.hours_per_week, s.not_before, s.not_after, s.skills
             FROM round_cohort rc JOIN team_member m ON m.cohort_id = rc.cohort_id JOIN student s ON s.id = m.student_id
             WHERE rc.round_id = \(round) ORDER BY m.team_id, s.id
             """)
         var cities = Positions<String>()
         for row in rows {
-            let (team, student, spoken, city, week, hours, notBefore, notAfter) = try row.decode(
-                Team.ID.self, Student.ID.self, [String].self, String?.self, BitString?.self, Int32?.self, Day?.self, Day?.self)
+            let (team, student, spoken, city, week, hours, notBefore, notAfter, held) = try row.decode(
+                Team.ID.self, Student.ID.self, [String].self, String?.self, BitString?.self, Int32?.self, Day?.self, Day?.self,
+                [Int32].self)
             guard let position = teams.find(team) else { continue }
             tables.members[Int(position)].append(student)
             var member = FitMember()
-            member.skills = levels(of: held[student] ?? [])
+            member.skills = levels(of: stated[student].map { (held + $0).sorted() } ?? held)
             member.languages = levelled(spoken)
             // The city as it is written, until they are folded.
             member.place = city.map { cities($0) } ?? -1
@@ -107,9 +108,8 @@ struct GatherRound {
         }
     }
 
-    /// The skills of each member of a team, whoever states them, each as its identity times 8 plus its level: in one pass, because sorted
-    /// and joined to the members in the database they take four times as long.
-    private func readHeldSkills() async throws -> [Student.ID: [Int32]] {
+    /// What others than the school state of members: skills as identity times 8 plus level.
+    private func readStatements() async throws -> [Student.ID: [Int32]] {
         let rows = try await work.execute(
             """
             SELECT h.student_id, array_agg(h.skill_id * 8 + h.level) FROM student_skill h
@@ -121,7 +121,7 @@ struct GatherRound {
         held.reserveCapacity(rows.count)
         for row in rows {
             let (student, skills) = try row.decode(Student.ID.self, [Int32].self)
-            held[student] = skills.sorted()
+            held[student] = skills
         }
         return held
     }

@@ -7,8 +7,11 @@ extension UnitOfWork {
     func skills(of students: [Student.ID]) async throws(PostgresError) -> [Student.ID: [HeldSkill]] {
         let rows = try await execute(
             """
-            SELECT student_id, skill_id, level, source, stated_on FROM student_skill
-            WHERE student_id = ANY (\(students)) ORDER BY student_id, skill_id, source
+            SELECT s.id AS student_id, held / 8 AS skill_id, (held % 8)::smallint AS level, 'school' AS source, s.skills_stated_on AS stated_on
+            FROM student s, unnest(s.skills) AS held WHERE s.id = ANY (\(students))
+            UNION ALL
+            SELECT student_id, skill_id, level, source, stated_on FROM student_skill WHERE student_id = ANY (\(students))
+            ORDER BY student_id, skill_id, source
             """
         ).decode(Student.ID.self, Int32.self, Int.self, String.self, Day.self)
         let index = application.skills.index

@@ -25,7 +25,8 @@ package struct ListStudents: UseCase {
             """
             SELECT s.id, s.key, s.given_name, s.family_name,
                 (SELECT t.name FROM team_member m JOIN team t ON t.id = m.team_id WHERE m.cohort_id = \(cohort) AND m.student_id = s.id),
-                (SELECT count(DISTINCT k.skill_id) FROM student_skill k WHERE k.student_id = s.id),
+                (SELECT count(*) FROM (SELECT held / 8 FROM unnest(s.skills) AS held
+                    UNION SELECT k.skill_id FROM student_skill k WHERE k.student_id = s.id) AS held),
                 s.weekly_free IS NOT NULL
             FROM student s
             WHERE s.school_id = \(school) \(after)

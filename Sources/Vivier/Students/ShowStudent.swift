@@ -19,7 +19,7 @@ package struct ShowStudent: UseCase {
             SELECT s.school_id, s.key, s.given_name, s.family_name, s.email, s.programme, s.graduation, s.languages, s.weekly_free,
                 s.hours_per_week, s.not_before, s.not_after, s.city,
                 (SELECT m.team_id FROM team_member m WHERE m.student_id = s.id ORDER BY m.cohort_id DESC LIMIT 1),
-                ARRAY (SELECT l.label FROM student_label l WHERE l.student_id = s.id ORDER BY l.label)
+                ARRAY (SELECT left(l, -2) FROM unnest(s.labels) AS l)
             FROM student s WHERE s.id = \(student)
             """, orMissing: .student)
         let (school, key, givenName, familyName, email) = try (

@@ -20,7 +20,7 @@ struct TeamRows {
             into: "student",
             columns: [
                 "id", "school_id", "key", "given_name", "family_name", "email", "languages", "weekly_free", "hours_per_week", "not_before",
-                "city",
+                "city", "skills", "skills_stated_on",
             ]
         ) { writer in
             try await eachPerson { person in
@@ -29,22 +29,14 @@ struct TeamRows {
                     BenchID.student.uuid(person.number), BenchID.school.uuid(person.school), "E\(person.number)", "Given",
                     "Family \(person.number)",
                     "e\(person.number)@etu.example", member.languages.map(RoundText.language), member.week.map(RoundText.bits),
-                    member.hoursPerWeek, member.notBefore.map { Day(daysSinceEpoch: $0) }, RoundText.place(member.place))
+                    member.hoursPerWeek, member.notBefore.map { Day(daysSinceEpoch: $0) }, RoundText.place(member.place),
+                    member.skills.map { (OrganisationRows.firstSkill + $0.skill) * 8 + Int32($0.level) }.sorted(), Day("2026-09-01"))
             }
         }
         try await connection.copyIn(into: "cohort_student", columns: ["cohort_id", "student_id", "school_id"]) { writer in
             try await eachPerson { person in
                 try await writer.row(
                     BenchID.cohort.uuid(person.cohort), BenchID.student.uuid(person.number), BenchID.school.uuid(person.school))
-            }
-        }
-        try await connection.copyIn(into: "student_skill", columns: ["student_id", "skill_id", "school_id", "source", "level"]) { writer in
-            try await eachPerson { person in
-                for held in person.member.skills {
-                    try await writer.row(
-                        BenchID.student.uuid(person.number), OrganisationRows.firstSkill + held.skill, BenchID.school.uuid(person.school),
-                        "school", held.level)
-                }
             }
         }
         try await writeTeams(connection)

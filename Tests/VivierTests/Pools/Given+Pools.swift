@@ -20,6 +20,15 @@ extension Given {
     }
 
     func hold(_ skill: Int32, at level: Int, by student: Student.ID, source: String = "self") async throws {
+        guard source != "school" else {
+            try await database.execute(
+                """
+                UPDATE student SET skills_stated_on = current_date,
+                    skills = ARRAY(SELECT unnest(skills || \(skill * 8 + Int32(level))) ORDER BY 1)
+                WHERE id = \(student)
+                """)
+            return
+        }
         try await database.execute(
             """
             INSERT INTO student_skill (student_id, skill_id, school_id, source, level)
