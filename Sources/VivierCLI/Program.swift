@@ -7,7 +7,7 @@ struct VivierCommand: AsyncParsableCommand {
         commandName: "vivier",
         abstract: "Enrol cohorts, post cases, match teams with proof, follow prospects.",
         discussion: """
-            Exit status: 0 done, 1 failed, 2 bad usage, 3 input refused, 4 not allowed, 5 not found, 6 conflict, 7 server unreachable.
+            Exit status: 0 done, 1 failed, 2 bad usage, also an input file that cannot be read, 3 input refused, 4 not allowed, 5 not found, 6 conflict, 7 server unreachable.
             """,
         version: "0.1.0",
         subcommands: [
@@ -25,14 +25,18 @@ struct VivierCommand: AsyncParsableCommand {
             } else {
                 try command.run()
             }
-            StandardOutput.finish()
         } catch let status as ExitCode {
             exit(withError: status)
         } catch {
-            // ArgumentParser's own status for a wrong command line is 64; ours is 2, help and version stay 0.
-            guard exitCode(for: error) != .success else { exit(withError: error) }
-            complain(fullMessage(for: error))
-            exit(withError: ExitStatus.badUsage)
+            let status = exitCode(for: error)
+            if status == .success {
+                // Help and version.
+                print(fullMessage(for: error))
+            } else {
+                complain(fullMessage(for: error))
+                // ArgumentParser's own status for a wrong command line is 64; ours is 2.
+                exit(withError: status == .validationFailure ? ExitStatus.badUsage : ExitStatus.failed)
+            }
         }
     }
 }

@@ -8,9 +8,10 @@ enum CommandLineProgram {
         var complaints: String
     }
 
-    /// Where a program lies: beside the one that runs the tests.
+    /// Where a program lies: beside the one that runs the tests, unless its whole path is given.
     static func file(_ name: String) -> URL {
-        URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
+        if name.hasPrefix("/") { return URL(filePath: name) }
+        return URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
     }
 
     static func run(

@@ -9,10 +9,12 @@ enum FolderBundle {
     static func zip(_ path: String) throws -> Data? {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return nil }
-        let names = try FileManager.default.contentsOfDirectory(atPath: path)
-            .filter { $0.lowercased().hasSuffix(".csv") }.sorted()
+        guard let entries = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+            throw CommandFailure.unreadable(path, "cannot be read. Check its permissions.")
+        }
+        let names = entries.filter { $0.lowercased().hasSuffix(".csv") }.sorted()
         let sent = names.filter(OneRosterBundle.reads)
-        guard !sent.isEmpty else { throw CommandFailure.unreadable(path, "holds no file of a OneRoster bundle, such as users.csv.") }
+        guard !sent.isEmpty else { throw CommandFailure.refused(path, "holds no file of a OneRoster bundle, such as users.csv.") }
         if sent.count < names.count {
             complain("not sent, since nothing reads them: \(names.filter { !sent.contains($0) }.joined(separator: ", "))")
         }

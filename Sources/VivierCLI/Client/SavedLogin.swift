@@ -18,10 +18,14 @@ struct SavedLogin: Codable {
 
     func write() throws {
         let folder = Self.file.deletingLastPathComponent()
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw CommandFailure.unwritable(folder.path, "cannot be made: \(error.localizedDescription)")
+        }
         // Made with its final mode: the token is never in a file that others can open.
         let descriptor = open(Self.file.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw CommandFailure.unreadable(Self.file.path, "cannot be written.") }
+        guard descriptor >= 0 else { throw CommandFailure.unwritable(Self.file.path, "cannot be written.") }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         try handle.write(contentsOf: JSONEncoder().encode(self))
         try handle.close()

@@ -32,8 +32,8 @@ struct CaseCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                let bytes = try fileBytes(path)
-                var draft = try caseDraft(bytes, file: path == "-" ? "standard input" : path, language: global.client.language)
+                let bytes = try InputFile(path: path).bytes(most: 1 << 20)
+                var draft = try caseDraft(bytes, file: InputFile(path: path).name, language: global.client.language)
                 if let company { draft.company = company }
                 if self.draft { draft.draft = true }
                 let posted: PostedCase = try await global.client.call(Endpoints.postCase, body: draft)
@@ -54,7 +54,8 @@ struct CaseCommand: AsyncParsableCommand {
             try await reporting {
                 let name = path == "-" ? "standard-input.csv" : URL(filePath: path).lastPathComponent
                 let query = CaseImportQuery(name: name, company: company, dryRun: dryRun)
-                let report = try await followingImport(Endpoints.importCases, query: query, bytes: fileBytes(path), global: global)
+                let bytes = try fileBytes(path, for: Endpoints.importCases)
+                let report = try await followingImport(Endpoints.importCases, query: query, bytes: bytes, global: global)
                 try show(report, dryRun: dryRun, global: global)
             }
         }

@@ -130,19 +130,20 @@ struct CohortCommand: AsyncParsableCommand {
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The file or folder; - for standard input.") var path: String
         @Option(help: "The cohort's id.") var cohort: Cohort.ID
-        @Option(help: "auto, csv or oneroster.") var format: String = "auto"
+        @Option(help: "auto, csv or oneroster.") var format: RosterFile.Format = .auto
         @Option(help: "column=field, column=attribute:NAME or column=ignore; repeat for each.") var map: [String] = []
-        @Option(help: "Of OneRoster: the student key is identifier or sourcedId.") var key: String?
+        @Option(help: "Of OneRoster: the student key is identifier or sourcedId.") var key: OneRosterBundle.Key?
         @Flag(help: "Report what would happen; store nothing.") var dryRun = false
         @Flag(help: "Store the good rows although others are rejected.") var skipRejected = false
 
         func run() async throws {
             try await reporting {
                 let bundle = path == "-" ? nil : try FolderBundle.zip(path)
-                let bytes = try bundle ?? fileBytes(path)
+                let bytes = try bundle ?? fileBytes(path, for: Endpoints.importRoster)
                 let name = path == "-" ? "standard-input.csv" : URL(filePath: path).lastPathComponent + (bundle == nil ? "" : ".zip")
                 let query = RosterImportQuery(
-                    name: name, format: format, map: map.isEmpty ? nil : map.joined(separator: ","), key: key, dryRun: dryRun,
+                    name: name, format: format.rawValue, map: map.isEmpty ? nil : map.joined(separator: ","), key: key?.rawValue,
+                    dryRun: dryRun,
                     skipRejected: skipRejected)
                 let report = try await followingImport(Endpoints.importRoster, path: [cohort], query: query, bytes: bytes, global: global)
                 try show(report, dryRun: dryRun, global: global)
@@ -195,7 +196,7 @@ struct CohortCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                try StandardOutput.write(try await global.client.download(Endpoints.exportCohort, path: [id]))
+                StandardOutput.write(try await global.client.download(Endpoints.exportCohort, path: [id]))
             }
         }
     }

@@ -51,7 +51,7 @@ struct TokenCommand: AsyncParsableCommand {
         @Option(name: .customLong("for"), help: "The e-mail of whom it is for.") var email: String?
         @Option(help: "The student's id, for the role student.") var student: Student.ID?
         @Option(help: "What it is for, as lists show it.") var label: String?
-        @Option(help: "Days until it expires, 1 to 365.") var days: Int = 90
+        @Option(help: "Days until it expires, 1 to 365.", transform: whole(1...365)) var days: Int = 90
 
         func run() async throws {
             try await reporting {

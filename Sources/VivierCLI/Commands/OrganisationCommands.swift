@@ -58,7 +58,7 @@ struct CreateOrganisation<Kind: OrganisationKindCommands>: AsyncParsableCommand 
     @Option(help: "A school's UAI: 7 digits and a letter.") var uai: String?
     @Option(help: "A company's SIRET: 14 digits.") var siret: String?
     @Option(help: "A company's sector.") var sector: String?
-    @Option(help: "How many teams a company takes over all its cases.") var capacity: Int?
+    @Option(help: "How many teams a company takes over all its cases.", transform: whole(0...100_000)) var capacity: Int?
     @Option(help: "A school of a network; repeat for each.") var school: [Organisation.ID] = []
 
     func run() async throws {

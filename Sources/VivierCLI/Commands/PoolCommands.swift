@@ -18,11 +18,11 @@ struct PoolCommand: AsyncParsableCommand {
         @OptionGroup var global: GlobalOptions
         @OptionGroup var page: PageOptions
         @Argument(help: "The query.") var query: String
-        @Option(help: "name, graduation, -graduation or level.") var sort: String?
+        @Option(help: "name, graduation, -graduation or level.") var sort: PoolOrder?
 
         func run() async throws {
             try await reporting {
-                let query = PoolQuery(q: query, sort: sort, limit: page.limit, cursor: page.cursor)
+                let query = PoolQuery(q: query, sort: sort?.rawValue, limit: page.limit, cursor: page.cursor)
                 try global.show(try await global.client.call(Endpoints.searchPool, query: query)) { answer in
                     global.say("\(answer.understood)  (sorted by \(answer.sort))")
                     var table = Table(heading: ["id", "name", "school", "graduation", "languages", "skills"])

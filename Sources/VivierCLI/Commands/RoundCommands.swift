@@ -20,18 +20,24 @@ struct RoundCommand: AsyncParsableCommand {
         var cases: [BusinessCase.ID] = []
         @Option(help: "The school or network that holds it, for an operator.") var organisation: Organisation.ID?
         @Option(help: "best-total: the largest total fit; or stable: no team and case would both rather have each other.")
-        var policy: String?
-        @Option(help: "fit-first, or everyone-first: most teams placed, then fit.") var placement: String?
-        @Option(help: "The weight of skills in the fit, 0 to 100.") var skillWeight: Int?
-        @Option(help: "The weight of weekly time in the fit, 0 to 100.") var timeWeight: Int?
-        @Option(help: "The lottery's seed.") var seed: Int?
+        var policy: RoundPolicy?
+        @Option(help: "fit-first, or everyone-first: most teams placed, then fit.") var placement: RoundPlacement?
+        @Option(help: "The weight of skills in the fit, 0 to 100.", transform: whole(0...100)) var skillWeight: Int?
+        @Option(help: "The weight of weekly time in the fit, 0 to 100.", transform: whole(0...100)) var timeWeight: Int?
+        @Option(help: "The lottery's seed.", transform: whole(0...Int.max)) var seed: Int?
+
+        func validate() throws {
+            if policy == .stable, placement == .everyoneFirst {
+                throw ValidationError("A stable round follows rankings, not everyone-first: leave one of the two out.")
+            }
+            if skillWeight == 0, timeWeight == 0 { throw ValidationError("--skill-weight and --time-weight are not both 0.") }
+        }
 
         func run() async throws {
             try await reporting {
                 let draft = RoundDraft(
-                    organisation: organisation, name: name, cohorts: cohort, cases: cases.isEmpty ? nil : cases, policy: policy,
-                    placement: placement,
-                    skillWeight: skillWeight, timeWeight: timeWeight, seed: seed)
+                    organisation: organisation, name: name, cohorts: cohort, cases: cases.isEmpty ? nil : cases, policy: policy?.rawValue,
+                    placement: placement?.rawValue, skillWeight: skillWeight, timeWeight: timeWeight, seed: seed)
                 try global.show(try await global.client.call(Endpoints.createRound, body: draft)) { print($0.id) }
             }
         }

@@ -47,7 +47,7 @@ extension RoundCommand {
                         try FileManager.default.createDirectory(at: URL(filePath: output), withIntermediateDirectories: true)
                         try bytes.write(to: file, options: .atomic)
                     } catch {
-                        throw CommandFailure.unreadable(file.path, "cannot be written.")
+                        throw CommandFailure.unwritable(file.path, "cannot be written.")
                     }
                     print(file.path)
                 }

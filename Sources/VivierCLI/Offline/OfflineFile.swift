@@ -11,19 +11,21 @@ struct OfflineFile {
         static let refused = ExitCode(3)
     }
 
+    /// In bytes: a stream does not say how long it is.
+    private static let most = 2 << 30
+
     let path: String
 
     /// How messages call it.
-    var name: String { path == "-" ? "standard input" : path }
+    var name: String { InputFile(path: path).name }
 
     /// - Throws: bad usage where there is no such file, after saying so.
     func read() throws -> [UInt8] {
         do {
-            if path == "-" { return Array(try FileHandle.standardInput.readToEnd() ?? Data()) }
-            return Array(try Data(contentsOf: URL(filePath: path)))
+            return Array(try InputFile(path: path).bytes(most: Self.most))
         } catch {
-            Self.say("\(name): cannot be read: \(error.localizedDescription)")
-            throw Status.badUsage
+            complain(error.sentence)
+            throw error.status
         }
     }
 
@@ -77,7 +79,7 @@ struct OfflineFile {
 
     /// A line on standard error.
     static func say(_ line: String) {
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        complain(line)
     }
 
     /// A value as JSON on standard output.
@@ -85,7 +87,7 @@ struct OfflineFile {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try StandardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+        StandardOutput.write(try encoder.encode(value) + Data("\n".utf8))
     }
 }
 

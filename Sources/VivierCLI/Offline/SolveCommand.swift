@@ -26,7 +26,7 @@ struct SolveCommand: ParsableCommand {
     var instance: String
 
     @Option(help: "The policy, instead of the instance's own: best-total or stable.")
-    var policy: String?
+    var policy: Instance.Policy?
 
     @Option(name: [.customShort("o"), .long], help: "Where to write the result, instead of standard output.")
     var output: String?
@@ -38,7 +38,7 @@ struct SolveCommand: ParsableCommand {
         let file = OfflineFile(path: instance)
         var (contents, bytes) = try file.parsed(asJSON: json) { bytes throws(JSONRefusal) in try InstanceFile.read(bytes) }
         file.warn(contents.ignored)
-        if let policy { contents.instance.policy = try chosen(policy) }
+        if let policy { contents.instance.policy = policy }
         try deliver(try claim(solving: contents.instance, file), of: contents.instance, digest: SHA256.hex(of: bytes))
     }
 
@@ -69,19 +69,10 @@ struct SolveCommand: ParsableCommand {
         throw OfflineFile.Status.refused
     }
 
-    private func chosen(_ name: String) throws -> Instance.Policy {
-        guard let policy = Instance.Policy(rawValue: name) else {
-            let known = Instance.Policy.allCases.map(\.rawValue).joined(separator: ", ")
-            OfflineFile.say("--policy \(name): there is no such policy; there are \(known)")
-            throw OfflineFile.Status.badUsage
-        }
-        return policy
-    }
-
     private func deliver(_ claim: ResultClaim, of instance: Instance, digest: String) throws {
         let bytes = ResultFile.write(claim, of: instance, instanceSHA256: digest)
         guard let output else {
-            try StandardOutput.write(Data(bytes))
+            StandardOutput.write(Data(bytes))
             return
         }
         try OfflineFile(path: output).write(bytes)
@@ -107,3 +98,5 @@ struct SolveCommand: ParsableCommand {
         var instanceSha256: String
     }
 }
+
+extension Instance.Policy: ExpressibleByArgument {}

@@ -7,8 +7,32 @@ enum CommandFailure: Error {
     case unreachable(String)
     case notVivier(String)
     case badAddress(String)
+    /// An input file that is not there or does not let itself be read.
     case unreadable(String, String)
+    /// An input file that is not what it should be.
+    case refused(String, String)
+    /// A file that a result should go to.
+    case unwritable(String, String)
     case usage(String)
+
+    var sentence: String {
+        switch self {
+        case .unreachable(let address): "The daemon at \(address) does not answer. Is it running? Give --url or VIVIER_URL."
+        case .notVivier(let address): "What answers at \(address) is not a Vivier of this version."
+        case .badAddress(let address): "\(address) is not an address. Give one such as http://127.0.0.1:8080."
+        case .unreadable(let path, let why), .refused(let path, let why), .unwritable(let path, let why): "\(path): \(why)"
+        case .usage(let sentence): sentence
+        }
+    }
+
+    var status: ExitCode {
+        switch self {
+        case .unreachable: ExitStatus.unreachable
+        case .notVivier, .unwritable: ExitStatus.failed
+        case .badAddress, .unreadable, .usage: ExitStatus.badUsage
+        case .refused: ExitStatus.refused
+        }
+    }
 }
 
 /// The exit statuses of interfaces that scripts rely on.
@@ -23,7 +47,11 @@ enum ExitStatus {
 
     /// Of a problem that the daemon answered with.
     static func of(_ problem: ProblemDetails) -> ExitCode {
-        switch problem.status {
+        // Parameters stand on the command line, fields in what was read.
+        if problem.status == 422, let errors = problem.errors, !errors.isEmpty, errors.allSatisfy({ $0.parameter != nil }) {
+            return badUsage
+        }
+        return switch problem.status {
         case 401, 403: notAllowed
         case 404: notFound
         case 409, 412: conflict
@@ -47,27 +75,13 @@ func reporting(_ body: () async throws -> Void) async throws {
         if details.status >= 500 { complain("  request \(details.requestId)") }
         throw ExitStatus.of(details)
     } catch let failure as CommandFailure {
-        switch failure {
-        case .unreachable(let address):
-            complain("The daemon at \(address) does not answer. Is it running? Give --url or VIVIER_URL.")
-            throw ExitStatus.unreachable
-        case .notVivier(let address):
-            complain("What answers at \(address) is not a Vivier of this version.")
-            throw ExitStatus.failed
-        case .badAddress(let address):
-            complain("\(address) is not an address. Give one such as http://127.0.0.1:8080.")
-            throw ExitStatus.badUsage
-        case .unreadable(let path, let why):
-            complain("\(path): \(why)")
-            throw ExitStatus.refused
-        case .usage(let sentence):
-            complain(sentence)
-            throw ExitStatus.badUsage
-        }
+        complain(failure.sentence)
+        throw failure.status
     }
 }
 
 /// A line on standard error.
 func complain(_ line: String) {
-    FileHandle.standardError.write(Data("\(line)\n".utf8))
+    // Where nobody can be told, the exit status still tells.
+    try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8))
 }

@@ -17,7 +17,7 @@ struct GlobalOptions: ParsableArguments {
     var quiet = false
 
     @Option(help: "fr or en: the language of messages. (VIVIER_LANGUAGE, else LANG)")
-    var language: String?
+    var language: SpokenLanguage?
 
     var client: Client {
         get throws {
@@ -28,7 +28,7 @@ struct GlobalOptions: ParsableArguments {
             else {
                 throw CommandFailure.badAddress(text)
             }
-            let locale = language ?? environment["VIVIER_LANGUAGE"] ?? environment["LC_ALL"] ?? environment["LANG"] ?? ""
+            let locale = language?.rawValue ?? environment["VIVIER_LANGUAGE"] ?? environment["LC_ALL"] ?? environment["LANG"] ?? ""
             return Client(
                 address: address, token: token ?? environment["VIVIER_TOKEN"] ?? saved?.token,
                 language: locale.hasPrefix("fr") ? "fr" : "en")
@@ -53,7 +53,7 @@ struct GlobalOptions: ParsableArguments {
 
 /// The page of a list that a command prints.
 struct PageOptions: ParsableArguments {
-    @Option(help: "Rows to print, 1 to 200.")
+    @Option(help: "Rows to print, 1 to 200.", transform: whole(1...200))
     var limit: Int = 50
 
     @Option(help: "Where to go on: the cursor that the page before ended with.")
@@ -69,14 +69,10 @@ extension Page {
     }
 }
 
-/// Bytes of a file, or of standard input for `-`.
-func fileBytes(_ path: String) throws -> Data {
-    if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
-    do {
-        return try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
-    } catch {
-        throw CommandFailure.unreadable(path, "cannot be read. Check the path and its permissions.")
-    }
+/// The file that a command sends, read within the bound of the endpoint that takes it.
+func fileBytes<Query, Answer>(_ path: String, for endpoint: Endpoint<Query, Nothing, Answer>) throws(CommandFailure) -> Data {
+    let most = if case .file(_, let limit) = endpoint.body { limit } else { 0 }
+    return try InputFile(path: path).bytes(most: most)
 }
 
 extension Identifier: ExpressibleByArgument {

@@ -27,16 +27,21 @@ final class ProgressBar: Sendable {
             state.last = now
             state.phase = progress.phase
             state.drawn = true
-            FileHandle.standardError.write(Data((isTerminal ? "\r\u{1B}[K\(line(progress))" : "\(line(progress))\n").utf8))
+            draw(isTerminal ? "\r\u{1B}[K\(line(progress))" : "\(line(progress))\n")
         }
     }
 
     /// Clears the line, so that the result stands alone.
     func finish() {
         state.withLock { state in
-            if isTerminal, state.drawn { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+            if isTerminal, state.drawn { draw("\r\u{1B}[K") }
             state.drawn = false
         }
+    }
+
+    private func draw(_ text: String) {
+        // The work goes on where nobody can watch it.
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
 
     private func line(_ progress: WorkProgress) -> String {

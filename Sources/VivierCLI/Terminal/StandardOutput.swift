@@ -1,24 +1,19 @@
-import ArgumentParser
 import Foundation
 
 /// Where results go. What cannot be written is said, and the command fails: half a result must not look like a whole one.
 enum StandardOutput {
-    static func write(_ data: Data) throws {
+    /// Writes at once: nothing is kept back that could be lost later.
+    static func write(_ data: Data) {
         do {
             try FileHandle.standardOutput.write(contentsOf: data)
         } catch {
-            fail(error.localizedDescription)
+            complain("standard output: cannot be written: \(error.localizedDescription)")
+            exit(1)
         }
     }
+}
 
-    /// To be called when a command has printed all: what `print` keeps back is written now or never.
-    static func finish() {
-        // All streams: the errors of standard error have nowhere to go.
-        if fflush(nil) != 0 { fail(String(cString: strerror(errno))) }
-    }
-
-    private static func fail(_ why: String) -> Never {
-        complain("standard output: cannot be written: \(why)")
-        exit(1)
-    }
+/// A line on standard output. It stands in front of Swift's own, which passes over errors, so that no line is lost in silence.
+func print(_ line: some CustomStringConvertible) {
+    StandardOutput.write(Data("\(line)\n".utf8))
 }

@@ -9,7 +9,9 @@ struct Table {
 
     func print() {
         guard isatty(STDOUT_FILENO) == 1 else {
-            for row in rows { Swift.print(row.map { $0.replacing("\t", with: " ").replacing("\n", with: " ") }.joined(separator: "\t")) }
+            for row in rows {
+                VivierCLI.print(row.map { $0.replacing("\t", with: " ").replacing("\n", with: " ") }.joined(separator: "\t"))
+            }
             return
         }
         let all = [heading] + rows
@@ -20,7 +22,7 @@ struct Table {
                 return right.contains(column) ? blank + cell : cell + blank
             }
             let line = cells.joined(separator: "  ")
-            Swift.print(index == 0 && Style.isColoured ? "\u{1B}[1m\(line)\u{1B}[0m" : line)
+            VivierCLI.print(index == 0 && Style.isColoured ? "\u{1B}[1m\(line)\u{1B}[0m" : line)
         }
     }
 }

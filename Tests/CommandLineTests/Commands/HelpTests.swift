@@ -64,12 +64,17 @@ struct HelpTests {
     @Test func `a result that cannot be written is a failure, not a crash and not a success`() async throws {
         let instance =
             #"{"format": "vivier-instance/1", "teams": [{"id": "t"}], "cases": [{"id": "c", "capacity": 1}], "fits": [["t", "c", 5]]}"#
-        for arguments in [["solve", "-"], ["skills", "--help"]] {
+        for arguments in [["solve", "-"], ["--help"], ["skills", "--help"], ["help", "solve"], ["--version"], ["cohort"]] {
             let outcome = try await CommandLineProgram.run(arguments, input: Array(instance.utf8), output: "/dev/full")
-            if arguments == ["solve", "-"] {
-                #expect(outcome.status == 1 && outcome.complaints.contains("standard output"), "\(outcome)")
-            }
-            #expect(outcome.status < 100 && !outcome.complaints.contains("Fatal"), "\(outcome)")
+            #expect(outcome.status == 1 && outcome.complaints.contains("standard output: cannot be written"), "\(arguments) \(outcome)")
+        }
+    }
+
+    @Test func `where nobody can be told, the status still tells`() async throws {
+        let vivier = CommandLineProgram.file("vivier").path
+        for (command, status) in [("solve /dev/null", 3), ("solve /nowhere", 2), ("cohrot", 2), ("--help > /dev/full", 1)] {
+            let outcome = try await CommandLineProgram.run(["-c", "'\(vivier)' \(command) 2> /dev/full"], of: "/bin/bash")
+            #expect(Int(outcome.status) == status, "\(command) \(outcome)")
         }
     }
 

@@ -1,0 +1,40 @@
+import API
+import ArgumentParser
+import Formats
+
+/// A number that an option takes: another one is bad usage, said before anything is sent.
+func whole(_ bounds: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
+    { text in
+        guard let number = Int(text), bounds.contains(number) else {
+            let limits = bounds.upperBound == .max ? "\(bounds.lowerBound) or more" : "\(bounds.lowerBound) to \(bounds.upperBound)"
+            throw ValidationError("Give a whole number, \(limits).")
+        }
+        return number
+    }
+}
+
+/// The languages in which messages and labels are.
+enum SpokenLanguage: String, CaseIterable, ExpressibleByArgument {
+    case fr, en
+}
+
+/// What a round can be run by.
+enum RoundPolicy: String, CaseIterable, ExpressibleByArgument {
+    case bestTotal = "best-total"
+    case stable
+}
+
+enum RoundPlacement: String, CaseIterable, ExpressibleByArgument {
+    case fitFirst = "fit-first"
+    case everyoneFirst = "everyone-first"
+}
+
+/// The orders in which the pool can be shown.
+enum PoolOrder: String, CaseIterable, ExpressibleByArgument {
+    case name, graduation
+    case latestGraduation = "-graduation"
+    case level
+}
+
+extension RosterFile.Format: ExpressibleByArgument {}
+extension OneRosterBundle.Key: ExpressibleByArgument {}
