@@ -12,7 +12,7 @@ package struct Problem: Error, Sendable, Equatable {
     package var line: Int?
     /// The record of a CSV file, from 1, its header counted: not the line where cells hold line breaks.
     package var record: Int?
-    /// The column or field by its name.
+    /// The column or field by its name, cut where it is very long.
     package var column: String?
     /// The column by its number, from 1.
     package var columnNumber: Int?
@@ -26,10 +26,10 @@ package struct Problem: Error, Sendable, Equatable {
         file: String, line: Int? = nil, record: Int? = nil, column: String? = nil, columnNumber: Int? = nil, code: String, en: String,
         fr: String, severity: Severity = .refusal
     ) {
-        self.file = file
+        self.file = file.excerpt(most: 300)
         self.line = line
         self.record = record
-        self.column = column
+        self.column = column?.excerpt
         self.columnNumber = columnNumber
         self.code = code
         self.en = en

@@ -36,7 +36,7 @@ package enum WeekGridText {
                 try add(start, to: &grid)
             } catch {
                 throw Fault(
-                    column: column + range.count - start.count, range: String(start.prefix(60)), en: error.sentence.en,
+                    column: column + range.count - start.count, range: start.excerpt, en: error.sentence.en,
                     fr: error.sentence.fr)
             }
         }

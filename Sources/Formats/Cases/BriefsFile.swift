@@ -102,9 +102,9 @@ enum BriefsFile {
     private static func caseFile(of brief: Brief) -> CaseFile {
         var found = CaseFile()
         let title = [brief.title, brief.summary ?? ""].filter { !$0.isEmpty }.joined(separator: " – ")
-        found.title = String(title.unicodeScalars.prefix(200))
+        found.title = String(title.prefix(scalars: 200))
         found.company = brief.organisation
-        found.reference = String("\(brief.year)/\(brief.title.lowercased().replacing(" ", with: "-"))".prefix(100))
+        found.reference = String("\(brief.year)/\(brief.title.lowercased().replacing(" ", with: "-"))".prefix(scalars: 100))
         found.skills = (brief.skills ?? []).compactMap { tag in
             skillsOfTag[tag.lowercased()].map { CaseFile.Skill(skill: $0, level: 2, importance: "should") }
         }
@@ -117,7 +117,7 @@ enum BriefsFile {
         // "Paris (75007)": the place is the town.
         found.place = brief.city.map { $0.replacing(/\s*\(\d+\)/, with: "") }
         found.remote = true
-        found.description = String((brief.body_markdown ?? brief.summary ?? "").prefix(60_000))
+        found.description = String((brief.body_markdown ?? brief.summary ?? "").prefix(scalars: 60_000))
         return found
     }
 }

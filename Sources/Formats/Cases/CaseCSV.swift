@@ -62,8 +62,8 @@ enum CaseCSV {
             problems.add(
                 Problem(
                     file: table.file, line: table.headerLine, record: 1, column: name, code: "missing-column",
-                    en: "The column \(name) is required." + (nearest.map { " Is it “\($0)”? Name it \(name)." } ?? ""),
-                    fr: "La colonne \(name) est obligatoire." + (nearest.map { " Est-ce « \($0) » ? Nommez-la \(name)." } ?? "")))
+                    en: "The column \(name) is required." + (nearest.map { " Is it “\($0.excerpt)”? Name it \(name)." } ?? ""),
+                    fr: "La colonne \(name) est obligatoire." + (nearest.map { " Est-ce « \($0.excerpt) » ? Nommez-la \(name)." } ?? "")))
         }
         return names
     }

@@ -20,8 +20,8 @@ enum CaseCells {
         let label = parts.joined(separator: ":")
         guard !label.isEmpty else {
             throw CellFault(
-                code: "bad-skill", en: "“\(text.prefix(60))” names no skill. Write label:level:importance.",
-                fr: "« \(text.prefix(60)) » ne nomme aucune compétence. Écrivez libellé:niveau:importance.")
+                code: "bad-skill", en: "“\(text.excerpt)” names no skill. Write label:level:importance.",
+                fr: "« \(text.excerpt) » ne nomme aucune compétence. Écrivez libellé:niveau:importance.")
         }
         return CaseFile.Skill(skill: label, level: level ?? 2, importance: importance ?? "should")
     }
@@ -29,8 +29,8 @@ enum CaseCells {
     static func level(_ text: String) throws(CellFault) -> Int {
         guard let level = Int(text), (1...4).contains(level) else {
             throw CellFault(
-                code: "bad-level", en: "“\(text.prefix(40))”: a level goes from 1 (notions) to 4 (expertise).",
-                fr: "« \(text.prefix(40)) » : un niveau va de 1 (notions) à 4 (expertise).")
+                code: "bad-level", en: "“\(text.excerpt)”: a level goes from 1 (notions) to 4 (expertise).",
+                fr: "« \(text.excerpt) » : un niveau va de 1 (notions) à 4 (expertise).")
         }
         return level
     }
@@ -42,8 +42,8 @@ enum CaseCells {
         }
         guard (1...2).contains(ends.count), let least = ends[0], let most = ends[ends.count - 1], 1 <= least, least <= most else {
             throw CellFault(
-                code: "bad-team-size", en: "“\(text.prefix(40))” is no team size. Write 3-5.",
-                fr: "« \(text.prefix(40)) » n’est pas une taille d’équipe. Écrivez 3-5.")
+                code: "bad-team-size", en: "“\(text.excerpt)” is no team size. Write 3-5.",
+                fr: "« \(text.excerpt) » n’est pas une taille d’équipe. Écrivez 3-5.")
         }
         return least...most
     }
@@ -51,8 +51,8 @@ enum CaseCells {
     static func integer(_ text: String) throws(CellFault) -> Int {
         guard let number = Int(text), text.utf8.count <= 9 else {
             throw CellFault(
-                code: "bad-number", en: "“\(text.prefix(40))” is not a whole number.",
-                fr: "« \(text.prefix(40)) » n’est pas un nombre entier.")
+                code: "bad-number", en: "“\(text.excerpt)” is not a whole number.",
+                fr: "« \(text.excerpt) » n’est pas un nombre entier.")
         }
         return number
     }
@@ -63,8 +63,8 @@ enum CaseCells {
         case "false", "no", "non", "faux", "0": return false
         default:
             throw CellFault(
-                code: "bad-boolean", en: "“\(text.prefix(40))” is neither true nor false.",
-                fr: "« \(text.prefix(40)) » n’est ni true ni false.")
+                code: "bad-boolean", en: "“\(text.excerpt)” is neither true nor false.",
+                fr: "« \(text.excerpt) » n’est ni true ni false.")
         }
     }
 

@@ -26,9 +26,9 @@ struct CaseFileFields {
                 let nearest = HeaderName.nearest(to: name, in: Self.names)
                 refuse(
                     place, "unknown-field",
-                    "There is no field \(name.prefix(60))."
+                    "There is no field \(name.excerpt)."
                         + (nearest.map { " Do you mean \($0)?" } ?? " Fields: \(Self.names.joined(separator: ", "))."),
-                    "Il n’y a pas de champ \(name.prefix(60))."
+                    "Il n’y a pas de champ \(name.excerpt)."
                         + (nearest.map { " Vouliez-vous dire \($0) ?" } ?? " Champs : \(Self.names.joined(separator: ", "))."))
                 continue
             }
@@ -148,7 +148,7 @@ struct CaseFileFields {
             let name = key.string ?? ""
             guard names.contains(name), let text = value.scalar?.string else {
                 refuse(
-                    Place(field: "\(place.field).\(name.prefix(60))", line: line(of: key)), "unknown-field",
+                    Place(field: "\(place.field).\(name.excerpt)", line: line(of: key)), "unknown-field",
                     "\(place.field) has \(names.joined(separator: ", ")).", "\(place.field) a \(names.joined(separator: ", ")).")
                 continue
             }

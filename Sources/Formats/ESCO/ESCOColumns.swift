@@ -84,8 +84,8 @@ struct ESCOColumns {
         }
         if let long = labels.first(where: { $0.unicodeScalars.count > 300 }) {
             throw Self.fault(
-                table, record, "preferredLabel", "too-long", "The label “\(long.prefix(60))…” has more than 300 characters.",
-                "Le libellé « \(long.prefix(60))… » dépasse 300 caractères.")
+                table, record, "preferredLabel", "too-long", "The label “\(long.excerpt)…” has more than 300 characters.",
+                "Le libellé « \(long.excerpt)… » dépasse 300 caractères.")
         }
         skill.broader?.removeAll { $0 == skill.uri }
         return skill
@@ -104,8 +104,8 @@ struct ESCOColumns {
         case let other where places["kind"] != nil:
             var note = Self.fault(
                 table, record, "skillType", "unknown-kind",
-                "“\(other.prefix(60))” is neither skill/competence nor knowledge; it is taken for a skill.",
-                "« \(other.prefix(60)) » n’est ni skill/competence ni knowledge ; l’entrée est prise pour une compétence.")
+                "“\(other.excerpt)” is neither skill/competence nor knowledge; it is taken for a skill.",
+                "« \(other.excerpt) » n’est ni skill/competence ni knowledge ; l’entrée est prise pour une compétence.")
             note.severity = .warning
             notes.add(note)
         default: break

@@ -36,8 +36,8 @@ private struct ESCOReader {
                     if columns.isHierarchy { continue }
                     throw Problem(
                         file: name, line: record.line, record: record.number, column: "conceptUri", code: "duplicate-uri",
-                        en: "The entry \(skill.uri) stands on line \(first) already. Remove one.",
-                        fr: "L’entrée \(skill.uri) figure déjà ligne \(first). Supprimez-en une.")
+                        en: "The entry \(skill.uri.excerpt) stands on line \(first) already. Remove one.",
+                        fr: "L’entrée \(skill.uri.excerpt) figure déjà ligne \(first). Supprimez-en une.")
                 }
                 lines[skill.uri] = record.line
                 skills.append(skill)

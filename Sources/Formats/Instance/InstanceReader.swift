@@ -96,7 +96,7 @@ struct InstanceReader {
             case "id":
                 let id = try json.text("a string, the \(side.kind)'s id")
                 if !json.withBytes(of: id, { side.ids.insert($0) }) {
-                    try faults.note(JSONFault(.duplicateID, at: id.offset, "the \(side.kind) id \"\(json.string(id))\" stands twice"))
+                    try faults.note(JSONFault(.duplicateID, at: id.offset, "the \(side.kind) id \(json.quoted(id)) stands twice"))
                 }
             case "capacity":
                 entry.capacity = Int32(try bounded(&json, 0...InstanceFile.largestCapacity, "a capacity"))
@@ -128,7 +128,7 @@ struct InstanceReader {
                     let name = try json.text("a string, the \(others.kind)'s id, or an array of them for a tie")
                     guard let other = try position(name, others, json) else { return }
                     if lastSeen[Int(other)] == member {
-                        try faults.note(JSONFault(.duplicateID, at: name.offset, "the ranking names \"\(json.string(name))\" twice"))
+                        try faults.note(JSONFault(.duplicateID, at: name.offset, "the ranking names \(json.quoted(name)) twice"))
                     }
                     lastSeen[Int(other)] = Int32(member)
                     tie.append(other)
@@ -155,7 +155,7 @@ struct InstanceReader {
     @inline(__always)
     private mutating func position(_ name: JSONText, _ side: Side, _ json: JSONReader) throws(JSONFault) -> Int32? {
         if let position = json.withBytes(of: name, { side.ids.position(of: $0) }) { return position }
-        try faults.note(JSONFault(.unknownID, at: name.offset, "there is no \(side.kind) with the id \"\(json.string(name))\""))
+        try faults.note(JSONFault(.unknownID, at: name.offset, "there is no \(side.kind) with the id \(json.quoted(name))"))
         return nil
     }
 
@@ -220,7 +220,7 @@ struct InstanceReader {
         var pinned = Set<Int32>()
         var (places, companyPlaces) = (instance.capacities, instance.companyCapacities)
         for (pin, offset) in zip(instance.pins, offsets) {
-            let (team, target) = (instance.teams[Int(pin.team)], instance.cases[Int(pin.target)])
+            let (team, target) = (instance.teams[Int(pin.team)].excerpt, instance.cases[Int(pin.target)].excerpt)
             let company = Int(instance.companyOfCase[Int(pin.target)])
             if !pinned.insert(pin.team).inserted {
                 try faults.note(JSONFault(.duplicateID, at: offset, "the team \"\(team)\" is pinned twice"))
@@ -232,7 +232,7 @@ struct InstanceReader {
                 try faults.note(
                     JSONFault(.pinOverCapacity, at: offset, "more teams are pinned to the case \"\(target)\" than it has places"))
             } else if company >= 0, companyPlaces[company] == 0 {
-                let name = instance.companies[company]
+                let name = instance.companies[company].excerpt
                 try faults.note(JSONFault(.pinOverCapacity, at: offset, "more teams are pinned to the company \"\(name)\" than it takes"))
             } else {
                 places[Int(pin.target)] -= 1

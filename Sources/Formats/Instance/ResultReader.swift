@@ -109,7 +109,7 @@ struct ResultReader {
         _ name: JSONText, _ table: IDTable, _ kind: String, _ json: JSONReader
     ) throws(JSONFault) -> Int32? {
         if let position = json.withBytes(of: name, { table.position(of: $0) }) { return position }
-        try faults.note(JSONFault(.unknownID, at: name.offset, "there is no \(kind) with the id \"\(json.string(name))\""))
+        try faults.note(JSONFault(.unknownID, at: name.offset, "there is no \(kind) with the id \(json.quoted(name))"))
         return nil
     }
 }

@@ -5,10 +5,13 @@ extension JSONReader {
         return offset
     }
 
+    /// A text as messages show it.
+    func quoted(_ text: JSONText) -> String { "\"\(string(text).excerpt)\"" }
+
     /// Reads a string that must be exactly this.
     mutating func expect(_ word: StaticString) throws(JSONFault) {
         let text = try text("the string \"\(word)\"")
-        if !matches(text, word) { throw JSONFault(.unknownValue, at: text.offset, "expected \"\(word)\", found \"\(string(text))\"") }
+        if !matches(text, word) { throw JSONFault(.unknownValue, at: text.offset, "expected \"\(word)\", found \(quoted(text))") }
     }
 
     /// Reads one of a few words.
@@ -16,7 +19,7 @@ extension JSONReader {
         let words = Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
         let text = try text("one of the strings \(words)")
         if let choice = Choice(rawValue: string(text)) { return choice }
-        throw JSONFault(.unknownValue, at: text.offset, "expected one of \(words), found \"\(string(text))\"")
+        throw JSONFault(.unknownValue, at: text.offset, "expected one of \(words), found \(quoted(text))")
     }
 
     /// Reads an array of a team's and a case's id.
@@ -34,7 +37,7 @@ extension JSONReader {
     /// Passes over the value of a member that the format does not know, and says so.
     mutating func ignore(_ name: JSONText) throws(JSONFault) -> JSONFault {
         try skip()
-        return JSONFault(.unknownMember, at: name.offset, "the format has no member \"\(string(name))\" here: it is ignored")
+        return JSONFault(.unknownMember, at: name.offset, "the format has no member \(quoted(name)) here: it is ignored")
     }
 
     /// The fault of an array that has just closed with too few elements.

@@ -113,7 +113,8 @@ package enum JSONLocator {
         }
     }
 
-    private static func step(_ member: String) -> String {
+    private static func step(_ name: String) -> String {
+        let member = name.excerpt
         let isName = member.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
         if isName, let first = member.unicodeScalars.first, !("0"..."9").contains(first) { return ".\(member)" }
         return "['\(member.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))']"

@@ -101,6 +101,6 @@ extension JSONReader {
 
     /// The fault of a name that stands twice in one object.
     package func duplicate(_ name: JSONText) -> JSONFault {
-        JSONFault(.duplicateMember, at: name.offset, "the member \"\(string(name))\" stands twice in this object")
+        JSONFault(.duplicateMember, at: name.offset, "the member \(quoted(name)) stands twice in this object")
     }
 }

@@ -49,8 +49,8 @@ struct OneRosterFiles {
             guard let columns = Self.columns[table] else { continue }
             guard tables[table] == nil else {
                 throw Problem(
-                    file: path, code: "repeated-file", en: "The bundle has \(name) twice. Keep one.",
-                    fr: "Le lot contient deux fois \(name). Gardez-en un.")
+                    file: path, code: "repeated-file", en: "The bundle has \(name.excerpt) twice. Keep one.",
+                    fr: "Le lot contient deux fois \(name.excerpt). Gardez-en un.")
             }
             tables[table] = try OneRosterTable(bytes, file: name, columns: columns)
         }
@@ -89,8 +89,8 @@ struct OneRosterFiles {
                 }
             default:
                 warn(
-                    manifest.file, "unknown-property", "\(name.prefix(60)) is no property of a manifest with that value.",
-                    "\(name.prefix(60)) n’est pas une propriété de manifeste avec cette valeur.", line: row.line)
+                    manifest.file, "unknown-property", "\(name.excerpt) is no property of a manifest with that value.",
+                    "\(name.excerpt) n’est pas une propriété de manifeste avec cette valeur.", line: row.line)
             }
         }
         if version.map({ $0.hasPrefix("1.1") || $0.hasPrefix("1.2") }) != true {

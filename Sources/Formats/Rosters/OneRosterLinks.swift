@@ -3,6 +3,8 @@ struct OneRosterLinks {
     private let files: OneRosterFiles
     private var courseOfClass: [String: String] = [:]
     private var titleOfCourse: [String: String] = [:]
+    /// Titles that cannot become the name of a programme.
+    private var refused: [Problem] = []
     /// User → classes in which the user is a student, in the order of the file.
     private(set) var studentClasses: [String: [String]] = [:]
     /// Users that are enrolled as something else: teacher, professor, proctor.
@@ -11,7 +13,17 @@ struct OneRosterLinks {
     init(_ files: OneRosterFiles) {
         self.files = files
         if let courses = files.tables["courses"] {
-            for row in courses.rows { titleOfCourse[courses.cell(row, "sourcedId")] = courses.cell(row, "title") }
+            for row in courses.rows {
+                let title = courses.cell(row, "title")
+                do throws(CellFault) {
+                    titleOfCourse[courses.cell(row, "sourcedId")] = try RosterCells.line(title, most: .max, name: "title")
+                } catch {
+                    refused.append(
+                        Problem(
+                            file: courses.file, line: row.line, record: row.record, column: "title", code: error.code, en: error.en,
+                            fr: error.fr))
+                }
+            }
         }
         if let classes = files.tables["classes"] {
             for row in classes.rows { courseOfClass[classes.cell(row, "sourcedId")] = classes.cell(row, "courseSourcedId") }
@@ -43,8 +55,9 @@ struct OneRosterLinks {
         ("enrollments", "schoolSourcedId", "orgs"), ("users", "orgSourcedIds", "orgs"),
     ]
 
-    /// Reports references that lead nowhere; into a delta they may well lead outside the bundle.
+    /// Reports titles that are refused, and references that lead nowhere; into a delta they may well lead outside the bundle.
     func check(into problems: inout ProblemList) {
+        for problem in refused { problems.add(problem) }
         var ids: [String: Set<String>] = [:]
         for (name, table) in files.tables { ids[name] = Set(table.rows.map { table.cell($0, "sourcedId") }) }
         for (name, column, target) in Self.references where !files.isDelta(target) {
@@ -54,7 +67,7 @@ struct OneRosterLinks {
                     problems.add(
                         Problem(
                             file: table.file, line: row.line, record: row.record, column: column, code: "dangling-reference",
-                            en: "“\(id.prefix(60))” is not in \(target).csv.", fr: "« \(id.prefix(60)) » n’est pas dans \(target).csv.",
+                            en: "“\(id.excerpt)” is not in \(target).csv.", fr: "« \(id.excerpt) » n’est pas dans \(target).csv.",
                             severity: .warning))
                 }
             }

@@ -47,8 +47,8 @@ struct OneRosterStudents {
                 reading.problems.add(
                     problem(
                         row, "status", "removal-proposed",
-                        "The file says that \(key.prefix(100)) has left. Nobody is removed by an import.",
-                        "Le fichier indique le départ de \(key.prefix(100)). Un import ne supprime personne.", .warning))
+                        "The file says that \(key.excerpt) has left. Nobody is removed by an import.",
+                        "Le fichier indique le départ de \(key.excerpt). Un import ne supprime personne.", .warning))
                 continue
             }
             do throws(Problem) {
@@ -90,8 +90,8 @@ struct OneRosterStudents {
             problems.add(
                 problem(
                     row, "role", "role-conflict",
-                    "The user is \(own.sorted().joined(separator: ", ")) here and \(studies ? "student" : "not a student") in enrollments.csv; not taken as a student.",
-                    "L’utilisateur est \(own.sorted().joined(separator: ", ")) ici et \(studies ? "student" : "non student") dans enrollments.csv ; il n’est pas pris comme étudiant.",
+                    "The user is \(own.sorted().joined(separator: ", ").excerpt) here and \(studies ? "student" : "not a student") in enrollments.csv; not taken as a student.",
+                    "L’utilisateur est \(own.sorted().joined(separator: ", ").excerpt) ici et \(studies ? "student" : "non student") dans enrollments.csv ; il n’est pas pris comme étudiant.",
                     .warning))
         }
         return isStudent
@@ -104,15 +104,15 @@ struct OneRosterStudents {
             problems.add(
                 problem(
                     row, "role", "role-case",
-                    "“\(role.prefix(40))” is written \(role.lowercased().prefix(40)) in the standard; it is taken as that.",
-                    "« \(role.prefix(40)) » s’écrit \(role.lowercased().prefix(40)) dans la norme ; il est pris ainsi.", .warning))
+                    "“\(role.excerpt)” is written \(role.lowercased().excerpt) in the standard; it is taken as that.",
+                    "« \(role.excerpt) » s’écrit \(role.lowercased().excerpt) dans la norme ; il est pris ainsi.", .warning))
         }
         let status = users.cell(row, "status")
         if !OneRosterStatus.isKnown(status), noted.insert("status \(status)").inserted {
             problems.add(
                 problem(
-                    row, "status", "unknown-status", "“\(status.prefix(40))” is no status; the user is taken as active.",
-                    "« \(status.prefix(40)) » n’est pas un statut ; l’utilisateur est tenu pour actif.", .warning))
+                    row, "status", "unknown-status", "“\(status.excerpt)” is no status; the user is taken as active.",
+                    "« \(status.excerpt) » n’est pas un statut ; l’utilisateur est tenu pour actif.", .warning))
         }
     }
 
@@ -126,7 +126,7 @@ struct OneRosterStudents {
         let username = users.cell(row, "username")
         let email = users.cell(row, "email").isEmpty && username.contains("@") ? username : users.cell(row, "email")
         student.email = try value(email, row, "email", RosterCells.email)
-        student.programme = links.programme(of: users.cell(row, "sourcedId")).map { String($0.prefix(200)) }
+        student.programme = links.programme(of: users.cell(row, "sourcedId")).map { String($0.prefix(scalars: 200)) }
         return student
     }
 

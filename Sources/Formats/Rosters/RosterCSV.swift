@@ -135,8 +135,8 @@ private struct RosterCSVReader {
             let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
             guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
                 throw CellFault(
-                    code: "ambiguous-name", en: "“\(text.prefix(60))”: write “Family, Given”, or give two columns.",
-                    fr: "« \(text.prefix(60)) » : écrivez « Nom, Prénom », ou donnez deux colonnes.")
+                    code: "ambiguous-name", en: "“\(text.excerpt)”: write “Family, Given”, or give two columns.",
+                    fr: "« \(text.excerpt) » : écrivez « Nom, Prénom », ou donnez deux colonnes.")
             }
             student.familyName = try RosterCells.line(parts[0], most: 200, name: "family_name")
             student.givenName = try RosterCells.line(parts[1], most: 200, name: "given_name")

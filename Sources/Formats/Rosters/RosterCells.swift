@@ -15,8 +15,8 @@ enum RosterCells {
         }
         throw CellFault(
             code: "bad-date",
-            en: "“\(text.prefix(40))” is no date: year-month-day or day/month/year, as 2027-06-30, 30/06/2027 or 2027-06.",
-            fr: "« \(text.prefix(40)) » n’est pas une date : année-mois-jour ou jour/mois/année, comme 2027-06-30, 30/06/2027 ou 2027-06.")
+            en: "“\(text.excerpt)” is no date: year-month-day or day/month/year, as 2027-06-30, 30/06/2027 or 2027-06.",
+            fr: "« \(text.excerpt) » n’est pas une date : année-mois-jour ou jour/mois/année, comme 2027-06-30, 30/06/2027 ou 2027-06.")
     }
 
     /// Hours of a week, in whole ones that are there in full: `12`; 12 for `12,5` and `12.5`.
@@ -25,8 +25,8 @@ enum RosterCells {
         let number = text.utf8.contains(UInt8(ascii: ",")) ? text.replacing(",", with: ".") : text
         guard isNumber, let value = Double(number), (0...80).contains(value) else {
             throw CellFault(
-                code: "bad-hours", en: "“\(text.prefix(40))” is not a number of hours from 0 to 80.",
-                fr: "« \(text.prefix(40)) » n’est pas un nombre d’heures de 0 à 80.")
+                code: "bad-hours", en: "“\(text.excerpt)” is not a number of hours from 0 to 80.",
+                fr: "« \(text.excerpt) » n’est pas un nombre d’heures de 0 à 80.")
         }
         return Int(value)
     }
@@ -37,8 +37,8 @@ enum RosterCells {
         for entry in entries(text, separators: Self.languageSeparators) {
             guard let language = LanguageText(entry) else {
                 throw CellFault(
-                    code: "bad-language", en: "“\(entry.prefix(40))” is no language with a level from A1 to C2. Write fr:C2;en:B2.",
-                    fr: "« \(entry.prefix(40)) » n’est pas une langue avec un niveau de A1 à C2. Écrivez fr:C2;en:B2.")
+                    code: "bad-language", en: "“\(entry.excerpt)” is no language with a level from A1 to C2. Write fr:C2;en:B2.",
+                    fr: "« \(entry.excerpt) » n’est pas une langue avec un niveau de A1 à C2. Écrivez fr:C2;en:B2.")
             }
             languages.append(language.description)
         }
@@ -67,8 +67,8 @@ enum RosterCells {
             if !said.isEmpty, isNumber {
                 guard let number = Int(String(decoding: said, as: UTF8.self)), (1...4).contains(number) else {
                     throw CellFault(
-                        code: "bad-level", en: "“\(entry.prefix(60))”: a level goes from 1 (notions) to 4 (expertise).",
-                        fr: "« \(entry.prefix(60)) » : un niveau va de 1 (notions) à 4 (expertise).")
+                        code: "bad-level", en: "“\(entry.excerpt)”: a level goes from 1 (notions) to 4 (expertise).",
+                        fr: "« \(entry.excerpt) » : un niveau va de 1 (notions) à 4 (expertise).")
                 }
                 level = number
                 label = trimmed(Array(entry.utf8[..<colon])[...])
@@ -76,8 +76,8 @@ enum RosterCells {
         }
         guard !label.isEmpty else {
             throw CellFault(
-                code: "bad-skill", en: "“\(entry.prefix(40))” names no skill. Write label:level;label:level.",
-                fr: "« \(entry.prefix(40)) » ne nomme aucune compétence. Écrivez libellé:niveau;libellé:niveau.")
+                code: "bad-skill", en: "“\(entry.excerpt)” names no skill. Write label:level;label:level.",
+                fr: "« \(entry.excerpt) » ne nomme aucune compétence. Écrivez libellé:niveau;libellé:niveau.")
         }
         return RosterSkill(label: try line(label, most: 300, name: "skills"), level: level)
     }
@@ -104,9 +104,9 @@ enum RosterCells {
         guard !isRuined else {
             throw CellFault(
                 code: "number-ruined",
-                en: "“\(text.prefix(40))”: a spreadsheet has rounded this identifier. Format the column as text and export again.",
+                en: "“\(text.excerpt)”: a spreadsheet has rounded this identifier. Format the column as text and export again.",
                 fr:
-                    "« \(text.prefix(40)) » : un tableur a arrondi cet identifiant. Mettez la colonne au format texte et exportez de nouveau."
+                    "« \(text.excerpt) » : un tableur a arrondi cet identifiant. Mettez la colonne au format texte et exportez de nouveau."
             )
         }
         return try line(text, most: 100, name: "key")
@@ -123,36 +123,32 @@ enum RosterCells {
             labels.count >= 2, labels.allSatisfy({ !$0.isEmpty && $0.first != UInt8(ascii: "-") && $0.last != UInt8(ascii: "-") })
         else {
             throw CellFault(
-                code: "bad-email", en: "“\(text.prefix(60))” is not an e-mail address.",
-                fr: "« \(text.prefix(60)) » n’est pas une adresse électronique.")
+                code: "bad-email", en: "“\(text.excerpt)” is not an e-mail address.",
+                fr: "« \(text.excerpt) » n’est pas une adresse électronique.")
         }
-        return text
+        return try line(text, most: 254, name: "email")
     }
 
     /// Signs of ASCII that an address has only between quotes, if at all.
     private static let unmailable = Array("\u{7F},;<>\"()[]\\".utf8)
 
-    /// One line of text without control characters.
+    /// One line of text, with nothing hidden in it.
     static func line(_ text: String, most: Int, name: String) throws(CellFault) -> String {
         guard text.utf8.count <= most || text.unicodeScalars.count <= most else {
             throw CellFault(code: "too-long", en: "\(name) has more than \(most) characters.", fr: "\(name) dépasse \(most) caractères.")
         }
-        guard !holdsControls(text) else {
+        // Most cells are ASCII: they cost no look at each character.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+        guard let hidden = text.unicodeScalars.first(where: VisibleText.isHidden) else { return text }
+        guard hidden.properties.generalCategory != .control else {
             throw CellFault(
                 code: "control-character", en: "\(name) holds a line break or another control character. Remove it.",
                 fr: "\(name) contient un saut de ligne ou un autre caractère de contrôle. Supprimez-le.")
         }
-        return text
-    }
-
-    private static func holdsControls(_ text: String) -> Bool {
-        var before: UInt8 = 0
-        for byte in text.utf8 {
-            // U+0080 to U+009F are C2 80 to C2 9F.
-            if byte < 0x20 || byte == 0x7F || before == 0xC2 && byte < 0xA0 { return true }
-            before = byte
-        }
-        return false
+        let code = "U+" + String(format: "%04X", hidden.value)
+        throw CellFault(
+            code: "hidden-character", en: "\(name) holds the invisible character \(code). Remove it.",
+            fr: "\(name) contient le caractère invisible \(code). Supprimez-le.")
     }
 
     private static let skillSeparators = [UInt8(ascii: ";"), UInt8(ascii: "|"), 0x0A, 0x0D]

@@ -37,13 +37,13 @@ struct RosterHeader {
         settleFullName()
         for named in map.keys.sorted() where !names.contains(where: { HeaderName.folded($0) == HeaderName.folded(named) }) {
             let nearest = HeaderName.nearest(to: named, in: names)
-            let columns = names.prefix(30).map { String($0.prefix(60)) }.joined(separator: ", ") + (names.count > 30 ? ", …" : "")
+            let columns = names.prefix(30).map { $0.excerpt }.joined(separator: ", ") + (names.count > 30 ? ", …" : "")
             refuse(
                 nil, named, "unmatched-map",
                 "--map names a column that the file does not have. "
-                    + (nearest.map { "Do you mean “\($0)”?" } ?? "Its columns: \(columns)."),
+                    + (nearest.map { "Do you mean “\($0.excerpt)”?" } ?? "Its columns: \(columns)."),
                 "--map nomme une colonne absente du fichier. "
-                    + (nearest.map { "Vouliez-vous dire « \($0) » ?" } ?? "Ses colonnes : \(columns)."))
+                    + (nearest.map { "Vouliez-vous dire « \($0.excerpt) » ?" } ?? "Ses colonnes : \(columns)."))
         }
         requireFields()
     }
@@ -68,8 +68,8 @@ struct RosterHeader {
     }
 
     private mutating func name(_ column: Int, target: String?) {
-        let name = names[column]
-        if let forbidden = ForbiddenColumn(name) {
+        let name = names[column].excerpt
+        if let forbidden = ForbiddenColumn(names[column]) {
             guard target != "ignore" else { return }
             return refuse(
                 column, name, forbidden.code,
@@ -78,9 +78,9 @@ struct RosterHeader {
         }
         if let target {
             (meanings[column], claims[column]) = (meaning(of: target, column), .mapped)
-        } else if let (field, isWeak) = RosterColumnNames.field(name) {
+        } else if let (field, isWeak) = RosterColumnNames.field(names[column]) {
             (meanings[column], claims[column]) = (.field(field), isWeak ? .weak : .strong)
-        } else if RosterColumnNames.fullNameRank(name) != nil {
+        } else if RosterColumnNames.fullNameRank(names[column]) != nil {
             meanings[column] = .fullName
         } else {
             warn(
@@ -92,15 +92,22 @@ struct RosterHeader {
 
     private mutating func meaning(of target: String, _ column: Int) -> Meaning {
         if target == "ignore" { return .ignored }
-        if target.hasPrefix("attribute:"), target.utf8.count > 10 { return .attribute(String(target.dropFirst(10))) }
+        if target.hasPrefix("attribute:"), target.utf8.count > 10 {
+            do throws(CellFault) {
+                return .attribute(try RosterCells.line(String(target.dropFirst(10)), most: 100, name: "attribute:NAME"))
+            } catch {
+                refuse(column, names[column], error.code, error.en, error.fr)
+                return .ignored
+            }
+        }
         if let field = RosterField(rawValue: target) ?? RosterColumnNames.field(target)?.field { return .field(field) }
         let fields = RosterField.allCases.map(\.rawValue)
         let nearest = HeaderName.nearest(to: target, in: fields)
         refuse(
             column, names[column], "unknown-field",
-            "--map names \(target), which is no field." + (nearest.map { " Do you mean \($0)?" } ?? "")
+            "--map names \(target.excerpt), which is no field." + (nearest.map { " Do you mean \($0)?" } ?? "")
                 + " Fields: \(fields.joined(separator: ", ")), attribute:NAME, ignore.",
-            "--map nomme \(target), qui n’est pas un champ." + (nearest.map { " Vouliez-vous dire \($0) ?" } ?? "")
+            "--map nomme \(target.excerpt), qui n’est pas un champ." + (nearest.map { " Vouliez-vous dire \($0) ?" } ?? "")
                 + " Champs : \(fields.joined(separator: ", ")), attribute:NOM, ignore.")
         return .ignored
     }
@@ -112,14 +119,15 @@ struct RosterHeader {
         let sure = columns.filter { claims[$0] == best }
         for column in columns where column != sure[0] {
             meanings[column] = .ignored
+            let (first, other) = (names[sure[0]].excerpt, names[column].excerpt)
             if claims[column] == best {
                 refuse(
-                    column, names[column], "repeated-column",
-                    "Both “\(names[sure[0]])” and “\(names[column])” are \(field.rawValue). Ignore one: --map \"\(names[column])=ignore\".",
-                    "« \(names[sure[0]]) » et « \(names[column]) » sont tous deux \(field.rawValue). Ignorez-en un : --map \"\(names[column])=ignore\"."
+                    column, other, "repeated-column",
+                    "Both “\(first)” and “\(other)” are \(field.rawValue). Ignore one: --map \"\(other)=ignore\".",
+                    "« \(first) » et « \(other) » sont tous deux \(field.rawValue). Ignorez-en un : --map \"\(other)=ignore\"."
                 )
             } else {
-                unused(column, field.rawValue, instead: names[sure[0]])
+                unused(column, field.rawValue, instead: first)
             }
         }
     }
@@ -148,8 +156,8 @@ struct RosterHeader {
 
     private mutating func unused(_ column: Int, _ field: String, instead: String) {
         warn(
-            column, names[column], "unused-column", "The column is ignored: \(field) is taken from “\(instead)”.",
-            "La colonne est ignorée : \(field) vient de « \(instead) ».")
+            column, names[column], "unused-column", "The column is ignored: \(field) is taken from “\(instead.excerpt)”.",
+            "La colonne est ignorée : \(field) vient de « \(instead.excerpt) ».")
     }
 
     private mutating func refuse(_ column: Int?, _ name: String, _ code: String, _ en: String, _ fr: String) {

@@ -61,8 +61,8 @@ package enum ZipArchive {
             let parts = name.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }
             guard parts.first != "", !parts.contains(".."), parts.first?.hasSuffix(":") != true else {
                 throw Problem(
-                    file: file, code: "path-escape", en: "The zip names a path outside itself: \(name.prefix(80)).",
-                    fr: "L’archive nomme un chemin hors d’elle-même : \(name.prefix(80)).")
+                    file: file, code: "path-escape", en: "The zip names a path outside itself: \(name.excerpt).",
+                    fr: "L’archive nomme un chemin hors d’elle-même : \(name.excerpt).")
             }
             total += stat.size
             guard stat.size <= limits.bytes, total <= limits.bytes, stat.size <= 4_096 || stat.size / max(1, stat.comp_size) <= limits.ratio

@@ -4,10 +4,10 @@ extension Snapshot {
     /// Why its problem cannot be computed, in English and French, without a full stop. Teams, cases and companies are called as the
     /// snapshot calls them: by their ids, or by names that somebody has put in their place.
     package func sentence(of defect: FitDefect) -> (en: String, fr: String) {
-        func team(_ index: Int) -> (en: String, fr: String) { ("team “\(teams[index])”", "l’équipe « \(teams[index]) »") }
-        func target(_ index: Int) -> (en: String, fr: String) { ("case “\(cases[index])”", "le cas « \(cases[index]) »") }
+        func team(_ index: Int) -> (en: String, fr: String) { ("team “\(teams[index].excerpt)”", "l’équipe « \(teams[index].excerpt) »") }
+        func target(_ index: Int) -> (en: String, fr: String) { ("case “\(cases[index].excerpt)”", "le cas « \(cases[index].excerpt) »") }
         func company(_ index: Int) -> (en: String, fr: String) {
-            ("company “\(companies[index])”", "l’entreprise « \(companies[index]) »")
+            ("company “\(companies[index].excerpt)”", "l’entreprise « \(companies[index].excerpt) »")
         }
         switch defect {
         case .team(let index, let flaw): return flaw.sentence(of: team(index))

@@ -77,7 +77,7 @@ private struct SnapshotReader {
         let start = json.nextOffset()
         try json.object { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
             guard next < names.count, json.matches(name, names[next]) else {
-                throw JSONFault(.unknownMember, at: name.offset, "the member \"\(json.string(name))\" does not stand here")
+                throw JSONFault(.unknownMember, at: name.offset, "the member \(json.quoted(name)) does not stand here")
             }
             try read(&self, &json, next)
             next += 1

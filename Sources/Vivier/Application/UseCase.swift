@@ -1,4 +1,5 @@
 package import API
+import Formats
 
 /// One thing that somebody can do. One file each; ``Application/perform(_:by:progress:)`` is the only door to it.
 package protocol UseCase: Sendable {
@@ -43,7 +44,7 @@ package struct Audited: Sendable {
         self.object = object.map { object in
             String(
                 String.UnicodeScalarView(
-                    object.description.unicodeScalars.lazy.filter { $0.properties.generalCategory != .control }.prefix(200)))
+                    object.description.unicodeScalars.lazy.filter { !VisibleText.isHidden($0) }.prefix(200)))
         }
     }
 }

@@ -5,27 +5,27 @@ import Foundation
 /// A draft of a case made whole: defaults filled in, every field within its bounds.
 struct CaseCheck {
     private(set) var content: CaseContent
-    private var faults: [RefusalReason.Field] = []
+    private var checks = FieldChecks()
 
     /// - Throws: every invalid field at once, each with the way to mend it.
     init(_ draft: CaseDraft) throws(GeneralRefusal) {
         content = CaseContent(
-            reference: draft.reference?.trimmed, title: draft.title.trimmed, description: draft.description ?? "",
+            reference: draft.reference, title: draft.title, description: draft.description ?? "",
             skills: draft.skills ?? [],
             teamSize: draft.teamSize ?? CaseContent.TeamSize(min: 1, max: 20), capacity: draft.capacity ?? 1, window: draft.window,
-            hoursPerWeek: draft.hoursPerWeek, mentorSlots: draft.mentorSlots, languages: draft.languages ?? [], place: draft.place?.trimmed,
+            hoursPerWeek: draft.hoursPerWeek, mentorSlots: draft.mentorSlots, languages: draft.languages ?? [], place: draft.place,
             remote: draft.remote ?? (draft.place == nil), confidentiality: draft.confidentiality ?? "open",
-            rights: draft.rights ?? "students", reward: draft.reward?.trimmed)
+            rights: draft.rights ?? "students", reward: draft.reward)
         check()
-        guard faults.isEmpty else { throw .invalid(faults) }
+        try checks.end()
     }
 
     private mutating func check() {
-        length(content.title, 1...200, at: "/title")
-        length(content.description, 0...65_536, at: "/description")
-        if let reference = content.reference { length(reference, 1...100, at: "/reference") }
-        if let place = content.place { length(place, 1...100, at: "/place") }
-        if let reward = content.reward { length(reward, 1...500, at: "/reward") }
+        content.title = checks.line(content.title, at: "/title", 1...200)
+        content.description = checks.lines(content.description, at: "/description", 0...65_536)
+        if let reference = content.reference { content.reference = checks.line(reference, at: "/reference", 1...100) as String }
+        if let place = content.place { content.place = checks.line(place, at: "/place", 1...100) as String }
+        if let reward = content.reward { content.reward = checks.lines(reward, at: "/reward", 1...500) }
         range(content.teamSize.min, 1...100, at: "/team_size/min")
         range(content.teamSize.max, 1...100, at: "/team_size/max")
         range(content.capacity, 0...10_000, at: "/capacity")
@@ -51,7 +51,7 @@ struct CaseCheck {
     private mutating func checkSkills() {
         if content.skills.count > 50 { fault("/skills", "count", "Name 50 skills at most.", "Nommez 50 compétences au plus.") }
         for (index, need) in content.skills.enumerated().prefix(50) {
-            length(need.skill.trimmed, 1...300, at: "/skills/\(index)/skill")
+            content.skills[index].skill = checks.line(need.skill, at: "/skills/\(index)/skill", 1...300)
             range(need.level, 1...4, at: "/skills/\(index)/level")
         }
     }
@@ -63,17 +63,6 @@ struct CaseCheck {
             fault(
                 "/languages/\(index)", "format", "Write a language as fr or fr:B2, the level A1 to C2.",
                 "Écrivez une langue sous la forme fr ou fr:B2, le niveau de A1 à C2.")
-        }
-    }
-
-    private mutating func length(_ text: String, _ bounds: ClosedRange<Int>, at pointer: String) {
-        let count = text.unicodeScalars.count
-        if !bounds.contains(count) {
-            fault(
-                pointer, "length", "\(bounds.lowerBound) to \(bounds.upperBound) characters; there are \(count).",
-                "De \(bounds.lowerBound) à \(bounds.upperBound) caractères ; il y en a \(count).")
-        } else if text.unicodeScalars.contains("\0") {
-            fault(pointer, "zero-byte", "Remove the zero byte.", "Supprimez l’octet nul.")
         }
     }
 
@@ -93,7 +82,7 @@ struct CaseCheck {
     }
 
     private mutating func fault(_ pointer: String, _ code: String, _ en: String, _ fr: String) {
-        faults.append(RefusalReason.Field(pointer: pointer, code: code, sentence: Sentence(en: en, fr: fr)))
+        checks.refuse(pointer, code, en: en, fr: fr)
     }
 }
 

@@ -1,4 +1,5 @@
 import API
+import Formats
 import Foundation
 
 /// Checks the fields of one request and gathers all that is wrong with them, so that a person mends everything at once.
@@ -59,22 +60,5 @@ package struct FieldChecks: Sendable {
                 fr: "Il a \(composed.unicodeScalars.count) caractères ; il en faut de \(least) à \(most).")
         }
         return composed
-    }
-}
-
-/// Characters that a reader cannot see and that can make two texts look alike, or one text look like another.
-enum VisibleText {
-    /// Controls, line and paragraph separators, and what orders text from right to left by force ("Trojan Source", CVE-2021-42574).
-    /// The two joiners stay: Persian, Hindi and emoji are spelt with them.
-    static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: true
-        case .format: scalar != "\u{200C}" && scalar != "\u{200D}"
-        default: scalar.properties.isNoncharacterCodePoint
-        }
-    }
-
-    static func breaksLines(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "\n" || scalar == "\r" || scalar == "\t"
     }
 }

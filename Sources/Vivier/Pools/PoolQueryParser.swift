@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// Reads the query language of talent pools.

@@ -19,7 +19,7 @@ struct RosterStore {
             """
             INSERT INTO roster_import (school_id, cohort_id, file_name, file_sha256, format, new_count, changed_count, unchanged_count,
                 rejected_count, account_id, made)
-            VALUES (\(school), \(cohort), \(String(fileName.prefix(300))), \(fileHash), \(format), \(Int32(counts.new)), \(Int32(counts.changed)),
+            VALUES (\(school), \(cohort), \(String(fileName.excerpt(most: 300).prefix(scalars: 300))), \(fileHash), \(format), \(Int32(counts.new)), \(Int32(counts.changed)),
                 \(Int32(counts.unchanged)), \(Int32(rejected)), \(work.caller.account),
                 ARRAY(SELECT student_id FROM incoming WHERE state = 'new' ORDER BY position))
             RETURNING id

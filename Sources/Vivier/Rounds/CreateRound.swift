@@ -15,12 +15,9 @@ package struct CreateRound: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Round {
         let rules = try RoundRules(checking: draft)
-        let name = draft.name.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard (1...200).contains(name.unicodeScalars.count) else {
-            throw GeneralRefusal.field(
-                "/name", "length", en: "Give the round a name of 1 to 200 characters.",
-                fr: "Donnez à la session un nom de 1 à 200 caractères.")
-        }
+        var checks = FieldChecks()
+        let name = checks.line(draft.name, at: "/name", 1...200)
+        try checks.end()
         let cohorts = Array(Set(draft.cohorts))
         guard !cohorts.isEmpty, cohorts.count <= 500 else {
             throw GeneralRefusal.field(

@@ -37,11 +37,9 @@ package struct SettlePair: UseCase {
     package var audited: Audited? { Audited("decide", "\(decision.kind.rawValue) \(decision.team) \(decision.case)") }
 
     package func run(in work: UnitOfWork) async throws -> Decision {
-        let reason = decision.reason.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard (1...500).contains(reason.unicodeScalars.count) else {
-            throw GeneralRefusal.field(
-                "/reason", "length", en: "Say why, in 1 to 500 characters.", fr: "Dites pourquoi, en 1 à 500 caractères.")
-        }
+        var checks = FieldChecks()
+        let reason = checks.lines(decision.reason, at: "/reason", 1...500)
+        try checks.end()
         // The lock keeps a run from being published in between.
         let state = try await work.one("SELECT state FROM round WHERE id = \(round) FOR SHARE", orMissing: .round).decode(String.self)
         guard state == "open" else { throw No.closed }

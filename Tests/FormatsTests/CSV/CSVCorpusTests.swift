@@ -59,7 +59,8 @@ struct CSVCorpusTests {
         for (number, text) in strings.enumerated() { writer.append(["k\(number)", text, "Nom", "k\(number)@ecole.example"]) }
         let reading = RosterCSV.read(Array(writer.text.utf8), file: "blns.csv")
         #expect(reading.roster.students.count + reading.rejected == strings.count)
-        #expect(Set(reading.problems.problems.map(\.code)).isSubset(of: ["missing-value", "control-character", "too-long"]))
+        #expect(
+            Set(reading.problems.problems.map(\.code)).isSubset(of: ["missing-value", "control-character", "hidden-character", "too-long"]))
         for student in reading.roster.students {
             let sent = strings[try #require(Int(student.key.dropFirst()))]
             #expect(student.givenName == sent.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping)

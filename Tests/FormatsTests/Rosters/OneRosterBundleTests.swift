@@ -38,6 +38,17 @@ struct OneRosterBundleTests {
         #expect(reading.problems.refusals == 0)
     }
 
+    @Test func `a course whose title hides a character is refused where it stands`() {
+        let reading = read([
+            "manifest.csv": manifest,
+            "users.csv": Self.users.replacing(",password", with: "") + "u1,,student,,A,B,k1,a@x.example\n",
+            "courses.csv": "sourcedId,title\nc0,Sales\nc1,Market\u{202E}ing\n", "classes.csv": "sourcedId,courseSourcedId\ns1,c1\n",
+            "enrollments.csv": "classSourcedId,userSourcedId,role\ns1,u1,student\n",
+        ])
+        #expect(notes(reading) == ["refusal hidden-character courses.csv:3:title"])
+        #expect(reading.roster.students.map(\.programme) == [nil])
+    }
+
     @Test func `courses become programmes, and references that lead nowhere are said where they stand`() {
         let reading = read([
             "manifest.csv": manifest,

@@ -48,7 +48,10 @@ struct RosterCSVTests {
         ("skills", ":3", "bad-skill"), ("availability", "mon 9-12;mon", "bad-availability"), ("hours_per_week", "'-1", "bad-hours"),
         ("hours_per_week", "81", "bad-hours"), ("hours_per_week", "nan", "bad-hours"), ("hours_per_week", "1e1", "bad-hours"),
         ("hours_per_week", "0x10", "bad-hours"), ("city", "Lyon\nParis", "control-character"),
-        ("team", String(repeating: "x", count: 101), "too-long"),
+        ("team", String(repeating: "x", count: 101), "too-long"), ("city", "Ly\u{202E}on", "hidden-character"),
+        ("team", "A\u{200B}B", "hidden-character"), ("programme", "\u{2066}M1", "hidden-character"),
+        ("skills", "Ex\u{FFFE}cel:2", "hidden-character"), ("city", "a\u{10FFFF}", "hidden-character"),
+        ("city", "so\u{AD}ft", "hidden-character"), ("city", "a\u{2028}b", "hidden-character"), ("city", "a\u{85}b", "control-character"),
     ])
     func `a cell that is none refuses its row, with line, column and a way to mend it`(column: String, cell: String, code: String) throws {
         let reading = row(column, cell)
