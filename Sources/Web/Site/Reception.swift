@@ -23,7 +23,7 @@ struct Reception: RouterMiddleware {
             response = answer(error, request, visit)
         }
         response.headers[.requestID] = visit.requestID
-        for (name, value) in Self.protections where response.headers[name] == nil { response.headers[name] = value }
+        for field in Self.protections where !response.headers.contains(field.name) { response.headers.append(field) }
         let taken = ContinuousClock.now - start
         let route = visit.endpointPath.flatMap { $0 == "NotFound" ? nil : $0 } ?? "none"
         counts.count(route: route, method: request.method.rawValue, status: response.status.code, taken: taken)
@@ -50,13 +50,13 @@ struct Reception: RouterMiddleware {
     }
 
     /// What every answer carries unless it says otherwise itself.
-    private static let protections: [(HTTPField.Name, String)] = [
-        (.xContentTypeOptions, "nosniff"),
-        (.contentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'"),
-        (.frameOptions, "DENY"),
-        (.referrerPolicy, "no-referrer"),
-        (.resourcePolicy, "same-origin"),
-        (.cacheControl, "no-store"),
+    private static let protections: [HTTPField] = [
+        HTTPField(name: .xContentTypeOptions, value: "nosniff"),
+        HTTPField(name: .contentSecurityPolicy, value: "default-src 'none'; frame-ancestors 'none'"),
+        HTTPField(name: .frameOptions, value: "DENY"),
+        HTTPField(name: .referrerPolicy, value: "no-referrer"),
+        HTTPField(name: .resourcePolicy, value: "same-origin"),
+        HTTPField(name: .cacheControl, value: "no-store"),
     ]
 }
 
