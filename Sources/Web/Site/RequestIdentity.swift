@@ -25,7 +25,7 @@ enum RequestIdentity {
     static func version7() -> UUID {
         var random = SystemRandomNumberGenerator()
         let time = UInt64(Date.now.timeIntervalSince1970 * 4_096_000)
-        let high = time >> 12 << 16 | 0x7000 | time & 0x0FFF
+        let high = (time >> 12) << 16 | 0x7000 | time & 0x0FFF
         let low = random.next() >> 2 | 1 << 63
         let bytes = (high.bigEndian, low.bigEndian)
         return withUnsafeBytes(of: bytes) { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
