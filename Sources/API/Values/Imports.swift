@@ -5,15 +5,15 @@ package struct RosterImportQuery: Codable, Sendable {
     package var name: String
     /// `auto`, `csv` or `oneroster`.
     package var format: String?
-    /// `column=field` pairs separated by commas.
-    package var map: String?
+    /// `column=field`, once for each column; in a single one, pairs may also be separated by commas.
+    package var map: [String]?
     /// Of OneRoster: the student key is `identifier` or `sourcedId`.
     package var key: String?
     package var dryRun: Bool?
     package var skipRejected: Bool?
 
     package init(
-        name: String, format: String? = nil, map: String? = nil, key: String? = nil, dryRun: Bool? = nil, skipRejected: Bool? = nil
+        name: String, format: String? = nil, map: [String]? = nil, key: String? = nil, dryRun: Bool? = nil, skipRejected: Bool? = nil
     ) {
         self.name = name
         self.format = format

@@ -26,7 +26,10 @@ struct OneRosterFiles {
         name.lowercased().hasSuffix(".csv") && !name.hasPrefix(".") ? String(name.dropLast(4)).lowercased() : nil
     }
 
-    static func reads(_ name: String) -> Bool { table(name).map { columns[$0] != nil } ?? false }
+    static func reads(_ name: String) -> Bool { columns(of: name) != nil }
+
+    /// The columns of a file that are read; nil of a file that is not.
+    static func columns(of name: String) -> [String]? { table(name).flatMap { columns[$0] } }
 
     private(set) var tables: [String: OneRosterTable] = [:]
     private(set) var problems = ProblemList()

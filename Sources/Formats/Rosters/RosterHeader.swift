@@ -100,7 +100,7 @@ struct RosterHeader {
                 return .ignored
             }
         }
-        if let field = RosterField(rawValue: target) ?? RosterColumnNames.field(target)?.field { return .field(field) }
+        if let field = ColumnMapping.field(target) { return .field(field) }
         let fields = RosterField.allCases.map(\.rawValue)
         let nearest = HeaderName.nearest(to: target, in: fields)
         refuse(

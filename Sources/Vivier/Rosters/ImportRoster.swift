@@ -73,16 +73,16 @@ package struct ImportRoster: UseCase {
         }
     }
 
-    /// `column=field,column=attribute:NAME`.
+    /// Each `column=field`, `column=attribute:NAME` or `column=ignore`; a single one may be several, separated by commas.
     private func columnMap() throws(GeneralRefusal) -> [String: String] {
         var map: [String: String] = [:]
-        for pair in (query.map ?? "").split(separator: ",") {
-            guard let equals = pair.lastIndex(of: "="), equals > pair.startIndex else {
+        for text in query.map ?? [] {
+            guard let mappings = query.map?.count == 1 ? ColumnMapping.list(text) : ColumnMapping(text).map({ [$0] }) else {
                 throw .parameter(
-                    "map", "format", en: "Write map as column=field, pairs separated by commas.",
-                    fr: "Écrivez map sous la forme colonne=champ, paires séparées par des virgules.")
+                    "map", "format", en: "Write map as column=field, once for each column.",
+                    fr: "Écrivez map sous la forme colonne=champ, une fois par colonne.")
             }
-            map[String(pair[..<equals]).trimmed] = String(pair[pair.index(after: equals)...]).trimmed
+            for mapping in mappings { map[mapping.column] = mapping.target }
         }
         return map
     }

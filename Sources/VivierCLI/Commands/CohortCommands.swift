@@ -131,7 +131,8 @@ struct CohortCommand: AsyncParsableCommand {
         @Argument(help: "The file or folder; - for standard input.") var path: String
         @Option(help: "The cohort's id.") var cohort: Cohort.ID
         @Option(help: "auto, csv or oneroster.") var format: RosterFile.Format = .auto
-        @Option(help: "column=field, column=attribute:NAME or column=ignore; repeat for each.") var map: [String] = []
+        @Option(help: "column=field, column=attribute:NAME or column=ignore; repeat for each.", transform: columnMapping)
+        var map: [ColumnMapping] = []
         @Option(help: "Of OneRoster: the student key is identifier or sourcedId.") var key: OneRosterBundle.Key?
         @Flag(help: "Report what would happen; store nothing.") var dryRun = false
         @Flag(help: "Store the good rows although others are rejected.") var skipRejected = false
@@ -142,7 +143,7 @@ struct CohortCommand: AsyncParsableCommand {
                 let bytes = try bundle ?? fileBytes(path, for: Endpoints.importRoster)
                 let name = path == "-" ? "standard-input.csv" : URL(filePath: path).lastPathComponent + (bundle == nil ? "" : ".zip")
                 let query = RosterImportQuery(
-                    name: name, format: format.rawValue, map: map.isEmpty ? nil : map.joined(separator: ","), key: key?.rawValue,
+                    name: name, format: format.rawValue, map: map.isEmpty ? nil : map.map(\.description), key: key?.rawValue,
                     dryRun: dryRun,
                     skipRejected: skipRejected)
                 let report = try await followingImport(Endpoints.importRoster, path: [cohort], query: query, bytes: bytes, global: global)

@@ -37,21 +37,31 @@ extension RoundCommand {
         @Argument(help: "The run's id.") var run: Run.ID
         @Option(name: .shortAndLong, help: "The folder to write snapshot.json and result.json into.") var output: String = "."
 
+        /// The files that were written.
+        private struct Written: Encodable {
+            var snapshot: String
+            var result: String
+        }
+
         func run() async throws {
             try await reporting {
                 let client = try global.client
-                for (name, endpoint) in [("snapshot.json", Endpoints.downloadSnapshot), ("result.json", Endpoints.downloadResult)] {
-                    let bytes = try await client.download(endpoint, path: [run])
-                    let file = URL(filePath: output).appending(component: name)
-                    do {
-                        try FileManager.default.createDirectory(at: URL(filePath: output), withIntermediateDirectories: true)
-                        try bytes.write(to: file, options: .atomic)
-                    } catch {
-                        throw CommandFailure.unwritable(file.path, "cannot be written.")
-                    }
-                    print(file.path)
-                }
+                let snapshot = try await client.download(Endpoints.downloadSnapshot, path: [run])
+                let result = try await client.download(Endpoints.downloadResult, path: [run])
+                let written = Written(snapshot: try write(snapshot, "snapshot.json"), result: try write(result, "result.json"))
+                try global.show(written) { print("\($0.snapshot)\n\($0.result)") }
             }
+        }
+
+        private func write(_ bytes: Data, _ name: String) throws(CommandFailure) -> String {
+            let file = URL(filePath: output).appending(component: name)
+            do {
+                try FileManager.default.createDirectory(at: URL(filePath: output), withIntermediateDirectories: true)
+                try bytes.write(to: file, options: .atomic)
+            } catch {
+                throw .unwritable(file.path, "cannot be written: \(error.localizedDescription)")
+            }
+            return file.path
         }
     }
 }

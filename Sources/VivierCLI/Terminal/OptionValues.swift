@@ -13,6 +13,15 @@ func whole(_ bounds: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
     }
 }
 
+/// What `--map` says of one column.
+func columnMapping(_ text: String) throws -> ColumnMapping {
+    guard let mapping = ColumnMapping(text), mapping.isPossible else {
+        let fields = RosterField.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("Give COLUMN=FIELD, COLUMN=attribute:NAME or COLUMN=ignore. Fields: \(fields).")
+    }
+    return mapping
+}
+
 /// The languages in which messages and labels are.
 enum SpokenLanguage: String, CaseIterable, ExpressibleByArgument {
     case fr, en

@@ -3,22 +3,28 @@ import Foundation
 import HTTPTypes
 import Vivier
 
-/// The parameters of an address (`?limit=20&cursor=…`), read into the type that an endpoint declares.
+/// The parameters of an address (`?limit=20&cursor=…`), read into the type that an endpoint declares. One whose type is a list of texts
+/// may come several times.
 enum QueryReader {
     /// - Throws: a refusal that names each parameter which is unknown, missing, repeated or malformed.
     static func read<Query: Decodable>(_ type: Query.Type, from query: String?) throws -> Query {
         let items = try items(of: query)
         let properties = Shape.of(type).properties
         var problems: [RefusalReason.Field] = []
-        var values: [String: String] = [:]
+        var values: [String: [String]] = [:]
         for (name, value) in items {
             let place = FieldPlace.parameter(name)
             guard let property = properties.first(where: { $0.name == name }) else {
                 problems.append(.unknown(name, at: place, among: properties.map(\.name)))
                 continue
             }
-            if values.updateValue(value, forKey: name) != nil { problems.append(.repeated(place)) }
-            if let problem = check(value, property.shape, place) { problems.append(problem) }
+            values[name, default: []].append(value)
+            if case .list(let item) = property.shape {
+                if let problem = check(value, item, place) { problems.append(problem) }
+            } else {
+                if values[name]?.count == 2 { problems.append(.repeated(place)) }
+                if let problem = check(value, property.shape, place) { problems.append(problem) }
+            }
         }
         for property in properties where property.required && values[property.name] == nil {
             problems.append(.missing(.parameter(property.name)))
@@ -60,7 +66,7 @@ enum QueryReader {
 
 /// Reads a flat type from texts that have been checked.
 private struct QueryDecoder: Decoder {
-    let values: [String: String]
+    let values: [String: [String]]
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
@@ -74,7 +80,7 @@ private struct QueryDecoder: Decoder {
 private let notFlat = DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "Parameters of an address are flat."))
 
 private struct QueryContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    let values: [String: String]
+    let values: [String: [String]]
     var codingPath: [any CodingKey] { [] }
     var allKeys: [Key] { [] }
 
@@ -82,9 +88,11 @@ private struct QueryContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decodeNil(forKey key: Key) -> Bool { !contains(key) }
 
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-        guard let text = values[snakeCase(key.stringValue)] else {
+        guard let texts = values[snakeCase(key.stringValue)], let text = texts.first else {
             throw DecodingError.keyNotFound(key, .init(codingPath: [], debugDescription: "absent"))
         }
+        // A parameter that may come several times.
+        if let list = texts as? T { return list }
         return try T(from: TextDecoder(text: text))
     }
 

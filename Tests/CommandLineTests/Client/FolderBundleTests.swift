@@ -6,7 +6,8 @@ import Testing
 
 /// What of a OneRoster folder leaves the machine.
 struct FolderBundleTests {
-    private static let users = "sourcedId,role,givenName,familyName,identifier,email\ns1,student,Zoë,Ng,7,z@ecole.example\n"
+    private static let users =
+        "sourcedId,role,givenName,familyName,identifier,email,phone,password\ns1,student,Zoë,Ng,7,z@ecole.example,SECRET,\"SECRET\nSECRET\"\n"
 
     private func written(_ files: [String: String], in folder: URL) throws {
         for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
@@ -28,6 +29,8 @@ struct FolderBundleTests {
             #expect(files.allSatisfy { !String(decoding: $0.bytes, as: UTF8.self).contains("SECRET") })
             let reading = OneRosterBundle.read(files, bundle: "bundle.zip")
             #expect(reading.roster.students.map(\.key) == ["7"], "\(reading.problems.problems)")
+            // That the school's export has passwords in it is still said.
+            #expect(reading.problems.problems.map(\.code) == ["password-not-read"])
         }
     }
 
@@ -35,6 +38,15 @@ struct FolderBundleTests {
         try await TemporaryFolder.lend { folder in
             try written(["demographics.csv": "sourcedId,sex\ns1,SECRET\n"], in: folder)
             #expect(throws: CommandFailure.self) { try FolderBundle.zip(folder.path) }
+        }
+    }
+
+    @Test func `a file that is no CSV is refused before it travels, with its line`() async throws {
+        try await TemporaryFolder.lend { folder in
+            try written(["users.csv": Self.users + "s2,stu\"dent,\n"], in: folder)
+            let failure = #expect(throws: CommandFailure.self) { try FolderBundle.zip(folder.path) }
+            #expect(
+                failure?.status == ExitStatus.refused && failure?.sentence.contains("users.csv:4: A quote") == true, "\(failure as Any)")
         }
     }
 

@@ -78,6 +78,12 @@ struct JourneyTests {
                 let second = try await dean.done("cohort", "import", "-", "--cohort", cohort, input: Self.students)
                 #expect(second.hasPrefix("0 new, 0 changed, 3 unchanged, 0 rejected"))
 
+                let commas = Self.students.replacing("N° étudiant;", with: "\"Code, interne\";").replacing(
+                    ";Courriel;", with: ";\"A=B,C\";")
+                let mapped = try await dean.done(
+                    "cohort", "import", "-", "--cohort", cohort, "--map", "Code, interne=key", "--map", "A=B,C=email", input: commas)
+                #expect(mapped.hasPrefix("0 new, 0 changed, 3 unchanged, 0 rejected"))
+
                 let honey = try await maker.done("case", "post", "-", input: Self.honey)
                 #expect(try await maker.done("case", "show", honey).contains("Sell honey to hotels"))
 
@@ -90,6 +96,10 @@ struct JourneyTests {
                 _ = try await dean.done("round", "publish", run)
                 let proof = folder.appending(path: "proof")
                 _ = try await dean.done("round", "export", run, "-o", proof.path)
+                let again = folder.appending(path: "again")
+                let written = try await dean.json("round", "export", run, "-o", again.path)
+                #expect(written as? [String: String] == ["snapshot": "\(again.path)/snapshot.json", "result": "\(again.path)/result.json"])
+                #expect(try Data(contentsOf: again.appending(path: "result.json")).isEmpty == false)
                 let offline = try await CommandLineProgram.run(
                     ["verify", proof.appending(path: "snapshot.json").path, proof.appending(path: "result.json").path])
                 #expect(offline.status == 0 && offline.output == "valid\n", "\(offline)")

@@ -43,7 +43,8 @@ struct RealRosterTests {
             let cohort = try await given.cohort("M1", of: school)
             let name = expected.path.split(separator: "/").last.map(String.init) ?? ""
             let useCase = ImportRoster(
-                cohort: cohort, query: RosterImportQuery(name: name, map: expected.map), file: try ReferenceData.bytes(expected.path))
+                cohort: cohort, query: RosterImportQuery(name: name, map: expected.map.map { [$0] }),
+                file: try ReferenceData.bytes(expected.path))
             do {
                 let report = try await given.application.perform(useCase, by: .school(school))
                 #expect(expected.refusals.isEmpty, "it was taken: \(report)")
