@@ -51,6 +51,34 @@ package final class TestCluster: Sendable {
                 + initdb)
     }
 
+    // MARK: TLS
+
+    /// Makes a cluster that is reached over TCP on the loopback, encrypted, and starts it. Its certificate, made for `localhost`, is its own
+    /// authority.
+    package static func startEncrypted(port: UInt16) async throws -> TestCluster {
+        try await onThread {
+            let tls = [
+                "ssl=on", "ssl_cert_file=\(certificateName)", "ssl_key_file=server.key", "listen_addresses=127.0.0.1", "port=\(port)",
+            ]
+            let cluster = try TestCluster(initdb: [], settings: hasty + tls)
+            try cluster.run(
+                URL(filePath: "/usr/bin/openssl"),
+                [
+                    "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
+                    "subjectAltName=DNS:localhost", "-keyout", cluster.data.appending(path: "server.key").path, "-out",
+                    cluster.data.appending(path: certificateName).path,
+                ])
+            try cluster.startServer()
+            return cluster
+        }
+    }
+
+    private static let certificateName = "server.crt"
+    /// What clients of an encrypted cluster are to trust.
+    package var certificate: [UInt8] {
+        get throws { Array(try Data(contentsOf: data.appending(path: Self.certificateName))) }
+    }
+
     private var data: URL { folder.appending(path: "data") }
     private var keep: URL { folder.appending(path: "keep") }
 
