@@ -7,6 +7,7 @@ struct InstanceReader {
     var faults = JSONFaults()
     /// Members that the format does not know.
     var ignored: [JSONFault] = []
+    private(set) var policyOffset: Int?
 
     private var teams = Side(kind: "team", known: ["id", "prefers"], required: 1)
     private var cases = Side(kind: "case", known: ["id", "capacity", "company", "prefers"], required: 2)
@@ -33,7 +34,9 @@ struct InstanceReader {
             case .teams: try readSide(&json, \.teams)
             case .cases: try readSide(&json, \.cases)
             case .companies: try readSide(&json, \.companies)
-            case .policy: instance.policy = try json.choice()
+            case .policy:
+                policyOffset = json.nextOffset()
+                instance.policy = try json.choice()
             case .placement: instance.placement = try json.choice()
             case .fits where read.isSuperset(of: [.teams, .cases]): try readFits(&json)
             case .seed: instance.seed = UInt64(try bounded(&json, 0...Int64.max, "a seed"))

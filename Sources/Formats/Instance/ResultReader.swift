@@ -71,23 +71,38 @@ struct ResultReader {
         var kind = ""
         var sizeBound: Int64?
         var unknown: [JSONFault] = []
+        // Where members stand that only one kind of certificate has.
+        var (weightAt, boundAt): (Int?, Int?)
         try json.object("an object, the certificate") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
             switch try names.number(of: name, in: json) {
             case 0: kind = json.string(try json.text())
             case 1: try readPrices(&json, cases, "case", &prices.cases)
             case 2: try readPrices(&json, companies, "company", &prices.companies)
-            case 3: prices.placementWeight = try json.integer()
-            case 4: sizeBound = try json.integer()
+            case 3: (weightAt, prices.placementWeight) = (name.offset, try json.integer())
+            case 4: (boundAt, sizeBound) = (name.offset, try json.integer())
             default: try unknown.append(json.ignore(name))
             }
         }
         try names.require(1, at: start)
         // A certificate of another kind has members of its own.
         guard ["lp-dual", "no-blocking-pair"].contains(kind) else { return }
+        if kind == "lp-dual", let boundAt {
+            unknown.append(Self.foreign("size_bound", kind, at: boundAt))
+            sizeBound = nil
+        }
+        if kind == "no-blocking-pair", let weightAt {
+            unknown.append(Self.foreign("placement_weight", kind, at: weightAt))
+            prices.placementWeight = nil
+        }
         certificateKind = kind
         claim.prices = prices
         claim.sizeBound = sizeBound
         ignored += unknown
+    }
+
+    /// A member that certificates of another kind have.
+    private static func foreign(_ member: String, _ kind: String, at offset: Int) -> JSONFault {
+        JSONFault(.unknownMember, at: offset, "a certificate of kind \"\(kind)\" has no member \"\(member)\": it is ignored")
     }
 
     private mutating func readPrices(

@@ -4,6 +4,12 @@ package struct JSONProblem: Equatable, Sendable {
     package var code: JSONFault.Code
     /// What to mend, in one English sentence without a full stop.
     package var message: String
+
+    package init(place: JSONPlace, code: JSONFault.Code, message: String) {
+        self.place = place
+        self.code = code
+        self.message = message
+    }
 }
 
 /// A document is refused, for all the reasons found, in the order of the document.

@@ -46,7 +46,7 @@ enum MatchingEngine {
             let solved = try solved(snapshot, hash: hash, on: ground, isCancelled: isCancelled, report: report)
             report(WorkProgress(phase: "verifying", done: 0, total: snapshot.teams.count * snapshot.cases.count))
             if let condition = try firstBroken(solved.claim, of: snapshot, on: ground, isCancelled: isCancelled) {
-                throw Fault.notProven(condition.sentence(in: snapshot.frame))
+                throw Fault.notProven(condition.sentence(in: snapshot.frame).en)
             }
             let result = ResultFile.write(solved.claim, of: snapshot.frame, instanceSHA256: SHA256.hex(hash))
             return Outcome(
@@ -65,14 +65,17 @@ enum MatchingEngine {
         }
     }
 
-    /// - Returns: nil where the claim holds over every eligible pair, else what does not, in an English sentence with ids.
-    static func firstBroken(_ claim: ResultClaim, of snapshot: Snapshot) async throws -> String? {
+    /// - Returns: nil where the claim holds over every eligible pair, else what does not, with ids.
+    static func firstBroken(_ claim: ResultClaim, of snapshot: Snapshot) async throws -> Sentence? {
         try await OwnThread.run("verifier") { isCancelled in
             do {
                 let ground = try ground(of: snapshot, isCancelled: isCancelled)
-                return try firstBroken(claim, of: snapshot, on: ground, isCancelled: isCancelled)?.sentence(in: snapshot.frame)
+                let broken = try firstBroken(claim, of: snapshot, on: ground, isCancelled: isCancelled)
+                return broken.map { $0.sentence(in: snapshot.frame) }.map { Sentence(en: $0.en, fr: $0.fr) }
             } catch Fault.contradiction(let defect) {
-                return "the snapshot contradicts itself: \(snapshot.sentence(of: defect).en)"
+                let sentence = snapshot.sentence(of: defect)
+                return Sentence(
+                    en: "the snapshot contradicts itself: \(sentence.en)", fr: "l’instantané se contredit : \(sentence.fr)")
             }
         }
     }

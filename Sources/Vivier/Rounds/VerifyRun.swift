@@ -18,6 +18,11 @@ package struct VerifyRun: UseCase {
     package var needs: Permission { .verifyRuns }
     package static var isolation: Isolation { .readOnly }
 
+    private static let otherHash = Sentence(
+        en: "the snapshot's hash is not the run's", fr: "l’empreinte de l’instantané n’est pas celle du calcul")
+    private static let otherSnapshot = Sentence(
+        en: "the result is of another snapshot", fr: "le résultat vient d’un autre instantané")
+
     package func run(in work: UnitOfWork) async throws -> Verification {
         let run = try await ShowRun(run: id).run(in: work)
         let (snapshotBytes, resultBytes) = try await work.papersToComputeWith(of: id)
@@ -25,7 +30,7 @@ package struct VerifyRun: UseCase {
             valid: false, broken: nil, policy: run.rules.policy, snapshotHash: SHA256.hex(of: snapshotBytes), totalFit: run.totalFit,
             placed: run.placed, bound: run.certificate.bound, eligible: run.eligible, replayed: nil)
         guard verification.snapshotHash == run.snapshotHash else {
-            verification.broken = "the snapshot's hash is not the run's"
+            verification.broken = Self.otherHash.text(work.caller.language)
             return verification
         }
         let snapshot: Snapshot
@@ -38,12 +43,12 @@ package struct VerifyRun: UseCase {
             return verification
         }
         if contents.instanceSHA256 != run.snapshotHash {
-            verification.broken = "the result is of another snapshot"
+            verification.broken = Self.otherSnapshot.text(work.caller.language)
             return verification
         }
         verification.totalFit = Int(contents.claim.totalFit)
         verification.placed = Int(contents.claim.placed)
-        verification.broken = try await MatchingEngine.firstBroken(contents.claim, of: snapshot)
+        verification.broken = try await MatchingEngine.firstBroken(contents.claim, of: snapshot)?.text(work.caller.language)
         verification.valid = verification.broken == nil
         if query.replay == true {
             verification.replayed = try await MatchingEngine.replay(snapshot, hash: run.snapshotHash) == resultBytes

@@ -18,6 +18,8 @@ struct SolveCommand: ParsableCommand {
             drawn from the instance's seed). Where a side gives no ranking, fit orders it.
             The result carries integer prices: under best-total they prove it optimal, under stable they prove size_bound, the most teams
             that any matching places. Anyone can check them without this program.
+            Pinned pairs are taken out first, with their places: the certificate's size_bound counts the teams beside them, and the summary
+            that -o prints adds them again.
             Formats: vivier-instance/1 and vivier-result/1, UTF-8 JSON, integers only.
             Exit status: 0 solved, 2 bad usage, 3 the instance is refused (each reason with file, line, column and JSON path).
             """)
@@ -39,6 +41,10 @@ struct SolveCommand: ParsableCommand {
         var (contents, bytes) = try file.parsed(asJSON: json) { bytes throws(JSONRefusal) in try InstanceFile.read(bytes) }
         file.warn(contents.ignored)
         if let policy { contents.instance.policy = policy }
+        if contents.instance.policy == .fairest {
+            let places = bytes.withUnsafeBufferPointer { JSONLocator.places(of: contents.policyOffset.map { [$0] } ?? [], in: $0) }
+            try refuseFairest(at: places.first, file)
+        }
         try deliver(try claim(solving: contents.instance, file), of: contents.instance, digest: SHA256.hex(of: bytes))
     }
 
@@ -58,10 +64,18 @@ struct SolveCommand: ParsableCommand {
             case .cancelled: throw OfflineFile.Status.failed
             case .refused(let defect): try refuse(defect, file)
             }
-        case .fairest:
-            OfflineFile.say("\(file.name): the policy \"fairest\" cannot be solved yet; best-total and stable can: --policy best-total")
-            throw OfflineFile.Status.refused
+        case .fairest: try refuseFairest(at: nil, file)
         }
+    }
+
+    /// - Parameter place: of the policy in the instance.
+    private func refuseFairest(at place: JSONPlace?, _ file: OfflineFile) throws -> Never {
+        let message = "the policy \"fairest\" cannot be solved yet; best-total and stable can: --policy best-total"
+        guard policy == nil, let place else {
+            complain("--policy fairest: \(message)")
+            throw OfflineFile.Status.badUsage
+        }
+        try file.refuse([JSONProblem(place: place, code: .unsolvedPolicy, message: message)], asJSON: json)
     }
 
     private func refuse(_ defect: AssignmentDefect, _ file: OfflineFile) throws -> Never {

@@ -17,8 +17,8 @@ struct VerifyCommand: ParsableCommand {
             Prints "valid", or the first condition that the result breaks. What is checked: ids, one match a team, capacities of cases and
             companies, pins, bans, eligibility, totals, and the certificate. Under best-total: sum of capacity times price, plus what each team
             could gain at most above the prices, must equal the total, over every eligible pair. Under stable: no team and case would both
-            rather have each other, and the same sum with every placement counting 1 equals size_bound. Of a round's snapshot every pair's
-            fit is first computed again from skills, availability and the other gates.
+            rather have each other, and the same sum with every placement counting 1 equals size_bound, which leaves pinned teams out. Of
+            a round's snapshot every pair's fit is first computed again from skills, availability and the other gates.
             Exit status: 0 valid, 1 not valid, 2 bad usage, 3 a file is refused (each reason with file, line, column and JSON path).
             """)
 
@@ -30,6 +30,9 @@ struct VerifyCommand: ParsableCommand {
 
     @Flag(help: "Print the verdict as JSON.")
     var json = false
+
+    @Option(help: "fr or en: the language of the verdict. (VIVIER_LANGUAGE, else LANG)")
+    var language: SpokenLanguage?
 
     func run() throws {
         if instance == "-", result == "-" {
@@ -47,7 +50,8 @@ struct VerifyCommand: ParsableCommand {
             throw OfflineFile.Status.refused
         }
 
-        let broken = input.firstBroken(claimed)?.sentence(in: input.instance)
+        let sentence = input.firstBroken(claimed)?.sentence(in: input.instance)
+        let broken = SpokenLanguage.chosen(language) == .fr ? sentence?.fr : sentence?.en
         if json { try OfflineFile.printJSON(Verdict(valid: broken == nil, broken: broken)) } else { print(broken ?? "valid") }
         if broken != nil { throw OfflineFile.Status.failed }
     }

@@ -28,10 +28,9 @@ struct GlobalOptions: ParsableArguments {
             else {
                 throw CommandFailure.badAddress(text)
             }
-            let locale = language?.rawValue ?? environment["VIVIER_LANGUAGE"] ?? environment["LC_ALL"] ?? environment["LANG"] ?? ""
             return Client(
                 address: address, token: token ?? environment["VIVIER_TOKEN"] ?? saved?.token,
-                language: locale.hasPrefix("fr") ? "fr" : "en")
+                language: SpokenLanguage.chosen(language).rawValue)
         }
     }
 

@@ -1,6 +1,7 @@
 import API
 import ArgumentParser
 import Formats
+import Foundation
 
 /// A number that an option takes: another one is bad usage, said before anything is sent.
 func whole(_ bounds: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
@@ -25,6 +26,13 @@ func columnMapping(_ text: String) throws -> ColumnMapping {
 /// The languages in which messages and labels are.
 enum SpokenLanguage: String, CaseIterable, ExpressibleByArgument {
     case fr, en
+
+    /// The flag's, else what the environment says.
+    static func chosen(_ flag: SpokenLanguage?) -> SpokenLanguage {
+        let environment = ProcessInfo.processInfo.environment
+        let locale = environment["VIVIER_LANGUAGE"] ?? environment["LC_ALL"] ?? environment["LANG"] ?? ""
+        return flag ?? (locale.hasPrefix("fr") ? .fr : .en)
+    }
 }
 
 /// What a round can be run by.

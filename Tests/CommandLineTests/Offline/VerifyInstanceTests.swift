@@ -36,6 +36,44 @@ struct VerifyInstanceTests {
             let said = try await CommandLineProgram.run(["verify", file, try written(worse, "result.json", in: folder)])
             #expect(said.status == 1)
             #expect(said.output.contains("would rather have"), "\(worse) \(said)")
+            let result = try written(worse, "result.json", in: folder)
+            for (arguments, environment) in [
+                (["--language", "fr"], [:]), ([], ["VIVIER_LANGUAGE": "fr"]), ([], ["LANG": "fr_FR.UTF-8"]),
+            ] as [([String], [String: String])] {
+                let french = try await CommandLineProgram.run(["verify", file, result] + arguments, environment: environment)
+                #expect(french.status == 1 && french.output.contains("l’équipe « équipe 1 » préférerait le cas « c »"), "\(french)")
+            }
+            let json = try await CommandLineProgram.run(["verify", file, result, "--json", "--language", "fr"])
+            #expect(json.output.contains("préférerait"), "\(json)")
         }
+    }
+
+    @Test func `a policy that cannot be solved yet is refused where the instance names it`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let file = try written(instance.replacing("best-total", with: "fairest"), "instance.json", in: folder)
+            let refused = try await CommandLineProgram.run(["solve", file, "--json"])
+            #expect(refused.status == 3 && refused.complaints.hasPrefix("\(file):1:43: $.policy: the policy \"fairest\""), "\(refused)")
+            #expect(refused.output.contains("\"path\":\"$.policy\"") && refused.output.contains("unsolved_policy"), "\(refused)")
+            let other = try await CommandLineProgram.run(["solve", file, "--policy", "stable"])
+            #expect(other.status == 0, "\(other)")
+            let asked = try await CommandLineProgram.run(["solve", file, "--policy", "fairest"])
+            #expect(asked.status == 2 && asked.complaints.contains("--policy fairest"), "\(asked)")
+        }
+    }
+
+    @Test func `what a certificate's kind does not have is warned of`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let file = try written(instance, "instance.json", in: folder)
+            let solved = try await CommandLineProgram.run(["solve", file]).output
+            let odd = solved.replacing("\"kind\":", with: "\"size_bound\": 1, \"kind\":")
+            let said = try await CommandLineProgram.run(["verify", file, try written(odd, "result.json", in: folder)])
+            #expect(said.status == 0 && said.output == "valid\n" && said.complaints.contains("warning: "), "\(said)")
+            #expect(said.complaints.contains("$.certificate.size_bound"), "\(said)")
+        }
+    }
+
+    @Test func `the manual says what size_bound counts beside pins`() async throws {
+        let manual = try await CommandLineProgram.run(["solve", "--help"]).output
+        #expect(manual.contains("size_bound counts the teams beside them"))
     }
 }

@@ -31,7 +31,7 @@ struct PythonVerifierTests {
             }
             let said = try verify(files)
             let broken = ResultChecker(instance, try ResultFile.read(result, for: instance).claim).firstBroken()
-            #expect(said.isValid == (broken == nil), "seed \(seed): \(said.text); \(broken?.sentence(in: instance) ?? "valid")")
+            #expect(said.isValid == (broken == nil), "seed \(seed): \(said.text); \(broken?.sentence(in: instance).en ?? "valid")")
             #expect(said.isValid || said.text.hasPrefix("not valid: "), "seed \(seed): \(said.text)")
             verdicts[said.isValid, default: 0] += 1
         }

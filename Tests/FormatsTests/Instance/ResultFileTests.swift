@@ -52,6 +52,24 @@ struct ResultFileTests {
         #expect(refusal?.problems.first?.place.path == path)
     }
 
+    @Test(arguments: [
+        ("lp-dual", "best-total", ["size_bound"]), ("lp-dual", "best-total", ["levels"]),
+        // The worked example has a placement_weight.
+        ("no-blocking-pair", "stable", ["placement_weight"]), ("no-blocking-pair", "stable", ["levels", "placement_weight"]),
+    ])
+    func `a member that the certificate's kind does not have is passed over, and said`(kind: String, policy: String, members: [String])
+        throws
+    {
+        let (instance, _, _) = try solved()
+        let more = members.filter { $0 != "placement_weight" }.map { "\"\($0)\": 9, " }.joined()
+        let document = String(decoding: try Golden.bytes("result.json"), as: UTF8.self)
+            .replacing("\"kind\": \"lp-dual\"", with: "\(more)\"kind\": \"\(kind)\"").replacing("best-total", with: policy)
+        let contents = try ResultFile.read(Array(document.utf8), for: instance)
+        #expect(contents.ignored.map(\.place.path) == members.map { "$.certificate.\($0)" })
+        #expect(contents.ignored.allSatisfy { $0.code == .unknownMember })
+        #expect(contents.claim.sizeBound == nil && (contents.claim.prices?.placementWeight != nil) == (kind == "lp-dual"))
+    }
+
     @Test func `a stable result is read as it was written, and verifies`() throws {
         let bytes = try Golden.bytes("instance.json")
         var instance = try InstanceFile.read(bytes).instance

@@ -1,3 +1,4 @@
+import Formats
 import Matching
 import Testing
 
@@ -71,7 +72,8 @@ struct ResultCheckerTests {
         claim.matches.removeAll { $0.team == pin.team }
         let sentence = try #require(ResultChecker(instance, claim).firstBroken()).sentence(in: instance)
         let (team, target) = (instance.teams[Int(pin.team)], instance.cases[Int(pin.target)])
-        #expect(sentence == "team \"\(team)\" is pinned to case \"\(target)\" but not matched with it")
+        #expect(sentence.en == "team \"\(team)\" is pinned to case \"\(target)\" but not matched with it")
+        #expect(sentence.fr == "l’équipe « \(team) » est fixée sur le cas « \(target) » mais n’y est pas affectée")
     }
 
     @Test func `teams fed by dense rows prove the same as their pairs`() throws {

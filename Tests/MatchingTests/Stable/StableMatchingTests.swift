@@ -1,3 +1,4 @@
+import Formats
 import Matching
 import Testing
 
@@ -59,7 +60,7 @@ struct StableMatchingTests {
             instance.seed = seed
             let claim = ResultClaim(instance, try #require(solve(instance)))
             let broken = ResultChecker(instance, claim).firstBroken()
-            #expect(broken == nil, "seed \(seed): \(broken?.sentence(in: instance) ?? "")")
+            #expect(broken == nil, "seed \(seed): \(broken?.sentence(in: instance).en ?? "")")
         }
     }
 
