@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The daemon and its operator's tool.
 @main
@@ -11,6 +12,23 @@ struct Vivierd: AsyncParsableCommand {
             ServeCommand.self, MigrateCommand.self, DemoCommand.self, TokenCommand.self, DoctorCommand.self, ConfigCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let status = exitCode(for: error)
+            // ArgumentParser's own status for a wrong command line is 64; ours is 2.
+            guard status == .validationFailure else { exit(withError: error) }
+            FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+            exit(withError: ExitCode(2))
+        }
+    }
 }
 
 /// What `--version` prints.

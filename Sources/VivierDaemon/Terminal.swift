@@ -5,12 +5,12 @@ import Postgres
 import Vivier
 
 /// Text on a terminal, JSON lines elsewhere.
-func makeLogger(level: String) -> Logger {
+func makeLogger(level: Logger.Level) -> Logger {
     var log = Logger(label: "vivierd") { label -> any LogHandler in
         if isatty(STDERR_FILENO) == 1 { return StreamLogHandler.standardError(label: label) }
         return JSONLogHandler()
     }
-    log.logLevel = Logger.Level(rawValue: level.lowercased()) ?? .info
+    log.logLevel = level
     return log
 }
 
@@ -20,6 +20,8 @@ func reportingFailure(_ body: () async throws -> Void) async throws {
         try await body()
     } catch let error as SettingsError {
         throw failure("\(error)", status: 2)
+    } catch let error as AddressError {
+        throw failure("\(error)", status: 1)
     } catch let error as ClusterError {
         throw failure("\(error)", status: 1)
     } catch let refusal as any Refusal {

@@ -45,12 +45,6 @@ package final class Doorkeeper: Sendable {
         return principal
     }
 
-    /// Whether the token was good a while ago and nobody has ended it since.
-    package func remembers(bearing text: String) -> Bool {
-        let digest = SHA256.hash(of: text.utf8)
-        return memory.withLock { $0.known[digest] != nil }
-    }
-
     private func remembered(_ digest: [UInt8], at now: ContinuousClock.Instant) -> Principal? {
         memory.withLock { memory in
             guard let known = memory.known[digest], known.until > now else { return nil }

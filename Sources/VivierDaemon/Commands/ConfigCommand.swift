@@ -1,15 +1,19 @@
 import ArgumentParser
+import Logging
+import Web
 
 /// What is set, and where it was set; secrets masked.
-struct ConfigCommand: ParsableCommand {
+struct ConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "config", abstract: "Print every setting with its origin.")
 
     @OptionGroup var options: SettingOptions
 
-    func run() throws {
-        let settings = try options.settings()
-        for key in SettingKey.allCases {
-            print("\(key.rawValue)=\(settings.shown(key))  # \(settings.origins[key] ?? .standard)")
+    func run() async throws {
+        try await reportingFailure {
+            let settings = try options.settings()
+            for key in SettingKey.allCases {
+                print("\(key.rawValue)=\(settings.shown(key))  # \(settings.origins[key] ?? .standard)")
+            }
         }
     }
 }
@@ -23,8 +27,9 @@ extension Settings {
             case .stateFolder: stateFolder
             case .databaseURL: databaseURL ?? ""
             case .ownerDatabaseURL: ownerDatabaseURL ?? ""
-            case .logLevel: logLevel
+            case .logLevel: logLevel.rawValue
             case .publicURL: publicURL
+            case .trustedProxies: trustedProxies.description
             }
         return key.isSecret && !value.isEmpty ? "********" : value
     }

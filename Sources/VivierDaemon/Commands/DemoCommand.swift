@@ -1,6 +1,7 @@
 import API
 import ArgumentParser
 import Foundation
+import Logging
 import Vivier
 
 /// Loads the demonstration and says what came of it.
@@ -14,7 +15,7 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingFailure {
             let settings = try options.settings()
-            let outcome = try await House.visit(settings, log: makeLogger(level: "warning")) { application in
+            let outcome = try await House.visit(settings, log: makeLogger(level: .warning)) { application in
                 try await application.loadDemo { FileHandle.standardError.write(Data("loading \($0)\n".utf8)) }
             }
             if outcome.isNew {

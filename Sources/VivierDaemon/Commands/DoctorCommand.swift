@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Logging
 import Postgres
 import Vivier
 
@@ -17,7 +18,7 @@ struct DoctorCommand: AsyncParsableCommand {
                 print(holds ? "ok    \(what)" : "fail  \(what)\n      \(mend)")
                 if !holds { failed = true }
             }
-            try await House.visit(settings, log: makeLogger(level: "error")) { application in
+            try await House.visit(settings, log: makeLogger(level: .error)) { application in
                 let database = application.database
                 say(true, "the database answers and its schema is this version's", mend: "")
                 let version = try await database.execute("SELECT current_setting('server_version_num')::integer").first?.decode(Int.self)

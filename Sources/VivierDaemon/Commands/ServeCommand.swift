@@ -19,13 +19,17 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "HOST:PORT to listen on; port 0 takes a free one. (VIVIER_LISTEN, default 127.0.0.1:8080)")
     var listen: String?
 
+    @Option(help: "Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas. (VIVIER_TRUSTED_PROXIES)")
+    var trustedProxies: String?
+
     func run() async throws {
         try await reportingFailure {
             let started = ContinuousClock.now
-            let settings = try options.settings(listen: listen)
+            let settings = try options.settings(listen: listen, trustedProxies: trustedProxies)
             let log = makeLogger(level: settings.logLevel)
+            try settings.listen.check()
             let house = try await House.open(settings, log: log)
-            let site = Site(application: house.application, log: log)
+            let site = Site(application: house.application, log: log, trustedProxies: settings.trustedProxies)
             let server = site.server(host: settings.listen.host, port: settings.listen.port) { port in
                 var address = settings.listen
                 address.port = port

@@ -18,13 +18,14 @@ struct SettingOptions: ParsableArguments {
     @Option(help: "trace, debug, info, notice, warning, error or critical. (VIVIER_LOG_LEVEL)")
     var logLevel: String?
 
-    func settings(listen: String? = nil) throws -> Settings {
+    func settings(listen: String? = nil, trustedProxies: String? = nil) throws -> Settings {
         var flags: [SettingKey: String] = [:]
         flags[.listen] = listen
         flags[.stateFolder] = stateDir
         flags[.databaseURL] = databaseUrl
         flags[.ownerDatabaseURL] = ownerDatabaseUrl
         flags[.logLevel] = logLevel
+        flags[.trustedProxies] = trustedProxies
         return try SettingsReader(flags: flags, environment: ProcessInfo.processInfo.environment, file: config).read()
     }
 }

@@ -1,5 +1,7 @@
 import Formats
 import Foundation
+import Logging
+import Web
 
 /// Gathers the settings from their four places.
 struct SettingsReader {
@@ -11,7 +13,7 @@ struct SettingsReader {
     func read() throws(SettingsError) -> Settings {
         let inFile = try fileValues()
         var origins: [SettingKey: SettingOrigin] = [:]
-        func value(_ key: SettingKey) -> String? {
+        func value(_ key: SettingKey) throws(SettingsError) -> String? {
             if let flag = flags[key] {
                 origins[key] = .flag
                 return flag
@@ -20,9 +22,9 @@ struct SettingsReader {
                 origins[key] = .environment
                 return text
             }
-            if let path = environment["\(key.rawValue)_FILE"], let text = try? String(contentsOfFile: path, encoding: .utf8) {
+            if let path = environment["\(key.rawValue)_FILE"], !path.isEmpty {
                 origins[key] = .secretFile(path)
-                return text.trimmingCharacters(in: .whitespacesAndNewlines)
+                return try secret(key, in: path)
             }
             if let found = inFile[key] {
                 origins[key] = .file(found.path, line: found.line)
@@ -31,13 +33,35 @@ struct SettingsReader {
             origins[key] = .standard
             return nil
         }
-        let listen = try ListenAddress(value(.listen) ?? "127.0.0.1:8080")
+        func value<Value>(_ key: SettingKey, or standard: String, _ read: (String) -> Value?) throws(SettingsError) -> Value {
+            let text = try value(key) ?? standard
+            guard let value = read(text) else { throw .badValue(key, text, origins[key] ?? .standard) }
+            return value
+        }
+        let listen = try value(.listen, or: "127.0.0.1:8080") { ListenAddress($0) }
         return Settings(
             listen: listen,
             // Whole, since PostgreSQL's programs run in another folder.
-            stateFolder: URL(filePath: value(.stateFolder) ?? StateFolder.usual).standardizedFileURL.path, databaseURL: value(.databaseURL),
-            ownerDatabaseURL: value(.ownerDatabaseURL), logLevel: value(.logLevel) ?? "info",
-            publicURL: value(.publicURL) ?? "http://\(listen)", origins: origins)
+            stateFolder: URL(filePath: try value(.stateFolder) ?? StateFolder.usual).standardizedFileURL.path,
+            databaseURL: try value(.databaseURL), ownerDatabaseURL: try value(.ownerDatabaseURL),
+            logLevel: try value(.logLevel, or: "info") { Logger.Level(rawValue: $0.lowercased()) },
+            publicURL: try value(.publicURL, or: "http://\(listen)", Self.publicURL),
+            trustedProxies: try value(.trustedProxies, or: "") { TrustedProxies($0) }, origins: origins)
+    }
+
+    private func secret(_ key: SettingKey, in path: String) throws(SettingsError) -> String {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw .unreadableSecret(key, path: path) }
+        let value = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !value.isEmpty else { throw .emptySecret(key, path: path) }
+        return value
+    }
+
+    /// - Returns: the address without a slash at its end; nil for what is none of the web's.
+    private static func publicURL(_ text: String) -> String? {
+        guard let url = URLComponents(string: text), ["http", "https"].contains(url.scheme), url.host?.isEmpty == false, url.query == nil,
+            url.fragment == nil
+        else { return nil }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 
     /// `KEY=value` lines, `#` comments: what systemd's `EnvironmentFile=` reads too.
@@ -46,7 +70,7 @@ struct SettingsReader {
         guard let path = file ?? (FileManager.default.fileExists(atPath: usual) ? usual : nil) else { return [:] }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw .unreadableFile(path) }
         var values: [SettingKey: (value: String, path: String, line: Int)] = [:]
-        for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let line = raw.trimmingCharacters(in: .whitespaces)
             if line.isEmpty || line.hasPrefix("#") { continue }
             guard let equals = line.firstIndex(of: "=") else { throw .malformedLine(path, index + 1) }

@@ -6,18 +6,16 @@ import Vivier
 struct Admission: Sendable {
     let doorkeeper: Doorkeeper
     let limit = FailureLimit()
-    /// Addresses of proxies whose `X-Forwarded-For` is believed.
-    let trustedProxies: Set<String>
+    /// Those whose `X-Forwarded-For` is believed.
+    let trustedProxies: TrustedProxies
 
     /// - Throws: ``Failure/unauthenticated`` alike for no token, an unknown, an expired and a revoked one; ``Failure/tooManyFailures``.
     func caller(of request: Request, _ visit: Visit) async throws -> Caller {
         guard let text = bearer(request) else { throw Failure.unauthenticated }
-        let address = self.address(of: request, visit)
-        if let seconds = limit.wait(for: address) {
-            // Whoever is known already goes on working beside a guesser at the same address.
-            guard doorkeeper.remembers(bearing: text) else { throw Failure.tooManyFailures(retryAfter: seconds) }
-        }
+        // A good token passes always: 256 random bits are not guessed, and others may share the address of whoever tries.
         guard let principal = try await doorkeeper.principal(bearing: text) else {
+            let address = self.address(of: request, visit)
+            if let seconds = limit.wait(for: address) { throw Failure.tooManyFailures(retryAfter: seconds) }
             limit.countFailure(of: address)
             throw Failure.unauthenticated
         }
@@ -36,6 +34,7 @@ struct Admission: Sendable {
         let direct = visit.address ?? "unix"
         guard trustedProxies.contains(direct), let forwarded = request.headers[.xForwardedFor] else { return direct }
         let hops = forwarded.split(separator: ",").map { String($0.trimmingPrefix { $0 == " " }) }
-        return hops.last { !trustedProxies.contains($0) } ?? direct
+        // What is no address says nothing about who asks.
+        return hops.last { !trustedProxies.contains($0) }.flatMap { TrustedProxies.isAddress($0) ? $0 : nil } ?? direct
     }
 }

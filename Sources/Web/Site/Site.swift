@@ -15,8 +15,8 @@ package struct Site: Sendable {
     let admission: Admission
     private let responder: RouterResponder<Visit>
 
-    /// - Parameter trustedProxies: addresses whose `X-Forwarded-For` is believed.
-    package init(application: Vivier.Application, log: Logger, trustedProxies: Set<String> = []) {
+    /// - Parameter trustedProxies: those whose `X-Forwarded-For` is believed.
+    package init(application: Vivier.Application, log: Logger, trustedProxies: TrustedProxies = .nobody) {
         self.application = application
         self.log = log
         admission = Admission(doorkeeper: Doorkeeper(database: application.database), trustedProxies: trustedProxies)

@@ -98,10 +98,67 @@ struct DaemonTests {
             let file = folder.appending(path: "vivier.conf")
             try Data(text.utf8).write(to: file)
             let outcome = try await CommandLineProgram.run(["config", "--config", file.path], of: "vivierd")
-            #expect(outcome.status != 0)
+            #expect(outcome.status == 2)
             #expect(outcome.complaints.contains(expected), "\(outcome.complaints)")
             if !place.isEmpty { #expect(outcome.complaints.contains("vivier.conf\(place)"), "\(outcome.complaints)") }
         }
+    }
+
+    @Test(arguments: [
+        ("VIVIER_LOG_LEVEL", "loud", "warning"), ("VIVIER_PUBLIC_URL", "cases.example", "https://"),
+        ("VIVIER_PUBLIC_URL", "ftp://a", "https://"),
+        ("VIVIER_TRUSTED_PROXIES", "proxy.example", "10.0.0.0/8"), ("VIVIER_LISTEN", "80", "127.0.0.1:8080"),
+    ])
+    func `a value that cannot be used is refused with where it was set and what would do`(name: String, value: String, remedy: String)
+        async throws
+    {
+        try await TemporaryFolder.lend { folder in
+            let file = folder.appending(path: "vivier.conf")
+            // As an editor on Windows leaves it.
+            try Data("# ours\r\n\r\n\(name)=\(value)\r\n".utf8).write(to: file)
+            let fromFile = try await CommandLineProgram.run(["config", "--config", file.path], of: "vivierd")
+            #expect(fromFile.status == 2)
+            for part in [name, value, remedy, "vivier.conf:3"] {
+                #expect(fromFile.complaints.contains(part), "\(part): \(fromFile.complaints)")
+            }
+            let fromEnvironment = try await CommandLineProgram.run(["config"], of: "vivierd", environment: [name: value])
+            #expect(fromEnvironment.status == 2 && fromEnvironment.complaints.contains("environment"), "\(fromEnvironment.complaints)")
+        }
+    }
+
+    @Test(arguments: [nil, ""])
+    func `a secret file that gives no value stops the start: no other database is used in its place`(content: String?) async throws {
+        try await TemporaryFolder.lend { folder in
+            let (state, secret) = (folder.appending(path: "state"), folder.appending(path: "database-url"))
+            if let content { try Data(content.utf8).write(to: secret) }
+            let outcome = try await CommandLineProgram.run(
+                ["serve", "--state-dir", state.path, "--listen", "127.0.0.1:0"], of: "vivierd",
+                environment: ["VIVIER_DATABASE_URL_FILE": secret.path])
+            #expect(outcome.status == 2)
+            #expect(
+                outcome.complaints.contains("VIVIER_DATABASE_URL_FILE") && outcome.complaints.contains(secret.path), "\(outcome.complaints)"
+            )
+            #expect(!FileManager.default.fileExists(atPath: state.path))
+        }
+    }
+
+    @Test func `a taken address is said at once, and no database was started for it`() async throws {
+        try await TemporaryFolder.lend { folder in
+            try await RunningDaemon.serve(state: folder.appending(path: "first")) { daemon in
+                let url = try await daemon.address()
+                let (address, state) = ("127.0.0.1:\(url.port ?? 0)", folder.appending(path: "second"))
+                let outcome = try await CommandLineProgram.run(["serve", "--state-dir", state.path, "--listen", address], of: "vivierd")
+                #expect(outcome.status == 1)
+                #expect(outcome.complaints.contains(address) && outcome.complaints.contains("--listen"), "\(outcome.complaints)")
+                #expect(!FileManager.default.fileExists(atPath: state.path))
+            }
+        }
+    }
+
+    @Test(arguments: [["--nonsense"], ["nonsense"], ["token", "create", "--role", "king"]])
+    func `a wrong command line ends with status 2`(arguments: [String]) async throws {
+        let outcome = try await CommandLineProgram.run(arguments, of: "vivierd")
+        #expect(outcome.status == 2 && outcome.complaints.contains("Usage:"), "\(outcome.status) \(outcome.complaints)")
     }
 
     @Test(arguments: ["doctor", "migrate", "serve"])

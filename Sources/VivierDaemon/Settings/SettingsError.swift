@@ -1,0 +1,39 @@
+/// Why the daemon does not start: a setting that cannot be used, and where it was set.
+enum SettingsError: Error, CustomStringConvertible, Equatable {
+    case unreadableFile(String)
+    /// A file named by `NAME_FILE`: without it a private database might be started in place of the one that was meant.
+    case unreadableSecret(SettingKey, path: String)
+    case emptySecret(SettingKey, path: String)
+    case malformedLine(String, Int)
+    case unknownKey(String, String, Int, nearest: String?)
+    case badValue(SettingKey, String, SettingOrigin)
+
+    var description: String {
+        switch self {
+        case .unreadableFile(let path): "The settings file \(path) cannot be read."
+        case .unreadableSecret(let key, let path):
+            "\(key.rawValue)_FILE names \(path), which cannot be read. Let the daemon's user read it, or unset \(key.rawValue)_FILE."
+        case .emptySecret(let key, let path):
+            "\(key.rawValue)_FILE names \(path), which is empty. Write the value there, or unset \(key.rawValue)_FILE."
+        case .malformedLine(let path, let line): "\(path):\(line): expected KEY=value."
+        case .unknownKey(let key, let path, let line, let nearest):
+            "\(path):\(line): there is no setting \(key)." + (nearest.map { " Did you mean \($0)?" } ?? "")
+        case .badValue(let key, let text, let origin): "\(key.rawValue) (\(origin)): “\(text)” \(key.expectation)"
+        }
+    }
+}
+
+extension SettingKey {
+    /// What is wrong with a value that cannot be used, and one that can.
+    fileprivate var expectation: String {
+        switch self {
+        case .listen: "is not an address to listen on. Give HOST:PORT, for example 127.0.0.1:8080."
+        case .logLevel: "is not a level. Give trace, debug, info, notice, warning, error or critical."
+        case .publicURL:
+            "is not an address that links can start with. Give http:// or https:// and a host, for example https://cases.example."
+        case .trustedProxies:
+            "is not a list of addresses. Give addresses or networks, separated by commas, for example 127.0.0.1,10.0.0.0/8,::1."
+        case .stateFolder, .databaseURL, .ownerDatabaseURL: "cannot be used."
+        }
+    }
+}

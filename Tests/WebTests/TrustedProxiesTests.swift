@@ -1,0 +1,22 @@
+import Testing
+
+@testable import Web
+
+/// Whose word is taken for where a request comes from.
+struct TrustedProxiesTests {
+    @Test(arguments: [
+        ("127.0.0.1, 10.0.0.0/8,::1", "127.0.0.1", true), ("127.0.0.1, 10.0.0.0/8,::1", "10.255.0.9", true),
+        ("127.0.0.1, 10.0.0.0/8,::1", "11.0.0.1", false), ("127.0.0.1, 10.0.0.0/8,::1", "::1", true),
+        ("127.0.0.1", "::ffff:127.0.0.1", true), ("192.168.4.0/22", "192.168.7.255", true), ("192.168.4.0/22", "192.168.8.0", false),
+        ("0.0.0.0/0", "203.0.113.9", true), ("0.0.0.0/0", "::1", false), ("2001:db8::/33", "2001:db8:7fff::1", true),
+        ("2001:db8::/33", "2001:db8:8000::1", false), ("", "127.0.0.1", false), ("127.0.0.1", "unix", false),
+    ])
+    func `an address is trusted where it, or its network, is named`(list: String, address: String, isTrusted: Bool) throws {
+        #expect(try #require(TrustedProxies(list)).contains(address) == isTrusted)
+    }
+
+    @Test(arguments: ["proxy.example", "10.0.0.0/33", "10.0.0.0/", "127.0.0.1,", "::1/129", "10.0.0.0/-1", ",", "127.0.0.1 ::1"])
+    func `what names no address is refused whole`(list: String) {
+        #expect(TrustedProxies(list) == nil)
+    }
+}
