@@ -1,4 +1,5 @@
 package import API
+import Formats
 import Postgres
 
 /// A company posts a business case; an operator posts for the company that the draft names.
@@ -44,8 +45,8 @@ enum CaseParties {
         }
         guard let company = try await organisation(named, kind: .company, in: work) else {
             throw GeneralRefusal.field(
-                "/company", "unknown", en: "No company “\(named)”. Create it first: vivier company create.",
-                fr: "Pas d’entreprise « \(named) ». Créez-la d’abord : vivier company create.")
+                "/company", "unknown", en: "No company “\(named.excerpt)”. Create it first: vivier company create.",
+                fr: "Pas d’entreprise « \(named.excerpt) ». Créez-la d’abord : vivier company create.")
         }
         return company
     }
@@ -56,7 +57,7 @@ enum CaseParties {
         for (index, name) in named.enumerated() {
             guard let school = try await organisation(name, kind: .school, in: work) else {
                 throw GeneralRefusal.field(
-                    "/open_to/\(index)", "unknown", en: "No school “\(name)”.", fr: "Pas d’école « \(name) ».")
+                    "/open_to/\(index)", "unknown", en: "No school “\(name.excerpt)”.", fr: "Pas d’école « \(name.excerpt) ».")
             }
             if !schools.contains(school) { schools.append(school) }
         }

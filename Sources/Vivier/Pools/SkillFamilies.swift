@@ -1,4 +1,5 @@
 import API
+import Formats
 import Postgres
 
 /// The skills of the referential that a query's labels mean, each with all that are narrower: whoever can do the narrower thing can
@@ -59,9 +60,9 @@ struct SkillFamilies: Sendable {
         let candidates = nearest.map { "“\($0)”" }.joined(separator: ", ")
         return PoolQueryFault(
             condition.column, "unknown-skill",
-            en: "no skill is called “\(condition.label)”."
+            en: "no skill is called “\(condition.label.excerpt)”."
                 + (nearest.isEmpty ? " Find its name with `vivier skills search`." : " Perhaps \(candidates)?"),
-            fr: "aucune compétence ne s’appelle « \(condition.label) »."
+            fr: "aucune compétence ne s’appelle « \(condition.label.excerpt) »."
                 + (nearest.isEmpty ? " Cherchez son nom avec « vivier skills search »." : " Peut-être \(candidates) ?"))
     }
 }

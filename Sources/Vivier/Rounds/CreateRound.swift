@@ -1,4 +1,5 @@
 package import API
+import Formats
 import Foundation
 import Postgres
 
@@ -98,8 +99,8 @@ extension RoundRules {
         if let policy = draft.policy {
             guard ["best-total", "stable"].contains(policy) else {
                 throw GeneralRefusal.field(
-                    "/policy", "unknown", en: "\(policy) is not a policy that this version runs: best-total and stable are.",
-                    fr: "\(policy) n’est pas une règle que cette version applique : best-total et stable le sont.")
+                    "/policy", "unknown", en: "\(policy.excerpt) is not a policy that this version runs: best-total and stable are.",
+                    fr: "\(policy.excerpt) n’est pas une règle que cette version applique : best-total et stable le sont.")
             }
             self.policy = policy
         }

@@ -68,7 +68,9 @@ final class EventReader<Answer: Decodable & Sendable>: NSObject, URLSessionDataD
             return (state.waiting, state.plain)
         }
         if error != nil || !(task.response is HTTPURLResponse) {
-            waiting?.resume(throwing: CommandFailure.unreachable(task.originalRequest?.url?.host() ?? ""))
+            waiting?.resume(
+                throwing: CommandFailure.unreachable(
+                    task.originalRequest?.url.flatMap { URL(string: "/", relativeTo: $0) }?.absoluteString ?? ""))
         } else if let response = task.response as? HTTPURLResponse {
             waiting?.resume(returning: (plain, response))
         }

@@ -105,6 +105,7 @@ struct JourneyTests {
                 #expect(offline.status == 0 && offline.output == "valid\n", "\(offline)")
 
                 let query = #"skill:"negotiation">=3 language:fr"#
+                #expect(try await recruiter("pool", "search", "skill:(").status == 2)
                 let nobody = try await recruiter.json("pool", "search", query)["items"] as? [Any]
                 #expect(nobody?.isEmpty == true)
                 let members = (teams?.first?["members"] as? [[String: Any]] ?? []).compactMap { $0["student"] as? String }
@@ -124,13 +125,17 @@ struct JourneyTests {
         }
     }
 
-    /// 3 refused, 4 not allowed, 5 not found, 6 conflict, 7 unreachable; 2 is in ``HelpTests``.
+    /// 2 bad values that only the daemon can tell, 3 refused, 4 not allowed, 5 not found, 6 conflict, 7 unreachable.
     private func statuses(
         _ url: String, dean: Speaker, maker: Speaker, cohort: String, run: String, round: String, member: String, in folder: URL
     ) async throws {
         let broken = try await dean(
             "cohort", "import", "-", "--cohort", cohort, input: "key,given_name,family_name,email\n1,Ana,Lopez,no address\n")
         #expect(broken.status == 3)
+        #expect(try await dean("case", "list", "--cursor", "nowhere").status == 2)
+        let full = try await CommandLineProgram.run(
+            ["case", "list"], output: "/dev/full", environment: ["VIVIER_URL": url, "VIVIER_TOKEN": dean.token])
+        #expect(full.status == 1 && full.complaints.contains("standard output: cannot be written"), "\(full)")
         #expect(broken.complaints.contains(":2:email:") && broken.complaints.contains("bad-email"), "\(broken.complaints)")
         let wrongCase = try await maker("case", "post", "-", input: "---\ntitel: x\n---\n")
         #expect(wrongCase.status == 3 && wrongCase.complaints.contains("title"), "\(wrongCase.complaints)")
