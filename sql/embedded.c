@@ -30,6 +30,9 @@ static const unsigned char guards[] = {
 static const unsigned char held_skills[] = {
 #embed "migrations/0010_held_skills.sql"
 };
+static const unsigned char publication[] = {
+#embed "migrations/0011_publication.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -42,6 +45,7 @@ static const vivier_embedded_file migrations[] = {
     {"0008_preferences", preferences, sizeof preferences},
     {"0009_guards", guards, sizeof guards},
     {"0010_held_skills", held_skills, sizeof held_skills},
+    {"0011_publication", publication, sizeof publication},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -76,6 +76,7 @@ extension Gate {
         case .conflict: ("there is a conflict of interest", "il y a un conflit d’intérêts")
         case .veto: ("the company declined the team", "l’entreprise a décliné l’équipe")
         case .ban: ("the pair is banned", "la paire est exclue")
+        case .busy: ("the team has another case in the same days", "l’équipe a un autre cas aux mêmes dates")
         case .language, .place, .teamSize, .window, .mustSkill, .time, .mentor:
             ("the gate \(rawValue) is closed", "le critère \(rawValue) n’est pas rempli")
         }

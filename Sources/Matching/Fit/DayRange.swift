@@ -9,6 +9,8 @@ package struct DayRange: Hashable, Sendable {
     }
 
     package func contains(_ day: Int32) -> Bool { from <= day && day <= until }
+
+    package func overlaps(_ other: DayRange) -> Bool { from <= other.until && other.from <= until }
 }
 
 /// Weeks by number, from Monday to Sunday; week 0 begins on Monday 1969-12-29, so that it holds day 0.

@@ -16,7 +16,7 @@ package struct FitProblem: Equatable, Sendable {
     package struct Exclusion: Hashable, Sendable {
         /// The raw values are those of `Gate`.
         package enum Reason: String, CaseIterable, Sendable {
-            case conflict, veto, ban
+            case conflict, veto, ban, busy
         }
 
         package var team: Int32

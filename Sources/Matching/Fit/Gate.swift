@@ -11,11 +11,13 @@ package enum Gate: String, CaseIterable, Sendable {
     case conflict
     case veto
     case ban
+    /// The team has a case of another round in the same days.
+    case busy
 
-    /// Whether not even a pin passes it: rights of others, or a decision that would contradict the pin.
+    /// Whether not even a pin passes it: rights of others, or what would contradict the pin.
     package var isFirm: Bool {
         switch self {
-        case .school, .conflict, .veto, .ban: true
+        case .school, .conflict, .veto, .ban, .busy: true
         case .language, .place, .teamSize, .window, .mustSkill, .time, .mentor: false
         }
     }
@@ -50,6 +52,7 @@ package enum GateFailure: Hashable, Sendable {
         case .excluded(.conflict): .conflict
         case .excluded(.veto): .veto
         case .excluded(.ban): .ban
+        case .excluded(.busy): .busy
         }
     }
 }

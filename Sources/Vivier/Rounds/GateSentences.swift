@@ -62,6 +62,9 @@ extension GateFailure {
             return Sentence(en: "the company declined the team", fr: "l’entreprise a décliné l’équipe")
         case .excluded(.ban):
             return Sentence(en: "banned by a decision of the round", fr: "exclu par une décision de la session")
+        case .excluded(.busy):
+            return Sentence(
+                en: "the team has a case of another round in the same days", fr: "l’équipe a un cas d’une autre session aux mêmes dates")
         }
     }
 
@@ -79,6 +82,7 @@ extension GateFailure {
         case .conflict: Sentence(en: "no conflict of interest", fr: "pas de conflit d’intérêts")
         case .veto: Sentence(en: "not declined", fr: "non décliné")
         case .ban: Sentence(en: "not banned", fr: "non exclu")
+        case .busy: Sentence(en: "no other case in the same days", fr: "pas d’autre cas aux mêmes dates")
         }
     }
 }

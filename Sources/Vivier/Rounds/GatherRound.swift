@@ -33,6 +33,7 @@ struct GatherRound {
         try await readCases()
         try await readNeeds()
         try await readDecisions()
+        try await readOtherCases()
         if tables.problem.policy == .stable { try await readRankings() }
         try await readReferential()
         tables.schools = schools.keys
@@ -57,11 +58,25 @@ struct GatherRound {
         tables.problem.seed = UInt64(seed)
     }
 
+    /// What published runs of other rounds gave to teams: `match x`, `business_case o`.
+    private static var otherCases: SQL {
+        """
+        match x JOIN run r ON r.id = x.run_id AND r.state = 'published' JOIN business_case o ON o.id = x.case_id
+        WHERE o.state <> 'withdrawn'
+        """
+    }
+
+    /// A team that another round's case keeps busy in the days of every case on offer does not take part.
     private mutating func readTeams() async throws {
         let rows = try await work.execute(
             """
+            WITH \(SQL.cases(offeredIn: round)), span AS (
+                SELECT max(o.from_date) AS last_start, min(o.until_date) AS first_end FROM offered o)
             SELECT t.id, t.school_id, t.cohort_id FROM team t JOIN round_cohort rc ON rc.cohort_id = t.cohort_id AND rc.round_id = \(round)
-            WHERE EXISTS (SELECT FROM team_member m WHERE m.team_id = t.id) ORDER BY t.id
+            WHERE EXISTS (SELECT FROM team_member m WHERE m.team_id = t.id)
+                AND NOT EXISTS (SELECT FROM span CROSS JOIN \(Self.otherCases) AND r.round_id <> \(round) AND x.team_id = t.id
+                    AND o.from_date <= span.first_end AND o.until_date >= span.last_start)
+            ORDER BY t.id
             """)
         for row in rows {
             let (team, school, cohort) = try row.decode(Team.ID.self, Organisation.ID.self, Cohort.ID.self)
@@ -240,6 +255,25 @@ struct GatherRound {
                 tables.problem.pins.append(Instance.Pair(team: team, target: target))
             } else {
                 tables.problem.exclusions.append(FitProblem.Exclusion(team: team, target: target, reason: .ban))
+            }
+        }
+    }
+
+    /// A team works on one case at a time: those in the days of a case that another round gave it are closed to it.
+    private mutating func readOtherCases() async throws {
+        let rows = try await work.execute(
+            """
+            SELECT x.team_id, o.from_date, o.until_date FROM \(Self.otherCases) AND r.round_id <> \(round)
+                AND x.team_id IN (
+                    SELECT t.id FROM round_cohort rc JOIN team t ON t.cohort_id = rc.cohort_id WHERE rc.round_id = \(round))
+            ORDER BY x.team_id, o.id
+            """)
+        for row in rows {
+            let (team, from, until) = try row.decode(Team.ID.self, Day.self, Day.self)
+            guard let team = teams.find(team) else { continue }
+            let days = DayRange(from: from.daysSinceEpoch, until: until.daysSinceEpoch)
+            for (target, offer) in tables.problem.cases.enumerated() where offer.window.overlaps(days) {
+                tables.problem.exclusions.append(FitProblem.Exclusion(team: team, target: Int32(target), reason: .busy))
             }
         }
     }

@@ -16,6 +16,8 @@ package struct PublishRun: UseCase {
         case placesTaken(String)
         case companyFull(String)
         case teamChanged(String)
+        /// The team, and the round that gave it another case.
+        case teamTaken(String, by: String)
 
         package var reason: RefusalReason {
             switch self {
@@ -43,6 +45,11 @@ package struct PublishRun: UseCase {
                     .conflict, code: "team-changed",
                     en: "The team “\(name)” no longer has the members that the run was computed with. Run the round again.",
                     fr: "L’équipe « \(name) » n’a plus les membres avec lesquels le calcul a été fait. Relancez le calcul.")
+            case .teamTaken(let team, let round):
+                RefusalReason(
+                    .conflict, code: "team-taken",
+                    en: "The round “\(round)” has since given the team “\(team)” a case in the same days. Run the round again.",
+                    fr: "La session « \(round) » a donné depuis à l’équipe « \(team) » un cas aux mêmes dates. Relancez le calcul.")
             }
         }
     }
@@ -58,6 +65,7 @@ package struct PublishRun: UseCase {
         try await checkPlaces(of: round, in: work)
         try await checkCompanies(of: round, in: work)
         try await checkTeams(in: work)
+        try await checkDays(of: round, in: work)
         do {
             _ = try await work.one(
                 "UPDATE run SET state = 'published', published_at = now() WHERE id = \(id) RETURNING id", orMissing: .run)
@@ -126,6 +134,23 @@ package struct PublishRun: UseCase {
             let present = Set((members ?? []).map(\.description))
             if present.isEmpty || (frozen.map { $0[team.description] != present } ?? false) { throw No.teamChanged(name) }
         }
+    }
+
+    /// A team works on one case at a time. The lock on the teams, taken in one order, lets only one of two rounds publish first.
+    private func checkDays(of round: Round.ID, in work: UnitOfWork) async throws {
+        _ = try await work.execute(
+            "SELECT FROM team WHERE id IN (SELECT team_id FROM match WHERE run_id = \(id)) ORDER BY id FOR NO KEY UPDATE")
+        let taken = try await work.execute(
+            """
+            SELECT t.name, q.name
+            FROM match m JOIN team t ON t.id = m.team_id JOIN business_case c ON c.id = m.case_id
+                JOIN match x ON x.team_id = m.team_id JOIN business_case o ON o.id = x.case_id
+                JOIN run r ON r.id = x.run_id AND r.state = 'published' AND r.round_id <> \(round) JOIN round q ON q.id = r.round_id
+            WHERE m.run_id = \(id) AND o.state <> 'withdrawn' AND o.from_date <= c.until_date AND o.until_date >= c.from_date
+            ORDER BY t.name, t.id LIMIT 1
+            """
+        ).decode(String.self, String.self)
+        if let (team, other) = taken.first { throw No.teamTaken(team, by: other) }
     }
 
     private func counts(_ sql: SQL, in work: UnitOfWork) async throws -> [BusinessCase.ID: Int] {

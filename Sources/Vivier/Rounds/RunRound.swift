@@ -29,8 +29,9 @@ package struct RunRound: UseCase {
             case .nothingToMatch:
                 RefusalReason(
                     .conflict, code: "nothing-to-match",
-                    en: "The round has no team with members, or no published case. Add them, then run.",
-                    fr: "La session n’a aucune équipe avec des membres, ou aucun cas publié. Ajoutez-les, puis lancez le calcul.")
+                    en: "The round has no published case, or no team with members that another round leaves free. Add them, then run.",
+                    fr: "La session n’a aucun cas publié, ou aucune équipe avec des membres qu’une autre session laisse libre. "
+                        + "Ajoutez-les, puis lancez le calcul.")
             case .tooManyPairs:
                 RefusalReason(
                     .conflict, code: "too-many-pairs",

@@ -4,7 +4,8 @@ import Foundation
 import Matching
 import Postgres
 
-/// Checks a stored run against its snapshot: the hash, the result's form, and the certificate over every eligible pair. With `replay` the
+/// Checks a stored run against its snapshot: the hash, the result's form, the certificate over every eligible pair, and that
+/// the matches that everyone is shown are those of the result. With `replay` the
 /// snapshot is solved again and must give the same bytes.
 package struct VerifyRun: UseCase {
     package var id: Run.ID
@@ -25,7 +26,7 @@ package struct VerifyRun: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Verification {
         let run = try await ShowRun(run: id).run(in: work)
-        let (snapshotBytes, resultBytes) = try await work.papersToComputeWith(of: id)
+        let (snapshotBytes, resultBytes, stored) = try await work.papersToComputeWith(of: id)
         var verification = Verification(
             valid: false, broken: nil, policy: run.rules.policy, snapshotHash: SHA256.hex(of: snapshotBytes), totalFit: run.totalFit,
             placed: run.placed, bound: run.certificate.bound, eligible: run.eligible, replayed: nil)
@@ -48,7 +49,9 @@ package struct VerifyRun: UseCase {
         }
         verification.totalFit = Int(contents.claim.totalFit)
         verification.placed = Int(contents.claim.placed)
-        verification.broken = try await MatchingEngine.firstBroken(contents.claim, of: snapshot)?.text(work.caller.language)
+        verification.broken =
+            try await MatchingEngine.firstBroken(contents.claim, of: snapshot)?.text(work.caller.language)
+            ?? StoredMatches(stored).firstDifference(from: contents.claim, of: snapshot, run: run)?.text(work.caller.language)
         verification.valid = verification.broken == nil
         if query.replay == true {
             verification.replayed = try await MatchingEngine.replay(snapshot, hash: run.snapshotHash) == resultBytes

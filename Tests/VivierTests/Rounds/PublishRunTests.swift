@@ -71,7 +71,18 @@ struct PublishRunTests {
                 VALUES (\(run), \(late), \(school), \(other), \(company), 9999)
                 """,
                 "INSERT INTO case_price (run_id, case_id, company_id, price) VALUES (\(run), \(other), \(company), 5)",
-                "UPDATE round SET state = 'open'",
+                "UPDATE round SET state = 'open'", "UPDATE round SET seed = seed + 1",
+                "DELETE FROM round_cohort", "DELETE FROM round_case",
+                """
+                INSERT INTO round_decision (round_id, team_id, school_id, case_id, kind, reason)
+                SELECT id, \(late), \(school), \(other), 'pin', 'late' FROM round
+                """,
+                """
+                INSERT INTO run (round_id, organisation_id, number, state, policy, placement, seed, snapshot_sha256, team_count, case_count,
+                    eligible_count, placed_count, total_fit, compute_milliseconds, published_at)
+                SELECT round_id, organisation_id, 2, 'published', policy, placement, seed, snapshot_sha256, team_count, case_count,
+                    eligible_count, placed_count, total_fit, compute_milliseconds, now() FROM run
+                """,
             ] {
                 // As the superuser: it is not for lack of a right that it fails.
                 let error = await #expect(throws: PostgresError.self) { try await given.database.execute(statement) }
@@ -79,6 +90,96 @@ struct PublishRunTests {
             }
             let states = try await given.database.execute("SELECT state FROM round").decode(String.self)
             #expect(states == ["published"])
+        }
+    }
+
+    @Test func `an addition to a run waits for its publication, and fails then`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let cohort = try await given.cohort("M1", of: school)
+            _ = try await team(given, 1, in: cohort, school)
+            let late = try await team(given, 2, in: cohort, school)
+            let company = try await given.company("Miel & fils")
+            let run = try await round(given, over: cohort, school, cases: [try await given.businessCase("Vendre", by: company)])
+            let other = try await given.businessCase("Acheter", by: company)
+            let addition = try await given.database.transaction { publication in
+                try await publication.execute("UPDATE run SET state = 'published', published_at = now() WHERE id = \(run)")
+                let addition = Task {
+                    try await given.database.execute(
+                        """
+                        INSERT INTO match (run_id, team_id, school_id, case_id, company_id, fit)
+                        VALUES (\(run), \(late), \(school), \(other), \(company), 9999)
+                        """)
+                }
+                let deadline = ContinuousClock.now + .seconds(30)
+                while try await publication.execute(
+                    "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+                ).isEmpty {
+                    try #require(ContinuousClock.now < deadline, "the addition does not wait")
+                    try await Task.sleep(for: .milliseconds(5))
+                }
+                return addition
+            }
+            let error = await #expect(throws: PostgresError.self) { try await addition.value }
+            #expect(error?.constraint == "run_frozen")
+        }
+    }
+
+    @Test func `of two rounds in the same days only one gives a team a case, and the next run knows it`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let cohort = try await given.cohort("M1", of: school)
+            let (first, second) = (try await team(given, 1, in: cohort, school), try await team(given, 2, in: cohort, school))
+            let company = try await given.company("Miel & fils")
+            var cases: [BusinessCase.ID] = []
+            for number in 1...4 { cases.append(try await given.businessCase("Cas \(number)", by: company)) }
+            try await given.database.execute(
+                "UPDATE business_case SET from_date = '2030-01-07', until_date = '2030-03-03' WHERE id = \(cases[3])")
+            let one = try await round(given, over: cohort, school, cases: [cases[0]])
+            let two = try await round(given, over: cohort, school, cases: [cases[1], cases[2]])
+            _ = try await given.perform(PublishRun(run: one), as: .school(school))
+            let reason = try #require(try await given.refusal(of: PublishRun(run: two), as: .school(school)))
+            #expect(reason.code == "team-taken" && reason.sentence.en.contains("Printemps"))
+            // Whoever is free takes part; of the cases of other days everyone does.
+            let busy = try #require(
+                try await given.database.execute("SELECT team_id FROM match WHERE run_id = \(one)").first?.decode(Team.ID.self))
+            let again = try await given.application.perform(
+                RunRound(round: try await given.perform(ShowRun(run: two), as: .school(school)).round), by: .school(school))
+            #expect(again.teams == 1 && again.placed == 1)
+            _ = try await given.perform(PublishRun(run: again.id), as: .school(school))
+            let free = try await given.database.execute("SELECT team_id FROM match WHERE run_id = \(again.id)").decode(Team.ID.self)
+            #expect(free == [busy == first ? second : first])
+            let later = try await round(given, over: cohort, school, cases: [cases[2], cases[3]])
+            let pair = try await given.perform(
+                ExplainPair(run: later, query: ExplanationQuery(team: busy, case: cases[2])), as: .school(school))
+            #expect(pair.gates.filter { !$0.passed }.map(\.code) == ["busy"])
+            _ = try await given.perform(PublishRun(run: later), as: .school(school))
+            #expect(
+                try await given.perform(VerifyRun(run: later, query: VerificationQuery(replay: true)), as: .school(school)).replayed == true
+            )
+        }
+    }
+
+    @Test(arguments: ["UPDATE match SET fit = fit - 1", "DELETE FROM match", "UPDATE run SET placed_count = 2"])
+    func `stored matches that are not those of the result are found`(change: String) async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let cohort = try await given.cohort("M1", of: school)
+            _ = try await team(given, 1, in: cohort, school)
+            let businessCase = try await given.businessCase("Vendre", by: try await given.company("Miel & fils"))
+            let run = try await round(given, over: cohort, school, cases: [businessCase])
+            let verify = VerifyRun(run: run, query: VerificationQuery())
+            #expect(try await given.perform(verify, as: .school(school)).valid)
+            // Past the triggers, as somebody with the disk in hand could.
+            try await given.database.transaction {
+                try await $0.execute("SET LOCAL session_replication_role = replica")
+                try await $0.execute(SQL(unsafelySpliced: change))
+            }
+            let verification = try await given.perform(verify, as: .school(school))
+            #expect(!verification.valid && verification.broken?.isEmpty == false)
         }
     }
 
@@ -108,6 +209,24 @@ struct PublishRunTests {
             }
             let verification = try await given.perform(VerifyRun(run: run, query: VerificationQuery()), as: .school(lyon))
             #expect(verification.valid)
+            // It adds nothing to a run that it merely sees.
+            for statement: SQL in [
+                "INSERT INTO certificate (run_id, kind, bound) VALUES (\(run), 'lp-dual', 1)",
+                """
+                INSERT INTO match (run_id, team_id, school_id, case_id, company_id, fit)
+                SELECT run_id, team_id, school_id, case_id, company_id, 9999 FROM match
+                """,
+                "INSERT INTO case_price (run_id, case_id, company_id, price) SELECT run_id, case_id, company_id, 7 FROM match",
+            ] {
+                let error = await #expect(throws: PostgresError.self) {
+                    try await given.application.database.batch([
+                        """
+                        SELECT set_config('role', 'vivier_school', true), set_config('app.organisation', \(lyon.description), true)
+                        """, statement,
+                    ])
+                }
+                #expect(error?.sqlState == "42501", "\(error?.debugDescription ?? "")")
+            }
             // Its own team's pairs are explained to it, another school's are not.
             func explain(_ team: Team.ID) -> ExplainPair { ExplainPair(run: run, query: ExplanationQuery(team: team, case: businessCase)) }
             let own = try await given.perform(explain(teams[0]), as: .school(lyon))

@@ -1,4 +1,5 @@
 import API
+import Formats
 import Foundation
 import Postgres
 import TestSupport
@@ -64,12 +65,24 @@ struct World: Sendable {
         let round = try await given.round("Session \(name)", of: school, over: cohort)
         let run = try await given.run(of: round, by: school, matching: team, school, with: businessCase, company)
         try await given.publish(run)
+        // The published run keeps the team busy in the days of its case; this one comes after them.
+        try await given.restrict(try await laterCase(in: given, "Suite \(name)", by: company, year: 2028), to: school)
         let open = try await given.round("Session \(name)", of: school, over: cohort)
         let proven = try await given.application.perform(RunRound(round: open), by: .terminal(requestID: "world")).id
         return Half(
             school: school, company: company, network: try await given.network("Réseau \(name.count)", of: school),
             programme: try await given.programme("PGE \(name)", of: school), cohort: cohort, student: student, team: team,
             businessCase: businessCase, round: round, run: run, proven: proven, name: name)
+    }
+
+    private static func laterCase(
+        in given: Given, _ title: String, by company: Organisation.ID, year: Int
+    ) async throws -> BusinessCase.ID {
+        let businessCase = try await given.businessCase(title, by: company)
+        let (from, until) = (Day("\(year)-01-03"), Day("\(year)-03-26"))
+        try await given.database.execute(
+            "UPDATE business_case SET from_date = \(from), until_date = \(until) WHERE id = \(businessCase)")
+        return businessCase
     }
 
     func token(_ role: Role) -> String { tokens[role] ?? "" }
@@ -126,7 +139,9 @@ struct World: Sendable {
     }
 
     private func draftRun(_ half: Half) async throws -> Run.ID {
-        let businessCase = try await given.businessCase("Cas \(half.name)", by: half.company)
+        // In days of its own: another may be published already.
+        let runs = try await given.database.execute("SELECT count(*) FROM run")[0].decode(Int.self)
+        let businessCase = try await Self.laterCase(in: given, "Cas \(half.name)", by: half.company, year: 2029 + runs)
         return try await given.run(
             of: openRound(half), by: half.school, matching: half.team, half.school, with: businessCase, half.company)
     }
