@@ -39,13 +39,17 @@ actor PrivateCluster: Service {
     /// Brings the server up, or adopts the one that an earlier daemon left, and returns when it takes connections.
     func start() async throws {
         try prepareFolders()
-        if !FileManager.default.fileExists(atPath: "\(folder)/PG_VERSION") { try await initialise() }
+        if !FileManager.default.fileExists(atPath: "\(folder)/PG_VERSION") {
+            let new = "\(folder).new"
+            try await initialise(new)
+            try await settle(new)
+        }
         if let running = runningServer() {
             log.info("adopted the running PostgreSQL", metadata: ["pid": "\(running)"])
-            try await waitUntilReady(nil)
-        } else {
-            try await launchUntilReady()
+            // One that was on its way down, or dies of what its daemon died of, is followed by another.
+            if try await becomesReady(nil) { return }
         }
+        try await launchUntilReady()
     }
 
     /// Watches the server and starts it again when it dies, until shutdown; then stops it.
@@ -92,7 +96,9 @@ actor PrivateCluster: Service {
         while true {
             removeLockOfTheDead()
             do {
-                return try await waitUntilReady(try launch())
+                let logEnd = logSize
+                if try await becomesReady(try launch()) { return }
+                throw ClusterError.didNotStart(lastWords(since: logEnd))
             } catch let error as ClusterError {
                 guard case .didNotStart(let why) = error, why.contains("lock file") || why.contains("shared memory block"),
                     ContinuousClock.now + pause < deadline
@@ -107,7 +113,9 @@ actor PrivateCluster: Service {
     /// more: PostgreSQL takes such a number for a running server's, for as long as the parent sleeps.
     private func removeLockOfTheDead() {
         let lines = pidFile()
-        guard lines.count >= 7, let pid = pid_t(lines[0]), isZombie(pid), let segment = lines[6].split(separator: " ").last else { return }
+        guard let pid = lines.first.flatMap({ pid_t($0) }), isZombie(pid) else { return }
+        // One that died before it wrote of shared memory has none.
+        let segment = lines.count >= 7 ? lines[6].split(separator: " ").last : nil
         let segments = (try? String(contentsOfFile: "/proc/sysvipc/shm", encoding: .utf8)) ?? ""
         for line in segments.split(separator: "\n") {
             // key shmid perms size cpid lpid nattch …
@@ -122,25 +130,29 @@ actor PrivateCluster: Service {
     }
 
     private func prepareFolders() throws(ClusterError) {
-        for path in [folder, socketFolder] {
-            do {
-                try FileManager.default.createDirectory(
-                    atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            } catch {
-                throw .stateNotWritable(path, error.localizedDescription)
-            }
-            user?.own(path)
+        for path in [folder, socketFolder] { try prepare(path) }
+    }
+
+    private func prepare(_ path: String) throws(ClusterError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw .stateNotWritable(path, error.localizedDescription)
         }
+        user?.own(path)
     }
 
     /// Checksums, so that corruption is noticed; ICU in French for sorting names; UTF-8. Sockets in a folder of mode 0700 are the
-    /// authentication.
-    private func initialise() async throws(ClusterError) {
+    /// authentication. The folder that a start which was cut short left behind is made anew.
+    private func initialise(_ folder: String) async throws(ClusterError) {
+        try? FileManager.default.removeItem(atPath: folder)
+        try prepare(folder)
         let (program, arguments) = UnprivilegedUser.command(
             programs.initdb,
             [
                 "--pgdata=\(folder)", "--username=\(PrivateCluster.owner)", "--auth=trust", "--data-checksums", "--encoding=UTF8",
-                "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=fr",
+                "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=fr", "--no-sync", "--no-instructions",
             ], as: user)
         let output = Pipe()
         let process = Process()
@@ -160,6 +172,28 @@ actor PrivateCluster: Service {
         } catch {
             throw .initialisationFailed(error.localizedDescription)
         }
+    }
+
+    /// Gives the new cluster its place once all of it is on the disk: in one go, where initdb would wait for a thousand files one by one.
+    private func settle(_ new: String) async throws(ClusterError) {
+        try await sync(["--file-system", new])
+        // Its place is empty until now.
+        guard rename(new, folder) == 0 else { throw .stateNotWritable(folder, String(cString: strerror(errno))) }
+        try await sync([(folder as NSString).deletingLastPathComponent])
+    }
+
+    /// sync(1), since Swift does not know syncfs(2).
+    private func sync(_ arguments: [String]) async throws(ClusterError) {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/sync")
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        do {
+            if try await process.ended() == 0 { return }
+        } catch {
+            throw .stateNotWritable(folder, error.localizedDescription)
+        }
+        throw .stateNotWritable(folder, "it could not be written to the disk")
     }
 
     private func launch() throws(ClusterError) -> Process {
@@ -189,22 +223,25 @@ actor PrivateCluster: Service {
     }
 
     /// - Parameter launched: the process that was started; nil where a running one was adopted.
-    private func waitUntilReady(_ launched: Process?) async throws {
+    /// - Returns: whether it takes connections now; it has ended where it does not.
+    private func becomesReady(_ launched: Process?) async throws -> Bool {
         // After a crash PostgreSQL may have much of its log to go through.
         let deadline = ContinuousClock.now + .seconds(120)
         while ContinuousClock.now < deadline {
             // The eighth line of postmaster.pid says `ready` once connections are taken.
-            if statusLine() == "ready" { return }
-            if let launched, !launched.isRunning { break }
+            if statusLine() == "ready" { return true }
+            if !(launched?.isRunning ?? (runningServer() != nil)) { return false }
             try await Task.sleep(for: .milliseconds(10))
         }
-        throw ClusterError.didNotStart(lastWords)
+        throw ClusterError.didNotStart("it is not ready after two minutes: \(lastWords(since: 0))")
     }
 
-    /// The end of the server's own log.
-    private var lastWords: String {
-        let log = (try? String(contentsOfFile: "\(folder)/server.log", encoding: .utf8)) ?? ""
-        return log.split(separator: "\n").suffix(5).joined(separator: "\n")
+    private var logSize: Int { FileManager.default.contents(atPath: "\(folder)/server.log")?.count ?? 0 }
+
+    /// The end of what the server's own log says since a start.
+    private func lastWords(since start: Int) -> String {
+        let log = FileManager.default.contents(atPath: "\(folder)/server.log") ?? Data()
+        return String(decoding: log.dropFirst(start), as: UTF8.self).split(separator: "\n").suffix(5).joined(separator: "\n")
     }
 
     private func pidFile() -> [Substring] {

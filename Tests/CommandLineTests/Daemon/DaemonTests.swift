@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The daemon as a process of its own, with the PostgreSQL that it starts. One after the other: each is a whole service.
@@ -63,6 +64,48 @@ struct DaemonTests {
                 #expect(asked.status == 0)
                 #expect(second.serverPID != server)
             }
+        }
+    }
+
+    @Test func `a first start that was cut short is begun anew`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let state = folder.appending(path: "state")
+            let first = try RunningDaemon(state: state)
+            // As soon as initdb has begun to write.
+            let begun = state.appending(path: "postgres.new/PG_VERSION")
+            let deadline = ContinuousClock.now + .seconds(60)
+            while !FileManager.default.fileExists(atPath: begun.path), ContinuousClock.now < deadline {
+                try await Task.sleep(for: .milliseconds(1))
+            }
+            for process in TestCluster.family(of: first.pid).dropFirst() { kill(process, SIGKILL) }
+            _ = try await first.stop(SIGKILL)
+            try await RunningDaemon.serve(state: state) { second in
+                let status = try await second.status(of: "readyz")
+                #expect(status == 200)
+                #expect(!FileManager.default.fileExists(atPath: begun.deletingLastPathComponent().path))
+            }
+        }
+    }
+
+    @Test func `a server that stops while it is being adopted is followed by another`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let state = folder.appending(path: "state")
+            let first = try RunningDaemon(state: state)
+            _ = try await first.address()
+            let server = try #require(first.serverPID)
+            _ = try await first.stop(SIGKILL)
+            // It answers nobody and still stands in postmaster.pid, until it is killed.
+            kill(server, SIGSTOP)
+            let status = state.appending(path: "postgres/postmaster.pid")
+            let lines = try String(contentsOf: status, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+            try Data(lines.prefix(7).joined(separator: "\n").utf8).write(to: status)
+            let second = try RunningDaemon(state: state)
+            let deadline = ContinuousClock.now + .seconds(60)
+            while !second.log.contains("adopted"), ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(5)) }
+            kill(server, SIGKILL)
+            #expect(try await second.status(of: "readyz") == 200)
+            #expect(second.serverPID != server)
+            #expect(try await second.stop(SIGTERM) == 0)
         }
     }
 
