@@ -42,7 +42,7 @@ enum MatchingEngine {
             let started = ContinuousClock.now
             let bytes = snapshot.write()
             let hash = SHA256.hash(of: bytes)
-            let ground = try ground(of: snapshot, isCancelled: isCancelled)
+            let ground = try ground(of: snapshot, try book(of: snapshot), isCancelled: isCancelled)
             let solved = try solved(snapshot, hash: hash, on: ground, isCancelled: isCancelled, report: report)
             report(WorkProgress(phase: "verifying", done: 0, total: snapshot.teams.count * snapshot.cases.count))
             if let condition = try firstBroken(solved.claim, of: snapshot, on: ground, isCancelled: isCancelled) {
@@ -59,19 +59,25 @@ enum MatchingEngine {
     /// The same bytes again: solves the snapshot and writes the result.
     static func replay(_ snapshot: Snapshot, hash: String) async throws -> [UInt8] {
         try await OwnThread.run("replay") { isCancelled in
-            let ground = try ground(of: snapshot, isCancelled: isCancelled)
+            let ground = try ground(of: snapshot, try book(of: snapshot), isCancelled: isCancelled)
             let solved = try solved(snapshot, hash: SHA256.hash(of: snapshot.write()), on: ground, isCancelled: isCancelled, report: nil)
             return ResultFile.write(solved.claim, of: snapshot.frame, instanceSHA256: hash)
         }
     }
 
-    /// - Returns: nil where the claim holds over every eligible pair, else what does not, with ids.
-    static func firstBroken(_ claim: ResultClaim, of snapshot: Snapshot) async throws -> Sentence? {
+    /// - Returns: nil where the claim holds over every eligible pair and is what is stored of the run, else what does not, with ids.
+    static func firstBroken(
+        _ claim: ResultClaim, stored: StoredMatches, as run: Run, of snapshot: Snapshot
+    ) async throws -> Sentence? {
         try await OwnThread.run("verifier") { isCancelled in
             do {
-                let ground = try ground(of: snapshot, isCancelled: isCancelled)
-                let broken = try firstBroken(claim, of: snapshot, on: ground, isCancelled: isCancelled)
-                return broken.map { $0.sentence(in: snapshot.frame) }.map { Sentence(en: $0.en, fr: $0.fr) }
+                let book = try book(of: snapshot)
+                let ground = try ground(of: snapshot, book, isCancelled: isCancelled)
+                guard let broken = try firstBroken(claim, of: snapshot, on: ground, isCancelled: isCancelled) else {
+                    return try stored.firstDifference(from: claim, of: snapshot, in: book, run: run)
+                }
+                let sentence = broken.sentence(in: snapshot.frame)
+                return Sentence(en: sentence.en, fr: sentence.fr)
             } catch Fault.contradiction(let defect) {
                 let sentence = snapshot.sentence(of: defect)
                 return Sentence(
@@ -88,8 +94,7 @@ enum MatchingEngine {
         }
     }
 
-    private static func ground(of snapshot: Snapshot, isCancelled: () -> Bool) throws -> Ground {
-        let book = try book(of: snapshot)
+    private static func ground(of snapshot: Snapshot, _ book: FitBook, isCancelled: () -> Bool) throws -> Ground {
         guard snapshot.problem.policy == .stable else { return .everyPair(book) }
         guard let instance = snapshot.rankedInstance(of: book, isCancelled: isCancelled) else {
             throw isCancelled() ? CancellationError() : Fault.tooManyPairs

@@ -4,7 +4,7 @@ import Matching
 import Postgres
 
 /// The rows that pages and lists show of a run, held against the result that its certificate proves.
-struct StoredMatches {
+struct StoredMatches: Sendable {
     private let rows: Rows
 
     /// - Parameter rows: team, case and fit of each match.
@@ -14,10 +14,9 @@ struct StoredMatches {
 
     /// - Parameter claim: holds for the snapshot.
     /// - Returns: nil where the rows, the figures of the run and the claim say the same.
-    func firstDifference(from claim: ResultClaim, of snapshot: Snapshot, run: Run) throws -> Sentence? {
+    func firstDifference(from claim: ResultClaim, of snapshot: Snapshot, in book: FitBook, run: Run) throws -> Sentence? {
         var claimed: [String: Instance.Pair] = [:]
         for match in claim.matches { claimed[snapshot.teams[Int(match.team)]] = match }
-        let book = try MatchingEngine.book(of: snapshot)
         for row in rows {
             let (team, businessCase, fit) = try row.decode(Team.ID.self, BusinessCase.ID.self, Int32.self)
             guard let match = claimed.removeValue(forKey: team.description),

@@ -4,9 +4,8 @@ import Foundation
 import Matching
 import Postgres
 
-/// Checks a stored run against its snapshot: the hash, the result's form, the certificate over every eligible pair, and that
-/// the matches that everyone is shown are those of the result. With `replay` the
-/// snapshot is solved again and must give the same bytes.
+/// Checks a stored run against its snapshot: the hash, the result's form, the certificate over every eligible pair, and that the matches
+/// that everyone is shown are those of the result. With `replay` the snapshot is solved again and must give the same bytes.
 package struct VerifyRun: UseCase {
     package var id: Run.ID
     package var query: VerificationQuery
@@ -49,9 +48,8 @@ package struct VerifyRun: UseCase {
         }
         verification.totalFit = Int(contents.claim.totalFit)
         verification.placed = Int(contents.claim.placed)
-        verification.broken =
-            try await MatchingEngine.firstBroken(contents.claim, of: snapshot)?.text(work.caller.language)
-            ?? StoredMatches(stored).firstDifference(from: contents.claim, of: snapshot, run: run)?.text(work.caller.language)
+        verification.broken = try await MatchingEngine.firstBroken(
+            contents.claim, stored: StoredMatches(stored), as: run, of: snapshot)?.text(work.caller.language)
         verification.valid = verification.broken == nil
         if query.replay == true {
             verification.replayed = try await MatchingEngine.replay(snapshot, hash: run.snapshotHash) == resultBytes
