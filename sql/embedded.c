@@ -33,6 +33,9 @@ static const unsigned char held_skills[] = {
 static const unsigned char publication[] = {
 #embed "migrations/0011_publication.sql"
 };
+static const unsigned char idle_decisions[] = {
+#embed "migrations/0012_idle_decisions.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -46,6 +49,7 @@ static const vivier_embedded_file migrations[] = {
     {"0009_guards", guards, sizeof guards},
     {"0010_held_skills", held_skills, sizeof held_skills},
     {"0011_publication", publication, sizeof publication},
+    {"0012_idle_decisions", idle_decisions, sizeof idle_decisions},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

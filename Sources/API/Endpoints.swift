@@ -127,6 +127,9 @@ package enum Endpoints {
     package static let listDecisions = Endpoint(
         "listDecisions", .get, "/api/v1/rounds/{round}/decisions", "The pins and bans of a round", needs: .readRounds,
         query: PageQuery.self, answer: Page<Decision>.self)
+    package static let liftDecision = Endpoint(
+        "liftDecision", .delete, "/api/v1/rounds/{round}/decisions/{team}/{case}", "Lift the pin or ban of a team and a case",
+        needs: .manageRounds)
     package static let rankCases = Endpoint(
         "rankCases", .put, "/api/v1/rounds/{round}/teams/{team}/preferences",
         "Replace the ranking of a team: the cases it would take, best first, an inner list being a tie", needs: .rankCases,
@@ -205,7 +208,7 @@ package enum Endpoints {
         createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
         importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam, giveConsent, listConsents,
         withdrawConsent, listReceipts, postCase, importCases, listCases, showCase, publishCase, withdrawCase, createRound, listRounds,
-        showRound, decide, listDecisions, rankCases, showRanking, showDemand, runRound, showRun, publishRun, listMatches,
+        showRound, decide, listDecisions, liftDecision, rankCases, showRanking, showDemand, runRound, showRun, publishRun, listMatches,
         listScarceCases, explain, verifyRun, downloadSnapshot, downloadResult, searchPool, showPoolStudent, savePool, listPools,
         addProspect, listProspects, moveProspect, issueToken, listTokens, revokeToken, listAudit,
     ]

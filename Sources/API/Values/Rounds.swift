@@ -12,11 +12,13 @@ package struct Round: Codable, Sendable {
     /// Nil: every published case that is open to the schools.
     package var cases: [BusinessCase.ID]?
     package var runs: [RunLine]
+    /// Of an open round: the decisions that the next run would leave aside, a hundred at most, each with why.
+    package var warnings: [String]
     package var createdAt: Date
 
     package init(
         id: ID, organisation: OrganisationReference, name: String, state: String, rules: RoundRules, cohorts: [Cohort.ID],
-        cases: [BusinessCase.ID]?, runs: [RunLine], createdAt: Date
+        cases: [BusinessCase.ID]?, runs: [RunLine], warnings: [String] = [], createdAt: Date
     ) {
         self.id = id
         self.organisation = organisation
@@ -26,6 +28,7 @@ package struct Round: Codable, Sendable {
         self.cohorts = cohorts
         self.cases = cases
         self.runs = runs
+        self.warnings = warnings
         self.createdAt = createdAt
     }
 }

@@ -36,6 +36,8 @@ package struct Run: Codable, Sendable {
     package var placed: Int
     package var totalFit: Int
     package var certificate: Certificate
+    /// The decisions of the round that the run was computed without, a hundred at most, each with why.
+    package var warnings: [String]
     package var computeMilliseconds: Int
     package var createdAt: Date
     package var publishedAt: Date?
@@ -57,7 +59,8 @@ package struct Run: Codable, Sendable {
 
     package init(
         id: ID, round: Round.ID, number: Int, state: String, rules: RoundRules, snapshotHash: String, teams: Int, cases: Int,
-        eligible: Int, placed: Int, totalFit: Int, certificate: Certificate, computeMilliseconds: Int, createdAt: Date, publishedAt: Date?
+        eligible: Int, placed: Int, totalFit: Int, certificate: Certificate, warnings: [String] = [], computeMilliseconds: Int,
+        createdAt: Date, publishedAt: Date?
     ) {
         self.id = id
         self.round = round
@@ -71,6 +74,7 @@ package struct Run: Codable, Sendable {
         self.placed = placed
         self.totalFit = totalFit
         self.certificate = certificate
+        self.warnings = warnings
         self.computeMilliseconds = computeMilliseconds
         self.createdAt = createdAt
         self.publishedAt = publishedAt

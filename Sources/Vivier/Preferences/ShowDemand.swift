@@ -20,7 +20,7 @@ package struct ShowDemand: UseCase {
         _ = try await work.one("SELECT FROM round WHERE id = \(round)", orMissing: .round)
         let (teams, ranking) = try await work.one(
             """
-            WITH \(SQL.teams(takingPartIn: round))
+            WITH \(SQL.cases(offeredIn: round)), \(SQL.teams(takingPartIn: round))
             SELECT count(*), count(*) FILTER (
                 WHERE EXISTS (SELECT FROM team_preference p WHERE p.round_id = \(round) AND p.team_id = contender.id))
             FROM contender

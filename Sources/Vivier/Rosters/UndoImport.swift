@@ -51,6 +51,7 @@ package struct UndoImport: UseCase {
                 AND NOT EXISTS (SELECT FROM team_member m WHERE m.team_id = t.id)
                 AND NOT EXISTS (SELECT FROM match x WHERE x.team_id = t.id)
                 AND NOT EXISTS (SELECT FROM round_decision d WHERE d.team_id = t.id)
+                AND NOT EXISTS (SELECT FROM run_idle_decision d WHERE d.team_id = t.id)
                 AND NOT EXISTS (SELECT FROM roster_import i JOIN roster_import_change c ON c.import_id = i.id
                     WHERE i.cohort_id = \(cohort) AND i.undone_at IS NULL AND i.id <> \(id) AND c.before->>'team' = t.id::text)
             """)

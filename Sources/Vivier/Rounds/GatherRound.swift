@@ -58,25 +58,11 @@ struct GatherRound {
         tables.problem.seed = UInt64(seed)
     }
 
-    /// What published runs of other rounds gave to teams: `match x`, `business_case o`.
-    private static var otherCases: SQL {
-        """
-        match x JOIN run r ON r.id = x.run_id AND r.state = 'published' JOIN business_case o ON o.id = x.case_id
-        WHERE o.state <> 'withdrawn'
-        """
-    }
-
-    /// A team that another round's case keeps busy in the days of every case on offer does not take part.
     private mutating func readTeams() async throws {
         let rows = try await work.execute(
             """
-            WITH \(SQL.cases(offeredIn: round)), span AS (
-                SELECT max(o.from_date) AS last_start, min(o.until_date) AS first_end FROM offered o)
-            SELECT t.id, t.school_id, t.cohort_id FROM team t JOIN round_cohort rc ON rc.cohort_id = t.cohort_id AND rc.round_id = \(round)
-            WHERE EXISTS (SELECT FROM team_member m WHERE m.team_id = t.id)
-                AND NOT EXISTS (SELECT FROM span CROSS JOIN \(Self.otherCases) AND r.round_id <> \(round) AND x.team_id = t.id
-                    AND o.from_date <= span.first_end AND o.until_date >= span.last_start)
-            ORDER BY t.id
+            WITH \(SQL.cases(offeredIn: round)), \(SQL.teams(takingPartIn: round))
+            SELECT t.id, t.school_id, t.cohort_id FROM contender JOIN team t ON t.id = contender.id ORDER BY t.id
             """)
         for row in rows {
             let (team, school, cohort) = try row.decode(Team.ID.self, Organisation.ID.self, Cohort.ID.self)
@@ -247,14 +233,19 @@ struct GatherRound {
 
     private mutating func readDecisions() async throws {
         let rows = try await work.execute(
-            "SELECT team_id, case_id, kind FROM round_decision WHERE round_id = \(round) ORDER BY team_id, case_id")
+            "SELECT team_id, school_id, case_id, kind FROM round_decision WHERE round_id = \(round) ORDER BY team_id, case_id")
         for row in rows {
-            let (team, businessCase, kind) = try row.decode(Team.ID.self, BusinessCase.ID.self, String.self)
-            guard let team = teams.find(team), let target = cases.find(businessCase) else { continue }
-            if kind == "pin" {
-                tables.problem.pins.append(Instance.Pair(team: team, target: target))
-            } else {
-                tables.problem.exclusions.append(FitProblem.Exclusion(team: team, target: target, reason: .ban))
+            let (id, school, businessCase, kindName) = try row.decode(Team.ID.self, Organisation.ID.self, BusinessCase.ID.self, String.self)
+            guard let kind = Decision.Kind(rawValue: kindName) else { continue }
+            guard let team = teams.find(id), let target = cases.find(businessCase) else {
+                let absent = teams.find(id) == nil ? IdleDecision.Absent.team : .case
+                tables.idleDecisions.append(
+                    IdleDecision(team: id, school: school, businessCase: businessCase, kind: kind, absent: absent))
+                continue
+            }
+            switch kind {
+            case .pin: tables.problem.pins.append(Instance.Pair(team: team, target: target))
+            case .ban: tables.problem.exclusions.append(FitProblem.Exclusion(team: team, target: target, reason: .ban))
             }
         }
     }
@@ -263,7 +254,7 @@ struct GatherRound {
     private mutating func readOtherCases() async throws {
         let rows = try await work.execute(
             """
-            SELECT x.team_id, o.from_date, o.until_date FROM \(Self.otherCases) AND r.round_id <> \(round)
+            SELECT x.team_id, o.from_date, o.until_date FROM \(SQL.cases(givenBesides: round))
                 AND x.team_id IN (
                     SELECT t.id FROM round_cohort rc JOIN team t ON t.cohort_id = rc.cohort_id WHERE rc.round_id = \(round))
             ORDER BY x.team_id, o.id

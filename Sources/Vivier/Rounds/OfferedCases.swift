@@ -18,12 +18,26 @@ extension SQL {
         """
     }
 
-    /// For behind `WITH`: the teams with members that take part in a round, as `contender`.
+    /// For behind `FROM`, open to more conditions: what published runs of other rounds gave to teams, as `match x` and `business_case o`.
+    static func cases(givenBesides round: Round.ID) -> SQL {
+        """
+        match x JOIN run r ON r.id = x.run_id AND r.state = 'published' AND r.round_id <> \(round)
+            JOIN business_case o ON o.id = x.case_id
+        WHERE o.state <> 'withdrawn'
+        """
+    }
+
+    /// For behind ``cases(offeredIn:)``: the teams with members that take part in a round, as `contender`. One that another round's case
+    /// keeps busy in the days of every case on offer does not.
     static func teams(takingPartIn round: Round.ID) -> SQL {
         """
-        contender AS (
+        span AS (
+            SELECT max(o.from_date) AS last_start, min(o.until_date) AS first_end FROM offered o
+        ), contender AS (
             SELECT t.id FROM team t JOIN round_cohort rc ON rc.cohort_id = t.cohort_id AND rc.round_id = \(round)
             WHERE EXISTS (SELECT FROM team_member m WHERE m.team_id = t.id)
+                AND NOT EXISTS (SELECT FROM span CROSS JOIN \(cases(givenBesides: round)) AND x.team_id = t.id
+                    AND o.from_date <= span.first_end AND o.until_date >= span.last_start)
         )
         """
     }

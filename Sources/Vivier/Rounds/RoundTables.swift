@@ -9,6 +9,8 @@ struct RoundTables {
     var schoolOfTeam: [Organisation.ID] = []
     /// The students of each team, in the order of its members.
     var members: [[Student.ID]] = []
+    /// Those that are not in the problem.
+    var idleDecisions: [IdleDecision] = []
     var cases: [BusinessCase.ID] = []
     var companyOfCase: [Organisation.ID] = []
     var companies: [Organisation.ID] = []

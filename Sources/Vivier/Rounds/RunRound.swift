@@ -129,6 +129,7 @@ package struct RunRound: UseCase {
                 \(targets.map { tables.cases[$0] }), \(targets.map { tables.companyOfCase[$0] }), \(solved.fits),
                 \(matched.map { outcome.pinned.contains(Int32($0)) }))
             """)
+        try await work.store(tables.idleDecisions, of: id)
         return id
     }
 }

@@ -2,7 +2,7 @@ package import API
 import Foundation
 import Postgres
 
-/// One round with its runs.
+/// One round with its runs, and what its next run would leave aside.
 package struct ShowRound: UseCase {
     package var round: Round.ID
 
@@ -36,7 +36,7 @@ package struct ShowRound: UseCase {
             rules: RoundRules(policy: policy, placement: placement, skillWeight: skillWeight, timeWeight: timeWeight, seed: seed),
             cohorts: cohorts, cases: everyCase ? nil : cases,
             runs: runs.map { RunLine(id: $0.0, number: $0.1, state: $0.2, totalFit: $0.3, placed: $0.4, createdAt: $0.5) },
-            createdAt: createdAt)
+            warnings: state == "open" ? try await work.idleDecisions(of: round) : [], createdAt: createdAt)
     }
 }
 

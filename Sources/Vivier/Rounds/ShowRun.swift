@@ -30,6 +30,7 @@ package struct ShowRun: UseCase {
             eligible: try row.get("eligible_count"), placed: try row.get("placed_count"), totalFit: try row.get("total_fit"),
             certificate: Run.Certificate(
                 kind: try row.get("kind"), bound: try row.get("bound"), verifiedAt: try row.get("verified_at")),
+            warnings: try await work.idleDecisions(of: id),
             computeMilliseconds: try row.get("compute_milliseconds"), createdAt: try row.get("created_at"),
             publishedAt: try row.get("published_at"))
     }

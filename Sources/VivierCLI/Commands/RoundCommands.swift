@@ -6,7 +6,9 @@ struct RoundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "round", abstract: "Matching rounds: create, run, check, publish.",
         subcommands: [
-            Create.self, List.self, Show.self, DemandTable.self, RunIt.self, Matches.self, Scarcity.self, Settle.self, Publish.self,
+            Create.self, List.self, Show.self, DemandTable.self, RunIt.self, Matches.self, Scarcity.self, Settle.self, Decisions.self,
+            Lift.self,
+            Publish.self,
             Verify.self, Export.self,
         ])
 
@@ -75,6 +77,7 @@ struct RoundCommand: AsyncParsableCommand {
                     for run in one.runs {
                         print("run \(run.number): \(run.id) \(run.state), \(run.placed) placed, total fit \(run.totalFit)")
                     }
+                    for warning in one.warnings { global.say("note: \(warning)") }
                 }
             }
         }
@@ -96,6 +99,7 @@ struct RoundCommand: AsyncParsableCommand {
                 }
                 bar.finish()
                 global.say(run.sentence)
+                for warning in run.warnings { global.say("note: \(warning)") }
                 try global.show(run) { print($0.id) }
             }
         }
@@ -158,6 +162,39 @@ struct RoundCommand: AsyncParsableCommand {
                 try global.show(try await global.client.call(Endpoints.decide, path: [round], body: decision)) { _ in
                     global.say("Settled; it counts from the next run.")
                 }
+            }
+        }
+    }
+
+    struct Decisions: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "The pins and bans of a round.")
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var page: PageOptions
+        @Argument(help: "The round's id.") var round: Round.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.listDecisions, path: [round], query: page.query)) { answer in
+                    var table = Table(heading: ["kind", "team", "case", "reason"])
+                    for one in answer.items { table.rows.append([one.kind.rawValue, "\(one.team)", "\(one.case)", one.reason]) }
+                    table.print()
+                    answer.sayNext(global)
+                }
+            }
+        }
+    }
+
+    struct Lift: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lift a pin or a ban before the next run.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The round's id.") var round: Round.ID
+        @Argument(help: "The team's id.") var team: Team.ID
+        @Argument(help: "The case's id.") var businessCase: BusinessCase.ID
+
+        func run() async throws {
+            try await reporting {
+                let _: Nothing = try await global.client.call(Endpoints.liftDecision, path: [round, team, businessCase])
+                global.say("Lifted; it counts from the next run.")
             }
         }
     }

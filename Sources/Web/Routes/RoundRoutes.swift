@@ -8,6 +8,7 @@ extension APIRoutes {
         on(Endpoints.showRound) { ShowRound(round: try $0.id("round")) }
         on(Endpoints.decide) { SettlePair(round: try $0.id("round"), body: $0.body) }
         on(Endpoints.listDecisions) { ListDecisions(round: try $0.id("round"), query: $0.query) }
+        on(Endpoints.liftDecision) { LiftDecision(round: try $0.id("round"), team: try $0.id("team"), case: try $0.id("case")) }
         on(Endpoints.rankCases) { RankCases(round: try $0.id("round"), team: try $0.id("team"), ranking: $0.body) }
         on(Endpoints.showRanking) { ShowRanking(round: try $0.id("round"), team: try $0.id("team")) }
         on(Endpoints.showDemand) { ShowDemand(round: try $0.id("round"), query: $0.query) }

@@ -107,6 +107,39 @@ struct RunRoundTests {
         }
     }
 
+    @Test func `a decision on an absent team or case is told with the round and its run, until it is lifted`() async throws {
+        try await Given.house { given in
+            let (school, round, teams, cases) = try await scarce(given)
+            let admin = Caller.school(school)
+            for (team, target, kind) in [(0, 0, Decision.Kind.pin), (1, 1, .ban), (2, 1, .pin)] {
+                let decision = Decision(team: teams[team], case: cases[target], kind: kind, reason: "le jury l’a décidé")
+                _ = try await given.perform(SettlePair(round: round, body: decision), as: admin)
+            }
+            #expect(try await given.perform(ShowRound(round: round), as: admin).warnings.isEmpty)
+            try await given.database.execute("UPDATE business_case SET state = 'withdrawn' WHERE id = \(cases[0])")
+            try await given.database.execute("DELETE FROM team_member WHERE team_id = \(teams[1])")
+            let told = [
+                "The pin of team “Équipe 1” to case “Vendre” has no effect: the case is not on offer. Lift it, or mend that and run again.",
+                "The ban of team “Équipe 2” from case “Acheter” has no effect: the team takes no part: it has no members, or another "
+                    + "round’s case in these days. Lift it, or mend that and run again.",
+            ]
+            let english = Caller(role: .schoolAdmin, organisation: school, requestID: "test", language: .english)
+            #expect(try await given.perform(ShowRound(round: round), as: english).warnings == told)
+            let run = try await given.perform(RunRound(round: round), as: english)
+            #expect(run.warnings == told && run.placed == 1)
+            let lift = LiftDecision(round: round, team: teams[0], case: cases[0])
+            try await given.perform(lift, as: admin)
+            #expect(try await given.refusal(of: lift, as: admin)?.kind == .missing)
+            #expect(try await given.perform(ShowRound(round: round), as: english).warnings == [told[1]])
+            // What the run was computed without does not change with the round.
+            #expect(try await given.perform(ShowRun(run: run.id), as: english).warnings == told)
+            #expect(try await given.perform(RunRound(round: round), as: english).warnings == [told[1]])
+            _ = try await given.perform(PublishRun(run: run.id), as: admin)
+            let late = LiftDecision(round: round, team: teams[2], case: cases[1])
+            #expect(try await given.refusal(of: late, as: admin)?.code == "round-closed")
+        }
+    }
+
     @Test func `pins that cannot all hold are refused by name, in both languages`() async throws {
         try await Given.house { given in
             let (school, round, teams, cases) = try await scarce(given)

@@ -103,6 +103,7 @@ struct Example: Sendable {
                 #"{"team": "\#($0.half.team)", "case": "\#($0.half.businessCase)", "kind": "ban", "reason": "Conflit d’intérêts"}"#
             }),
         "listDecisions": Example(foreign: .empty),
+        "liftDecision": Example(foreign: .missing),
         "rankCases": Example(foreign: .missing, body: { #"{"cases": [["\#($0.half.businessCase)"]]}"# }),
         "showRanking": Example(foreign: .missing),
         "showDemand": Example(foreign: .missing),

@@ -100,7 +100,9 @@ struct World: Sendable {
         case "cohort": return "\(half.cohort)"
         case "student": return "\(half.student)"
         case "team": return "\(half.team)"
-        case "round": return ["decide", "rankCases", "runRound"].contains(operation) ? "\(try await openRound(half))" : "\(half.round)"
+        case "round":
+            return ["decide", "liftDecision", "rankCases", "runRound"].contains(operation)
+                ? "\(try await openRound(half))" : "\(half.round)"
         case "run":
             switch operation {
             case "publishRun": return "\(try await draftRun(half))"
@@ -119,6 +121,7 @@ struct World: Sendable {
                 }
             let businessCase = try await given.businessCase("Cas \(half.name)", by: half.company, state: state)
             try await given.restrict(businessCase, to: half.school)
+            if operation == "liftDecision" { try await ban(half, businessCase) }
             return "\(businessCase)"
         case "prospect":
             let student = try await given.student("Rosé \(half.name)", of: half.school)
@@ -136,6 +139,16 @@ struct World: Sendable {
 
     func openRound(_ half: Half) async throws -> Round.ID {
         try await given.round("Session \(half.name)", of: half.school, over: half.cohort)
+    }
+
+    /// In the newest round of the half: that of the path's other parameter.
+    private func ban(_ half: Half, _ businessCase: BusinessCase.ID) async throws {
+        try await given.database.execute(
+            """
+            INSERT INTO round_decision (round_id, team_id, school_id, case_id, kind, reason)
+            SELECT id, \(half.team), \(half.school), \(businessCase), 'ban', 'Conflit d’intérêts' FROM round
+            WHERE organisation_id = \(half.school) ORDER BY id DESC LIMIT 1
+            """)
     }
 
     private func draftRun(_ half: Half) async throws -> Run.ID {
