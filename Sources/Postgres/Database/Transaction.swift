@@ -38,17 +38,22 @@ extension Database {
     ///   - variant: keeps prepared statements apart that the server would plan anew for each, such as those of different roles.
     ///   - retries: how often the body may be run again.
     ///   - timeout: how long one statement may take; instead of `statementTimeout`.
+    ///   - idleTimeout: how long it may stay open without a statement; instead of `idleInTransactionTimeout`.
     /// - Throws: what the body throws, or `PostgresError`. With `connectionLost(mayHaveRun: true)` from the end of a transaction
     ///   it is unknown whether it was committed.
     @discardableResult
     package func transaction<T>(
         isolation: Isolation = .readCommitted, readOnly: Bool = false, prelude: [SQL] = [], variant: String? = nil, retries: Int = 3,
-        timeout: Duration? = nil,
+        timeout: Duration? = nil, idleTimeout: Duration? = nil,
         _ body: (Transaction) async throws -> T
     ) async throws -> T {
         var opening: [SQL] = ["BEGIN ISOLATION LEVEL \(unsafelySpliced: isolation.rawValue)\(raw: readOnly ? " READ ONLY" : "")"]
         if let timeout {
             opening.append("SELECT set_config('statement_timeout', \(timeout.wholeMilliseconds.description), true)")
+        }
+        if let idleTimeout {
+            let idle = idleTimeout.wholeMilliseconds.description
+            opening.append("SELECT set_config('idle_in_transaction_session_timeout', \(idle), true)")
         }
         opening += prelude
         var runs = 0

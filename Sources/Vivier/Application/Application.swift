@@ -38,7 +38,7 @@ package final class Application: Sendable {
             }
             return try await database.transaction(
                 isolation: U.isolation.level, readOnly: U.isolation == .readOnly, prelude: [caller.context], variant: caller.databaseRole,
-                timeout: U.patience, body)
+                timeout: U.patience, idleTimeout: U.reflection, body)
         } catch let dry as DryRun<U.Answer> {
             return dry.answer
         } catch let refusal as any Refusal {

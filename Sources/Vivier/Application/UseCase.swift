@@ -12,6 +12,8 @@ package protocol UseCase: Sendable {
     static var isolation: Isolation { get }
     /// How long one of its statements may take; nil for the database's usual time.
     static var patience: Duration? { get }
+    /// How long it may compute between two statements; nil for the database's usual time. The transaction stays open meanwhile.
+    static var reflection: Duration? { get }
     /// Runs inside one transaction that is committed when it returns and rolled back when it throws. It may run again after a
     /// serialization failure.
     func run(in work: UnitOfWork) async throws -> Answer
@@ -21,6 +23,7 @@ extension UseCase {
     package var audited: Audited? { nil }
     package static var isolation: Isolation { .readCommitted }
     package static var patience: Duration? { nil }
+    package static var reflection: Duration? { nil }
 }
 
 package enum Isolation: Sendable {

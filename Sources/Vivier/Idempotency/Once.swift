@@ -49,6 +49,8 @@ package struct Once<Work: UseCase>: UseCase {
     package var needs: Permission { work.needs }
     package var audited: Audited? { work.audited }
     package static var isolation: Isolation { Work.isolation }
+    package static var patience: Duration? { Work.patience }
+    package static var reflection: Duration? { Work.reflection }
 
     /// - Returns: the bytes that were kept, now or the first time.
     package func run(in unit: UnitOfWork) async throws -> [UInt8] {

@@ -26,6 +26,7 @@ enum MatchingEngine {
         case notExact(AssignmentDefect)
         /// More than ``Snapshot/mostRankedPairs``.
         case tooManyPairs
+        case outOfTime
     }
 
     /// What a snapshot is solved and verified on.
@@ -36,24 +37,36 @@ enum MatchingEngine {
         case listedPairs(Instance)
     }
 
-    /// - Throws: `CancellationError` within some milliseconds of the task's cancellation.
-    static func solve(_ snapshot: Snapshot, report: @escaping @Sendable (WorkProgress) -> Void) async throws -> Outcome {
-        try await OwnThread.run("solver") { isCancelled in
-            let started = ContinuousClock.now
-            let bytes = snapshot.write()
-            let hash = SHA256.hash(of: bytes)
-            let ground = try ground(of: snapshot, try book(of: snapshot), isCancelled: isCancelled)
-            let solved = try solved(snapshot, hash: hash, on: ground, isCancelled: isCancelled, report: report)
-            report(WorkProgress(phase: "verifying", done: 0, total: snapshot.teams.count * snapshot.cases.count))
-            if let condition = try firstBroken(solved.claim, of: snapshot, on: ground, isCancelled: isCancelled) {
-                throw Fault.notProven(condition.sentence(in: snapshot.frame).en)
+    /// - Throws: `CancellationError` within some milliseconds of the task's cancellation, ``Fault/outOfTime`` of the deadline.
+    static func solve(
+        _ snapshot: Snapshot, until deadline: ContinuousClock.Instant, report: @escaping @Sendable (WorkProgress) -> Void
+    ) async throws -> Outcome {
+        do {
+            return try await OwnThread.run("solver") { isCancelled in
+                try solve(snapshot, isCancelled: { isCancelled() || ContinuousClock.now >= deadline }, report: report)
             }
-            let result = ResultFile.write(solved.claim, of: snapshot.frame, instanceSHA256: SHA256.hex(hash))
-            return Outcome(
-                snapshot: snapshot, snapshotBytes: bytes, snapshotHash: hash, resultBytes: result, solved: solved,
-                pinned: Set(snapshot.problem.pins.map(\.team)),
-                milliseconds: Int((ContinuousClock.now - started) / .milliseconds(1)))
+        } catch is CancellationError where !Task.isCancelled {
+            throw Fault.outOfTime
         }
+    }
+
+    private static func solve(
+        _ snapshot: Snapshot, isCancelled: @escaping @Sendable () -> Bool, report: @escaping @Sendable (WorkProgress) -> Void
+    ) throws -> Outcome {
+        let started = ContinuousClock.now
+        let bytes = snapshot.write()
+        let hash = SHA256.hash(of: bytes)
+        let ground = try ground(of: snapshot, try book(of: snapshot), isCancelled: isCancelled)
+        let solved = try solved(snapshot, hash: hash, on: ground, isCancelled: isCancelled, report: report)
+        report(WorkProgress(phase: "verifying", done: 0, total: snapshot.teams.count * snapshot.cases.count))
+        if let condition = try firstBroken(solved.claim, of: snapshot, on: ground, isCancelled: isCancelled) {
+            throw Fault.notProven(condition.sentence(in: snapshot.frame).en)
+        }
+        let result = ResultFile.write(solved.claim, of: snapshot.frame, instanceSHA256: SHA256.hex(hash))
+        return Outcome(
+            snapshot: snapshot, snapshotBytes: bytes, snapshotHash: hash, resultBytes: result, solved: solved,
+            pinned: Set(snapshot.problem.pins.map(\.team)),
+            milliseconds: Int((ContinuousClock.now - started) / .milliseconds(1)))
     }
 
     /// The same bytes again: solves the snapshot and writes the result.

@@ -8,13 +8,19 @@ import Postgres
 /// the solver, and stores all of it: a run is whole or absent.
 package struct RunRound: UseCase {
     package var round: Round.ID
+    /// How long it may solve, prove and check.
+    package var limit: Duration
 
-    package init(round: Round.ID) {
+    /// The longest `limit` there is.
+    package static let longest = Duration.seconds(1_800)
+
+    package init(round: Round.ID, limit: Duration = longest) {
         self.round = round
+        self.limit = min(limit, Self.longest)
     }
 
     package enum No: Refusal {
-        case published, running, nothingToMatch, tooManyPairs, decisionsContradict(Sentence), notComputable(Sentence)
+        case published, running, nothingToMatch, tooManyPairs, tooLong, decisionsContradict(Sentence), notComputable(Sentence)
 
         package var reason: RefusalReason {
             switch self {
@@ -39,6 +45,13 @@ package struct RunRound: UseCase {
                         + "Have the teams rank their cases, split the round, or open one with the policy best-total.",
                     fr: "Un calcul stable tient au plus 20 millions de paires possibles, et cette session en a davantage. "
                         + "Faites classer les cas par les équipes, divisez la session, ou ouvrez-en une de règle best-total.")
+            case .tooLong:
+                RefusalReason(
+                    .conflict, code: "run-too-long",
+                    en: "The run was given up: within half an hour no proof was complete. Split the round, and run the parts.",
+                    fr:
+                        "Le calcul a été abandonné : en une demi-heure, aucune preuve n’était complète. Divisez la session, puis lancez les parties."
+                )
             case .decisionsContradict(let what):
                 RefusalReason(
                     .conflict, code: "decisions-contradict", en: "The round’s decisions cannot all hold: \(what.en).",
@@ -54,6 +67,10 @@ package struct RunRound: UseCase {
     package var needs: Permission { .manageRounds }
     package var audited: Audited? { Audited("runRound", round) }
     package static var isolation: Isolation { .repeatableRead }
+    // One transaction from the snapshot to the stored run: the claim on the round, the run, its line in the audit and the answer kept for
+    // a repeated request stand or fall together, and the server ends all of it, the claim first, when this process dies. It is idle while
+    // the solver works, so the usual time would end it; the solver is stopped by its own limit before this one.
+    package static var reflection: Duration? { longest + .seconds(60) }
 
     package func run(in work: UnitOfWork) async throws -> Run {
         let (organisation, state) = try await work.one("SELECT organisation_id, state FROM round WHERE id = \(round)", orMissing: .round)
@@ -69,9 +86,11 @@ package struct RunRound: UseCase {
         guard !tables.teams.isEmpty, !tables.cases.isEmpty else { throw No.nothingToMatch }
         let outcome: MatchingEngine.Outcome
         do {
-            outcome = try await MatchingEngine.solve(tables.snapshot, report: work.report)
+            outcome = try await MatchingEngine.solve(tables.snapshot, until: .now + limit, report: work.report)
         } catch MatchingEngine.Fault.tooManyPairs {
             throw No.tooManyPairs
+        } catch MatchingEngine.Fault.outOfTime {
+            throw No.tooLong
         } catch MatchingEngine.Fault.contradiction(let defect) {
             throw try await refusal(of: defect, in: tables.snapshot, work)
         }

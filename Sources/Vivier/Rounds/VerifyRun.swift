@@ -17,6 +17,7 @@ package struct VerifyRun: UseCase {
 
     package var needs: Permission { .verifyRuns }
     package static var isolation: Isolation { .readOnly }
+    package static var reflection: Duration? { RunRound.reflection }
 
     private static let otherHash = Sentence(
         en: "the snapshot's hash is not the run's", fr: "l’empreinte de l’instantané n’est pas celle du calcul")

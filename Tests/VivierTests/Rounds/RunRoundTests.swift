@@ -1,4 +1,5 @@
 import API
+import Dispatch
 import Formats
 import Foundation
 import Matching
@@ -241,6 +242,49 @@ struct RunRoundTests {
             await #expect(throws: RunRound.No.self) {
                 _ = try await given.application.perform(RunRound(round: idle.id), by: .school(other))
             }
+        }
+    }
+
+    @Test func `a run outlives the time that other transactions may be idle, and nobody runs the round beside it`() async throws {
+        try await Given.house { given in
+            let (school, round, _, _) = try await scarce(given)
+            let brief = Application(
+                database: given.testDatabase.open(user: "vivier_daemon") { $0.idleInTransactionTimeout = .milliseconds(100) },
+                log: given.application.log)
+            let (solved, hasSolved) = AsyncStream.makeStream(of: Void.self)
+            let isLongIdle = DispatchSemaphore(value: 0)
+            let run = Task {
+                defer { hasSolved.finish() }
+                return try await brief.perform(RunRound(round: round), by: .school(school)) { progress in
+                    // On the solver's own thread, which may wait.
+                    guard progress.phase == "verifying" else { return }
+                    hasSolved.yield()
+                    _ = isLongIdle.wait(timeout: .now() + 60)
+                }
+            }
+            for await _ in solved { break }
+            #expect(try await given.refusal(of: RunRound(round: round), as: .school(school))?.code == "run-in-progress")
+            let deadline = ContinuousClock.now + .seconds(30)
+            while try await given.database.execute(
+                """
+                SELECT FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'
+                    AND now() - state_change > interval '300 milliseconds'
+                """
+            ).isEmpty, ContinuousClock.now < deadline {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            isLongIdle.signal()
+            #expect(try await run.value.placed == 2)
+            await brief.database.close()
+        }
+    }
+
+    @Test func `a run that takes too long is given up`() async throws {
+        try await Given.house { given in
+            let (school, round, _, _) = try await scarce(given)
+            let reason = try await given.refusal(of: RunRound(round: round, limit: .zero), as: .school(school))
+            #expect(reason?.code == "run-too-long")
+            #expect(try await given.database.execute("SELECT FROM run").isEmpty)
         }
     }
 
