@@ -119,10 +119,13 @@ package struct UndoReport: Codable, Sendable {
     package var restored: Int
     /// Students left as they are because something else changed or used them since.
     package var kept: [Student.ID]
+    /// Students put back without the team that they were in, because it is gone since.
+    package var withoutTeam: [Student.ID]
 
-    package init(removed: Int, restored: Int, kept: [Student.ID]) {
+    package init(removed: Int, restored: Int, kept: [Student.ID], withoutTeam: [Student.ID] = []) {
         self.removed = removed
         self.restored = restored
         self.kept = kept
+        self.withoutTeam = withoutTeam
     }
 }

@@ -44,7 +44,8 @@ struct RosterStore {
                 'not_before', s.not_before, 'not_after', s.not_after, 'city', s.city, 'attributes', s.attributes,
                 'in_cohort', EXISTS (SELECT FROM cohort_student c WHERE c.cohort_id = \(cohort) AND c.student_id = s.id),
                 'team', (SELECT m.team_id FROM team_member m WHERE m.cohort_id = \(cohort) AND m.student_id = s.id),
-                'skills', s.skills, 'skills_stated_on', s.skills_stated_on, 'labels', s.labels)
+                'skills', s.skills, 'skills_stated_on', s.skills_stated_on, 'labels', s.labels,
+                'changed_at', s.changed_at)
             FROM incoming i JOIN student s ON s.id = i.student_id WHERE i.state = 'changed'
             """)
     }

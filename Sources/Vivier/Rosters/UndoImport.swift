@@ -2,7 +2,7 @@ package import API
 import Postgres
 
 /// Takes a whole import back: students that it made and that nothing uses yet are removed, students that it changed are put back, and
-/// those that something else has changed or used since are kept as they are and named.
+/// those that something else has changed or used since are kept as they are and named. Imports are best undone newest first.
 package struct UndoImport: UseCase {
     package var id: RosterImport.ID
 
@@ -28,14 +28,15 @@ package struct UndoImport: UseCase {
     package static var patience: Duration? { .seconds(600) }
 
     package func run(in work: UnitOfWork) async throws -> UndoReport {
-        let (cohort, isUndone) = try await work.one(
-            "SELECT cohort_id, undone_at IS NOT NULL FROM roster_import WHERE id = \(id) FOR UPDATE",
-            orMissing: Sentence(en: "The import", fr: "L’import")
-        ).decode(Cohort.ID.self, Bool.self)
-        guard !isUndone else { throw No.undoneAlready }
-        let school = try await work.one("SELECT school_id FROM cohort WHERE id = \(cohort)", orMissing: .cohort).decode(
-            Organisation.ID.self)
+        let missing = Sentence(en: "The import", fr: "L’import")
+        let (cohort, school) = try await work.one("SELECT cohort_id, school_id FROM roster_import WHERE id = \(id)", orMissing: missing)
+            .decode(Cohort.ID.self, Organisation.ID.self)
+        // The claim before any row, as an import takes it: who waited for a row would be refused the claim, or wait for whoever holds both.
         try await work.claimRoster(of: school)
+        let isUndone = try await work.one(
+            "SELECT undone_at IS NOT NULL FROM roster_import WHERE id = \(id) FOR UPDATE", orMissing: missing
+        ).decode(Bool.self)
+        guard !isUndone else { throw No.undoneAlready }
         let kept = try await keep(cohort, in: work)
         let removed = try await work.execute(
             """
@@ -44,6 +45,7 @@ package struct UndoImport: UseCase {
             """
         ).affected
         let restored = try await restore(cohort, besides: kept, in: work)
+        let withoutTeam = try await returnToTeams(restored, of: cohort, in: work)
         // Teams that the import had made, that nobody is in any more and that no later import could put somebody back in.
         _ = try await work.execute(
             """
@@ -56,7 +58,7 @@ package struct UndoImport: UseCase {
                     WHERE i.cohort_id = \(cohort) AND i.undone_at IS NULL AND i.id <> \(id) AND c.before->>'team' = t.id::text)
             """)
         _ = try await work.execute("UPDATE roster_import SET undone_at = now() WHERE id = \(id)")
-        return UndoReport(removed: removed, restored: restored, kept: kept)
+        return UndoReport(removed: removed, restored: restored.count, kept: kept, withoutTeam: withoutTeam)
     }
 
     /// Changed since, or in use: a consent, a prospect, a receipt, a token, another cohort, a team of a published run.
@@ -82,7 +84,8 @@ package struct UndoImport: UseCase {
         ).decode(Student.ID.self)
     }
 
-    private func restore(_ cohort: Cohort.ID, besides kept: [Student.ID], in work: UnitOfWork) async throws -> Int {
+    private func restore(_ cohort: Cohort.ID, besides kept: [Student.ID], in work: UnitOfWork) async throws -> [Student.ID] {
+        // When they were changed goes back too, so that an older import still finds whom nothing else has changed.
         let restored = try await work.execute(
             """
             UPDATE student s SET given_name = c.before->>'given_name', family_name = c.before->>'family_name', email = c.before->>'email',
@@ -92,26 +95,38 @@ package struct UndoImport: UseCase {
                 not_after = (c.before->>'not_after')::date, city = c.before->>'city', attributes = c.before->'attributes',
                 skills = ARRAY(SELECT jsonb_array_elements(c.before->'skills')::integer),
                 skills_stated_on = (c.before->>'skills_stated_on')::date,
-                labels = ARRAY(SELECT jsonb_array_elements_text(c.before->'labels')), changed_at = now()
+                labels = ARRAY(SELECT jsonb_array_elements_text(c.before->'labels')),
+                changed_at = coalesce((c.before->>'changed_at')::timestamptz, now())
             FROM roster_import_change c
             WHERE c.import_id = \(id) AND c.student_id = s.id AND s.id <> ALL (\(kept))
             RETURNING s.id
             """
         ).decode(Student.ID.self)
-        guard !restored.isEmpty else { return 0 }
+        guard !restored.isEmpty else { return [] }
         _ = try await work.execute("DELETE FROM team_member WHERE cohort_id = \(cohort) AND student_id = ANY (\(restored))")
-        _ = try await work.execute(
-            """
-            INSERT INTO team_member (team_id, cohort_id, student_id, school_id)
-            SELECT (c.before->>'team')::uuid, \(cohort), c.student_id, c.school_id FROM roster_import_change c
-            WHERE c.import_id = \(id) AND c.student_id = ANY (\(restored)) AND c.before->>'team' IS NOT NULL
-            """)
         _ = try await work.execute(
             """
             DELETE FROM cohort_student o USING roster_import_change c
             WHERE c.import_id = \(id) AND o.cohort_id = \(cohort) AND o.student_id = c.student_id
                 AND c.student_id = ANY (\(restored)) AND NOT (c.before->>'in_cohort')::boolean
             """)
-        return restored.count
+        return restored
+    }
+
+    /// - Returns: whose team is gone.
+    private func returnToTeams(_ restored: [Student.ID], of cohort: Cohort.ID, in work: UnitOfWork) async throws -> [Student.ID] {
+        try await work.execute(
+            """
+            WITH wanted AS (
+                SELECT c.student_id, c.school_id, t.id AS team_id
+                FROM roster_import_change c LEFT JOIN team t ON t.id = (c.before->>'team')::uuid
+                WHERE c.import_id = \(id) AND c.student_id = ANY (\(restored)) AND c.before->>'team' IS NOT NULL
+            ), returned AS (
+                INSERT INTO team_member (team_id, cohort_id, student_id, school_id)
+                SELECT team_id, \(cohort), student_id, school_id FROM wanted WHERE team_id IS NOT NULL
+            )
+            SELECT student_id FROM wanted WHERE team_id IS NULL ORDER BY student_id
+            """
+        ).decode(Student.ID.self)
     }
 }

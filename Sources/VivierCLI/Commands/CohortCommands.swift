@@ -185,6 +185,7 @@ struct CohortCommand: AsyncParsableCommand {
                 try global.show(try await global.client.call(Endpoints.undoImport, path: [id])) { report in
                     print("\(report.removed) removed, \(report.restored) restored, \(report.kept.count) kept as they are")
                     for student in report.kept { print("kept: \(student)") }
+                    for student in report.withoutTeam { print("restored without a team, which is gone: \(student)") }
                 }
             }
         }

@@ -220,10 +220,9 @@ struct ImportRosterTests {
             let school = try await given.school("École Zoë")
             let cohort = try await given.cohort("M1", of: school)
             let admin = Caller.school(school)
-            func roster(_ team: String) -> String { "key,given_name,family_name,email,team\nu1,Ana,Lopez,ana@ecole.example,\(team)\n" }
             var imports: [RosterImport.ID] = []
             for team in ["T1", "T2"] {
-                let report = try await given.application.perform(importing(roster(team), into: cohort), by: admin)
+                let report = try await given.application.perform(importing(Self.roster(team), into: cohort), by: admin)
                 imports.append(try #require(report.import))
             }
             let first = try await given.application.perform(UndoImport(import: imports[0]), by: admin)
@@ -235,6 +234,71 @@ struct ImportRosterTests {
             ).decode(String.self)
             #expect(teams == ["T1"])
         }
+    }
+
+    @Test func `imports are undone newest first, down to an empty cohort`() async throws {
+        try await Given.house { given in
+            let (admin, cohort, imports) = try await threeImports(given)
+            for number in [2, 1] {
+                let undone = try await given.perform(UndoImport(import: imports[number]), as: admin)
+                #expect(undone.kept.isEmpty && undone.restored == 1)
+            }
+            let undone = try await given.perform(UndoImport(import: imports[0]), as: admin)
+            #expect(undone.kept.isEmpty && undone.removed == 1)
+            #expect(try await given.database.execute("SELECT FROM cohort_student WHERE cohort_id = \(cohort)").isEmpty)
+        }
+    }
+
+    @Test func `what somebody else changed between two imports is kept though the newer one is undone`() async throws {
+        try await Given.house { given in
+            let (admin, cohort, imports) = try await threeImports(given)
+            _ = try await given.perform(UndoImport(import: imports[2]), as: admin)
+            try await given.database.execute("UPDATE student SET city = 'Lyon', changed_at = now()")
+            let fourth = try await given.perform(importing(Self.roster("T4"), into: cohort), as: admin)
+            #expect(try await given.perform(UndoImport(import: #require(fourth.import)), as: admin).restored == 1)
+            #expect(try await given.perform(UndoImport(import: imports[1]), as: admin).kept.count == 1)
+        }
+    }
+
+    @Test func `a student whose team is gone goes back without it, and the report says so`() async throws {
+        try await Given.house { given in
+            let (admin, _, imports) = try await threeImports(given)
+            try await given.database.execute("DELETE FROM team WHERE name = 'T2'")
+            let student = try await given.database.execute("SELECT id FROM student").decode(Student.ID.self)
+            let undone = try await given.perform(UndoImport(import: imports[2]), as: admin)
+            #expect(undone.restored == 1 && undone.withoutTeam == student)
+            #expect(try await given.database.execute("SELECT FROM team_member").isEmpty)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `an undo beside an import of the school is refused at once, whatever rows are locked`() async throws
+    {
+        try await Given.house { given in
+            let (admin, _, imports) = try await threeImports(given)
+            let school = try #require(admin.organisation)
+            try await given.database.transaction { other in
+                _ = try await other.execute("SELECT pg_advisory_xact_lock(hashtextextended('roster of ' || \(school.description), 0))")
+                _ = try await other.execute("SELECT FROM roster_import FOR UPDATE")
+                #expect(try await given.refusal(of: UndoImport(import: imports[2]), as: admin)?.code == "import-in-progress")
+            }
+        }
+    }
+
+    /// One student, whom three imports put into one team after another.
+    private func threeImports(_ given: Given) async throws -> (admin: Caller, cohort: Cohort.ID, imports: [RosterImport.ID]) {
+        try await given.application.start()
+        let school = try await given.school("École Zoë")
+        let cohort = try await given.cohort("M1", of: school)
+        var imports: [RosterImport.ID] = []
+        for team in ["T1", "T2", "T3"] {
+            let report = try await given.perform(importing(Self.roster(team), into: cohort), as: .school(school))
+            imports.append(try #require(report.import))
+        }
+        return (.school(school), cohort, imports)
+    }
+
+    private static func roster(_ team: String) -> String {
+        "key,given_name,family_name,email,team\nu1,Ana,Lopez,ana@ecole.example,\(team)\n"
     }
 
     @Test func `another school's cohort is not found, and a company may not import`() async throws {
