@@ -141,6 +141,10 @@ package enum Endpoints {
         "showDemand", .get, "/api/v1/rounds/{round}/preferences/statistics",
         "Demand and supply while the rankings come in, most ranked case first", needs: .readRounds, query: PageQuery.self,
         answer: Demand.self)
+    package static let diagnoseRound = Endpoint(
+        "diagnoseRound", .get, "/api/v1/rounds/{round}/diagnosis",
+        "Before a run: how many teams it can place, and what keeps the others without a case", needs: .manageRounds,
+        answer: RoundDiagnosis.self)
     package static let runRound = Endpoint(
         "runRound", .post, "/api/v1/rounds/{round}/runs", "Freeze the snapshot, solve, prove, store", needs: .manageRounds,
         answer: Run.self, returns: .jsonOrEvents)
@@ -208,7 +212,8 @@ package enum Endpoints {
         createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
         importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam, giveConsent, listConsents,
         withdrawConsent, listReceipts, postCase, importCases, listCases, showCase, publishCase, withdrawCase, createRound, listRounds,
-        showRound, decide, listDecisions, liftDecision, rankCases, showRanking, showDemand, runRound, showRun, publishRun, listMatches,
+        showRound, decide, listDecisions, liftDecision, rankCases, showRanking, showDemand, diagnoseRound, runRound, showRun, publishRun,
+        listMatches,
         listScarceCases, explain, verifyRun, downloadSnapshot, downloadResult, searchPool, showPoolStudent, savePool, listPools,
         addProspect, listProspects, moveProspect, issueToken, listTokens, revokeToken, listAudit,
     ]

@@ -31,7 +31,7 @@ package struct ExplainPair: UseCase {
                 "case", "not-in-run", en: "The case takes no part in this run.", fr: "Le cas ne participe pas à ce calcul.")
         }
         let found = try MatchingEngine.book(of: snapshot).explanation(team: team, target: target)
-        let names = try await names(of: snapshot, in: work)
+        let names = try await snapshot.roundNames(in: work)
         let teamName = try await work.one(
             "SELECT name FROM team WHERE id = \(query.team)", orMissing: .team
         ).decode(String.self)
@@ -108,24 +108,6 @@ package struct ExplainPair: UseCase {
         return StandingReason(of: team, and: target, in: instance, matches: result.matches).map {
             Explanation.Standing(code: $0.rawValue, message: $0.sentence.text(language))
         }
-    }
-
-    private func names(of snapshot: Snapshot, in work: UnitOfWork) async throws -> RoundNames {
-        let french = work.caller.language == .french
-        let labels = try await work.execute(
-            """
-            SELECT uri, coalesce(CASE WHEN \(french) THEN label_fr ELSE label_en END, label_en, label_fr) FROM skill
-            WHERE uri = ANY (\(snapshot.skills))
-            """
-        ).decode(String.self, String.self)
-        let schools = try await work.execute(
-            "SELECT id::text, name FROM organisation WHERE id = ANY (\(snapshot.schools.compactMap { Organisation.ID($0) }))"
-        ).decode(String.self, String.self)
-        let label = Dictionary(uniqueKeysWithValues: labels)
-        let school = Dictionary(uniqueKeysWithValues: schools)
-        return RoundNames(
-            skills: snapshot.skills.map { label[$0] ?? $0 }, languages: snapshot.languages, places: snapshot.places,
-            schools: snapshot.schools.map { school[$0] ?? $0 })
     }
 
     private func memberNames(_ ids: [String], in work: UnitOfWork) async throws -> [String] {

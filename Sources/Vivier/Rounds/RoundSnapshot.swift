@@ -1,5 +1,6 @@
 import API
 import Formats
+import Matching
 import Postgres
 
 extension RoundTables {
@@ -31,5 +32,24 @@ extension Snapshot {
     private func names(of ids: [String], _ rows: Rows) throws -> [String] {
         let name = Dictionary(uniqueKeysWithValues: try rows.decode(String.self, String.self))
         return ids.map { name[$0] ?? $0 }
+    }
+
+    /// What its skills, languages, places and schools are called in the caller's language, for sentences about gates.
+    func roundNames(in work: UnitOfWork) async throws -> RoundNames {
+        let french = work.caller.language == .french
+        let labels = try await work.execute(
+            """
+            SELECT uri, coalesce(CASE WHEN \(french) THEN label_fr ELSE label_en END, label_en, label_fr) FROM skill
+            WHERE uri = ANY (\(skills))
+            """
+        ).decode(String.self, String.self)
+        let schools = try await work.execute(
+            "SELECT id::text, name FROM organisation WHERE id = ANY (\(self.schools.compactMap { Organisation.ID($0) }))"
+        ).decode(String.self, String.self)
+        let label = Dictionary(uniqueKeysWithValues: labels)
+        let school = Dictionary(uniqueKeysWithValues: schools)
+        return RoundNames(
+            skills: skills.map { label[$0] ?? $0 }, languages: languages, places: places,
+            schools: self.schools.map { school[$0] ?? $0 })
     }
 }

@@ -92,7 +92,7 @@ package struct RunRound: UseCase {
         } catch MatchingEngine.Fault.outOfTime {
             throw No.tooLong
         } catch MatchingEngine.Fault.contradiction(let defect) {
-            throw try await refusal(of: defect, in: tables.snapshot, work)
+            throw try await Self.refusal(of: defect, in: tables.snapshot, work)
         }
         work.report(WorkProgress(phase: "storing", done: 0, total: tables.teams.count))
         let id = try await store(outcome, tables, organisation: organisation, in: work)
@@ -100,7 +100,7 @@ package struct RunRound: UseCase {
     }
 
     /// Why the round cannot be solved, with the names that its people know.
-    private func refusal(of defect: FitDefect, in snapshot: Snapshot, _ work: UnitOfWork) async throws -> No {
+    static func refusal(of defect: FitDefect, in snapshot: Snapshot, _ work: UnitOfWork) async throws -> No {
         let said = try await snapshot.named(in: work).sentence(of: defect)
         let sentence = Sentence(en: said.en, fr: said.fr)
         switch defect {

@@ -40,7 +40,9 @@ actor PrivateCluster: Service {
     func start() async throws {
         try prepareFolders()
         if !FileManager.default.fileExists(atPath: "\(folder)/PG_VERSION") {
-            let new = "\(folder).new"
+            // What a start that was cut short left behind may still be written to by what it had started: this one's has another name.
+            for old in leftovers { try? FileManager.default.removeItem(atPath: old) }
+            let new = "\(folder).new-\(UUID().uuidString)"
             try await initialise(new)
             try await settle(new)
         }
@@ -50,6 +52,12 @@ actor PrivateCluster: Service {
             if try await becomesReady(nil) { return }
         }
         try await launchUntilReady()
+    }
+
+    private var leftovers: [String] {
+        let state = (folder as NSString).deletingLastPathComponent
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: state)) ?? []
+        return names.filter { $0.hasPrefix("postgres.new-") }.map { "\(state)/\($0)" }
     }
 
     /// Watches the server and starts it again when it dies, until shutdown; then stops it.
@@ -144,9 +152,8 @@ actor PrivateCluster: Service {
     }
 
     /// Checksums, so that corruption is noticed; ICU in French for sorting names; UTF-8. Sockets in a folder of mode 0700 are the
-    /// authentication. The folder that a start which was cut short left behind is made anew.
+    /// authentication.
     private func initialise(_ folder: String) async throws(ClusterError) {
-        try? FileManager.default.removeItem(atPath: folder)
         try prepare(folder)
         let (program, arguments) = UnprivilegedUser.command(
             programs.initdb,

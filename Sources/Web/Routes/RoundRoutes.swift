@@ -15,6 +15,7 @@ extension APIRoutes {
     }
 
     func addRunRoutes() {
+        on(Endpoints.diagnoseRound) { DiagnoseRound(round: try $0.id("round")) }
         on(Endpoints.runRound) { RunRound(round: try $0.id("round")) }
         on(Endpoints.showRun) { ShowRun(run: try $0.id("run")) }
         on(Endpoints.publishRun) { PublishRun(run: try $0.id("run")) }

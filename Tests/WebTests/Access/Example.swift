@@ -107,6 +107,7 @@ struct Example: Sendable {
         "rankCases": Example(foreign: .missing, body: { #"{"cases": [["\#($0.half.businessCase)"]]}"# }),
         "showRanking": Example(foreign: .missing),
         "showDemand": Example(foreign: .missing),
+        "diagnoseRound": Example(foreign: .missing),
         "runRound": Example(foreign: .missing),
         "showRun": Example(foreign: .missing),
         "publishRun": Example(foreign: .missing),

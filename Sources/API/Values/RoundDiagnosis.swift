@@ -1,0 +1,156 @@
+/// What stands in the way of a round before it runs: which teams stay without a case whatever the fits, and why.
+package struct RoundDiagnosis: Codable, Sendable {
+    /// Teams and cases that take part, the places that the cases have left, and pairs that pass every gate.
+    package var teams: Int
+    package var cases: Int
+    package var places: Int
+    package var eligible: Int
+    /// Teams whose case a decision has settled; they count as placed.
+    package var pinned: Int
+    /// The most teams that any run of the round can place.
+    package var mostPlaced: Int
+    /// Sets of teams that are eligible for fewer places than they are, the one with most teams missing out first.
+    package var shortages: [PlaceShortage]
+    /// Teams that are eligible for no case.
+    package var stranded: [StrandedTeam]
+    package var strandedTotal: Int
+    /// Cases with places that no team is eligible for.
+    package var idle: [IdleCase]
+    package var idleTotal: Int
+
+    package init(
+        teams: Int, cases: Int, places: Int, eligible: Int, pinned: Int, mostPlaced: Int, shortages: [PlaceShortage],
+        stranded: [StrandedTeam],
+        strandedTotal: Int, idle: [IdleCase], idleTotal: Int
+    ) {
+        self.teams = teams
+        self.cases = cases
+        self.places = places
+        self.eligible = eligible
+        self.pinned = pinned
+        self.mostPlaced = mostPlaced
+        self.shortages = shortages
+        self.stranded = stranded
+        self.strandedTotal = strandedTotal
+        self.idle = idle
+        self.idleTotal = idleTotal
+    }
+}
+
+/// Teams that are eligible for these cases only, which have fewer places.
+package struct PlaceShortage: Codable, Sendable {
+    /// In a sentence.
+    package var message: String
+    package var places: Int
+    /// Teams that stay without a case in every run.
+    package var missing: Int
+    package var teams: [NamedTeam]
+    package var teamsTotal: Int
+    /// Cases that bound the teams by their own places.
+    package var cases: [BoundingCase]
+    package var casesTotal: Int
+    /// Companies that bound them by what they take over all their cases.
+    package var companies: [BoundingCompany]
+    /// What would place one more team, each by itself.
+    package var repairs: [String]
+
+    package init(
+        message: String, places: Int, missing: Int, teams: [NamedTeam], teamsTotal: Int, cases: [BoundingCase], casesTotal: Int,
+        companies: [BoundingCompany], repairs: [String]
+    ) {
+        self.message = message
+        self.places = places
+        self.missing = missing
+        self.teams = teams
+        self.teamsTotal = teamsTotal
+        self.cases = cases
+        self.casesTotal = casesTotal
+        self.companies = companies
+        self.repairs = repairs
+    }
+}
+
+package struct NamedTeam: Codable, Sendable {
+    package var team: Team.ID
+    package var name: String
+
+    package init(team: Team.ID, name: String) {
+        self.team = team
+        self.name = name
+    }
+}
+
+package struct BoundingCase: Codable, Sendable {
+    package var `case`: BusinessCase.ID
+    package var title: String
+    package var places: Int
+
+    package init(case businessCase: BusinessCase.ID, title: String, places: Int) {
+        self.case = businessCase
+        self.title = title
+        self.places = places
+    }
+}
+
+package struct BoundingCompany: Codable, Sendable {
+    package var company: Organisation.ID
+    package var name: String
+    package var places: Int
+
+    package init(company: Organisation.ID, name: String, places: Int) {
+        self.company = company
+        self.name = name
+        self.places = places
+    }
+}
+
+/// A gate, and how many of the pairs looked at it is closed to.
+package struct GateCount: Codable, Sendable {
+    /// `language`, `time` …; `ranking` where a ranking leaves the case out.
+    package var code: String
+    package var closed: Int
+
+    package init(code: String, closed: Int) {
+        self.code = code
+        self.closed = closed
+    }
+}
+
+/// A team that no case is open to.
+package struct StrandedTeam: Codable, Sendable {
+    package var team: Team.ID
+    package var name: String
+    /// Over all cases, the gate that is closed most often first.
+    package var gates: [GateCount]
+    /// A case that fewest gates are closed to, with what each of them says; of equals the better fitting one.
+    package var nearest: BusinessCase.ID?
+    package var nearestTitle: String?
+    package var missing: [String]
+
+    package init(
+        team: Team.ID, name: String, gates: [GateCount], nearest: BusinessCase.ID?, nearestTitle: String?, missing: [String]
+    ) {
+        self.team = team
+        self.name = name
+        self.gates = gates
+        self.nearest = nearest
+        self.nearestTitle = nearestTitle
+        self.missing = missing
+    }
+}
+
+/// A case that is open to no team.
+package struct IdleCase: Codable, Sendable {
+    package var `case`: BusinessCase.ID
+    package var title: String
+    package var places: Int
+    /// Over all teams, the gate that is closed most often first.
+    package var gates: [GateCount]
+
+    package init(case businessCase: BusinessCase.ID, title: String, places: Int, gates: [GateCount]) {
+        self.case = businessCase
+        self.title = title
+        self.places = places
+        self.gates = gates
+    }
+}

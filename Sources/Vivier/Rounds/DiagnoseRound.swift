@@ -1,0 +1,49 @@
+package import API
+import Formats
+import Matching
+import Postgres
+
+/// Looks at a round before it runs: how many teams any run can place, and what keeps the others without a case, in the names that its
+/// people know. Nothing is stored.
+package struct DiagnoseRound: UseCase {
+    package var round: Round.ID
+
+    package init(round: Round.ID) {
+        self.round = round
+    }
+
+    package var needs: Permission { .manageRounds }
+    package static var isolation: Isolation { .repeatableRead }
+
+    /// Shortages that are listed, and teams and cases of each.
+    private static let mostListed = 20
+
+    package func run(in work: UnitOfWork) async throws -> RoundDiagnosis {
+        let holder = try await work.one("SELECT organisation_id FROM round WHERE id = \(round)", orMissing: .round)
+            .decode(Organisation.ID.self)
+        // Whoever merely takes part sees its own teams only, and would be told of shortages that are none.
+        guard work.caller.role == .operator || work.caller.organisation == holder else { throw GeneralRefusal.missing(.round) }
+        var gather = GatherRound(round: round, work: work)
+        let tables = try await gather()
+        let snapshot = tables.snapshot
+        let findings: DiagnosisFindings
+        do {
+            findings = try await MatchingEngine.diagnose(snapshot)
+        } catch MatchingEngine.Fault.tooManyPairs {
+            throw RunRound.No.tooManyPairs
+        } catch MatchingEngine.Fault.contradiction(let defect) {
+            throw try await RunRound.refusal(of: defect, in: snapshot, work)
+        }
+        let words = DiagnosisWords(tables: tables, named: try await snapshot.named(in: work), language: work.caller.language)
+        let names = try await snapshot.roundNames(in: work)
+        let limit = findings.limit
+        return RoundDiagnosis(
+            teams: tables.teams.count, cases: tables.cases.count, places: tables.problem.cases.reduce(0) { $0 + Int($1.capacity) },
+            eligible: findings.eligible, pinned: tables.problem.pins.count, mostPlaced: limit.placed + tables.problem.pins.count,
+            shortages: limit.shortages.sorted { ($1.missing, $0.teams[0]) < ($0.missing, $1.teams[0]) }.prefix(Self.mostListed)
+                .map { words.shortage($0, listing: Self.mostListed) },
+            stranded: zip(limit.stranded, findings.strandedTeams).map { words.stranded($0, $1, names) },
+            strandedTotal: limit.stranded.count,
+            idle: zip(limit.idle, findings.idleCases).map { words.idle($0, $1) }, idleTotal: limit.idle.count)
+    }
+}

@@ -1,0 +1,73 @@
+import Formats
+import Matching
+
+/// What a look at a round before it runs finds, by positions of its snapshot.
+struct DiagnosisFindings: Sendable {
+    var limit: PlacementLimit
+    var eligible: Int
+    /// Of the first stranded teams and idle cases, why.
+    var strandedTeams: [Stranded]
+    var idleCases: [ClosedGates]
+
+    /// How often each gate is closed, by its code; `ranking` where all gates are open and a ranking leaves the case out.
+    typealias ClosedGates = [String: Int]
+
+    struct Stranded: Sendable {
+        var gates: ClosedGates
+        var nearest: Int?
+        var failures: [GateFailure]
+    }
+
+    /// Stranded teams and idle cases that are looked at one by one.
+    static let mostExplained = 20
+}
+
+extension MatchingEngine {
+    /// - Throws: ``Fault`` where the round cannot be solved either; `CancellationError`.
+    static func diagnose(_ snapshot: Snapshot) async throws -> DiagnosisFindings {
+        try await OwnThread.run("diagnosis") { isCancelled in
+            let book = try book(of: snapshot)
+            guard let instance = snapshot.rankedInstance(of: book, isCancelled: isCancelled) else {
+                throw isCancelled() ? CancellationError() : Fault.tooManyPairs
+            }
+            let eligible = EligiblePairs(instance)
+            let problem = AssignmentProblem(instance, eligible: eligible)
+            let pinned = Set(instance.pins.map(\.team))
+            switch PlacementLimit.of(problem, pinned: pinned, control: SolverControl(isCancelled: isCancelled)) {
+            case .found(let limit):
+                let most = DiagnosisFindings.mostExplained
+                return DiagnosisFindings(
+                    limit: limit, eligible: eligible.table.cases.count,
+                    strandedTeams: limit.stranded.prefix(most).map { stranded(Int($0), book) },
+                    idleCases: limit.idle.prefix(most).map { closedGates(ofCase: Int($0), book) })
+            case .cancelled: throw CancellationError()
+            case .refused(let defect): throw Fault.notExact(defect)
+            }
+        }
+    }
+
+    private static func stranded(_ team: Int, _ book: FitBook) -> DiagnosisFindings.Stranded {
+        var found = DiagnosisFindings.Stranded(gates: [:], nearest: nil, failures: [])
+        var best = (failures: Int.max, points: Int32(-1))
+        for pair in book.explanations(team: team, targets: book.problem.cases.indices) {
+            count(pair, in: &found.gates)
+            // What only a ranking keeps apart is a wish, not an obstacle.
+            if !pair.failures.isEmpty, (pair.failures.count, -pair.points) < (best.failures, -best.points) {
+                best = (pair.failures.count, pair.points)
+                (found.nearest, found.failures) = (Int(pair.target), pair.failures)
+            }
+        }
+        return found
+    }
+
+    private static func closedGates(ofCase target: Int, _ book: FitBook) -> DiagnosisFindings.ClosedGates {
+        var gates: DiagnosisFindings.ClosedGates = [:]
+        for team in book.problem.teams.indices { count(book.explanation(team: team, target: target), in: &gates) }
+        return gates
+    }
+
+    private static func count(_ pair: FitExplanation, in gates: inout DiagnosisFindings.ClosedGates) {
+        if pair.failures.isEmpty { gates["ranking", default: 0] += 1 }
+        for gate in Set(pair.failures.map(\.gate)) { gates[gate.rawValue, default: 0] += 1 }
+    }
+}

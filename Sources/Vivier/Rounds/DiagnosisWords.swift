@@ -1,0 +1,99 @@
+import API
+import Formats
+import Matching
+
+/// Says what a diagnosis found in the names that the people of a round know.
+struct DiagnosisWords {
+    let tables: RoundTables
+    /// With names in the place of ids.
+    let named: Snapshot
+    let language: Language
+
+    func shortage(_ found: Shortage, listing most: Int) -> PlaceShortage {
+        PlaceShortage(
+            message: message(of: found), places: found.places, missing: found.missing,
+            teams: found.teams.prefix(most).map { NamedTeam(team: tables.teams[Int($0)], name: named.teams[Int($0)]) },
+            teamsTotal: found.teams.count,
+            cases: found.cases.prefix(most).map {
+                BoundingCase(case: tables.cases[Int($0)], title: named.cases[Int($0)], places: placesLeft(onCase: $0))
+            },
+            casesTotal: found.cases.count,
+            companies: found.companies.prefix(most).map {
+                BoundingCompany(company: tables.companies[Int($0)], name: named.companies[Int($0)], places: placesLeft(atCompany: $0))
+            },
+            repairs: repairs(of: found).prefix(most).map { $0.text(language) })
+    }
+
+    func stranded(_ team: Int32, _ found: DiagnosisFindings.Stranded, _ names: RoundNames) -> StrandedTeam {
+        StrandedTeam(
+            team: tables.teams[Int(team)], name: named.teams[Int(team)], gates: counts(found.gates),
+            nearest: found.nearest.map { tables.cases[$0] }, nearestTitle: found.nearest.map { named.cases[$0] },
+            missing: found.failures.map { $0.sentence(names).text(language) })
+    }
+
+    func idle(_ target: Int32, _ gates: DiagnosisFindings.ClosedGates) -> IdleCase {
+        IdleCase(
+            case: tables.cases[Int(target)], title: named.cases[Int(target)], places: placesLeft(onCase: target), gates: counts(gates))
+    }
+
+    private func counts(_ gates: DiagnosisFindings.ClosedGates) -> [GateCount] {
+        gates.map { GateCount(code: $0.key, closed: $0.value) }.sorted { ($1.closed, $0.code) < ($0.closed, $1.code) }
+    }
+
+    // MARK: Places
+
+    /// What the pins leave.
+    private func placesLeft(onCase target: Int32) -> Int {
+        Int(tables.problem.cases[Int(target)].capacity) - tables.problem.pins.count { $0.target == target }
+    }
+
+    private func placesLeft(atCompany company: Int32) -> Int {
+        Int(tables.problem.companyCapacities[Int(company)])
+            - tables.problem.pins.count { tables.problem.cases[Int($0.target)].company == company }
+    }
+
+    // MARK: Sentences
+
+    private func message(of found: Shortage) -> String {
+        let (teams, places, missing) = (found.teams.count, found.places, found.missing)
+        let isOne = missing == 1
+        let (cases, companies) = (found.cases.count, found.companies.count)
+        let english = [
+            cases == 0 ? nil : cases == 1 ? "one case" : "\(cases) cases",
+            companies == 0 ? nil : companies == 1 ? "the cases of one company" : "the cases of \(companies) companies",
+        ].compactMap(\.self).joined(separator: " and ")
+        let french = [
+            cases == 0 ? nil : cases == 1 ? "un cas" : "\(cases) cas",
+            companies == 0 ? nil : companies == 1 ? "les cas d’une entreprise" : "les cas de \(companies) entreprises",
+        ].compactMap(\.self).joined(separator: " et ")
+        return Sentence(
+            en:
+                "\(teams) \(teams == 1 ? "team is" : "teams are") eligible for \(english) only, with \(places) \(places == 1 ? "place" : "places"): "
+                + "\(missing) \(isOne ? "stays" : "stay") without a case.",
+            fr:
+                "\(teams) \(teams == 1 ? "équipe ne peut" : "équipes ne peuvent") prendre que \(french), soit \(places) \(places <= 1 ? "place" : "places") : "
+                + "\(missing) \(isOne ? "restera" : "resteront") sans cas."
+        ).text(language)
+    }
+
+    private func repairs(of found: Shortage) -> [Sentence] {
+        let openings = Set(found.openings)
+        let ofCases = found.cases.map { target in
+            let title = named.cases[Int(target)]
+            return openings.contains(target)
+                ? Sentence(
+                    en: "One more place on “\(title)” places one more team.",
+                    fr: "Une place de plus sur « \(title) » place une équipe de plus.")
+                : Sentence(
+                    en: "One more place on “\(title)”, and one more team that its company takes, place one more team.",
+                    fr: "Une place de plus sur « \(title) », et une équipe de plus que prend son entreprise, placent une équipe de plus.")
+        }
+        let ofCompanies = found.companies.map { company in
+            let name = named.companies[Int(company)]
+            return Sentence(
+                en: "One more team that “\(name)” takes over all its cases places one more team.",
+                fr: "Une équipe de plus que prend « \(name) » sur tous ses cas place une équipe de plus.")
+        }
+        return ofCompanies + ofCases
+    }
+}
