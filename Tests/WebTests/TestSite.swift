@@ -15,13 +15,14 @@ struct TestSite: Sendable {
     let given: Given
     let port: Int
     let log: LogRecord
+    let site: Site
 
     /// Serves for as long as `body` runs, then shuts down in order and looks that nothing was left behind.
-    static func serve<T: Sendable>(_ body: @Sendable @escaping (TestSite) async throws -> T) async throws -> T {
+    static func serve<T: Sendable>(bodyBytes: Int = 512 << 20, _ body: @Sendable @escaping (TestSite) async throws -> T) async throws -> T {
         try await Given.house { given in
             let record = LogRecord()
             let log = record.logger
-            let site = Site(application: given.application, log: log)
+            let site = Site(application: given.application, log: log, bodyBytes: bodyBytes)
             let (ports, opened) = AsyncStream.makeStream(of: Int.self)
             let server = site.server(host: "127.0.0.1", port: 0) { opened.yield($0) }
             let group = ServiceGroup(
@@ -35,7 +36,7 @@ struct TestSite: Sendable {
                     var iterator = ports.makeAsyncIterator()
                     guard let port = await iterator.next() else { throw CancellationError() }
                     do {
-                        let value = try await body(TestSite(given: given, port: port, log: record))
+                        let value = try await body(TestSite(given: given, port: port, log: record, site: site))
                         await group.triggerGracefulShutdown()
                         return value
                     } catch {
@@ -66,14 +67,16 @@ struct TestSite: Sendable {
     }
 
     /// Sends one request and waits for the whole answer.
+    ///
+    /// - Parameter isStreamed: the body goes in chunks, without saying how long it is.
     func send(
         _ method: String, _ path: String, token: String? = nil, body: Data? = nil, type: String? = nil, headers: [String: String] = [:],
-        timeout: TimeInterval = 30
+        isStreamed: Bool = false, timeout: TimeInterval = 30
     ) async throws -> Answer {
         guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw URLError(.badURL) }
         var request = URLRequest(url: url, cachePolicy: .reloadIgnoringLocalCacheData, timeoutInterval: timeout)
         request.httpMethod = method
-        request.httpBody = body
+        if isStreamed, let body { request.httpBodyStream = InputStream(data: body) } else { request.httpBody = body }
         if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
         if let type { request.setValue(type, forHTTPHeaderField: "Content-Type") }
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }

@@ -32,6 +32,8 @@ package struct RefusalReason: Sendable {
     package var fields: [Field]
     /// Of a rejected import.
     package var report: ImportReport?
+    /// Where waiting helps: after how many seconds the same may be asked again.
+    package var secondsToWait: Int?
 
     package struct Field: Sendable {
         /// `/skills/0/level` in the body.
@@ -48,12 +50,16 @@ package struct RefusalReason: Sendable {
         }
     }
 
-    package init(_ kind: RefusalKind, code: String, en: String, fr: String, fields: [Field] = [], report: ImportReport? = nil) {
+    package init(
+        _ kind: RefusalKind, code: String, en: String, fr: String, fields: [Field] = [], report: ImportReport? = nil,
+        secondsToWait: Int? = nil
+    ) {
         self.kind = kind
         self.code = code
         self.sentence = Sentence(en: en, fr: fr)
         self.fields = fields
         self.report = report
+        self.secondsToWait = secondsToWait
     }
 }
 

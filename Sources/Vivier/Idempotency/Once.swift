@@ -26,7 +26,7 @@ package struct Once<Work: UseCase>: UseCase {
                 RefusalReason(
                     .conflict, code: "request-in-flight",
                     en: "A request with this Idempotency-Key is still at work. Ask again in a moment.",
-                    fr: "Une requête avec cette Idempotency-Key est encore en cours. Redemandez dans un instant.")
+                    fr: "Une requête avec cette Idempotency-Key est encore en cours. Redemandez dans un instant.", secondsToWait: 2)
             case .otherBody:
                 RefusalReason(
                     .invalid, code: "idempotency-key-reused",

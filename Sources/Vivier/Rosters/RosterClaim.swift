@@ -10,7 +10,8 @@ enum RosterClaim: Refusal {
         case .inProgress:
             RefusalReason(
                 .conflict, code: "import-in-progress", en: "Another import of the school is in progress. Wait for its end, then repeat.",
-                fr: "Un autre import de l’école est en cours. Attendez sa fin, puis recommencez.")
+                fr: "Un autre import de l’école est en cours. Attendez sa fin, puis recommencez.",
+                secondsToWait: 5)
         }
     }
 }

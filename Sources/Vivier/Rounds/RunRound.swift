@@ -31,7 +31,7 @@ package struct RunRound: UseCase {
             case .running:
                 RefusalReason(
                     .conflict, code: "run-in-progress", en: "A run of this round is in progress. Wait for its end.",
-                    fr: "Un calcul de cette session est en cours. Attendez sa fin.")
+                    fr: "Un calcul de cette session est en cours. Attendez sa fin.", secondsToWait: 10)
             case .nothingToMatch:
                 RefusalReason(
                     .conflict, code: "nothing-to-match",

@@ -65,6 +65,7 @@ extension Failure {
             let reason = refusal.reason
             self.init(
                 status: reason.kind.status, code: reason.code, sentence: reason.sentence, fields: reason.fields, report: reason.report)
+            if let seconds = reason.secondsToWait { headers[.retryAfter] = String(seconds) }
         case _ where isCancellation(error):
             self = .cancelled
         case _ where isOutage(error):

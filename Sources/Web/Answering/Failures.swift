@@ -51,6 +51,15 @@ extension Failure {
                 fr: "Le corps dépasse la taille acceptée ici\(bound.map { " (\($0))" } ?? "")."))
     }
 
+    static let tooManyUploads = Failure(
+        status: .serviceUnavailable, code: "too-many-uploads",
+        sentence: Sentence(
+            en: "So much is being received just now that there is no room for this body. Nothing was stored; try again shortly.",
+            fr:
+                "Tant de données arrivent en ce moment qu’il n’y a plus de place pour ce corps. Rien n’a été enregistré ; réessayez sous peu."
+        ),
+        headers: [.retryAfter: "5"])
+
     static let slowBody = Failure(
         status: .requestTimeout, code: "slow-body",
         sentence: Sentence(

@@ -25,6 +25,7 @@ enum ProblemCodes {
             fr: "Trop de jetons inconnus sont venus d’une même adresse. Attendez la durée indiquée par Retry-After."),
         "no-such-page": Failure.noSuchPage.sentence,
         "malformed-json": Failure.malformedJSON.sentence,
+        "too-many-uploads": Failure.tooManyUploads.sentence,
         "slow-body": Failure.slowBody.sentence,
         "broken-body": Failure.brokenBody.sentence,
         "unavailable": Failure.outage.sentence,

@@ -16,20 +16,21 @@ enum BodyBytes: Sendable {
     }
 }
 
-/// Collects and decodes bodies, each within its bound.
+/// Collects and decodes bodies, each within its bound and all within one budget.
 enum BodyReader {
     /// Bytes of a JSON body.
     static let jsonLimit = 1 << 20
 
-    static func collect(_ request: Request, as kind: BodyKind) async throws -> BodyBytes {
+    /// - Parameter share: what the bytes are counted in as they come.
+    static func collect(_ request: Request, as kind: BodyKind, in share: BodyBudget.Share) async throws -> BodyBytes {
         switch kind {
         case .none: return .none
         case .json:
-            try check(request, mediaTypes: ["application/json"], limit: jsonLimit)
-            return .json(Data(try await bytes(of: request, limit: jsonLimit)))
+            try check(request, mediaTypes: ["application/json"], limit: jsonLimit, share)
+            return .json(Data(try await bytes(of: request, limit: jsonLimit, share)))
         case .file(let mediaTypes, let limit):
-            try check(request, mediaTypes: mediaTypes, limit: limit)
-            return .file(try await bytes(of: request, limit: limit))
+            try check(request, mediaTypes: mediaTypes, limit: limit, share)
+            return .file(try await bytes(of: request, limit: limit, share))
         }
     }
 
@@ -40,10 +41,12 @@ enum BodyReader {
         return try JSONForm.decoder.decode(type, from: data)
     }
 
-    private static func check(_ request: Request, mediaTypes: [String], limit: Int) throws {
+    private static func check(_ request: Request, mediaTypes: [String], limit: Int, _ share: BodyBudget.Share) throws {
         let given = request.headers[.contentType]?.split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
         guard let given, mediaTypes.contains(given) else { throw Failure.unsupportedMediaType(mediaTypes) }
-        if let length = request.headers[.contentLength].flatMap(Int.init), length > limit { throw Failure.tooLarge(limit: limit) }
+        guard let length = request.headers[.contentLength].flatMap(Int.init) else { return }
+        guard length <= limit else { throw Failure.tooLarge(limit: limit) }
+        guard share.hasRoom(for: length) else { throw Failure.tooManyUploads }
     }
 
     /// What is set aside before anything has come: a claim of length costs its sender nothing.
@@ -52,13 +55,14 @@ enum BodyReader {
     private static let leastPerSecond = 1 << 10
     private static let grace: Duration = .seconds(10)
 
-    private static func bytes(of request: Request, limit: Int) async throws -> [UInt8] {
+    private static func bytes(of request: Request, limit: Int, _ share: BodyBudget.Share) async throws -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(min(reserved, request.headers[.contentLength].flatMap(Int.init) ?? 0))
         let start = ContinuousClock.now
         do {
             for try await chunk in request.body {
                 guard bytes.count + chunk.readableBytes <= limit else { throw Failure.tooLarge(limit: limit) }
+                guard share.take(chunk.readableBytes) else { throw Failure.tooManyUploads }
                 bytes.append(contentsOf: chunk.readableBytesView)
                 // Whoever trickles would keep the connection, and the end of the service, for as long as they like.
                 guard ContinuousClock.now - start <= grace + .seconds(bytes.count / leastPerSecond) else { throw Failure.slowBody }

@@ -10,6 +10,7 @@ import Vivier
 struct APIRoutes {
     let application: Vivier.Application
     let admission: Admission
+    let budget: BodyBudget
     let router: Router<Visit>
     let map: SiteMap
 
@@ -17,11 +18,13 @@ struct APIRoutes {
     func on<Query, Body, Answer, Work: UseCase>(
         _ endpoint: Endpoint<Query, Body, Answer>, _ useCase: @escaping @Sendable (Asked<Query, Body>) throws -> Work
     ) where Work.Answer == Answer {
-        declare(endpoint) { [application] request, caller, asked, bytes in
+        declare(endpoint) { [application] request, caller, asked, bytes, share in
             let work = try useCase(asked)
             if endpoint.answer == .jsonOrEvents, EventStream.isWanted(request) {
                 return EventStream.response(to: request, failed: { problem($0, caller, application.log) }) { report in
-                    try JSONForm.encoder.encode(try await application.perform(work, by: caller, progress: report))
+                    // The work goes on behind the answer's head, and what it works on is held for as long.
+                    defer { withExtendedLifetime(share) {} }
+                    return try JSONForm.encoder.encode(try await application.perform(work, by: caller, progress: report))
                 }
             }
             if endpoint.takesIdempotencyKey, let key = request.headers[.idempotencyKey] {
@@ -39,7 +42,7 @@ struct APIRoutes {
         _ endpoint: Endpoint<Query, Body, Nothing>, fileName: String, _ useCase: @escaping @Sendable (Asked<Query, Body>) throws -> Work
     ) where Work.Answer == [UInt8] {
         guard case .file(let mediaType) = endpoint.answer else { preconditionFailure("\(endpoint.operation) answers no file") }
-        declare(endpoint) { [application] request, caller, asked, _ in
+        declare(endpoint) { [application] request, caller, asked, _, _ in
             let bytes = try await application.perform(try useCase(asked), by: caller)
             let tag = "\"\(SHA256.hex(of: bytes))\""
             let headers: HTTPFields = [
@@ -57,27 +60,36 @@ struct APIRoutes {
     func on<Query, Body, Work: UseCase>(
         _ endpoint: Endpoint<Query, Body, Nothing>, _ useCase: @escaping @Sendable (Asked<Query, Body>) throws -> Work
     ) where Work.Answer == Void {
-        declare(endpoint) { [application] _, caller, asked, _ in
+        declare(endpoint) { [application] _, caller, asked, _, _ in
             try await application.perform(try useCase(asked), by: caller)
             return Response(status: HTTPResponse.Status(code: endpoint.status))
         }
     }
 
     private typealias Answering<Query: Sendable, Body: Sendable> =
-        @Sendable (Request, Caller, Asked<Query, Body>, BodyBytes) async throws -> Response
+        @Sendable (Request, Caller, Asked<Query, Body>, BodyBytes, BodyBudget.Share) async throws -> Response
 
     private func declare<Query, Body, Answer>(
         _ endpoint: Endpoint<Query, Body, Answer>, _ answer: @escaping Answering<Query, Body>
     ) {
         let method = HTTPRequest.Method(rawValue: endpoint.method.rawValue) ?? .get
         map.declare(method, endpoint.path)
-        router.on(RouterPath(endpoint.path), method: method) { [application, admission] request, visit -> Response in
+        router.on(RouterPath(endpoint.path), method: method) { [application, admission, budget] request, visit -> Response in
             let caller = try await admission.caller(of: request, visit)
             // Before the body is read: nobody uploads what nobody will take.
             try await application.admit(caller, to: endpoint.operation, needing: endpoint.needs)
-            let bytes = try await BodyReader.collect(request, as: endpoint.body)
-            return try await answer(request, caller, try endpoint.read(request, visit, body: bytes), bytes)
+            let share = BodyBudget.Share(of: budget, forFile: endpoint.body.isFile)
+            // Until the answer is made: what was received is worked on.
+            defer { withExtendedLifetime(share) {} }
+            let bytes = try await BodyReader.collect(request, as: endpoint.body, in: share)
+            return try await answer(request, caller, try endpoint.read(request, visit, body: bytes), bytes, share)
         }
+    }
+}
+
+extension BodyKind {
+    fileprivate var isFile: Bool {
+        if case .file = self { true } else { false }
     }
 }
 

@@ -13,18 +13,24 @@ package struct Site: Sendable {
     let counts = RequestCounts()
     let readiness: Readiness
     let admission: Admission
+    let budget: BodyBudget
     private let responder: RouterResponder<Visit>
 
-    /// - Parameter trustedProxies: those whose `X-Forwarded-For` is believed.
-    package init(application: Vivier.Application, log: Logger, trustedProxies: TrustedProxies = .nobody) {
+    /// - Parameters:
+    ///   - trustedProxies: those whose `X-Forwarded-For` is believed.
+    ///   - bodyBytes: how many bytes of bodies are held at a time, over all requests.
+    package init(
+        application: Vivier.Application, log: Logger, trustedProxies: TrustedProxies = .nobody, bodyBytes: Int = 512 << 20
+    ) {
         self.application = application
         self.log = log
         admission = Admission(doorkeeper: Doorkeeper(database: application.database), trustedProxies: trustedProxies)
+        budget = BodyBudget(bytes: bodyBytes)
         readiness = Readiness(application: application)
         let router = Router(context: Visit.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: Reception(log: log, counts: counts, map: map))
         Self.addRoutes(
-            api: APIRoutes(application: application, admission: admission, router: router, map: map),
+            api: APIRoutes(application: application, admission: admission, budget: budget, router: router, map: map),
             routes: PageRoutes(router: router, map: map),
             pages: OpenPages(application: application, admission: admission, readiness: readiness, counts: counts))
         responder = router.buildResponder()

@@ -1,0 +1,87 @@
+import API
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+import Vivier
+
+@testable import Web
+
+/// What all bodies together may hold.
+@Suite struct BodyBudgetTests {
+    private static func roster(_ count: Int) -> Data {
+        Data(("key;given_name;family_name;email\n1;Zoë;Ÿ;z@example.org\n" + String(repeating: "\n", count: count)).utf8)
+    }
+
+    @Test func `shares add up, files leave room for JSON, and what is held is given back`() {
+        let budget = BodyBudget(bytes: 800)
+        do {
+            let (first, second) = (BodyBudget.Share(of: budget, forFile: true), BodyBudget.Share(of: budget, forFile: true))
+            #expect(first.take(300) && first.take(300))
+            #expect(!second.take(101) && second.take(100) && !second.take(1))
+            #expect(budget.free == 100)
+            let small = BodyBudget.Share(of: budget, forFile: false)
+            #expect(small.hasRoom(for: 100) && !small.hasRoom(for: 101) && small.take(100) && !small.take(1))
+        }
+        #expect(budget.free == 800)
+    }
+
+    @Test func `an upload for which there is no room is told to come again, and leaves nothing`() async throws {
+        try await TestSite.serve(bodyBytes: 1 << 20) { site in
+            let school = try await site.given.school("École Zoë")
+            let cohort = try await site.given.cohort("M1", of: school)
+            let token = try await site.given.token(.schoolAdmin, of: school)
+            let path = "/api/v1/cohorts/\(cohort)/imports?name=r.csv"
+            let other = BodyBudget.Share(of: site.site.budget, forFile: true)
+            #expect(other.take(800_000))
+            for isStreamed in [false, true] {
+                let answer = try await site.send(
+                    "POST", path, token: token, body: Self.roster(200_000), type: "text/csv", isStreamed: isStreamed)
+                #expect(answer.status == 503 && answer[header: "Retry-After"] == "5")
+                #expect(try answer.problem.code == "too-many-uploads")
+            }
+            // Whoever sends little is served on.
+            let programme = Data(#"{"code": "PGE", "name": "Grande école"}"#.utf8)
+            #expect(
+                try await site.send("POST", "/api/v1/programmes", token: token, body: programme, type: "application/json").status == 201)
+            withExtendedLifetime(other) {}
+            #expect(try await site.given.database.execute("SELECT FROM student").isEmpty)
+        }
+    }
+
+    @Test func `what a request held is free when it is answered`() async throws {
+        try await TestSite.serve(bodyBytes: 1 << 20) { site in
+            let school = try await site.given.school("École Zoë")
+            let cohort = try await site.given.cohort("M1", of: school)
+            let token = try await site.given.token(.schoolAdmin, of: school)
+            for accept in ["application/json", "text/event-stream"] {
+                let answer = try await site.send(
+                    "POST", "/api/v1/cohorts/\(cohort)/imports?name=r.csv", token: token, body: Self.roster(600_000), type: "text/csv",
+                    headers: ["Accept": accept])
+                #expect(answer.status == 200, "\(answer.text)")
+                try await eventually { site.site.budget.free == 1 << 20 }
+            }
+        }
+    }
+
+    @Test func `a refusal that waiting helps against says how long`() async throws {
+        try await TestSite.serve { site in
+            let school = try await site.given.school("École Zoë")
+            let cohort = try await site.given.cohort("M1", of: school)
+            let round = try await site.given.round("Printemps", of: school, over: cohort)
+            let token = try await site.given.token(.schoolAdmin, of: school)
+            try await site.given.database.transaction { other in
+                for claim in ["roster of \(school)", "\(round)"] {
+                    _ = try await other.execute("SELECT pg_advisory_xact_lock(hashtextextended(\(claim), 0))")
+                }
+                let upload = try await site.send(
+                    "POST", "/api/v1/cohorts/\(cohort)/imports?name=r.csv", token: token, body: Self.roster(0), type: "text/csv")
+                #expect(try upload.status == 409 && upload.problem.code == "import-in-progress")
+                #expect(upload[header: "Retry-After"] == "5")
+                let run = try await site.send("POST", "/api/v1/rounds/\(round)/runs", token: token)
+                #expect(try run.status == 409 && run.problem.code == "run-in-progress")
+                #expect(run[header: "Retry-After"] == "10")
+            }
+        }
+    }
+}
