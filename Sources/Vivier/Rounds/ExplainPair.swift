@@ -16,6 +16,7 @@ package struct ExplainPair: UseCase {
 
     package var needs: Permission { .explainMatches }
     package static var isolation: Isolation { .readOnly }
+    package static var reflection: Duration? { RunRound.reflection }
 
     package func run(in work: UnitOfWork) async throws -> Explanation {
         _ = try await ShowRun(run: id).run(in: work)

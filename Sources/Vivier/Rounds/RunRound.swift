@@ -20,10 +20,14 @@ package struct RunRound: UseCase {
     }
 
     package enum No: Refusal {
-        case published, running, nothingToMatch, tooManyPairs, tooLong, decisionsContradict(Sentence), notComputable(Sentence)
+        case foreign, published, running, nothingToMatch, tooManyPairs, tooLong, decisionsContradict(Sentence), notComputable(Sentence)
 
         package var reason: RefusalReason {
             switch self {
+            case .foreign:
+                RefusalReason(
+                    .denied, code: "not-round-holder", en: "The round is a network’s: its operator runs it.",
+                    fr: "La session est celle d’un réseau : c’est son opérateur qui la lance.")
             case .published:
                 RefusalReason(
                     .conflict, code: "round-closed", en: "The round has a published run: open a new round.",
@@ -75,6 +79,8 @@ package struct RunRound: UseCase {
     package func run(in work: UnitOfWork) async throws -> Run {
         let (organisation, state) = try await work.one("SELECT organisation_id, state FROM round WHERE id = \(round)", orMissing: .round)
             .decode(Organisation.ID.self, String.self)
+        // A school sees the rounds of its networks too, and of them only its own teams.
+        guard work.caller.role == .operator || organisation == work.caller.organisation else { throw No.foreign }
         guard state == "open" else { throw No.published }
         let isFirst = try await work.one(
             "SELECT pg_try_advisory_xact_lock(hashtextextended(\(round.description), 0))", orMissing: .round

@@ -162,6 +162,36 @@ struct PublishRunTests {
         }
     }
 
+    @Test func `a publication waits for another one that gives its team a case, and is refused then`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let cohort = try await given.cohort("M1", of: school)
+            let team = try await team(given, 1, in: cohort, school)
+            var runs: [Run.ID] = []
+            for number in 1...2 {
+                let businessCase = try await given.businessCase("Cas \(number)", by: try await given.company("Miel \(number)"))
+                runs.append(try await round(given, over: cohort, school, cases: [businessCase]))
+            }
+            let (first, second) = (runs[0], runs[1])
+            let late = try await given.database.transaction { publication in
+                try await publication.execute("SELECT FROM team WHERE id = \(team) FOR NO KEY UPDATE")
+                try await publication.execute("UPDATE run SET state = 'published', published_at = now() WHERE id = \(first)")
+                let late = Task { try await given.refusal(of: PublishRun(run: second), as: .school(school)) }
+                let deadline = ContinuousClock.now + .seconds(30)
+                while try await publication.execute(
+                    "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+                ).isEmpty {
+                    try #require(ContinuousClock.now < deadline, "the second publication does not wait")
+                    try await Task.sleep(for: .milliseconds(5))
+                }
+                return late
+            }
+            let reason = try #require(try await late.value)
+            #expect(reason.code == "team-taken" && reason.sentence.en.contains("Équipe 1") && reason.sentence.en.contains("Printemps"))
+        }
+    }
+
     @Test(arguments: [
         ("UPDATE match SET fit = 1", "the stored fit of team TEAM, 1, is not that of its match"),
         ("UPDATE match SET case_id = (SELECT id FROM business_case WHERE title = 'Acheter')", "the stored match of team TEAM with case"),
@@ -217,6 +247,10 @@ struct PublishRunTests {
             }
             let verification = try await given.perform(VerifyRun(run: run, query: VerificationQuery()), as: .school(lyon))
             #expect(verification.valid)
+            let next = try await given.application.perform(
+                CreateRound(draft: RoundDraft(organisation: network, name: "Été", cohorts: cohorts)), by: .root)
+            let foreignRun = try await given.refusal(of: RunRound(round: next.id), as: .school(lyon))
+            #expect(foreignRun?.code == "not-round-holder")
             // It adds nothing to a run that it merely sees.
             for statement: SQL in [
                 "INSERT INTO certificate (run_id, kind, bound) VALUES (\(run), 'lp-dual', 1)",
