@@ -22,13 +22,24 @@ enum PublishedData {
     }
 }
 
-/// A line, counted from 1, that is not what the format of its file promises.
+/// What is not as the format of its file promises, and where.
 struct Malformed: Error, Equatable, CustomStringConvertible {
     let file: String
-    let line: Int
+    let place: String
     let problem: String
 
-    var description: String { "\(file), line \(line): \(problem)" }
+    init(file: String, place: String, problem: String) {
+        self.file = file
+        self.place = place
+        self.problem = problem
+    }
+
+    /// - Parameter line: from 1.
+    init(file: String, line: Int, problem: String) {
+        self.init(file: file, place: "line \(line)", problem: problem)
+    }
+
+    var description: String { "\(file), \(place): \(problem)" }
 }
 
 /// A text file, its lines without the blanks at their ends.
