@@ -107,6 +107,25 @@ struct PublishedOptimumTests {
         #expect(ResultChecker(problem.instance, problem.claim(worse, proving: ours.claim)).firstBroken() != nil)
     }
 
+    @Test func `without lower quotas the least cost is that of trying everything`() throws {
+        let tiny = try PublishedData.names(in: "spa-st-unlicensed")
+            .map { try StudentAllocation(spaST: PublishedData.text("spa-st-unlicensed/\($0).txt")) }
+        let others = try PublishedData.names(in: "glasgow-lp/spa_no_lq/instances")
+            .map { try StudentAllocation(glasgow: PublishedData.text("glasgow-lp/spa_no_lq/instances/\($0).txt")) }
+        var tried = 0
+        for allocation in tiny + others {
+            let problem = problem(allocation, .leastCost, .everyoneFirst, mayClose: false)
+            let ours = try best(problem)
+            // Trying everything takes too long beyond; the verifier has proven those too.
+            guard allocation.students.count <= 8 else { continue }
+            tried += 1
+            let assignment = AssignmentProblem(problem.instance, eligible: EligiblePairs(problem.instance))
+            var oracle = AssignmentOracle(assignment)
+            #expect(ours.claim.totalFit + ours.claim.placed * assignment.placementWeight == oracle.largestTotal())
+        }
+        #expect(tiny.count == 26 && others.count == 3 && tried > 20)
+    }
+
     @Test func `all lower quotas that were published are 0 or 1, so that a run whose projects may close has none`() throws {
         for family in ["hr", "spa", "spa_onesided", "spa_no_lq"] {
             #expect(try PublishedData.names(in: "glasgow-lp/\(family)/instances") == ["0", "1", "2"])

@@ -78,6 +78,15 @@ struct PublishedStableTests {
         }
     }
 
+    @Test(arguments: ["hr", "spa", "spa_onesided"])
+    func `a stable matching of an allocation, its lower quotas left aside, is at least two thirds of the largest`(family: String) throws {
+        for name in try PublishedData.names(in: "glasgow-lp/\(family)/instances") {
+            let allocation = try StudentAllocation(glasgow: PublishedData.text("glasgow-lp/\(family)/instances/\(name).txt"))
+            let (ours, largest) = try check(allocation, "\(family)/\(name)")
+            #expect(largest > 0 && ours.matches.count <= largest)
+        }
+    }
+
     @Test func `a stable matching of each of the 26 tiny allocations is at least two thirds of the largest`() throws {
         let names = try PublishedData.names(in: "spa-st-unlicensed")
         #expect(names.count == 26)
