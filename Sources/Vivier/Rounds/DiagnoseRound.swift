@@ -14,6 +14,7 @@ package struct DiagnoseRound: UseCase {
 
     package var needs: Permission { .manageRounds }
     package static var isolation: Isolation { .repeatableRead }
+    package static var reflection: Duration? { RunRound.reflection }
 
     /// Shortages that are listed, and teams and cases of each.
     private static let mostListed = 20
