@@ -51,6 +51,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         // C, because #embed costs nothing where Swift array literals cost seconds.
@@ -63,7 +64,7 @@ let package = Package(
         room("Web", ["Vivier", "API", "Formats", hummingbird, httpTypes, lifecycle, logging]),
 
         program("VivierDaemon", ["Web", "Vivier", "Postgres", "Schema", "Formats", hummingbird, lifecycle, signals, logging, arguments]),
-        program("VivierCLI", ["API", "Formats", "Matching", "CZip", arguments]),
+        program("VivierCLI", ["API", "Formats", "Matching", "CZip", "CCurl", arguments]),
         program(
             "VivierBench",
             ["Vivier", "Postgres", "Schema", "Matching", "Formats", "API", "TestSupport", hummingbird, lifecycle, logging, arguments]),

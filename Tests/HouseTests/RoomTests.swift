@@ -15,7 +15,7 @@ import Testing
             "Web", "Vivier", "Postgres", "Schema", "Matching", "Formats", "API", "Hummingbird", "ServiceLifecycle",
             "UnixSignals", "Logging", "ArgumentParser",
         ],
-        "VivierCLI": ["API", "Formats", "Matching", "CZip", "ArgumentParser"],
+        "VivierCLI": ["API", "Formats", "Matching", "CZip", "CCurl", "ArgumentParser"],
     ]
     /// Of the system and of the language.
     private static let everywhere: Set<String> = [

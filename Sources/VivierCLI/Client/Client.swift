@@ -1,10 +1,6 @@
 import API
 import Foundation
 
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
-
 /// Calls the daemon by the endpoint table.
 struct Client: Sendable {
     var address: URL
@@ -21,18 +17,18 @@ struct Client: Sendable {
         file: Data? = nil
     ) async throws -> Answer {
         let request = try request(for: endpoint, path: path, query: query, body: body, file: file)
-        let (data, response) = try await answered(request)
-        if Answer.self == Nothing.self, let nothing = Nothing() as? Answer, response.statusCode < 300 { return nothing }
-        return try decoded(data, response)
+        let answer = try await answered(request)
+        if Answer.self == Nothing.self, let nothing = Nothing() as? Answer, answer.status < 300 { return nothing }
+        return try decoded(answer)
     }
 
     /// The bytes of an endpoint that answers with a file.
     func download<Query>(
         _ endpoint: Endpoint<Query, Nothing, Nothing>, path: [any CustomStringConvertible] = [], query: Query? = nil
     ) async throws -> Data {
-        let (data, response) = try await answered(request(for: endpoint, path: path, query: query, body: nil, file: nil))
-        guard response.statusCode < 300 else { throw problem(data, response) }
-        return data
+        let answer = try await answered(request(for: endpoint, path: path, query: query, body: nil, file: nil))
+        guard answer.status < 300 else { throw problem(answer) }
+        return answer.body
     }
 
     /// Long work: tells `progress` as events come in, and returns the result.
@@ -41,11 +37,14 @@ struct Client: Sendable {
         file: Data? = nil, progress: @escaping @Sendable (WorkProgress) -> Void
     ) async throws -> Answer {
         var request = try request(for: endpoint, path: path, query: query, body: body, file: file)
-        request.setValue("text/event-stream", forHTTPHeaderField: "Accept")
+        request.headers["Accept"] = "text/event-stream"
         let reader = EventReader<Answer>(progress: progress)
-        let (data, response) = try await reader.run(request)
+        let answer = try await answered(request) { reader.receive($0, $1) }
         // Without an outcome the daemon answered at once: a refusal before the work began.
-        guard let outcome = reader.outcome else { return try decoded(data, response) }
+        guard let outcome = reader.outcome else {
+            if answer.contentType.hasPrefix("text/event-stream") { throw CommandFailure.lost(address.absoluteString) }
+            return try decoded(answer)
+        }
         switch outcome {
         case .result(let answer): return answer
         case .problem(let details): throw ServerProblem(details: details)
@@ -54,7 +53,7 @@ struct Client: Sendable {
 
     private func request<Query, Body, Answer>(
         for endpoint: Endpoint<Query, Body, Answer>, path: [any CustomStringConvertible], query: Query?, body: Body?, file: Data?
-    ) throws -> URLRequest {
+    ) throws -> Transport.Request {
         var remaining = path[...]
         let filled = endpoint.path.split(separator: "/").map { part in
             part.hasPrefix("{") ? (remaining.popFirst()?.description ?? "") : String(part)
@@ -70,42 +69,44 @@ struct Client: Sendable {
             }
         }
         guard let url = components.url else { throw CommandFailure.badAddress(address.absoluteString) }
-        var request = URLRequest(url: url, timeoutInterval: 3_600)
-        request.httpMethod = endpoint.method.rawValue
-        request.setValue("application/json", forHTTPHeaderField: "Accept")
-        request.setValue(language, forHTTPHeaderField: "Accept-Language")
-        if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+        var request = Transport.Request(method: endpoint.method.rawValue, url: url)
+        request.headers = ["Accept": "application/json", "Accept-Language": language]
+        if let token { request.headers["Authorization"] = "Bearer \(token)" }
         if let file {
-            request.httpBody = file
-            request.setValue("application/octet-stream", forHTTPHeaderField: "Content-Type")
+            request.body = file
+            request.headers["Content-Type"] = "application/octet-stream"
         } else if let body, Body.self != Nothing.self {
-            request.httpBody = try Wire.encoder.encode(body)
-            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+            request.body = try Wire.encoder.encode(body)
+            request.headers["Content-Type"] = "application/json"
         }
         return request
     }
 
-    private func answered(_ request: URLRequest) async throws -> (Data, HTTPURLResponse) {
+    private func answered(
+        _ request: Transport.Request, receive: @escaping @Sendable (Data, String) -> Bool = { _, _ in false }
+    ) async throws -> Transport.Answer {
         do {
-            let (data, response) = try await URLSession.shared.data(for: request)
-            guard let response = response as? HTTPURLResponse else { throw CommandFailure.unreachable(address.absoluteString) }
-            return (data, response)
-        } catch is URLError {
-            throw CommandFailure.unreachable(address.absoluteString)
+            return try await Transport.send(request, receive: receive)
+        } catch let failure as Transport.Failure {
+            switch failure {
+            case .unreachable: throw CommandFailure.unreachable(address.absoluteString)
+            case .lost: throw CommandFailure.lost(address.absoluteString)
+            case .untrusted(let why): throw CommandFailure.untrusted(address.absoluteString, why)
+            }
         }
     }
 
-    private func decoded<Answer: Decodable>(_ data: Data, _ response: HTTPURLResponse) throws -> Answer {
-        guard response.statusCode < 300 else { throw problem(data, response) }
+    private func decoded<Answer: Decodable>(_ answer: Transport.Answer) throws -> Answer {
+        guard answer.status < 300 else { throw problem(answer) }
         do {
-            return try Wire.decoder.decode(Answer.self, from: data)
+            return try Wire.decoder.decode(Answer.self, from: answer.body)
         } catch {
             throw CommandFailure.notVivier(address.absoluteString)
         }
     }
 
-    private func problem(_ data: Data, _ response: HTTPURLResponse) -> any Error {
-        guard let details = try? Wire.decoder.decode(ProblemDetails.self, from: data) else {
+    private func problem(_ answer: Transport.Answer) -> any Error {
+        guard let details = try? Wire.decoder.decode(ProblemDetails.self, from: answer.body) else {
             return CommandFailure.notVivier(address.absoluteString)
         }
         return ServerProblem(details: details)

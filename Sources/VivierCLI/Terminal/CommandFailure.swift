@@ -5,6 +5,10 @@ import Foundation
 /// What keeps a command from being done on this side of the wire.
 enum CommandFailure: Error {
     case unreachable(String)
+    /// The connection broke before the answer was there.
+    case lost(String)
+    /// Its certificate is not trusted, for the reason given.
+    case untrusted(String, String)
     case notVivier(String)
     case badAddress(String)
     /// An input file that is not there or does not let itself be read.
@@ -18,6 +22,9 @@ enum CommandFailure: Error {
     var sentence: String {
         switch self {
         case .unreachable(let address): "The daemon at \(address) does not answer. Is it running? Give --url or VIVIER_URL."
+        case .lost(let address):
+            "The connection to \(address) broke before the answer was there. Look whether it was done before you repeat it."
+        case .untrusted(let address, let why): "The server at \(address) is not trusted: \(why). Check the address and its certificate."
         case .notVivier(let address): "What answers at \(address) is not a Vivier of this version."
         case .badAddress(let address): "\(address) is not an address. Give one such as http://127.0.0.1:8080."
         case .unreadable(let path, let why), .refused(let path, let why), .unwritable(let path, let why): "\(path): \(why)"
@@ -27,7 +34,7 @@ enum CommandFailure: Error {
 
     var status: ExitCode {
         switch self {
-        case .unreachable: ExitStatus.unreachable
+        case .unreachable, .lost, .untrusted: ExitStatus.unreachable
         case .notVivier, .unwritable: ExitStatus.failed
         case .badAddress, .unreadable, .usage: ExitStatus.badUsage
         case .refused: ExitStatus.refused
