@@ -36,6 +36,9 @@ static const unsigned char publication[] = {
 static const unsigned char idle_decisions[] = {
 #embed "migrations/0012_idle_decisions.sql"
 };
+static const unsigned char team_member_key[] = {
+#embed "migrations/0013_team_member_key.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -50,6 +53,7 @@ static const vivier_embedded_file migrations[] = {
     {"0010_held_skills", held_skills, sizeof held_skills},
     {"0011_publication", publication, sizeof publication},
     {"0012_idle_decisions", idle_decisions, sizeof idle_decisions},
+    {"0013_team_member_key", team_member_key, sizeof team_member_key},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

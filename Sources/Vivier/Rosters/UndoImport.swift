@@ -46,16 +46,18 @@ package struct UndoImport: UseCase {
         ).affected
         let restored = try await restore(cohort, besides: kept, in: work)
         let withoutTeam = try await returnToTeams(restored, of: cohort, in: work)
-        // Teams that the import had made, that nobody is in any more and that no later import could put somebody back in.
+        // Teams that the import had made, that nobody is in any more and that no later import could put somebody back in. OFFSET 0: each is
+        // looked up, whatever the statistics of before the import say.
         _ = try await work.execute(
             """
             DELETE FROM team t WHERE t.cohort_id = \(cohort) AND t.created_at = (SELECT created_at FROM roster_import WHERE id = \(id))
-                AND NOT EXISTS (SELECT FROM team_member m WHERE m.team_id = t.id)
-                AND NOT EXISTS (SELECT FROM match x WHERE x.team_id = t.id)
-                AND NOT EXISTS (SELECT FROM round_decision d WHERE d.team_id = t.id)
-                AND NOT EXISTS (SELECT FROM run_idle_decision d WHERE d.team_id = t.id)
-                AND NOT EXISTS (SELECT FROM roster_import i JOIN roster_import_change c ON c.import_id = i.id
-                    WHERE i.cohort_id = \(cohort) AND i.undone_at IS NULL AND i.id <> \(id) AND c.before->>'team' = t.id::text)
+                AND NOT EXISTS (SELECT FROM team_member m WHERE m.team_id = t.id OFFSET 0)
+                AND NOT EXISTS (SELECT FROM match x WHERE x.team_id = t.id OFFSET 0)
+                AND NOT EXISTS (SELECT FROM round_decision d WHERE d.team_id = t.id OFFSET 0)
+                AND NOT EXISTS (SELECT FROM run_idle_decision d WHERE d.team_id = t.id OFFSET 0)
+                AND t.id NOT IN (
+                    SELECT (c.before->>'team')::uuid FROM roster_import i JOIN roster_import_change c ON c.import_id = i.id
+                    WHERE i.cohort_id = \(cohort) AND i.undone_at IS NULL AND i.id <> \(id) AND c.before->>'team' IS NOT NULL)
             """)
         _ = try await work.execute("UPDATE roster_import SET undone_at = now() WHERE id = \(id)")
         return UndoReport(removed: removed, restored: restored.count, kept: kept, withoutTeam: withoutTeam)
