@@ -9,14 +9,14 @@ struct GatherRound {
     let round: Round.ID
     let work: UnitOfWork
 
-    private var tables = RoundTables()
+    var tables = RoundTables()
     private var schools = Positions<Organisation.ID>()
     private var companies = Positions<Organisation.ID>()
     private var languages = Positions<String>()
     private var places = Positions<String>()
     private var skills = Positions<Int32>()
-    private var calendars = Positions<Cohort.ID>()
-    private var teams = Positions<Team.ID>()
+    var calendars = Positions<Cohort.ID>()
+    var teams = Positions<Team.ID>()
     private var cases = Positions<BusinessCase.ID>()
 
     init(round: Round.ID, work: UnitOfWork) {
@@ -141,39 +141,6 @@ struct GatherRound {
     private mutating func fold(_ cities: [String]) async throws -> [Int32] {
         try await work.execute("SELECT folded(c.city) FROM unnest(\(cities)) WITH ORDINALITY AS c (city, number) ORDER BY c.number")
             .decode(String.self).map { places($0) }
-    }
-
-    private mutating func readExceptions() async throws {
-        let rows = try await work.execute(
-            """
-            SELECT m.team_id, e.student_id, e.from_date, e.until_date, e.free
-            FROM round_cohort rc JOIN team_member m ON m.cohort_id = rc.cohort_id JOIN student_exception e ON e.student_id = m.student_id
-            WHERE rc.round_id = \(round) ORDER BY m.team_id, e.student_id, e.id
-            """)
-        for row in rows {
-            let (team, student, from, until, free) = try row.decode(Team.ID.self, Student.ID.self, Day.self, Day.self, BitString?.self)
-            guard let position = teams.find(team).map(Int.init), let member = tables.members[position].firstIndex(of: student) else {
-                continue
-            }
-            tables.problem.teams[position].members[member].exceptions.append(
-                DayException(
-                    days: DayRange(from: from.daysSinceEpoch, until: until.daysSinceEpoch),
-                    free: free.flatMap { DayException.halfHours(bytes: $0.bytes) }))
-        }
-    }
-
-    private mutating func readCalendars() async throws {
-        tables.problem.calendars = calendars.keys.map { _ in [] }
-        let rows = try await work.execute(
-            """
-            SELECT b.cohort_id, b.from_date, b.until_date FROM cohort_blocked_days b
-            JOIN round_cohort rc ON rc.cohort_id = b.cohort_id AND rc.round_id = \(round) ORDER BY b.cohort_id, b.from_date, b.until_date
-            """)
-        for row in rows {
-            let (cohort, from, until) = try row.decode(Cohort.ID.self, Day.self, Day.self)
-            guard let calendar = calendars.find(cohort) else { continue }
-            tables.problem.calendars[Int(calendar)].append(DayRange(from: from.daysSinceEpoch, until: until.daysSinceEpoch))
-        }
     }
 
     /// The cases on offer, each with the places that other rounds have left.
