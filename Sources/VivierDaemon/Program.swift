@@ -24,8 +24,11 @@ struct Vivierd: AsyncParsableCommand {
         } catch {
             let status = exitCode(for: error)
             // ArgumentParser's own status for a wrong command line is 64; ours is 2.
-            guard status == .validationFailure else { exit(withError: error) }
-            FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+            guard status == .validationFailure else {
+                if !(error is ExitCode), status == .success { print(fullMessage(for: error)) } else { exit(withError: error) }
+                return
+            }
+            try? FileHandle.standardError.write(contentsOf: Data((fullMessage(for: error) + "\n").utf8))
             exit(withError: ExitCode(2))
         }
     }

@@ -31,8 +31,23 @@ func reportingFailure(_ body: () async throws -> Void) async throws {
     }
 }
 
+/// A line on standard output. It stands in front of Swift's own, which passes over errors: a token that nobody saw must not look issued.
+func print(_ line: some CustomStringConvertible) {
+    do {
+        try FileHandle.standardOutput.write(contentsOf: Data("\(line)\n".utf8))
+    } catch {
+        complain("standard output: cannot be written: \(error.localizedDescription)")
+        exit(1)
+    }
+}
+
+/// A sentence on standard error. Where nobody can be told the exit status still tells.
+func complain(_ sentence: String) {
+    try? FileHandle.standardError.write(contentsOf: Data("vivierd: \(sentence)\n".utf8))
+}
+
 private func failure(_ sentence: String, status: Int32) -> ExitCode {
-    FileHandle.standardError.write(Data("vivierd: \(sentence)\n".utf8))
+    complain(sentence)
     return ExitCode(status)
 }
 

@@ -32,8 +32,8 @@ package struct ImportSkills: UseCase {
             throw ImportRefusal.rejected(answer)
         }
         work.report(WorkProgress(phase: "storing", done: 0, total: skills.count))
-        let counts = try await StoreSkills(skills: skills, source: String(query.name.excerpt(most: 100).prefix(scalars: 100)), work: work)
-            .write()
+        let source = name.isEmpty ? "esco" : String(name.excerpt(most: 100).prefix(scalars: 100))
+        let counts = try await StoreSkills(skills: skills, source: source, work: work).write()
         (answer.new, answer.changed, answer.unchanged) = (counts.new, counts.changed, counts.unchanged)
         if query.dryRun == true { throw DryRun(answer: answer) }
         answer.stored = true

@@ -102,6 +102,8 @@ actor PrivateCluster: Service {
         let deadline = ContinuousClock.now + Self.patience
         var pause: Duration = .milliseconds(50)
         while true {
+            let orphans = OrphanBackends(folder: folder).end()
+            if !orphans.isEmpty { log.warning("ended what a dead PostgreSQL had left", metadata: ["processes": "\(orphans.count)"]) }
             removeLockOfTheDead()
             do {
                 let logEnd = logSize

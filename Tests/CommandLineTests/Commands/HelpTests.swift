@@ -68,6 +68,10 @@ struct HelpTests {
             let outcome = try await CommandLineProgram.run(arguments, input: Array(instance.utf8), output: "/dev/full")
             #expect(outcome.status == 1 && outcome.complaints.contains("standard output: cannot be written"), "\(arguments) \(outcome)")
         }
+        for arguments in [["--help"], ["config"], ["--version"]] {
+            let outcome = try await CommandLineProgram.run(arguments, of: "vivierd", output: "/dev/full")
+            #expect(outcome.status == 1 && outcome.complaints.contains("standard output: cannot be written"), "\(arguments) \(outcome)")
+        }
     }
 
     @Test func `where nobody can be told, the status still tells`() async throws {
@@ -76,6 +80,11 @@ struct HelpTests {
             let outcome = try await CommandLineProgram.run(["-c", "'\(vivier)' \(command) 2> /dev/full"], of: "/bin/bash")
             #expect(Int(outcome.status) == status, "\(command) \(outcome)")
         }
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"]) func `a shell completes commands`(shell: String) async throws {
+        let outcome = try await CommandLineProgram.run(["completion", shell])
+        #expect(outcome.status == 0 && outcome.output.contains("cohort") && outcome.output.contains("dry-run"))
     }
 
     @Test func `help and version go to standard output, a wrong word to standard error`() async throws {

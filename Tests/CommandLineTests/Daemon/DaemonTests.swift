@@ -111,6 +111,41 @@ struct DaemonTests {
         }
     }
 
+    @Test func `what a dead server left at work is ended, and another server starts`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let state = folder.appending(path: "state")
+            let first = try RunningDaemon(state: state)
+            _ = try await first.address()
+            let server = try #require(first.serverPID)
+            let client = Process()
+            client.executableURL = URL(filePath: "/usr/bin/psql")
+            client.arguments = [
+                "-h", state.appending(path: "run").path, "-U", "vivier_owner", "-d", "vivier", "-c",
+                "SELECT count(*) FROM generate_series(1, 10000000000)",
+            ]
+            client.standardOutput = FileHandle.nullDevice
+            client.standardError = FileHandle.nullDevice
+            try client.run()
+            defer { client.terminate() }
+            var atWork: pid_t? {
+                TestCluster.family(of: server).first { process in
+                    (try? String(contentsOfFile: "/proc/\(process)/cmdline", encoding: .utf8))?.contains(
+                        "vivier_owner vivier [local] SELECT") == true
+                }
+            }
+            let deadline = ContinuousClock.now + .seconds(60)
+            while atWork == nil, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(5)) }
+            let backend = try #require(atWork)
+            _ = try await first.stop(SIGKILL)
+            kill(server, SIGKILL)
+            try await RunningDaemon.serve(state: state) { second in
+                let status = try await second.status(of: "readyz")
+                #expect(status == 200 && second.serverPID != server)
+                #expect(!RunningDaemon.isAlive(backend))
+            }
+        }
+    }
+
     @Test func `flags come before the environment, and that before the file`() async throws {
         try await TemporaryFolder.lend { folder in
             let file = folder.appending(path: "vivier.conf")
