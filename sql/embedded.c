@@ -39,6 +39,9 @@ static const unsigned char idle_decisions[] = {
 static const unsigned char team_member_key[] = {
 #embed "migrations/0013_team_member_key.sql"
 };
+static const unsigned char team_cards[] = {
+#embed "migrations/0015_team_cards.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -54,6 +57,7 @@ static const vivier_embedded_file migrations[] = {
     {"0011_publication", publication, sizeof publication},
     {"0012_idle_decisions", idle_decisions, sizeof idle_decisions},
     {"0013_team_member_key", team_member_key, sizeof team_member_key},
+    {"0015_team_cards", team_cards, sizeof team_cards},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

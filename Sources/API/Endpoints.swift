@@ -137,6 +137,23 @@ package enum Endpoints {
     package static let showRanking = Endpoint(
         "showRanking", .get, "/api/v1/rounds/{round}/teams/{team}/preferences", "The ranking of a team; empty where it gave none",
         needs: .rankCases, answer: CaseRanking.self)
+    package static let shareTeamCards = Endpoint(
+        "shareTeamCards", .post, "/api/v1/rounds/{round}/cards",
+        "Show the companies, without names, the teams that fit each of their cases best; replaces what was shared before",
+        needs: .manageRounds, answer: SharedCards.self)
+    package static let listCardRounds = Endpoint(
+        "listCardRounds", .get, "/api/v1/cases/{case}/rounds", "The rounds in which teams were shared for a case, newest first",
+        needs: .readTeamCards, query: PageQuery.self, answer: Page<CardRound>.self)
+    package static let listTeamCards = Endpoint(
+        "listTeamCards", .get, "/api/v1/rounds/{round}/cases/{case}/cards", "The teams shared for a case, best fit first",
+        needs: .readTeamCards, query: PageQuery.self, answer: Page<TeamCard>.self)
+    package static let rankTeams = Endpoint(
+        "rankTeams", .put, "/api/v1/rounds/{round}/cases/{case}/preferences",
+        "Replace the ranking of a case: the teams it would rather have, best first, an inner list being a tie, and those it would not",
+        needs: .rankTeams, body: TeamRanking.self, answer: TeamRanking.self)
+    package static let showTeamRanking = Endpoint(
+        "showTeamRanking", .get, "/api/v1/rounds/{round}/cases/{case}/preferences", "The ranking of a case; empty where it gave none",
+        needs: .rankTeams, answer: TeamRanking.self)
     package static let showDemand = Endpoint(
         "showDemand", .get, "/api/v1/rounds/{round}/preferences/statistics",
         "Demand and supply while the rankings come in, most ranked case first", needs: .readRounds, query: PageQuery.self,
@@ -212,7 +229,8 @@ package enum Endpoints {
         createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
         importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam, giveConsent, listConsents,
         withdrawConsent, listReceipts, postCase, importCases, listCases, showCase, publishCase, withdrawCase, createRound, listRounds,
-        showRound, decide, listDecisions, liftDecision, rankCases, showRanking, showDemand, diagnoseRound, runRound, showRun, publishRun,
+        showRound, decide, listDecisions, liftDecision, rankCases, showRanking, shareTeamCards, listCardRounds, listTeamCards,
+        rankTeams, showTeamRanking, showDemand, diagnoseRound, runRound, showRun, publishRun,
         listMatches,
         listScarceCases, explain, verifyRun, downloadSnapshot, downloadResult, searchPool, showPoolStudent, savePool, listPools,
         addProspect, listProspects, moveProspect, issueToken, listTokens, revokeToken, listAudit,

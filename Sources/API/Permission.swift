@@ -12,6 +12,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case readCases, writeCases, decideCases
     case readRounds, manageRounds, publishRounds
     case rankCases
+    case readTeamCards, rankTeams
     case readMatches, verifyRuns, explainMatches
     case searchPools, savePools
     case followProspects
@@ -32,6 +33,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .decideCases: [.operator, .schoolAdmin, .company]
         case .readRounds, .manageRounds, .publishRounds: [.operator, .schoolAdmin]
         case .rankCases: [.operator, .schoolAdmin, .student]
+        case .readTeamCards, .rankTeams: [.operator, .company]
         case .readMatches: Set(Role.allCases)
         case .verifyRuns, .explainMatches: [.operator, .schoolAdmin]
         case .searchPools, .savePools, .followProspects: [.company, .recruiter]

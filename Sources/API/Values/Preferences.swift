@@ -2,47 +2,47 @@
 /// none, and then fit orders the cases.
 package struct CaseRanking: Codable, Sendable, Equatable {
     /// At most ``mostEntries`` cases in all, each once.
-    package var cases: [RankedPlace]
+    package var cases: [RankedPlace<BusinessCase>]
 
     package static let mostEntries = 200
 
-    package init(cases: [RankedPlace]) {
+    package init(cases: [RankedPlace<BusinessCase>]) {
         self.cases = cases
     }
 }
 
-/// One place of a ranking: a case, or several that the team likes equally. In JSON an id or a list of ids.
-package struct RankedPlace: Codable, Sendable, Equatable {
-    package var cases: [BusinessCase.ID]
+/// One place of a ranking: a case or team, or several that are liked equally. In JSON an id or a list of ids.
+package struct RankedPlace<Subject>: Codable, Sendable, Equatable {
+    package var tied: [Identifier<Subject>]
     /// Whether it was written as a list.
     package var isTie: Bool
 
     /// The form that the service writes: a list where there is more than one.
-    package init(_ cases: [BusinessCase.ID]) {
-        self.cases = cases
-        isTie = cases.count != 1
+    package init(_ tied: [Identifier<Subject>]) {
+        self.tied = tied
+        isTie = tied.count != 1
     }
 
     package init(from decoder: any Decoder) throws {
         if var list = try? decoder.unkeyedContainer() {
-            cases = []
+            tied = []
             isTie = true
-            while !list.isAtEnd { cases.append(try list.decode(BusinessCase.ID.self)) }
+            while !list.isAtEnd { tied.append(try list.decode(Identifier<Subject>.self)) }
         } else {
-            cases = [try decoder.singleValueContainer().decode(BusinessCase.ID.self)]
+            tied = [try decoder.singleValueContainer().decode(Identifier<Subject>.self)]
             isTie = false
         }
     }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        if !isTie, let only = cases.first { try container.encode(only) } else { try container.encode(cases) }
+        if !isTie, let only = tied.first { try container.encode(only) } else { try container.encode(tied) }
     }
 }
 
 extension RankedPlace: ShapedType {
-    package static var shape: Shape { .oneOrMore(BusinessCase.ID.shape) }
-    package static var example: RankedPlace { RankedPlace([]) }
+    package static var shape: Shape { .oneOrMore(Identifier<Subject>.shape) }
+    package static var example: RankedPlace<Subject> { RankedPlace([]) }
 }
 
 /// What the teams of a round ask for and what there is, while the rankings come in: of the teams that the caller sees.

@@ -38,8 +38,8 @@ private struct SnapshotReader {
             &json,
             [
                 "format", "policy", "placement", "seed", "rules", "skills", "languages", "places", "schools", "companies", "skill_links",
-                "calendars", "teams", "cases", "exclusions", "pins", "rankings",
-            ], optional: 1
+                "calendars", "teams", "cases", "exclusions", "pins", "rankings", "case_rankings",
+            ], optional: 2
         ) { (reader: inout SnapshotReader, json: inout JSONReader, field: Int) throws(JSONFault) in
             switch field {
             case 0: try json.expect(Snapshot.format)
@@ -55,7 +55,8 @@ private struct SnapshotReader {
             case 13: try reader.readCases(&json)
             case 14: try reader.readExclusions(&json)
             case 15: reader.problem.pins = try json.pairs().map { Instance.Pair(team: $0.0, target: $0.1) }
-            default: try reader.readRankings(&json)
+            case 16: reader.problem.teamRankings = try json.rankings(of: reader.teams.count, over: reader.cases.count)
+            default: reader.problem.caseRankings = try json.rankings(of: reader.cases.count, over: reader.teams.count)
             }
         }
         try json.end()
@@ -222,27 +223,29 @@ private struct SnapshotReader {
             problem.exclusions.append(exclusion)
         }
     }
+}
 
-    /// Each ranking begins with its team, in the order of the teams.
-    private mutating func readRankings(_ json: inout JSONReader) throws(JSONFault) {
-        try json.array { (json: inout JSONReader, _: Int) throws(JSONFault) in
+extension JSONReader {
+    /// Each ranking begins with who ranks, in their order.
+    fileprivate mutating func rankings(of members: Int, over others: Int) throws(JSONFault) -> Rankings {
+        var rankings = Rankings()
+        try array { (json: inout JSONReader, _: Int) throws(JSONFault) in
             var places: [[Int32]] = []
             var seen = Set<Int32>()
             try json.array { (json: inout JSONReader, index: Int) throws(JSONFault) in
                 if index == 0 {
-                    let team = try json.position(in: problem.teamRankings.count..<max(teams.count, problem.teamRankings.count))
-                    while problem.teamRankings.count < Int(team) { problem.teamRankings.append(nil) }
+                    let member = try json.position(in: rankings.count..<max(members, rankings.count))
+                    while rankings.count < Int(member) { rankings.append(nil) }
                 } else {
-                    places.append(try json.place(among: cases.count, &seen))
+                    places.append(try json.place(among: others, &seen))
                 }
             }
-            problem.teamRankings.append(places)
+            rankings.append(places)
         }
+        return rankings
     }
-}
 
-extension JSONReader {
-    fileprivate mutating func position(in range: Range<Int>) throws(JSONFault) -> Int32 {
+    private mutating func position(in range: Range<Int>) throws(JSONFault) -> Int32 {
         let start = nextOffset()
         let value = try int32()
         guard range.contains(Int(value)) else {
@@ -251,14 +254,14 @@ extension JSONReader {
         return value
     }
 
-    /// A case, or a list of cases, each of which stands here for the first time.
-    fileprivate mutating func place(among count: Int, _ seen: inout Set<Int32>) throws(JSONFault) -> [Int32] {
+    /// One of the other side, or a list of several, each of which stands here for the first time.
+    private mutating func place(among count: Int, _ seen: inout Set<Int32>) throws(JSONFault) -> [Int32] {
         var place: [Int32] = []
         func take(_ json: inout JSONReader, _ seen: inout Set<Int32>) throws(JSONFault) {
             let start = json.nextOffset()
             let target = try json.position(in: 0..<count)
             guard seen.insert(target).inserted else {
-                throw JSONFault(.duplicateID, at: start, "case number \(target) stands twice in this ranking")
+                throw JSONFault(.duplicateID, at: start, "number \(target) stands twice in this ranking")
             }
             place.append(target)
         }

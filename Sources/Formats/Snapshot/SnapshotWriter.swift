@@ -44,11 +44,8 @@ extension Snapshot {
         }
         json.raw(",\n \"pins\": ")
         json.list(problem.pins) { json, pin in json.integers([pin.team, pin.target]) }
-        if problem.teamRankings.anyGiven {
-            json.raw(",\n \"rankings\": ")
-            let ranking = (0..<problem.teamRankings.count).filter(problem.teamRankings.isGiven)
-            json.lines(ranking) { json, team in json.ranking(of: team, problem.teamRankings[team] ?? []) }
-        }
+        if problem.teamRankings.anyGiven || problem.caseRankings.anyGiven { json.rankings("rankings", problem.teamRankings) }
+        if problem.caseRankings.anyGiven { json.rankings("case_rankings", problem.caseRankings) }
         json.raw("}\n")
         return json.bytes
     }
@@ -66,10 +63,17 @@ extension JSONWriter {
         list(values) { json, value in json.integer(value) }
     }
 
-    /// The team, and behind it its places, best first: a case, or a list of those that it likes equally.
-    fileprivate mutating func ranking(of team: Int, _ places: [[Int32]]) {
+    fileprivate mutating func rankings(_ name: StaticString, _ rankings: Rankings) {
+        raw(",\n \"")
+        raw(name)
+        raw("\": ")
+        lines((0..<rankings.count).filter(rankings.isGiven)) { json, member in json.ranking(of: member, rankings[member] ?? []) }
+    }
+
+    /// Who ranks, and behind it its places, best first: one of the other side, or a list of those that it likes equally.
+    private mutating func ranking(of member: Int, _ places: [[Int32]]) {
         raw("[")
-        integer(team)
+        integer(member)
         for place in places {
             raw(", ")
             if place.count == 1 { integer(place[0]) } else { integers(place) }

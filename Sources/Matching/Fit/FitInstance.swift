@@ -24,6 +24,7 @@ extension Instance {
     package init(everyPairOf book: FitBook) {
         self.init(placesOf: book.problem)
         fits = table(of: book, atMost: .max) { false }
+        completeCaseRankings(book.problem.caseRankings)
     }
 
     /// The same, of ranking teams only the pairs that they rank; nil where there are more than `limit`, or the caller gives up.
@@ -31,6 +32,7 @@ extension Instance {
         self.init(placesOf: book.problem)
         guard let table = table(of: book, atMost: limit, isCancelled: isCancelled) else { return nil }
         fits = table
+        completeCaseRankings(book.problem.caseRankings)
     }
 
     /// The problem with the fits of one team's eligible pairs.

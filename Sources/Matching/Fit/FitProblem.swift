@@ -56,6 +56,8 @@ package struct FitProblem: Equatable, Sendable {
     /// The cases that teams would take, for the policy `stable`: positions within the tables, each case once a team. A team that gave no
     /// ranking goes by fit.
     package var teamRankings = Rankings()
+    /// The teams that cases would rather have, for the policy `stable`. Whom a case leaves out stands behind those it names, by fit.
+    package var caseRankings = Rankings()
 
     package init() {}
 }

@@ -57,8 +57,8 @@ package struct RankCases: UseCase {
         var entries: [Entry] = []
         for (index, place) in ranking.cases.enumerated() {
             let pointer = "/cases/\(index)"
-            if place.cases.isEmpty { faults.append(.emptyTie(pointer)) }
-            for (tied, businessCase) in place.cases.enumerated() {
+            if place.tied.isEmpty { faults.append(.emptyTie(pointer)) }
+            for (tied, businessCase) in place.tied.enumerated() {
                 entries.append(
                     Entry(case: businessCase, place: Int32(index + 1), pointer: place.isTie ? "\(pointer)/\(tied)" : pointer))
             }

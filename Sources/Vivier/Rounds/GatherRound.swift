@@ -17,7 +17,7 @@ struct GatherRound {
     private var skills = Positions<Int32>()
     var calendars = Positions<Cohort.ID>()
     var teams = Positions<Team.ID>()
-    private var cases = Positions<BusinessCase.ID>()
+    var cases = Positions<BusinessCase.ID>()
 
     init(round: Round.ID, work: UnitOfWork) {
         self.round = round
@@ -34,7 +34,11 @@ struct GatherRound {
         try await readNeeds()
         try await readDecisions()
         try await readOtherCases()
-        if tables.problem.policy == .stable { try await readRankings() }
+        try await readVetoes()
+        if tables.problem.policy == .stable {
+            try await readTeamRankings()
+            try await readCaseRankings()
+        }
         try await readReferential()
         tables.schools = schools.keys
         tables.companies = companies.keys
@@ -236,23 +240,6 @@ struct GatherRound {
         }
     }
 
-    /// What the teams would take, best first. A case that is no longer on offer falls out of the rankings.
-    private mutating func readRankings() async throws {
-        let rows = try await work.execute(
-            """
-            SELECT team_id, array_agg(case_id ORDER BY case_id) FROM team_preference WHERE round_id = \(round)
-            GROUP BY team_id, place ORDER BY team_id, place
-            """)
-        var places: [Int32: [[Int32]]] = [:]
-        for row in rows {
-            let (team, tied) = try row.decode(Team.ID.self, [BusinessCase.ID].self)
-            guard let team = teams.find(team) else { continue }
-            let place = tied.compactMap(cases.find)
-            places[team, default: []] += place.isEmpty ? [] : [place]
-        }
-        for team in tables.teams.indices { tables.problem.teamRankings.append(places[Int32(team)]) }
-    }
-
     /// The entries of the referential that are held or needed, with the broader ones through which they are near to each other.
     private mutating func readReferential() async throws {
         let used = skills.keys
@@ -265,6 +252,7 @@ struct GatherRound {
         let uris = try await work.execute("SELECT id, uri FROM skill WHERE id = ANY (\(skills.keys))").decode(Int32.self, String.self)
         let uri = Dictionary(uniqueKeysWithValues: uris)
         tables.skills = skills.keys.map { uri[$0] ?? "" }
+        tables.skillIDs = skills.keys
         tables.problem.skillCount = skills.keys.count
     }
 

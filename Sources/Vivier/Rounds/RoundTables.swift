@@ -15,7 +15,9 @@ struct RoundTables {
     var companyOfCase: [Organisation.ID] = []
     var companies: [Organisation.ID] = []
     var schools: [Organisation.ID] = []
+    /// URIs of the referential.
     var skills: [String] = []
+    var skillIDs: [Int32] = []
     var languages: [String] = []
     var places: [String] = []
 }

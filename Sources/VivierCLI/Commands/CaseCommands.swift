@@ -6,7 +6,7 @@ import Foundation
 struct CaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "case", abstract: "Business cases: post, import, list, show, withdraw.",
-        subcommands: [Post.self, Import.self, List.self, Show.self, Publish.self, Withdraw.self])
+        subcommands: [Post.self, Import.self, List.self, Show.self, Cards.self, Rank.self, Ranking.self, Publish.self, Withdraw.self])
 
     struct Post: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

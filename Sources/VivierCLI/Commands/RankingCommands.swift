@@ -14,13 +14,14 @@ extension TeamCommand {
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The round's id.") var round: Round.ID
         @Argument(help: "The team's id.") var team: Team.ID
-        @Argument(help: "The cases' ids, best first; cases that the team likes equally are joined by =.") var cases: [RankedPlace] = []
+        @Argument(help: "The cases' ids, best first; cases that the team likes equally are joined by =.") var cases:
+            [RankedPlace<BusinessCase>] = []
 
         func run() async throws {
             try await reporting {
                 let ranking = CaseRanking(cases: cases)
                 try global.show(try await global.client.call(Endpoints.rankCases, path: [round, team], body: ranking)) { answer in
-                    let count = answer.cases.reduce(0) { $0 + $1.cases.count }
+                    let count = answer.cases.reduce(0) { $0 + $1.tied.count }
                     global.say(count == 0 ? "The team has no ranking now: fit orders its cases." : "\(count) cases ranked.")
                 }
             }
@@ -40,7 +41,7 @@ extension TeamCommand {
                 var table = Table(heading: ["place", "case", "title"], right: [0])
                 if !global.json {
                     for (index, place) in ranking.cases.enumerated() {
-                        for businessCase in place.cases {
+                        for businessCase in place.tied {
                             let title = try await client.call(Endpoints.showCase, path: [businessCase]).content.title
                             table.rows.append(["\(index + 1)", "\(businessCase)", title])
                         }
@@ -82,8 +83,8 @@ extension RankedPlace: ExpressibleByArgument {
     /// `ID` or `ID=ID…`.
     package init?(argument: String) {
         let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
-        let cases = parts.compactMap { BusinessCase.ID(String($0)) }
-        guard cases.count == parts.count else { return nil }
-        self.init(cases)
+        let tied = parts.compactMap { Identifier<Subject>(String($0)) }
+        guard tied.count == parts.count else { return nil }
+        self.init(tied)
     }
 }

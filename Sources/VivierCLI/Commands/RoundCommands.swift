@@ -6,7 +6,8 @@ struct RoundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "round", abstract: "Matching rounds: create, run, check, publish.",
         subcommands: [
-            Create.self, List.self, Show.self, DemandTable.self, Diagnose.self, RunIt.self, Matches.self, Scarcity.self, Settle.self,
+            Create.self, List.self, Show.self, DemandTable.self, ShareCards.self, Diagnose.self, RunIt.self, Matches.self, Scarcity.self,
+            Settle.self,
             Decisions.self,
             Lift.self,
             Publish.self,

@@ -7,6 +7,7 @@ extension APIRoutes {
         on(Endpoints.importCases) { ImportCases(query: $0.query, file: $0.file) }
         on(Endpoints.listCases) { ListCases(query: $0.query) }
         on(Endpoints.showCase) { ShowCase(case: try $0.id("case")) }
+        on(Endpoints.listCardRounds) { ListCardRounds(case: try $0.id("case"), query: $0.query) }
         on(Endpoints.publishCase) { PublishCase(case: try $0.id("case")) }
         on(Endpoints.withdrawCase) { WithdrawCase(case: try $0.id("case")) }
     }

@@ -19,6 +19,20 @@ struct RankedSnapshotTests {
         #expect(try Snapshot.read(snapshot.write()) == snapshot)
     }
 
+    @Test func `what cases say of teams stands last, with or without what teams say`() throws {
+        for teamsRank in [true, false] {
+            var snapshot = Self.ranked()
+            if !teamsRank { snapshot.problem.teamRankings = Rankings() }
+            for ranking in [[[0, 2], [1]], nil] as [[[Int32]]?] { snapshot.problem.caseRankings.append(ranking) }
+            let text = String(decoding: snapshot.write(), as: UTF8.self)
+            #expect(text.hasSuffix("\"case_rankings\": [\n  [0, [0, 2], 1]]}\n"), "\(text.suffix(120))")
+            let read = try Snapshot.read(snapshot.write())
+            #expect(read.problem.caseRankings[0] == [[0, 2], [1]] && !read.problem.caseRankings.isGiven(1))
+            #expect(read.problem.teamRankings.anyGiven == teamsRank)
+            #expect(read.write() == snapshot.write())
+        }
+    }
+
     @Test(arguments: [
         ("[1, 2, [0, 1]]", "[3, 2, [0, 1]]", JSONFault.Code.unknownValue, "$.rankings[0][0]"),
         ("[1, 2, [0, 1]]", "[-1, 2, [0, 1]]", .unknownValue, "$.rankings[0][0]"),

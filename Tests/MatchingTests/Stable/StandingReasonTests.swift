@@ -16,6 +16,14 @@ struct StandingReasonTests {
             }
             problem.teamRankings.append(rounds.dice.chance(70) ? ranking : nil)
         }
+        for _ in problem.cases {
+            let all = problem.teams.indices.map(Int32.init).shuffled(using: &rounds.dice)
+            var ranking: [[Int32]] = []
+            for team in all.prefix(rounds.dice.roll(0...all.count)) {
+                if rounds.dice.chance(30), !ranking.isEmpty { ranking[ranking.count - 1].append(team) } else { ranking.append([team]) }
+            }
+            problem.caseRankings.append(rounds.dice.chance(40) ? ranking : nil)
+        }
         return problem
     }
 
@@ -48,6 +56,46 @@ struct StandingReasonTests {
                     #expect(company >= 0 && held == Int(all.companyCapacities[Int(company)]), "seed \(seed)")
                 }
             }
+        }
+    }
+
+    @Test(arguments: 1...60) func `whom a case leaves out stands behind whom it names, by fit`(seed: Int) throws {
+        let book = try FitBook(try problem(seed))
+        let given = book.problem.caseRankings
+        let all = Instance(everyPairOf: book)
+        let table = try #require(all.fits)
+        func limits(_ company: Int32) -> Bool { company >= 0 && all.companyCapacities[Int(company)] != Instance.unlimited }
+        /// The fits of a team's pairs with these cases.
+        func fits(of team: Int, with targets: [Int]) -> [Int32] {
+            (table.rowStarts[team]..<table.rowStarts[team + 1]).filter { targets.contains(Int(table.cases[$0])) }.map { table.fits[$0] }
+        }
+        func check(_ ranking: [[Int32]]?, by targets: [Int], _ what: String) {
+            let ranking = ranking ?? []
+            let asked = all.teams.indices.filter { !fits(of: $0, with: targets).isEmpty }
+            #expect(ranking.flatMap { $0 }.sorted() == asked.map(Int32.init), "seed \(seed), \(what)")
+            func named(_ team: Int) -> Int {
+                targets.filter { !fits(of: team, with: [$0]).isEmpty }
+                    .compactMap { target in given[target]?.firstIndex { $0.contains(Int32(team)) } }.min() ?? .max
+            }
+            var before = (-1, -1)
+            for tie in ranking {
+                let keys = tie.map {
+                    (named(Int($0)), named(Int($0)) == .max ? 10_000 - Int(fits(of: Int($0), with: targets).max() ?? 0) : 0)
+                }
+                #expect(keys.allSatisfy { $0 == keys[0] } && before < keys[0], "seed \(seed), \(what)")
+                before = keys[0]
+            }
+        }
+        for target in all.cases.indices {
+            let decides = given.isGiven(target) && !limits(all.companyOfCase[target])
+            #expect(all.caseRankings.isGiven(target) == decides)
+            if decides { check(all.caseRankings[target], by: [target], "case \(target)") }
+        }
+        for company in all.companies.indices {
+            let own = all.cases.indices.filter { Int(all.companyOfCase[$0]) == company }
+            let decides = limits(Int32(company)) && own.contains(where: given.isGiven)
+            #expect(all.companyRankings.isGiven(company) == decides)
+            if decides { check(all.companyRankings[company], by: own, "company \(company)") }
         }
     }
 

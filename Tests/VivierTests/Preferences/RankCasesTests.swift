@@ -43,7 +43,7 @@ struct RankCasesTests {
             #expect(try await given.perform(show, as: admin).cases.isEmpty)
             _ = try await given.perform(rank([[scene.cases[0]], [scene.cases[1]]]), as: admin)
             let tied = try await given.perform(rank([[scene.cases[2]], [scene.cases[0], scene.cases[1]]]), as: admin)
-            #expect(tied.cases.map { Set($0.cases) } == [[scene.cases[2]], [scene.cases[0], scene.cases[1]]])
+            #expect(tied.cases.map { Set($0.tied) } == [[scene.cases[2]], [scene.cases[0], scene.cases[1]]])
             #expect(tied.cases.map(\.isTie) == [false, true])
             #expect(try await given.perform(show, as: admin) == tied)
             #expect(try await given.perform(rank([]), as: admin).cases.isEmpty)

@@ -101,7 +101,8 @@ struct World: Sendable {
         case "student": return "\(half.student)"
         case "team": return "\(half.team)"
         case "round":
-            return ["decide", "liftDecision", "rankCases", "runRound"].contains(operation)
+            return ["decide", "liftDecision", "rankCases", "runRound", "shareTeamCards", "listTeamCards", "rankTeams", "showTeamRanking"]
+                .contains(operation)
                 ? "\(try await openRound(half))" : "\(half.round)"
         case "run":
             switch operation {
@@ -122,6 +123,9 @@ struct World: Sendable {
             let businessCase = try await given.businessCase("Cas \(half.name)", by: half.company, state: state)
             try await given.restrict(businessCase, to: half.school)
             if operation == "liftDecision" { try await ban(half, businessCase) }
+            if ["listCardRounds", "listTeamCards", "rankTeams", "showTeamRanking"].contains(operation) {
+                try await card(half, businessCase)
+            }
             return "\(businessCase)"
         case "prospect":
             let student = try await given.student("Rosé \(half.name)", of: half.school)
@@ -147,6 +151,17 @@ struct World: Sendable {
             """
             INSERT INTO round_decision (round_id, team_id, school_id, case_id, kind, reason)
             SELECT id, \(half.team), \(half.school), \(businessCase), 'ban', 'Conflit d’intérêts' FROM round
+            WHERE organisation_id = \(half.school) ORDER BY id DESC LIMIT 1
+            """)
+    }
+
+    /// The half's team is shared for a case, in the newest round of the half.
+    private func card(_ half: Half, _ businessCase: BusinessCase.ID) async throws {
+        try await given.database.execute(
+            """
+            INSERT INTO team_card (round_id, case_id, company_id, team_id, school_id, fit, skill_fit, time_fit, members, common_half_hours,
+                skills, found_levels, credits)
+            SELECT id, \(businessCase), \(half.company), \(half.team), \(half.school), 5000, 5000, 5000, 1, 10, '{}', '{}', '{}' FROM round
             WHERE organisation_id = \(half.school) ORDER BY id DESC LIMIT 1
             """)
     }

@@ -1,0 +1,102 @@
+/// What a company sees of a team before the round is published: no name, no school, but what the team brings to one of its cases.
+package struct TeamCard: Codable, Sendable {
+    /// To rank or veto it by; nothing else is known by it before publication.
+    package var team: Team.ID
+    /// A few letters to speak of it by; another in each round.
+    package var label: String
+    /// 0…10000 each.
+    package var fit: Int
+    package var skillFit: Int
+    package var timeFit: Int
+    package var members: Int
+    /// Half-hours that all members share in the scarcest week of the case.
+    package var commonHalfHours: Int
+    package var skills: [Skill]
+    /// Its place in the case's ranking, from 1; absent where the ranking does not name it.
+    package var place: Int?
+    package var vetoed: Bool
+
+    /// One skill that the case asks for.
+    package struct Skill: Codable, Sendable {
+        package var skill: String
+        package var importance: String
+        package var neededLevel: Int
+        /// 0 where nobody of the team has it or one near it.
+        package var foundLevel: Int
+        /// What it earns of what it could, in ten-thousandths.
+        package var credit: Int
+
+        package init(skill: String, importance: String, neededLevel: Int, foundLevel: Int, credit: Int) {
+            self.skill = skill
+            self.importance = importance
+            self.neededLevel = neededLevel
+            self.foundLevel = foundLevel
+            self.credit = credit
+        }
+    }
+
+    package init(
+        team: Team.ID, label: String, fit: Int, skillFit: Int, timeFit: Int, members: Int, commonHalfHours: Int, skills: [Skill],
+        place: Int?, vetoed: Bool
+    ) {
+        self.team = team
+        self.label = label
+        self.fit = fit
+        self.skillFit = skillFit
+        self.timeFit = timeFit
+        self.members = members
+        self.commonHalfHours = commonHalfHours
+        self.skills = skills
+        self.place = place
+        self.vetoed = vetoed
+    }
+}
+
+/// What was shared of a round's teams.
+package struct SharedCards: Codable, Sendable {
+    package var cases: Int
+    /// Cases that no team could take.
+    package var casesWithoutTeam: Int
+    package var cards: Int
+
+    /// Of each case the best so many.
+    package static let mostOfEachCase = 50
+
+    package init(cases: Int, casesWithoutTeam: Int, cards: Int) {
+        self.cases = cases
+        self.casesWithoutTeam = casesWithoutTeam
+        self.cards = cards
+    }
+}
+
+/// A round in which teams were shared for a case.
+package struct CardRound: Codable, Sendable {
+    package var round: Round.ID
+    package var name: String
+    /// Whether rankings still count.
+    package var open: Bool
+    package var cards: Int
+    package var ranked: Int
+    package var vetoed: Int
+
+    package init(round: Round.ID, name: String, open: Bool, cards: Int, ranked: Int, vetoed: Int) {
+        self.round = round
+        self.name = name
+        self.open = open
+        self.cards = cards
+        self.ranked = ranked
+        self.vetoed = vetoed
+    }
+}
+
+/// The teams that a case would rather have in a round, best first, and those that it would not have. Whom neither names stands behind
+/// those ranked, by fit; all empty stands for no ranking. Rankings count under the policy `stable`, vetoes under every policy.
+package struct TeamRanking: Codable, Sendable, Equatable {
+    package var teams: [RankedPlace<Team>]
+    package var vetoes: [Team.ID]
+
+    package init(teams: [RankedPlace<Team>], vetoes: [Team.ID] = []) {
+        self.teams = teams
+        self.vetoes = vetoes
+    }
+}

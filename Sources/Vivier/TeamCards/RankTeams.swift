@@ -1,0 +1,115 @@
+package import API
+import Postgres
+
+/// A company says which of the teams that were shared with it a case would rather have, and which it would not. The last ranking before
+/// the round's publication counts; an empty one takes the ranking back.
+package struct RankTeams: UseCase {
+    package var round: Round.ID
+    package var id: BusinessCase.ID
+    package var ranking: TeamRanking
+
+    package init(round: Round.ID, case id: BusinessCase.ID, ranking: TeamRanking) {
+        self.round = round
+        self.id = id
+        self.ranking = ranking
+    }
+
+    package var needs: Permission { .rankTeams }
+    package var audited: Audited? { Audited("rankTeams", "\(round) \(id)") }
+
+    /// - Returns: the ranking as it now stands.
+    package func run(in work: UnitOfWork) async throws -> TeamRanking {
+        try await work.requireCards(of: id, in: round)
+        guard try await work.one("SELECT round_held_open(\(round))", orMissing: .round).decode(Bool.self) else {
+            throw RankCases.No.closed
+        }
+        let entries = try await checked(in: work)
+        // Two rankings of one case at once would mix.
+        let turn = "ranking \(round) \(id)"
+        _ = try await work.execute("SELECT pg_advisory_xact_lock(hashtextextended(\(turn), 0))")
+        _ = try await work.execute("DELETE FROM case_preference WHERE round_id = \(round) AND case_id = \(id)")
+        _ = try await work.execute(
+            """
+            INSERT INTO case_preference (round_id, case_id, company_id, team_id, school_id, place)
+            SELECT c.round_id, c.case_id, c.company_id, c.team_id, c.school_id, e.place
+            FROM unnest(\(entries.map(\.team)), \(entries.map(\.place))::smallint[]) AS e (team_id, place)
+                JOIN team_card c ON c.round_id = \(round) AND c.case_id = \(id) AND c.team_id = e.team_id
+            """)
+        return try await work.ranking(of: id, in: round)
+    }
+
+    private struct Entry {
+        var team: Team.ID
+        /// Nil for a veto.
+        var place: Int32?
+        /// Where it stands in the body.
+        var pointer: String
+    }
+
+    /// - Throws: a refusal that names every entry that cannot stand.
+    private func checked(in work: UnitOfWork) async throws -> [Entry] {
+        var faults: [RefusalReason.Field] = []
+        var entries: [Entry] = []
+        for (index, place) in ranking.teams.enumerated() {
+            let pointer = "/teams/\(index)"
+            if place.tied.isEmpty { faults.append(.emptyTeamTie(pointer)) }
+            for (tied, team) in place.tied.enumerated() {
+                entries.append(Entry(team: team, place: Int32(index + 1), pointer: place.isTie ? "\(pointer)/\(tied)" : pointer))
+            }
+        }
+        for (index, team) in ranking.vetoes.enumerated() { entries.append(Entry(team: team, place: nil, pointer: "/vetoes/\(index)")) }
+        // More than were shared cannot stand; this many are looked up at most.
+        guard entries.count <= 1_000, ranking.teams.count <= 1_000 else {
+            throw GeneralRefusal.invalid([.tooManyTeams(max(entries.count, ranking.teams.count))])
+        }
+        let shared = Set(
+            try await work.execute(
+                "SELECT team_id FROM team_card WHERE round_id = \(round) AND case_id = \(id) AND team_id = ANY (\(entries.map(\.team)))"
+            ).decode(Team.ID.self))
+        var first: [Team.ID: String] = [:]
+        for entry in entries {
+            if let earlier = first[entry.team] {
+                faults.append(.repeatedTeam(entry.pointer, earlier: earlier))
+            } else {
+                first[entry.team] = entry.pointer
+                if !shared.contains(entry.team) { faults.append(.teamNotShared(entry.pointer)) }
+            }
+        }
+        guard faults.isEmpty else { throw GeneralRefusal.invalid(faults) }
+        return entries
+    }
+}
+
+extension RefusalReason.Field {
+    fileprivate static func teamNotShared(_ pointer: String) -> Self {
+        Self(
+            pointer: pointer, code: "unknown",
+            sentence: Sentence(
+                en: "This team is not among those shared for the case. Check the identifier, or take it out.",
+                fr: "Cette équipe ne fait pas partie de celles montrées pour le cas. Vérifiez l’identifiant, ou retirez-la."))
+    }
+
+    fileprivate static func repeatedTeam(_ pointer: String, earlier: String) -> Self {
+        Self(
+            pointer: pointer, code: "repeated",
+            sentence: Sentence(
+                en: "This team stands at \(earlier) already. Keep one of the two.",
+                fr: "Cette équipe figure déjà en \(earlier). Gardez l’une des deux."))
+    }
+
+    fileprivate static func emptyTeamTie(_ pointer: String) -> Self {
+        Self(
+            pointer: pointer, code: "empty",
+            sentence: Sentence(
+                en: "This list of equally liked teams is empty. Name a team in it, or take it out.",
+                fr: "Cette liste d’équipes à égalité est vide. Nommez-y une équipe, ou retirez-la."))
+    }
+
+    fileprivate static func tooManyTeams(_ count: Int) -> Self {
+        Self(
+            pointer: "/teams", code: "too-many",
+            sentence: Sentence(
+                en: "A ranking has 1000 teams at most, this one has \(count). Keep the best.",
+                fr: "Un classement compte 1000 équipes au plus, celui-ci en a \(count). Gardez les meilleures."))
+    }
+}

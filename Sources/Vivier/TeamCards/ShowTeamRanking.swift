@@ -1,0 +1,35 @@
+package import API
+import Postgres
+
+/// The ranking of a case in a round; empty where it gave none.
+package struct ShowTeamRanking: UseCase {
+    package var round: Round.ID
+    package var id: BusinessCase.ID
+
+    package init(round: Round.ID, case id: BusinessCase.ID) {
+        self.round = round
+        self.id = id
+    }
+
+    package var needs: Permission { .rankTeams }
+    package static var isolation: Isolation { .readOnly }
+
+    package func run(in work: UnitOfWork) async throws -> TeamRanking {
+        try await work.requireCards(of: id, in: round)
+        return try await work.ranking(of: id, in: round)
+    }
+}
+
+extension UnitOfWork {
+    /// The ranking of a case as it stands; empty where it gave none.
+    func ranking(of id: BusinessCase.ID, in round: Round.ID) async throws -> TeamRanking {
+        let rows = try await execute(
+            """
+            SELECT place::integer, array_agg(team_id ORDER BY team_id) FROM case_preference
+            WHERE round_id = \(round) AND case_id = \(id) GROUP BY place ORDER BY place NULLS LAST
+            """
+        ).decode(Int?.self, [Team.ID].self)
+        return TeamRanking(
+            teams: rows.filter { $0.0 != nil }.map { RankedPlace($0.1) }, vetoes: rows.first { $0.0 == nil }?.1 ?? [])
+    }
+}

@@ -1,0 +1,127 @@
+import API
+import ArgumentParser
+
+extension RoundCommand {
+    struct ShareCards: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "share-cards", abstract: "Show the companies, without names, the teams that fit each of their cases best.",
+            discussion: "Until the round is published they may rank or veto them: vivier case cards, vivier case rank.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The round's id.") var round: Round.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.shareTeamCards, path: [round])) { shared in
+                    print("\(shared.cards) cards for \(shared.cases - shared.casesWithoutTeam) of \(shared.cases) cases")
+                }
+            }
+        }
+    }
+}
+
+extension CaseCommand {
+    struct Cards: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The teams, without names, that were shared for your case: what each brings and what is missing.")
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var page: PageOptions
+        @Argument(help: "The case's id.") var id: BusinessCase.ID
+        @Option(help: "The round's id; not needed where teams were shared in one open round only.") var round: Round.ID?
+
+        func run() async throws {
+            try await reporting {
+                let client = try global.client
+                var chosen = round
+                if chosen == nil { chosen = try await onlyOpenRound(client) }
+                guard let round = chosen else { return }
+                let cards = try await client.call(Endpoints.listTeamCards, path: [round, id], query: page.query)
+                try global.show(cards) { answer in
+                    var table = Table(
+                        heading: ["team", "label", "fit", "skills", "time", "members", "hours", "missing", "ranked"],
+                        right: [2, 3, 4, 5, 6])
+                    for card in answer.items { table.rows.append(row(card)) }
+                    table.print()
+                    global.say("round: \(round)")
+                    answer.sayNext(global)
+                }
+            }
+        }
+
+        private func row(_ card: TeamCard) -> [String] {
+            let missing = card.skills.filter { $0.foundLevel < $0.neededLevel }
+                .map { $0.foundLevel == 0 ? $0.skill : "\($0.skill) \($0.foundLevel)/\($0.neededLevel)" }
+            let hours = card.commonHalfHours % 2 == 0 ? "\(card.commonHalfHours / 2)" : "\(card.commonHalfHours / 2).5"
+            return [
+                "\(card.team)", card.label, "\(card.fit)", "\(card.skillFit)", "\(card.timeFit)", "\(card.members)", hours,
+                missing.joined(separator: ", "), card.vetoed ? "veto" : card.place.map { "\($0)" } ?? "",
+            ]
+        }
+
+        /// - Returns: nil where several are listed for the user to choose from.
+        private func onlyOpenRound(_ client: Client) async throws -> Round.ID? {
+            let rounds = try await client.call(Endpoints.listCardRounds, path: [id], query: PageQuery(limit: 200))
+            let open = rounds.items.filter(\.open)
+            if open.count == 1 { return open[0].round }
+            try global.show(rounds) { answer in
+                var table = Table(heading: ["round", "name", "open", "cards", "ranked", "vetoed"], right: [3, 4, 5])
+                for one in answer.items {
+                    table.rows.append(
+                        ["\(one.round)", one.name, one.open ? "yes" : "no", "\(one.cards)", "\(one.ranked)", "\(one.vetoed)"])
+                }
+                table.print()
+            }
+            global.say(rounds.items.isEmpty ? "No team was shared for this case yet." : "Choose a round: --round ROUND.")
+            return nil
+        }
+    }
+
+    struct Rank: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Rank the teams that your case would rather have in a round, best first.",
+            discussion: """
+                Replaces the case's whole ranking; without teams it takes the ranking back. Whom it does not name stands behind, by fit.
+                A team that is vetoed does not get the case in any event.
+
+                EXAMPLE
+                  vivier case rank ROUND CASE TEAM1 TEAM2=TEAM3 --veto TEAM4    TEAM1 first, then TEAM2 and TEAM3 alike, never TEAM4
+                """)
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The round's id.") var round: Round.ID
+        @Argument(help: "The case's id.") var id: BusinessCase.ID
+        @Argument(help: "The teams' ids, best first; teams that the case likes equally are joined by =.") var teams: [RankedPlace<Team>] =
+            []
+        @Option(help: "A team that the case would not have; may stand several times.") var veto: [Team.ID] = []
+
+        func run() async throws {
+            try await reporting {
+                let ranking = TeamRanking(teams: teams, vetoes: veto)
+                try global.show(try await global.client.call(Endpoints.rankTeams, path: [round, id], body: ranking)) { answer in
+                    let count = answer.teams.reduce(0) { $0 + $1.tied.count }
+                    let vetoes = answer.vetoes.isEmpty ? "" : " \(answer.vetoes.count) vetoed."
+                    global.say((count == 0 ? "The case has no ranking now: fit orders the teams." : "\(count) teams ranked.") + vetoes)
+                }
+            }
+        }
+    }
+
+    struct Ranking: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show your case's ranking in a round, best team first, then vetoes.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The round's id.") var round: Round.ID
+        @Argument(help: "The case's id.") var id: BusinessCase.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.showTeamRanking, path: [round, id])) { ranking in
+                    var table = Table(heading: ["place", "team"], right: [0])
+                    for (index, place) in ranking.teams.enumerated() {
+                        for team in place.tied { table.rows.append(["\(index + 1)", "\(team)"]) }
+                    }
+                    for team in ranking.vetoes { table.rows.append(["veto", "\(team)"]) }
+                    table.print()
+                    if table.rows.isEmpty { global.say("The case has given no ranking: fit orders the teams.") }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+import API
+import Formats
+import Foundation
+import Matching
+import Postgres
+import TestSupport
+import Testing
+import Vivier
+
+/// Teams are shared without names, and companies rank and veto them until the round is published.
+struct TeamCardTests {
+    private struct Scene {
+        var school: Organisation.ID
+        var admin: Caller
+        var round: Round.ID
+        var teams: [Team.ID]
+        var company: Organisation.ID
+        var cases: [BusinessCase.ID]
+        var firm: Caller { .company(company) }
+    }
+
+    /// Three teams that fit two cases of one place alike, and an open round.
+    private func scene(_ given: Given, policy: String = "stable", capacity: Int? = nil) async throws -> Scene {
+        try await given.application.start()
+        let school = try await given.school("École Zoë")
+        let cohort = try await given.cohort("M1", of: school)
+        var teams: [Team.ID] = []
+        for name in ["Ève O’Neil", "Zoë Ÿ", "Max M"] {
+            let member = try await given.student(name, of: school, in: cohort)
+            teams.append(try await given.team("Équipe \(name)", of: [member], in: cohort, school: school))
+        }
+        let company = try await given.company("Miel & fils", capacity: capacity)
+        let cases = [try await given.businessCase("Vendre", by: company), try await given.businessCase("Acheter", by: company)]
+        let admin = Caller.school(school)
+        let round = try await given.perform(
+            CreateRound(draft: RoundDraft(name: "Printemps", cohorts: [cohort], policy: policy)), as: admin)
+        return Scene(school: school, admin: admin, round: round.id, teams: teams, company: company, cases: cases)
+    }
+
+    private func cards(_ given: Given, _ scene: Scene, _ target: Int, as caller: Caller? = nil) async throws -> [TeamCard] {
+        let list = ListTeamCards(round: scene.round, case: scene.cases[target], query: PageQuery())
+        return try await given.perform(list, as: caller ?? scene.firm).items
+    }
+
+    private func rank(_ scene: Scene, _ target: Int, _ places: [[Int]], vetoes: [Int] = []) -> RankTeams {
+        RankTeams(
+            round: scene.round, case: scene.cases[target],
+            ranking: TeamRanking(teams: places.map { RankedPlace($0.map { scene.teams[$0] }) }, vetoes: vetoes.map { scene.teams[$0] }))
+    }
+
+    private func matches(_ given: Given, _ scene: Scene) async throws -> [BusinessCase.ID: Team.ID] {
+        let run = try await given.perform(RunRound(round: scene.round), as: scene.admin)
+        let check = try await given.perform(VerifyRun(run: run.id, query: VerificationQuery(replay: true)), as: scene.admin)
+        #expect(check.valid && check.replayed == true, "\(check.broken ?? "")")
+        let matches = try await given.perform(ListMatches(run: run.id, query: PageQuery()), as: scene.admin).items
+        return Dictionary(uniqueKeysWithValues: matches.map { ($0.case, $0.team) })
+    }
+
+    @Test func `a company sees teams only once they are shared, and then without names`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            let list = ListTeamCards(round: scene.round, case: scene.cases[0], query: PageQuery())
+            #expect(try await given.refusal(of: list, as: scene.firm)?.kind == .missing)
+            let shared = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
+            #expect(shared.cases == 2 && shared.casesWithoutTeam == 0 && shared.cards == 6)
+            let cards = try await cards(given, scene, 0)
+            #expect(Set(cards.map(\.team)) == Set(scene.teams) && Set(cards.map(\.label)).count == 3)
+            #expect(cards.allSatisfy { $0.place == nil && !$0.vetoed && $0.members == 1 && (0...10_000).contains($0.fit) })
+            let json = String(decoding: try JSONEncoder().encode(cards), as: UTF8.self)
+            for name in ["Équipe", "Zoë", "École"] { #expect(!json.contains(name)) }
+            let rounds = try await given.perform(ListCardRounds(case: scene.cases[0], query: PageQuery()), as: scene.firm).items
+            #expect(rounds.map { "\($0.name) \($0.open) \($0.cards) \($0.ranked) \($0.vetoed)" } == ["Printemps true 3 0 0"])
+            // Whom it does not concern sees nothing of it.
+            let stranger = Caller.company(try await given.company("Autre"))
+            #expect(try await given.refusal(of: list, as: stranger)?.kind == .missing)
+            #expect(try await given.refusal(of: list, as: scene.admin)?.kind == .denied)
+        }
+    }
+
+    @Test func `the figures of a card are those of the pair`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
+            let run = try await given.perform(RunRound(round: scene.round), as: scene.admin)
+            for target in scene.cases.indices {
+                for card in try await cards(given, scene, target) {
+                    let query = ExplanationQuery(team: card.team, case: scene.cases[target])
+                    let explained = try await given.perform(ExplainPair(run: run.id, query: query), as: scene.admin)
+                    #expect(card.fit == explained.fit && card.skillFit == explained.skillFit && card.timeFit == explained.timeFit)
+                    #expect(card.commonHalfHours == explained.weeks.map(\.commonHalfHours).min())
+                    #expect(card.skills.map(\.skill).sorted() == explained.skills.map(\.skill).sorted())
+                    for skill in card.skills {
+                        let part = try #require(explained.skills.first { $0.skill == skill.skill })
+                        #expect(skill.foundLevel == part.foundLevel && skill.neededLevel == part.neededLevel)
+                        #expect((skill.credit > 0) == (part.credit > 0))
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `under stable a case gets whom it ranks first, and a new ranking replaces the old`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
+            for (first, second) in [(0, 1), (2, 0), (1, 2)] {
+                let answer = try await given.perform(rank(scene, 0, [[first], [second]]), as: scene.firm)
+                #expect(answer.teams.map(\.tied) == [[scene.teams[first]], [scene.teams[second]]])
+                _ = try await given.perform(rank(scene, 1, [[second]]), as: scene.firm)
+                let matches = try await matches(given, scene)
+                // Both cases fit all teams alike, so what the cases say decides.
+                #expect(Set([matches[scene.cases[0]], matches[scene.cases[1]]]) == Set([scene.teams[first], scene.teams[second]]))
+            }
+            let shown = try await cards(given, scene, 0)
+            #expect(shown.first { $0.team == scene.teams[1] }?.place == 1 && shown.first { $0.team == scene.teams[2] }?.place == 2)
+            #expect(try await given.perform(rank(scene, 0, []), as: scene.firm).teams.isEmpty)
+        }
+    }
+
+    @Test(arguments: ["best-total", "stable"]) func `a vetoed team never gets the case, and may be taken back`(policy: String) async throws
+    {
+        try await Given.house { given in
+            let scene = try await scene(given, policy: policy)
+            _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
+            _ = try await given.perform(rank(scene, 0, [], vetoes: [0, 1]), as: scene.firm)
+            _ = try await given.perform(rank(scene, 1, [], vetoes: [1, 2]), as: scene.firm)
+            let matches = try await matches(given, scene)
+            #expect(matches[scene.cases[0]] == scene.teams[2] && matches[scene.cases[1]] == scene.teams[0])
+            // Shared again, the vetoed teams are still there to be thought of anew.
+            _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
+            #expect(try await cards(given, scene, 0).count { $0.vetoed } == 2)
+            _ = try await given.perform(rank(scene, 0, []), as: scene.firm)
+            #expect(try await cards(given, scene, 0).count { $0.vetoed } == 0)
+        }
+    }
+
+    @Test func `a company that limits its teams over all its cases decides by all its rankings together`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given, capacity: 1)
+            _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
+            _ = try await given.perform(rank(scene, 0, [[1]]), as: scene.firm)
+            let matches = try await matches(given, scene)
+            #expect(matches.count == 1 && matches.values.first == scene.teams[1])
+        }
+    }
+
+    @Test func `each entry that cannot stand is named by its place`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
+            let unknown = try #require(Team.ID("00000000-0000-4000-8000-000000000000"))
+            let ranking = TeamRanking(
+                teams: [RankedPlace([scene.teams[0]]), RankedPlace([]), RankedPlace([scene.teams[1], scene.teams[0]])],
+                vetoes: [unknown, scene.teams[1]])
+            let work = RankTeams(round: scene.round, case: scene.cases[0], ranking: ranking)
+            let reason = try #require(try await given.refusal(of: work, as: scene.firm))
+            #expect(Set(reason.faults) == ["/teams/1 empty", "/teams/2/1 repeated", "/vetoes/0 unknown", "/vetoes/1 repeated"])
+            #expect(try await given.database.execute("SELECT FROM case_preference").isEmpty)
+            #expect(try await given.refusal(of: work, as: scene.admin)?.kind == .denied)
+            let stranger = Caller.company(try await given.company("Autre"))
+            #expect(try await given.refusal(of: work, as: stranger)?.kind == .missing)
+        }
+    }
+
+    @Test func `after publication nothing more is shared or ranked`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
+            let run = try await given.perform(RunRound(round: scene.round), as: scene.admin)
+            _ = try await given.perform(PublishRun(run: run.id), as: scene.admin)
+            #expect(try await given.refusal(of: rank(scene, 0, [[0]]), as: scene.firm)?.code == "round-closed")
+            #expect(try await given.refusal(of: ShareTeamCards(round: scene.round), as: scene.admin)?.code == "round-closed")
+        }
+    }
+
+    @Test func `the database itself keeps a company to its own cases and to shared teams`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
+            let other = try await given.company("Autre")
+            func asCompany<T: Sendable>(
+                _ company: Organisation.ID, _ body: @Sendable (Transaction) async throws -> T
+            ) async throws -> T {
+                let context: SQL = """
+                    SELECT set_config('role', 'vivier_company', true), set_config('app.organisation', \(company.description), true)
+                    """
+                return try await given.database.transaction(prelude: [context]) { try await body($0) }
+            }
+            for (company, count) in [(scene.company, 6), (other, 0)] {
+                let seen = try await asCompany(company) { try await $0.execute("SELECT FROM team_card").count }
+                #expect(seen == count)
+            }
+            // Not in its own name, and not of a team that was not shared.
+            let hidden = try await given.team(
+                "Cachée", of: [], in: try await given.cohort("M2", of: scene.school), school: scene.school)
+            for (team, company) in [(scene.teams[0], other), (hidden, scene.company)] {
+                await #expect(throws: PostgresError.self) {
+                    try await asCompany(company) { transaction in
+                        _ = try await transaction.execute(
+                            """
+                            INSERT INTO case_preference (round_id, case_id, company_id, team_id, school_id, place)
+                            VALUES (\(scene.round), \(scene.cases[0]), \(scene.company), \(team), \(scene.school), 1)
+                            """)
+                    }
+                }
+            }
+        }
+    }
+}
