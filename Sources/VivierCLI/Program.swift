@@ -11,7 +11,8 @@ struct VivierCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            LoginCommand.self, WhoamiCommand.self, CompletionCommand.self, SkillsCommand.self, SchoolCommand.self, CompanyCommand.self, NetworkCommand.self,
+            LoginCommand.self, WhoamiCommand.self, CompletionCommand.self, SkillsCommand.self, SchoolCommand.self, CompanyCommand.self,
+            NetworkCommand.self,
             ProgrammeCommand.self, CohortCommand.self, StudentCommand.self, TeamCommand.self, ConsentCommand.self, CaseCommand.self,
             RoundCommand.self, ExplainCommand.self, SolveCommand.self, VerifyCommand.self, PoolCommand.self, ProspectCommand.self,
             TokenCommand.self, AuditCommand.self,
