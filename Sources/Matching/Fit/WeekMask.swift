@@ -1,5 +1,5 @@
 /// The half-hours of a week: bit 0 is Monday 00:00–00:30, bit 335 Sunday 23:30–24:00, local time.
-package struct WeekMask: Hashable, Sendable {
+package struct WeekMask: Hashable, BitwiseCopyable, Sendable {
     /// Half-hours of a week.
     package static let count = 336
     /// Half-hours of a day.

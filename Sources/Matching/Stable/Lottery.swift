@@ -13,7 +13,7 @@ package struct Lottery: Sendable {
         return drawn
     }
 
-    private mutating func next() -> UInt64 {
+    mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -21,7 +21,7 @@ package struct Lottery: Sendable {
         return mixed ^ (mixed >> 31)
     }
 
-    private mutating func below(_ limit: UInt64) -> UInt64 {
+    mutating func below(_ limit: UInt64) -> UInt64 {
         while true {
             let product = next().multipliedFullWidth(by: limit)
             // A draw in the uneven rest is thrown away.

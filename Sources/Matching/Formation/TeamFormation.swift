@@ -1,0 +1,83 @@
+/// Forms teams: exactly where there are few students, else by annealing, with what no other formation can exceed beside the result.
+package enum TeamFormation {
+    package enum Outcome: Equatable, Sendable {
+        case formed(FormationSolution)
+        case refused(FormationDefect)
+        /// Every division was tried: none keeps all rules.
+        case impossible
+        /// None was found that keeps all rules; whether there is one is not known.
+        case noneFound
+        case cancelled
+    }
+
+    /// - Parameters:
+    ///   - steps: how many changes are judged; nothing else decides when it ends, so that the result is the same on every machine.
+    ///   - exactUpTo: with no more students, each group held together counted once, every division is tried instead; 10 at most.
+    package static func solve(
+        _ problem: FormationProblem, steps: Int, exactUpTo: Int = FormationExhaustion.mostUnits, control: FormationControl = .uninterrupted
+    ) -> Outcome {
+        if let defect = problem.defect() { return .refused(defect) }
+        let units = FormationUnits(problem)
+        let isSmall = units.count <= min(exactUpTo, FormationExhaustion.mostUnits)
+        for teams in problem.sizes.teamCounts(students: units.students) {
+            let sizes = problem.sizes.range(students: units.students, teams: teams)
+            let scale = TeamScale(problem, free: units.students, teams: teams)
+            if isSmall {
+                let best = FormationExhaustion(units, teams: teams, sizes: sizes, scale: scale).best
+                guard let best else { continue }
+                return .formed(FormationSolution(problem, units, best.teamOf, teams: teams, scale: scale, bound: best.score, isExact: true))
+            }
+            var start = FormationStart(units, teams: teams, sizes: sizes, seed: problem.seed)
+            guard let first = start.find(isCancelled: control.isCancelled) else {
+                if control.isCancelled() { return .cancelled }
+                continue
+            }
+            guard
+                let bound = FormationBound(
+                    units, teams: teams, sizes: sizes, problem: problem, scale: scale, isCancelled: control.isCancelled)
+            else { return .cancelled }
+            return anneal(problem, units, first, teams: teams, sizes: sizes, scale: scale, bound: bound.score, steps: steps, control)
+        }
+        return isSmall ? .impossible : .noneFound
+    }
+
+    private static func anneal(
+        _ problem: FormationProblem, _ units: FormationUnits, _ start: [Int32], teams: Int, sizes: ClosedRange<Int>,
+        scale: consuming TeamScale, bound: FormationScore, steps: Int, _ control: FormationControl
+    ) -> Outcome {
+        let reported = TeamScale(problem, free: units.students, teams: teams)
+        var search = FormationSearch(units, teams: teams, sizes: sizes, start: start, scale: scale, seed: problem.seed)
+        let ended = search.run(steps: steps) { standing in
+            if let standing { control.progress?(FormationProgress(done: standing.steps, total: steps, best: standing.best, bound: bound)) }
+            return !control.isCancelled()
+        }
+        guard ended else { return .cancelled }
+        return .formed(FormationSolution(problem, units, search.result, teams: teams, scale: reported, bound: bound, isExact: false))
+    }
+}
+
+/// How a caller follows and stops a formation.
+package struct FormationControl: Sendable {
+    /// Asked at least every few milliseconds; where it answers true the formation ends with `cancelled`.
+    package var isCancelled: @Sendable () -> Bool
+    /// Told a few hundred times in all, from the formation's own thread.
+    package var progress: (@Sendable (FormationProgress) -> Void)?
+
+    package init(isCancelled: @escaping @Sendable () -> Bool = { false }, progress: (@Sendable (FormationProgress) -> Void)? = nil) {
+        self.isCancelled = isCancelled
+        self.progress = progress
+    }
+
+    /// Runs to the end, in silence.
+    package static let uninterrupted = FormationControl()
+}
+
+/// Where a formation stands.
+package struct FormationProgress: Equatable, Sendable {
+    /// Changes judged, of all.
+    package var done: Int
+    package var total: Int
+    package var best: FormationScore
+    /// No formation is better.
+    package var bound: FormationScore
+}
