@@ -42,6 +42,9 @@ static const unsigned char team_member_key[] = {
 static const unsigned char team_cards[] = {
 #embed "migrations/0015_team_cards.sql"
 };
+static const unsigned char team_locks[] = {
+#embed "migrations/0016_team_locks.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -58,6 +61,7 @@ static const vivier_embedded_file migrations[] = {
     {"0012_idle_decisions", idle_decisions, sizeof idle_decisions},
     {"0013_team_member_key", team_member_key, sizeof team_member_key},
     {"0015_team_cards", team_cards, sizeof team_cards},
+    {"0016_team_locks", team_locks, sizeof team_locks},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -79,6 +79,19 @@ package enum Endpoints {
         "listTeams", .get, "/api/v1/cohorts/{cohort}/teams", "The teams of a cohort, by name", needs: .readTeams, query: PageQuery.self,
         answer: Page<Team>.self)
     package static let showTeam = Endpoint("showTeam", .get, "/api/v1/teams/{team}", "One team", needs: .readTeams, answer: Team.self)
+    package static let formTeams = Endpoint(
+        "formTeams", .post, "/api/v1/cohorts/{cohort}/formations",
+        "Form teams of the students without one, or anew of all but the locked; or only show what they would be", needs: .formTeams,
+        body: FormationDraft.self, answer: Formation.self, returns: .jsonOrEvents)
+    package static let lockTeam = Endpoint(
+        "lockTeam", .post, "/api/v1/teams/{team}/lock", "Keep a team as it is when teams are formed anew", needs: .formTeams,
+        answer: Team.self, status: 200)
+    package static let unlockTeam = Endpoint(
+        "unlockTeam", .post, "/api/v1/teams/{team}/unlock", "Let a team be formed anew with the others", needs: .formTeams,
+        answer: Team.self, status: 200)
+    package static let disbandTeam = Endpoint(
+        "disbandTeam", .delete, "/api/v1/teams/{team}", "Disband a team that no round rests on; its members stay in the cohort",
+        needs: .formTeams)
 
     // Consents and receipts
     package static let giveConsent = Endpoint(
@@ -227,7 +240,8 @@ package enum Endpoints {
     package static let all: [any AnyEndpoint] = [
         whoami, searchSkills, importSkills, createSchool, listSchools, showSchool, createCompany, listCompanies, showCompany,
         createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
-        importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam, giveConsent, listConsents,
+        importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam,
+        formTeams, lockTeam, unlockTeam, disbandTeam, giveConsent, listConsents,
         withdrawConsent, listReceipts, postCase, importCases, listCases, showCase, publishCase, withdrawCase, createRound, listRounds,
         showRound, decide, listDecisions, liftDecision, rankCases, showRanking, shareTeamCards, listCardRounds, listTeamCards,
         rankTeams, showTeamRanking, showDemand, diagnoseRound, runRound, showRun, publishRun,

@@ -8,7 +8,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case importRosters
     case readStudents, readOwnProfile
     case decideConsents
-    case readTeams
+    case readTeams, formTeams
     case readCases, writeCases, decideCases
     case readRounds, manageRounds, publishRounds
     case rankCases
@@ -25,7 +25,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .readOwnIdentity, .searchSkills, .readOrganisations: Set(Role.allCases)
         case .importSkills, .createOrganisations: [.operator]
         case .readCohorts, .readStudents, .readTeams: [.operator, .schoolAdmin, .student]
-        case .manageCohorts, .importRosters: [.operator, .schoolAdmin]
+        case .manageCohorts, .importRosters, .formTeams: [.operator, .schoolAdmin]
         case .readOwnProfile: [.student]
         case .decideConsents: [.operator, .schoolAdmin, .student]
         case .readCases: Set(Role.allCases)

@@ -98,6 +98,8 @@ package struct Team: Codable, Sendable {
     package var id: ID
     package var cohort: Cohort.ID
     package var name: String
+    /// It stays as it is when teams are formed anew.
+    package var locked: Bool
     package var members: [Member]
 
     package struct Member: Codable, Sendable {
@@ -112,10 +114,11 @@ package struct Team: Codable, Sendable {
         }
     }
 
-    package init(id: ID, cohort: Cohort.ID, name: String, members: [Member]) {
+    package init(id: ID, cohort: Cohort.ID, name: String, locked: Bool, members: [Member]) {
         self.id = id
         self.cohort = cohort
         self.name = name
+        self.locked = locked
         self.members = members
     }
 }

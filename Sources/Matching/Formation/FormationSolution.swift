@@ -2,6 +2,10 @@
 package struct FormationSolution: Equatable, Sendable {
     /// Each with its members ascending; teams by their first member. Locked teams are not among them.
     package var teams: [FormedTeam]
+    /// The locked teams as they stand, measured by the same scale; none of their points is in the score.
+    package var locked: [FormedTeam]
+    /// The most points that a team can have of each criterion.
+    package var shares: FormationShares
     package var score: FormationScore
     /// No formation into as many teams isolates fewer; of those that isolate as few, none has more points.
     package var bound: FormationScore
@@ -12,6 +16,13 @@ package struct FormationSolution: Equatable, Sendable {
     package var gap: Int {
         bound.points > score.points ? ((bound.points - score.points) * 10_000 + bound.points - 1) / bound.points : 0
     }
+}
+
+/// How the ``FormationRules/most`` points of a team are shared out.
+package struct FormationShares: Equatable, Sendable {
+    package var coverage: Int32
+    package var time: Int32
+    package var size: Int32
 }
 
 /// A team and the reasons of its points.
@@ -54,6 +65,11 @@ extension FormationSolution {
         for team in members.map({ $0.sorted() }).sorted(by: { $0[0] < $1[0] }) { formed.append(FormedTeam(team, of: problem, scale)) }
         var score = FormationScore(isolated: 0, points: 0)
         for team in formed { score += FormationScore(isolated: Int(team.isolated.count), points: Int(team.points)) }
-        self.init(teams: formed, score: score, bound: bound, isExact: isExact)
+        var locked: [FormedTeam] = []
+        for team in problem.locked { locked.append(FormedTeam(team.sorted(), of: problem, scale)) }
+        self.init(
+            teams: formed, locked: locked,
+            shares: FormationShares(coverage: scale.coverageShare, time: scale.timeShare, size: scale.sizeShare), score: score,
+            bound: bound, isExact: isExact)
     }
 }

@@ -50,8 +50,8 @@ struct StudentCommand: AsyncParsableCommand {
 struct TeamCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "team", abstract: "Teams of a cohort, and the cases that they would take.",
-        discussion: "Teams come with the `team` column of a cohort's CSV.",
-        subcommands: [List.self, Show.self, Rank.self, Ranking.self])
+        discussion: "Teams come with the `team` column of a cohort's CSV, or are formed.",
+        subcommands: [Form.self, List.self, Show.self, Lock.self, Unlock.self, Disband.self, Rank.self, Ranking.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List a cohort's teams by name.")
@@ -84,6 +84,7 @@ struct TeamCommand: AsyncParsableCommand {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.showTeam, path: [id])) { one in
                     print("\(one.name)\nid: \(one.id)\ncohort: \(one.cohort)")
+                    if one.locked { print("locked: it stays when teams are formed anew") }
                     for member in one.members { print("member: \(member.givenName) \(member.familyName) (\(member.student))") }
                 }
             }

@@ -15,5 +15,9 @@ extension APIRoutes {
         on(Endpoints.showStudent) { ShowStudent(student: try $0.id("student")) }
         on(Endpoints.listTeams) { ListTeams(cohort: try $0.id("cohort"), query: $0.query) }
         on(Endpoints.showTeam) { ShowTeam(team: try $0.id("team")) }
+        on(Endpoints.formTeams) { FormTeams(cohort: try $0.id("cohort"), draft: $0.body) }
+        on(Endpoints.lockTeam) { LockTeam(team: try $0.id("team"), locked: true) }
+        on(Endpoints.unlockTeam) { LockTeam(team: try $0.id("team"), locked: false) }
+        on(Endpoints.disbandTeam) { DisbandTeam(team: try $0.id("team")) }
     }
 }

@@ -49,7 +49,8 @@ struct HelpTests {
         let names = Set(try await commands(of: "vivier").map { $0.name.dropFirst().joined(separator: " ") })
         let promised = [
             "login", "whoami", "skills import", "skills search", "school create", "school list", "school show", "programme create",
-            "company create", "network create", "cohort import", "cohort undo", "cohort export", "team list", "team show", "case post",
+            "company create", "network create", "cohort import", "cohort undo", "cohort export", "team form", "team list", "team show",
+            "team lock", "team unlock", "case post",
             "case import", "case list", "case show", "case withdraw", "round create", "round run", "round show", "round publish",
             "round export", "round verify", "explain", "solve", "verify", "pool search", "pool save", "pool list", "prospect list",
             "prospect add", "prospect move",

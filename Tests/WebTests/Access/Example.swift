@@ -69,6 +69,10 @@ struct Example: Sendable {
         "showStudent": Example(foreign: .missing),
         "listTeams": Example(foreign: .empty),
         "showTeam": Example(foreign: .missing),
+        "formTeams": Example(foreign: .missing, body: { _ in #"{"min": 1, "max": 2, "seconds": 1}"# }),
+        "lockTeam": Example(foreign: .missing),
+        "unlockTeam": Example(foreign: .missing),
+        "disbandTeam": Example(foreign: .missing),
 
         "giveConsent": Example(
             foreign: .missing,

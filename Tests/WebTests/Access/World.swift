@@ -97,9 +97,14 @@ struct World: Sendable {
         case "company": return "\(half.company)"
         case "network": return "\(half.network)"
         case "programme": return "\(half.programme)"
-        case "cohort": return "\(half.cohort)"
+        case "cohort":
+            // Somebody without a team to be put in one.
+            if operation == "formTeams" { _ = try await given.student("Ève \(half.name)", of: half.school, in: half.cohort) }
+            return "\(half.cohort)"
         case "student": return "\(half.student)"
-        case "team": return "\(half.team)"
+        case "team":
+            guard operation == "disbandTeam" else { return "\(half.team)" }
+            return "\(try await given.team("Équipe \(UUID())", of: [], in: half.cohort, school: half.school))"
         case "round":
             return ["decide", "liftDecision", "rankCases", "runRound", "shareTeamCards", "listTeamCards", "rankTeams", "showTeamRanking"]
                 .contains(operation)
