@@ -51,11 +51,6 @@ extension BrokenCondition {
                 "the result is of policy \(claimed.rawValue), its run of policy \(asked.rawValue)",
                 "le résultat suit la règle \(claimed.rawValue), son calcul la règle \(asked.rawValue)"
             )
-        case .policyNotChecked(let policy):
-            return (
-                "results of policy \(policy.rawValue) cannot be verified yet, only those of best-total and stable",
-                "les résultats de la règle \(policy.rawValue) ne se vérifient pas encore, seulement ceux de best-total et de stable"
-            )
         case .otherInstance(let stated, let actual):
             return (
                 "the result was computed from other bytes: its instance_sha256 is \(stated), that of the file is \(actual)",
@@ -111,6 +106,38 @@ extension BrokenCondition {
             return (
                 "\(names.place(.company(index)).en) has a price but no capacity",
                 "\(names.place(.company(index)).fr) a un prix sans capacité"
+            )
+        case .levelsMissing:
+            return (
+                "the result has no certificate of kind leximin-chain that begins with the number of teams placed",
+                "le résultat n’a pas de certificat du genre leximin-chain qui commence par le nombre d’équipes placées"
+            )
+        case .levelOutOfOrder(let level):
+            return (
+                "the level \(level) stands behind one that is no worse: levels go from the worst to the best",
+                "le niveau \(level) suit un niveau qui n’est pas pire : les niveaux vont du pire au meilleur"
+            )
+        case .levelDiffers(nil, let claimed, let counted):
+            return (
+                "the certificate counts \(claimed) teams placed beside pins, but there are \(counted)",
+                "le certificat compte \(claimed) équipes placées hors décisions, mais il y en a \(counted)"
+            )
+        case .levelDiffers(.some(let level), let claimed, let counted):
+            return (
+                "the certificate counts \(claimed) teams at the level \(level), but there are \(counted)",
+                "le certificat compte \(claimed) équipes au niveau \(level), mais il y en a \(counted)"
+            )
+        case .placingOutOfRange(let placing):
+            return ("placing is \(placing), which no proof needs", "placing vaut \(placing), ce dont aucune preuve n’a besoin")
+        case .levelNotProven(nil, let bound, let total):
+            return (
+                "the first prices prove at most \(bound) teams placed, not \(total)",
+                "les premiers prix prouvent au plus \(bound) équipes placées, et non \(total)"
+            )
+        case .levelNotProven(.some(let level), let bound, let total):
+            return (
+                "the prices of the level \(level) add up to \(bound), not to \(total): fewer teams at it are not ruled out",
+                "la somme des prix du niveau \(level) est \(bound), et non \(total) : moins d’équipes à ce niveau ne sont pas exclues"
             )
         case .sizeBoundMissing:
             return ("the result has no certificate of kind no-blocking-pair", "le résultat n’a pas de certificat du genre no-blocking-pair")

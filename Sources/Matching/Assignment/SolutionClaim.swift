@@ -14,6 +14,19 @@ extension ResultClaim {
         sizeBound = Int64(solution.sizeBound)
     }
 
+    /// The same of a fairest solution.
+    package init(_ instance: Instance, _ solution: FairestSolution) {
+        self.init(.fairest, instance, caseOfTeam: solution.caseOfTeam)
+        func stated(_ prices: [Int64]) -> [Level.Price] {
+            prices.enumerated().filter { $0.element != 0 }.map { Level.Price(index: Int32($0.offset), price: $0.element) }
+        }
+        levels = solution.levels.map { level in
+            Level(
+                level: level.level, teams: Int64(level.teams), placing: level.prices.placing, cases: stated(level.prices.cases),
+                companies: stated(level.prices.companies))
+        }
+    }
+
     private init(_ policy: Instance.Policy, _ instance: Instance, caseOfTeam: [Int32]) {
         var caseOfTeam = caseOfTeam
         for pin in instance.pins { caseOfTeam[Int(pin.team)] = pin.target }

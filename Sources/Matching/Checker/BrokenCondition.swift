@@ -10,8 +10,6 @@ package enum BrokenCondition: Equatable, Sendable {
     case unknownCase(Int32)
     /// The snapshot asks for another policy than the result follows.
     case otherPolicy(claimed: Instance.Policy, asked: Instance.Policy)
-    /// This checker proves other policies only.
-    case policyNotChecked(Instance.Policy)
     /// The result states the SHA-256 of other bytes than those of the instance.
     case otherInstance(stated: String, actual: String)
     case teamMatchedTwice(team: Int32)
@@ -37,6 +35,14 @@ package enum BrokenCondition: Equatable, Sendable {
     /// Team and case would both rather have each other than what they have.
     case blockingPair(team: Int32, target: Int32)
     case sizeBoundMissing
+    case levelsMissing
+    /// Levels stand from the worst to the best.
+    case levelOutOfOrder(Int64)
+    /// Of the teams at a level, or placed in all where it is nil.
+    case levelDiffers(level: Int64?, claimed: Int64, counted: Int64)
+    case placingOutOfRange(Int64)
+    /// The prices of a level, or of the number of teams placed where it is nil, do not prove it.
+    case levelNotProven(level: Int64?, bound: Int128, total: Int128)
     /// The prices prove that no matching places more than `proven`, which is not what the certificate states.
     case sizeBoundDiffers(claimed: Int64, proven: Int128)
 }

@@ -21,7 +21,7 @@ package struct DenseChecker: Sendable {
 
     /// - Parameter control: spreads the teams over threads; the verdict is the same for any number.
     package func verdict(control: DenseControl = DenseControl()) -> Verdict {
-        guard claim.policy == .bestTotal else { return .broken(.policyNotChecked(claim.policy)) }
+        guard claim.policy == .bestTotal else { return .broken(.otherPolicy(claimed: claim.policy, asked: .bestTotal)) }
         var caseOfTeam = [Int32](repeating: -1, count: book.teamCount)
         if let broken = ClaimedMatches(instance, claim, bans: Set(instance.bans)).firstBroken(&caseOfTeam) { return .broken(broken) }
         guard let prices = claim.prices else { return .broken(.pricesMissing) }

@@ -13,11 +13,15 @@ package struct ResultChecker: Sendable {
 
     /// The first broken condition; nil where the result is valid and optimal under the policy that it claims.
     package func firstBroken() -> BrokenCondition? {
-        guard claim.policy != .fairest else { return .policyNotChecked(claim.policy) }
         var caseOfTeam = [Int32](repeating: -1, count: instance.teams.count)
         if let broken = ClaimedMatches(instance, claim, bans: acceptance.bans).firstBroken(&caseOfTeam) { return broken }
-        if claim.policy == .stable { return StableChecker(instance, claim, acceptance, caseOfTeam: caseOfTeam).firstBroken() }
-        return brokenProof(caseOfTeam)
+        switch claim.policy {
+        case .bestTotal: return brokenProof(caseOfTeam)
+        case .stable: return StableChecker(instance, claim, acceptance, caseOfTeam: caseOfTeam).firstBroken()
+        case .fairest:
+            var checker = FairestChecker(instance, claim, acceptance, caseOfTeam: caseOfTeam)
+            return checker.firstBroken()
+        }
     }
 
     /// Eligibility, totals, prices and the equation, in one pass over the pairs.

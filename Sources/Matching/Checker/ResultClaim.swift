@@ -11,6 +11,39 @@ package struct ResultClaim: Equatable, Sendable {
     /// Under `stable`: no matching of the teams that are not pinned places more.
     package var sizeBound: Int64?
 
+    /// Under `fairest`: how many are placed, then each level that teams are at, from the worst, with the prices that prove it. Pinned teams
+    /// are not counted.
+    package var levels: [Level]?
+
+    package struct Level: Equatable, Sendable {
+        /// The fit or the rank; nil for the first, which counts placed teams.
+        package var level: Int64?
+        package var teams: Int64
+        /// What a placed team counts beside its level.
+        package var placing: Int64
+        /// Those that are not 0.
+        package var cases: [Price]
+        package var companies: [Price]
+
+        package struct Price: Equatable, Sendable {
+            package var index: Int32
+            package var price: Int64
+
+            package init(index: Int32, price: Int64) {
+                self.index = index
+                self.price = price
+            }
+        }
+
+        package init(level: Int64?, teams: Int64, placing: Int64, cases: [Price], companies: [Price]) {
+            self.level = level
+            self.teams = teams
+            self.placing = placing
+            self.cases = cases
+            self.companies = companies
+        }
+    }
+
     /// One integer price a case and a company, 0 where left out.
     package struct Prices: Equatable, Sendable {
         package var cases: [Int64]
@@ -27,7 +60,7 @@ package struct ResultClaim: Equatable, Sendable {
 
     package init(
         policy: Instance.Policy, matches: [Instance.Pair], unmatched: [Int32], placed: Int64, totalFit: Int64, prices: Prices?,
-        sizeBound: Int64? = nil
+        sizeBound: Int64? = nil, levels: [Level]? = nil
     ) {
         self.policy = policy
         self.matches = matches
@@ -36,5 +69,6 @@ package struct ResultClaim: Equatable, Sendable {
         self.totalFit = totalFit
         self.prices = prices
         self.sizeBound = sizeBound
+        self.levels = levels
     }
 }

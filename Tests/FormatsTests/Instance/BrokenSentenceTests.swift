@@ -11,7 +11,10 @@ struct BrokenSentenceTests {
 
     @Test(
         arguments: [
-            .unknownTeam(3), .unknownCase(4), .otherPolicy(claimed: .stable, asked: .bestTotal), .policyNotChecked(.fairest),
+            .unknownTeam(3), .unknownCase(4), .otherPolicy(claimed: .stable, asked: .bestTotal),
+            .levelsMissing, .levelOutOfOrder(5), .levelDiffers(level: nil, claimed: 1, counted: 2),
+            .levelDiffers(level: 5, claimed: 1, counted: 2), .placingOutOfRange(9), .levelNotProven(level: nil, bound: 3, total: 2),
+            .levelNotProven(level: 4, bound: 3, total: 2),
             .otherInstance(stated: "aa", actual: "bb"), .teamMatchedTwice(team: 0), .banned(team: 0, target: 0),
             .notEligible(team: 0, target: 0),
             .pinIgnored(team: 0, target: 0), .overCapacity(.case(0), matches: 3, capacity: 2),

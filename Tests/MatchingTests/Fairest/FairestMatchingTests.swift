@@ -1,0 +1,176 @@
+import Formats
+import Matching
+import Testing
+
+struct FairestMatchingTests {
+    private func solve(_ instance: Instance) -> FairestSolution? {
+        guard case .fairest(let solution) = FairestMatching.solve(instance, eligible: EligiblePairs(instance)) else { return nil }
+        return solution
+    }
+
+    /// An instance in which many pairs are alike, or, with `ranks`, one without fits.
+    private func instance(_ seed: UInt64, teams: Int, cases: Int) -> Instance {
+        var dice = Dice(seed: seed)
+        var instance = Instance.random(&dice, teams: teams, cases: cases)
+        instance.policy = .fairest
+        if var fits = instance.fits {
+            let grain = Int32([1, 1_000, 4_000][dice.roll(0...2)])
+            for pair in fits.fits.indices { fits.fits[pair] = fits.fits[pair] / grain * grain }
+            instance.fits = fits
+        }
+        return instance
+    }
+
+    /// How badly each placed team is served that is not pinned, the worst first.
+    private func complaints(_ matching: [Int32], _ oracle: StableOracle) -> [Int] {
+        let instance = oracle.instance
+        let pinned = Set(instance.pins.map { Int($0.team) })
+        return matching.enumerated().filter { $0.element >= 0 && !pinned.contains($0.offset) }.map { team, target in
+            guard let fits = instance.fits else {
+                guard let ranking = instance.teamRankings[team] else { return 0 }
+                return ranking.firstIndex { $0.contains(target) } ?? .max
+            }
+            let pair = (fits.rowStarts[team]..<fits.rowStarts[team + 1]).first { fits.cases[$0] == target }
+            return -(pair.map { Int(fits.fits[$0]) } ?? 0)
+        }.sorted(by: >)
+    }
+
+    /// Whether more teams are placed, or as many and the worst better served, then the next.
+    private func isFairer(_ one: [Int], than other: [Int]) -> Bool {
+        one.count != other.count ? one.count > other.count : one.lexicographicallyPrecedes(other)
+    }
+
+    private func best(_ oracle: StableOracle) -> [Int] {
+        var best: [Int]?
+        oracle.forEachMatching { other in
+            let complaints = complaints(other, oracle)
+            if best.map({ isFairer(complaints, than: $0) }) ?? true { best = complaints }
+        }
+        return best ?? []
+    }
+
+    private func matching(_ claim: ResultClaim, _ instance: Instance) -> [Int32] {
+        var matching = [Int32](repeating: -1, count: instance.teams.count)
+        for match in claim.matches { matching[Int(match.team)] = match.target }
+        return matching
+    }
+
+    @Test func `no matching is fairer by the definition`() throws {
+        var byRank = 0
+        for seed in UInt64(1)...3000 {
+            let instance = instance(seed, teams: 6, cases: 4)
+            let oracle = StableOracle(instance)
+            let claim = ResultClaim(instance, try #require(solve(instance), "seed \(seed)"))
+            #expect(complaints(matching(claim, instance), oracle) == best(oracle), "seed \(seed)")
+            if instance.fits == nil { byRank += 1 }
+        }
+        #expect(byRank > 200)
+    }
+
+    @Test func `what the solver finds the checker finds valid`() throws {
+        for seed in UInt64(1)...3000 {
+            let instance = instance(seed, teams: 14, cases: 7)
+            let claim = ResultClaim(instance, try #require(solve(instance)))
+            let broken = ResultChecker(instance, claim).firstBroken()
+            #expect(broken == nil, "seed \(seed): \(broken?.sentence(in: instance).en ?? "")")
+        }
+    }
+
+    @Test func `a mutated result is accepted only where it still says the truth`() throws {
+        var refused = 0
+        for seed in UInt64(1)...4000 {
+            let instance = instance(seed, teams: 5, cases: 4)
+            var dice = Dice(seed: seed ^ 77)
+            var claim = ResultClaim(instance, try #require(solve(instance)))
+            if dice.chance(50) { claim.mutate(&dice, instance) } else { claim.mutateLevels(&dice, instance) }
+            if ResultChecker(instance, claim).firstBroken() != nil {
+                refused += 1
+                continue
+            }
+            let oracle = StableOracle(instance)
+            let complaints = complaints(matching(claim, instance), oracle)
+            #expect(complaints == best(oracle), "seed \(seed)")
+            let listed = (claim.levels ?? []).dropFirst().flatMap { level in
+                Array(repeating: Int(level.level ?? 0) * (instance.fits == nil ? 1 : -1), count: Int(level.teams))
+            }
+            #expect(listed == complaints, "seed \(seed)")
+            #expect(claim.placed == claim.matches.count && claim.unmatched.count + claim.matches.count == instance.teams.count)
+        }
+        #expect(refused > 2_000)
+    }
+
+    @Test func `a worse matching is refused whatever its prices`() throws {
+        for seed in UInt64(1)...400 {
+            let instance = instance(seed, teams: 5, cases: 4)
+            let oracle = StableOracle(instance)
+            let truth = ResultClaim(instance, try #require(solve(instance)))
+            let best = best(oracle)
+            oracle.forEachMatching { other in
+                guard complaints(other, oracle) != best else { return }
+                let solution = FairestSolution(caseOfTeam: other, levels: [])
+                var forged = ResultClaim(instance, solution)
+                forged.levels = truth.levels
+                #expect(ResultChecker(instance, forged).firstBroken() != nil, "seed \(seed)")
+            }
+        }
+    }
+
+    @Test func `a run that is cancelled says so`() {
+        let instance = instance(3, teams: 60, cases: 12)
+        let outcome = FairestMatching.solve(instance, eligible: EligiblePairs(instance), control: SolverControl(isCancelled: { true }))
+        #expect(outcome == .cancelled)
+    }
+
+    @Test func `long chains and crowds are worked off without recursion`() throws {
+        // Each team wants its own case or the next one; the last case is the only bad one, so everybody has to move along.
+        let count: Int32 = 3_000
+        var chain = Instance()
+        chain.policy = .fairest
+        chain.teams = (0..<count).map { "t\($0)" }
+        chain.cases = (0...count).map { "c\($0)" }
+        chain.capacities = Array(repeating: 1, count: Int(count) + 1)
+        chain.companyOfCase = Array(repeating: -1, count: Int(count) + 1)
+        chain.fits = FitTable(
+            rowStarts: (0...Int(count)).map { 2 * $0 }, cases: (0..<count).flatMap { [$0, $0 + 1] },
+            fits: (0..<count).flatMap { $0 == 0 ? [Int32(1), 5_000] : [5_000, 5_000] })
+        let moved = try #require(solve(chain))
+        #expect(moved.levels.map(\.level) == [nil, 5_000] && moved.placed == Int(count))
+        #expect(ResultChecker(chain, ResultClaim(chain, moved)).firstBroken() == nil)
+
+        var crowd = Instance()
+        crowd.policy = .fairest
+        crowd.teams = (0..<20_000).map { "t\($0)" }
+        crowd.cases = ["good", "bad"]
+        crowd.capacities = [9_000, 9_000]
+        crowd.companyOfCase = [-1, -1]
+        crowd.fits = FitTable(
+            rowStarts: (0...20_000).map { 2 * $0 }, cases: (0..<20_000).flatMap { _ in [Int32(0), 1] },
+            fits: (0..<20_000).flatMap { [Int32(9_000), Int32($0 % 3) * 100] })
+        let seated = try #require(solve(crowd))
+        #expect(seated.placed == 18_000)
+        #expect(ResultChecker(crowd, ResultClaim(crowd, seated)).firstBroken() == nil)
+    }
+}
+
+extension ResultClaim {
+    /// Changes one thing of the levels.
+    fileprivate mutating func mutateLevels(_ dice: inout Dice, _ instance: Instance) {
+        guard var levels, !levels.isEmpty else { return }
+        let index = dice.roll(0...levels.count - 1)
+        let step: Int64 = dice.chance(50) ? 1 : -1
+        switch dice.roll(0...6) {
+        case 0: levels[index].teams += step
+        case 1: levels[index].placing += step
+        case 2: levels[index].level? += step
+        case 3: levels.remove(at: index)
+        case 4: levels.append(levels[index])
+        case 5:
+            guard !instance.cases.isEmpty else { return }
+            levels[index].cases.append(.init(index: Int32(dice.roll(0...instance.cases.count - 1)), price: step))
+        default:
+            guard !levels[index].cases.isEmpty else { return }
+            levels[index].cases[0].price += step
+        }
+        self.levels = levels
+    }
+}
