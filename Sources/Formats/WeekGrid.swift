@@ -26,6 +26,10 @@ package struct WeekGrid: Hashable, Sendable {
     package static func | (left: WeekGrid, right: WeekGrid) -> WeekGrid {
         WeekGrid(words: zip(left.words, right.words).map { $0 | $1 })
     }
+
+    package func subtracting(_ other: WeekGrid) -> WeekGrid {
+        WeekGrid(words: zip(words, other.words).map { $0 & ~$1 })
+    }
 }
 
 extension WeekGrid: LosslessStringConvertible {

@@ -23,6 +23,9 @@ package enum WeekGridText {
         return Dictionary(uniqueKeysWithValues: names.enumerated().flatMap { day, names in names.map { ($0, day) } })
     }()
 
+    /// 0 for Monday; nil where it is no day in lower case.
+    static func day(named name: String) -> Int? { dayOfName[name[...]] }
+
     /// - Throws: the first range that is none. O(characters).
     package static func read(_ text: String) throws(Fault) -> WeekGrid {
         var grid = WeekGrid()

@@ -26,7 +26,7 @@ package struct FormationDraft: Codable, Sendable {
     package var hours: Int?
     /// The same seed gives the same teams; 1.
     package var seed: Int?
-    /// How long to search, in seconds of a usual machine, 1 to 120; 5. It is a number of steps, so that the same gives the same.
+    /// How long to search at most, in seconds of a usual machine, 1 to 120; 5. It sets a number of steps, so that the same gives the same.
     package var seconds: Int?
     /// Only show the teams: nothing is stored.
     package var dryRun: Bool?

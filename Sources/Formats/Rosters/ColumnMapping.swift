@@ -1,6 +1,7 @@
 import Foundation
 
-/// What somebody says of a column of a roster: `column=field`, `column=attribute:NAME` or `column=ignore`.
+/// What somebody says of a column of a roster: `column=field`, `column=attribute:NAME` or `column=ignore`; of a survey also
+/// `column=key+email`, where nothing but the address tells people apart, and `column=unavailable:DAY`, with the hours that are not free.
 package struct ColumnMapping: Sendable, Equatable, CustomStringConvertible {
     package var column: String
     package var target: String
@@ -17,8 +18,11 @@ package struct ColumnMapping: Sendable, Equatable, CustomStringConvertible {
 
     /// Whether a column can become that.
     package var isPossible: Bool {
-        target == "ignore" || (target.hasPrefix("attribute:") && target.utf8.count > 10) || Self.field(target) != nil
+        target == "ignore" || target == Self.keyAndEmail || BusyHours.day(ofTarget: target) != nil
+            || (target.hasPrefix("attribute:") && target.utf8.count > 10) || Self.field(target) != nil
     }
+
+    static let keyAndEmail = "key+email"
 
     /// A field by its own name, or by what a column of it may be called.
     static func field(_ target: String) -> RosterField? { RosterField(rawValue: target) ?? RosterColumnNames.field(target)?.field }

@@ -33,6 +33,8 @@ private struct RosterCSVReader {
     /// Cells that many rows share are read once.
     private var weeks: [String: WeekGrid] = [:]
     private var spoken: [String: [String]] = [:]
+    /// What a survey of busy hours asks for.
+    private var surveyedWeek = WeekGrid()
     private static let mostShared = 4_096
 
     init(file: String) {
@@ -48,6 +50,7 @@ private struct RosterCSVReader {
         reading.problems = header.problems
         reading.mapping = header.mapping
         reading.roster.columns = header.fields
+        surveyedWeek = BusyHours.week(of: header.surveyedDays)
         guard header.problems.refusals == 0 else {
             reading.rejected = 1
             return
@@ -78,6 +81,8 @@ private struct RosterCSVReader {
     private mutating func take(_ record: CSVRecord, _ table: CSVTable, _ header: RosterHeader) {
         let refusals = reading.problems.refusals
         var student = RosterStudent(file: file, line: record.line, key: "", givenName: "", familyName: "", email: "")
+        // A survey that asks when somebody is not free is answered by an empty cell too.
+        if surveyedWeek.count > 0 { student.availability = surveyedWeek }
         for (column, meaning) in header.meanings.enumerated() where meaning != .ignored {
             let text = table.text(record, column)
             do throws(CellFault) {
@@ -130,6 +135,12 @@ private struct RosterCSVReader {
         if text.isEmpty { return }
         switch meaning {
         case .ignored: break
+        case .keyAndEmail:
+            student.email = try RosterCells.email(text)
+            student.key = try RosterCells.key(student.email)
+        case .unavailable(let day):
+            let busy = try BusyHours.read(text, day: day)
+            student.availability = student.availability?.subtracting(busy)
         case .attribute(let name): student.attributes[name] = try RosterCells.line(text, most: 1_000, name: name)
         case .fullName:
             let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
@@ -188,6 +199,7 @@ private struct RosterCSVReader {
 extension RosterHeader {
     /// What the file calls a field; the field's own name where it has no column.
     fileprivate func column(of field: RosterField) -> String {
-        meanings.firstIndex(of: .field(field)).map { names[$0] } ?? field.rawValue
+        let column = meanings.firstIndex { $0 == .field(field) || $0 == .keyAndEmail && [.key, .email].contains(field) }
+        return column.map { names[$0] } ?? field.rawValue
     }
 }

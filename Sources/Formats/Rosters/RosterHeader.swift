@@ -5,6 +5,10 @@ struct RosterHeader {
     enum Meaning: Equatable {
         case field(RosterField)
         case attribute(String)
+        /// The address, which is the key as well.
+        case keyAndEmail
+        /// Hours of a day of the week, 0 = Monday, that are not free.
+        case unavailable(Int)
         /// "Family, Given" in one cell.
         case fullName
         case ignored
@@ -35,6 +39,7 @@ struct RosterHeader {
         for column in names.indices { name(column, target: targets[HeaderName.folded(names[column])]) }
         for field in RosterField.allCases { settle(field) }
         settleFullName()
+        settleSurvey()
         for named in map.keys.sorted() where !names.contains(where: { HeaderName.folded($0) == HeaderName.folded(named) }) {
             let nearest = HeaderName.nearest(to: named, in: names)
             let columns = names.prefix(30).map { $0.excerpt }.joined(separator: ", ") + (names.count > 30 ? ", …" : "")
@@ -51,8 +56,15 @@ struct RosterHeader {
     var fields: Set<RosterField> {
         var fields = Set<RosterField>()
         for case .field(let field) in meanings { fields.insert(field) }
+        if meanings.contains(.keyAndEmail) { fields.formUnion([.key, .email]) }
+        if !surveyedDays.isEmpty { fields.insert(.availability) }
         if meanings.contains(.fullName) { fields.formUnion([.givenName, .familyName]) }
         return fields
+    }
+
+    /// Days of which a column says when somebody is not free.
+    var surveyedDays: Set<Int> {
+        Set(meanings.compactMap { if case .unavailable(let day) = $0 { day } else { nil } })
     }
 
     /// Column → field, `attribute:NAME`, `family_name, given_name` or nothing where it is ignored.
@@ -61,6 +73,8 @@ struct RosterHeader {
             switch meaning {
             case .field(let field): RosterReading.Column(name: name, meaning: field.rawValue)
             case .attribute(let attribute): RosterReading.Column(name: name, meaning: "attribute:\(attribute)")
+            case .keyAndEmail: RosterReading.Column(name: name, meaning: ColumnMapping.keyAndEmail)
+            case .unavailable(let day): RosterReading.Column(name: name, meaning: "unavailable:\(WeekGridText.days[day])")
             case .fullName: RosterReading.Column(name: name, meaning: "family_name, given_name")
             case .ignored: RosterReading.Column(name: name, meaning: nil)
             }
@@ -100,15 +114,17 @@ struct RosterHeader {
                 return .ignored
             }
         }
+        if target == ColumnMapping.keyAndEmail { return .keyAndEmail }
+        if let day = BusyHours.day(ofTarget: target) { return .unavailable(day) }
         if let field = ColumnMapping.field(target) { return .field(field) }
         let fields = RosterField.allCases.map(\.rawValue)
         let nearest = HeaderName.nearest(to: target, in: fields)
         refuse(
             column, names[column], "unknown-field",
             "--map names \(target.excerpt), which is no field." + (nearest.map { " Do you mean \($0)?" } ?? "")
-                + " Fields: \(fields.joined(separator: ", ")), attribute:NAME, ignore.",
+                + " Fields: \(fields.joined(separator: ", ")), attribute:NAME, key+email, unavailable:DAY, ignore.",
             "--map nomme \(target.excerpt), qui n’est pas un champ." + (nearest.map { " Vouliez-vous dire \($0) ?" } ?? "")
-                + " Champs : \(fields.joined(separator: ", ")), attribute:NOM, ignore.")
+                + " Champs : \(fields.joined(separator: ", ")), attribute:NOM, key+email, unavailable:JOUR, ignore.")
         return .ignored
     }
 
@@ -141,6 +157,31 @@ struct RosterHeader {
         for column in columns where isSplit || column != best {
             meanings[column] = .ignored
             unused(column, "name", instead: names[(isSplit ? family : best) ?? column])
+        }
+    }
+
+    /// What a survey's columns say is said by no other column.
+    private mutating func settleSurvey() {
+        var said: [(RosterField, Int)] = []
+        if let column = meanings.firstIndex(of: .keyAndEmail) { said += [(.key, column), (.email, column)] }
+        let isSurveyed = meanings.map { if case .unavailable = $0 { true } else { false } }
+        if let column = isSurveyed.firstIndex(of: true) { said.append((.availability, column)) }
+        for (field, source) in said {
+            for column in meanings.indices where column != source {
+                let isRival = meanings[column] == .field(field) || field == .email && meanings[column] == .keyAndEmail
+                guard isRival else { continue }
+                let wasMapped = claims[column] == .mapped
+                meanings[column] = .ignored
+                let (first, other) = (names[source].excerpt, names[column].excerpt)
+                guard wasMapped else {
+                    unused(column, field.rawValue, instead: first)
+                    continue
+                }
+                refuse(
+                    column, other, "repeated-column",
+                    "Both “\(first)” and “\(other)” are \(field.rawValue). Ignore one: --map \"\(other)=ignore\".",
+                    "« \(first) » et « \(other) » sont tous deux \(field.rawValue). Ignorez-en un : --map \"\(other)=ignore\".")
+            }
         }
     }
 

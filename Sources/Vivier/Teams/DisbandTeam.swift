@@ -15,7 +15,6 @@ package struct DisbandTeam: UseCase {
     package func run(in work: UnitOfWork) async throws {
         let (cohort, school) = try await work.one("SELECT cohort_id, school_id FROM team WHERE id = \(team)", orMissing: .team)
             .decode(Cohort.ID.self, Organisation.ID.self)
-        try await work.claimRoster(of: school)
-        try await work.dissolve([team], of: cohort)
+        try await work.dissolve([team], of: cohort, school: school)
     }
 }

@@ -65,20 +65,18 @@ package struct FormTeams: UseCase {
 
     package var needs: Permission { .formTeams }
     package var audited: Audited? { draft.dryRun == true ? Audited("previewTeams", cohort) : Audited("formTeams", cohort) }
-    /// The transaction stays open while the search goes on, and with it the claim on the school's rosters.
+    /// The transaction stays open while the search goes on; nothing is claimed before the teams are stored, so that imports go on beside it.
     package static var reflection: Duration? { .seconds(mostSeconds * slowness + 120) }
 
     static let mostSeconds = 120
-    /// What a usual machine judges in a second; a slower one takes as much longer, for the same teams.
-    static let stepsPerSecond = 4_000_000
+    /// What a usual machine judges in a second; a slower one takes as much longer, for the same teams. Few students need fewer.
+    private static func stepsPerSecond(students: Int) -> Int { min(4_000_000, 5_000 * students) }
     private static let slowness = 8
 
     package func run(in work: UnitOfWork) async throws -> Formation {
         let school = try await work.one("SELECT school_id FROM cohort WHERE id = \(cohort)", orMissing: .cohort)
             .decode(Organisation.ID.self)
         let rules = try checked()
-        // A preview reads only, and lets imports go on beside it.
-        if draft.dryRun != true { try await work.claimRoster(of: school) }
         work.report(WorkProgress(phase: "reading", done: 0))
         let needs = try await work.formationNeeds(of: cohort, school: school, round: draft.round)
         var gather = GatherFormation(
@@ -161,6 +159,7 @@ package struct FormTeams: UseCase {
     ) async throws -> FormationSolution {
         let deadline = ContinuousClock.now + .seconds(seconds * Self.slowness + 60)
         let problem = tables.problem
+        let steps = seconds * Self.stepsPerSecond(students: problem.students.count)
         let outcome = try await OwnThread.run("formation") { isCancelled in
             let control = FormationControl(isCancelled: { isCancelled() || ContinuousClock.now >= deadline }) { standing in
                 report(
@@ -168,7 +167,7 @@ package struct FormTeams: UseCase {
                         phase: "solving", done: standing.done, total: standing.total, found: standing.best.points,
                         bound: standing.bound.points))
             }
-            return TeamFormation.solve(problem, steps: seconds * Self.stepsPerSecond, control: control)
+            return TeamFormation.solve(problem, steps: steps, control: control)
         }
         switch outcome {
         case .formed(let solution):
@@ -187,7 +186,8 @@ package struct FormTeams: UseCase {
         _ formation: inout Formation, _ tables: FormationTables, school: Organisation.ID, in work: UnitOfWork
     ) async throws {
         work.report(WorkProgress(phase: "storing", done: 0, total: formation.teams.count))
-        try await work.dissolve(tables.dissolved, of: cohort)
+        try await work.dissolve(tables.dissolved, of: cohort, school: school)
+        // What has changed since the students were read is for the constraints to tell: whoever is in a team by now, or gone.
         do throws(PostgresError) {
             let ids = try await work.execute(
                 """

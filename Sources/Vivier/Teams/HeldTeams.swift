@@ -39,12 +39,14 @@ enum TeamHold: Refusal {
 }
 
 extension UnitOfWork {
-    /// Removes teams of a cohort, unlocked and free of rounds. Whoever would rest something on one of them waits, and then finds it gone;
-    /// a run that has read them ends before.
+    /// Claims the school's rosters, and removes teams of a cohort, unlocked and free of rounds. Whoever would rest something on one of them
+    /// waits, and then finds it gone; a run that has read them ends before.
     ///
-    /// - Throws: ``TeamHold`` where something rests on one of them by now.
-    func dissolve(_ teams: [Team.ID], of cohort: Cohort.ID) async throws {
-        guard !teams.isEmpty else { return }
+    /// - Throws: ``TeamHold`` where something rests on one of them.
+    func dissolve(_ teams: [Team.ID], of cohort: Cohort.ID, school: Organisation.ID) async throws {
+        guard !teams.isEmpty else { return try await claimRoster(of: school) }
+        // What is refused is refused before anything is claimed: claims last until the server has rolled back.
+        try await refuseHeld(teams)
         let claims = try await execute(
             """
             SELECT pg_try_advisory_xact_lock(hashtextextended(r.id::text, 0)) FROM round_cohort c JOIN round r ON r.id = c.round_id
@@ -52,11 +54,16 @@ extension UnitOfWork {
             """
         ).decode(Bool.self)
         guard claims.allSatisfy(\.self) else { throw TeamHold.inRun }
+        try await claimRoster(of: school)
         _ = try await execute("SELECT FROM team WHERE id = ANY (\(teams)) ORDER BY id FOR UPDATE")
+        try await refuseHeld(teams)
+        _ = try await execute("DELETE FROM team WHERE id = ANY (\(teams))")
+    }
+
+    private func refuseHeld(_ teams: [Team.ID]) async throws {
         let held = try await execute(
             "SELECT t.name, t.locked FROM team t WHERE t.id = ANY (\(teams)) AND (t.locked OR \(SQL.isTeamHeld)) ORDER BY t.name LIMIT 1"
         ).decode(String.self, Bool.self)
         if let (name, locked) = held.first { throw locked ? TeamHold.locked(name) : .inRound(name) }
-        _ = try await execute("DELETE FROM team WHERE id = ANY (\(teams))")
     }
 }

@@ -131,7 +131,9 @@ struct CohortCommand: AsyncParsableCommand {
         @Argument(help: "The file or folder; - for standard input.") var path: String
         @Option(help: "The cohort's id.") var cohort: Cohort.ID
         @Option(help: "auto, csv or oneroster.") var format: RosterFile.Format = .auto
-        @Option(help: "column=field, column=attribute:NAME or column=ignore; repeat for each.", transform: columnMapping)
+        @Option(
+            help: "column=field, column=attribute:NAME, column=key+email, column=unavailable:DAY or column=ignore; repeat for each.",
+            transform: columnMapping)
         var map: [ColumnMapping] = []
         @Option(help: "Of OneRoster: the student key is identifier or sourcedId.") var key: OneRosterBundle.Key?
         @Flag(help: "Report what would happen; store nothing.") var dryRun = false

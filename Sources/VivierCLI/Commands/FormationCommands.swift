@@ -29,7 +29,7 @@ extension TeamCommand {
         @Option(help: "The round whose cases say what is needed. Default: every published case open to the school.") var round: Round.ID?
         @Option(help: "Common hours a week that a team needs. Default: the median of the cases'.", transform: whole(1...80)) var hours: Int?
         @Option(help: "Another seed, other teams. (default: 1)", transform: whole(0...Int.max)) var seed: Int?
-        @Option(help: "How long to search. (default: 5)", transform: whole(1...120)) var seconds: Int?
+        @Option(help: "How long to search at most, on a usual machine. (default: 5)", transform: whole(1...120)) var seconds: Int?
         @Flag(help: "Show the teams, store nothing.") var dryRun = false
 
         func validate() throws {

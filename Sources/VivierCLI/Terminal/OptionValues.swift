@@ -18,7 +18,8 @@ func whole(_ bounds: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
 func columnMapping(_ text: String) throws -> ColumnMapping {
     guard let mapping = ColumnMapping(text), mapping.isPossible else {
         let fields = RosterField.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("Give COLUMN=FIELD, COLUMN=attribute:NAME or COLUMN=ignore. Fields: \(fields).")
+        throw ValidationError(
+            "Give COLUMN=FIELD, COLUMN=attribute:NAME, COLUMN=key+email, COLUMN=unavailable:DAY or COLUMN=ignore. Fields: \(fields).")
     }
     return mapping
 }

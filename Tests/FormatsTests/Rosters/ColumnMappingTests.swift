@@ -24,6 +24,7 @@ struct ColumnMappingTests {
     @Test func `a target is a field, in any name of it, an attribute or nothing at all`() {
         for (target, isPossible) in [
             ("key", true), ("Courriel", true), ("attribute:Note", true), ("ignore", true), ("attribute:", false), ("shoesize", false),
+            ("key+email", true), ("unavailable:Sun", true), ("unavailable:mardi", true), ("unavailable:someday", false),
         ] {
             #expect(ColumnMapping("a=\(target)")?.isPossible == isPossible, "\(target)")
         }

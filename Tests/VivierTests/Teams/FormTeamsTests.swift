@@ -106,6 +106,21 @@ struct FormTeamsTests {
         }
     }
 
+    @Test func `of two formations at once one is stored, and nobody is in two teams`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given, students: 9)
+            let form = FormTeams(cohort: scene.cohort, draft: FormationDraft(min: 3, max: 3))
+            let codes = try await withThrowingTaskGroup(of: String?.self) { group in
+                for _ in 0..<4 { group.addTask { try await given.refusal(of: form, as: scene.caller)?.code } }
+                return try await group.reduce(into: [String?]()) { $0.append($1) }
+            }
+            #expect(codes.count { $0 == nil } == 1, "\(codes)")
+            #expect(Set(codes.compactMap(\.self)).isSubset(of: ["cohort-changed", "import-in-progress", "nobody-to-divide"]), "\(codes)")
+            let stored = try await given.perform(ListTeams(cohort: scene.cohort, query: PageQuery(limit: 50)), as: scene.caller).items
+            #expect(stored.map(\.members.count) == [3, 3, 3])
+        }
+    }
+
     @Test func `pairs are kept, named by key or by id`() async throws {
         try await Given.house { given in
             let scene = try await scene(given, students: 8)
