@@ -81,8 +81,7 @@ def check_matches(instance, result):
     for team, case in matches:
         holds((team, case) in instance.fit, f"{team} is matched with {case}, which is not an eligible pair")
     holds(all(case_of.get(team) == case for team, case in instance.pins.items()), "a pinned team is not matched with its case")
-    left, company_left = dict(instance.capacity), dict(instance.company_capacity)
-    after, company_after = dict(left), dict(company_left)
+    (left, company_left), (after, company_after) = [(dict(instance.capacity), dict(instance.company_capacity)) for _ in "12"]
     for team, case in matches:
         company = instance.decider(case)
         for cases, companies in [(after, company_after)] + [(left, company_left)] * (team in instance.pins):
@@ -129,11 +128,9 @@ def check_stable(instance, certificate, case_of, left, company_left):
             continue
         rank, company = instance.rank_of_team(team, case), instance.decider(case)
         here, there = held[case], company_held[company]
-        if len(here) >= left[case]:
-            takes = rank < max(here, default=rank)
-        else:
-            takes = not company or len(there) < company_left[company] or rank < max(there, default=rank)
-            takes = takes or own is not None and instance.decider(own) == company
+        takes = not company or len(there) < company_left[company] or rank < max(there, default=rank)
+        takes = takes or own is not None and instance.decider(own) == company
+        takes = rank < max(here, default=rank) if len(here) >= left[case] else takes
         holds(not takes, f"{team} and {case} would both rather have each other: the matching is not stable")
     proven = bound(instance, certificate, left, company_left, lambda team, case: 1)
     holds(proven == certificate["size_bound"], f"the prices prove {proven}, not size_bound")
@@ -142,8 +139,11 @@ def check_stable(instance, certificate, case_of, left, company_left):
 with open(sys.argv[1], "rb") as one, open(sys.argv[2], "rb") as other:
     text, result = one.read(), json.load(other)
 holds(result["instance_sha256"] == hashlib.sha256(text).hexdigest(), "the result was computed from other bytes")
-check, kind = {"best-total": (check_best_total, "lp-dual"), "stable": (check_stable, "no-blocking-pair")}[result["policy"]]
+kind = {"best-total": "lp-dual", "stable": "no-blocking-pair", "fairest": "leximin-chain"}[result["policy"]]
 holds(result["certificate"]["kind"] == kind, f"the certificate is not of kind {kind}")
+if kind == "leximin-chain":  # its check stands in a file beside this one
+    from verify_fairest import check_fairest
+check = {"lp-dual": check_best_total, "no-blocking-pair": check_stable}.get(kind) or check_fairest
 instance = Instance(text)
 check(instance, result["certificate"], *check_matches(instance, result))
 print("valid")

@@ -12,8 +12,6 @@ package enum InstanceFile {
         package var instance: Instance
         /// Members that the format does not know: not refused, but said.
         package var ignored: [JSONProblem]
-        /// The byte at which the file names its policy; nil where it leaves it out.
-        package var policyOffset: Int?
     }
 
     /// Reads an instance. Everything that the format forbids is refused, with its place; nothing is mended silently.
@@ -34,7 +32,6 @@ package enum InstanceFile {
             throw JSONRefusal(reader.faults.noted + [error], in: bytes)
         }
         if !reader.faults.isEmpty { throw JSONRefusal(reader.faults.noted, in: bytes) }
-        return Contents(
-            instance: reader.instance, ignored: JSONRefusal(reader.ignored, in: bytes).problems, policyOffset: reader.policyOffset)
+        return Contents(instance: reader.instance, ignored: JSONRefusal(reader.ignored, in: bytes).problems)
     }
 }

@@ -7,7 +7,6 @@ struct InstanceReader {
     var faults = JSONFaults()
     /// Members that the format does not know.
     var ignored: [JSONFault] = []
-    private(set) var policyOffset: Int?
 
     private var teams = Side(kind: "team", known: ["id", "prefers"], required: 1)
     private var cases = Side(kind: "case", known: ["id", "capacity", "company", "prefers"], required: 2)
@@ -35,7 +34,6 @@ struct InstanceReader {
             case .cases: try readSide(&json, \.cases)
             case .companies: try readSide(&json, \.companies)
             case .policy:
-                policyOffset = json.nextOffset()
                 instance.policy = try json.choice()
             case .placement: instance.placement = try json.choice()
             case .fits where read.isSuperset(of: [.teams, .cases]): try readFits(&json)

@@ -48,6 +48,15 @@ package enum ResultFile {
             }
             json.raw("}")
         }
+        if let levels = claim.levels {
+            json.raw(",\n \"certificate\": {\"kind\": ")
+            json.string(claim.certificateKind)
+            json.raw(", \"on\": ")
+            json.string(instance.fairnessBasis.rawValue)
+            json.raw(",\n  \"levels\": ")
+            json.lines(levels.indices) { json, index in json.level(levels[index], instance) }
+            json.raw("}")
+        }
         json.raw("}\n")
         return json.bytes
     }
@@ -74,10 +83,42 @@ package enum ResultFile {
 
 extension ResultClaim {
     /// What kind of proof a claim of its policy carries.
-    var certificateKind: String { policy == .stable ? "no-blocking-pair" : "lp-dual" }
+    var certificateKind: String {
+        switch policy {
+        case .bestTotal: "lp-dual"
+        case .stable: "no-blocking-pair"
+        case .fairest: "leximin-chain"
+        }
+    }
 }
 
 extension JSONWriter {
+    fileprivate mutating func level(_ level: ResultClaim.Level, _ instance: Instance) {
+        raw("{")
+        if let value = level.level {
+            raw("\"level\": ")
+            integer(value)
+            raw(", ")
+        }
+        raw("\"teams\": ")
+        integer(level.teams)
+        raw(", \"placing\": ")
+        integer(level.placing)
+        raw(", \"cases\": ")
+        prices(level.cases, instance.cases)
+        raw(", \"companies\": ")
+        prices(level.companies, instance.companies)
+        raw("}")
+    }
+
+    private mutating func prices(_ prices: [ResultClaim.Level.Price], _ ids: [String]) {
+        list(prices, ("{", "}")) { json, entry in
+            json.string(ids[Int(entry.index)])
+            json.raw(": ")
+            json.integer(entry.price)
+        }
+    }
+
     fileprivate mutating func prices(_ prices: [Int64], _ ids: [String]) {
         list(prices.indices.lazy.filter { prices[$0] != 0 }, ("{", "}")) { json, index in
             json.string(ids[index])

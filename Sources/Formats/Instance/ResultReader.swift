@@ -12,6 +12,7 @@ struct ResultReader {
     private let teams: IDTable
     private let cases: IDTable
     private let companies: IDTable
+    private let basis: FairnessBasis
 
     private static let members: [StaticString] = [
         "format", "policy", "instance_sha256", "matches", "unmatched", "placed", "total_fit", "certificate",
@@ -21,6 +22,7 @@ struct ResultReader {
         teams = IDTable(instance.teams)
         cases = IDTable(instance.cases)
         companies = IDTable(instance.companies)
+        basis = instance.fairnessBasis
     }
 
     mutating func read(_ json: inout JSONReader) throws(JSONFault) {
@@ -52,7 +54,7 @@ struct ResultReader {
         try json.end()
         try names.require(Self.members.count, at: start)
         // The proof of another policy proves nothing of this one.
-        if certificateKind != claim.certificateKind { (claim.prices, claim.sizeBound) = (nil, nil) }
+        if certificateKind != claim.certificateKind { (claim.prices, claim.sizeBound, claim.levels) = (nil, nil, nil) }
     }
 
     private mutating func readDigest(_ json: inout JSONReader) throws(JSONFault) {
@@ -64,39 +66,56 @@ struct ResultReader {
     }
 
     private mutating func readCertificate(_ json: inout JSONReader) throws(JSONFault) {
-        var names = JSONNames(["kind", "cases", "companies", "placement_weight", "size_bound"])
+        var names = JSONNames(["kind", "cases", "companies", "placement_weight", "size_bound", "on", "levels"])
         let start = json.nextOffset()
         var prices = ResultClaim.Prices(
             cases: Array(repeating: 0, count: cases.count), companies: Array(repeating: 0, count: companies.count), placementWeight: nil)
         var kind = ""
         var sizeBound: Int64?
         var unknown: [JSONFault] = []
-        // Where members stand that only one kind of certificate has.
-        var (weightAt, boundAt): (Int?, Int?)
+        var levels: [ResultClaim.Level]?
+        // Where members stand that only some kinds of certificate have.
+        var (weightAt, boundAt, casesAt, companiesAt, onAt, levelsAt): (Int?, Int?, Int?, Int?, Int?, Int?)
         try json.object("an object, the certificate") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
             switch try names.number(of: name, in: json) {
             case 0: kind = json.string(try json.text())
-            case 1: try readPrices(&json, cases, "case", &prices.cases)
-            case 2: try readPrices(&json, companies, "company", &prices.companies)
+            case 1:
+                casesAt = name.offset
+                try readPrices(&json, cases, "case") { prices.cases[Int($0)] = $1 }
+            case 2:
+                companiesAt = name.offset
+                try readPrices(&json, companies, "company") { prices.companies[Int($0)] = $1 }
             case 3: (weightAt, prices.placementWeight) = (name.offset, try json.integer())
             case 4: (boundAt, sizeBound) = (name.offset, try json.integer())
+            case 5:
+                onAt = name.offset
+                try readBasis(&json)
+            case 6:
+                levelsAt = name.offset
+                levels = try readLevels(&json)
             default: try unknown.append(json.ignore(name))
             }
         }
         try names.require(1, at: start)
         // A certificate of another kind has members of its own.
-        guard ["lp-dual", "no-blocking-pair"].contains(kind) else { return }
-        if kind == "lp-dual", let boundAt {
-            unknown.append(Self.foreign("size_bound", kind, at: boundAt))
-            sizeBound = nil
-        }
-        if kind == "no-blocking-pair", let weightAt {
-            unknown.append(Self.foreign("placement_weight", kind, at: weightAt))
+        let foreign: [(StaticString, Int?)]
+        switch kind {
+        case "lp-dual":
+            foreign = [("size_bound", boundAt), ("on", onAt), ("levels", levelsAt)]
+            claim.prices = prices
+        case "no-blocking-pair":
+            foreign = [("placement_weight", weightAt), ("on", onAt), ("levels", levelsAt)]
             prices.placementWeight = nil
+            (claim.prices, claim.sizeBound) = (prices, sizeBound)
+        case "leximin-chain":
+            foreign = [("placement_weight", weightAt), ("size_bound", boundAt), ("cases", casesAt), ("companies", companiesAt)]
+            claim.levels = levels
+        default: return
         }
         certificateKind = kind
-        claim.prices = prices
-        claim.sizeBound = sizeBound
+        for (member, offset) in foreign {
+            if let offset { unknown.append(Self.foreign("\(member)", kind, at: offset)) }
+        }
         ignored += unknown
     }
 
@@ -105,8 +124,40 @@ struct ResultReader {
         JSONFault(.unknownMember, at: offset, "a certificate of kind \"\(kind)\" has no member \"\(member)\": it is ignored")
     }
 
+    /// What the levels are of: the instance says so already.
+    private mutating func readBasis(_ json: inout JSONReader) throws(JSONFault) {
+        let start = json.nextOffset()
+        let stated: FairnessBasis = try json.choice()
+        if stated != basis {
+            try faults.note(
+                JSONFault(.unknownValue, at: start, "the levels of this instance are of \(basis.rawValue), not of \(stated.rawValue)"))
+        }
+    }
+
+    private mutating func readLevels(_ json: inout JSONReader) throws(JSONFault) -> [ResultClaim.Level] {
+        var levels: [ResultClaim.Level] = []
+        try json.array("an array of levels") { (json: inout JSONReader, _: Int) throws(JSONFault) in
+            var level = ResultClaim.Level(level: nil, teams: 0, placing: 0, cases: [], companies: [])
+            var names = JSONNames(["teams", "placing", "cases", "companies", "level"])
+            let start = json.nextOffset()
+            try json.object("an object, a level") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
+                switch try names.number(of: name, in: json) {
+                case 0: level.teams = try json.integer()
+                case 1: level.placing = try json.integer()
+                case 2: try readPrices(&json, cases, "case") { level.cases.append(.init(index: $0, price: $1)) }
+                case 3: try readPrices(&json, companies, "company") { level.companies.append(.init(index: $0, price: $1)) }
+                case 4: level.level = try json.integer()
+                default: try ignored.append(json.ignore(name))
+                }
+            }
+            try names.require(4, at: start)
+            levels.append(level)
+        }
+        return levels
+    }
+
     private mutating func readPrices(
-        _ json: inout JSONReader, _ table: IDTable, _ kind: String, _ prices: inout [Int64]
+        _ json: inout JSONReader, _ table: IDTable, _ kind: String, _ take: (Int32, Int64) -> Void
     ) throws(JSONFault) {
         var seen = [Bool](repeating: false, count: table.count)
         try json.object("an object, a price for each \(kind)") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
@@ -115,7 +166,7 @@ struct ResultReader {
             guard let known else { return }
             if seen[Int(known)] { throw json.duplicate(name) }
             seen[Int(known)] = true
-            prices[Int(known)] = price
+            take(known, price)
         }
     }
 

@@ -17,7 +17,6 @@ package struct JSONFault: Error, Equatable, Sendable {
         case pinNotEligible = "pin_not_eligible"
         case pinOverCapacity = "pin_over_capacity"
         case tooLarge = "too_large"
-        case unsolvedPolicy = "unsolved_policy"
     }
 
     package var offset: Int

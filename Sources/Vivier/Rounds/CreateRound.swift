@@ -1,6 +1,7 @@
 package import API
 import Formats
 import Foundation
+import Matching
 import Postgres
 
 /// Opens a matching round over cohorts and cases, with the rules that hold for all of its runs.
@@ -97,10 +98,10 @@ extension RoundRules {
     init(checking draft: RoundDraft) throws(GeneralRefusal) {
         self.init()
         if let policy = draft.policy {
-            guard ["best-total", "stable"].contains(policy) else {
+            guard Instance.Policy(rawValue: policy) != nil else {
                 throw GeneralRefusal.field(
-                    "/policy", "unknown", en: "\(policy.excerpt) is not a policy that this version runs: best-total and stable are.",
-                    fr: "\(policy.excerpt) n’est pas une règle que cette version applique : best-total et stable le sont.")
+                    "/policy", "unknown", en: "\(policy.excerpt) is not a policy: best-total, stable and fairest are.",
+                    fr: "\(policy.excerpt) n’est pas une règle : best-total, stable et fairest le sont.")
             }
             self.policy = policy
         }
@@ -110,11 +111,17 @@ extension RoundRules {
                     "/placement", "unknown", en: "placement is fit-first or everyone-first.",
                     fr: "placement vaut fit-first ou everyone-first.")
             }
-            guard policy != "stable" || placement == "fit-first" else {
-                throw GeneralRefusal.field(
-                    "/placement", "not-with-stable",
-                    en: "A stable round follows rankings, not everyone-first. Leave placement out, or take the policy best-total.",
-                    fr: "Une session stable suit les classements, pas everyone-first. Omettez placement, ou prenez la règle best-total.")
+            guard policy == "best-total" || placement == "fit-first" else {
+                throw policy == "stable"
+                    ? GeneralRefusal.field(
+                        "/placement", "not-with-stable",
+                        en: "A stable round follows rankings, not everyone-first. Leave placement out, or take the policy best-total.",
+                        fr: "Une session stable suit les classements, pas everyone-first. Omettez placement, ou prenez la règle best-total."
+                    )
+                    : GeneralRefusal.field(
+                        "/placement", "not-with-fairest",
+                        en: "A fairest round places as many teams as possible in any case. Leave placement out.",
+                        fr: "Une session fairest place de toute façon le plus d’équipes possible. Omettez placement.")
             }
             self.placement = placement
         }

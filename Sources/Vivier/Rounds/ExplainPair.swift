@@ -100,12 +100,17 @@ package struct ExplainPair: UseCase {
         return Int(max(0, profit - (Int64(fit) + weight - price(target))))
     }
 
-    /// Of a stable run: which of the two would not rather have the other.
+    /// Of a stable run: which of the two would not rather have the other. Of a fairest one: where the chain of levels leaves the pair out.
     private func standing(
         of found: FitExplanation, team: Int, target: Int, _ result: ResultClaim, _ snapshot: Snapshot, _ language: Language
     ) throws -> Explanation.Standing? {
-        guard result.policy == .stable, found.isEligible else { return nil }
+        guard result.policy != .bestTotal, found.isEligible else { return nil }
         let instance = snapshot.instance(ofTeam: team, in: try MatchingEngine.book(of: snapshot))
+        if result.policy == .fairest {
+            return FairnessReason(of: team, and: target, in: instance, result).map {
+                Explanation.Standing(code: $0.code, message: $0.sentence.text(language))
+            }
+        }
         return StandingReason(of: team, and: target, in: instance, matches: result.matches).map {
             Explanation.Standing(code: $0.rawValue, message: $0.sentence.text(language))
         }

@@ -86,33 +86,3 @@ extension GateFailure {
         }
     }
 }
-
-extension StandingReason {
-    var sentence: Sentence {
-        switch self {
-        case .teamPinned:
-            Sentence(
-                en: "The team’s case was settled before the run.", fr: "Le cas de l’équipe a été décidé avant le calcul.")
-        case .teamRefuses:
-            Sentence(
-                en: "The team would not take the case: its ranking leaves it out.",
-                fr: "L’équipe ne prendrait pas le cas : son classement l’omet.")
-        case .teamContent:
-            Sentence(
-                en: "The team would not rather have the case: it has one that it likes at least as much.",
-                fr: "L’équipe n’aimerait pas mieux ce cas : elle en a un qui lui plaît au moins autant.")
-        case .caseContent:
-            Sentence(
-                en:
-                    "The case would not rather have the team: its places are taken by teams that it likes at least as much, or that are pinned to it.",
-                fr: "Le cas n’aimerait pas mieux cette équipe : ses places sont prises par des équipes qui lui plaisent "
-                    + "au moins autant, ou qui y sont fixées.")
-        case .companyContent:
-            Sentence(
-                en: "The company would not rather have the team: it has all the teams it takes, and likes them at least as much, "
-                    + "or they are pinned.",
-                fr: "L’entreprise n’aimerait pas mieux cette équipe : elle a toutes celles qu’elle prend, "
-                    + "et elles lui plaisent au moins autant ou sont fixées.")
-        }
-    }
-}

@@ -17,9 +17,9 @@ package struct ListScarceCases: UseCase {
         package var reason: RefusalReason {
             RefusalReason(
                 .conflict, code: "no-prices",
-                en: "A stable run has no prices: it follows rankings and does not weigh fits. Look at the round’s demand instead.",
-                fr: "Un calcul stable n’a pas de prix : il suit les classements sans peser les adéquations. "
-                    + "Consultez plutôt la demande de la session.")
+                en: "Only a best-total run has prices in points of fit. Look at the round’s demand, or run a round of that policy.",
+                fr: "Seul un calcul best-total a des prix en points d’adéquation. "
+                    + "Consultez la demande de la session, ou lancez une session de cette règle.")
         }
     }
 
@@ -30,7 +30,7 @@ package struct ListScarceCases: UseCase {
         let limit = try query.rows()
         let last = try Cursor.read(query.cursor, number: Int64.self, id: BusinessCase.ID.self)
         let policy = try await work.one("SELECT policy FROM run WHERE id = \(id)", orMissing: .run).decode(String.self)
-        guard policy != "stable" else { throw No.noPrices }
+        guard policy == "best-total" else { throw No.noPrices }
         let rows = try await work.execute(
             """
             SELECT p.case_id, c.title, k.name, p.price

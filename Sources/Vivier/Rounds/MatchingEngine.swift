@@ -33,7 +33,7 @@ enum MatchingEngine {
     private enum Ground {
         /// Fits come from the book as they are needed.
         case everyPair(FitBook)
-        /// Under `stable` both sides' rankings of all eligible pairs are held at once.
+        /// Under `stable` and `fairest` all eligible pairs are held at once, with both sides' rankings.
         case listedPairs(Instance)
     }
 
@@ -108,7 +108,7 @@ enum MatchingEngine {
     }
 
     private static func ground(of snapshot: Snapshot, _ book: FitBook, isCancelled: () -> Bool) throws -> Ground {
-        guard snapshot.problem.policy == .stable else { return .everyPair(book) }
+        guard snapshot.problem.policy != .bestTotal else { return .everyPair(book) }
         guard let instance = snapshot.rankedInstance(of: book, isCancelled: isCancelled) else {
             throw isCancelled() ? CancellationError() : Fault.tooManyPairs
         }
@@ -130,6 +130,13 @@ enum MatchingEngine {
             instance.seed = snapshot.lotterySeed(hash: hash)
             let eligible = EligiblePairs(instance)
             report?(WorkProgress(phase: "solving", done: 0, total: eligible.table.cases.count))
+            if instance.policy == .fairest {
+                switch FairestMatching.solve(instance, eligible: eligible, control: SolverControl(isCancelled: isCancelled)) {
+                case .fairest(let solution): return Solved(solution, of: instance, eligible)
+                case .cancelled: throw CancellationError()
+                case .refused(let defect): throw Fault.notExact(defect)
+                }
+            }
             switch StableMatching.solve(instance, eligible: eligible, control: SolverControl(isCancelled: isCancelled)) {
             case .stable(let solution): return Solved(solution, of: instance, eligible)
             case .cancelled: throw CancellationError()

@@ -45,9 +45,9 @@ package struct RunRound: UseCase {
             case .tooManyPairs:
                 RefusalReason(
                     .conflict, code: "too-many-pairs",
-                    en: "A stable run holds 20 million eligible pairs at most, and this round has more. "
+                    en: "A run that is not best-total holds 20 million eligible pairs at most, and this round has more. "
                         + "Have the teams rank their cases, split the round, or open one with the policy best-total.",
-                    fr: "Un calcul stable tient au plus 20 millions de paires possibles, et cette session en a davantage. "
+                    fr: "Un calcul autre que best-total tient au plus 20 millions de paires possibles, et cette session en a davantage. "
                         + "Faites classer les cas par les équipes, divisez la session, ou ouvrez-en une de règle best-total.")
             case .tooLong:
                 RefusalReason(

@@ -7,9 +7,9 @@ struct Solved: Sendable {
     var eligiblePairs: Int
     /// Of each match of the claim, in its order.
     var fits: [Int32]
-    /// What one more place on each case would be worth; a stable run has no such prices.
+    /// What one more place on each case would be worth; only a best-total run has such prices.
     var placePrices: [Int64]?
-    /// What the certificate proves: that no total is larger, or under `stable` that no more teams can be placed, pinned ones included.
+    /// What the certificate proves: that no total is larger, or under `stable` and `fairest` that no more teams can be placed, pinned ones included.
     var bound: Int64
 
     init(_ solution: DenseSolution, of problem: FitProblem) {
@@ -21,7 +21,17 @@ struct Solved: Sendable {
     }
 
     init(_ solution: StableSolution, of instance: Instance, _ eligible: EligiblePairs) {
-        claim = ResultClaim(instance, solution)
+        self.init(ResultClaim(instance, solution), of: instance, eligible, bound: Int64(solution.sizeBound + instance.pins.count))
+    }
+
+    init(_ solution: FairestSolution, of instance: Instance, _ eligible: EligiblePairs) {
+        self.init(ResultClaim(instance, solution), of: instance, eligible, bound: Int64(solution.placed + instance.pins.count))
+    }
+
+    /// Over pairs that are all listed.
+    private init(_ claim: ResultClaim, of instance: Instance, _ eligible: EligiblePairs, bound: Int64) {
+        self.claim = claim
+        self.bound = bound
         let table = eligible.table
         eligiblePairs = instance.pins.reduce(table.cases.count) { count, pin in
             count - (table.rowStarts[Int(pin.team) + 1] - table.rowStarts[Int(pin.team)])
@@ -30,10 +40,16 @@ struct Solved: Sendable {
             let row = table.rowStarts[Int(match.team)]..<table.rowStarts[Int(match.team) + 1]
             return row.first { table.cases[$0] == match.target }.map { table.fits[$0] } ?? 0
         }
-        bound = Int64(solution.sizeBound + instance.pins.count)
     }
 
-    var certificateKind: String { claim.policy == .stable ? "no-blocking-pair" : "lp-dual" }
+    /// As the database names it.
+    var certificateKind: String {
+        switch claim.policy {
+        case .bestTotal: "lp-dual"
+        case .stable: "no-blocking-pair"
+        case .fairest: "leximin-chain"
+        }
+    }
 }
 
 extension DenseSolution {

@@ -23,7 +23,10 @@ struct RoundCommand: AsyncParsableCommand {
             name: .customLong("case"), help: "A case that takes part; repeat for each. Default: every published one open to the schools.")
         var cases: [BusinessCase.ID] = []
         @Option(help: "The school or network that holds it, for an operator.") var organisation: Organisation.ID?
-        @Option(help: "best-total: the largest total fit; or stable: no team and case would both rather have each other.")
+        @Option(
+            help:
+                "best-total: the largest total fit; stable: no team and case would both rather have each other; or fairest: most teams placed, the worst-served as well as can be."
+        )
         var policy: RoundPolicy?
         @Option(help: "fit-first, or everyone-first: most teams placed, then fit.") var placement: RoundPlacement?
         @Option(help: "The weight of skills in the fit, 0 to 100.", transform: whole(0...100)) var skillWeight: Int?
@@ -33,6 +36,9 @@ struct RoundCommand: AsyncParsableCommand {
         func validate() throws {
             if policy == .stable, placement == .everyoneFirst {
                 throw ValidationError("A stable round follows rankings, not everyone-first: leave one of the two out.")
+            }
+            if policy == .fairest, placement != nil {
+                throw ValidationError("A fairest round places as many teams as possible in any case: leave --placement out.")
             }
             if skillWeight == 0, timeWeight == 0 { throw ValidationError("--skill-weight and --time-weight are not both 0.") }
         }
@@ -217,7 +223,7 @@ struct RoundCommand: AsyncParsableCommand {
 extension Run {
     var sentence: String {
         "run \(number) \(state): \(placed) of \(teams) teams placed on \(cases) cases, total fit \(totalFit), "
-            + (rules.policy == "stable" ? "stable, \(certificate.bound) placed at most, " : "")
+            + (rules.policy == "best-total" ? "" : "\(rules.policy), \(certificate.bound) placed at most, ")
             + "proven over \(eligible) pairs in \(computeMilliseconds) ms"
     }
 }

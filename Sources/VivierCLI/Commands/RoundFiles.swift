@@ -18,9 +18,9 @@ extension RoundCommand {
                 try global.show(verification) { verification in
                     print(verification.valid ? "certificate valid" : "NOT valid: \(verification.broken ?? "")")
                     let proven =
-                        verification.policy == "stable"
-                        ? "stable: \(verification.placed) teams placed, \(verification.bound) at most"
-                        : "total fit \(verification.totalFit) = bound \(verification.bound)"
+                        verification.policy == "best-total"
+                        ? "total fit \(verification.totalFit) = bound \(verification.bound)"
+                        : "\(verification.policy): \(verification.placed) teams placed, \(verification.bound) at most"
                     print("\(proven), over \(verification.eligible) eligible pairs")
                     print("snapshot \(verification.snapshotHash)")
                     if let replayed = verification.replayed { print(replayed ? "replayed to the same bytes" : "REPLAYED DIFFERENTLY") }

@@ -13,11 +13,13 @@ struct SolveCommand: ParsableCommand {
               vivier solve instance.json -o result.json
               vivier verify instance.json result.json
 
-            Policies: best-total (no other assignment has a larger total fit) and stable (no team and case would both rather have each
+            Policies: best-total (no other assignment has a larger total fit); stable (no team and case would both rather have each
             other; without ties the best such result for every team, with ties at least two thirds of the largest; ties that remain are
-            drawn from the instance's seed). Where a side gives no ranking, fit orders it.
+            drawn from the instance's seed), where fit orders a side that gives no ranking; and fairest (as many teams as possible have a
+            case, and the worst-served of them is served as well as can be, then the next: by fit, or where the instance states none by
+            the teams' rankings).
             The result carries integer prices: under best-total they prove it optimal, under stable they prove size_bound, the most teams
-            that any matching places. Anyone can check them without this program.
+            that any matching places, under fairest one list of them proves each level. Anyone can check them without this program.
             Pinned pairs are taken out first, with their places: the certificate's size_bound counts the teams beside them, and the summary
             that -o prints adds them again.
             Formats: vivier-instance/1 and vivier-result/1, UTF-8 JSON, integers only.
@@ -27,7 +29,7 @@ struct SolveCommand: ParsableCommand {
     @Argument(help: "The instance file, - for standard input.", completion: .file(extensions: ["json"]))
     var instance: String
 
-    @Option(help: "The policy, instead of the instance's own: best-total or stable.")
+    @Option(help: "The policy, instead of the instance's own: best-total, stable or fairest.")
     var policy: Instance.Policy?
 
     @Option(name: [.customShort("o"), .long], help: "Where to write the result, instead of standard output.")
@@ -41,10 +43,6 @@ struct SolveCommand: ParsableCommand {
         var (contents, bytes) = try file.parsed(asJSON: json) { bytes throws(JSONRefusal) in try InstanceFile.read(bytes) }
         file.warn(contents.ignored)
         if let policy { contents.instance.policy = policy }
-        if contents.instance.policy == .fairest {
-            let places = bytes.withUnsafeBufferPointer { JSONLocator.places(of: contents.policyOffset.map { [$0] } ?? [], in: $0) }
-            try refuseFairest(at: places.first, file)
-        }
         try deliver(try claim(solving: contents.instance, file), of: contents.instance, digest: SHA256.hex(of: bytes))
     }
 
@@ -64,18 +62,13 @@ struct SolveCommand: ParsableCommand {
             case .cancelled: throw OfflineFile.Status.failed
             case .refused(let defect): try refuse(defect, file)
             }
-        case .fairest: try refuseFairest(at: nil, file)
+        case .fairest:
+            switch FairestMatching.solve(instance, eligible: eligible) {
+            case .fairest(let solution): return ResultClaim(instance, solution)
+            case .cancelled: throw OfflineFile.Status.failed
+            case .refused(let defect): try refuse(defect, file)
+            }
         }
-    }
-
-    /// - Parameter place: of the policy in the instance.
-    private func refuseFairest(at place: JSONPlace?, _ file: OfflineFile) throws -> Never {
-        let message = "the policy \"fairest\" cannot be solved yet; best-total and stable can: --policy best-total"
-        guard policy == nil, let place else {
-            complain("--policy fairest: \(message)")
-            throw OfflineFile.Status.badUsage
-        }
-        try file.refuse([JSONProblem(place: place, code: .unsolvedPolicy, message: message)], asJSON: json)
     }
 
     private func refuse(_ defect: AssignmentDefect, _ file: OfflineFile) throws -> Never {
@@ -92,12 +85,19 @@ struct SolveCommand: ParsableCommand {
         try OfflineFile(path: output).write(bytes)
         let summary = Summary(
             policy: claim.policy.rawValue, teams: instance.teams.count, cases: instance.cases.count, placed: claim.placed,
-            totalFit: claim.totalFit, sizeBound: claim.sizeBound.map { $0 + Int64(instance.pins.count) }, instanceSha256: digest)
+            totalFit: claim.totalFit, sizeBound: claim.sizeBound.map { $0 + Int64(instance.pins.count) },
+            worstLevel: claim.levels?.dropFirst().first?.level, instanceSha256: digest)
         if json {
             try OfflineFile.printJSON(summary)
         } else {
             let outcome = "\(summary.placed) of \(summary.teams) teams placed on \(summary.cases) cases, total fit \(summary.totalFit)"
-            print(summary.sizeBound.map { "\(outcome), stable; no matching places more than \($0)" } ?? "\(outcome), proven optimal")
+            switch claim.policy {
+            case .bestTotal: print("\(outcome), proven optimal")
+            case .stable: print("\(outcome), stable; no matching places more than \(summary.sizeBound ?? 0)")
+            case .fairest:
+                let worst = summary.worstLevel.map { ", the worst-served at \(instance.fairnessBasis.rawValue) \($0)" } ?? ""
+                print("\(outcome), proven fairest\(worst)")
+            }
         }
     }
 
@@ -109,6 +109,8 @@ struct SolveCommand: ParsableCommand {
         var totalFit: Int64
         /// Under `stable`: no matching places more teams, pinned ones included.
         var sizeBound: Int64?
+        /// Under `fairest`: the fit, or the place in the ranking from 0, of the worst-served team that is not pinned.
+        var worstLevel: Int64?
         var instanceSha256: String
     }
 }

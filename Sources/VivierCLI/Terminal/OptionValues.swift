@@ -39,7 +39,7 @@ enum SpokenLanguage: String, CaseIterable, ExpressibleByArgument {
 /// What a round can be run by.
 enum RoundPolicy: String, CaseIterable, ExpressibleByArgument {
     case bestTotal = "best-total"
-    case stable
+    case stable, fairest
 }
 
 enum RoundPlacement: String, CaseIterable, ExpressibleByArgument {

@@ -178,7 +178,9 @@ struct StableRunTests {
             }
             #expect(try await faults("stable", "everyone-first") == ["/placement not-with-stable"])
             #expect(try await faults("stable", "fit-first") == nil)
-            #expect(try await faults("fairest", nil) == ["/policy unknown"])
+            #expect(try await faults("fairest", "everyone-first") == ["/placement not-with-fairest"])
+            #expect(try await faults("fairest", nil) == nil)
+            #expect(try await faults("kindest", nil) == ["/policy unknown"])
         }
     }
 }
