@@ -73,9 +73,9 @@ struct ResultReader {
         var kind = ""
         var sizeBound: Int64?
         var unknown: [JSONFault] = []
-        var levels: [ResultClaim.Level]?
         // Where members stand that only some kinds of certificate have.
         var (weightAt, boundAt, casesAt, companiesAt, onAt, levelsAt): (Int?, Int?, Int?, Int?, Int?, Int?)
+        var (basisAt, chainAt): (Int?, Int?)
         try json.object("an object, the certificate") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
             switch try names.number(of: name, in: json) {
             case 0: kind = json.string(try json.text())
@@ -87,12 +87,13 @@ struct ResultReader {
                 try readPrices(&json, companies, "company") { prices.companies[Int($0)] = $1 }
             case 3: (weightAt, prices.placementWeight) = (name.offset, try json.integer())
             case 4: (boundAt, sizeBound) = (name.offset, try json.integer())
+            // Of another kind they may be anything.
             case 5:
-                onAt = name.offset
-                try readBasis(&json)
+                (onAt, basisAt) = (name.offset, json.nextOffset())
+                try json.skip()
             case 6:
-                levelsAt = name.offset
-                levels = try readLevels(&json)
+                (levelsAt, chainAt) = (name.offset, json.nextOffset())
+                try json.skip()
             default: try unknown.append(json.ignore(name))
             }
         }
@@ -109,7 +110,8 @@ struct ResultReader {
             (claim.prices, claim.sizeBound) = (prices, sizeBound)
         case "leximin-chain":
             foreign = [("placement_weight", weightAt), ("size_bound", boundAt), ("cases", casesAt), ("companies", companiesAt)]
-            claim.levels = levels
+            if let basisAt { try readBasis(json, at: basisAt) }
+            if let chainAt { claim.levels = try readLevels(json, at: chainAt) }
         default: return
         }
         certificateKind = kind
@@ -125,8 +127,9 @@ struct ResultReader {
     }
 
     /// What the levels are of: the instance says so already.
-    private mutating func readBasis(_ json: inout JSONReader) throws(JSONFault) {
-        let start = json.nextOffset()
+    private mutating func readBasis(_ json: JSONReader, at start: Int) throws(JSONFault) {
+        var json = json
+        json.offset = start
         let stated: FairnessBasis = try json.choice()
         if stated != basis {
             try faults.note(
@@ -134,7 +137,9 @@ struct ResultReader {
         }
     }
 
-    private mutating func readLevels(_ json: inout JSONReader) throws(JSONFault) -> [ResultClaim.Level] {
+    private mutating func readLevels(_ json: JSONReader, at start: Int) throws(JSONFault) -> [ResultClaim.Level] {
+        var json = json
+        json.offset = start
         var levels: [ResultClaim.Level] = []
         try json.array("an array of levels") { (json: inout JSONReader, _: Int) throws(JSONFault) in
             var level = ResultClaim.Level(level: nil, teams: 0, placing: 0, cases: [], companies: [])
