@@ -94,8 +94,10 @@ struct SurveyFormationTests {
                 let listed = try await done(["team", "list", "--cohort", cohort], token: dean)
                 #expect(listed.split(separator: "\n").count == again.teams.count + 1)
 
-                let impossible = try await run(["team", "form", "--cohort", cohort, "--all", "--min", "11", "--max", "11"], token: dean)
-                #expect(impossible.status == 3 && impossible.complaints.contains("cannot be divided into teams of 11 to 11"), "\(impossible)")
+                let elevens = ["team", "form", "--cohort", cohort, "--all", "--min", "11", "--max", "11"]
+                let impossible = try await run(elevens, token: dean)
+                #expect(
+                    impossible.status == 3 && impossible.complaints.contains("cannot be divided into teams of 11 to 11"), "\(impossible)")
                 let nobody = try await run(["team", "form", "--cohort", cohort], token: dean)
                 #expect(nobody.status == 6 && nobody.complaints.contains("in a team that stays"), "\(nobody)")
             }
