@@ -1,6 +1,6 @@
-/// Annealing over a division that keeps every hard rule, by exchanges of two units, moves of one, and ejection chains in which three units
-/// push each other on. For each unit the blend of its team *without* it is kept, so that a step is judged in constant time from the two or
-/// three teams that it touches; only accepted steps cost more.
+/// Annealing over a division that keeps every hard rule, by exchanges of two units or of two pairs, moves of one, and ejection chains in
+/// which three units push each other on. For each unit the blend of its team *without* it is kept, so that most steps are judged in constant
+/// time from the two or three teams that they touch; only accepted ones cost more.
 struct FormationSearch: ~Copyable {
     private let units: FormationUnits
     private let scale: TeamScale
@@ -31,6 +31,7 @@ struct FormationSearch: ~Copyable {
 
     private var lottery: Lottery
     private let sizesMayChange: Bool
+    private let hasTraits: Bool
     private(set) var score: FormationScore
     private(set) var best: FormationScore
     private var bestTeamOf: [Int32]
@@ -60,6 +61,7 @@ struct FormationSearch: ~Copyable {
         window = min(units.count, 1_024)
         lottery = Lottery(seed: seed)
         sizesMayChange = sizes.count > 1
+        hasTraits = units.blends.contains { $0.once.count > 0 }
         score = FormationScore(isolated: 0, points: 0)
         best = score
         bestTeamOf = start
@@ -123,6 +125,7 @@ struct FormationSearch: ~Copyable {
                 if teamOf[one] == teamOf[other] { continue }
                 switch draw & 15 {
                 case 0 where sizesMayChange: move(one, to: teamOf[other], loss, penalty)
+                case 2...5 where hasTraits: exchangePairs(one, other, loss, penalty)
                 case 1: chain(one, other, from: first, loss, penalty)
                 default: exchange(one, other, loss, penalty)
                 }
@@ -207,6 +210,44 @@ struct FormationSearch: ~Copyable {
         settle(start, outlooks.0)
         settle(second, outlooks.1)
         settle(last, outlooks.2)
+    }
+
+    /// Two of one team for two of another, each pair with a trait in common: where one alone would leave the other alone. Units with
+    /// adversaries move in the other ways only.
+    private mutating func exchangePairs(_ one: Int32, _ other: Int32, _ loss: Int64, _ penalty: Int64) {
+        let (from, to) = (teamOf[one], teamOf[other])
+        guard let friend = companion(of: one), let match = companion(of: other), adversaryStart[one] == adversaryStart[one + 1],
+            adversaryStart[other] == adversaryStart[other + 1], adversaryStart[friend] == adversaryStart[friend + 1],
+            adversaryStart[match] == adversaryStart[match + 1]
+        else { return }
+        let left = remainder(from, one, friend) + own[other] + own[match]
+        let right = remainder(to, other, match) + own[one] + own[friend]
+        guard fits(left.size), fits(right.size) else { return }
+        let outlooks = (outlook(left), outlook(right))
+        guard gain(from, outlooks.0, penalty) &+ gain(to, outlooks.1, penalty) >= 0 &- loss else { return }
+        trade(one, other)
+        trade(friend, match)
+        settle(from, outlooks.0)
+        settle(to, outlooks.1)
+    }
+
+    /// The next unit of its team that shares a trait with it.
+    private func companion(of unit: Int32) -> Int32? {
+        let (team, count) = (Int(teamOf[unit]), memberCount[teamOf[unit]])
+        for step in 1..<max(1, count) {
+            let mate = members[team * stride + Int((seat[unit] + step) % count)]
+            if (own[unit].once & own[mate].once).count > 0 { return mate }
+        }
+        return nil
+    }
+
+    private func remainder(_ team: Int32, _ one: Int32, _ other: Int32) -> TeamBlend {
+        var blend = TeamBlend.empty
+        for place in 0..<Int(memberCount[team]) {
+            let unit = members[Int(team) * stride + place]
+            if unit != one && unit != other { blend = blend + own[unit] }
+        }
+        return blend
     }
 
     private func trade(_ one: Int32, _ other: Int32) {
