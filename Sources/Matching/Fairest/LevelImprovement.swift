@@ -1,6 +1,6 @@
 extension LevelNetwork {
     /// Leaves as few teams at a lack as the levels before allow: takes them off their cases, and brings all back by cheapest chains of moves,
-    /// a pair of that lack costing 1 (primal-dual minimum-cost flow; Ford & Fulkerson 1962, many chains a search as Hopcroft & Karp 1973).
+    /// a pair of that lack costing 1 (primal-dual minimum-cost flow; Ford & Fulkerson 1962, many chains a search as Dinitz 1970).
     ///
     /// - Returns: prices that prove it; nil where the run was cancelled.
     mutating func improve(_ lack: Int32, _ control: SolverControl) -> LevelPrices? {
@@ -13,13 +13,7 @@ extension LevelNetwork {
         while !underway.isEmpty {
             guard let nearest = distances(from: underway, lack, control) else { return nil }
             search.lowerPotentials(to: nearest)
-            while true {
-                let before = underway.count
-                search.begin()
-                underway.removeAll { bring($0, lack) }
-                if control.isCancelled() { return nil }
-                if underway.count == before { break }
-            }
+            underway.removeAll { bring($0, lack) }
         }
         return prices
     }
@@ -29,7 +23,7 @@ extension LevelNetwork {
     /// How far the nearest place to be filled is from the teams; nil where the run was cancelled.
     private mutating func distances(from teams: [Int32], _ lack: Int32, _ control: SolverControl) -> Int64? {
         search.begin()
-        for team in teams { search.relax(team, 0) }
+        for team in teams { search.relax(team, 0, depth: 0) }
         var distance: Int64 = 0
         while true {
             while let node = search.next(at: distance) {
@@ -50,34 +44,35 @@ extension LevelNetwork {
 
     private mutating func reach(from node: Int32, at distance: Int64, _ lack: Int32) {
         let rest = distance + search.potential[node]
+        let depth = search.depth(node) + 1
         if node < layout.teamCount {
             for pair in row(node) where cases[pair] != caseOfTeam[node] && isOpen(lacks[pair], at: lack) {
                 let place = self.node(ofCase: cases[pair])
-                search.relax(place, rest + (lacks[pair] == lack ? 1 : 0) - search.potential[place])
+                search.relax(place, rest + (lacks[pair] == lack ? 1 : 0) - search.potential[place], depth: depth)
             }
-            if mayGoWithout(node) { search.relax(without, rest - search.potential[without]) }
+            if mayGoWithout(node) { search.relax(without, rest - search.potential[without], depth: depth) }
         } else if let target = target(of: node) {
             let start = layout.seatStarts[target]
-            for seat in start..<start + Int(taken[target]) { search.relax(seats[seat], distance) }
+            for seat in start..<start + Int(taken[target]) { search.relax(seats[seat], distance, depth: depth) }
             let parent = parent(of: target)
-            if takesMore(target) { search.relax(parent, rest - search.potential[parent]) }
+            if takesMore(target) { search.relax(parent, rest - search.potential[parent], depth: depth) }
         } else if node == root {
             for company in 0..<Int32(layout.companyCount) where givesBack(company: company) {
                 let place = self.node(ofCompany: company)
-                search.relax(place, rest - search.potential[place])
+                search.relax(place, rest - search.potential[place], depth: depth)
             }
             for target in freeCases where givesBack(target) {
                 let place = self.node(ofCase: target)
-                search.relax(place, rest - search.potential[place])
+                search.relax(place, rest - search.potential[place], depth: depth)
             }
         } else if node == without {
-            for team in placeless { search.relax(team, rest - search.potential[team]) }
+            for team in placeless { search.relax(team, rest - search.potential[team], depth: depth) }
         } else {
             let company = node - self.node(ofCompany: 0)
-            if takesMore(company: company) { search.relax(root, rest - search.potential[root]) }
+            if takesMore(company: company) { search.relax(root, rest - search.potential[root], depth: depth) }
             for target in layout.cases(of: company) where givesBack(target) {
                 let place = self.node(ofCase: target)
-                search.relax(place, rest - search.potential[place])
+                search.relax(place, rest - search.potential[place], depth: depth)
             }
         }
     }
@@ -129,7 +124,7 @@ extension LevelNetwork {
     /// The next node that costs nothing and was not seen, with the pair that leads there.
     private func nextStep(from node: Int32, _ lack: Int32) -> (Int32, Int)? {
         let own = search.potential[node]
-        func isFree(_ next: Int32, _ cost: Int64 = 0) -> Bool { !search.isSeen(next) && own + cost == search.potential[next] }
+        func isFree(_ next: Int32, _ cost: Int64 = 0) -> Bool { search.follows(next, node) && own + cost == search.potential[next] }
         if node < layout.teamCount {
             let row = row(node)
             while true {
@@ -151,7 +146,7 @@ extension LevelNetwork {
                 }
                 // The pair by which a team sits is tight.
                 let team = seats[layout.seatStarts[target] + arc]
-                if !search.isSeen(team) { return (team, -1) }
+                if search.follows(team, node) { return (team, -1) }
             }
         } else if node == without {
             while true {

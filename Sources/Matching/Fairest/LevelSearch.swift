@@ -1,22 +1,28 @@
-/// Working memory of the searches through a `LevelNetwork`: shortest distances by buckets, then depth-first search.
+/// Working memory of the searches through a `LevelNetwork`: shortest distances by buckets, then depth-first search along them, each step one
+/// further from the start (Dinitz 1970).
 struct LevelSearch: ~Copyable {
     /// Reduced costs are taken against these.
     let potential: Slab<Int64>
     private let distances: Slab<Int64>
+    /// Steps from the start.
+    private let depths: Slab<Int32>
     private let reachedIn: Slab<UInt32>
     private let settledIn: Slab<UInt32>
-    /// Nodes that the depth-first search stands on, or has found to lead nowhere, since it began.
+    /// Nodes that the depth-first search stands on, or has found to lead nowhere.
     private let seenIn: Slab<UInt32>
     private let arcOf: Slab<Int>
     private let arcsIn: Slab<UInt32>
     private var stamp: UInt32 = 0
     private var buckets: [[Int32]] = []
+    /// How many of the bucket in work are done.
+    private var done = 0
     private var reached: [Int32] = []
     var steps = 0
 
     init(nodes: Int) {
         potential = Slab(repeating: 0, count: nodes)
         distances = Slab(repeating: 0, count: nodes)
+        depths = Slab(repeating: 0, count: nodes)
         reachedIn = Slab(repeating: 0, count: nodes)
         settledIn = Slab(repeating: 0, count: nodes)
         seenIn = Slab(repeating: 0, count: nodes)
@@ -37,15 +43,17 @@ struct LevelSearch: ~Copyable {
         }
         stamp += 1
         reached.removeAll(keepingCapacity: true)
+        done = 0
         for bucket in buckets.indices { buckets[bucket].removeAll(keepingCapacity: true) }
     }
 
     @inline(__always)
-    mutating func relax(_ node: Int32, _ distance: Int64) {
+    mutating func relax(_ node: Int32, _ distance: Int64, depth: Int32) {
         if reachedIn[node] == stamp, distances[node] <= distance { return }
         if reachedIn[node] != stamp { reached.append(node) }
         reachedIn[node] = stamp
         distances[node] = distance
+        depths[node] = depth
         while buckets.count <= Int(distance) { buckets.append([]) }
         buckets[Int(distance)].append(node)
     }
@@ -53,13 +61,26 @@ struct LevelSearch: ~Copyable {
     /// The next node at a distance, nil where there is none.
     mutating func next(at distance: Int64) -> Int32? {
         guard distance < buckets.count else { return nil }
-        while let node = buckets[Int(distance)].popLast() {
+        // The first in is the first out, so that of equal distances the fewest steps come first.
+        while done < buckets[Int(distance)].count {
+            let node = buckets[Int(distance)][done]
+            done += 1
             if settledIn[node] == stamp || distances[node] != distance { continue }
             settledIn[node] = stamp
             steps += 1
             return node
         }
+        done = 0
         return nil
+    }
+
+    @inline(__always)
+    func depth(_ node: Int32) -> Int32 { depths[node] }
+
+    /// Whether a node lies one step behind another, and does not lead nowhere.
+    @inline(__always)
+    func follows(_ next: Int32, _ node: Int32) -> Bool {
+        reachedIn[next] == stamp && depths[next] == depths[node] + 1 && seenIn[next] != stamp
     }
 
     /// Whether a node is known that is farther.
@@ -72,8 +93,6 @@ struct LevelSearch: ~Copyable {
 
     // MARK: Depth first
 
-    @inline(__always)
-    func isSeen(_ node: Int32) -> Bool { seenIn[node] == stamp }
     @inline(__always)
     func see(_ node: Int32) { seenIn[node] = stamp }
     /// It was on a way that was found, and may be on another.
