@@ -12,7 +12,7 @@ CREATE TABLE team_card (
     skill_fit integer NOT NULL CONSTRAINT team_card_skill_fit CHECK (skill_fit BETWEEN 0 AND 10000),
     time_fit integer NOT NULL CONSTRAINT team_card_time_fit CHECK (time_fit BETWEEN 0 AND 10000),
     members smallint NOT NULL CONSTRAINT team_card_members CHECK (members BETWEEN 1 AND 100),
-    -- Half-hours that all members share in the scarcest week of the case's window.
+    -- Half-hours that all members share in a week: in half of the weeks of the case's window as many or more.
     common_half_hours smallint NOT NULL CONSTRAINT team_card_common_half_hours CHECK (common_half_hours BETWEEN 0 AND 336),
     -- Of each skill that the case asks for: the level somebody of the team brings, 0 for nobody, and what that earns of 10000.
     skills integer[] NOT NULL,

@@ -9,7 +9,7 @@ package struct TeamCard: Codable, Sendable {
     package var skillFit: Int
     package var timeFit: Int
     package var members: Int
-    /// Half-hours that all members share in the scarcest week of the case.
+    /// Half-hours that all members share in a week: in half of the weeks of the case as many or more.
     package var commonHalfHours: Int
     package var skills: [Skill]
     /// Its place in the case's ranking, from 1; absent where the ranking does not name it.

@@ -8,7 +8,7 @@ struct DrawnCard: Sendable {
     var skillFit: Int32
     var timeFit: Int32
     var members: Int32
-    /// In the scarcest week of the window.
+    /// In the middle one of the window's weeks, by how much is common: half of them have as much or more.
     var commonHalfHours: Int32
     /// Of each need of the case the skill, the level that is there, and what it earns of 10000.
     var skills: [Int32]
@@ -46,7 +46,8 @@ struct DrawnCard: Sendable {
         skillFit = points(.skills)
         timeFit = points(.time)
         members = Int32(problem.teams[Int(found.team)].members.count)
-        commonHalfHours = found.weeks.map(\.common).min() ?? 0
+        let weeks = found.weeks.map(\.common).sorted()
+        commonHalfHours = weeks.isEmpty ? 0 : weeks[(weeks.count - 1) / 2]
         skills = found.skills.map(\.need.skill)
         foundLevels = found.skills.map { $0.found?.level ?? 0 }
         // The whole of the skills is shared out by weight.
