@@ -71,7 +71,7 @@ struct DiagnosisWords {
                 "\(teams) \(teams == 1 ? "team is" : "teams are") eligible for \(english) only, with \(places) \(places == 1 ? "place" : "places"): "
                 + "\(missing) \(isOne ? "stays" : "stay") without a case.",
             fr:
-                "\(teams) \(teams == 1 ? "équipe ne peut" : "équipes ne peuvent") prendre que \(french), soit \(places) \(places <= 1 ? "place" : "places") : "
+                "\(teams) \(teams == 1 ? "équipe ne peut" : "équipes ne peuvent") prendre \(french.hasPrefix("un") ? "qu’" : "que ")\(french), soit \(places) \(places <= 1 ? "place" : "places") : "
                 + "\(missing) \(isOne ? "restera" : "resteront") sans cas."
         ).text(language)
     }

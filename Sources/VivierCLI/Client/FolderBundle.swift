@@ -19,7 +19,8 @@ enum FolderBundle {
         let sent = names.filter(OneRosterBundle.reads)
         guard !sent.isEmpty else { throw CommandFailure.refused(path, "holds no file of a OneRoster bundle, such as users.csv.") }
         if sent.count < names.count {
-            complain("not sent, since nothing reads them: \(names.filter { !sent.contains($0) }.joined(separator: ", "))")
+            let left = names.filter { !sent.contains($0) }.joined(separator: ", ")
+            complain(said("not sent, since nothing reads them: \(left)", "non envoyés, car rien ne les lit\u{A0}: \(left)"))
         }
         let target = FileManager.default.temporaryDirectory.appending(component: "vivier-\(UUID().uuidString).zip")
         defer { try? FileManager.default.removeItem(at: target) }

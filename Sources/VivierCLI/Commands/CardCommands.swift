@@ -12,7 +12,11 @@ extension RoundCommand {
         func run() async throws {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.shareTeamCards, path: [round])) { shared in
-                    print("\(shared.cards) cards for \(shared.cases - shared.casesWithoutTeam) of \(shared.cases) cases")
+                    let served = shared.cases - shared.casesWithoutTeam
+                    print(
+                        said(
+                            "\(shared.cards) cards for \(served) of \(shared.cases) cases",
+                            "\(shared.cards) cartes pour \(served) cas sur \(shared.cases)"))
                 }
             }
         }
@@ -41,7 +45,7 @@ extension CaseCommand {
                         right: [2, 3, 4, 5, 6])
                     for card in answer.items { table.rows.append(row(card)) }
                     table.print()
-                    global.say("round: \(round)")
+                    global.say(said("round: \(round)", "session\u{A0}: \(round)"))
                     answer.sayNext(global)
                 }
             }
@@ -66,11 +70,17 @@ extension CaseCommand {
                 var table = Table(heading: ["round", "name", "open", "cards", "ranked", "vetoed"], right: [3, 4, 5])
                 for one in answer.items {
                     table.rows.append(
-                        ["\(one.round)", one.name, one.open ? "yes" : "no", "\(one.cards)", "\(one.ranked)", "\(one.vetoed)"])
+                        [
+                            "\(one.round)", one.name, one.open ? said("yes", "oui") : said("no", "non"), "\(one.cards)", "\(one.ranked)",
+                            "\(one.vetoed)",
+                        ])
                 }
                 table.print()
             }
-            global.say(rounds.items.isEmpty ? "No team was shared for this case yet." : "Choose a round: --round ROUND.")
+            global.say(
+                rounds.items.isEmpty
+                    ? said("No team was shared for this case yet.", "Aucune équipe n’a encore été montrée pour ce cas.")
+                    : said("Choose a round: --round ROUND.", "Choisissez une session\u{A0}: --round SESSION."))
             return nil
         }
     }
@@ -97,8 +107,16 @@ extension CaseCommand {
                 let ranking = TeamRanking(teams: teams, vetoes: veto)
                 try global.show(try await global.client.call(Endpoints.rankTeams, path: [round, id], body: ranking)) { answer in
                     let count = answer.teams.reduce(0) { $0 + $1.tied.count }
-                    let vetoes = answer.vetoes.isEmpty ? "" : " \(answer.vetoes.count) vetoed."
-                    global.say((count == 0 ? "The case has no ranking now: fit orders the teams." : "\(count) teams ranked.") + vetoes)
+                    let vetoes =
+                        answer.vetoes.isEmpty
+                        ? "" : " " + counted(answer.vetoes.count, "vetoed.", "vetoed.", "écartée.", "écartées.")
+                    let ranked =
+                        count == 0
+                        ? said(
+                            "The case has no ranking now: fit orders the teams.",
+                            "Le cas n’a plus de classement\u{A0}: l’adéquation ordonne les équipes.")
+                        : counted(count, "team ranked.", "teams ranked.", "équipe classée.", "équipes classées.")
+                    global.say(ranked + vetoes)
                 }
             }
         }
@@ -119,7 +137,12 @@ extension CaseCommand {
                     }
                     for team in ranking.vetoes { table.rows.append(["veto", "\(team)"]) }
                     table.print()
-                    if table.rows.isEmpty { global.say("The case has given no ranking: fit orders the teams.") }
+                    if table.rows.isEmpty {
+                        global.say(
+                            said(
+                                "The case has given no ranking: fit orders the teams.",
+                                "Le cas n’a pas donné de classement\u{A0}: l’adéquation ordonne les équipes."))
+                    }
                 }
             }
         }

@@ -37,7 +37,7 @@ struct CaseCommand: AsyncParsableCommand {
                 if let company { draft.company = company }
                 if self.draft { draft.draft = true }
                 let posted: PostedCase = try await global.client.call(Endpoints.postCase, body: draft)
-                for warning in posted.warnings { global.say("note: \(warning)") }
+                for warning in posted.warnings { global.say(said("note: \(warning)", "note\u{A0}: \(warning)")) }
                 try global.show(posted) { print($0.case.id) }
             }
         }
@@ -97,14 +97,27 @@ struct CaseCommand: AsyncParsableCommand {
 
         private func write(_ one: BusinessCase) {
             let content = one.content
-            print("\(content.title)\n\(one.company.name), \(one.state.rawValue), version \(one.version)\nid: \(one.id)")
-            print("window: \(content.window.from) to \(content.window.until), \(content.hoursPerWeek) h a week")
-            print("teams: \(content.capacity) of \(content.teamSize.min) to \(content.teamSize.max)")
+            print("\(content.title)\n\(one.company.name), \(one.state.rawValue), version \(one.version)")
+            line("id", one.id)
+            line(
+                "window",
+                said(
+                    "\(content.window.from) to \(content.window.until), \(content.hoursPerWeek) h a week",
+                    "du \(content.window.from) au \(content.window.until), \(content.hoursPerWeek) h par semaine"))
+            line(
+                "teams",
+                said(
+                    "\(content.capacity) of \(content.teamSize.min) to \(content.teamSize.max)",
+                    "\(content.capacity) de \(content.teamSize.min) à \(content.teamSize.max)"))
             for need in content.skills {
-                print("\(need.importance.rawValue): \(need.skill) ≥ \(need.level)\(need.uri == nil ? " (not in the referential)" : "")")
+                print(
+                    "\(need.importance.rawValue): \(need.skill) ≥ \(need.level)\(need.uri == nil ? said(" (not in the referential)", " (hors du référentiel)") : "")"
+                )
             }
-            if !content.languages.isEmpty { print("languages: \(content.languages.joined(separator: ", "))") }
-            print(content.remote ? "remote" : "on site: \(content.place ?? "")")
+            if !content.languages.isEmpty { line("languages", content.languages.joined(separator: ", ")) }
+            print(
+                content.remote
+                    ? said("remote", "à distance") : said("on site: \(content.place ?? "")", "sur place\u{A0}: \(content.place ?? "")"))
             if !content.description.isEmpty { print("\n\(content.description)") }
         }
     }

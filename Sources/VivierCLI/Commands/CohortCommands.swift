@@ -109,8 +109,8 @@ struct CohortCommand: AsyncParsableCommand {
                 try global.show(try await global.client.call(Endpoints.showCohort, path: [id])) { one in
                     print("\(one.code)  \(one.name)\nid: \(one.id)\nschool: \(one.school)")
                     print("students: \(one.students)\nteams: \(one.teams)")
-                    if let from = one.startsOn { print("from: \(from)") }
-                    if let until = one.endsOn { print("until: \(until)") }
+                    if let from = one.startsOn { line("from", from) }
+                    if let until = one.endsOn { line("until", until) }
                 }
             }
         }
@@ -185,9 +185,18 @@ struct CohortCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.undoImport, path: [id])) { report in
-                    print("\(report.removed) removed, \(report.restored) restored, \(report.kept.count) kept as they are")
-                    for student in report.kept { print("kept: \(student)") }
-                    for student in report.withoutTeam { print("restored without a team, which is gone: \(student)") }
+                    print(
+                        said(
+                            "\(report.removed) removed, \(report.restored) restored, \(report.kept.count) kept as they are",
+                            "retirés\u{A0}: \(report.removed), rétablis\u{A0}: \(report.restored), laissés tels quels\u{A0}: \(report.kept.count)"
+                        ))
+                    for student in report.kept { line("kept", student) }
+                    for student in report.withoutTeam {
+                        print(
+                            said(
+                                "restored without a team, which is gone: \(student)",
+                                "rétabli sans équipe, la sienne n’existe plus\u{A0}: \(student)"))
+                    }
                 }
             }
         }

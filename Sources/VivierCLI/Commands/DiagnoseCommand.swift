@@ -16,12 +16,20 @@ extension RoundCommand {
                     print(found.summary)
                     for shortage in found.shortages { print("\n\(shortage.text)") }
                     if !found.stranded.isEmpty {
-                        print("\nEligible for no case: \(found.strandedTotal)")
+                        print(
+                            said(
+                                "\nEligible for no case: \(found.strandedTotal)", "\nSans aucun cas possible\u{A0}: \(found.strandedTotal)")
+                        )
                         for team in found.stranded { print(team.text) }
                     }
                     if !found.idle.isEmpty {
-                        print("\nCases with places that no team is eligible for: \(found.idleTotal)")
-                        for one in found.idle { print("  \(one.title) (\(one.places)): closed by \(one.gates.text)") }
+                        print(
+                            said(
+                                "\nCases with places that no team is eligible for: \(found.idleTotal)",
+                                "\nCas avec des places qu’aucune équipe ne peut prendre\u{A0}: \(found.idleTotal)"))
+                        for one in found.idle {
+                            print("  \(one.title) (\(one.places))\(said(": closed by", "\u{A0}: fermé par")) \(one.gates.text)")
+                        }
                     }
                 }
             }
@@ -31,30 +39,40 @@ extension RoundCommand {
 
 extension RoundDiagnosis {
     fileprivate var summary: String {
-        let settled = pinned == 0 ? "" : ", \(pinned) of them settled by decisions"
-        return "\(teams) teams, \(cases) cases with \(places) places, \(eligible) eligible pairs: "
-            + "at most \(mostPlaced) teams can be placed\(settled)."
+        let what = [
+            counted(teams, "team", "teams", "équipe", "équipes"), counted(cases, "case", "cases", "cas", "cas"),
+            counted(places, "place", "places", "place", "places"),
+            counted(eligible, "eligible pair", "eligible pairs", "paire possible", "paires possibles"),
+        ].joined(separator: ", ")
+        let most = counted(
+            mostPlaced, "team can be placed", "teams can be placed", "équipe peut être placée", "équipes peuvent être placées")
+        let settled = pinned == 0 ? "" : said(", \(pinned) of them settled by decisions", ", dont \(pinned) par des décisions")
+        return said("\(what): at most \(most)\(settled).", "\(what)\u{A0}: au plus \(most)\(settled).")
     }
 }
 
 extension PlaceShortage {
     fileprivate var text: String {
-        var lines = [message, "  teams: " + list(teams.map(\.name), of: teamsTotal)]
-        if !cases.isEmpty { lines.append("  cases: " + list(cases.map { "\($0.title) (\($0.places))" }, of: casesTotal)) }
-        if !companies.isEmpty { lines.append("  companies: " + companies.map { "\($0.name) (\($0.places))" }.joined(separator: ", ")) }
+        func names(_ what: String) -> String { "  " + said("\(what): ", "\(named(what))\u{A0}: ") }
+        var lines = [message, names("teams") + list(teams.map(\.name), of: teamsTotal)]
+        if !cases.isEmpty { lines.append(names("cases") + list(cases.map { "\($0.title) (\($0.places))" }, of: casesTotal)) }
+        if !companies.isEmpty { lines.append(names("companies") + companies.map { "\($0.name) (\($0.places))" }.joined(separator: ", ")) }
         lines += repairs.prefix(5).map { "  → \($0)" }
         return lines.joined(separator: "\n")
     }
 
     private func list(_ names: [String], of total: Int) -> String {
-        names.joined(separator: ", ") + (total > names.count ? " … \(total) in all" : "")
+        names.joined(separator: ", ") + (total > names.count ? said(" … \(total) in all", " … \(total) en tout") : "")
     }
 }
 
 extension StrandedTeam {
     fileprivate var text: String {
-        let nearest = nearestTitle.map { "; nearest to “\($0)”: \(missing.joined(separator: "; "))" } ?? ""
-        return "  \(name): closed by \(gates.text)\(nearest)"
+        let missing = missing.joined(separator: "; ")
+        let nearest =
+            nearestTitle.map { said("; nearest to “\($0)”: \(missing)", "\u{A0}; au plus près de «\u{A0}\($0)\u{A0}»\u{A0}: \(missing)") }
+            ?? ""
+        return said("  \(name): closed by \(gates.text)\(nearest)", "  \(name)\u{A0}: fermé par \(gates.text)\(nearest)")
     }
 }
 

@@ -24,13 +24,20 @@ struct ExplainCommand: AsyncParsableCommand {
             let round = try await client.call(Endpoints.showRound, path: [line.id])
             if let last = round.runs.max(by: { $0.number < $1.number }) { return last.id }
         }
-        throw CommandFailure.usage("No round has a run yet. Start one with: vivier round run ROUND")
+        throw CommandFailure.usage(
+            said(
+                "No round has a run yet. Start one with: vivier round run ROUND",
+                "Aucune session n’a encore de calcul. Lancez-en un\u{A0}: vivier round run SESSION"))
     }
 
     private func write(_ explanation: Explanation) {
-        print("\(explanation.teamName) and \(explanation.caseTitle): \(explanation.eligible ? "fit \(explanation.fit)" : "not eligible")")
-        if explanation.matched { print("matched") }
-        for gate in explanation.gates where !gate.passed { print("excluded: \(gate.message)") }
+        let (team, title) = (explanation.teamName, explanation.caseTitle)
+        let verdict =
+            explanation.eligible
+            ? said("fit \(explanation.fit)", "adéquation \(explanation.fit)") : said("not eligible", "paire impossible")
+        print(said("\(team) and \(title): \(verdict)", "\(team) et \(title)\u{A0}: \(verdict)"))
+        if explanation.matched { print(said("matched", "affectés")) }
+        for gate in explanation.gates where !gate.passed { line("excluded", gate.message) }
         var table = Table(heading: ["skill", "importance", "needed", "found", "by", "credit"], right: [2, 3, 5])
         for part in explanation.skills {
             let through = part.through.map { " (\(part.relation): \($0))" } ?? ""
@@ -39,13 +46,23 @@ struct ExplainCommand: AsyncParsableCommand {
             ])
         }
         table.print()
-        print("skill fit \(explanation.skillFit), time fit \(explanation.timeFit)")
+        print(
+            said(
+                "skill fit \(explanation.skillFit), time fit \(explanation.timeFit)",
+                "adéquation des compétences \(explanation.skillFit), du temps \(explanation.timeFit)"))
         for week in explanation.weeks where week.commonHalfHours < week.neededHalfHours {
-            print("week of \(week.week): \(hours(week.commonHalfHours)) h in common of \(hours(week.neededHalfHours)) h")
+            let (common, needed) = (hours(week.commonHalfHours), hours(week.neededHalfHours))
+            print(
+                said(
+                    "week of \(week.week): \(common) h in common of \(needed) h",
+                    "semaine du \(week.week)\u{A0}: \(common) h en commun sur \(needed) h"))
         }
         if let standing = explanation.standing { print(standing.message) }
         if let cost = explanation.cost, !explanation.matched {
-            print("Giving the team this case would take at least \(cost) points from the total.")
+            print(
+                said(
+                    "Giving the team this case would take at least \(cost) points from the total.",
+                    "Donner ce cas à l’équipe ôterait au moins \(cost) points au total."))
         }
     }
 

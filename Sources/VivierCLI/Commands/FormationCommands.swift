@@ -50,7 +50,7 @@ extension TeamCommand {
                 }
                 bar.finish()
                 global.say(formation.sentence)
-                for note in formation.notes { global.say("note: \(note)") }
+                for note in formation.notes { global.say(said("note: \(note)", "note\u{A0}: \(note)")) }
                 try global.show(formation) { $0.table.print() }
             }
         }
@@ -63,7 +63,9 @@ extension TeamCommand {
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.lockTeam, path: [id])) { global.say("\($0.name) is locked.") }
+                try global.show(try await global.client.call(Endpoints.lockTeam, path: [id])) {
+                    global.say(said("\($0.name) is locked.", "\($0.name) est verrouillée."))
+                }
             }
         }
     }
@@ -75,7 +77,9 @@ extension TeamCommand {
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.unlockTeam, path: [id])) { global.say("\($0.name) is unlocked.") }
+                try global.show(try await global.client.call(Endpoints.unlockTeam, path: [id])) {
+                    global.say(said("\($0.name) is unlocked.", "\($0.name) est déverrouillée."))
+                }
             }
         }
     }
@@ -89,7 +93,7 @@ extension TeamCommand {
         func run() async throws {
             try await reporting {
                 _ = try await global.client.call(Endpoints.disbandTeam, path: [id])
-                global.say("Disbanded.")
+                global.say(said("Disbanded.", "Dissoute."))
             }
         }
     }
@@ -107,13 +111,24 @@ struct StudentGroup: ExpressibleByArgument {
 
 extension Formation {
     fileprivate var sentence: String {
-        let done = stored ? "\(teams.count) teams formed" : "\(teams.count) teams would be formed"
-        let kept = kept.isEmpty ? "" : ", \(kept.count) stay"
-        let best = exact ? "no other have more" : "no other can have more than \(bound) (gap \(percent))"
+        let done =
+            stored
+            ? counted(teams.count, "team formed", "teams formed", "équipe formée", "équipes formées")
+            : counted(teams.count, "team would be formed", "teams would be formed", "équipe serait formée", "équipes seraient formées")
+        let kept = kept.isEmpty ? "" : ", " + counted(kept.count, "stays", "stay", "reste", "restent")
+        let best =
+            exact
+            ? said("no others have more", "aucune autre répartition n’en a davantage")
+            : said(
+                "no others can have more than \(bound) (gap \(percent))",
+                "aucune autre ne peut en avoir plus de \(bound) (écart \(percent))")
         let lonely =
             alone == 0
-            ? "" : " Alone with a value: \(alone)\(aloneAtLeast > 0 ? ", of which \(aloneAtLeast) cannot be helped" : "")."
-        return "\(done)\(kept): \(points) points, \(best).\(lonely)"
+            ? ""
+            : said(
+                " Alone with a value: \(alone)\(aloneAtLeast > 0 ? ", of which \(aloneAtLeast) cannot be helped" : "").",
+                " Seuls de leur valeur\u{A0}: \(alone)\(aloneAtLeast > 0 ? ", dont \(aloneAtLeast) inévitables" : "").")
+        return said("\(done)\(kept): \(points) points, \(best).\(lonely)", "\(done)\(kept)\u{A0}: \(points) points, \(best).\(lonely)")
     }
 
     private var percent: String { "\(gap / 100).\(gap % 100 < 10 ? "0" : "")\(gap % 100) %" }
@@ -122,7 +137,7 @@ extension Formation {
         var table = Table(
             heading: ["team", "points", "skills", "time", "size", "members", "why"], right: [1, 2, 3, 4])
         for team in teams { table.rows.append(row(team, "")) }
-        for team in kept { table.rows.append(row(team, " (stays)")) }
+        for team in kept { table.rows.append(row(team, said(" (stays)", " (reste)"))) }
         return table
     }
 

@@ -13,10 +13,13 @@ struct LoginCommand: AsyncParsableCommand {
         try await reporting {
             var client = try global.client
             if global.token == nil, let line = readLine(strippingNewline: true), !line.isEmpty { client.token = line }
-            guard let token = client.token else { throw CommandFailure.usage("Give a token on standard input.") }
+            guard let token = client.token else {
+                throw CommandFailure.usage(said("Give a token on standard input.", "Donnez un jeton sur l’entrée standard."))
+            }
             let identity = try await client.call(Endpoints.whoami)
             try SavedLogin(url: client.address.absoluteString, token: token).write()
-            global.say("You are \(identity.role.rawValue)\(identity.organisation.map { " of \($0.name)" } ?? "").")
+            let place = identity.organisation.map { said(" of \($0.name)", " de \($0.name)") } ?? ""
+            global.say(said("You are \(identity.role.rawValue)\(place).", "Vous êtes \(identity.role.rawValue)\(place)."))
         }
     }
 }
@@ -29,11 +32,11 @@ struct WhoamiCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             try global.show(try await global.client.call(Endpoints.whoami)) { identity in
-                print("role: \(identity.role.rawValue)")
-                if let organisation = identity.organisation { print("organisation: \(organisation.name) (\(organisation.id))") }
-                if let student = identity.student { print("student: \(student)") }
-                if let email = identity.email { print("for: \(email)") }
-                print("token expires: \(identity.tokenExpiresAt.formatted(.iso8601))")
+                line("role", identity.role.rawValue)
+                if let organisation = identity.organisation { line("organisation", "\(organisation.name) (\(organisation.id))") }
+                if let student = identity.student { line("student", student) }
+                if let email = identity.email { line("for", email) }
+                line("token expires", identity.tokenExpiresAt.formatted(.iso8601))
             }
         }
     }
@@ -92,7 +95,7 @@ struct TokenCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 let _: Nothing = try await global.client.call(Endpoints.revokeToken, path: [token])
-                global.say("Revoked.")
+                global.say(said("Revoked.", "Révoqué."))
             }
         }
     }

@@ -27,17 +27,22 @@ func show(_ report: ImportReport, dryRun: Bool, global: GlobalOptions) throws {
         complain(problem.sentence)
     }
     if report.problemsTotal > report.problems.count {
-        complain("… and \(report.problemsTotal - report.problems.count) more")
+        let more = report.problemsTotal - report.problems.count
+        complain(said("… and \(more) more", "… et \(more) autres"))
     }
     try global.show(report) { report in
         if let detected = report.detected { global.say(detected) }
-        print("\(report.new) new, \(report.changed) changed, \(report.unchanged) unchanged, \(report.rejected) rejected")
-        if let teams = report.teams, teams > 0 { print("\(teams) teams made") }
-        if let id = report.import { print("import: \(id)") }
+        print(
+            said(
+                "\(report.new) new, \(report.changed) changed, \(report.unchanged) unchanged, \(report.rejected) rejected",
+                "nouveaux\u{A0}: \(report.new), changés\u{A0}: \(report.changed), inchangés\u{A0}: \(report.unchanged), rejetés\u{A0}: \(report.rejected)"
+            ))
+        if let teams = report.teams, teams > 0 { print(counted(teams, "team made", "teams made", "équipe créée", "équipes créées")) }
+        if let id = report.import { line("import", id) }
         if dryRun {
-            global.say("Dry run: nothing was stored.")
+            global.say(said("Dry run: nothing was stored.", "À blanc\u{A0}: rien n’a été enregistré."))
         } else if !report.stored {
-            global.say("Nothing was stored.")
+            global.say(said("Nothing was stored.", "Rien n’a été enregistré."))
         }
     }
     if report.rejected > 0 && !report.stored { throw ExitStatus.refused }

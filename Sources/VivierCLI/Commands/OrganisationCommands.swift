@@ -96,12 +96,12 @@ struct ShowOrganisation<Kind: OrganisationKindCommands>: AsyncParsableCommand {
         try await reporting {
             try global.show(try await global.client.call(Kind.show, path: [id])) { one in
                 print("\(one.name)\(one.city.map { ", \($0)" } ?? "")")
-                print("id: \(one.id)")
-                if let siret = one.siret { print("SIRET: \(siret)") }
-                if let uai = one.uai { print("UAI: \(uai)") }
-                if let sector = one.sector { print("sector: \(sector)") }
+                line("id", one.id)
+                if let siret = one.siret { line("SIRET", siret) }
+                if let uai = one.uai { line("UAI", uai) }
+                if let sector = one.sector { line("sector", sector) }
                 if let capacity = one.capacity { print("capacity: \(capacity) teams") }
-                for school in one.schools ?? [] { print("school: \(school)") }
+                for school in one.schools ?? [] { line("school", school) }
             }
         }
     }

@@ -15,14 +15,14 @@ struct StudentCommand: AsyncParsableCommand {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.showStudent, path: [id])) { one in
                     print("\(one.givenName) \(one.familyName) (\(one.key))\nid: \(one.id)\ne-mail: \(one.email)")
-                    if let programme = one.programme { print("programme: \(programme)") }
-                    if let graduation = one.graduation { print("graduation: \(graduation)") }
-                    if !one.languages.isEmpty { print("languages: \(one.languages.joined(separator: ", "))") }
+                    if let programme = one.programme { line("programme", programme) }
+                    if let graduation = one.graduation { line("graduation", graduation) }
+                    if !one.languages.isEmpty { line("languages", one.languages.joined(separator: ", ")) }
                     for skill in one.skills { print("skill: \(skill.label) \(skill.level) (\(skill.source), \(skill.statedOn))") }
-                    for label in one.unknownSkills { print("skill not in the referential: \(label)") }
-                    if let availability = one.availability { print("available: \(availability)") }
-                    if let hours = one.hoursPerWeek { print("hours a week: \(hours)") }
-                    if let city = one.city { print("city: \(city)") }
+                    for label in one.unknownSkills { line("skill not in the referential", label) }
+                    if let availability = one.availability { line("available", availability) }
+                    if let hours = one.hoursPerWeek { line("hours a week", hours) }
+                    if let city = one.city { line("city", city) }
                 }
             }
         }
@@ -84,7 +84,12 @@ struct TeamCommand: AsyncParsableCommand {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.showTeam, path: [id])) { one in
                     print("\(one.name)\nid: \(one.id)\ncohort: \(one.cohort)")
-                    if one.locked { print("locked: it stays when teams are formed anew") }
+                    if one.locked {
+                        print(
+                            said(
+                                "locked: it stays when teams are formed anew", "verrouillée\u{A0}: elle reste quand on reforme les équipes")
+                        )
+                    }
                     for member in one.members { print("member: \(member.givenName) \(member.familyName) (\(member.student))") }
                 }
             }
@@ -140,7 +145,9 @@ struct ConsentCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.withdrawConsent, path: [id])) { _ in global.say("Withdrawn.") }
+                try global.show(try await global.client.call(Endpoints.withdrawConsent, path: [id])) { _ in
+                    global.say(said("Withdrawn.", "Retiré."))
+                }
             }
         }
     }

@@ -24,7 +24,7 @@ struct PoolCommand: AsyncParsableCommand {
             try await reporting {
                 let query = PoolQuery(q: query, sort: sort?.rawValue, limit: page.limit, cursor: page.cursor)
                 try global.show(try await global.client.call(Endpoints.searchPool, query: query)) { answer in
-                    global.say("\(answer.understood)  (sorted by \(answer.sort))")
+                    global.say("\(answer.understood)  (\(said("sorted by", "triés par")) \(answer.sort))")
                     var table = Table(heading: ["id", "name", "school", "graduation", "languages", "skills"])
                     for one in answer.items {
                         table.rows.append([
@@ -33,7 +33,9 @@ struct PoolCommand: AsyncParsableCommand {
                         ])
                     }
                     table.print()
-                    if let next = answer.next { global.say("There is more: --cursor \(next)") }
+                    if let next = answer.next {
+                        global.say(said("There is more: --cursor \(next)", "Il y en a d’autres\u{A0}: --cursor \(next)"))
+                    }
                 }
             }
         }

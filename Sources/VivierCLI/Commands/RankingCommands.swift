@@ -22,7 +22,12 @@ extension TeamCommand {
                 let ranking = CaseRanking(cases: cases)
                 try global.show(try await global.client.call(Endpoints.rankCases, path: [round, team], body: ranking)) { answer in
                     let count = answer.cases.reduce(0) { $0 + $1.tied.count }
-                    global.say(count == 0 ? "The team has no ranking now: fit orders its cases." : "\(count) cases ranked.")
+                    global.say(
+                        count == 0
+                            ? said(
+                                "The team has no ranking now: fit orders its cases.",
+                                "L’équipe n’a plus de classement\u{A0}: l’adéquation ordonne ses cas.")
+                            : counted(count, "case ranked.", "cases ranked.", "cas classé.", "cas classés."))
                 }
             }
         }
@@ -48,7 +53,12 @@ extension TeamCommand {
                     }
                 }
                 try global.show(ranking) { _ in table.print() }
-                if ranking.cases.isEmpty { global.say("The team has given no ranking: fit orders its cases.") }
+                if ranking.cases.isEmpty {
+                    global.say(
+                        said(
+                            "The team has given no ranking: fit orders its cases.",
+                            "L’équipe n’a pas donné de classement\u{A0}: l’adéquation ordonne ses cas."))
+                }
             }
         }
     }
@@ -71,7 +81,10 @@ extension RoundCommand {
                             ["\(one.case)", one.title, one.company, "\(one.places)", "\(one.rankedBy)", "\(one.rankedFirstBy)"])
                     }
                     table.print()
-                    global.say("\(demand.withRanking) of \(demand.teams) teams have given a ranking.")
+                    global.say(
+                        said(
+                            "\(demand.withRanking) of \(demand.teams) teams have given a ranking.",
+                            "\(demand.withRanking) équipes sur \(demand.teams) ont donné un classement."))
                     Page(items: demand.items, next: demand.next).sayNext(global)
                 }
             }

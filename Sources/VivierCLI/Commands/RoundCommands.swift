@@ -78,14 +78,19 @@ struct RoundCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.showRound, path: [id])) { one in
-                    print("\(one.name), \(one.state), held by \(one.organisation.name)\nid: \(one.id)")
+                    print("\(one.name), \(one.state), \(said("held by", "tenue par")) \(one.organisation.name)")
+                    line("id", one.id)
                     print(
                         "policy: \(one.rules.policy), \(one.rules.placement), skills \(one.rules.skillWeight) : time \(one.rules.timeWeight)"
                     )
                     for run in one.runs {
-                        print("run \(run.number): \(run.id) \(run.state), \(run.placed) placed, total fit \(run.totalFit)")
+                        print(
+                            said(
+                                "run \(run.number): \(run.id) \(run.state), \(run.placed) placed, total fit \(run.totalFit)",
+                                "calcul \(run.number)\u{A0}: \(run.id) \(run.state), placées\u{A0}: \(run.placed), adéquation totale \(run.totalFit)"
+                            ))
                     }
-                    for warning in one.warnings { global.say("note: \(warning)") }
+                    for warning in one.warnings { global.say(said("note: \(warning)", "note\u{A0}: \(warning)")) }
                 }
             }
         }
@@ -107,7 +112,7 @@ struct RoundCommand: AsyncParsableCommand {
                 }
                 bar.finish()
                 global.say(run.sentence)
-                for warning in run.warnings { global.say("note: \(warning)") }
+                for warning in run.warnings { global.say(said("note: \(warning)", "note\u{A0}: \(warning)")) }
                 try global.show(run) { print($0.id) }
             }
         }
@@ -168,7 +173,7 @@ struct RoundCommand: AsyncParsableCommand {
             try await reporting {
                 let decision = Decision(team: team, case: businessCase, kind: kind, reason: reason)
                 try global.show(try await global.client.call(Endpoints.decide, path: [round], body: decision)) { _ in
-                    global.say("Settled; it counts from the next run.")
+                    global.say(said("Settled; it counts from the next run.", "Décidé\u{A0}; cela compte dès le prochain calcul."))
                 }
             }
         }
@@ -202,7 +207,7 @@ struct RoundCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 let _: Nothing = try await global.client.call(Endpoints.liftDecision, path: [round, team, businessCase])
-                global.say("Lifted; it counts from the next run.")
+                global.say(said("Lifted; it counts from the next run.", "Levé\u{A0}; cela compte dès le prochain calcul."))
             }
         }
     }
@@ -222,9 +227,13 @@ struct RoundCommand: AsyncParsableCommand {
 
 extension Run {
     var sentence: String {
-        "run \(number) \(state): \(placed) of \(teams) teams placed on \(cases) cases, total fit \(totalFit), "
-            + (rules.policy == "best-total" ? "" : "\(rules.policy), \(certificate.bound) placed at most, ")
-            + "proven over \(eligible) pairs in \(computeMilliseconds) ms"
+        said(
+            "run \(number) \(state): \(placed) of \(teams) teams placed on \(cases) cases, total fit \(totalFit), "
+                + (rules.policy == "best-total" ? "" : "\(rules.policy), \(certificate.bound) placed at most, ")
+                + "proven over \(eligible) pairs in \(computeMilliseconds) ms",
+            "calcul \(number) \(state)\u{A0}: \(placed) équipes placées sur \(teams), cas\u{A0}: \(cases), adéquation totale \(totalFit), "
+                + (rules.policy == "best-total" ? "" : "\(rules.policy), \(certificate.bound) placées au plus, ")
+                + "prouvé sur \(eligible) paires en \(computeMilliseconds) ms")
     }
 }
 

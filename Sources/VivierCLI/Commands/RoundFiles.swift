@@ -16,14 +16,29 @@ extension RoundCommand {
                 let query = VerificationQuery(replay: replay)
                 let verification = try await global.client.call(Endpoints.verifyRun, path: [run], query: query)
                 try global.show(verification) { verification in
-                    print(verification.valid ? "certificate valid" : "NOT valid: \(verification.broken ?? "")")
+                    print(
+                        verification.valid
+                            ? said("certificate valid", "certificat valide")
+                            : said("NOT valid: \(verification.broken ?? "")", "NON valide\u{A0}: \(verification.broken ?? "")"))
                     let proven =
                         verification.policy == "best-total"
-                        ? "total fit \(verification.totalFit) = bound \(verification.bound)"
-                        : "\(verification.policy): \(verification.placed) teams placed, \(verification.bound) at most"
-                    print("\(proven), over \(verification.eligible) eligible pairs")
-                    print("snapshot \(verification.snapshotHash)")
-                    if let replayed = verification.replayed { print(replayed ? "replayed to the same bytes" : "REPLAYED DIFFERENTLY") }
+                        ? said(
+                            "total fit \(verification.totalFit) = bound \(verification.bound)",
+                            "adéquation totale \(verification.totalFit) = borne \(verification.bound)")
+                        : said(
+                            "\(verification.policy): \(verification.placed) teams placed, \(verification.bound) at most",
+                            "\(verification.policy)\u{A0}: \(verification.placed) équipes placées, \(verification.bound) au plus")
+                    print(
+                        said(
+                            "\(proven), over \(verification.eligible) eligible pairs",
+                            "\(proven), sur \(verification.eligible) paires possibles"))
+                    print("\(named("snapshot")) \(verification.snapshotHash)")
+                    if let replayed = verification.replayed {
+                        print(
+                            replayed
+                                ? said("replayed to the same bytes", "rejoué aux mêmes octets")
+                                : said("REPLAYED DIFFERENTLY", "REJOUÉ AUTREMENT"))
+                    }
                 }
                 if !verification.valid || verification.replayed == false { throw ExitStatus.failed }
             }

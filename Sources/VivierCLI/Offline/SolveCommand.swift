@@ -72,7 +72,10 @@ struct SolveCommand: ParsableCommand {
     }
 
     private func refuse(_ defect: AssignmentDefect, _ file: OfflineFile) throws -> Never {
-        OfflineFile.say("\(file.name): the instance is too large for exact 64-bit arithmetic (\(defect))")
+        OfflineFile.say(
+            said(
+                "\(file.name): the instance is too large for exact 64-bit arithmetic (\(defect))",
+                "\(file.name)\u{A0}: l’instance est trop grande pour un calcul exact sur 64 bits (\(defect))"))
         throw OfflineFile.Status.refused
     }
 
@@ -90,13 +93,23 @@ struct SolveCommand: ParsableCommand {
         if json {
             try OfflineFile.printJSON(summary)
         } else {
-            let outcome = "\(summary.placed) of \(summary.teams) teams placed on \(summary.cases) cases, total fit \(summary.totalFit)"
+            let outcome = said(
+                "\(summary.placed) of \(summary.teams) teams placed on \(summary.cases) cases, total fit \(summary.totalFit)",
+                "\(summary.placed) équipes placées sur \(summary.teams), cas\u{A0}: \(summary.cases), adéquation totale \(summary.totalFit)"
+            )
             switch claim.policy {
-            case .bestTotal: print("\(outcome), proven optimal")
-            case .stable: print("\(outcome), stable; no matching places more than \(summary.sizeBound ?? 0)")
+            case .bestTotal: print("\(outcome), \(said("proven optimal", "optimum prouvé"))")
+            case .stable:
+                let most = summary.sizeBound ?? 0
+                print(
+                    "\(outcome), stable; \(said("no matching places more than \(most)", "aucune affectation n’en place plus de \(most)"))")
             case .fairest:
-                let worst = summary.worstLevel.map { ", the worst-served at \(instance.fairnessBasis.rawValue) \($0)" } ?? ""
-                print("\(outcome), proven fairest\(worst)")
+                let worst =
+                    summary.worstLevel.map { level in
+                        let basis = instance.fairnessBasis.rawValue
+                        return said(", the worst-served at \(basis) \(level)", ", la moins bien servie à \(named(basis)) \(level)")
+                    } ?? ""
+                print("\(outcome), \(said("proven fairest", "équité prouvée (fairest)"))\(worst)")
             }
         }
     }

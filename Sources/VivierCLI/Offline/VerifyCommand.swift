@@ -36,7 +36,8 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         if instance == "-", result == "-" {
-            OfflineFile.say("only one of the two files can be standard input")
+            OfflineFile.say(
+                said("only one of the two files can be standard input", "un seul des deux fichiers peut être l’entrée standard"))
             throw OfflineFile.Status.badUsage
         }
         let input = try VerifiedInput(OfflineFile(path: instance), asJSON: json)

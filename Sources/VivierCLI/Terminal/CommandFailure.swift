@@ -21,12 +21,26 @@ enum CommandFailure: Error {
 
     var sentence: String {
         switch self {
-        case .unreachable(let address): "The daemon at \(address) does not answer. Is it running? Give --url or VIVIER_URL."
+        case .unreachable(let address):
+            said(
+                "The daemon at \(address) does not answer. Is it running? Give --url or VIVIER_URL.",
+                "Le service à \(address) ne répond pas. Est-il lancé\u{A0}? Donnez --url ou VIVIER_URL.")
         case .lost(let address):
-            "The connection to \(address) broke before the answer was there. Look whether it was done before you repeat it."
-        case .untrusted(let address, let why): "The server at \(address) is not trusted: \(why). Check the address and its certificate."
-        case .notVivier(let address): "What answers at \(address) is not a Vivier of this version."
-        case .badAddress(let address): "\(address) is not an address. Give one such as http://127.0.0.1:8080."
+            said(
+                "The connection to \(address) broke before the answer was there. Look whether it was done before you repeat it.",
+                "La connexion à \(address) s’est rompue avant la réponse. Regardez si c’est fait avant de recommencer.")
+        case .untrusted(let address, let why):
+            said(
+                "The server at \(address) is not trusted: \(why). Check the address and its certificate.",
+                "Le serveur à \(address) n’est pas de confiance\u{A0}: \(why). Vérifiez l’adresse et son certificat.")
+        case .notVivier(let address):
+            said(
+                "What answers at \(address) is not a Vivier of this version.",
+                "Ce qui répond à \(address) n’est pas un Vivier de cette version.")
+        case .badAddress(let address):
+            said(
+                "\(address) is not an address. Give one such as http://127.0.0.1:8080.",
+                "\(address) n’est pas une adresse. Donnez-en une comme http://127.0.0.1:8080.")
         case .unreadable(let path, let why), .refused(let path, let why), .unwritable(let path, let why): "\(path): \(why)"
         case .usage(let sentence): sentence
         }
@@ -79,7 +93,7 @@ func reporting(_ body: () async throws -> Void) async throws {
         for field in details.errors ?? [] {
             complain("  \(field.pointer ?? field.parameter ?? ""): \(field.detail)")
         }
-        if details.status >= 500 { complain("  request \(details.requestId)") }
+        if details.status >= 500 { complain("  \(named("request")) \(details.requestId)") }
         throw ExitStatus.of(details)
     } catch let failure as CommandFailure {
         complain(failure.sentence)

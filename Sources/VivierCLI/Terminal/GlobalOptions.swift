@@ -64,7 +64,7 @@ struct PageOptions: ParsableArguments {
 extension Page {
     /// Says on standard error how to go on, so that the result on standard output stays clean.
     func sayNext(_ options: GlobalOptions) {
-        if let next { options.say("There is more: --cursor \(next)") }
+        if let next { options.say(said("There is more: --cursor \(next)", "Il y en a d’autres\u{A0}: --cursor \(next)")) }
     }
 }
 

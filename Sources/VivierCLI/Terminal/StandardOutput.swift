@@ -7,7 +7,10 @@ enum StandardOutput {
         do {
             try FileHandle.standardOutput.write(contentsOf: data)
         } catch {
-            complain("standard output: cannot be written: \(error.localizedDescription)")
+            complain(
+                said(
+                    "standard output: cannot be written: \(error.localizedDescription)",
+                    "sortie standard\u{A0}: écriture impossible\u{A0}: \(error.localizedDescription)"))
             exit(1)
         }
     }

@@ -14,7 +14,7 @@ struct Table {
             }
             return
         }
-        let all = [heading] + rows
+        let all = [heading.map(named)] + rows
         let widths = heading.indices.map { column in all.map { $0[column].terminalWidth }.max() ?? 0 }
         for (index, row) in all.enumerated() {
             let cells = row.enumerated().map { column, cell in

@@ -1,0 +1,54 @@
+import Foundation
+
+/// The language of what this command says of itself: the flag's, else the environment's. Known before the flags are parsed, so that
+/// every sentence can ask.
+private let spoken: SpokenLanguage = {
+    let words = CommandLine.arguments
+    for (word, next) in zip(words, words.dropFirst() + [""]) {
+        if word == "--language" { return SpokenLanguage.chosen(SpokenLanguage(rawValue: next)) }
+        if word.hasPrefix("--language=") { return SpokenLanguage.chosen(SpokenLanguage(rawValue: String(word.dropFirst(11)))) }
+    }
+    return SpokenLanguage.chosen(nil)
+}()
+
+/// A sentence of the command's own, in the user's language.
+func said(_ english: @autoclosure () -> String, _ french: @autoclosure () -> String) -> String {
+    spoken == .fr ? french() : english()
+}
+
+/// `1 team`, `2 teams`; French counts 0 as one.
+func counted(_ count: Int, _ one: String, _ many: String, _ un: String, _ plusieurs: String) -> String {
+    said("\(count) \(count == 1 ? one : many)", "\(count) \(count < 2 ? un : plusieurs)")
+}
+
+/// A line `name: value` on standard output, the name in the user's language.
+func line(_ name: String, _ value: some CustomStringConvertible) {
+    print(said("\(name): \(value)", "\(named(name))\u{A0}: \(value)"))
+}
+
+/// What a column or a field is called, in the user's language.
+func named(_ name: String) -> String {
+    guard spoken == .fr else { return name }
+    assert(frenchNames[name] != nil, "\(name) has no French name")
+    return frenchNames[name] ?? name
+}
+
+/// Of every column and field that a command shows.
+private let frenchNames: [String: String] = [
+    "action": "action", "at": "le", "available": "disponible", "by": "par", "capacity": "capacité", "cards": "cartes", "case": "cas",
+    "cases": "cas", "changed": "changés", "city": "ville", "code": "code", "cohort": "promotion", "companies": "entreprises",
+    "company": "entreprise", "credit": "crédit", "e-mail": "courriel", "english": "anglais", "excluded": "exclu", "expires": "expire",
+    "file": "fichier", "first by": "en premier par", "fit": "adéquation", "for": "pour", "found": "trouvé", "found as": "trouvé par",
+    "french": "français", "from": "du", "given": "donné", "graduation": "diplôme", "hours": "heures", "hours a week": "heures par semaine",
+    "id": "id", "import": "import", "importance": "importance", "kept": "laissé", "key": "clé", "kind": "genre", "label": "étiquette",
+    "languages": "langues", "member": "membre", "members": "membres", "missing": "manque", "name": "nom", "needed": "demandé",
+    "new": "nouveaux", "object": "objet", "open": "ouverte", "organisation": "organisation", "outcome": "issue", "place": "rang",
+    "places": "places", "points": "points", "programme": "programme", "purpose": "finalité", "query": "requête", "ranked": "classés",
+    "ranked by": "classé par", "rank": "rang", "reason": "raison", "request": "requête", "role": "rôle", "round": "session",
+    "runs": "calculs",
+    "school": "école", "sector": "secteur", "since": "depuis", "SIRET": "SIRET", "size": "taille", "skill": "compétence",
+    "skill not in the referential": "compétence hors du référentiel", "skills": "compétences", "snapshot": "instantané", "stage": "étape",
+    "state": "état", "student": "étudiant", "students": "étudiants", "team": "équipe", "teams": "équipes", "time": "temps",
+    "title": "titre", "token expires": "le jeton expire", "UAI": "UAI", "unchanged": "inchangés", "until": "au", "uri": "uri",
+    "vetoed": "écartés", "why": "pourquoi", "window": "période", "worth": "valeur",
+]
