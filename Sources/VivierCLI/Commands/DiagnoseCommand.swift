@@ -78,5 +78,14 @@ extension StrandedTeam {
 
 extension [GateCount] {
     /// `language 12, time 3`
-    fileprivate var text: String { map { "\($0.code) \($0.closed)" }.joined(separator: ", ") }
+    fileprivate var text: String {
+        map { "\(said($0.code, frenchGates[$0.code] ?? $0.code)) \($0.closed)" }.joined(separator: ", ")
+    }
 }
+
+/// What the gates are called that keep a team and a case apart.
+private let frenchGates = [
+    "language": "langue", "place": "lieu", "team-size": "taille de l’équipe", "window": "période", "must-skill": "compétence exigée",
+    "time": "temps commun", "mentor": "mentor", "school": "école", "conflict": "conflit d’intérêts", "veto": "veto", "ban": "exclusion",
+    "busy": "autre cas", "ranking": "classement",
+]
