@@ -32,6 +32,20 @@ struct TransactionTests {
         }
     }
 
+    @Test func `what is thrown reaches the caller when the transaction's locks are free again`() async throws {
+        try await withDatabase { database in
+            for round in 1...300 {
+                await #expect(throws: Refused.self) {
+                    try await database.transaction { transaction in
+                        let isMine = try await transaction.execute("SELECT pg_try_advisory_xact_lock(42)")[0].decode(Bool.self)
+                        #expect(isMine, "the transaction of round \(round - 1) still holds it")
+                        throw Refused()
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `a violated constraint is told by its name, table and SQLSTATE, and nothing by its description`() async throws {
         try await withCounter { database in
             let error = try await failure {

@@ -81,6 +81,20 @@ package final class Lease: Sendable {
         return awaiting ? try await request.answer().get().rows.last : nil
     }
 
+    /// Rolls back and gives the connection back; returns when it is done, or when the connection is lost and the server will do it.
+    func rollBack() async {
+        // What was to go first belongs to what is undone, and would stop a batch that has failed already.
+        let isHealthy = state.withLock { state in
+            state.preface = []
+            return state.openingFailure == nil
+        }
+        do throws(PostgresError) {
+            if isHealthy { _ = try await end(with: "ROLLBACK", awaiting: true) } else { giveBack() }
+        } catch {
+            giveBack()
+        }
+    }
+
     /// Gives the connection back; a transaction that is left is rolled back by the switchboard.
     func giveBack() {
         let isOpen = state.withLock { state in

@@ -33,7 +33,8 @@ extension Database {
     /// After a serialization failure or a deadlock the body runs again from its start: what it does outside the database must bear that.
     ///
     /// - Parameters:
-    ///   - readOnly: the server refuses changes, and the result is returned without waiting for the end of the transaction.
+    ///   - readOnly: the server refuses changes, and the result is returned without waiting for the end of the transaction. Otherwise its
+    ///     locks are free when it returns or throws, unless the task was cancelled.
     ///   - prelude: what is run first, such as `set_config` of the caller's role.
     ///   - variant: keeps prepared statements apart that the server would plan anew for each, such as those of different roles.
     ///   - retries: how often the body may be run again.
@@ -66,7 +67,8 @@ extension Database {
                 try await lease.commit(awaiting: !readOnly || isolation == .serializable)
                 return value
             } catch {
-                lease.giveBack()
+                // What only reads holds nothing that others wait for.
+                if readOnly || Task.isCancelled { lease.giveBack() } else { await lease.rollBack() }
                 guard runs < retries, let error = error as? PostgresError, error.mayBeRepeated, !Task.isCancelled else { throw error }
                 runs += 1
                 // Two that collided shall not collide again in step.
