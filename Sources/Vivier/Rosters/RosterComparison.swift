@@ -57,16 +57,20 @@ struct RosterComparison {
     }
 
     /// A team that a published run has placed keeps its members: rows that would change that are taken out and reported.
+    ///
+    /// OFFSET 0, here and in `RosterStore`: each member is looked up by its key. Before the first statistics of a fresh import the planner
+    /// takes the cohort for empty, and would read all of `incoming` once for each member.
     func decidedTeams(file: String) async throws -> [Problem] {
         guard has(.team) else { return [] }
         let rows = try await work.execute(
             """
             WITH decided AS (
                 SELECT i.position, i.line, t.name AS team
-                FROM incoming i
-                JOIN team_member m ON m.cohort_id = \(cohort) AND m.student_id = i.student_id JOIN team t ON t.id = m.team_id
+                FROM incoming i CROSS JOIN LATERAL (
+                    SELECT t.id, t.name FROM team_member m JOIN team t ON t.id = m.team_id
+                    WHERE m.cohort_id = \(cohort) AND m.student_id = i.student_id OFFSET 0) t
                 WHERE i.state = 'changed' AND t.name IS DISTINCT FROM i.team
-                    AND EXISTS (SELECT FROM match x JOIN run r ON r.id = x.run_id WHERE x.team_id = t.id AND r.state = 'published')
+                    AND EXISTS (SELECT FROM match x JOIN run r ON r.id = x.run_id WHERE x.team_id = t.id AND r.state = 'published' OFFSET 0)
             ), gone AS (
                 DELETE FROM incoming i USING decided d WHERE i.position = d.position
             )

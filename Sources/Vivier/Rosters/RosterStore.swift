@@ -100,15 +100,17 @@ struct RosterStore {
             """)
         _ = try await work.execute(
             """
-            DELETE FROM team_member m USING incoming i, team t
-            WHERE i.state = 'changed' AND m.cohort_id = \(cohort) AND m.student_id = i.student_id AND t.id = m.team_id
-                AND t.name IS DISTINCT FROM i.team
+            DELETE FROM team_member WHERE ctid = ANY (ARRAY(
+                SELECT held.place FROM incoming i CROSS JOIN LATERAL (
+                    SELECT m.ctid AS place, t.name FROM team_member m JOIN team t ON t.id = m.team_id
+                    WHERE m.cohort_id = \(cohort) AND m.student_id = i.student_id OFFSET 0) held
+                WHERE i.state = 'changed' AND held.name IS DISTINCT FROM i.team))
             """)
         _ = try await work.execute(
             """
             INSERT INTO team_member (team_id, cohort_id, student_id, school_id)
             SELECT t.id, \(cohort), i.student_id, \(school)
-            FROM incoming i JOIN team t ON t.cohort_id = \(cohort) AND t.name = i.team
+            FROM incoming i CROSS JOIN LATERAL (SELECT t.id FROM team t WHERE t.cohort_id = \(cohort) AND t.name = i.team OFFSET 0) t
             WHERE i.state <> 'unchanged' ON CONFLICT DO NOTHING
             """)
     }

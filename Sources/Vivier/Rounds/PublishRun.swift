@@ -62,6 +62,7 @@ package struct PublishRun: UseCase {
             .decode(Round.ID.self, String.self)
         let open = try await work.one("SELECT state FROM round WHERE id = \(round) FOR UPDATE", orMissing: .round).decode(String.self)
         guard state == "draft", open == "open" else { throw No.publishedAlready }
+        try await claimRosters(in: work)
         try await checkPlaces(of: round, in: work)
         try await checkCompanies(of: round, in: work)
         try await checkTeams(in: work)
@@ -79,6 +80,13 @@ package struct PublishRun: UseCase {
             WHERE state = 'published' AND id IN (SELECT case_id FROM match WHERE run_id = \(id))
             """)
         return try await ShowRun(run: id).run(in: work)
+    }
+
+    /// No import, and no undoing of one, changes a matched team while it is looked at: it would not see yet that the team is published.
+    private func claimRosters(in work: UnitOfWork) async throws {
+        let schools = try await work.execute("SELECT DISTINCT school_id FROM match WHERE run_id = \(id) ORDER BY school_id")
+            .decode(Organisation.ID.self)
+        for school in schools { try await work.claimRoster(of: school) }
     }
 
     /// Two rounds may have counted on the same place. The lock on the cases, taken in one order, lets only one of them publish first.

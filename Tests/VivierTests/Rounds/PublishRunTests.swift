@@ -53,6 +53,42 @@ struct PublishRunTests {
         }
     }
 
+    @Test func `of a publication and the undoing of an import only one wins, whoever comes first`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let company = try await given.company("Miel & fils")
+            var (published, undone) = (0, 0)
+            for attempt in 0..<12 {
+                let cohort = try await given.cohort("M\(attempt)", of: school)
+                var file = "key,given_name,family_name,email,team,languages\n"
+                for number in 1...30 {
+                    file += "\(attempt)-\(number),Ève,O’Neil,e\(attempt)-\(number)@example.org,Équipe \(number / 3),fr:C2\n"
+                }
+                let report = try await given.perform(
+                    ImportRoster(cohort: cohort, query: RosterImportQuery(name: "s.csv"), file: Array(file.utf8)), as: .school(school))
+                let made = try #require(report.import)
+                let businessCase = try await given.businessCase("Cas \(attempt)", by: company)
+                let run = try await round(given, over: cohort, school, cases: [businessCase])
+                async let publication = given.refusal(of: PublishRun(run: run), as: .school(school))
+                async let undoing = given.refusal(of: UndoImport(import: made), as: .school(school))
+                let (refused, kept) = try await (publication, undoing)
+                for reason in [refused, kept] { #expect(["import-in-progress", "team-changed", nil].contains(reason?.code)) }
+                let state = try await given.database.execute("SELECT state FROM run WHERE id = \(run)")[0].decode(String.self)
+                let members = try await given.database.execute(
+                    "SELECT count(m.student_id) FROM match x LEFT JOIN team_member m ON m.team_id = x.team_id WHERE x.run_id = \(run)")[0]
+                    .decode(Int.self)
+                #expect((state == "published") == (refused == nil))
+                if state == "published" {
+                    #expect(members > 0, "attempt \(attempt): the published team is empty")
+                    published += 1
+                }
+                if members == 0 { undone += 1 }
+            }
+            #expect(published + undone > 0)
+        }
+    }
+
     @Test func `nothing is added to a published run, and its round is not opened again`() async throws {
         try await Given.house { given in
             try await given.application.start()
