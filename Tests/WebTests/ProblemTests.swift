@@ -106,6 +106,10 @@ import Testing
             }
             let broken = try await site.send("POST", path, token: token, body: Data([0x7B, 0xFF, 0x7D]), type: "application/json")
             #expect(broken.status == 400)
+            let wide = try #require("{\"name\": \"École\"}".data(using: .utf16))
+            #expect(try await site.send("POST", path, token: token, body: wide, type: "application/json").problem.code == "malformed-json")
+            let twice = try await site.post(path, #"{"name": "A", "city": "B", "name": "C"}"#, token: token)
+            #expect(try twice.status == 422 && twice.problem.errors?.map(\.code) == ["repeated"])
             for list in ["[]", "\"x\"", "null", "7"] {
                 #expect(try await site.post(path, list, token: token).status == 422, "\(list)")
             }

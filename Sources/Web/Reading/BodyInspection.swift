@@ -1,4 +1,5 @@
 import API
+import Formats
 import Foundation
 import Vivier
 
@@ -16,6 +17,7 @@ final class BodyInspection {
 
     /// - Throws: ``Failure/malformedJSON``.
     static func problems(in body: Data, of shape: Shape) throws -> [RefusalReason.Field] {
+        if let repeated = try repeatedMember(in: body) { return [repeated] }
         let inspection = BodyInspection(shape)
         do {
             _ = try JSONDecoder().decode(Entry.self, from: body, configuration: inspection)
@@ -23,6 +25,28 @@ final class BodyInspection {
             throw Failure.malformedJSON
         }
         return inspection.problems
+    }
+
+    /// Strictly by RFC 8259, in UTF-8: of a member that stands twice each reader would take another value.
+    private static func repeatedMember(in body: Data) throws -> RefusalReason.Field? {
+        let fault = body.withUnsafeBytes { bytes -> JSONFault? in
+            var json = JSONReader(bytes.assumingMemoryBound(to: UInt8.self))
+            do throws(JSONFault) {
+                try json.begin()
+                try json.skip()
+                try json.end()
+                return nil
+            } catch {
+                return error
+            }
+        }
+        guard let fault else { return nil }
+        guard fault.code == .duplicateMember else { throw Failure.malformedJSON }
+        return RefusalReason.Field(
+            pointer: "", code: "repeated",
+            sentence: Sentence(
+                en: "A member stands twice in one object, for the second time at byte \(fault.offset). Keep one.",
+                fr: "Un membre figure deux fois dans un même objet, la seconde fois à l’octet \(fault.offset). Gardez-en un seul."))
     }
 
     private struct Entry: DecodableWithConfiguration {
