@@ -5,7 +5,8 @@ import ArgumentParser
     static let configuration = CommandConfiguration(
         commandName: "vivier-bench", abstract: "Measure Vivier.",
         subcommands: [
-            GenerateCommand.self, SolveCommand.self, FairestCommand.self, DenseCommand.self, FormationCommand.self, ImportCommand.self,
+            GenerateCommand.self, SolveCommand.self, RepairCommand.self, FairestCommand.self, DenseCommand.self, FormationCommand.self,
+            ImportCommand.self,
             RoundCommand.self,
             ClientCommand.self,
             HelloCommand.self,

@@ -33,7 +33,7 @@ package enum BestTotal {
         _ start: AssignmentPrices?, _ matches: [Int32]?, _ control: SolverControl
     ) -> SolveOutcome {
         if let start {
-            var network = PlaceNetwork(rows: rows, layout: layout)
+            var network = PlaceNetwork(rows: rows, weights: FitWeights(placementWeight: problem.placementWeight), layout: layout)
             let owed = network.begin(from: start, matches: matches)
             // Far from the optimum bidding is the faster way.
             if owed.count + network.phantomTotal <= 50 + problem.teamCount / 50 {
@@ -41,7 +41,7 @@ package enum BestTotal {
             }
         }
         guard let outcome = Bidding.run(problem, rows, pairs, layout, control) else { return .cancelled }
-        var network = PlaceNetwork(rows: rows, layout: layout)
+        var network = PlaceNetwork(rows: rows, weights: FitWeights(placementWeight: problem.placementWeight), layout: layout)
         let owed = network.begin(from: outcome.prices, matches: outcome.matches)
         return prove(&network, owed, pairs, control) ? network.verdict() : .cancelled
     }
@@ -50,11 +50,11 @@ package enum BestTotal {
     ///
     /// - Returns: false where the run was cancelled.
     private static func prove<Word>(
-        _ network: inout PlaceNetwork, _ owed: [Int32], _ pairs: PackedPairs<Word>, _ control: SolverControl
+        _ network: inout PlaceNetwork<FitWeights>, _ owed: [Int32], _ pairs: PackedPairs<Word>, _ control: SolverControl
     ) -> Bool {
         let steps = owed.count + network.phantomTotal
         var done = 0
-        func mayGoOn(_ network: borrowing PlaceNetwork) -> Bool {
+        func mayGoOn(_ network: borrowing PlaceNetwork<FitWeights>) -> Bool {
             if done & 1023 == 0, let progress = control.progress {
                 let (weight, bound) = (network.weight, network.bound)
                 progress(.init(phase: .proving, done: done, ahead: steps - done, bestTotal: weight, provenBound: bound))

@@ -10,9 +10,6 @@ struct PairRows {
         Range(uncheckedBounds: (starts[team], starts[team + 1]))
     }
 
-    @inline(__always)
-    func weight(_ pair: Int) -> Int64 { Int64(fits[pair]) + placementWeight }
-
     /// Whether more than 64 different fits stand among the first few thousand pairs.
     func hasManyFits(teams: Int) -> Bool {
         var seen = [Bool](repeating: false, count: Int(AssignmentProblem.largestFit) + 1)
@@ -23,6 +20,19 @@ struct PairRows {
         }
         return count > 64
     }
+}
+
+/// What a pair counts in a total.
+protocol PairWeights {
+    func weight(ofFit fit: Int32, team: Int32, target: Int32) -> Int64
+}
+
+/// The fit, and what placing a team counts beside it.
+struct FitWeights: PairWeights {
+    let placementWeight: Int64
+
+    @inline(__always)
+    func weight(ofFit fit: Int32, team: Int32, target: Int32) -> Int64 { Int64(fit) + placementWeight }
 }
 
 extension AssignmentProblem {

@@ -3,7 +3,7 @@ final class PlaceLayout {
     let teamCount: Int
     let caseCount: Int
     let companyCount: Int
-    /// Places of a case, at most one more than teams name it: seats need memory, and the one more shows that a place is left.
+    /// Places of a case now, at most one more than teams name it: seats need memory, and the one more shows that a place is left.
     let capacity: Slab<Int32>
     /// The company of a case; −1 also where the company's capacity can never bind, so that its price is 0.
     let company: Slab<Int32>
@@ -14,7 +14,9 @@ final class PlaceLayout {
     /// The seats of case `c` are numbered from `seatStarts[c]`.
     let seatStarts: Slab<Int>
 
-    init(_ problem: AssignmentProblem) {
+    /// - Parameter toChange: leaves room for as many places as a case can ever use, and keeps every company that states a capacity, so that
+    ///   places may come and go.
+    init(_ problem: AssignmentProblem, toChange: Bool = false) {
         teamCount = problem.teamCount
         caseCount = problem.caseCount
         companyCount = problem.companyCapacities.count
@@ -28,12 +30,14 @@ final class PlaceLayout {
         for target in 0..<caseCount {
             if company[target] >= 0 { usable[Int(company[target])] += Int(min(capacity[target], named[target])) }
             capacity[target] = min(capacity[target], named[target] + 1)
-            seatStarts[target + 1] = seatStarts[target] + Int(capacity[target])
+            seatStarts[target + 1] = seatStarts[target] + Int(toChange ? named[target] + 1 : capacity[target])
         }
         companyStarts = Slab(repeating: 0, count: companyCount + 1)
         for target in 0..<caseCount where company[target] >= 0 {
             let owner = Int(company[target])
-            if usable[owner] <= Int(companyCapacity[owner]) { company[target] = -1 } else { companyStarts[owner + 1] += 1 }
+            let cannotBind =
+                toChange ? companyCapacity[owner] == AssignmentProblem.unlimited : usable[owner] <= Int(companyCapacity[owner])
+            if cannotBind { company[target] = -1 } else { companyStarts[owner + 1] += 1 }
         }
         for owner in 0..<companyCount { companyStarts[owner + 1] += companyStarts[owner] }
         var next = companyStarts.array()
@@ -43,6 +47,9 @@ final class PlaceLayout {
             next[Int(company[target])] += 1
         }
     }
+
+    /// Seats that there is memory for: more places no team can use.
+    func seatCount(_ target: Int32) -> Int32 { Int32(seatStarts[target + 1] - seatStarts[target]) }
 
     /// The cases of a company whose capacity can bind.
     @inline(__always)

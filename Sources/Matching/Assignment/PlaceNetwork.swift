@@ -8,8 +8,10 @@
 ///   from any prices, such places are first held by *phantoms*: imaginary teams that are worth exactly the price.
 ///
 /// A solution is optimal when no phantom is left and every team without a case has profit 0.
-struct PlaceNetwork: ~Copyable {
+struct PlaceNetwork<Weights: PairWeights>: ~Copyable {
     let rows: PairRows
+    /// What a pair counts; it changes only together with prices, profits and matches.
+    var weights: Weights
     let layout: PlaceLayout
 
     let caseOfTeam: Slab<Int32>
@@ -31,7 +33,7 @@ struct PlaceNetwork: ~Copyable {
     var search: Search
 
     /// All prices 0 and nobody placed.
-    init(rows: PairRows, layout: PlaceLayout) {
+    init(rows: PairRows, weights: Weights, layout: PlaceLayout) {
         caseOfTeam = Slab(repeating: -1, count: layout.teamCount)
         seatOfTeam = Slab(repeating: -1, count: layout.teamCount)
         seats = Slab(repeating: -1, count: layout.seatStarts[layout.caseCount])
@@ -44,6 +46,7 @@ struct PlaceNetwork: ~Copyable {
         profit = Slab(repeating: 0, count: layout.teamCount)
         search = Search(nodes: layout.caseCount + layout.companyCount)
         self.rows = rows
+        self.weights = weights
         self.layout = layout
     }
 
@@ -93,7 +96,12 @@ struct PlaceNetwork: ~Copyable {
     /// The most that any case offers the team above its price, and not less than 0.
     func bestProfit(_ team: Int) -> Int64 {
         var best: Int64 = 0
-        for pair in rows.pairs(of: team) { best = max(best, rows.weight(pair) - price[rows.cases[pair]]) }
+        for pair in rows.pairs(of: team) { best = max(best, weight(pair, of: Int32(team)) - price[rows.cases[pair]]) }
         return best
+    }
+
+    @inline(__always)
+    func weight(_ pair: Int, of team: Int32) -> Int64 {
+        weights.weight(ofFit: rows.fits[pair], team: team, target: rows.cases[pair])
     }
 }

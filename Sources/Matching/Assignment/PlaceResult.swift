@@ -30,20 +30,27 @@ extension PlaceNetwork {
         return bound
     }
 
+    /// The own price of every case.
+    var ownPrices: [Int64] { (0..<Int32(layout.caseCount)).map { ownPrice($0) } }
+}
+
+extension PlaceNetwork where Weights == FitWeights {
     /// Matches and prices, once they prove each other.
     func verdict() -> SolveOutcome {
         // Always so: every step keeps the invariants, and the last one leaves nothing to mend.
         precondition(weight == bound, "the solver ended at \(weight) with a proof of \(bound)")
+        return .optimal(solution)
+    }
+
+    /// Matches and prices as they stand.
+    var solution: AssignmentSolution {
         var placed = 0
         var totalFit: Int64 = 0
-        var own = price.array()
-        for target in 0..<Int32(layout.caseCount) { own[Int(target)] = ownPrice(target) }
         for team in 0..<layout.teamCount where caseOfTeam[team] >= 0 {
             placed += 1
-            totalFit += profit[team] + price[caseOfTeam[team]] - rows.placementWeight
+            totalFit += profit[team] + price[caseOfTeam[team]] - weights.placementWeight
         }
-        return .optimal(
-            AssignmentSolution(
-                caseOfTeam: caseOfTeam.array(), casePrices: own, companyPrices: companyPrice.array(), placed: placed, totalFit: totalFit))
+        return AssignmentSolution(
+            caseOfTeam: caseOfTeam.array(), casePrices: ownPrices, companyPrices: companyPrice.array(), placed: placed, totalFit: totalFit)
     }
 }

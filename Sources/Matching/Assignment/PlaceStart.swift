@@ -60,7 +60,7 @@ extension PlaceNetwork {
 
     private func isTight(_ team: Int32) -> Bool {
         rows.pairs(of: Int(team)).contains {
-            rows.cases[$0] == caseOfTeam[team] && rows.weight($0) - price[caseOfTeam[team]] == profit[team]
+            rows.cases[$0] == caseOfTeam[team] && weight($0, of: team) - price[caseOfTeam[team]] == profit[team]
         }
     }
 
@@ -77,10 +77,10 @@ extension PlaceNetwork {
     }
 
     /// Seats a team on a case that is its best and has a place, or a phantom in it; false where there is none.
-    private func sitDown(_ team: Int32) -> Bool {
+    func sitDown(_ team: Int32) -> Bool {
         for pair in rows.pairs(of: Int(team)) {
             let target = rows.cases[pair]
-            guard rows.weight(pair) - price[target] == profit[team] else { continue }
+            guard weight(pair, of: team) - price[target] == profit[team] else { continue }
             let company = layout.company[target]
             if phantoms[target] > 0 {
                 addPhantoms(-1, to: target)

@@ -1,16 +1,16 @@
-extension PlaceNetwork {
-    /// Where the cheapest chain of moves ends.
-    private enum End {
-        /// A team stays without a case.
-        case without(Int32)
-        /// A phantom gives up its place on the case.
-        case phantom(Int32)
-        /// The case has a free place, and so has its company.
-        case free(Int32)
-        /// The case has a free place, and a phantom of its company gives up its own.
-        case companyPhantom(Int32)
-    }
+/// Where the cheapest chain of moves ends.
+private enum End {
+    /// A team stays without a case.
+    case without(Int32)
+    /// A phantom gives up its place on the case.
+    case phantom(Int32)
+    /// The case has a free place, and so has its company.
+    case free(Int32)
+    /// The case has a free place, and a phantom of its company gives up its own.
+    case companyPhantom(Int32)
+}
 
+extension PlaceNetwork {
     /// Gives a team without a case its due: the cheapest chain of moves that lets it in, or leaves somebody without a case, is taken,
     /// and prices rise by just enough to make every match tight again. Dijkstra over cases and companies from the team.
     mutating func place(_ newcomer: Int32) {
@@ -19,6 +19,27 @@ extension PlaceNetwork {
         var end = End.without(newcomer)
         search.begin()
         reach(from: newcomer, at: 0, below: limit)
+        findEnd(&end, below: &limit)
+        raisePrices(to: limit)
+        profit[newcomer] -= limit
+        follow(end, newcomer)
+    }
+
+    /// Sends one team away from a company that holds one more than it may: the cheapest chain of moves by which one of its cases loses a
+    /// team. Prices rise as for a team that is placed.
+    mutating func expel(from company: Int32) {
+        var limit = Int64.max
+        // Overfull, so that a team sits there and may at worst go without: the search always finds an end.
+        var end = End.without(-1)
+        search.begin()
+        search.relax(Int32(layout.caseCount) + company, 0, by: -1)
+        findEnd(&end, below: &limit)
+        raisePrices(to: limit)
+        follow(end, -1)
+    }
+
+    /// The nearest end of a chain that the search has begun, where it is nearer than `limit`.
+    private mutating func findEnd(_ end: inout End, below limit: inout Int64) {
         search: while let node = search.next(below: limit) {
             let distance = search.distance(node)
             if node >= layout.caseCount {
@@ -45,9 +66,6 @@ extension PlaceNetwork {
                 reach(from: team, at: distance, below: limit)
             }
         }
-        raisePrices(to: limit)
-        profit[newcomer] -= limit
-        follow(end, newcomer)
     }
 
     /// Every case that the team could move to.
@@ -56,7 +74,7 @@ extension PlaceNetwork {
         let rest = distance + profit[team]
         for pair in rows.pairs(of: Int(team)) {
             let target = rows.cases[pair]
-            let reached = rest - rows.weight(pair) + price[target]
+            let reached = rest - weight(pair, of: team) + price[target]
             if reached < limit { search.relax(target, reached, by: team) }
         }
     }
@@ -76,6 +94,8 @@ extension PlaceNetwork {
     }
 
     /// Makes the moves of the chain from its end, so that each place is left before it is taken.
+    ///
+    /// - Parameter newcomer: −1 where a company sends a team away.
     private func follow(_ end: End, _ newcomer: Int32) {
         var target: Int32
         switch end {
@@ -97,6 +117,7 @@ extension PlaceNetwork {
             if team == Search.byCompany {
                 // The company's place freed here serves another of its cases.
                 target = search.cameBy[Int32(layout.caseCount) + layout.company[target]]
+                if target < 0 { return }
                 team = search.cameBy[target]
             }
             if team == newcomer {

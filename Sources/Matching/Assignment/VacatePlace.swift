@@ -1,18 +1,19 @@
-extension PlaceNetwork {
-    private enum End {
-        /// The place stays free, at price 0.
-        case caseEmpty(Int32)
-        case companyEmpty(Int32)
-        /// A team that had no case joins.
-        case joins(Int32, Int32)
-    }
+/// What becomes of a place given up.
+private enum Filling {
+    /// The place stays free, at price 0.
+    case caseEmpty(Int32)
+    case companyEmpty(Int32)
+    /// A team that had no case joins.
+    case joins(Int32, Int32)
+}
 
+extension PlaceNetwork {
     /// Takes one phantom off a case, or off a company (`node` − number of cases): the best chain of moves fills the place, or prices
     /// fall until a place may stay free. Dijkstra over cases and companies towards the place.
     /// No team without a case may have a profit: first `place` them all.
     mutating func vacate<Word>(_ node: Int32, pairs: PackedPairs<Word>) {
         var limit = Int64.max
-        var end = End.companyEmpty(node)
+        var end = Filling.companyEmpty(node)
         let caseCount = Int32(layout.caseCount)
         if node < caseCount { addPhantoms(-1, to: node) } else { companyPhantoms[node - caseCount] -= 1 }
         search.begin()
@@ -34,12 +35,12 @@ extension PlaceNetwork {
             } else if distance + own < limit {
                 (limit, end) = (distance + own, .caseEmpty(node))
             }
-            let rest = distance + price[node] - rows.placementWeight
+            let rest = distance + price[node]
             for slot in pairs.column(Int(node)) {
                 let word = pairs.columns[slot]
                 let team = Int32(truncatingIfNeeded: PackedPairs<Word>.index(word))
                 let left = caseOfTeam[team]
-                let reached = rest + profit[team] - Int64(PackedPairs<Word>.fit(word))
+                let reached = rest + profit[team] - weights.weight(ofFit: PackedPairs<Word>.fit(word), team: team, target: node)
                 if reached >= limit || left == node { continue }
                 if left < 0 { (limit, end) = (reached, .joins(team, node)) } else { search.relax(left, reached, by: team, towards: node) }
             }
@@ -63,7 +64,7 @@ extension PlaceNetwork {
     }
 
     /// Makes the moves of the chain: noted from its end, made from the freed place on, so that each place is left before it is taken.
-    private func fill(from end: End) {
+    private func fill(from end: Filling) {
         var moves: [(team: Int32, target: Int32)] = []
         var node: Int32
         switch end {

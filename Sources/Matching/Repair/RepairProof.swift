@@ -1,0 +1,68 @@
+/// Whether prices prove matches, looked at with `PriceChecker` and nothing of the solver.
+struct RepairProof {
+    let problem: AssignmentProblem
+    /// Teams that take no part.
+    let isAbsent: [Bool]
+
+    init(_ problem: AssignmentProblem, absent: Set<Int32>) {
+        self.problem = problem
+        isAbsent = (0..<Int32(problem.teamCount)).map(absent.contains)
+    }
+
+    /// Capacities are kept, absent teams have no match, and no assignment of the others weighs more.
+    ///
+    /// - Parameter weight: of a team's pair; nil for fit and placement weight.
+    func holds(matches: [Int32], prices: AssignmentPrices, weight: ((_ team: Int, _ pair: Int) -> Int64)? = nil) -> Bool {
+        guard matches.count == problem.teamCount, prices.cases.count == problem.caseCount,
+            prices.companies.count == problem.companyCapacities.count, keepsCapacities(matches)
+        else { return false }
+        var checker = PriceChecker(
+            capacities: problem.capacities, companyOfCase: problem.companyOfCase, companyCapacities: problem.companyCapacities,
+            casePrices: prices.cases, companyPrices: prices.companies, teams: problem.teamCount)
+        guard checker.placePrices.count == problem.caseCount else { return false }
+        let placePrices = checker.placePrices
+        var total: Int128 = 0
+        for team in 0..<problem.teamCount {
+            var best: Int64 = 0
+            var held: Int64?
+            if !isAbsent[team] {
+                for pair in problem.rowStarts[team]..<problem.rowStarts[team + 1] {
+                    let worth = weight?(team, pair) ?? Int64(problem.edgeFits[pair]) + problem.placementWeight
+                    best = max(best, worth - placePrices[Int(problem.edgeCases[pair])])
+                    if problem.edgeCases[pair] == matches[team] { held = worth }
+                }
+            }
+            if matches[team] >= 0 {
+                guard let held else { return false }
+                total += Int128(held)
+            }
+            checker.team(bestProfit: best)
+        }
+        return checker.firstBroken(total: total) == nil
+    }
+
+    private func keepsCapacities(_ matches: [Int32]) -> Bool {
+        var left = problem.capacities
+        var companyLeft = problem.companyCapacities
+        for target in matches where target >= 0 {
+            guard target < problem.caseCount, left[Int(target)] > 0 else { return false }
+            left[Int(target)] -= 1
+            let company = Int(problem.companyOfCase[Int(target)])
+            if company < 0 { continue }
+            guard companyLeft[company] > 0 else { return false }
+            companyLeft[company] -= 1
+        }
+        return true
+    }
+}
+
+extension AssignmentProblem {
+    /// The fit of each team's match; 0 where it has none.
+    func fits(of matches: [Int32]) -> [Int32] {
+        matches.indices.map { team in
+            guard matches[team] >= 0 else { return 0 }
+            let pair = (rowStarts[team]..<rowStarts[team + 1]).first { edgeCases[$0] == matches[team] }
+            return pair.map { edgeFits[$0] } ?? 0
+        }
+    }
+}

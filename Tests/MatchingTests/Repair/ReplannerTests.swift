@@ -1,0 +1,56 @@
+import Matching
+import Testing
+
+struct ReplannerTests {
+    @Test func `after every change the total is that of a new solve, and the kept prices prove it`() throws {
+        for seed in UInt64(1)...2000 {
+            var dice = Dice(seed: seed)
+            var world = ChangingWorld(.random(&dice, teams: 9, cases: 6))
+            guard world.problem.caseCount > 0, world.problem.teamCount > 0 else { continue }
+            let solution = try #require(BestTotal.solve(world.problem).solution)
+            guard var replanner = Replanner(world.problem, solution) else {
+                Issue.record("the optimum of seed \(seed) is not taken over")
+                continue
+            }
+            for step in 1...8 {
+                let change = world.change(&dice)
+                change.apply(to: &replanner)
+                let kept = replanner.solution()
+                let place = "seed \(seed), step \(step): \(change)"
+                #expect(flaw(of: kept, in: world.current) == nil, "\(place)")
+                let fresh = try #require(BestTotal.solve(world.current).solution)
+                #expect(world.weight(kept) == world.weight(fresh), "\(place)")
+            }
+        }
+    }
+
+    @Test func `teams that take no part from the start join later`() throws {
+        for seed in UInt64(1)...500 {
+            var dice = Dice(seed: seed)
+            var world = ChangingWorld(.random(&dice, teams: 9, cases: 6))
+            guard world.problem.caseCount > 0 else { continue }
+            let absent = Set((0..<Int32(world.problem.teamCount)).filter { _ in dice.chance(40) })
+            world.absent = absent
+            let solution = try #require(BestTotal.solve(world.current).solution)
+            guard var replanner = Replanner(world.problem, solution, absent: absent) else {
+                Issue.record("the optimum of seed \(seed) is not taken over")
+                continue
+            }
+            for team in absent.sorted() { replanner.add(team: team) }
+            #expect(flaw(of: replanner.solution(), in: world.problem) == nil, "seed \(seed)")
+        }
+    }
+
+    @Test func `matches that their prices do not prove are not taken over`() throws {
+        var dice = Dice(seed: 7)
+        var refused = 0
+        for _ in 1...200 {
+            let problem = AssignmentProblem.random(&dice, teams: 9, cases: 6)
+            var solution = try #require(BestTotal.solve(problem).solution)
+            guard let team = solution.caseOfTeam.firstIndex(where: { $0 >= 0 }), problem.placementWeight > 0 else { continue }
+            solution.caseOfTeam[team] = -1
+            if Replanner(problem, solution) == nil { refused += 1 } else { Issue.record("a broken proof was taken over") }
+        }
+        #expect(refused > 20)
+    }
+}
