@@ -12,12 +12,15 @@ extension PlaceNetwork {
     ///   - absent: teams that take no part; they have no match.
     ///   - scale: how much larger weights are now than those that the prices belong to.
     mutating func restore(matches: [Int32], fits: [Int32], absent: [Bool], prices: AssignmentPrices, scale: Int64 = 1) {
+        // Only where there is no place at all can a proven price be higher, and there it says no more than this.
+        let highest = rows.placementWeight + Int64(AssignmentProblem.largestFit)
         for company in 0..<layout.companyCount {
-            (companyTaken[company], companyPrice[company]) = (0, prices.companies[company] * scale)
+            (companyTaken[company], companyPrice[company]) = (0, min(prices.companies[company], highest) * scale)
         }
         for target in 0..<layout.caseCount {
             let company = layout.company[target]
-            (taken[target], price[target]) = (0, prices.cases[target] * scale + (company < 0 ? 0 : companyPrice[company]))
+            taken[target] = 0
+            price[target] = min(prices.cases[target], highest) * scale + (company < 0 ? 0 : companyPrice[company])
         }
         for team in 0..<Int32(layout.teamCount) {
             let target = matches[Int(team)]

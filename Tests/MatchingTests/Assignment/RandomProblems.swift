@@ -32,4 +32,18 @@ extension AssignmentProblem {
         }
         return problem
     }
+
+    /// Six teams that could take nearly any of five cases with hardly a place too many: whoever comes in pushes others on.
+    static func crowded(_ dice: inout Dice) -> AssignmentProblem {
+        var problem = AssignmentProblem(
+            capacities: (0..<5).map { _ in dice.chance(70) ? 1 : 2 }, rowStarts: [0], edgeCases: [], edgeFits: [])
+        for _ in 0..<6 {
+            for target in Int32(0)..<5 where dice.chance(80) {
+                problem.edgeCases.append(target)
+                problem.edgeFits.append(Int32(dice.roll(3000...10_000)))
+            }
+            problem.rowStarts.append(problem.edgeCases.count)
+        }
+        return problem
+    }
 }

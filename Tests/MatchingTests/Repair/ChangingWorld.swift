@@ -79,4 +79,8 @@ struct ChangingWorld {
     func weight(_ solution: AssignmentSolution) -> Int64 {
         solution.totalFit + Int64(solution.placed) * problem.placementWeight
     }
+
+    func weight(_ point: RepairPoint) -> Int64 {
+        point.totalFit + Int64(point.placed) * problem.placementWeight
+    }
 }

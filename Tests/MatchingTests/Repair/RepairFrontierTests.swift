@@ -1,0 +1,103 @@
+import Matching
+import Testing
+
+struct RepairFrontierTests {
+    @Test func `every point is one that nothing beats, every corner of the hull is among them, and all are proven`() throws {
+        var corners = 0
+        var frontiers = 0
+        for seed in UInt64(1)...2000 {
+            var dice = Dice(seed: seed)
+            let isCrowded = seed % 4 == 0
+            var world = ChangingWorld(isCrowded ? .crowded(&dice) : .random(&dice, teams: 6, cases: 5, places: 2))
+            guard world.problem.caseCount > 0, world.problem.teamCount > 0 else { continue }
+            world.absent = Set((0..<Int32(world.problem.teamCount)).filter { _ in dice.chance(10) })
+            let solution = try #require(BestTotal.solve(world.current).solution)
+            var question = RepairQuestion(
+                before: world.problem, absentBefore: world.absent, matches: solution.caseOfTeam, prices: solution.prices)
+            if isCrowded { world.capacities[0] = 0 } else { for _ in 0...dice.roll(0...2) { _ = world.change(&dice) } }
+            (question.absent, question.capacities, question.companyCapacities) = (world.absent, world.capacities, world.companyCapacities)
+
+            guard case .found(let points) = RepairFrontier.find(question) else {
+                Issue.record("seed \(seed) finds nothing")
+                continue
+            }
+            for point in points { #expect(point.isProven(for: question), "seed \(seed)") }
+            let reached = points.map { RepairOracle.Value(kept: $0.kept, weight: world.weight($0)) }
+            var oracle = RepairOracle(world.current, keepable: question.keepable)
+            let best = oracle.unbeaten()
+            #expect(Set(reached).isSubset(of: best), "seed \(seed)")
+            #expect(RepairOracle.corners(of: best).isSubset(of: reached), "seed \(seed)")
+            #expect(reached == reached.sorted { $0.kept > $1.kept }, "seed \(seed)")
+            corners += reached.count
+            frontiers += 1
+        }
+        #expect(corners > frontiers + 100, "hardly a frontier had more than one point")
+    }
+
+    @Test func `a point that no exchange rate makes best is left out`() throws {
+        // Each team is on its own case; nobody is on case 3. Case 0 goes.
+        let problem = AssignmentProblem(
+            capacities: [1, 1, 1, 1], rowStarts: [0, 2, 4, 6], edgeCases: [0, 1, 1, 2, 2, 3], edgeFits: [200, 101, 100, 95, 100, 95])
+        let solution = try #require(BestTotal.solve(problem).solution)
+        #expect(solution.caseOfTeam == [0, 1, 2])
+        var question = RepairQuestion(before: problem, matches: solution.caseOfTeam, prices: solution.prices)
+        question.capacities[0] = 0
+        guard case .found(let points) = RepairFrontier.find(question) else {
+            Issue.record("nothing found")
+            return
+        }
+        // Pushing team 1 out gains 1 and moves one team; moving two teams on gains 91. Half of 91 is more than 1.
+        #expect(points.map(\.kept) == [2, 0])
+        #expect(points.map(\.totalFit) == [200, 291])
+        #expect(points.map(\.caseOfTeam) == [[-1, 1, 2], [1, 2, 3]])
+    }
+
+    @Test func `without a change the matching itself is the whole frontier`() throws {
+        for seed in UInt64(1)...300 {
+            var dice = Dice(seed: seed)
+            let problem = AssignmentProblem.random(&dice, teams: 20, cases: 8)
+            let solution = try #require(BestTotal.solve(problem).solution)
+            let question = RepairQuestion(before: problem, matches: solution.caseOfTeam, prices: solution.prices)
+            guard case .found(let points) = RepairFrontier.find(question) else {
+                Issue.record("seed \(seed) finds nothing")
+                continue
+            }
+            #expect(points.map(\.caseOfTeam) == [solution.caseOfTeam], "seed \(seed)")
+        }
+    }
+
+    @Test func `a point whose figures or prices are altered is not proven`() throws {
+        let problem = AssignmentProblem(
+            capacities: [1, 1, 1], rowStarts: [0, 2, 4, 6], edgeCases: [0, 1, 1, 2, 2, 0], edgeFits: [900, 500, 800, 300, 700, 600])
+        let solution = try #require(BestTotal.solve(problem).solution)
+        var question = RepairQuestion(before: problem, matches: solution.caseOfTeam, prices: solution.prices)
+        let withdrawn = try #require(solution.caseOfTeam.first { $0 >= 0 })
+        question.capacities[Int(withdrawn)] = 0
+        guard case .found(let points) = RepairFrontier.find(question), let point = points.first else {
+            Issue.record("nothing found")
+            return
+        }
+        #expect(point.isProven(for: question))
+        var altered = point
+        altered.kept -= 1
+        #expect(!altered.isProven(for: question))
+        altered = point
+        altered.prices.cases[try #require(question.capacities.firstIndex { $0 > 0 })] = 1 << 40
+        #expect(!altered.isProven(for: question))
+        altered = point
+        altered.caseOfTeam = solution.caseOfTeam
+        #expect(!altered.isProven(for: question))
+    }
+
+    @Test func `prices that do not prove the matching before are refused`() throws {
+        var dice = Dice(seed: 4)
+        let problem = AssignmentProblem.random(&dice, teams: 40, cases: 12)
+        let solution = try #require(BestTotal.solve(problem).solution)
+        var prices = solution.prices
+        prices.cases[try #require(problem.capacities.firstIndex { $0 > 0 })] = 1 << 40
+        guard case .notProven = RepairFrontier.find(RepairQuestion(before: problem, matches: solution.caseOfTeam, prices: prices)) else {
+            Issue.record("altered prices were taken for a proof")
+            return
+        }
+    }
+}
