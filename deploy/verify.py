@@ -3,15 +3,14 @@
 
     deploy/verify.py INSTANCE.json RESULT.json       prints "valid", or the first broken condition and exits 1
 """
-import collections
-import hashlib
-import json
-import sys
+import collections, hashlib, json, sys  # noqa: E401
+
+from verify_fairest import check_fairest, holds  # the file beside this one
 
 
-def holds(condition, sentence):
-    if not condition:
-        sys.exit(f"not valid: {sentence}")
+def once(members):
+    holds(len(dict(members)) == len(members), f"a member stands twice in one object: {[name for name, _ in members]}")
+    return dict(members)
 
 
 def places(ranking):
@@ -23,7 +22,7 @@ def places(ranking):
 
 class Instance:
     def __init__(self, text):
-        file = json.loads(text)
+        file = json.loads(text, object_pairs_hook=once)
         holds(file["format"] == "vivier-instance/1", "the first file is not vivier-instance/1")
         self.placement = file.get("placement", "fit-first")
         self.team_ranks = {t["id"]: places(t.get("prefers")) for t in file["teams"]}
@@ -31,11 +30,12 @@ class Instance:
         self.company_ranks = {k["id"]: places(k.get("prefers")) for k in file.get("companies", [])}
         self.capacity = {c["id"]: c["capacity"] for c in file["cases"]}
         self.company_of = {c["id"]: c.get("company") for c in file["cases"]}
-        # A company that states no capacity takes as many as its cases do, and decides over none of them.
         self.company_capacity = {k["id"]: k["capacity"] for k in file.get("companies", []) if "capacity" in k}
         self.pins, self.bans = {t: c for t, c in file.get("pins", [])}, {(t, c) for t, c in file.get("bans", [])}
         self.has_fits = "fits" in file
         stated = {(t, c): fit for t, c, fit in file["fits"]} if self.has_fits else {pair: 0 for pair in self.named()}
+        is_whole = all(type(fit) is int and 0 <= fit <= 10_000 for fit in stated.values())
+        holds(is_whole and len(stated) == len(file.get("fits", stated)), "a fit is no integer from 0 to 10000, or a pair has two")
         self.fit = {pair: fit for pair, fit in stated.items() if pair not in self.bans and self.accepted(*pair)}
         self.cases_of = {team: [] for team in self.team_ranks}
         for team, case in self.fit:
@@ -90,8 +90,8 @@ def check_matches(instance, result):
                 companies[company] -= 1
     short = [one for one, count in [*after.items(), *company_after.items()] if count < 0]
     holds(not short, f"{short[:1]} has more matches than places")
-    holds(result["placed"] == len(matches), "placed is not the number of matches")
-    holds(result["total_fit"] == sum(instance.fit[pair] for pair in matches), "total_fit is not the sum of the fits")
+    counts = [len(matches), sum(instance.fit[pair] for pair in matches)]
+    holds(json.dumps([result["placed"], result["total_fit"]]) == json.dumps(counts), f"placed and total_fit are not {counts}")
     return case_of, left, company_left
 
 
@@ -101,8 +101,7 @@ def bound(instance, certificate, left, company_left, weight):
     holds(all(type(price) is int and price >= 0 for price in [*prices.values(), *company_prices.values()]), "a price is no integer from 0")
     holds(all(k in company_left or not price for k, price in company_prices.items()), "a company without capacity has a price")
     full = {case: prices.get(case, 0) + company_prices.get(instance.company_of[case], 0) for case in left}
-    total = sum(left[case] * price for case, price in prices.items())
-    total += sum(company_left[company] * price for company, price in company_prices.items() if price)
+    total = sum(left[case] * price for case, price in prices.items()) + sum(company_left[k] * price for k, price in company_prices.items() if price)
     for team in instance.team_ranks.keys() - instance.pins.keys():
         total += max([0, *(weight(team, case) - full[case] for case in instance.cases_of[team])])
     return total
@@ -128,22 +127,23 @@ def check_stable(instance, certificate, case_of, left, company_left):
             continue
         rank, company = instance.rank_of_team(team, case), instance.decider(case)
         here, there = held[case], company_held[company]
-        takes = not company or len(there) < company_left[company] or rank < max(there, default=rank)
-        takes = takes or own is not None and instance.decider(own) == company
+        mine = own is not None and instance.decider(own) == company
+        takes = not company or mine or len(there) < company_left[company] or rank < max(there, default=rank)
         takes = rank < max(here, default=rank) if len(here) >= left[case] else takes
         holds(not takes, f"{team} and {case} would both rather have each other: the matching is not stable")
     proven = bound(instance, certificate, left, company_left, lambda team, case: 1)
     holds(proven == certificate["size_bound"], f"the prices prove {proven}, not size_bound")
 
 
-with open(sys.argv[1], "rb") as one, open(sys.argv[2], "rb") as other:
-    text, result = one.read(), json.load(other)
-holds(result["instance_sha256"] == hashlib.sha256(text).hexdigest(), "the result was computed from other bytes")
-kind = {"best-total": "lp-dual", "stable": "no-blocking-pair", "fairest": "leximin-chain"}[result["policy"]]
-holds(result["certificate"]["kind"] == kind, f"the certificate is not of kind {kind}")
-if kind == "leximin-chain":  # its check stands in a file beside this one
-    from verify_fairest import check_fairest
-check = {"lp-dual": check_best_total, "no-blocking-pair": check_stable}.get(kind) or check_fairest
-instance = Instance(text)
-check(instance, result["certificate"], *check_matches(instance, result))
+try:
+    text, result = open(sys.argv[1], "rb").read(), json.loads(open(sys.argv[2], "rb").read(), object_pairs_hook=once)
+    holds(result["format"] == "vivier-result/1", "the second file is not vivier-result/1")
+    holds(result["instance_sha256"] == hashlib.sha256(text).hexdigest(), "the result was computed from other bytes")
+    kinds = {"best-total": (check_best_total, "lp-dual"), "stable": (check_stable, "no-blocking-pair"), "fairest": (check_fairest, "leximin-chain")}
+    check, kind = kinds[result["policy"]]
+    holds(result["certificate"]["kind"] == kind, f"the certificate is not of kind {kind}")
+    instance = Instance(text)
+    check(instance, result["certificate"], *check_matches(instance, result))
+except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as fault:
+    sys.exit(f"not valid: a file is not of its form ({type(fault).__name__}: {fault})")
 print("valid")

@@ -192,6 +192,10 @@ package enum Endpoints {
     package static let explain = Endpoint(
         "explain", .get, "/api/v1/runs/{run}/explanation", "Why a team and a case fit as they do", needs: .explainMatches,
         query: ExplanationQuery.self, answer: Explanation.self)
+    package static let reportFairness = Endpoint(
+        "reportFairness", .get, "/api/v1/runs/{run}/fairness",
+        "How the teams fared by school, cohort and programme, and at which place of their rankings; small groups without figures",
+        needs: .explainMatches, answer: FairnessReport.self)
     package static let verifyRun = Endpoint(
         "verifyRun", .get, "/api/v1/runs/{run}/verification", "Check the stored run against its snapshot", needs: .verifyRuns,
         query: VerificationQuery.self, answer: Verification.self)
@@ -246,7 +250,8 @@ package enum Endpoints {
         showRound, decide, listDecisions, liftDecision, rankCases, showRanking, shareTeamCards, listCardRounds, listTeamCards,
         rankTeams, showTeamRanking, showDemand, diagnoseRound, runRound, showRun, publishRun,
         listMatches,
-        listScarceCases, explain, verifyRun, downloadSnapshot, downloadResult, searchPool, showPoolStudent, savePool, listPools,
+        listScarceCases, explain, reportFairness, verifyRun, downloadSnapshot, downloadResult, searchPool, showPoolStudent, savePool,
+        listPools,
         addProspect, listProspects, moveProspect, issueToken, listTokens, revokeToken, listAudit,
     ]
 }

@@ -18,6 +18,8 @@ package struct PublishRun: UseCase {
         case teamChanged(String)
         /// The team, and the round that gave it another case.
         case teamTaken(String, by: String)
+        /// A team and a case of which it was settled since that they belong, or do not belong, together.
+        case settledOtherwise(String, String)
 
         package var reason: RefusalReason {
             switch self {
@@ -50,6 +52,11 @@ package struct PublishRun: UseCase {
                     .conflict, code: "team-taken",
                     en: "The round “\(round)” has since given the team “\(team)” a case in the same days. Run the round again.",
                     fr: "La session « \(round) » a donné depuis à l’équipe « \(team) » un cas aux mêmes dates. Relancez le calcul.")
+            case .settledOtherwise(let team, let title):
+                RefusalReason(
+                    .conflict, code: "settled-otherwise",
+                    en: "Since the run it was settled otherwise for the team “\(team)” and the case “\(title)”. Run the round again.",
+                    fr: "Il en a été décidé autrement depuis le calcul pour l’équipe « \(team) » et le cas « \(title) ». Relancez le calcul.")
             }
         }
     }
@@ -62,6 +69,7 @@ package struct PublishRun: UseCase {
             .decode(Round.ID.self, String.self)
         let open = try await work.one("SELECT state FROM round WHERE id = \(round) FOR UPDATE", orMissing: .round).decode(String.self)
         guard state == "draft", open == "open" else { throw No.publishedAlready }
+        try await checkDecisions(of: round, in: work)
         try await claimRosters(in: work)
         try await checkPlaces(of: round, in: work)
         try await checkCompanies(of: round, in: work)
@@ -80,6 +88,29 @@ package struct PublishRun: UseCase {
             WHERE state = 'published' AND id IN (SELECT case_id FROM match WHERE run_id = \(id))
             """)
         return try await ShowRun(run: id).run(in: work)
+    }
+
+    /// What people have settled counts even where they did so after the run: a ban or a veto of a pair that it matched, a pin of one that it
+    /// did not. The round is locked, so nothing more is settled meanwhile.
+    private func checkDecisions(of round: Round.ID, in work: UnitOfWork) async throws {
+        let broken = try await work.execute(
+            """
+            SELECT t.name, c.title FROM (
+                SELECT d.team_id, d.case_id FROM round_decision d
+                WHERE d.round_id = \(round) AND (d.kind = 'ban') = EXISTS (
+                    SELECT FROM match m WHERE m.run_id = \(id) AND m.team_id = d.team_id AND m.case_id = d.case_id)
+                    AND NOT EXISTS (
+                        SELECT FROM run_idle_decision i
+                        WHERE i.run_id = \(id) AND i.team_id = d.team_id AND i.case_id = d.case_id AND i.kind = d.kind)
+                UNION ALL
+                SELECT p.team_id, p.case_id FROM case_preference p
+                    JOIN match m ON m.run_id = \(id) AND m.team_id = p.team_id AND m.case_id = p.case_id
+                WHERE p.round_id = \(round) AND p.place IS NULL AND NOT m.pinned
+            ) b JOIN team t ON t.id = b.team_id JOIN business_case c ON c.id = b.case_id
+            ORDER BY t.name, c.title LIMIT 1
+            """
+        ).decode(String.self, String.self)
+        if let (team, title) = broken.first { throw No.settledOtherwise(team, title) }
     }
 
     /// No import, and no undoing of one, changes a matched team while it is looked at: it would not see yet that the team is published.

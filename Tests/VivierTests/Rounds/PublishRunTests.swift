@@ -39,6 +39,40 @@ struct PublishRunTests {
         }
     }
 
+    @Test func `what was settled after a run keeps it from being published`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let admin = Caller.school(school)
+            let company = try await given.company("Miel & fils")
+            for (number, kind) in [(1, Decision.Kind.ban), (2, .pin), (3, nil)] {
+                let cohort = try await given.cohort("M\(number)", of: school)
+                let teams = [
+                    try await team(given, 10 * number, in: cohort, school), try await team(given, 10 * number + 1, in: cohort, school),
+                ]
+                let businessCase = try await given.businessCase("Cas \(number)", by: company)
+                let run = try await round(given, over: cohort, school, cases: [businessCase])
+                let round = try await given.perform(ShowRun(run: run), as: admin).round
+                let matched = try #require(try await given.perform(ListMatches(run: run, query: PageQuery()), as: admin).items.first?.team)
+                let other = try #require(teams.first { $0 != matched })
+                if let kind {
+                    let decision = Decision(team: kind == .ban ? matched : other, case: businessCase, kind: kind, reason: "le jury")
+                    _ = try await given.perform(SettlePair(round: round, body: decision), as: admin)
+                } else {
+                    _ = try await given.perform(ShareTeamCards(round: round), as: admin)
+                    let veto = RankTeams(round: round, case: businessCase, ranking: TeamRanking(teams: [], vetoes: [matched]))
+                    _ = try await given.perform(veto, as: .company(company))
+                }
+                let reason = try #require(try await given.refusal(of: PublishRun(run: run), as: admin))
+                #expect(reason.code == "settled-otherwise" && reason.sentence.fr.contains("Cas \(number)"))
+                let again = try await given.perform(RunRound(round: round), as: admin)
+                let now = try await given.perform(ListMatches(run: again.id, query: PageQuery()), as: admin).items.first?.team
+                #expect(now == other)
+                #expect(try await given.refusal(of: PublishRun(run: again.id), as: admin) == nil)
+            }
+        }
+    }
+
     @Test func `a run whose team has other members by now is not published`() async throws {
         try await Given.house { given in
             try await given.application.start()

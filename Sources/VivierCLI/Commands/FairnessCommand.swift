@@ -1,0 +1,37 @@
+import API
+import ArgumentParser
+
+extension RoundCommand {
+    struct Fairness: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "How the teams of a run fared, by school, cohort and programme; small groups show no figures.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The run's id.") var run: Run.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.reportFairness, path: [run])) { report in
+                    var table = Table(heading: ["kind", "name", "teams", "placed", "mean fit", "lowest fit"], right: [2, 3, 4, 5])
+                    for group in report.groups {
+                        table.rows.append([
+                            named(group.kind), group.name, "\(group.teams)", figure(group.placed), figure(group.meanFit),
+                            figure(group.lowestFit),
+                        ])
+                    }
+                    table.print()
+                    for share in report.ranks {
+                        let place = share.place.map { said("place \($0)", "rang \($0)") } ?? said("no case", "sans cas")
+                        print("\(place)\t\(counted(share.teams, "team", "teams", "équipe", "équipes"))")
+                    }
+                    global.say(
+                        said(
+                            "\(report.placed) of \(report.teams) teams placed; – stands for figures of fewer than \(FairnessReport.smallestGroup) teams.",
+                            "\(report.placed) équipes placées sur \(report.teams)\u{A0}; – remplace les chiffres de moins de \(FairnessReport.smallestGroup) équipes."
+                        ))
+                }
+            }
+        }
+
+        private func figure(_ value: Int?) -> String { value.map { "\($0)" } ?? "–" }
+    }
+}

@@ -1,0 +1,54 @@
+import API
+import Postgres
+import TestSupport
+import Testing
+import Vivier
+
+/// How teams fared, group by group.
+struct ReportFairnessTests {
+    @Test func `groups, tenths and ranks add up to what the run has stored, and small groups show nothing`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let admin = Caller.school(school)
+            var (cohorts, teams): ([Cohort.ID], [Team.ID]) = ([], [])
+            for (code, count) in [("M1", 6), ("M2", 3)] {
+                let cohort = try await given.cohort(code, of: school)
+                cohorts.append(cohort)
+                for number in 1...count {
+                    let member = try await given.student("Ève \(code)-\(number)", of: school, in: cohort)
+                    let programme = number.isMultiple(of: 2) ? "PGE" : nil
+                    try await given.database.execute("UPDATE student SET programme = \(programme) WHERE id = \(member)")
+                    teams.append(try await given.team("Équipe \(code)-\(number)", of: [member], in: cohort, school: school))
+                }
+            }
+            let company = try await given.company("Miel & fils")
+            var cases: [BusinessCase.ID] = []
+            for title in ["Vendre", "Acheter", "Prêter", "Louer"] { cases.append(try await given.businessCase(title, by: company)) }
+            let round = try await given.perform(
+                CreateRound(draft: RoundDraft(name: "Printemps", cohorts: cohorts, policy: "stable")), as: admin)
+            // Three teams rank; two want the same place first.
+            for (team, order) in [(0, [0, 1]), (1, [0, 2]), (2, [3])] {
+                let ranking = CaseRanking(cases: order.map { RankedPlace([cases[$0]]) })
+                _ = try await given.perform(RankCases(round: round.id, team: teams[team], ranking: ranking), as: admin)
+            }
+            let run = try await given.perform(RunRound(round: round.id), as: admin)
+            let report = try await given.perform(ReportFairness(run: run.id), as: admin)
+            let matches = try await given.perform(ListMatches(run: run.id, query: PageQuery()), as: admin).items
+            #expect(report.teams == 9 && report.placed == matches.count && matches.count == 4)
+            #expect(report.fits.reduce(0, +) == matches.count && report.fits.count == 10)
+            #expect(report.ranks.reduce(0) { $0 + $1.teams } == 3)
+            #expect(
+                report.groups.map { "\($0.kind) \($0.name) \($0.teams)" }.sorted() == [
+                    "cohort M1 6", "cohort M2 3", "programme PGE 4", "school École Zoë 9",
+                ])
+            let all = try #require(report.groups.first { $0.kind == "school" })
+            #expect(all.placed == 4 && all.lowestFit == matches.map(\.fit).min())
+            #expect(all.meanFit == matches.map(\.fit).reduce(0, +) / 4)
+            for small in report.groups where small.teams < 5 {
+                #expect(small.placed == nil && small.meanFit == nil && small.lowestFit == nil)
+            }
+            #expect(report.groups.first { $0.name == "M1" }?.placed != nil)
+        }
+    }
+}
