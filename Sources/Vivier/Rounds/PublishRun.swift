@@ -56,7 +56,8 @@ package struct PublishRun: UseCase {
                 RefusalReason(
                     .conflict, code: "settled-otherwise",
                     en: "Since the run it was settled otherwise for the team “\(team)” and the case “\(title)”. Run the round again.",
-                    fr: "Il en a été décidé autrement depuis le calcul pour l’équipe « \(team) » et le cas « \(title) ». Relancez le calcul.")
+                    fr: "Il en a été décidé autrement depuis le calcul pour l’équipe « \(team) » et le cas « \(title) ». "
+                        + "Relancez le calcul.")
             }
         }
     }
