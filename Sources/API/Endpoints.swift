@@ -196,6 +196,10 @@ package enum Endpoints {
         "reportFairness", .get, "/api/v1/runs/{run}/fairness",
         "How the teams fared by school, cohort and programme, and at which place of their rankings; small groups without figures",
         needs: .explainMatches, answer: FairnessReport.self)
+    package static let repairRun = Endpoint(
+        "repairRun", .post, "/api/v1/runs/{run}/repairs",
+        "What can be done when a case is withdrawn or a team leaves: teams moved against total fit, each way proven; stores nothing",
+        needs: .manageRounds, body: RepairRequest.self, answer: RepairPreview.self, status: 200)
     package static let verifyRun = Endpoint(
         "verifyRun", .get, "/api/v1/runs/{run}/verification", "Check the stored run against its snapshot", needs: .verifyRuns,
         query: VerificationQuery.self, answer: Verification.self)
@@ -250,8 +254,8 @@ package enum Endpoints {
         showRound, decide, listDecisions, liftDecision, rankCases, showRanking, shareTeamCards, listCardRounds, listTeamCards,
         rankTeams, showTeamRanking, showDemand, diagnoseRound, runRound, showRun, publishRun,
         listMatches,
-        listScarceCases, explain, reportFairness, verifyRun, downloadSnapshot, downloadResult, searchPool, showPoolStudent, savePool,
-        listPools,
+        listScarceCases, explain, reportFairness, repairRun, verifyRun, downloadSnapshot, downloadResult, searchPool, showPoolStudent,
+        savePool, listPools,
         addProspect, listProspects, moveProspect, issueToken, listTokens, revokeToken, listAudit,
     ]
 }

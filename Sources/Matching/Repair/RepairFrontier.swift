@@ -19,6 +19,7 @@ package enum RepairFrontier {
 
     package static func find(_ question: RepairQuestion, control: SolverControl = .uninterrupted) -> Outcome {
         if let defect = question.defect { return .refused(defect) }
+        guard let question = question.repriced(control: control) else { return .cancelled }
         guard RepairProof(question.before, absent: question.absentBefore).holds(matches: question.matches, prices: question.prices) else {
             return .notProven
         }

@@ -65,4 +65,19 @@ extension AssignmentProblem {
             return pair.map { edgeFits[$0] } ?? 0
         }
     }
+
+    /// The same without the pairs of some teams.
+    package func without(_ teams: Set<Int32>) -> AssignmentProblem {
+        if teams.isEmpty { return self }
+        var rest = self
+        (rest.rowStarts, rest.edgeCases, rest.edgeFits) = ([0], [], [])
+        for team in 0..<teamCount {
+            if !teams.contains(Int32(team)) {
+                rest.edgeCases += edgeCases[rowStarts[team]..<rowStarts[team + 1]]
+                rest.edgeFits += edgeFits[rowStarts[team]..<rowStarts[team + 1]]
+            }
+            rest.rowStarts.append(rest.edgeCases.count)
+        }
+        return rest
+    }
 }

@@ -16,7 +16,11 @@ package struct RepairQuestion: Sendable {
     /// Teams that take no part now.
     package var absent: Set<Int32>
 
-    /// - Parameter absentBefore: nothing has changed yet.
+    /// What placing a team must at least count beside its fit now; the matches are best at any larger weight too.
+    package var leastWeight: Int64 = 0
+
+    /// Nothing has changed yet.
+    ///
     package init(before: AssignmentProblem, absentBefore: Set<Int32> = [], matches: [Int32], prices: AssignmentPrices) {
         self.before = before
         self.absentBefore = absentBefore
@@ -35,9 +39,25 @@ package struct RepairQuestion: Sendable {
         }
     }
 
+    /// The same with prices that prove the matches at the least weight, where the old ones do not go that far.
+    ///
+    /// - Returns: nil where cancelled; where there are no such prices, the old ones, which then prove nothing.
+    func repriced(control: SolverControl) -> RepairQuestion? {
+        guard leastWeight > before.placementWeight else { return self }
+        var question = self
+        question.before.placementWeight = leastWeight
+        switch BestTotal.solve(question.before.without(absentBefore), startingPrices: prices, matches: matches, control: control) {
+        case .optimal(let solution): question.prices = solution.prices
+        case .cancelled: return nil
+        case .refused: break
+        }
+        return question
+    }
+
     /// The problem with the places of now; teams that take no part are still in it.
     var after: AssignmentProblem {
         var after = before
+        after.placementWeight = max(before.placementWeight, leastWeight)
         (after.capacities, after.companyCapacities) = (capacities, companyCapacities)
         return after
     }

@@ -45,7 +45,7 @@ struct RepairCommand: ParsableCommand {
             gone.insert(team)
             replanner.remove(team: team)
         }
-        problem.empty(gone)
+        problem = problem.without(gone)
         let repaired = replanner.solution()
         let fresh = try solve(problem, "full solve of what is left")
         guard repaired.totalFit == fresh.totalFit, Replanner(problem, repaired) != nil else { throw ExitCode.failure }
@@ -71,20 +71,5 @@ struct RepairCommand: ParsableCommand {
         print(
             String(
                 format: "%@, %d times: p50 %.1f µs, p99 %.1f µs, most %.1f µs", name, changes, quantile(0.5), quantile(0.99), quantile(1)))
-    }
-}
-
-extension AssignmentProblem {
-    /// Takes the pairs of some teams out.
-    fileprivate mutating func empty(_ teams: Set<Int32>) {
-        let (starts, cases, fits) = (rowStarts, edgeCases, edgeFits)
-        (rowStarts, edgeCases, edgeFits) = ([0], [], [])
-        for team in 0..<starts.count - 1 {
-            if !teams.contains(Int32(team)) {
-                edgeCases += cases[starts[team]..<starts[team + 1]]
-                edgeFits += fits[starts[team]..<starts[team + 1]]
-            }
-            rowStarts.append(edgeCases.count)
-        }
     }
 }

@@ -10,7 +10,7 @@ struct RoundCommand: AsyncParsableCommand {
             Settle.self,
             Decisions.self,
             Lift.self,
-            Publish.self,
+            Publish.self, RepairIt.self,
             Fairness.self, Verify.self, Export.self,
         ])
 

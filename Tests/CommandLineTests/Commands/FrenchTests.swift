@@ -60,6 +60,8 @@ struct FrenchTests {
                 let team = try await french("round", "matches", run)
                 #expect(team.hasPrefix("Équipe 1"))
                 #expect(try await french("round", "verify", run).hasPrefix("certificat valide\nadéquation totale"))
+                let repair = try await french("round", "repair", run, "--without-case", honey)
+                #expect(repair.contains("Équipe 1\u{A0}: Vendre le miel → aucun cas\u{A0}; son cas n’a plus de place"))
                 let first = try await french("team", "list", "--cohort", cohort).split(separator: "\t")[0]
                 #expect(try await french("explain", String(first), honey, "--run", run).contains("semaine du"))
                 _ = try await french("round", "share-cards", round)

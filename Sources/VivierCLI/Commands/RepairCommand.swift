@@ -1,0 +1,88 @@
+import API
+import ArgumentParser
+import Foundation
+
+extension RoundCommand {
+    struct RepairIt: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "repair", abstract: "After a run: what to do when a case is withdrawn or a team leaves.",
+            discussion: """
+                Shows each way to go on, from the one that moves fewest teams to the one that reaches the most fit, with who moves where. Each is
+                proven: none that lets as many teams stay reaches more. Stores nothing.
+
+                EXAMPLE
+                  vivier round repair $RUN --without-case CASE --without-team TEAM --places CASE2=1
+                """)
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The run's id.") var run: Run.ID
+        @Option(help: "A case that its company withdraws; repeat for each.") var withoutCase: [BusinessCase.ID] = []
+        @Option(help: "A team that leaves; repeat for each.") var withoutTeam: [Team.ID] = []
+        @Option(help: "CASE=N: a case that has N places now; repeat for each.", transform: casePlaces) var places: [RepairRequest.Places] =
+            []
+
+        func validate() throws {
+            if withoutCase.isEmpty, withoutTeam.isEmpty, places.isEmpty {
+                throw ValidationError("Say what has changed: --without-case, --without-team or --places.")
+            }
+        }
+
+        func run() async throws {
+            try await reporting {
+                let request = RepairRequest(
+                    withdrawnCases: withoutCase.isEmpty ? nil : withoutCase, places: places.isEmpty ? nil : places,
+                    goneTeams: withoutTeam.isEmpty ? nil : withoutTeam)
+                let preview = try await global.client.call(Endpoints.repairRun, path: [run], body: request)
+                try global.show(preview) { $0.write(global) }
+            }
+        }
+    }
+}
+
+/// What `--places` says of one case.
+private func casePlaces(_ text: String) throws -> RepairRequest.Places {
+    let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, let businessCase = BusinessCase.ID(parts[0]), let places = Int(parts[1]), places >= 0 else {
+        throw ValidationError("Give CASE=N, the case's id and its places now.")
+    }
+    return RepairRequest.Places(case: businessCase, places: places)
+}
+
+extension RepairPreview {
+    fileprivate func write(_ global: GlobalOptions) {
+        let placed = counted(placed, "team placed", "teams placed", "équipe placée", "équipes placées")
+        let lost = counted(
+            displacedTotal, "team loses its case", "teams lose their case", "équipe perd son cas", "équipes perdent leur cas")
+        global.say(
+            said(
+                "The run: \(placed), total fit \(totalFit); \(lost).",
+                "Le calcul\u{A0}: \(placed), adéquation totale \(totalFit)\u{A0}; \(lost)."))
+        var table = Table(heading: ["choice", "moved", "placed", "fit", "fit lost"], right: [0, 1, 2, 3, 4])
+        for (index, repair) in repairs.enumerated() {
+            table.rows.append(["\(index + 1)", "\(repair.moved)", "\(repair.placed)", "\(repair.totalFit)", "\(repair.fitLost)"])
+        }
+        table.print()
+        for (index, repair) in repairs.enumerated() where !repair.moves.isEmpty {
+            print(said("\nchoice \(index + 1):", "\nchoix \(index + 1)\u{A0}:"))
+            for move in repair.moves { print("  \(move.sentence)") }
+            if repair.movesTotal > repair.moves.count {
+                print("  " + said("… \(repair.movesTotal) in all", "… \(repair.movesTotal) en tout"))
+            }
+        }
+    }
+}
+
+extension TeamMove {
+    /// `Équipe 3: Vendre → Exporter (fit 7000)`
+    fileprivate var sentence: String {
+        let nothing = said("no case", "aucun cas")
+        let fit = fit.map { said(" (fit \($0))", " (adéquation \($0))") } ?? ""
+        let way = "\(fromTitle ?? nothing) → \(toTitle ?? nothing)\(fit)"
+        let why =
+            switch kind {
+            case .displaced: said("; its case has no place any more", "\u{A0}; son cas n’a plus de place")
+            case .joins: said("; it had no case", "\u{A0}; elle n’avait pas de cas")
+            case .moves: ""
+            }
+        return said("\(name): \(way)\(why)", "\(name)\u{A0}: \(way)\(why)")
+    }
+}
