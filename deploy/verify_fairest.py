@@ -18,6 +18,7 @@ def check_fairest(instance, certificate, case_of, left, company_left):
     def is_worse(one, other):
         return one < other if instance.has_fits else one > other
 
+    holds(certificate["on"] == ("fit" if instance.has_fits else "rank"), "the levels are of something else than the instance has")
     company_of, full = instance.company_of, set()
     placed = {team: case for team, case in case_of.items() if team not in instance.pins}
     at = [level(*pair) for pair in placed.items()]

@@ -109,8 +109,8 @@ extension BrokenCondition {
             )
         case .levelsMissing:
             return (
-                "the result has no certificate of kind leximin-chain that begins with the number of teams placed",
-                "le résultat n’a pas de certificat du genre leximin-chain qui commence par le nombre d’équipes placées"
+                "the result has no certificate of kind leximin-chain, on what the instance has, that begins with the number of teams placed",
+                "le résultat n’a pas de certificat du genre leximin-chain, sur ce que l’instance contient, qui commence par le nombre d’équipes placées"
             )
         case .levelOutOfOrder(let level):
             return (

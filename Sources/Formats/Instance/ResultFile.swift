@@ -52,7 +52,7 @@ package enum ResultFile {
             json.raw(",\n \"certificate\": {\"kind\": ")
             json.string(claim.certificateKind)
             json.raw(", \"on\": ")
-            json.string(instance.fairnessBasis.rawValue)
+            json.string((claim.levelsOn ?? .fit).rawValue)
             json.raw(",\n  \"levels\": ")
             json.lines(levels.indices) { json, index in json.level(levels[index], instance) }
             json.raw("}")

@@ -12,7 +12,6 @@ struct ResultReader {
     private let teams: IDTable
     private let cases: IDTable
     private let companies: IDTable
-    private let basis: FairnessBasis
 
     private static let members: [StaticString] = [
         "format", "policy", "instance_sha256", "matches", "unmatched", "placed", "total_fit", "certificate",
@@ -22,7 +21,6 @@ struct ResultReader {
         teams = IDTable(instance.teams)
         cases = IDTable(instance.cases)
         companies = IDTable(instance.companies)
-        basis = instance.fairnessBasis
     }
 
     mutating func read(_ json: inout JSONReader) throws(JSONFault) {
@@ -110,7 +108,7 @@ struct ResultReader {
             (claim.prices, claim.sizeBound) = (prices, sizeBound)
         case "leximin-chain":
             foreign = [("placement_weight", weightAt), ("size_bound", boundAt), ("cases", casesAt), ("companies", companiesAt)]
-            if let basisAt { try readBasis(json, at: basisAt) }
+            if let basisAt { claim.levelsOn = try readBasis(json, at: basisAt) }
             if let chainAt { claim.levels = try readLevels(json, at: chainAt) }
         default: return
         }
@@ -126,15 +124,10 @@ struct ResultReader {
         JSONFault(.unknownMember, at: offset, "a certificate of kind \"\(kind)\" has no member \"\(member)\": it is ignored")
     }
 
-    /// What the levels are of: the instance says so already.
-    private mutating func readBasis(_ json: JSONReader, at start: Int) throws(JSONFault) {
+    private func readBasis(_ json: JSONReader, at start: Int) throws(JSONFault) -> FairnessBasis {
         var json = json
         json.offset = start
-        let stated: FairnessBasis = try json.choice()
-        if stated != basis {
-            try faults.note(
-                JSONFault(.unknownValue, at: start, "the levels of this instance are of \(basis.rawValue), not of \(stated.rawValue)"))
-        }
+        return try json.choice()
     }
 
     private mutating func readLevels(_ json: JSONReader, at start: Int) throws(JSONFault) -> [ResultClaim.Level] {

@@ -20,6 +20,7 @@ extension ResultClaim {
         func stated(_ prices: [Int64]) -> [Level.Price] {
             prices.enumerated().filter { $0.element != 0 }.map { Level.Price(index: Int32($0.offset), price: $0.element) }
         }
+        levelsOn = instance.fairnessBasis
         levels = solution.levels.map { level in
             Level(
                 level: level.level, teams: Int64(level.teams), placing: level.prices.placing, cases: stated(level.prices.cases),

@@ -35,6 +35,7 @@ package enum BrokenCondition: Equatable, Sendable {
     /// Team and case would both rather have each other than what they have.
     case blockingPair(team: Int32, target: Int32)
     case sizeBoundMissing
+    /// Or they are levels of something else than the instance has.
     case levelsMissing
     /// Levels stand from the worst to the best.
     case levelOutOfOrder(Int64)

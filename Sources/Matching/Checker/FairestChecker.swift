@@ -54,7 +54,9 @@ struct FairestChecker: Sendable {
 
     mutating func firstBroken() -> BrokenCondition? {
         if let broken = brokenMatch() { return broken }
-        guard let levels = claim.levels, let first = levels.first, first.level == nil else { return .levelsMissing }
+        guard let levels = claim.levels, let first = levels.first, first.level == nil, claim.levelsOn == instance.fairnessBasis else {
+            return .levelsMissing
+        }
         for pin in instance.pins { pairs[Int(pin.team)] = [] }
         for team in pairs.indices { pairs[team] = pairs[team].filter { hasPlaces($0.target) } }
         let placed = claim.matches.count - instance.pins.count

@@ -14,6 +14,8 @@ package struct ResultClaim: Equatable, Sendable {
     /// Under `fairest`: how many are placed, then each level that teams are at, from the worst, with the prices that prove it. Pinned teams
     /// are not counted.
     package var levels: [Level]?
+    /// What those levels are: the instance that was solved has fits, or has none.
+    package var levelsOn: FairnessBasis?
 
     package struct Level: Equatable, Sendable {
         /// The fit or the rank; nil for the first, which counts placed teams.

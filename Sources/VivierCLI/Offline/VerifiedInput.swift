@@ -21,9 +21,11 @@ struct VerifiedInput {
             let snapshot = try file.parsed(bytes, asJSON: asJSON) { bytes throws(JSONRefusal) in try Snapshot.read(bytes) }
             let book = try Self.book(of: snapshot, file)
             instance = snapshot.frame
-            if snapshot.problem.policy == .stable {
+            if snapshot.problem.policy != .bestTotal {
                 guard let listed = snapshot.rankedInstance(of: book) else {
-                    OfflineFile.say("\(file.name): the run has more than \(Snapshot.mostRankedPairs) eligible pairs: too many for stable")
+                    OfflineFile.say(
+                        "\(file.name): the run has more than \(Snapshot.mostRankedPairs) eligible pairs: too many for \(snapshot.problem.policy.rawValue)"
+                    )
                     throw OfflineFile.Status.refused
                 }
                 check = { claim in snapshot.firstBroken(claim, among: listed) }

@@ -93,6 +93,14 @@ struct JourneyTests {
                 let teams = try await dean.json("team", "list", "--cohort", cohort)["items"] as? [[String: Any]]
                 let team = try #require(teams?.first?["id"] as? String)
                 #expect(try await dean.done("explain", team, honey, "--run", run).contains("skill fit"))
+                // What a run of any policy exports is verified without the daemon.
+                for policy in ["fairest", "stable"] {
+                    let other = try await dean.done("round", "create", policy, "--cohort", cohort, "--policy", policy)
+                    let files = folder.appending(path: policy).path
+                    _ = try await dean.done("round", "export", try await dean.done("round", "run", other), "-o", files)
+                    let verified = try await CommandLineProgram.run(["verify", "\(files)/snapshot.json", "\(files)/result.json"])
+                    #expect(verified.status == 0 && verified.output == "valid\n", "\(policy): \(verified)")
+                }
                 _ = try await dean.done("round", "publish", run)
                 let proof = folder.appending(path: "proof")
                 _ = try await dean.done("round", "export", run, "-o", proof.path)

@@ -54,6 +54,7 @@ struct FairestRunTests {
 
             let snapshot = try Snapshot.read(try await given.perform(DownloadSnapshot(run: run.id), as: admin))
             let result = try await given.perform(DownloadResult(run: run.id), as: admin)
+            #expect(String(decoding: result, as: UTF8.self).contains("\"kind\": \"leximin-chain\", \"on\": \"fit\""))
             var claim = try ResultFile.read(result, for: snapshot.frame).claim
             let listed = try #require(snapshot.rankedInstance(of: try FitBook(snapshot.problem)))
             #expect(snapshot.firstBroken(claim, among: listed) == nil)
