@@ -1,5 +1,5 @@
 /// How the teams of a run fared, group by group, as evidence of equal treatment. Figures of groups so small that single teams could be
-/// told from them are left out.
+/// told from them, or from the difference of two groups, are left out.
 package struct FairnessReport: Codable, Sendable {
     package var teams: Int
     package var placed: Int
@@ -28,7 +28,7 @@ package struct FairnessGroup: Codable, Sendable, Equatable {
     package var kind: String
     package var name: String
     package var teams: Int
-    /// Absent where there are fewer than ``FairnessReport/smallestGroup`` teams.
+    /// Absent where there are fewer than ``FairnessReport/smallestGroup`` teams, or where so few could be told from its figures and others'.
     package var placed: Int?
     /// Of the placed ones, rounded down; absent also where nobody is placed.
     package var meanFit: Int?

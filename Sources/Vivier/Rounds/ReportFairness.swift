@@ -21,9 +21,10 @@ package struct ReportFairness: UseCase {
         let papers = try await work.papersToComputeWith(of: id)
         let snapshot = try Snapshot.read(papers.snapshot)
         let matches = try ResultFile.read(papers.result, for: snapshot.frame).claim.matches
-        let stored = try await work.execute("SELECT team_id::text, fit FROM match WHERE run_id = \(id)").decode(String.self, Int.self)
-        let fitOfTeam = Dictionary(uniqueKeysWithValues: stored)
-        var fares = [Fare](repeating: Fare(), count: snapshot.teams.count)
+        // Of the papers: of a network's run a member school sees its own matches only.
+        let stored = try papers.matches.decode(Team.ID.self, BusinessCase.ID.self, Int.self)
+        let fitOfTeam = Dictionary(uniqueKeysWithValues: stored.map { ($0.0.description, $0.2) })
+        var fares = [TeamFare](repeating: TeamFare(), count: snapshot.teams.count)
         for match in matches {
             fares[Int(match.team)].fit = fitOfTeam[snapshot.teams[Int(match.team)]] ?? 0
             fares[Int(match.team)].place = snapshot.problem.teamRankings[Int(match.team)]?.firstIndex { $0.contains(match.target) }
@@ -33,15 +34,7 @@ package struct ReportFairness: UseCase {
             ranks: ranks(of: fares, snapshot))
     }
 
-    /// What became of one team.
-    private struct Fare {
-        /// Nil without a case.
-        var fit: Int?
-        /// In its ranking, from 0; nil where it gave none or has no case, or has one that it did not rank.
-        var place: Int?
-    }
-
-    private func groups(of fares: [Fare], _ snapshot: Snapshot, in work: UnitOfWork) async throws -> [FairnessGroup] {
+    private func groups(of fares: [TeamFare], _ snapshot: Snapshot, in work: UnitOfWork) async throws -> [FairnessGroup] {
         let rows = try await work.execute(
             """
             SELECT t.id::text, o.name, c.name, (
@@ -51,36 +44,18 @@ package struct ReportFairness: UseCase {
             WHERE t.id = ANY (\(snapshot.teams.compactMap { Team.ID($0) }))
             """
         ).decode(String.self, String.self, String.self, String?.self)
-        let known = Dictionary(uniqueKeysWithValues: rows.map { ($0.0, $0) })
-        var members: [String: [String: [Fare]]] = [:]
-        for (team, fare) in zip(snapshot.teams, fares) {
-            guard let (_, school, cohort, programme) = known[team] else { continue }
-            members["school", default: [:]][school, default: []].append(fare)
-            members["cohort", default: [:]][cohort, default: []].append(fare)
-            if let programme { members["programme", default: [:]][programme, default: []].append(fare) }
-        }
-        return ["school", "cohort", "programme"].flatMap { kind in
-            members[kind, default: [:]].sorted { $0.key < $1.key }.map { group(kind, $0.key, $0.value) }
-        }
+        let origins = Dictionary(uniqueKeysWithValues: rows.map { ($0.0, TeamOrigin(school: $0.1, cohort: $0.2, programme: $0.3)) })
+        let members = Dictionary(grouping: zip(snapshot.teams, fares)) { origins[$0.0] ?? TeamOrigin() }
+        return FairnessGroups(members.mapValues { $0.map(\.1) }).report()
     }
 
-    private func group(_ kind: String, _ name: String, _ fares: [Fare]) -> FairnessGroup {
-        guard fares.count >= FairnessReport.smallestGroup else {
-            return FairnessGroup(kind: kind, name: name, teams: fares.count, placed: nil, meanFit: nil, lowestFit: nil)
-        }
-        let fits = fares.compactMap(\.fit)
-        return FairnessGroup(
-            kind: kind, name: name, teams: fares.count, placed: fits.count,
-            meanFit: fits.isEmpty ? nil : fits.reduce(0, +) / fits.count, lowestFit: fits.min())
-    }
-
-    private func tenths(_ fares: [Fare]) -> [Int] {
+    private func tenths(_ fares: [TeamFare]) -> [Int] {
         var tenths = [Int](repeating: 0, count: 10)
         for fit in fares.compactMap(\.fit) { tenths[min(9, fit / 1_000)] += 1 }
         return tenths
     }
 
-    private func ranks(of fares: [Fare], _ snapshot: Snapshot) -> [RankShare] {
+    private func ranks(of fares: [TeamFare], _ snapshot: Snapshot) -> [RankShare] {
         let ranking = fares.indices.filter(snapshot.problem.teamRankings.isGiven)
         guard !ranking.isEmpty else { return [] }
         let places = ranking.compactMap { fares[$0].place }

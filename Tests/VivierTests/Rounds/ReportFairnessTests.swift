@@ -48,7 +48,38 @@ struct ReportFairnessTests {
             for small in report.groups where small.teams < 5 {
                 #expect(small.placed == nil && small.meanFit == nil && small.lowestFit == nil)
             }
-            #expect(report.groups.first { $0.name == "M1" }?.placed != nil)
+            // The only other cohort would give the small one away.
+            #expect(report.groups.first { $0.name == "M1" }?.placed == nil)
+        }
+    }
+
+    @Test func `a member of a network sees the same figures as its operator, and no other school's groups`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let schools = [try await given.school("Lille"), try await given.school("Lyon")]
+            let network = try await given.network("Réseau", of: schools[0], schools[1])
+            var cohorts: [Cohort.ID] = []
+            for school in schools {
+                let cohort = try await given.cohort("M1", of: school)
+                cohorts.append(cohort)
+                for number in 1...5 {
+                    let member = try await given.student("Ève \(school)-\(number)", of: school, in: cohort)
+                    _ = try await given.team("Équipe \(number)", of: [member], in: cohort, school: school)
+                }
+            }
+            let company = try await given.company("Miel & fils")
+            for number in 1...10 { _ = try await given.businessCase("Vendre \(number)", by: company) }
+            let round = try await given.perform(
+                CreateRound(draft: RoundDraft(organisation: network, name: "Réseau", cohorts: cohorts)), as: .root)
+            let run = try await given.perform(RunRound(round: round.id), as: .root)
+            _ = try await given.perform(PublishRun(run: run.id), as: .root)
+            let all = try await given.perform(ReportFairness(run: run.id), as: .root)
+            let seen = try await given.perform(ReportFairness(run: run.id), as: .school(schools[0]))
+            #expect(all.placed == 10 && seen.placed == 10 && seen.fits == all.fits && all.fits[0] == 0)
+            #expect(all.groups.map(\.name) == ["Lille", "Lyon", "Lille, M1", "Lyon, M1"])
+            #expect(all.groups.allSatisfy { $0.placed == 5 })
+            #expect(seen.groups.map(\.name) == ["Lille", "M1"])
+            #expect(seen.groups.first == all.groups.first)
         }
     }
 }
