@@ -192,6 +192,10 @@ package enum Endpoints {
     package static let explain = Endpoint(
         "explain", .get, "/api/v1/runs/{run}/explanation", "Why a team and a case fit as they do", needs: .explainMatches,
         query: ExplanationQuery.self, answer: Explanation.self)
+    package static let findRemedies = Endpoint(
+        "findRemedies", .get, "/api/v1/runs/{run}/remedies",
+        "What would have given a team a case that the run did not give it: the fewest levels, half-hours or places", needs: .explainMatches,
+        query: ExplanationQuery.self, answer: Remedies.self)
     package static let reportFairness = Endpoint(
         "reportFairness", .get, "/api/v1/runs/{run}/fairness",
         "How the teams fared by school, cohort and programme, and at which place of their rankings; small groups without figures",
@@ -254,7 +258,8 @@ package enum Endpoints {
         showRound, decide, listDecisions, liftDecision, rankCases, showRanking, shareTeamCards, listCardRounds, listTeamCards,
         rankTeams, showTeamRanking, showDemand, diagnoseRound, runRound, showRun, publishRun,
         listMatches,
-        listScarceCases, explain, reportFairness, repairRun, verifyRun, downloadSnapshot, downloadResult, searchPool, showPoolStudent,
+        listScarceCases, explain, findRemedies, reportFairness, repairRun, verifyRun, downloadSnapshot, downloadResult, searchPool,
+        showPoolStudent,
         savePool, listPools,
         addProspect, listProspects, moveProspect, issueToken, listTokens, revokeToken, listAudit,
     ]

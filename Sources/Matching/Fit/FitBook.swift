@@ -49,7 +49,7 @@ package struct FitBook: Sendable {
         return targets.map { explanation(team: team, profile: profile, target: $0) }
     }
 
-    private func explanation(team: Int, profile: TeamProfile, target: Int) -> FitExplanation {
+    func explanation(team: Int, profile: TeamProfile, target: Int) -> FitExplanation {
         let plan = plans.plans[target]
         let rules = problem.rules
         var failures = plan.questions.compactMap { profile.failure(of: plans.questions[Int($0)], rules: rules) }

@@ -19,33 +19,17 @@ package struct ExplainPair: UseCase {
     package static var reflection: Duration? { RunRound.reflection }
 
     package func run(in work: UnitOfWork) async throws -> Explanation {
-        _ = try await ShowRun(run: id).run(in: work)
-        let papers = try await work.papersToComputeWith(of: id)
-        let snapshot = try Snapshot.read(papers.snapshot)
-        let result = try ResultFile.read(papers.result, for: snapshot.frame).claim
-        guard let team = snapshot.teams.firstIndex(of: query.team.description) else {
-            throw GeneralRefusal.parameter(
-                "team", "not-in-run", en: "The team takes no part in this run.", fr: "L’équipe ne participe pas à ce calcul.")
-        }
-        guard let target = snapshot.cases.firstIndex(of: query.case.description) else {
-            throw GeneralRefusal.parameter(
-                "case", "not-in-run", en: "The case takes no part in this run.", fr: "Le cas ne participe pas à ce calcul.")
-        }
+        let pair = try await work.pair(of: id, query)
+        let (snapshot, result, team, target) = (pair.snapshot, pair.result, pair.team, pair.target)
         let found = try MatchingEngine.book(of: snapshot).explanation(team: team, target: target)
         let names = try await snapshot.roundNames(in: work)
-        let teamName = try await work.one(
-            "SELECT name FROM team WHERE id = \(query.team)", orMissing: .team
-        ).decode(String.self)
-        let title = try await work.one("SELECT title FROM business_case WHERE id = \(query.case)", orMissing: .businessCase).decode(
-            String.self)
-        let members = try await memberNames(snapshot.members[team], in: work)
-        let isMatched = result.matches.contains { $0.team == Int32(team) && $0.target == Int32(target) }
         return Explanation(
-            team: query.team, teamName: teamName, case: query.case, caseTitle: title, eligible: found.isEligible, matched: isMatched,
-            gates: gates(of: found, names, work.caller.language), skills: skills(of: found, names, members, work.caller.language),
+            team: query.team, teamName: pair.teamName, case: query.case, caseTitle: pair.caseTitle, eligible: found.isEligible,
+            matched: pair.isMatched,
+            gates: gates(of: found, names, work.caller.language), skills: skills(of: found, names, pair.members, work.caller.language),
             skillFit: points(of: .skills, in: found), timeFit: points(of: .time, in: found), weeks: weeks(of: found),
             fit: Int(found.points),
-            cost: cost(of: found, isMatched: isMatched, team: team, target: target, result, snapshot),
+            cost: cost(of: found, isMatched: pair.isMatched, team: team, target: target, result, snapshot),
             standing: try standing(of: found, team: team, target: target, result, snapshot, work.caller.language))
     }
 
@@ -114,13 +98,5 @@ package struct ExplainPair: UseCase {
         return StandingReason(of: team, and: target, in: instance, matches: result.matches).map {
             Explanation.Standing(code: $0.rawValue, message: $0.sentence.text(language))
         }
-    }
-
-    private func memberNames(_ ids: [String], in work: UnitOfWork) async throws -> [String] {
-        let rows = try await work.execute(
-            "SELECT id::text, given_name || ' ' || family_name FROM student WHERE id = ANY (\(ids.compactMap { Student.ID($0) }))"
-        ).decode(String.self, String.self)
-        let name = Dictionary(uniqueKeysWithValues: rows)
-        return ids.map { name[$0] ?? "–" }
     }
 }

@@ -9,13 +9,19 @@ struct ExplainCommand: AsyncParsableCommand {
     @Argument(help: "The team's id.") var team: Team.ID
     @Argument(help: "The case's id.") var businessCase: BusinessCase.ID
     @Option(name: .customLong("run"), help: "The run's id. Default: the latest run of the latest round.") var run: Run.ID?
+    @Flag(help: "Show instead what would have given the team the case: levels, common hours, places. Found by optimising again.")
+    var remedies = false
 
     func run() async throws {
         try await reporting {
             let client = try global.client
             let run = if let run = self.run { run } else { try await latestRun(client) }
             let query = ExplanationQuery(team: team, case: businessCase)
-            try global.show(try await client.call(Endpoints.explain, path: [run], query: query), write)
+            if remedies {
+                try global.show(try await client.call(Endpoints.findRemedies, path: [run], query: query), write)
+            } else {
+                try global.show(try await client.call(Endpoints.explain, path: [run], query: query), write)
+            }
         }
     }
 
@@ -64,6 +70,47 @@ struct ExplainCommand: AsyncParsableCommand {
                     "Giving the team this case would take at least \(cost) points from the total.",
                     "Donner ce cas à l’équipe ôterait au moins \(cost) points au total."))
         }
+    }
+
+    private func write(_ remedies: Remedies) {
+        let (team, title) = (remedies.teamName, remedies.caseTitle)
+        if remedies.matched { return print(said("\(team) has \(title).", "\(team) a \(title).")) }
+        let needed =
+            remedies.neededFit.map { said(", from \($0) on it would have it", ", à partir de \($0) elle l’aurait") }
+            ?? (remedies.forced == nil ? "" : said(", and no fit would do", ", et aucune ne suffirait"))
+        print(
+            said(
+                "\(team) and \(title): fit \(remedies.fit)\(needed)", "\(team) et \(title)\u{A0}: adéquation \(remedies.fit)\(needed)"))
+        for condition in remedies.conditions { line("first", condition) }
+        for remedy in remedies.remedies { line(remedy.kind.rawValue.replacing("-", with: " "), remedy.message) }
+        if remedies.remedies.isEmpty, remedies.conditions.isEmpty {
+            print(
+                said(
+                    "No change of levels, hours or places that was tried gives it the case.",
+                    "Aucun changement essayé de niveaux, d’heures ou de places ne lui donne le cas."))
+        }
+        if let forced = remedies.forced { print(cost(forced)) }
+    }
+
+    /// What forcing the pair as it is does to everybody.
+    private func cost(_ forced: Remedies.Forced) -> String {
+        let moved = counted(forced.teamsMoved, "other team", "other teams", "autre équipe", "autres équipes")
+        let teams = abs(forced.placedLost)
+        let unplaced =
+            switch forced.placedLost {
+            case 0: ""
+            case 1...:
+                said(
+                    ", leave \(counted(teams, "more team", "more teams", "", "")) without a case",
+                    ", laisserait sans cas \(counted(teams, "", "", "équipe de plus", "équipes de plus"))")
+            default:
+                said(
+                    ", give \(counted(teams, "more team", "more teams", "", "")) a case",
+                    ", donnerait un cas à \(counted(teams, "", "", "équipe de plus", "équipes de plus"))")
+            }
+        return said(
+            "Forcing it as it is would take \(forced.fitLost) points from the total\(unplaced) and change the case of \(moved).",
+            "L’imposer en l’état ôterait \(forced.fitLost) points au total\(unplaced) et changerait le cas de \(moved).")
     }
 
     private func hours(_ halfHours: Int) -> String {

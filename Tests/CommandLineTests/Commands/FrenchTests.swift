@@ -64,6 +64,8 @@ struct FrenchTests {
                 #expect(repair.contains("Équipe 1\u{A0}: Vendre le miel → aucun cas\u{A0}; son cas n’a plus de place"))
                 let first = try await french("team", "list", "--cohort", cohort).split(separator: "\t")[0]
                 #expect(try await french("explain", String(first), honey, "--run", run).contains("semaine du"))
+                let remedies = try await french("explain", String(first), honey, "--run", run, "--remedies")
+                #expect(remedies == "Équipe 1 a Vendre le miel.", "\(remedies)")
                 _ = try await french("round", "share-cards", round)
             }
         }

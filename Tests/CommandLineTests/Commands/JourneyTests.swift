@@ -93,6 +93,12 @@ struct JourneyTests {
                 let teams = try await dean.json("team", "list", "--cohort", cohort)["items"] as? [[String: Any]]
                 let team = try #require(teams?.first?["id"] as? String)
                 #expect(try await dean.done("explain", team, honey, "--run", run).contains("skill fit"))
+                var told: [String] = []
+                for team in (teams ?? []).compactMap({ $0["id"] as? String }) {
+                    told.append(try await dean.done("explain", team, honey, "--run", run, "--remedies"))
+                }
+                #expect(told.count { $0.contains(" has Sell honey to hotels.") } == 1, "\(told)")
+                #expect(told.count { $0.contains("Forcing it as it is would take ") } == told.count - 1, "\(told)")
                 // What a run of any policy exports is verified without the daemon.
                 for policy in ["fairest", "stable"] {
                     let other = try await dean.done("round", "create", policy, "--cohort", cohort, "--policy", policy)

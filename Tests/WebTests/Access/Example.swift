@@ -123,6 +123,7 @@ struct Example: Sendable {
         "listMatches": Example(foreign: .empty),
         "listScarceCases": Example(foreign: .empty),
         "explain": Example(foreign: .missing, query: { "?team=\($0.half.team)&case=\($0.half.businessCase)" }),
+        "findRemedies": Example(foreign: .missing, query: { "?team=\($0.half.team)&case=\($0.half.businessCase)" }),
         "reportFairness": Example(foreign: .missing),
         "repairRun": Example(foreign: .missing, body: { #"{"withdrawn_cases": ["\#($0.half.businessCase)"]}"# }),
         "verifyRun": Example(foreign: .missing, query: { _ in "?replay=true" }),

@@ -1,0 +1,100 @@
+import Formats
+import Matching
+
+/// What would have given a team a case, by positions of its snapshot.
+struct RemedyFindings: Sendable {
+    /// Of a best-total run.
+    var forced: ForcedPair?
+    /// Nil where no fit would do, or the run has another policy.
+    var fits: FitRemedies?
+    /// The fewest places more, as the pair fits now; nil where ``MatchingEngine/mostPlacesTried`` do not do.
+    var places: (ofCase: Int32, ofCompany: Int32)?
+    /// Gates that neither levels nor time open.
+    var closed: [GateFailure] = []
+}
+
+extension MatchingEngine {
+    /// How many places more are tried, of case and company together: under `best-total` a few shortest paths each, otherwise a whole run.
+    static func mostPlacesTried(_ policy: Instance.Policy) -> Int32 { policy == .bestTotal ? 20 : 4 }
+
+    /// - Parameters:
+    ///   - claim: that of a run on the snapshot.
+    ///   - team: not pinned, and not matched to the case.
+    static func remedies(
+        _ snapshot: Snapshot, hash: [UInt8], _ claim: ResultClaim, team: Int, target: Int, until deadline: ContinuousClock.Instant
+    ) async throws -> RemedyFindings {
+        do {
+            return try await OwnThread.run("remedies") { isCancelled in
+                let isOver: @Sendable () -> Bool = { isCancelled() || ContinuousClock.now >= deadline }
+                guard var instance = snapshot.rankedInstance(of: try book(of: snapshot), isCancelled: isOver) else {
+                    throw isOver() ? CancellationError() : Fault.tooManyPairs
+                }
+                instance.seed = snapshot.lotterySeed(hash: hash)
+                let search = RemedySearch(
+                    snapshot: snapshot, book: try book(of: snapshot), instance: instance, team: team, target: target, isCancelled: isOver)
+                return claim.policy == .bestTotal ? try search.bestTotal(claim) : try search.anew()
+            }
+        } catch is CancellationError where !Task.isCancelled {
+            throw Fault.outOfTime
+        }
+    }
+}
+
+private struct RemedySearch {
+    let snapshot: Snapshot
+    let book: FitBook
+    let instance: Instance
+    let team: Int
+    let target: Int
+    let isCancelled: @Sendable () -> Bool
+
+    private var room: Int32 { MatchingEngine.mostPlacesTried(instance.policy) }
+    private var control: SolverControl { SolverControl(isCancelled: isCancelled) }
+
+    func bestTotal(_ claim: ResultClaim) throws -> RemedyFindings {
+        guard let fits = instance.fits, let question = RepairQuestion(instance, fits: fits, claim: claim, changes: RunChanges()),
+            var forcer = PairForcer(question, team: Int32(team), target: Int32(target), room: room, control: control)
+        else { throw isCancelled() ? CancellationError() : MatchingEngine.Fault.notProven("the result has no prices that prove it") }
+        let now = book.explanation(team: team, target: target)
+        var findings = RemedyFindings(forced: forcer.forced(), closed: now.failures.filter { !$0.gate.opensWithSkillsOrTime })
+        if let forced = findings.forced, forced.neededFit <= 10_000 {
+            findings.fits = book.remedies(team: team, target: target, reaching: Int32(max(0, forced.neededFit)))
+        }
+        if now.isEligible { findings.places = forcer.fewestPlaces(fit: now.points, room: room, control: control) }
+        if isCancelled() { throw CancellationError() }
+        return findings
+    }
+
+    /// The whole run again with more places, until the team has the case.
+    func anew() throws -> RemedyFindings {
+        let now = book.explanation(team: team, target: target)
+        guard now.isEligible else { return RemedyFindings(closed: now.failures) }
+        let company = Int(instance.companyOfCase[target])
+        let isBound = company >= 0 && instance.companyCapacities[company] != Instance.unlimited
+        for sum in 1...room {
+            for ofCompany in 0...(isBound ? sum : 0) {
+                var wide = instance
+                wide.capacities[target] += sum - ofCompany
+                if isBound { wide.companyCapacities[company] += ofCompany }
+                if try caseOfTeam(in: wide) == target { return RemedyFindings(places: (sum - ofCompany, ofCompany)) }
+            }
+        }
+        return RemedyFindings()
+    }
+
+    private func caseOfTeam(in instance: Instance) throws -> Int {
+        let eligible = EligiblePairs(instance)
+        if instance.policy == .fairest {
+            switch FairestMatching.solve(instance, eligible: eligible, control: control) {
+            case .fairest(let solution): return Int(solution.caseOfTeam[team])
+            case .cancelled: throw CancellationError()
+            case .refused(let defect): throw MatchingEngine.Fault.notExact(defect)
+            }
+        }
+        switch StableMatching.solve(instance, eligible: eligible, control: control) {
+        case .stable(let solution): return Int(solution.caseOfTeam[team])
+        case .cancelled: throw CancellationError()
+        case .refused(let defect): throw MatchingEngine.Fault.notExact(defect)
+        }
+    }
+}

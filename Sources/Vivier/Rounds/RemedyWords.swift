@@ -1,0 +1,66 @@
+import API
+import Matching
+
+/// Says in words what would have given a team a case.
+struct RemedyWords {
+    var names: RoundNames
+    /// Of the team's members, in the order of the snapshot.
+    var members: [String]
+    var language: Language
+
+    func remedies(_ found: RemedyFindings) -> [Remedies.Remedy] {
+        var remedies: [Remedies.Remedy] = []
+        if let fits = found.fits {
+            if let remedy = fits.levels { remedies.append(self.remedy(.levels, remedy)) }
+            if let remedy = fits.time { remedies.append(self.remedy(.time, remedy)) }
+            if let remedy = fits.both { remedies.append(self.remedy(.levelsAndTime, remedy)) }
+        }
+        if let (ofCase, ofCompany) = found.places { remedies.append(places(Int(ofCase), Int(ofCompany))) }
+        return remedies
+    }
+
+    private func remedy(_ kind: Remedies.Kind, _ remedy: FitRemedies.Remedy) -> Remedies.Remedy {
+        let raises = remedy.raises.map { raise in
+            Remedies.Raise(
+                skill: names.skills[Int(raise.skill)], member: members[Int(raise.member)], from: Int(raise.from), to: Int(raise.to))
+        }
+        var parts = raises.map { raise in
+            Sentence(
+                en: "\(raise.skill) at level \(raise.to)\(raise.from > 0 ? " instead of \(raise.from)" : "") (\(raise.member))",
+                fr: "\(raise.skill) au niveau \(raise.to)\(raise.from > 0 ? " au lieu de \(raise.from)" : "") (\(raise.member))")
+        }
+        if kind != .levels {
+            let hours = (en: tenths(Int(remedy.halfHours), "."), fr: tenths(Int(remedy.halfHours), ","))
+            parts.append(
+                Sentence(
+                    en: "\(hours.en) more hours in common over the whole window",
+                    fr: "\(hours.fr) heures communes de plus sur toute la période"))
+        }
+        let text = parts.map { $0.text(language) }.joined(separator: Sentence(en: ", and ", fr: ", et ").text(language))
+        return Remedies.Remedy(
+            kind: kind, message: text, levels: kind == .time ? nil : raises, halfHours: kind == .levels ? nil : Int(remedy.halfHours),
+            fit: Int(remedy.fit))
+    }
+
+    private func tenths(_ halfHours: Int, _ point: String) -> String {
+        halfHours.isMultiple(of: 2) ? "\(halfHours / 2)" : "\(halfHours / 2)\(point)5"
+    }
+
+    private func places(_ ofCase: Int, _ ofCompany: Int) -> Remedies.Remedy {
+        var parts: [Sentence] = []
+        if ofCase > 0 {
+            parts.append(
+                Sentence(
+                    en: "\(ofCase) more \(ofCase == 1 ? "place" : "places") on the case",
+                    fr: "\(ofCase) place\(ofCase == 1 ? "" : "s") de plus sur le cas"))
+        }
+        if ofCompany > 0 {
+            parts.append(
+                Sentence(
+                    en: "\(ofCompany) more \(ofCompany == 1 ? "team" : "teams") taken by its company",
+                    fr: "\(ofCompany) équipe\(ofCompany == 1 ? "" : "s") de plus prise\(ofCompany == 1 ? "" : "s") par son entreprise"))
+        }
+        let text = parts.map { $0.text(language) }.joined(separator: Sentence(en: ", and ", fr: ", et ").text(language))
+        return Remedies.Remedy(kind: .places, message: text, places: ofCase, companyPlaces: ofCompany)
+    }
+}

@@ -1,0 +1,50 @@
+import API
+import Formats
+import Matching
+import Postgres
+
+/// A team and a case of a run, found in its papers and named.
+struct RunPair {
+    var snapshot: Snapshot
+    var result: ResultClaim
+    /// Positions of the snapshot.
+    var team: Int
+    var target: Int
+    var teamName: String
+    var caseTitle: String
+    /// Of the team's members, in the order of the snapshot; – for whom the caller may not know.
+    var members: [String]
+
+    var isMatched: Bool { result.matches.contains { $0.team == Int32(team) && $0.target == Int32(target) } }
+}
+
+extension UnitOfWork {
+    /// - Throws: where the caller may not see the run, the team or the case, or they take no part in it.
+    func pair(of run: Run.ID, _ query: ExplanationQuery) async throws -> RunPair {
+        _ = try await ShowRun(run: run).run(in: self)
+        let papers = try await papersToComputeWith(of: run)
+        let snapshot = try Snapshot.read(papers.snapshot)
+        guard let team = snapshot.teams.firstIndex(of: query.team.description) else {
+            throw GeneralRefusal.parameter(
+                "team", "not-in-run", en: "The team takes no part in this run.", fr: "L’équipe ne participe pas à ce calcul.")
+        }
+        guard let target = snapshot.cases.firstIndex(of: query.case.description) else {
+            throw GeneralRefusal.parameter(
+                "case", "not-in-run", en: "The case takes no part in this run.", fr: "Le cas ne participe pas à ce calcul.")
+        }
+        return RunPair(
+            snapshot: snapshot, result: try ResultFile.read(papers.result, for: snapshot.frame).claim, team: team, target: target,
+            teamName: try await one("SELECT name FROM team WHERE id = \(query.team)", orMissing: .team).decode(String.self),
+            caseTitle: try await one("SELECT title FROM business_case WHERE id = \(query.case)", orMissing: .businessCase)
+                .decode(String.self),
+            members: try await memberNames(snapshot.members[team]))
+    }
+
+    private func memberNames(_ ids: [String]) async throws -> [String] {
+        let rows = try await execute(
+            "SELECT id::text, given_name || ' ' || family_name FROM student WHERE id = ANY (\(ids.compactMap { Student.ID($0) }))"
+        ).decode(String.self, String.self)
+        let name = Dictionary(uniqueKeysWithValues: rows)
+        return ids.map { name[$0] ?? "–" }
+    }
+}
