@@ -196,6 +196,9 @@ package enum Endpoints {
         "findRemedies", .get, "/api/v1/runs/{run}/remedies",
         "What would have given a team a case that the run did not give it: the fewest levels, half-hours or places", needs: .explainMatches,
         query: ExplanationQuery.self, answer: Remedies.self)
+    package static let compareRuns = Endpoint(
+        "compareRuns", .get, "/api/v1/runs/{run}/comparison", "What two runs make of the same teams", needs: .explainMatches,
+        query: ComparisonQuery.self, answer: RunComparison.self)
     package static let reportFairness = Endpoint(
         "reportFairness", .get, "/api/v1/runs/{run}/fairness",
         "How the teams fared by school, cohort and programme, and at which place of their rankings; small groups without figures",
@@ -258,7 +261,8 @@ package enum Endpoints {
         showRound, decide, listDecisions, liftDecision, rankCases, showRanking, shareTeamCards, listCardRounds, listTeamCards,
         rankTeams, showTeamRanking, showDemand, diagnoseRound, runRound, showRun, publishRun,
         listMatches,
-        listScarceCases, explain, findRemedies, reportFairness, repairRun, verifyRun, downloadSnapshot, downloadResult, searchPool,
+        listScarceCases, explain, findRemedies, compareRuns, reportFairness, repairRun, verifyRun, downloadSnapshot, downloadResult,
+        searchPool,
         showPoolStudent,
         savePool, listPools,
         addProspect, listProspects, moveProspect, issueToken, listTokens, revokeToken, listAudit,

@@ -11,7 +11,7 @@ struct RoundCommand: AsyncParsableCommand {
             Decisions.self,
             Lift.self,
             Publish.self, RepairIt.self,
-            Fairness.self, Verify.self, Export.self,
+            Fairness.self, Compare.self, Verify.self, Export.self,
         ])
 
     struct Create: AsyncParsableCommand {

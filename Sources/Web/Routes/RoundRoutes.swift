@@ -27,6 +27,7 @@ extension APIRoutes {
         on(Endpoints.listScarceCases) { ListScarceCases(run: try $0.id("run"), query: $0.query) }
         on(Endpoints.explain) { ExplainPair(run: try $0.id("run"), query: $0.query) }
         on(Endpoints.findRemedies) { FindRemedies(run: try $0.id("run"), query: $0.query) }
+        on(Endpoints.compareRuns) { CompareRuns(run: try $0.id("run"), query: $0.query) }
         on(Endpoints.reportFairness) { ReportFairness(run: try $0.id("run")) }
         on(Endpoints.repairRun) { RepairRun(run: try $0.id("run"), body: $0.body) }
         on(Endpoints.verifyRun) { VerifyRun(run: try $0.id("run"), query: $0.query) }

@@ -66,6 +66,7 @@ struct FrenchTests {
                 #expect(try await french("explain", String(first), honey, "--run", run).contains("semaine du"))
                 let remedies = try await french("explain", String(first), honey, "--run", run, "--remedies")
                 #expect(remedies == "Équipe 1 a Vendre le miel.", "\(remedies)")
+                #expect(try await french("round", "compare", run, run).contains("même cas"))
                 _ = try await french("round", "share-cards", round)
             }
         }

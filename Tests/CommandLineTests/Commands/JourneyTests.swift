@@ -99,6 +99,8 @@ struct JourneyTests {
                 }
                 #expect(told.count { $0.contains(" has Sell honey to hotels.") } == 1, "\(told)")
                 #expect(told.count { $0.contains("Forcing it as it is would take ") } == told.count - 1, "\(told)")
+                let rerun = try await dean.done("round", "run", round)
+                #expect(try await dean.done("round", "compare", run, rerun).contains("another case 0, gained one 0, lost one 0"))
                 // What a run of any policy exports is verified without the daemon.
                 for policy in ["fairest", "stable"] {
                     let other = try await dean.done("round", "create", policy, "--cohort", cohort, "--policy", policy)

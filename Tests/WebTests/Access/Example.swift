@@ -124,6 +124,7 @@ struct Example: Sendable {
         "listScarceCases": Example(foreign: .empty),
         "explain": Example(foreign: .missing, query: { "?team=\($0.half.team)&case=\($0.half.businessCase)" }),
         "findRemedies": Example(foreign: .missing, query: { "?team=\($0.half.team)&case=\($0.half.businessCase)" }),
+        "compareRuns": Example(foreign: .missing, query: { "?with=\($0.half.proven)" }),
         "reportFairness": Example(foreign: .missing),
         "repairRun": Example(foreign: .missing, body: { #"{"withdrawn_cases": ["\#($0.half.businessCase)"]}"# }),
         "verifyRun": Example(foreign: .missing, query: { _ in "?replay=true" }),

@@ -1,0 +1,85 @@
+package struct ComparisonQuery: Codable, Sendable {
+    /// The other run.
+    package var with: Run.ID
+
+    package init(with run: Run.ID) {
+        with = run
+    }
+}
+
+/// What two runs make of the same teams. Of a school that merely takes part in them, its own teams are compared.
+package struct RunComparison: Codable, Sendable {
+    package var run: Figures
+    package var with: Figures
+    /// Teams that have the same case in both.
+    package var same: Int
+    /// Teams whose case is another.
+    package var moved: Int
+    /// Teams that have a case in the other run only, and in this one only.
+    package var gained: Int
+    package var lost: Int
+    /// Who has another case or none in one of the two, by name; 500 at most.
+    package var changes: [Change]
+    package var changesTotal: Int
+
+    /// One of the two runs as a whole.
+    package struct Figures: Codable, Sendable, Equatable {
+        package var id: Run.ID
+        package var number: Int
+        package var policy: String
+        package var placement: String
+        package var teams: Int
+        package var cases: Int
+        package var placed: Int
+        package var totalFit: Int
+
+        package init(id: Run.ID, number: Int, policy: String, placement: String, teams: Int, cases: Int, placed: Int, totalFit: Int) {
+            self.id = id
+            self.number = number
+            self.policy = policy
+            self.placement = placement
+            self.teams = teams
+            self.cases = cases
+            self.placed = placed
+            self.totalFit = totalFit
+        }
+    }
+
+    package struct Change: Codable, Sendable, Equatable {
+        package var team: Team.ID
+        package var name: String
+        /// Absent where it has no case in the run, or takes no part in it.
+        package var `case`: BusinessCase.ID?
+        package var caseTitle: String?
+        package var fit: Int?
+        /// The same in the other run.
+        package var withCase: BusinessCase.ID?
+        package var withCaseTitle: String?
+        package var withFit: Int?
+
+        package init(
+            team: Team.ID, name: String, case businessCase: BusinessCase.ID?, caseTitle: String?, fit: Int?, withCase: BusinessCase.ID?,
+            withCaseTitle: String?, withFit: Int?
+        ) {
+            self.team = team
+            self.name = name
+            self.case = businessCase
+            self.caseTitle = caseTitle
+            self.fit = fit
+            self.withCase = withCase
+            self.withCaseTitle = withCaseTitle
+            self.withFit = withFit
+        }
+    }
+
+    package init(run: Figures, with: Figures, same: Int, moved: Int, gained: Int, lost: Int, changes: [Change]) {
+        self.run = run
+        self.with = with
+        self.same = same
+        self.moved = moved
+        self.gained = gained
+        self.lost = lost
+        self.changes = changes
+        changesTotal = moved + gained + lost
+    }
+}

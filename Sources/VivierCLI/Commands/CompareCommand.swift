@@ -1,0 +1,50 @@
+import API
+import ArgumentParser
+
+extension RoundCommand {
+    struct Compare: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What two runs make of the same teams: who has another case, gains or loses one.",
+            discussion: """
+                A line for each team that differs: its name, the case and fit in the first run, the case and fit in the second.
+
+                EXAMPLE
+                  vivier round compare $RUN $OTHER
+                """)
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "A run's id.") var run: Run.ID
+        @Argument(help: "The id of the run to hold against it.") var with: Run.ID
+
+        func run() async throws {
+            try await reporting {
+                let comparison = try await global.client.call(Endpoints.compareRuns, path: [run], query: ComparisonQuery(with: with))
+                try global.show(comparison) { $0.write(global) }
+            }
+        }
+    }
+}
+
+extension RunComparison {
+    fileprivate func write(_ global: GlobalOptions) {
+        var table = Table(heading: ["run", "policy", "teams", "cases", "placed", "total fit"], right: [2, 3, 4, 5])
+        for side in [run, with] {
+            table.rows.append(
+                ["\(side.number)", side.policy, "\(side.teams)", "\(side.cases)", "\(side.placed)", "\(side.totalFit)"])
+        }
+        table.print()
+        print(
+            said(
+                "same case \(same), another case \(moved), gained one \(gained), lost one \(lost)",
+                "même cas \(same), autre cas \(moved), en gagnent un \(gained), le perdent \(lost)"))
+        for change in changes {
+            let (before, after) = (place(change.caseTitle, change.fit), place(change.withCaseTitle, change.withFit))
+            print(said("\(change.name): \(before) → \(after)", "\(change.name)\u{A0}: \(before) → \(after)"))
+        }
+        if changesTotal > changes.count { global.say(said("… \(changesTotal) in all", "… \(changesTotal) en tout")) }
+    }
+
+    private func place(_ title: String?, _ fit: Int?) -> String {
+        guard let title, let fit else { return said("no case", "aucun cas") }
+        return "\(title) (\(fit))"
+    }
+}
