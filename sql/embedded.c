@@ -45,6 +45,9 @@ static const unsigned char team_cards[] = {
 static const unsigned char team_locks[] = {
 #embed "migrations/0016_team_locks.sql"
 };
+static const unsigned char branches[] = {
+#embed "migrations/0017_branches.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -62,6 +65,7 @@ static const vivier_embedded_file migrations[] = {
     {"0013_team_member_key", team_member_key, sizeof team_member_key},
     {"0015_team_cards", team_cards, sizeof team_cards},
     {"0016_team_locks", team_locks, sizeof team_locks},
+    {"0017_branches", branches, sizeof branches},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

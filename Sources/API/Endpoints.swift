@@ -207,6 +207,10 @@ package enum Endpoints {
         "repairRun", .post, "/api/v1/runs/{run}/repairs",
         "What can be done when a case is withdrawn or a team leaves: teams moved against total fit, each way proven; stores nothing",
         needs: .manageRounds, body: RepairRequest.self, answer: RepairPreview.self, status: 200)
+    package static let branchRun = Endpoint(
+        "branchRun", .post, "/api/v1/runs/{run}/branches",
+        "Solve the frozen input of a run with some changes, prove and store it as a run of its own", needs: .manageRounds,
+        body: BranchRequest.self, answer: Run.self, returns: .jsonOrEvents)
     package static let verifyRun = Endpoint(
         "verifyRun", .get, "/api/v1/runs/{run}/verification", "Check the stored run against its snapshot", needs: .verifyRuns,
         query: VerificationQuery.self, answer: Verification.self)
@@ -261,7 +265,8 @@ package enum Endpoints {
         showRound, decide, listDecisions, liftDecision, rankCases, showRanking, shareTeamCards, listCardRounds, listTeamCards,
         rankTeams, showTeamRanking, showDemand, diagnoseRound, runRound, showRun, publishRun,
         listMatches,
-        listScarceCases, explain, findRemedies, compareRuns, reportFairness, repairRun, verifyRun, downloadSnapshot, downloadResult,
+        listScarceCases, explain, findRemedies, compareRuns, reportFairness, repairRun, branchRun, verifyRun, downloadSnapshot,
+        downloadResult,
         searchPool,
         showPoolStudent,
         savePool, listPools,

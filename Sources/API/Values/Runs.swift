@@ -24,7 +24,7 @@ package struct Run: Codable, Sendable {
     package var id: ID
     package var round: Round.ID
     package var number: Int
-    /// `draft` or `published`.
+    /// `draft`, `published`, or `superseded` once a branch of it is published in its place.
     package var state: String
     package var rules: RoundRules
     /// SHA-256 of the snapshot's bytes, in hexadecimal.
@@ -41,6 +41,8 @@ package struct Run: Codable, Sendable {
     package var computeMilliseconds: Int
     package var createdAt: Date
     package var publishedAt: Date?
+    /// Absent for a run on the round as it was.
+    package var branch: Branch?
 
     /// The proof that no other assignment has a larger total, or that no team and case would both rather have each other.
     package struct Certificate: Codable, Sendable {
@@ -60,7 +62,7 @@ package struct Run: Codable, Sendable {
     package init(
         id: ID, round: Round.ID, number: Int, state: String, rules: RoundRules, snapshotHash: String, teams: Int, cases: Int,
         eligible: Int, placed: Int, totalFit: Int, certificate: Certificate, warnings: [String] = [], computeMilliseconds: Int,
-        createdAt: Date, publishedAt: Date?
+        createdAt: Date, publishedAt: Date?, branch: Branch? = nil
     ) {
         self.id = id
         self.round = round
@@ -78,6 +80,7 @@ package struct Run: Codable, Sendable {
         self.computeMilliseconds = computeMilliseconds
         self.createdAt = createdAt
         self.publishedAt = publishedAt
+        self.branch = branch
     }
 }
 

@@ -16,11 +16,13 @@ package struct RepairQuestion: Sendable {
     /// Teams that take no part now.
     package var absent: Set<Int32>
 
+    /// The case that each team is asked to keep where that is not its match, −1 for none.
+    package var asked: [Int32]?
+
     /// What placing a team must at least count beside its fit now; the matches are best at any larger weight too.
     package var leastWeight: Int64 = 0
 
     /// Nothing has changed yet.
-    ///
     package init(before: AssignmentProblem, absentBefore: Set<Int32> = [], matches: [Int32], prices: AssignmentPrices) {
         self.before = before
         self.absentBefore = absentBefore
@@ -31,10 +33,19 @@ package struct RepairQuestion: Sendable {
         absent = absentBefore
     }
 
+    /// For matches that no prices prove best: the search begins with nobody matched, and every team is asked to keep what it has.
+    package mutating func startFromNothing() {
+        asked = matches
+        absentBefore = Set((0..<Int32(matches.count)))
+        matches = Array(repeating: -1, count: matches.count)
+        prices = .zero(for: before)
+    }
+
     /// The case that each team is asked to keep, −1 for none: its own, where it takes part still and the case has a place still.
     package var keepable: [Int32] {
-        matches.indices.map { team in
-            let target = matches[team]
+        let own = asked ?? matches
+        return own.indices.map { team in
+            let target = own[team]
             return target >= 0 && capacities[Int(target)] > 0 && !absent.contains(Int32(team)) ? target : -1
         }
     }

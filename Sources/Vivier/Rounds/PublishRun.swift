@@ -1,5 +1,6 @@
 package import API
 import Formats
+import Foundation
 import Postgres
 
 /// Makes a run the round's outcome. From then on neither the run nor anything it rests on changes.
@@ -12,6 +13,7 @@ package struct PublishRun: UseCase {
 
     package enum No: Refusal {
         case publishedAlready
+        case whatIf
         case caseGone(String)
         case placesTaken(String)
         case companyFull(String)
@@ -27,6 +29,13 @@ package struct PublishRun: UseCase {
                 RefusalReason(
                     .conflict, code: "published-already", en: "A run of this round is published already.",
                     fr: "Un calcul de cette session est déjà publié.")
+            case .whatIf:
+                RefusalReason(
+                    .conflict, code: "what-if",
+                    en: "This run is a what-if: its pins, bans or rules are not those of the round. Settle them in a round, and run that.",
+                    fr:
+                        "Ce calcul est une hypothèse : ses paires décidées ou ses règles ne sont pas celles de la session. Décidez-les dans "
+                        + "une session, et lancez-la.")
             case .caseGone(let title):
                 RefusalReason(
                     .conflict, code: "case-gone", en: "The case “\(title)” is no longer on offer. Run the round again.",
@@ -66,29 +75,55 @@ package struct PublishRun: UseCase {
     package var audited: Audited? { Audited("publishRun", id) }
 
     package func run(in work: UnitOfWork) async throws -> Run {
-        let (round, state) = try await work.one("SELECT round_id, state FROM run WHERE id = \(id)", orMissing: .run)
-            .decode(Round.ID.self, String.self)
+        let (round, state, origin, changes) = try await work.one(
+            "SELECT round_id, state, branch_of, changes::text FROM run WHERE id = \(id)", orMissing: .run
+        ).decode(Round.ID.self, String.self, Run.ID?.self, String?.self)
         let open = try await work.one("SELECT state FROM round WHERE id = \(round) FOR UPDATE", orMissing: .round).decode(String.self)
-        guard state == "draft", open == "open" else { throw No.publishedAlready }
+        let replaced = open == "published" ? try await published(in: round, of: origin, work) : nil
+        guard state == "draft", open == "open" || replaced != nil else { throw No.publishedAlready }
+        if let changes, try Wire.decoder.decode(BranchRequest.self, from: Data(changes.utf8)).isWhatIf { throw No.whatIf }
         try await checkDecisions(of: round, in: work)
         try await claimRosters(in: work)
         try await checkPlaces(of: round, in: work)
         try await checkCompanies(of: round, in: work)
         try await checkTeams(in: work)
         try await checkDays(of: round, in: work)
+        if let replaced { _ = try await work.execute("UPDATE run SET state = 'superseded' WHERE id = \(replaced)") }
         do {
             _ = try await work.one(
                 "UPDATE run SET state = 'published', published_at = now() WHERE id = \(id) RETURNING id", orMissing: .run)
         } catch let error as PostgresError where error.constraint == "run_published_once" {
             throw No.publishedAlready
         }
-        _ = try await work.execute("UPDATE round SET state = 'published' WHERE id = \(round)")
+        if let replaced {
+            try await release(casesOf: replaced, in: work)
+        } else {
+            _ = try await work.execute("UPDATE round SET state = 'published' WHERE id = \(round)")
+        }
         _ = try await work.execute(
             """
             UPDATE business_case SET state = 'matched'
             WHERE state = 'published' AND id IN (SELECT case_id FROM match WHERE run_id = \(id))
             """)
         return try await ShowRun(run: id).run(in: work)
+    }
+
+    /// The run that this one takes the place of: the published one that it is a branch of.
+    private func published(in round: Round.ID, of origin: Run.ID?, _ work: UnitOfWork) async throws -> Run.ID? {
+        guard let origin else { return nil }
+        return try await work.execute("SELECT id FROM run WHERE id = \(origin) AND round_id = \(round) AND state = 'published'")
+            .decode(Run.ID.self).first
+    }
+
+    /// Cases that only the replaced run had given away can be had again.
+    private func release(casesOf replaced: Run.ID, in work: UnitOfWork) async throws {
+        _ = try await work.execute(
+            """
+            UPDATE business_case SET state = 'published'
+            WHERE state = 'matched' AND id IN (SELECT case_id FROM match WHERE run_id = \(replaced))
+                AND NOT EXISTS (
+                    SELECT FROM match m JOIN run r ON r.id = m.run_id WHERE m.case_id = business_case.id AND r.state = 'published')
+            """)
     }
 
     /// What people have settled counts even where they did so after the run: a ban or a veto of a pair that it matched, a pin of one that it

@@ -21,6 +21,8 @@ struct RepairFindings: Sendable {
         var bonus: Int64
         /// Of all whose case is another than in the run, by position; who left is not among them.
         var moves: [Move]
+        /// Who keeps its case, but for pins of the round.
+        var keeping: [Instance.Pair]
     }
 
     /// Still there, their case withdrawn or without a place that is not a pinned team's.
@@ -35,12 +37,13 @@ extension MatchingEngine {
     /// - Parameters:
     ///   - claim: that of a `best-total` run on the snapshot.
     ///   - changes: leave no case with fewer places than pins.
+    ///   - isProven: the claim's prices prove its matches on this snapshot; if not, as where pins were lifted, all is solved from nothing.
     static func repair(
-        _ snapshot: Snapshot, _ claim: ResultClaim, _ changes: RunChanges, until deadline: ContinuousClock.Instant
+        _ snapshot: Snapshot, _ claim: ResultClaim, _ changes: RunChanges, isProven: Bool, until deadline: ContinuousClock.Instant
     ) async throws -> RepairFindings {
         do {
             return try await OwnThread.run("repair") { isCancelled in
-                try repair(snapshot, claim, changes) { isCancelled() || ContinuousClock.now >= deadline }
+                try repair(snapshot, claim, changes, isProven: isProven) { isCancelled() || ContinuousClock.now >= deadline }
             }
         } catch is CancellationError where !Task.isCancelled {
             throw Fault.outOfTime
@@ -48,14 +51,15 @@ extension MatchingEngine {
     }
 
     private static func repair(
-        _ snapshot: Snapshot, _ claim: ResultClaim, _ changes: RunChanges, isCancelled: @escaping @Sendable () -> Bool
+        _ snapshot: Snapshot, _ claim: ResultClaim, _ changes: RunChanges, isProven: Bool, isCancelled: @escaping @Sendable () -> Bool
     ) throws -> RepairFindings {
         guard let instance = snapshot.rankedInstance(of: try book(of: snapshot), isCancelled: isCancelled), let fits = instance.fits else {
             throw isCancelled() ? CancellationError() : Fault.tooManyPairs
         }
-        guard let question = RepairQuestion(instance, fits: fits, claim: claim, changes: changes) else {
+        guard var question = RepairQuestion(instance, fits: fits, claim: claim, changes: changes) else {
             throw Fault.notProven("the result has no prices")
         }
+        if !isProven { question.startFromNothing() }
         let sorter = RepairSorter(instance, fits: fits, claim: claim, changes: changes, question: question)
         switch RepairFrontier.find(question, control: SolverControl(isCancelled: isCancelled)) {
         case .found(let points):
@@ -101,12 +105,15 @@ private struct RepairSorter {
 
     func point(_ point: RepairPoint) -> RepairFindings.Point {
         var found = RepairFindings.Point(
-            moved: keepable - point.kept, placed: point.placed, totalFit: point.totalFit, scale: point.scale, bonus: point.bonus, moves: [])
+            moved: keepable - point.kept, placed: point.placed, totalFit: point.totalFit, scale: point.scale, bonus: point.bonus, moves: [],
+            keeping: [])
         for team in before.indices where !gone.contains(Int32(team)) {
             if pinned[team] >= 0 {
                 found.placed += 1
                 found.totalFit += Int64(fit(of: team, on: pinned[team]))
-            } else if point.caseOfTeam[team] != before[team] {
+            } else if point.caseOfTeam[team] == before[team] {
+                if before[team] >= 0 { found.keeping.append(Instance.Pair(team: Int32(team), target: before[team])) }
+            } else {
                 let (from, to) = (before[team], point.caseOfTeam[team])
                 found.moves.append(
                     .init(team: team, from: Int(from), to: Int(to), fitBefore: fit(of: team, on: from), fit: fit(of: team, on: to)))

@@ -13,10 +13,6 @@ package struct RepairRun: UseCase {
 
     /// The longest `limit` there is.
     package static let longest = Duration.seconds(600)
-    /// Changes of each kind in one question.
-    static let mostChanges = 1_000
-    /// The most places that a case can be given.
-    static let mostPlaces = 1_000
     /// Teams that are listed of each repair.
     private static let mostListed = 500
 
@@ -68,72 +64,28 @@ package struct RepairRun: UseCase {
         guard policy == Instance.Policy.bestTotal.rawValue else { throw No.otherPolicy }
         let snapshot = try Snapshot.read(try await work.document("snapshot", of: id))
         let claim = try ResultFile.read(try await work.document("result", of: id), for: snapshot.frame).claim
-        let changes = try await changes(in: snapshot, work)
+        var requested = RequestedChanges(snapshot, work)
+        let changes = try await requested.read(request)
+        let found = try await Self.findings(
+            snapshot, claim, changes, kept: try await work.keptTeams(of: id), until: .now + limit, in: work)
         let named = try await snapshot.named(in: work)
-        if let target = changes.caseBelowPins(of: snapshot.frame) { throw No.pinned(named.cases[Int(target)]) }
-        let found: RepairFindings
+        return preview(found, claim, snapshot, named)
+    }
+
+    /// - Parameter kept: teams whose pin is none but that of a repair before: they may be moved again.
+    static func findings(
+        _ snapshot: Snapshot, _ claim: ResultClaim, _ changes: RunChanges, kept: Set<String>, until deadline: ContinuousClock.Instant,
+        in work: UnitOfWork
+    ) async throws -> RepairFindings {
+        var free = snapshot
+        free.problem.pins.removeAll { kept.contains(snapshot.teams[Int($0.team)]) }
+        if let target = changes.caseBelowPins(of: free.frame) { throw No.pinned(try await snapshot.named(in: work).cases[Int(target)]) }
         do {
-            found = try await MatchingEngine.repair(snapshot, claim, changes, until: .now + limit)
+            return try await MatchingEngine.repair(free, claim, changes, isProven: kept.isEmpty, until: deadline)
         } catch MatchingEngine.Fault.tooManyPairs {
             throw No.tooManyPairs
         } catch MatchingEngine.Fault.outOfTime {
             throw No.tooLong
-        }
-        return preview(found, claim, snapshot, named)
-    }
-
-    // MARK: The request
-
-    private func changes(in snapshot: Snapshot, _ work: UnitOfWork) async throws -> RunChanges {
-        var checks = FieldChecks()
-        var changes = RunChanges()
-        let withdrawn = (request.withdrawnCases ?? []).enumerated().map { ("/withdrawn_cases/\($0.offset)", $0.element, 0) }
-        let places = (request.places ?? []).enumerated().map { ("/places/\($0.offset)/case", $0.element.case, $0.element.places) }
-        let gone = (request.goneTeams ?? []).enumerated().map { ("/gone_teams/\($0.offset)", $0.element) }
-        for (pointer, count) in [("/withdrawn_cases", withdrawn.count), ("/places", places.count), ("/gone_teams", gone.count)]
-        where count > Self.mostChanges {
-            checks.refuse(
-                pointer, "too-many", en: "It has \(count) entries; \(Self.mostChanges) are taken.",
-                fr: "Il a \(count) entrées ; \(Self.mostChanges) au plus sont acceptées.")
-        }
-        if withdrawn.isEmpty, places.isEmpty, gone.isEmpty {
-            checks.refuse(
-                "", "nothing-changed", en: "Nothing has changed. Name a case or a team.",
-                fr: "Rien n’a changé. Nommez un cas ou une équipe.")
-        }
-        try checks.end()
-        let positions = Dictionary(uniqueKeysWithValues: snapshot.cases.enumerated().map { ($0.element, Int32($0.offset)) })
-        for (pointer, businessCase, count) in withdrawn + places {
-            guard let target = positions[businessCase.description] else {
-                try await refuse(businessCase, at: pointer, &checks, work)
-                continue
-            }
-            if !(0...Self.mostPlaces).contains(count) {
-                checks.refuse(
-                    pointer.replacing("/case", with: "/places"), "out-of-range", en: "A case has 0 to \(Self.mostPlaces) places.",
-                    fr: "Un cas a de 0 à \(Self.mostPlaces) places.")
-            } else if changes.places.updateValue(Int32(count), forKey: target) != nil {
-                checks.refuse(pointer, "twice", en: "The case is named twice.", fr: "Le cas est nommé deux fois.")
-            }
-        }
-        let teams = Dictionary(uniqueKeysWithValues: snapshot.teams.enumerated().map { ($0.element, Int32($0.offset)) })
-        for (pointer, team) in gone {
-            guard let position = teams[team.description] else {
-                checks.refuse(
-                    pointer, "not-in-run", en: "The team takes no part in this run.", fr: "L’équipe ne participe pas à ce calcul.")
-                continue
-            }
-            changes.gone.insert(position)
-        }
-        try checks.end()
-        return changes
-    }
-
-    private func refuse(_ businessCase: BusinessCase.ID, at pointer: String, _ checks: inout FieldChecks, _ work: UnitOfWork) async throws {
-        if try await work.execute("SELECT FROM business_case WHERE id = \(businessCase)").isEmpty {
-            checks.refuse(pointer, "unknown", en: "The case was not found.", fr: "Le cas est introuvable.")
-        } else {
-            checks.refuse(pointer, "not-in-run", en: "The case takes no part in this run.", fr: "Le cas ne participe pas à ce calcul.")
         }
     }
 

@@ -82,10 +82,7 @@ package struct RunRound: UseCase {
         // A school sees the rounds of its networks too, and of them only its own teams.
         guard work.caller.role == .operator || organisation == work.caller.organisation else { throw No.foreign }
         guard state == "open" else { throw No.published }
-        let isFirst = try await work.one(
-            "SELECT pg_try_advisory_xact_lock(hashtextextended(\(round.description), 0))", orMissing: .round
-        ).decode(Bool.self)
-        guard isFirst else { throw No.running }
+        try await Self.claim(round, in: work)
         work.report(WorkProgress(phase: "reading", done: 0))
         var gather = GatherRound(round: round, work: work)
         let tables = try await gather()
@@ -101,8 +98,16 @@ package struct RunRound: UseCase {
             throw try await Self.refusal(of: defect, in: tables.snapshot, work)
         }
         work.report(WorkProgress(phase: "storing", done: 0, total: tables.teams.count))
-        let id = try await store(outcome, tables, organisation: organisation, in: work)
+        let id = try await work.store(outcome, round: round, organisation: organisation, leavingAside: tables.idleDecisions)
         return try await ShowRun(run: id).run(in: work)
+    }
+
+    /// One run of a round at a time, branches too.
+    static func claim(_ round: Round.ID, in work: UnitOfWork) async throws {
+        let isFirst = try await work.one(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(\(round.description), 0))", orMissing: .round
+        ).decode(Bool.self)
+        guard isFirst else { throw No.running }
     }
 
     /// Why the round cannot be solved, with the names that its people know.
@@ -113,48 +118,5 @@ package struct RunRound: UseCase {
         case .unknownPin, .pinnedTwice, .pinClosed, .pinsOverCapacity, .pinsOverCompanyCapacity: return .decisionsContradict(sentence)
         default: return .notComputable(sentence)
         }
-    }
-
-    private func store(
-        _ outcome: MatchingEngine.Outcome, _ tables: RoundTables, organisation: Organisation.ID, in work: UnitOfWork
-    ) async throws -> Run.ID {
-        let (problem, solved) = (outcome.snapshot.problem, outcome.solved)
-        let id = try await work.one(
-            """
-            INSERT INTO run (round_id, organisation_id, number, policy, placement, seed, snapshot_sha256, team_count, case_count, eligible_count,
-                placed_count, total_fit, compute_milliseconds, account_id)
-            SELECT \(round), \(organisation), coalesce(max(number), 0) + 1, \(problem.policy.rawValue), \(problem.placement.rawValue),
-                \(Int64(problem.seed)), \(outcome.snapshotHash), \(Int32(tables.teams.count)), \(Int32(tables.cases.count)),
-                \(Int64(solved.eligiblePairs)), \(Int32(solved.claim.placed)), \(solved.claim.totalFit), \(Int32(outcome.milliseconds)),
-                \(work.caller.account)
-            FROM run WHERE round_id = \(round) RETURNING id
-            """, orMissing: .run
-        ).decode(Run.ID.self)
-        _ = try await work.execute(
-            """
-            INSERT INTO run_document (run_id, kind, sha256, bytes) VALUES
-                (\(id), 'snapshot', \(outcome.snapshotHash), \(outcome.snapshotBytes)),
-                (\(id), 'result', \(SHA256.hash(of: outcome.resultBytes)), \(outcome.resultBytes))
-            """)
-        _ = try await work.execute(
-            "INSERT INTO certificate (run_id, kind, bound) VALUES (\(id), \(solved.certificateKind), \(solved.bound))")
-        if let prices = solved.placePrices {
-            _ = try await work.execute(
-                """
-                INSERT INTO case_price (run_id, case_id, company_id, price)
-                SELECT \(id), * FROM unnest(\(tables.cases), \(tables.companyOfCase), \(prices))
-                """)
-        }
-        let matched = solved.claim.matches.map { Int($0.team) }
-        let targets = solved.claim.matches.map { Int($0.target) }
-        _ = try await work.execute(
-            """
-            INSERT INTO match (run_id, team_id, school_id, case_id, company_id, fit, pinned)
-            SELECT \(id), * FROM unnest(\(matched.map { tables.teams[$0] }), \(matched.map { tables.schoolOfTeam[$0] }),
-                \(targets.map { tables.cases[$0] }), \(targets.map { tables.companyOfCase[$0] }), \(solved.fits),
-                \(matched.map { outcome.pinned.contains(Int32($0)) }))
-            """)
-        try await work.store(tables.idleDecisions, of: id)
-        return id
     }
 }

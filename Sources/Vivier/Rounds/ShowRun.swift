@@ -16,9 +16,11 @@ package struct ShowRun: UseCase {
     package func run(in work: UnitOfWork) async throws -> Run {
         let row = try await work.one(
             """
-            SELECT r.round_id, r.number, r.state, r.policy, r.placement, q.skill_weight, q.time_weight, r.seed,
+            SELECT r.round_id, r.number, r.state, r.policy, r.placement, coalesce(r.skill_weight, q.skill_weight) AS skill_weight,
+                coalesce(r.time_weight, q.time_weight) AS time_weight, r.seed,
                 encode(r.snapshot_sha256, 'hex'), r.team_count, r.case_count, r.eligible_count, r.placed_count, r.total_fit,
-                c.kind, c.bound, c.verified_at, r.compute_milliseconds, r.created_at, r.published_at
+                c.kind, c.bound, c.verified_at, r.compute_milliseconds, r.created_at, r.published_at, r.branch_of, r.changes::text AS changes,
+                cardinality(r.kept_teams) AS kept
             FROM run r JOIN certificate c ON c.run_id = r.id JOIN round q ON q.id = r.round_id WHERE r.id = \(id)
             """, orMissing: .run)
         return Run(
@@ -32,6 +34,14 @@ package struct ShowRun: UseCase {
                 kind: try row.get("kind"), bound: try row.get("bound"), verifiedAt: try row.get("verified_at")),
             warnings: try await work.idleDecisions(of: id),
             computeMilliseconds: try row.get("compute_milliseconds"), createdAt: try row.get("created_at"),
-            publishedAt: try row.get("published_at"))
+            publishedAt: try row.get("published_at"), branch: try branch(row))
+    }
+
+    private func branch(_ row: Row) throws -> Branch? {
+        guard let origin = try row.get("branch_of", as: Run.ID?.self), let changes = try row.get("changes", as: String?.self) else {
+            return nil
+        }
+        return Branch(
+            of: origin, changes: try Wire.decoder.decode(BranchRequest.self, from: Data(changes.utf8)), kept: try row.get("kept"))
     }
 }

@@ -8,10 +8,12 @@ extension RoundCommand {
             commandName: "repair", abstract: "After a run: what to do when a case is withdrawn or a team leaves.",
             discussion: """
                 Shows each way to go on, from the one that moves fewest teams to the one that reaches the most fit, with who moves where. Each is
-                proven: none that lets as many teams stay reaches more. Stores nothing.
+                proven: none that lets as many teams stay reaches more. Stores nothing, but with --apply the choice becomes a run, with a proof of
+                its own, and its id is printed: publish it, and it takes the place of this one.
 
                 EXAMPLE
                   vivier round repair $RUN --without-case CASE --without-team TEAM --places CASE2=1
+                  vivier round publish $(vivier round repair $RUN --without-case CASE --apply 1)
                 """)
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The run's id.") var run: Run.ID
@@ -19,6 +21,8 @@ extension RoundCommand {
         @Option(help: "A team that leaves; repeat for each.") var withoutTeam: [Team.ID] = []
         @Option(help: "CASE=N: a case that has N places now; repeat for each.", transform: casePlaces) var places: [RepairRequest.Places] =
             []
+
+        @Option(help: "N: makes the choice of that number a run of the round, and prints its id.") var apply: Int?
 
         func validate() throws {
             if withoutCase.isEmpty, withoutTeam.isEmpty, places.isEmpty {
@@ -32,14 +36,25 @@ extension RoundCommand {
                     withdrawnCases: withoutCase.isEmpty ? nil : withoutCase, places: places.isEmpty ? nil : places,
                     goneTeams: withoutTeam.isEmpty ? nil : withoutTeam)
                 let preview = try await global.client.call(Endpoints.repairRun, path: [run], body: request)
-                try global.show(preview) { $0.write(global) }
+                guard let apply else { return try global.show(preview) { $0.write(global) } }
+                guard preview.repairs.indices.contains(apply - 1) else {
+                    let choices = counted(preview.repairs.count, "choice", "choices", "choix", "choix")
+                    throw CommandFailure.usage(
+                        said(
+                            "There is no choice \(apply): there are \(choices).", "Il n’y a pas de choix \(apply)\u{A0}: il y a \(choices)."
+                        ))
+                }
+                try await global.branch(
+                    run,
+                    BranchRequest(
+                        withdrawnCases: withoutCase, places: places, goneTeams: withoutTeam, moved: preview.repairs[apply - 1].moved))
             }
         }
     }
 }
 
 /// What `--places` says of one case.
-private func casePlaces(_ text: String) throws -> RepairRequest.Places {
+func casePlaces(_ text: String) throws -> RepairRequest.Places {
     let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, let businessCase = BusinessCase.ID(parts[0]), let places = Int(parts[1]), places >= 0 else {
         throw ValidationError("Give CASE=N, the case's id and its places now.")

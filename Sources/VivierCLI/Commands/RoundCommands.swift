@@ -11,7 +11,7 @@ struct RoundCommand: AsyncParsableCommand {
             Decisions.self,
             Lift.self,
             Publish.self, RepairIt.self,
-            Fairness.self, Compare.self, Verify.self, Export.self,
+            Fairness.self, Compare.self, BranchIt.self, Verify.self, Export.self,
         ])
 
     struct Create: AsyncParsableCommand {
@@ -80,9 +80,12 @@ struct RoundCommand: AsyncParsableCommand {
                 try global.show(try await global.client.call(Endpoints.showRound, path: [id])) { one in
                     print("\(one.name), \(one.state), \(said("held by", "tenue par")) \(one.organisation.name)")
                     line("id", one.id)
-                    print(
-                        "policy: \(one.rules.policy), \(one.rules.placement), skills \(one.rules.skillWeight) : time \(one.rules.timeWeight)"
-                    )
+                    line(
+                        "policy",
+                        said(
+                            "\(one.rules.policy), \(one.rules.placement), skills \(one.rules.skillWeight) : time \(one.rules.timeWeight)",
+                            "\(one.rules.policy), \(one.rules.placement), compétences \(one.rules.skillWeight)\u{A0}: temps \(one.rules.timeWeight)"
+                        ))
                     for run in one.runs {
                         print(
                             said(
@@ -226,7 +229,9 @@ struct RoundCommand: AsyncParsableCommand {
 }
 
 extension Run {
-    var sentence: String {
+    var sentence: String { branch.map { "\(result) \($0.sentence)" } ?? result }
+
+    private var result: String {
         said(
             "run \(number) \(state): \(placed) of \(teams) teams placed on \(cases) cases, total fit \(totalFit), "
                 + (rules.policy == "best-total" ? "" : "\(rules.policy), \(certificate.bound) placed at most, ")
@@ -238,3 +243,27 @@ extension Run {
 }
 
 extension Decision.Kind: ExpressibleByArgument {}
+
+extension Branch {
+    /// `(of 0192…: 1 case withdrawn, 2 teams gone)`
+    fileprivate var sentence: String {
+        var parts: [String] = []
+        func add(_ count: Int?, _ one: String, _ many: String, _ un: String, _ plusieurs: String) {
+            if let count, count > 0 { parts.append(counted(count, one, many, un, plusieurs)) }
+        }
+        add(changes.withdrawnCases?.count, "case withdrawn", "cases withdrawn", "cas retiré", "cas retirés")
+        add(
+            changes.places?.count, "case with other places", "cases with other places", "cas aux places changées", "cas aux places changées"
+        )
+        add(changes.goneTeams?.count, "team gone", "teams gone", "équipe partie", "équipes parties")
+        add(changes.pins?.count, "pin", "pins", "paire fixée", "paires fixées")
+        add(changes.bans?.count, "ban", "bans", "paire exclue", "paires exclues")
+        add(kept, "team kept on its case", "teams kept on their cases", "équipe laissée sur son cas", "équipes laissées sur leur cas")
+        if let policy = changes.policy { parts.append(policy) }
+        if let placement = changes.placement { parts.append(placement) }
+        if let weight = changes.skillWeight { parts.append(said("skills \(weight)", "compétences \(weight)")) }
+        if let weight = changes.timeWeight { parts.append(said("time \(weight)", "temps \(weight)")) }
+        let list = parts.joined(separator: ", ")
+        return said("(branch of \(of): \(list))", "(branche de \(of)\u{A0}: \(list))")
+    }
+}

@@ -30,6 +30,7 @@ extension APIRoutes {
         on(Endpoints.compareRuns) { CompareRuns(run: try $0.id("run"), query: $0.query) }
         on(Endpoints.reportFairness) { ReportFairness(run: try $0.id("run")) }
         on(Endpoints.repairRun) { RepairRun(run: try $0.id("run"), body: $0.body) }
+        on(Endpoints.branchRun) { BranchRun(run: try $0.id("run"), body: $0.body) }
         on(Endpoints.verifyRun) { VerifyRun(run: try $0.id("run"), query: $0.query) }
         on(Endpoints.downloadSnapshot, fileName: "snapshot.json") { DownloadSnapshot(run: try $0.id("run")) }
         on(Endpoints.downloadResult, fileName: "result.json") { DownloadResult(run: try $0.id("run")) }

@@ -52,7 +52,8 @@ struct HelpTests {
             "company create", "network create", "cohort import", "cohort undo", "cohort export", "team form", "team list", "team show",
             "team lock", "team unlock", "case post",
             "case import", "case list", "case show", "case withdraw", "round create", "round run", "round show", "round publish",
-            "round export", "round verify", "round compare", "explain", "solve", "verify", "pool search", "pool save", "pool list",
+            "round export", "round verify", "round compare", "round branch", "round repair", "explain", "solve", "verify", "pool search",
+            "pool save", "pool list",
             "prospect list",
             "prospect add", "prospect move",
         ]

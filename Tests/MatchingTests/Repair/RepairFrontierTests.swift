@@ -34,6 +34,34 @@ struct RepairFrontierTests {
         #expect(corners > frontiers + 100, "hardly a frontier had more than one point")
     }
 
+    @Test func `from matches that no prices prove, the frontier is found from nothing`() throws {
+        var unproven = 0
+        for seed in UInt64(1)...1000 {
+            var dice = Dice(seed: seed)
+            var world = ChangingWorld(.random(&dice, teams: 6, cases: 5, places: 2))
+            guard world.problem.caseCount > 0, world.problem.teamCount > 0 else { continue }
+            // Best for other fits: feasible, and seldom best for these.
+            var other = world.problem
+            other.edgeFits = other.edgeFits.map { _ in Int32(dice.roll(0...10_000)) }
+            let held = try #require(BestTotal.solve(other).solution)
+            var question = RepairQuestion(before: world.problem, matches: held.caseOfTeam, prices: held.prices)
+            question.startFromNothing()
+            for _ in 0...dice.roll(0...2) { _ = world.change(&dice) }
+            (question.absent, question.capacities, question.companyCapacities) = (world.absent, world.capacities, world.companyCapacities)
+            guard case .found(let points) = RepairFrontier.find(question) else {
+                Issue.record("seed \(seed) finds nothing")
+                continue
+            }
+            for point in points { #expect(point.isProven(for: question), "seed \(seed)") }
+            let reached = points.map { RepairOracle.Value(kept: $0.kept, weight: world.weight($0)) }
+            var oracle = RepairOracle(world.current, keepable: question.keepable)
+            let best = oracle.unbeaten()
+            #expect(Set(reached).isSubset(of: best) && RepairOracle.corners(of: best).isSubset(of: reached), "seed \(seed)")
+            if reached.count > 1 { unproven += 1 }
+        }
+        #expect(unproven > 100, "\(unproven)")
+    }
+
     @Test func `a point that no exchange rate makes best is left out`() throws {
         // Each team is on its own case; nobody is on case 3. Case 0 goes.
         let problem = AssignmentProblem(

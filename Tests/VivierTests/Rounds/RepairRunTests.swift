@@ -7,49 +7,6 @@ import Vivier
 
 /// What is proposed when a case is withdrawn or a team leaves after a run.
 struct RepairRunTests {
-    private struct Scene {
-        var round: Round.ID
-        var run: Run
-        var school: Caller
-        var teams: [Team.ID]
-        var cases: [BusinessCase.ID]
-    }
-
-    /// Teams of one student each, with the hours a week that each has.
-    private func scene(
-        _ given: Given, hours: [Int32], placement: String? = nil, policy: String? = nil, pin: (team: Int, case: Int)? = nil,
-        cases: [(title: String, capacity: Int32, hours: Int32)]
-    ) async throws -> Scene {
-        try await given.application.start()
-        let school = try await given.school("École Zoë")
-        let cohort = try await given.cohort("M1", of: school)
-        var teams: [Team.ID] = []
-        for (number, hours) in hours.enumerated() {
-            let student = try await given.student("Ève \(number)", of: school, in: cohort)
-            try await given.database.execute("UPDATE student SET hours_per_week = \(hours) WHERE id = \(student)")
-            teams.append(try await given.team("Équipe \(number)", of: [student], in: cohort, school: school))
-        }
-        let company = try await given.company("Miel & fils")
-        var offered: [BusinessCase.ID] = []
-        for (title, capacity, hours) in cases {
-            let id = try await given.businessCase(title, by: company)
-            try await given.database.execute(
-                "UPDATE business_case SET capacity = \(capacity), hours_per_week = \(hours) WHERE id = \(id)")
-            offered.append(id)
-        }
-        let round = try await given.application.perform(
-            CreateRound(draft: RoundDraft(name: "Printemps", cohorts: [cohort], cases: offered, policy: policy, placement: placement)),
-            by: .school(school))
-        if let pin {
-            _ = try await given.perform(
-                SettlePair(
-                    round: round.id, body: Decision(team: teams[pin.team], case: offered[pin.case], kind: .pin, reason: "Ancien stage")),
-                as: .school(school))
-        }
-        let run = try await given.perform(RunRound(round: round.id), as: .school(school))
-        return Scene(round: round.id, run: run, school: .school(school), teams: teams, cases: offered)
-    }
-
     private func checkFrontier(_ preview: RepairPreview) {
         #expect(!preview.repairs.isEmpty)
         for (keener, heavier) in zip(preview.repairs, preview.repairs.dropFirst()) { #expect(keener.moved < heavier.moved) }
@@ -63,7 +20,7 @@ struct RepairRunTests {
 
     @Test func `the team of a withdrawn case takes a free place, and nobody else moves`() async throws {
         try await Given.house { given in
-            let scene = try await scene(given, hours: [10, 10], cases: [("Vendre", 1, 6), ("Exporter", 1, 6), ("Acheter", 1, 6)])
+            let scene = try await RepairScene.of(given, hours: [10, 10], cases: [("Vendre", 1, 6), ("Exporter", 1, 6), ("Acheter", 1, 6)])
             #expect(scene.run.placed == 2)
             let matches = try await given.perform(ListMatches(run: scene.run.id, query: PageQuery()), as: scene.school).items
             let withdrawn = try #require(matches.first)
@@ -83,7 +40,7 @@ struct RepairRunTests {
     @Test func `more fit is reached the more teams move, and everyone can be placed again only by moving`() async throws {
         try await Given.house { given in
             // Whoever has few hours fits the short case only.
-            let scene = try await scene(
+            let scene = try await RepairScene.of(
                 given, hours: [3, 12], placement: "everyone-first", cases: [("Court", 2, 3), ("Long", 1, 10), ("Retiré", 1, 12)])
             let matches = try await given.perform(ListMatches(run: scene.run.id, query: PageQuery()), as: scene.school).items
             #expect(matches.count == 2)
@@ -100,7 +57,7 @@ struct RepairRunTests {
 
     @Test func `a team that leaves frees its place for one that had none`() async throws {
         try await Given.house { given in
-            let scene = try await scene(given, hours: [10, 10], cases: [("Vendre", 1, 6)])
+            let scene = try await RepairScene.of(given, hours: [10, 10], cases: [("Vendre", 1, 6)])
             let placed = try #require(
                 try await given.perform(ListMatches(run: scene.run.id, query: PageQuery()), as: scene.school).items.first)
             let preview = try await given.perform(
@@ -114,7 +71,7 @@ struct RepairRunTests {
 
     @Test func `pins stand, but for those on a case that is withdrawn`() async throws {
         try await Given.house { given in
-            let scene = try await scene(
+            let scene = try await RepairScene.of(
                 given, hours: [10, 10, 10], placement: "everyone-first", pin: (0, 0), cases: [("Vendre", 2, 6), ("Acheter", 2, 6)])
             #expect(scene.run.placed == 3)
             let other = try await given.perform(
@@ -139,7 +96,7 @@ struct RepairRunTests {
 
     @Test func `what cannot be repaired is refused, and says why in both languages`() async throws {
         try await Given.house { given in
-            let scene = try await scene(given, hours: [10, 10], pin: (0, 0), cases: [("Vendre", 2, 6), ("Acheter", 1, 6)])
+            let scene = try await RepairScene.of(given, hours: [10, 10], pin: (0, 0), cases: [("Vendre", 2, 6), ("Acheter", 1, 6)])
             func refusal(_ request: RepairRequest, as caller: Caller? = nil) async throws -> RefusalReason? {
                 try await given.refusal(of: RepairRun(run: scene.run.id, body: request), as: caller ?? scene.school)
             }
@@ -166,7 +123,7 @@ struct RepairRunTests {
 
     @Test func `a stable run is not repaired`() async throws {
         try await Given.house { given in
-            let scene = try await scene(given, hours: [10], policy: "stable", cases: [("Vendre", 1, 6)])
+            let scene = try await RepairScene.of(given, hours: [10], policy: "stable", cases: [("Vendre", 1, 6)])
             let reason = try await given.refusal(
                 of: RepairRun(run: scene.run.id, body: RepairRequest(withdrawnCases: [scene.cases[0]])), as: scene.school)
             #expect(reason?.code == "not-best-total" && reason?.sentence.fr.contains("best-total") == true)

@@ -127,6 +127,7 @@ struct Example: Sendable {
         "compareRuns": Example(foreign: .missing, query: { "?with=\($0.half.proven)" }),
         "reportFairness": Example(foreign: .missing),
         "repairRun": Example(foreign: .missing, body: { #"{"withdrawn_cases": ["\#($0.half.businessCase)"]}"# }),
+        "branchRun": Example(foreign: .missing, body: { _ in #"{"time_weight": 1}"# }),
         "verifyRun": Example(foreign: .missing, query: { _ in "?replay=true" }),
         "downloadSnapshot": Example(foreign: .missing),
         "downloadResult": Example(foreign: .missing),

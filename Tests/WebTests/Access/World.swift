@@ -112,7 +112,7 @@ struct World: Sendable {
         case "run":
             switch operation {
             case "publishRun": return "\(try await draftRun(half))"
-            case "compareRuns", "explain", "findRemedies", "repairRun", "reportFairness", "verifyRun": return "\(half.proven)"
+            case "branchRun", "compareRuns", "explain", "findRemedies", "repairRun", "reportFairness", "verifyRun": return "\(half.proven)"
             default: return "\(half.run)"
             }
         case "import": return "\(try await given.rosterImport(into: half.cohort, half.school))"
