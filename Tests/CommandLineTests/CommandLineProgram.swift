@@ -27,9 +27,13 @@ enum CommandLineProgram {
             let process = Process()
             process.executableURL = file(program)
             process.arguments = arguments
-            process.standardInput = try FileHandle(forReadingFrom: files[0])
-            process.standardOutput = try FileHandle(forWritingTo: output.map { URL(filePath: $0) } ?? files[1])
-            process.standardError = try FileHandle(forWritingTo: files[2])
+            let streams = (
+                try FileHandle(forReadingFrom: files[0]), try FileHandle(forWritingTo: output.map { URL(filePath: $0) } ?? files[1]),
+                try FileHandle(forWritingTo: files[2])
+            )
+            // Foundation waits for its processes with select(2), which knows no descriptor above 1023: none may stay open.
+            defer { for stream in [streams.0, streams.1, streams.2] { try? stream.close() } }
+            (process.standardInput, process.standardOutput, process.standardError) = streams
             process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
             try await ended(process)
             return Outcome(

@@ -233,6 +233,7 @@ package final class TestCluster: Sendable {
         process.standardError = output
         try process.run()
         let said = output.fileHandleForReading.readDataToEndOfFile()
+        try output.fileHandleForReading.close()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
             throw Failure(description: "\(program.lastPathComponent) failed: \(String(bytes: said, encoding: .utf8) ?? "")")

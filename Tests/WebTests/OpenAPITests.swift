@@ -67,6 +67,7 @@ private struct Validator {
                         process.standardError = output
                         try process.run()
                         let said = output.fileHandleForReading.readDataToEndOfFile()
+                        try output.fileHandleForReading.close()
                         process.waitUntilExit()
                         return (process.terminationStatus, String(decoding: said, as: UTF8.self))
                     })

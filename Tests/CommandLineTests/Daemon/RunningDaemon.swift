@@ -28,7 +28,9 @@ final class RunningDaemon: Sendable {
         process.environment = ["HOME": state.path, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
-        process.standardError = try FileHandle(forWritingTo: logFile)
+        let log = try FileHandle(forWritingTo: logFile)
+        defer { try? log.close() }
+        process.standardError = log
         try process.run()
         pid = process.processIdentifier
         self.process = Mutex(process)

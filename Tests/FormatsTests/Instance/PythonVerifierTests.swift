@@ -48,6 +48,7 @@ struct PythonVerifierTests {
         process.standardError = output
         try process.run()
         let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        try output.fileHandleForReading.close()
         process.waitUntilExit()
         return (process.terminationStatus == 0 && text == "valid\n", text)
     }
