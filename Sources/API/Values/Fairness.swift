@@ -1,9 +1,10 @@
 /// How the teams of a run fared, group by group, as evidence of equal treatment. Figures of groups so small that single teams could be
-/// told from them, or from the difference of two groups, are left out.
+/// told from them, or from the difference of two groups, are left out. To a school that takes part in a network's round, where fewer than
+/// five teams are of others, it is about its own teams only.
 package struct FairnessReport: Codable, Sendable {
     package var teams: Int
     package var placed: Int
-    /// Schools, cohorts and programmes, each by name.
+    /// Schools, cohorts and programmes, each by name, 500 of each kind at most.
     package var groups: [FairnessGroup]
     /// How many placed teams have a fit in each tenth of the range, from 0–999 to 9000–10000.
     package var fits: [Int]

@@ -32,6 +32,8 @@ package struct Remedies: Codable, Sendable, Equatable {
     }
 
     package enum Kind: String, Codable, Sendable, CaseIterable {
+        /// Nothing need change: a matching with the same total gives the team the case.
+        case tie
         case levels, time
         case levelsAndTime = "levels-and-time"
         case places

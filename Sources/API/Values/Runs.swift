@@ -41,7 +41,7 @@ package struct Run: Codable, Sendable {
     package var computeMilliseconds: Int
     package var createdAt: Date
     package var publishedAt: Date?
-    /// Absent for a run on the round as it was.
+    /// Absent for a run on the round as it was, and to whoever does not hold the round.
     package var branch: Branch?
 
     /// The proof that no other assignment has a larger total, or that no team and case would both rather have each other.

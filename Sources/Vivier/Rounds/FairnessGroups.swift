@@ -28,17 +28,23 @@ package struct TeamOrigin: Hashable {
 }
 
 /// The teams of a run, group by group, with no figure from which fewer than ``FairnessReport/smallestGroup`` teams could be told, not
-/// even by subtracting groups from each other: teams of one school, cohort and programme are put together until there are enough of
-/// them, and a group shows its figures only where it is made of whole such lots. Every sum or difference of shown groups is then made
-/// of whole lots too.
+/// even by subtracting groups from each other: origins of fewer teams are put together in lots until there are enough of them, and a group
+/// shows its figures only where it is made of whole lots. Every sum or difference of shown groups is then made of whole lots too.
 package struct FairnessGroups {
     private let fares: [TeamOrigin: [TeamFare]]
-    private let lots: [Set<TeamOrigin>]
+    private let lotOf: [TeamOrigin: Int]
+    /// How many origins each lot has.
+    private let originsInLot: [Int]
 
-    /// Complexity: O(teams + origins³); a run has some dozens of origins.
+    /// Groups of each kind that are listed.
+    package static let mostListed = 500
+
+    /// Complexity: O(n log n) for n teams; each may have an origin of its own.
     package init(_ fares: [TeamOrigin: [TeamFare]]) {
         self.fares = fares
-        lots = FairnessGroups.lots(of: fares.mapValues(\.count))
+        let lots = FairnessGroups.lots(of: fares.mapValues(\.count))
+        lotOf = Dictionary(uniqueKeysWithValues: lots.enumerated().flatMap { lot, origins in origins.map { ($0, lot) } })
+        originsInLot = lots.map(\.count)
     }
 
     /// Schools, then cohorts, then programmes, each by name. Cohorts and programmes are named with their school where there are several.
@@ -50,15 +56,18 @@ package struct FairnessGroups {
     }
 
     private func of(_ kind: String, _ name: (TeamOrigin) -> String?) -> [FairnessGroup] {
-        let known = fares.keys.filter { !$0.school.isEmpty }
-        let groups = Dictionary(grouping: known.filter { name($0) != nil }) { name($0) ?? "" }
-        return groups.sorted { $0.key < $1.key }.map { group(kind, $0.key, of: Set($0.value)) }
+        var groups: [String: [TeamOrigin]] = [:]
+        for origin in fares.keys where !origin.school.isEmpty {
+            if let name = name(origin) { groups[name, default: []].append(origin) }
+        }
+        return groups.sorted { $0.key < $1.key }.prefix(Self.mostListed).map { group(kind, $0.key, of: $0.value) }
     }
 
-    private func group(_ kind: String, _ name: String, of origins: Set<TeamOrigin>) -> FairnessGroup {
+    private func group(_ kind: String, _ name: String, of origins: [TeamOrigin]) -> FairnessGroup {
         let members = origins.flatMap { fares[$0, default: []] }
-        let shows = lots.allSatisfy { $0.isDisjoint(with: origins) || $0.isSubset(of: origins) }
-        guard shows, members.count >= FairnessReport.smallestGroup else {
+        var inLot: [Int: Int] = [:]
+        for origin in origins { if let lot = lotOf[origin] { inLot[lot, default: 0] += 1 } }
+        guard members.count >= FairnessReport.smallestGroup, inLot.allSatisfy({ $0.value == originsInLot[$0.key] }) else {
             return FairnessGroup(kind: kind, name: name, teams: members.count, placed: nil, meanFit: nil, lowestFit: nil)
         }
         let fits = members.compactMap(\.fit)
@@ -67,24 +76,36 @@ package struct FairnessGroups {
             meanFit: fits.isEmpty ? nil : fits.reduce(0, +) / fits.count, lowestFit: fits.min())
     }
 
-    /// The smallest lot joins its smallest neighbour, of its cohort if it can, of its school if not, until all are large enough.
-    private static func lots(of sizes: [TeamOrigin: Int]) -> [Set<TeamOrigin>] {
-        func size(_ lot: Set<TeamOrigin>) -> Int { lot.reduce(0) { $0 + sizes[$1, default: 0] } }
-        func words(_ lot: Set<TeamOrigin>) -> String { lot.map { "\($0.school)\n\($0.cohort)\n\($0.programme ?? "")" }.sorted().joined() }
-        func distance(_ one: Set<TeamOrigin>, _ other: Set<TeamOrigin>) -> Int {
-            if one.contains(where: { here in other.contains { $0.school == here.school && $0.cohort == here.cohort } }) { return 0 }
-            return one.contains { here in other.contains { $0.school == here.school } } ? 1 : 2
-        }
-        var lots = sizes.keys.map { Set([$0]) }.sorted { (size($0), words($0)) < (size($1), words($1)) }
-        while lots.count > 1, let smallest = lots.first, size(smallest) < FairnessReport.smallestGroup {
-            let others = lots.dropFirst()
-            guard let joined = others.indices.min(by: { (distance(smallest, lots[$0]), $0) < (distance(smallest, lots[$1]), $1) }) else {
-                break
+    private struct Lot {
+        var teams: Int
+        var origins: [TeamOrigin]
+    }
+
+    /// The small origins of a cohort go together, with its smallest large one if they are too few still; what is too few in a whole cohort
+    /// goes with the rest of its school, and what is too few in a whole school with other schools.
+    private static func lots(of sizes: [TeamOrigin: Int]) -> [[TeamOrigin]] {
+        let bySchool = Dictionary(grouping: sizes.keys, by: \.school)
+        let schools = bySchool.sorted { $0.key < $1.key }.map { _, origins in
+            let byCohort = Dictionary(grouping: origins, by: \.cohort)
+            let cohorts = byCohort.sorted { $0.key < $1.key }.map { _, origins in
+                merged(
+                    origins.sorted { ($0.programme ?? "") < ($1.programme ?? "") }.map { Lot(teams: sizes[$0, default: 0], origins: [$0]) })
             }
-            lots[joined].formUnion(smallest)
-            lots.removeFirst()
-            lots.sort { (size($0), words($0)) < (size($1), words($1)) }
+            return merged(cohorts.flatMap(\.self))
         }
-        return lots
+        return merged(schools.flatMap(\.self)).map(\.origins)
+    }
+
+    private static func merged(_ lots: [Lot]) -> [Lot] {
+        var large = lots.filter { $0.teams >= FairnessReport.smallestGroup }
+        let small = lots.filter { $0.teams < FairnessReport.smallestGroup }
+        guard !small.isEmpty else { return large }
+        let together = Lot(teams: small.reduce(0) { $0 + $1.teams }, origins: small.flatMap(\.origins))
+        guard together.teams < FairnessReport.smallestGroup,
+            let least = large.indices.min(by: { (large[$0].teams, $0) < (large[$1].teams, $1) })
+        else { return large + [together] }
+        large[least].teams += together.teams
+        large[least].origins += together.origins
+        return large
     }
 }

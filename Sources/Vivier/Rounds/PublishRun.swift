@@ -75,13 +75,12 @@ package struct PublishRun: UseCase {
     package var audited: Audited? { Audited("publishRun", id) }
 
     package func run(in work: UnitOfWork) async throws -> Run {
-        let (round, state, origin, changes) = try await work.one(
-            "SELECT round_id, state, branch_of, changes::text FROM run WHERE id = \(id)", orMissing: .run
-        ).decode(Round.ID.self, String.self, Run.ID?.self, String?.self)
+        let (round, state, origin) = try await work.one("SELECT round_id, state, branch_of FROM run WHERE id = \(id)", orMissing: .run)
+            .decode(Round.ID.self, String.self, Run.ID?.self)
         let open = try await work.one("SELECT state FROM round WHERE id = \(round) FOR UPDATE", orMissing: .round).decode(String.self)
         let replaced = open == "published" ? try await published(in: round, of: origin, work) : nil
         guard state == "draft", open == "open" || replaced != nil else { throw No.publishedAlready }
-        if let changes, try Wire.decoder.decode(BranchRequest.self, from: Data(changes.utf8)).isWhatIf { throw No.whatIf }
+        if try await isWhatIf(in: work) { throw No.whatIf }
         try await checkDecisions(of: round, in: work)
         try await claimRosters(in: work)
         try await checkPlaces(of: round, in: work)
@@ -106,6 +105,19 @@ package struct PublishRun: UseCase {
             WHERE state = 'published' AND id IN (SELECT case_id FROM match WHERE run_id = \(id))
             """)
         return try await ShowRun(run: id).run(in: work)
+    }
+
+    /// Whether the run, or any that it is a branch of, has pins, bans or rules that are not the round's.
+    private func isWhatIf(in work: UnitOfWork) async throws -> Bool {
+        let line = try await work.execute(
+            """
+            WITH RECURSIVE line AS (
+                SELECT branch_of, changes FROM run WHERE id = \(id)
+                UNION ALL SELECT r.branch_of, r.changes FROM line l JOIN run r ON r.id = l.branch_of)
+            SELECT changes::text FROM line WHERE changes IS NOT NULL
+            """
+        ).decode(String.self)
+        return try line.contains { try Wire.decoder.decode(BranchRequest.self, from: Data($0.utf8)).isWhatIf }
     }
 
     /// The run that this one takes the place of: the published one that it is a branch of.

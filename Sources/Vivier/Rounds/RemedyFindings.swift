@@ -5,6 +5,8 @@ import Matching
 struct RemedyFindings: Sendable {
     /// Of a best-total run.
     var forced: ForcedPair?
+    /// Another best total has the pair.
+    var ties = false
     /// Nil where no fit would do, or the run has another policy.
     var fits: FitRemedies?
     /// The fewest places more, as the pair fits now; nil where ``MatchingEngine/mostPlacesTried`` do not do.
@@ -57,6 +59,10 @@ private struct RemedySearch {
         else { throw isCancelled() ? CancellationError() : MatchingEngine.Fault.notProven("the result has no prices that prove it") }
         let now = book.explanation(team: team, target: target)
         var findings = RemedyFindings(forced: forcer.forced(), closed: now.failures.filter { !$0.gate.opensWithSkillsOrTime })
+        if now.isEligible, let forced = findings.forced, forced.neededFit <= Int64(now.points) {
+            findings.ties = true
+            return findings
+        }
         if let forced = findings.forced, forced.neededFit <= 10_000 {
             findings.fits = book.remedies(team: team, target: target, reaching: Int32(max(0, forced.neededFit)))
         }

@@ -10,6 +10,12 @@ struct RemedyWords {
 
     func remedies(_ found: RemedyFindings) -> [Remedies.Remedy] {
         var remedies: [Remedies.Remedy] = []
+        if found.ties {
+            let words = Sentence(
+                en: "nothing: another matching with the same total gives the team this case",
+                fr: "rien : une autre affectation de même total donne ce cas à l’équipe")
+            return [Remedies.Remedy(kind: .tie, message: words.text(language))]
+        }
         if let fits = found.fits {
             if let remedy = fits.levels { remedies.append(self.remedy(.levels, remedy)) }
             if let remedy = fits.time { remedies.append(self.remedy(.time, remedy)) }

@@ -29,12 +29,30 @@ package struct ReportFairness: UseCase {
             fares[Int(match.team)].fit = fitOfTeam[snapshot.teams[Int(match.team)]] ?? 0
             fares[Int(match.team)].place = snapshot.problem.teamRankings[Int(match.team)]?.firstIndex { $0.contains(match.target) }
         }
+        let origins = try await origins(of: snapshot, in: work)
+        let counted = try await counted(fares, origins, snapshot, in: work)
+        let members = Dictionary(grouping: counted) { origins[snapshot.teams[$0]] ?? TeamOrigin() }
         return FairnessReport(
-            teams: fares.count, placed: matches.count, groups: try await groups(of: fares, snapshot, in: work), fits: tenths(fares),
-            ranks: ranks(of: fares, snapshot))
+            teams: counted.count, placed: counted.count { fares[$0].fit != nil },
+            groups: FairnessGroups(members.mapValues { $0.map { fares[$0] } }).report(), fits: tenths(counted.map { fares[$0] }),
+            ranks: ranks(of: fares, counted, snapshot))
     }
 
-    private func groups(of fares: [TeamFare], _ snapshot: Snapshot, in work: UnitOfWork) async throws -> [FairnessGroup] {
+    /// The positions of the teams that the report is about: all, or where so few others would be left that their fare could be told from
+    /// that of one's own teams, one's own only. Whoever holds the round sees every match anyway.
+    private func counted(
+        _ fares: [TeamFare], _ origins: [String: TeamOrigin], _ snapshot: Snapshot, in work: UnitOfWork
+    ) async throws -> [Int] {
+        let holder = try await work.one("SELECT organisation_id FROM run WHERE id = \(id)", orMissing: .run).decode(Organisation.ID.self)
+        let others = fares.count - origins.count
+        guard work.caller.role != .operator, work.caller.organisation != holder, (1..<FairnessReport.smallestGroup).contains(others) else {
+            return Array(fares.indices)
+        }
+        return fares.indices.filter { origins[snapshot.teams[$0]] != nil }
+    }
+
+    /// Of the teams that the caller sees.
+    private func origins(of snapshot: Snapshot, in work: UnitOfWork) async throws -> [String: TeamOrigin] {
         let rows = try await work.execute(
             """
             SELECT t.id::text, o.name, c.name, (
@@ -44,9 +62,7 @@ package struct ReportFairness: UseCase {
             WHERE t.id = ANY (\(snapshot.teams.compactMap { Team.ID($0) }))
             """
         ).decode(String.self, String.self, String.self, String?.self)
-        let origins = Dictionary(uniqueKeysWithValues: rows.map { ($0.0, TeamOrigin(school: $0.1, cohort: $0.2, programme: $0.3)) })
-        let members = Dictionary(grouping: zip(snapshot.teams, fares)) { origins[$0.0] ?? TeamOrigin() }
-        return FairnessGroups(members.mapValues { $0.map(\.1) }).report()
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.0, TeamOrigin(school: $0.1, cohort: $0.2, programme: $0.3)) })
     }
 
     private func tenths(_ fares: [TeamFare]) -> [Int] {
@@ -55,8 +71,8 @@ package struct ReportFairness: UseCase {
         return tenths
     }
 
-    private func ranks(of fares: [TeamFare], _ snapshot: Snapshot) -> [RankShare] {
-        let ranking = fares.indices.filter(snapshot.problem.teamRankings.isGiven)
+    private func ranks(of fares: [TeamFare], _ counted: [Int], _ snapshot: Snapshot) -> [RankShare] {
+        let ranking = counted.filter(snapshot.problem.teamRankings.isGiven)
         guard !ranking.isEmpty else { return [] }
         let places = ranking.compactMap { fares[$0].place }
         let last = places.max() ?? -1

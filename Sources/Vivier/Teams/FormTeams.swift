@@ -42,8 +42,10 @@ package struct FormTeams: UseCase {
             case .tooLong:
                 RefusalReason(
                     .conflict, code: "formation-too-long",
-                    en: "The search was given up: this machine is too slow for it. Say fewer seconds.",
-                    fr: "La recherche a été abandonnée : cette machine est trop lente. Indiquez moins de secondes.")
+                    en: "The search was given up: the rules leave too little room, or this machine is too slow. "
+                        + "Drop some of with and apart, or say fewer seconds.",
+                    fr: "La recherche a été abandonnée : les règles laissent trop peu de jeu, ou cette machine est trop lente. "
+                        + "Retirez des éléments de with et apart, ou indiquez moins de secondes.")
             case .tooLarge:
                 RefusalReason(
                     .conflict, code: "formation-too-large",
@@ -83,7 +85,7 @@ package struct FormTeams: UseCase {
             cohort: cohort, scope: draft.scope ?? .withoutTeam, attributes: rules.notAlone,
             sizes: TeamSizes(least: rules.min, most: rules.max, even: rules.even), work: work)
         var tables = try await gather(needs)
-        try pairs(&tables)
+        try FormationGroups(draft).add(to: &tables)
         let hours = draft.hours ?? needs.hours
         tables.problem.rules.neededHalfHours = Int32(2 * hours)
         tables.problem.seed = UInt64(rules.seed)
@@ -96,7 +98,7 @@ package struct FormTeams: UseCase {
     private func checked() throws(GeneralRefusal) -> Formation.Rules {
         var checks = FieldChecks()
         func whole(_ number: Int?, _ standard: Int, _ bounds: ClosedRange<Int>, at pointer: String) -> Int {
-            let number = number ?? standard
+            guard let number else { return standard }
             if !bounds.contains(number) {
                 checks.refuse(
                     pointer, "out-of-range", en: "Give a whole number, \(bounds.lowerBound) to \(bounds.upperBound).",
@@ -122,36 +124,6 @@ package struct FormTeams: UseCase {
         }
         try checks.end()
         return rules
-    }
-
-    /// Groups of names as pairs of positions; every name that is not known is told at once.
-    private func pairs(_ tables: inout FormationTables) throws(GeneralRefusal) {
-        var checks = FieldChecks()
-        func groups(_ groups: [[String]]?, at pointer: String) -> [[Int32]] {
-            (groups ?? []).enumerated().map { number, names in
-                if names.count < 2 {
-                    checks.refuse(
-                        "\(pointer)/\(number)", "too-few", en: "Name at least two students.", fr: "Nommez au moins deux étudiants.")
-                }
-                return names.enumerated().compactMap { index, name in
-                    if let student = tables.student(named: name) { return student }
-                    checks.refuse(
-                        "\(pointer)/\(number)/\(index)", "unknown-student",
-                        en: "No student of the cohort has this key or id. Check it in the list of students.",
-                        fr: "Aucun étudiant de la promotion n’a cette clé ni cet identifiant. Vérifiez dans la liste des étudiants.")
-                    return nil
-                }
-            }
-        }
-        for group in groups(draft.with, at: "/with") {
-            for (one, other) in zip(group, group.dropFirst()) { tables.problem.together.append(StudentPair(one, other)) }
-        }
-        for group in groups(draft.apart, at: "/apart") {
-            for (index, one) in group.enumerated() {
-                for other in group[(index + 1)...] { tables.problem.apart.append(StudentPair(one, other)) }
-            }
-        }
-        try checks.end()
     }
 
     private func solve(

@@ -30,9 +30,12 @@ struct FormationTables {
     }
 
     /// Students by the school's key and by id: whichever a request names.
-    func student(named name: String) -> Int32? {
-        if let id = Student.ID(name), let index = students.firstIndex(where: { $0.student == id }) { return Int32(index) }
-        return keys.firstIndex(of: name).map(Int32.init)
+    func studentsByName() -> [String: Int32] {
+        var positions: [String: Int32] = [:]
+        for (index, key) in keys.enumerated() { positions[key] = Int32(index) }
+        // An id is nobody else's key.
+        for (index, student) in students.enumerated() { positions[student.student.description] = Int32(index) }
+        return positions
     }
 
     func name(_ student: Int32) -> String {

@@ -50,6 +50,10 @@ struct BranchRunTests {
                 BranchRun(run: branch.id, body: BranchRequest(policy: "fairest")), as: scene.school)
             #expect(fair.rules.policy == "fairest" && fair.branch?.of == branch.id && fair.rules.timeWeight == 9)
             try await verify(given, fair, as: scene.school)
+            // What its line has changed stays a what-if, and is nothing to those who do not hold the round.
+            let harmless = try await given.perform(
+                BranchRun(run: branch.id, body: BranchRequest(goneTeams: [scene.teams[1]])), as: scene.school)
+            #expect(try await given.refusal(of: PublishRun(run: harmless.id), as: scene.school)?.code == "what-if")
         }
     }
 
@@ -109,6 +113,31 @@ struct BranchRunTests {
             let repaired = try await given.perform(
                 BranchRun(run: current, body: BranchRequest(withdrawnCases: [next], moved: last.moved)), as: scene.school)
             #expect(repaired.totalFit == last.totalFit)
+        }
+    }
+
+    @Test func `a member of a network reads a published branch without what it changes`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let schools = [try await given.school("Lille"), try await given.school("Lyon")]
+            let network = try await given.network("Réseau", of: schools[0], schools[1])
+            var (cohorts, teams): ([Cohort.ID], [Team.ID]) = ([], [])
+            for school in schools {
+                let cohort = try await given.cohort("M1", of: school)
+                cohorts.append(cohort)
+                let member = try await given.student("Ève \(school)", of: school, in: cohort)
+                teams.append(try await given.team("Équipe", of: [member], in: cohort, school: school))
+            }
+            let company = try await given.company("Miel & fils")
+            for title in ["Vendre", "Acheter"] { _ = try await given.businessCase(title, by: company) }
+            let round = try await given.perform(
+                CreateRound(draft: RoundDraft(organisation: network, name: "Réseau", cohorts: cohorts)), as: .root)
+            let run = try await given.perform(RunRound(round: round.id), as: .root)
+            let branch = try await given.perform(BranchRun(run: run.id, body: BranchRequest(goneTeams: [teams[1]])), as: .root)
+            #expect(branch.branch?.changes.goneTeams == [teams[1]])
+            _ = try await given.perform(PublishRun(run: branch.id), as: .root)
+            let seen = try await given.perform(ShowRun(run: branch.id), as: .school(schools[0]))
+            #expect(seen.state == "published" && seen.branch == nil)
         }
     }
 

@@ -58,6 +58,17 @@ struct FairnessGroupsTests {
         }
     }
 
+    @Test func `thousands of programmes take no time worth speaking of, and tell of nobody`() {
+        var fares: [TeamOrigin: [TeamFare]] = [:]
+        for number in 1...20_000 {
+            fares[TeamOrigin(school: "Lyon", cohort: "M1", programme: "P\(number)")] = [TeamFare(fit: number % 10_000)]
+        }
+        let report = FairnessGroups(fares).report()
+        #expect(report.count == 2 + FairnessGroups.mostListed)
+        #expect(report.prefix(2).allSatisfy { $0.teams == 20_000 && $0.placed == 20_000 })
+        #expect(report.dropFirst(2).allSatisfy { $0.placed == nil })
+    }
+
     @Test func `large groups show what became of their teams`() {
         let fares = [
             TeamOrigin(school: "Lyon", cohort: "M1", programme: "PGE"): (1...6).map { TeamFare(fit: $0 * 100) },

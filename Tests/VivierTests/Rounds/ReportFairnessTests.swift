@@ -82,4 +82,30 @@ struct ReportFairnessTests {
             #expect(seen.groups.first == all.groups.first)
         }
     }
+
+    @Test func `a member learns nothing of another school's few teams`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let schools = [try await given.school("Lille"), try await given.school("Lyon")]
+            let network = try await given.network("Réseau", of: schools[0], schools[1])
+            var cohorts: [Cohort.ID] = []
+            for (school, teams) in zip(schools, [5, 1]) {
+                let cohort = try await given.cohort("M1", of: school)
+                cohorts.append(cohort)
+                for number in 1...teams {
+                    let member = try await given.student("Ève \(school)-\(number)", of: school, in: cohort)
+                    _ = try await given.team("Équipe \(number)", of: [member], in: cohort, school: school)
+                }
+            }
+            let company = try await given.company("Miel & fils")
+            for number in 1...10 { _ = try await given.businessCase("Vendre \(number)", by: company) }
+            let round = try await given.perform(
+                CreateRound(draft: RoundDraft(organisation: network, name: "Réseau", cohorts: cohorts)), as: .root)
+            let run = try await given.perform(RunRound(round: round.id), as: .root)
+            _ = try await given.perform(PublishRun(run: run.id), as: .root)
+            let seen = try await given.perform(ReportFairness(run: run.id), as: .school(schools[0]))
+            #expect(seen.teams == 5 && seen.placed == 5 && seen.fits.reduce(0, +) == 5)
+            #expect(try await given.perform(ReportFairness(run: run.id), as: .root).teams == 6)
+        }
+    }
 }

@@ -158,6 +158,14 @@ struct FormTeamsTests {
                 try await fields(FormationDraft(with: [["inconnu", ids[0]], [ids[1]]])).map { $0.prefix(28) } == [
                     "/with/0/0 unknown-student: N", "/with/1 too-few: Name at lea",
                 ])
+            #expect(try await fields(FormationDraft(with: [[ids[0], ids[0]]])).map { $0.prefix(18) } == ["/with/0/1 repeated"])
+            #expect(try await fields(FormationDraft(max: -1)).map { $0.prefix(17) } == ["/max out-of-range"])
+            // What would be thousands of millions of pairs is refused before any is made.
+            let many = [[String]](repeating: Array(repeating: "x", count: 6_000), count: 2)
+            #expect(
+                try await fields(FormationDraft(with: many, apart: many)).map { $0.prefix(15) } == ["/with too-many:", "/apart too-many"])
+            let crowd = [Array(repeating: "x", count: 1_000)]
+            #expect(try await fields(FormationDraft(apart: crowd)).map { $0.prefix(22) } == ["/apart too-many-pairs:"])
             let both = FormationDraft(with: [[ids[0], ids[1]]], apart: [[ids[1], ids[0]]])
             #expect(try await fields(both).first?.hasPrefix("/apart together-and-apart: Ève 2") == true)
             #expect(try await fields(both, .french).first?.contains("doivent être ensemble") == true)
