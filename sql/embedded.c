@@ -48,6 +48,9 @@ static const unsigned char team_locks[] = {
 static const unsigned char branches[] = {
 #embed "migrations/0017_branches.sql"
 };
+static const unsigned char card_names[] = {
+#embed "migrations/0018_card_names.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -66,6 +69,7 @@ static const vivier_embedded_file migrations[] = {
     {"0015_team_cards", team_cards, sizeof team_cards},
     {"0016_team_locks", team_locks, sizeof team_locks},
     {"0017_branches", branches, sizeof branches},
+    {"0018_card_names", card_names, sizeof card_names},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

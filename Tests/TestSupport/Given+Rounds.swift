@@ -12,6 +12,11 @@ extension Given {
         }
     }
 
+    /// What a team's cards are known by in a round.
+    package func card(of team: Team.ID, in round: Round.ID) async throws -> TeamCard.ID {
+        try await id("SELECT team_card_id(\(round), \(team))")
+    }
+
     /// A draft run with one match, the papers of which are empty.
     package func run(
         of round: Round.ID, by organisation: Organisation.ID, matching team: Team.ID, _ school: Organisation.ID,

@@ -1,8 +1,9 @@
 /// What a company sees of a team before the round is published: no name, no school, but what the team brings to one of its cases.
 package struct TeamCard: Codable, Sendable {
-    /// To rank or veto it by; nothing else is known by it before publication.
-    package var team: Team.ID
-    /// A few letters to speak of it by; another in each round.
+    package typealias ID = Identifier<TeamCard>
+    /// To rank or veto the team by. A team has another in each round, and none of them tells which team it is.
+    package var card: ID
+    /// The first letters of the id, to speak of it by.
     package var label: String
     /// 0…10000 each.
     package var fit: Int
@@ -36,10 +37,10 @@ package struct TeamCard: Codable, Sendable {
     }
 
     package init(
-        team: Team.ID, label: String, fit: Int, skillFit: Int, timeFit: Int, members: Int, commonHalfHours: Int, skills: [Skill],
+        card: ID, label: String, fit: Int, skillFit: Int, timeFit: Int, members: Int, commonHalfHours: Int, skills: [Skill],
         place: Int?, vetoed: Bool
     ) {
-        self.team = team
+        self.card = card
         self.label = label
         self.fit = fit
         self.skillFit = skillFit
@@ -92,11 +93,11 @@ package struct CardRound: Codable, Sendable {
 /// The teams that a case would rather have in a round, best first, and those that it would not have. Whom neither names stands behind
 /// those ranked, by fit; all empty stands for no ranking. Rankings count under the policy `stable`, vetoes under every policy.
 package struct TeamRanking: Codable, Sendable, Equatable {
-    package var teams: [RankedPlace<Team>]
-    package var vetoes: [Team.ID]
+    package var cards: [RankedPlace<TeamCard>]
+    package var vetoes: [TeamCard.ID]
 
-    package init(teams: [RankedPlace<Team>], vetoes: [Team.ID] = []) {
-        self.teams = teams
+    package init(cards: [RankedPlace<TeamCard>], vetoes: [TeamCard.ID] = []) {
+        self.cards = cards
         self.vetoes = vetoes
     }
 }

@@ -19,23 +19,23 @@ package struct ListTeamCards: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Page<TeamCard> {
         let limit = try query.rows()
-        let last = try Cursor.read(query.cursor, number: Int32.self, id: Team.ID.self)
+        let last = try Cursor.read(query.cursor, number: Int32.self, id: TeamCard.ID.self)
         try await work.requireCards(of: id, in: round)
         let needs = try await needs(in: work)
         let rows = try await work.execute(
             """
-            SELECT c.team_id, upper(left(encode(sha256(uuid_send(c.round_id) || uuid_send(c.team_id)), 'hex'), 5)), c.fit, c.skill_fit,
-                c.time_fit, c.members::integer, c.common_half_hours::integer, c.skills, c.found_levels::integer[], c.credits,
-                p.place::integer, p.team_id IS NOT NULL AND p.place IS NULL
+            SELECT n.card, upper(left(n.card::text, 5)), c.fit, c.skill_fit, c.time_fit, c.members::integer, c.common_half_hours::integer,
+                c.skills, c.found_levels::integer[], c.credits, p.place::integer, p.team_id IS NOT NULL AND p.place IS NULL
             FROM team_card c LEFT JOIN case_preference p USING (round_id, case_id, team_id)
+                CROSS JOIN LATERAL (SELECT team_card_id(c.round_id, c.team_id) AS card) n
             WHERE c.round_id = \(round) AND c.case_id = \(id)
-                AND (\(last?.number)::integer IS NULL OR c.fit < \(last?.number) OR (c.fit = \(last?.number) AND c.team_id > \(last?.id)))
-            ORDER BY c.fit DESC, c.team_id LIMIT \(limit + 1)
+                AND (\(last?.number)::integer IS NULL OR c.fit < \(last?.number) OR (c.fit = \(last?.number) AND n.card > \(last?.id)))
+            ORDER BY c.fit DESC, n.card LIMIT \(limit + 1)
             """)
         var cards: [TeamCard] = []
         for row in rows {
-            let (team, label, fit, skillFit, timeFit, members, common, skills, levels, credits, place, vetoed) = try row.decode(
-                Team.ID.self, String.self, Int.self, Int.self, Int.self, Int.self, Int.self, [Int32].self, [Int32].self, [Int32].self,
+            let (card, label, fit, skillFit, timeFit, members, common, skills, levels, credits, place, vetoed) = try row.decode(
+                TeamCard.ID.self, String.self, Int.self, Int.self, Int.self, Int.self, Int.self, [Int32].self, [Int32].self, [Int32].self,
                 Int?.self, Bool.self)
             let brought = zip(skills, zip(levels, credits)).compactMap { skill, brings -> TeamCard.Skill? in
                 guard let need = needs[skill] else { return nil }
@@ -45,10 +45,10 @@ package struct ListTeamCards: UseCase {
             }
             cards.append(
                 TeamCard(
-                    team: team, label: label, fit: fit, skillFit: skillFit, timeFit: timeFit, members: members, commonHalfHours: common,
+                    card: card, label: label, fit: fit, skillFit: skillFit, timeFit: timeFit, members: members, commonHalfHours: common,
                     skills: brought, place: place, vetoed: vetoed))
         }
-        return Page(cards, limit: limit) { Cursor(String($0.fit), $0.team.description) }
+        return Page(cards, limit: limit) { Cursor(String($0.fit), $0.card.description) }
     }
 
     private struct Need {

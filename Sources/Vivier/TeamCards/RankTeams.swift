@@ -32,14 +32,14 @@ package struct RankTeams: UseCase {
             """
             INSERT INTO case_preference (round_id, case_id, company_id, team_id, school_id, place)
             SELECT c.round_id, c.case_id, c.company_id, c.team_id, c.school_id, e.place
-            FROM unnest(\(entries.map(\.team)), \(entries.map(\.place))::smallint[]) AS e (team_id, place)
-                JOIN team_card c ON c.round_id = \(round) AND c.case_id = \(id) AND c.team_id = e.team_id
+            FROM unnest(\(entries.map(\.card)), \(entries.map(\.place))::smallint[]) AS e (card, place)
+                JOIN team_card c ON c.round_id = \(round) AND c.case_id = \(id) AND team_card_id(c.round_id, c.team_id) = e.card
             """)
         return try await work.ranking(of: id, in: round)
     }
 
     private struct Entry {
-        var team: Team.ID
+        var card: TeamCard.ID
         /// Nil for a veto.
         var place: Int32?
         /// Where it stands in the body.
@@ -50,29 +50,29 @@ package struct RankTeams: UseCase {
     private func checked(in work: UnitOfWork) async throws -> [Entry] {
         var faults: [RefusalReason.Field] = []
         var entries: [Entry] = []
-        for (index, place) in ranking.teams.enumerated() {
-            let pointer = "/teams/\(index)"
+        for (index, place) in ranking.cards.enumerated() {
+            let pointer = "/cards/\(index)"
             if place.tied.isEmpty { faults.append(.emptyTeamTie(pointer)) }
-            for (tied, team) in place.tied.enumerated() {
-                entries.append(Entry(team: team, place: Int32(index + 1), pointer: place.isTie ? "\(pointer)/\(tied)" : pointer))
+            for (tied, card) in place.tied.enumerated() {
+                entries.append(Entry(card: card, place: Int32(index + 1), pointer: place.isTie ? "\(pointer)/\(tied)" : pointer))
             }
         }
-        for (index, team) in ranking.vetoes.enumerated() { entries.append(Entry(team: team, place: nil, pointer: "/vetoes/\(index)")) }
+        for (index, card) in ranking.vetoes.enumerated() { entries.append(Entry(card: card, place: nil, pointer: "/vetoes/\(index)")) }
         // More than were shared cannot stand; this many are looked up at most.
-        guard entries.count <= 1_000, ranking.teams.count <= 1_000 else {
-            throw GeneralRefusal.invalid([.tooManyTeams(max(entries.count, ranking.teams.count))])
+        guard entries.count <= 1_000, ranking.cards.count <= 1_000 else {
+            throw GeneralRefusal.invalid([.tooManyTeams(max(entries.count, ranking.cards.count))])
         }
         let shared = Set(
             try await work.execute(
-                "SELECT team_id FROM team_card WHERE round_id = \(round) AND case_id = \(id) AND team_id = ANY (\(entries.map(\.team)))"
-            ).decode(Team.ID.self))
-        var first: [Team.ID: String] = [:]
+                "SELECT team_card_id(round_id, team_id) FROM team_card WHERE round_id = \(round) AND case_id = \(id)"
+            ).decode(TeamCard.ID.self))
+        var first: [TeamCard.ID: String] = [:]
         for entry in entries {
-            if let earlier = first[entry.team] {
+            if let earlier = first[entry.card] {
                 faults.append(.repeatedTeam(entry.pointer, earlier: earlier))
             } else {
-                first[entry.team] = entry.pointer
-                if !shared.contains(entry.team) { faults.append(.teamNotShared(entry.pointer)) }
+                first[entry.card] = entry.pointer
+                if !shared.contains(entry.card) { faults.append(.teamNotShared(entry.pointer)) }
             }
         }
         guard faults.isEmpty else { throw GeneralRefusal.invalid(faults) }
@@ -107,7 +107,7 @@ extension RefusalReason.Field {
 
     fileprivate static func tooManyTeams(_ count: Int) -> Self {
         Self(
-            pointer: "/teams", code: "too-many",
+            pointer: "/cards", code: "too-many",
             sentence: Sentence(
                 en: "A ranking has 1000 teams at most, this one has \(count). Keep the best.",
                 fr: "Un classement compte 1000 équipes au plus, celui-ci en a \(count). Gardez les meilleures."))

@@ -25,11 +25,11 @@ extension UnitOfWork {
     func ranking(of id: BusinessCase.ID, in round: Round.ID) async throws -> TeamRanking {
         let rows = try await execute(
             """
-            SELECT place::integer, array_agg(team_id ORDER BY team_id) FROM case_preference
+            SELECT place::integer, array_agg(team_card_id(round_id, team_id) ORDER BY team_card_id(round_id, team_id)) FROM case_preference
             WHERE round_id = \(round) AND case_id = \(id) GROUP BY place ORDER BY place NULLS LAST
             """
-        ).decode(Int?.self, [Team.ID].self)
+        ).decode(Int?.self, [TeamCard.ID].self)
         return TeamRanking(
-            teams: rows.filter { $0.0 != nil }.map { RankedPlace($0.1) }, vetoes: rows.first { $0.0 == nil }?.1 ?? [])
+            cards: rows.filter { $0.0 != nil }.map { RankedPlace($0.1) }, vetoes: rows.first { $0.0 == nil }?.1 ?? [])
     }
 }

@@ -41,7 +41,7 @@ extension CaseCommand {
                 let cards = try await client.call(Endpoints.listTeamCards, path: [round, id], query: page.query)
                 try global.show(cards) { answer in
                     var table = Table(
-                        heading: ["team", "label", "fit", "skills", "time", "members", "hours", "missing", "ranked"],
+                        heading: ["card", "label", "fit", "skills", "time", "members", "hours", "missing", "ranked"],
                         right: [2, 3, 4, 5, 6])
                     for card in answer.items { table.rows.append(row(card)) }
                     table.print()
@@ -56,7 +56,7 @@ extension CaseCommand {
                 .map { $0.foundLevel == 0 ? $0.skill : "\($0.skill) \($0.foundLevel)/\($0.neededLevel)" }
             let hours = card.commonHalfHours % 2 == 0 ? "\(card.commonHalfHours / 2)" : "\(card.commonHalfHours / 2).5"
             return [
-                "\(card.team)", card.label, "\(card.fit)", "\(card.skillFit)", "\(card.timeFit)", "\(card.members)", hours,
+                "\(card.card)", card.label, "\(card.fit)", "\(card.skillFit)", "\(card.timeFit)", "\(card.members)", hours,
                 missing.joined(separator: ", "), card.vetoed ? "veto" : card.place.map { "\($0)" } ?? "",
             ]
         }
@@ -93,20 +93,20 @@ extension CaseCommand {
                 A team that is vetoed does not get the case in any event.
 
                 EXAMPLE
-                  vivier case rank ROUND CASE TEAM1 TEAM2=TEAM3 --veto TEAM4    TEAM1 first, then TEAM2 and TEAM3 alike, never TEAM4
+                  vivier case rank ROUND CASE CARD1 CARD2=CARD3 --veto CARD4    CARD1 first, then CARD2 and CARD3 alike, never CARD4
                 """)
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The round's id.") var round: Round.ID
         @Argument(help: "The case's id.") var id: BusinessCase.ID
-        @Argument(help: "The teams' ids, best first; teams that the case likes equally are joined by =.") var teams: [RankedPlace<Team>] =
-            []
-        @Option(help: "A team that the case would not have; may stand several times.") var veto: [Team.ID] = []
+        @Argument(help: "The ids of the teams' cards, best first; teams that the case likes equally are joined by =.")
+        var cards: [RankedPlace<TeamCard>] = []
+        @Option(help: "The card of a team that the case would not have; may stand several times.") var veto: [TeamCard.ID] = []
 
         func run() async throws {
             try await reporting {
-                let ranking = TeamRanking(teams: teams, vetoes: veto)
+                let ranking = TeamRanking(cards: cards, vetoes: veto)
                 try global.show(try await global.client.call(Endpoints.rankTeams, path: [round, id], body: ranking)) { answer in
-                    let count = answer.teams.reduce(0) { $0 + $1.tied.count }
+                    let count = answer.cards.reduce(0) { $0 + $1.tied.count }
                     let vetoes =
                         answer.vetoes.isEmpty
                         ? "" : " " + counted(answer.vetoes.count, "vetoed.", "vetoed.", "écartée.", "écartées.")
@@ -131,11 +131,11 @@ extension CaseCommand {
         func run() async throws {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.showTeamRanking, path: [round, id])) { ranking in
-                    var table = Table(heading: ["place", "team"], right: [0])
-                    for (index, place) in ranking.teams.enumerated() {
-                        for team in place.tied { table.rows.append(["\(index + 1)", "\(team)"]) }
+                    var table = Table(heading: ["place", "card"], right: [0])
+                    for (index, place) in ranking.cards.enumerated() {
+                        for card in place.tied { table.rows.append(["\(index + 1)", "\(card)"]) }
                     }
-                    for team in ranking.vetoes { table.rows.append(["veto", "\(team)"]) }
+                    for card in ranking.vetoes { table.rows.append(["veto", "\(card)"]) }
                     table.print()
                     if table.rows.isEmpty {
                         global.say(

@@ -35,7 +35,8 @@ func named(_ name: String) -> String {
 
 /// Of every column and field that a command shows.
 private let frenchNames: [String: String] = [
-    "action": "action", "tie": "égalité", "policy": "politique", "run": "calcul", "total fit": "adéquation totale", "first": "d’abord",
+    "action": "action", "card": "carte", "tie": "égalité", "policy": "politique", "run": "calcul", "total fit": "adéquation totale",
+    "first": "d’abord",
     "levels": "niveaux",
     "levels and time": "niveaux et temps", "at": "le",
     "available": "disponible", "by": "par", "capacity": "capacité", "cards": "cartes", "case": "cas",

@@ -60,7 +60,9 @@ struct PublishRunTests {
                     _ = try await given.perform(SettlePair(round: round, body: decision), as: admin)
                 } else {
                     _ = try await given.perform(ShareTeamCards(round: round), as: admin)
-                    let veto = RankTeams(round: round, case: businessCase, ranking: TeamRanking(teams: [], vetoes: [matched]))
+                    let veto = RankTeams(
+                        round: round, case: businessCase,
+                        ranking: TeamRanking(cards: [], vetoes: [try await given.card(of: matched, in: round)]))
                     _ = try await given.perform(veto, as: .company(company))
                 }
                 let reason = try #require(try await given.refusal(of: PublishRun(run: run), as: admin))

@@ -42,10 +42,17 @@ struct TeamCardTests {
         return try await given.perform(list, as: caller ?? scene.firm).items
     }
 
-    private func rank(_ scene: Scene, _ target: Int, _ places: [[Int]], vetoes: [Int] = []) -> RankTeams {
-        RankTeams(
-            round: scene.round, case: scene.cases[target],
-            ranking: TeamRanking(teams: places.map { RankedPlace($0.map { scene.teams[$0] }) }, vetoes: vetoes.map { scene.teams[$0] }))
+    private func card(_ given: Given, _ scene: Scene, _ team: Int) async throws -> TeamCard.ID {
+        try await given.card(of: scene.teams[team], in: scene.round)
+    }
+
+    private func rank(
+        _ given: Given, _ scene: Scene, _ target: Int, _ places: [[Int]], vetoes: [Int] = []
+    ) async throws -> TeamRanking {
+        var ids: [TeamCard.ID] = []
+        for team in scene.teams.indices { ids.append(try await card(given, scene, team)) }
+        let ranking = TeamRanking(cards: places.map { place in RankedPlace(place.map { ids[$0] }) }, vetoes: vetoes.map { ids[$0] })
+        return try await given.perform(RankTeams(round: scene.round, case: scene.cases[target], ranking: ranking), as: scene.firm)
     }
 
     private func matches(_ given: Given, _ scene: Scene) async throws -> [BusinessCase.ID: Team.ID] {
@@ -64,7 +71,9 @@ struct TeamCardTests {
             let shared = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
             #expect(shared.cases == 2 && shared.casesWithoutTeam == 0 && shared.cards == 6)
             let cards = try await cards(given, scene, 0)
-            #expect(Set(cards.map(\.team)) == Set(scene.teams) && Set(cards.map(\.label)).count == 3)
+            #expect(Set(cards.map(\.card)).count == 3 && Set(cards.map(\.label)).count == 3)
+            // Nothing on a card is an id that a company may know from elsewhere.
+            for team in scene.teams { #expect(!String(decoding: try Wire.encoder.encode(cards), as: UTF8.self).contains("\(team)")) }
             #expect(cards.allSatisfy { $0.place == nil && !$0.vetoed && $0.members == 1 && (0...10_000).contains($0.fit) })
             let json = String(decoding: try JSONEncoder().encode(cards), as: UTF8.self)
             for name in ["Équipe", "Zoë", "École"] { #expect(!json.contains(name)) }
@@ -83,8 +92,10 @@ struct TeamCardTests {
             _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
             let run = try await given.perform(RunRound(round: scene.round), as: scene.admin)
             for target in scene.cases.indices {
+                var teamOfCard: [TeamCard.ID: Team.ID] = [:]
+                for team in scene.teams { teamOfCard[try await given.card(of: team, in: scene.round)] = team }
                 for card in try await cards(given, scene, target) {
-                    let query = ExplanationQuery(team: card.team, case: scene.cases[target])
+                    let query = ExplanationQuery(team: try #require(teamOfCard[card.card]), case: scene.cases[target])
                     let explained = try await given.perform(ExplainPair(run: run.id, query: query), as: scene.admin)
                     #expect(card.fit == explained.fit && card.skillFit == explained.skillFit && card.timeFit == explained.timeFit)
                     let weeks = explained.weeks.map(\.commonHalfHours)
@@ -106,16 +117,18 @@ struct TeamCardTests {
             let scene = try await scene(given)
             _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
             for (first, second) in [(0, 1), (2, 0), (1, 2)] {
-                let answer = try await given.perform(rank(scene, 0, [[first], [second]]), as: scene.firm)
-                #expect(answer.teams.map(\.tied) == [[scene.teams[first]], [scene.teams[second]]])
-                _ = try await given.perform(rank(scene, 1, [[second]]), as: scene.firm)
+                let answer = try await rank(given, scene, 0, [[first], [second]])
+                let ranked = [try await card(given, scene, first), try await card(given, scene, second)]
+                #expect(answer.cards.map(\.tied) == ranked.map { [$0] })
+                _ = try await rank(given, scene, 1, [[second]])
                 let matches = try await matches(given, scene)
                 // Both cases fit all teams alike, so what the cases say decides.
                 #expect(Set([matches[scene.cases[0]], matches[scene.cases[1]]]) == Set([scene.teams[first], scene.teams[second]]))
             }
             let shown = try await cards(given, scene, 0)
-            #expect(shown.first { $0.team == scene.teams[1] }?.place == 1 && shown.first { $0.team == scene.teams[2] }?.place == 2)
-            #expect(try await given.perform(rank(scene, 0, []), as: scene.firm).teams.isEmpty)
+            let (best, next) = (try await card(given, scene, 1), try await card(given, scene, 2))
+            #expect(shown.first { $0.card == best }?.place == 1 && shown.first { $0.card == next }?.place == 2)
+            #expect(try await rank(given, scene, 0, []).cards.isEmpty)
         }
     }
 
@@ -124,14 +137,14 @@ struct TeamCardTests {
         try await Given.house { given in
             let scene = try await scene(given, policy: policy)
             _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
-            _ = try await given.perform(rank(scene, 0, [], vetoes: [0, 1]), as: scene.firm)
-            _ = try await given.perform(rank(scene, 1, [], vetoes: [1, 2]), as: scene.firm)
+            _ = try await rank(given, scene, 0, [], vetoes: [0, 1])
+            _ = try await rank(given, scene, 1, [], vetoes: [1, 2])
             let matches = try await matches(given, scene)
             #expect(matches[scene.cases[0]] == scene.teams[2] && matches[scene.cases[1]] == scene.teams[0])
             // Shared again, the vetoed teams are still there to be thought of anew.
             _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
             #expect(try await cards(given, scene, 0).count { $0.vetoed } == 2)
-            _ = try await given.perform(rank(scene, 0, []), as: scene.firm)
+            _ = try await rank(given, scene, 0, [])
             #expect(try await cards(given, scene, 0).count { $0.vetoed } == 0)
         }
     }
@@ -140,7 +153,7 @@ struct TeamCardTests {
         try await Given.house { given in
             let scene = try await scene(given, capacity: 1)
             _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
-            _ = try await given.perform(rank(scene, 0, [[1]]), as: scene.firm)
+            _ = try await rank(given, scene, 0, [[1]])
             let matches = try await matches(given, scene)
             #expect(matches.count == 1 && matches.values.first == scene.teams[1])
         }
@@ -150,13 +163,14 @@ struct TeamCardTests {
         try await Given.house { given in
             let scene = try await scene(given)
             _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
-            let unknown = try #require(Team.ID("00000000-0000-4000-8000-000000000000"))
+            // A team's own id is as unknown as any.
+            let unknown = try #require(TeamCard.ID("\(scene.teams[0])"))
+            let (one, other) = (try await card(given, scene, 0), try await card(given, scene, 1))
             let ranking = TeamRanking(
-                teams: [RankedPlace([scene.teams[0]]), RankedPlace([]), RankedPlace([scene.teams[1], scene.teams[0]])],
-                vetoes: [unknown, scene.teams[1]])
+                cards: [RankedPlace([one]), RankedPlace([]), RankedPlace([other, one])], vetoes: [unknown, other])
             let work = RankTeams(round: scene.round, case: scene.cases[0], ranking: ranking)
             let reason = try #require(try await given.refusal(of: work, as: scene.firm))
-            #expect(Set(reason.faults) == ["/teams/1 empty", "/teams/2/1 repeated", "/vetoes/0 unknown", "/vetoes/1 repeated"])
+            #expect(Set(reason.faults) == ["/cards/1 empty", "/cards/2/1 repeated", "/vetoes/0 unknown", "/vetoes/1 repeated"])
             #expect(try await given.database.execute("SELECT FROM case_preference").isEmpty)
             #expect(try await given.refusal(of: work, as: scene.admin)?.kind == .denied)
             let stranger = Caller.company(try await given.company("Autre"))
@@ -170,7 +184,9 @@ struct TeamCardTests {
             _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
             let run = try await given.perform(RunRound(round: scene.round), as: scene.admin)
             _ = try await given.perform(PublishRun(run: run.id), as: scene.admin)
-            #expect(try await given.refusal(of: rank(scene, 0, [[0]]), as: scene.firm)?.code == "round-closed")
+            let ranking = TeamRanking(cards: [RankedPlace([try await card(given, scene, 0)])])
+            let late = RankTeams(round: scene.round, case: scene.cases[0], ranking: ranking)
+            #expect(try await given.refusal(of: late, as: scene.firm)?.code == "round-closed")
             #expect(try await given.refusal(of: ShareTeamCards(round: scene.round), as: scene.admin)?.code == "round-closed")
         }
     }

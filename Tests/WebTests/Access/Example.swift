@@ -113,7 +113,7 @@ struct Example: Sendable {
         "shareTeamCards": Example(foreign: .missing),
         "listCardRounds": Example(foreign: .missing),
         "listTeamCards": Example(foreign: .missing),
-        "rankTeams": Example(foreign: .missing, body: { #"{"teams": ["\#($0.half.team)"], "vetoes": []}"# }),
+        "rankTeams": Example(foreign: .missing, body: { _ in #"{"cards": [], "vetoes": []}"# }),
         "showTeamRanking": Example(foreign: .missing),
         "showDemand": Example(foreign: .missing),
         "diagnoseRound": Example(foreign: .missing),
