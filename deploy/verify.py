@@ -4,7 +4,6 @@
     deploy/verify.py INSTANCE.json RESULT.json       prints "valid", or the first broken condition and exits 1
 """
 import collections, hashlib, json, sys  # noqa: E401
-
 from verify_fairest import check_fairest, holds  # the file beside this one
 
 
@@ -24,7 +23,7 @@ class Instance:
     def __init__(self, text):
         file = json.loads(text, object_pairs_hook=once)
         holds(file["format"] == "vivier-instance/1", "the first file is not vivier-instance/1")
-        self.placement = file.get("placement", "fit-first")
+        self.placement, self.policy = file.get("placement", "fit-first"), file.get("policy")
         self.team_ranks = {t["id"]: places(t.get("prefers")) for t in file["teams"]}
         self.case_ranks = {c["id"]: places(c.get("prefers")) for c in file["cases"]}
         self.company_ranks = {k["id"]: places(k.get("prefers")) for k in file.get("companies", [])}
@@ -121,15 +120,15 @@ def check_stable(instance, certificate, case_of, left, company_left):
     for team, case in case_of.items() - instance.pins.items():
         held[case].append(instance.rank_of_team(team, case))
         company_held[instance.decider(case)].append(instance.rank_of_team(team, case))
+    worst, company_worst = ({one: max(ranks) for one, ranks in every.items()} for every in (held, company_held))
     for team, case in instance.fit:
         own = case_of.get(team)
         if team in instance.pins or own is not None and instance.rank_of_case(team, own) <= instance.rank_of_case(team, case):
             continue
         rank, company = instance.rank_of_team(team, case), instance.decider(case)
-        here, there = held[case], company_held[company]
         mine = own is not None and instance.decider(own) == company
-        takes = not company or mine or len(there) < company_left[company] or rank < max(there, default=rank)
-        takes = rank < max(here, default=rank) if len(here) >= left[case] else takes
+        takes = not company or mine or len(company_held[company]) < company_left[company] or rank < company_worst.get(company, rank)
+        takes = rank < worst.get(case, rank) if len(held[case]) >= left[case] else takes
         holds(not takes, f"{team} and {case} would both rather have each other: the matching is not stable")
     proven = bound(instance, certificate, left, company_left, lambda team, case: 1)
     holds(proven == certificate["size_bound"], f"the prices prove {proven}, not size_bound")
@@ -147,3 +146,4 @@ try:
 except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as fault:
     sys.exit(f"not valid: a file is not of its form ({type(fault).__name__}: {fault})")
 print("valid")
+print(f"note: the instance asks for {instance.policy}, the result is of {result['policy']}\n" * (instance.policy not in (None, result["policy"])), end="", file=sys.stderr)

@@ -26,7 +26,7 @@ def check_fairest(instance, certificate, case_of, left, company_left):
         team: [case for case in cases if left[case] > 0 and company_left.get(company_of[case], 1) > 0]
         for team, cases in instance.cases_of.items() if team not in instance.pins
     }
-    listed = []
+    listed, seen = [], set()
     for number, step in enumerate(certificate["levels"]):
         mine = step.get("level")
         holds((mine is None) == (number == 0), "the first step counts placed teams, each other one a level")
@@ -46,7 +46,7 @@ def check_fairest(instance, certificate, case_of, left, company_left):
 
         for team, cases in row.items():
             # Nobody is at a level that is worse and not listed.
-            cases = [c for c in cases if mine is None or level(team, c) in listed or not is_worse(level(team, c), mine)]
+            cases = [c for c in cases if mine is None or level(team, c) in seen or not is_worse(level(team, c), mine)]
             profits = [gain(team, case) for case in cases] + [0] * (("team", team) not in full)
             holds(profits, f"{team} must have a case, and is left with none at {mine}")
             profit = max(profits)
@@ -57,4 +57,5 @@ def check_fairest(instance, certificate, case_of, left, company_left):
         holds(bound == total, f"the prices of the level {mine} add up to {bound}, not to {total}: not proven")
         full |= {place for place, price in prices.items() if price > 0}
         listed += [mine] * (number > 0)
+        seen = set(listed)
     holds(bool(certificate["levels"]) and set(at) == set(listed), "the chain does not list the levels that teams are at")

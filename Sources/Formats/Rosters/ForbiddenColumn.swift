@@ -10,9 +10,11 @@ enum ForbiddenColumn {
 
     /// By the words of its name, so that a whole question of a survey (“With which gender do you identify?”) is known as well.
     init?(_ name: String) {
+        // What is not seen does not part a word.
+        let name = String(String.UnicodeScalarView(name.unicodeScalars.filter { $0.properties.generalCategory != .format }))
         let words = Set(HeaderName.words(name))
         let folded = HeaderName.folded(name)
-        if !words.isDisjoint(with: Self.passwordWords) || folded.contains("motdepasse") {
+        if !words.isDisjoint(with: Self.passwordWords) || Self.passwordPhrases.contains(where: folded.contains) {
             self = .password
         } else if !words.isDisjoint(with: Self.categoryWords) || Self.categoryPhrases.contains(where: folded.contains) {
             self = .specialCategory
@@ -48,12 +50,15 @@ enum ForbiddenColumn {
     }
 
     private static let passwordWords: Set<String> = ["password", "passwords", "passwd", "pwd", "mdp", "passcode"]
+    private static let passwordPhrases = ["motdepasse", "password"]
     private static let categoryWords: Set<String> = [
         "gender", "genre", "sex", "sexe", "sexual", "sexuelle", "pronoun", "pronouns", "pronom", "pronoms", "civilite", "ethnicity",
         "ethnic",
         "ethnicite", "ethnie", "ethnique", "race", "racial", "hispanic", "religion", "religious", "religieux", "religieuse", "health",
         "sante",
         "medical", "disability", "disabilities", "disabled", "handicap", "rqth", "syndicat", "biometric", "genetic",
+        "salutation", "mr", "mrs", "mme", "monsieur", "madame", "geschlecht", "genero", "maladie", "maladies", "illness", "croyance",
+        "croyances", "belief", "beliefs", "lgbt", "lgbtq",
     ]
     private static let categoryPhrases = [
         "tradeunion", "opinionpolitique", "politicalopinion", "appartenancesyndicale", "specialed", "alaskanative", "africanamerican",

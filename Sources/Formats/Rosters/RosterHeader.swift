@@ -90,6 +90,12 @@ struct RosterHeader {
                 "\(forbidden.sentence.en) Remove the column, or say --map \"\(name)=ignore\": it is then never read.",
                 "\(forbidden.sentence.fr) Supprimez la colonne, ou indiquez --map \"\(name)=ignore\" : elle ne sera jamais lue.")
         }
+        // Nor under another name.
+        if let target, target.hasPrefix("attribute:"), let forbidden = ForbiddenColumn(String(target.dropFirst(10))) {
+            return refuse(
+                column, name, forbidden.code, "\(forbidden.sentence.en) Map the column to something else, or say --map \"\(name)=ignore\".",
+                "\(forbidden.sentence.fr) Associez la colonne à autre chose, ou indiquez --map \"\(name)=ignore\".")
+        }
         if let target {
             (meanings[column], claims[column]) = (meaning(of: target, column), .mapped)
         } else if let (field, isWeak) = RosterColumnNames.field(names[column]) {

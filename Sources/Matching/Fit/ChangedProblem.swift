@@ -27,7 +27,7 @@ extension FitProblem {
         }
         var changed = self
         changed.policy = changes.policy ?? policy
-        changed.placement = changes.placement ?? placement
+        changed.placement = changed.policy == .bestTotal ? changes.placement ?? placement : .fitFirst
         changed.rules.skillWeight = changes.skillWeight ?? rules.skillWeight
         changed.rules.timeWeight = changes.timeWeight ?? rules.timeWeight
         changed.teams = teams.indices.filter { newTeam[$0] >= 0 }.map { teams[$0] }
@@ -45,8 +45,10 @@ extension FitProblem {
                 Exclusion(team: $0.team, target: $0.target, reason: exclusion.reason)
             }
         }
-        changed.teamRankings = teamRankings.moved(members: newTeam, others: newTarget)
-        changed.caseRankings = caseRankings.moved(members: newTarget, others: newTeam)
+        // As in a round, where rankings count under `stable` only.
+        let isRanked = changed.policy == .stable
+        changed.teamRankings = isRanked ? teamRankings.moved(members: newTeam, others: newTarget) : Rankings()
+        changed.caseRankings = isRanked ? caseRankings.moved(members: newTarget, others: newTeam) : Rankings()
         return changed
     }
 

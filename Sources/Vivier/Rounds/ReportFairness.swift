@@ -53,16 +53,22 @@ package struct ReportFairness: UseCase {
 
     /// Of the teams that the caller sees.
     private func origins(of snapshot: Snapshot, in work: UnitOfWork) async throws -> [String: TeamOrigin] {
+        let ids = snapshot.teams.compactMap { Team.ID($0) }
         let rows = try await work.execute(
             """
-            SELECT t.id::text, o.name, c.name, (
-                SELECT CASE WHEN count(DISTINCT s.programme) = 1 AND count(s.programme) = count(*) THEN min(s.programme) END
-                FROM team_member m JOIN student s ON s.id = m.student_id WHERE m.team_id = t.id)
-            FROM team t JOIN organisation o ON o.id = t.school_id JOIN cohort c ON c.id = t.cohort_id
-            WHERE t.id = ANY (\(snapshot.teams.compactMap { Team.ID($0) }))
+            SELECT t.id::text, o.name, c.name FROM team t JOIN organisation o ON o.id = t.school_id JOIN cohort c ON c.id = t.cohort_id
+            WHERE t.id = ANY (\(ids))
             """
-        ).decode(String.self, String.self, String.self, String?.self)
-        return Dictionary(uniqueKeysWithValues: rows.map { ($0.0, TeamOrigin(school: $0.1, cohort: $0.2, programme: $0.3)) })
+        ).decode(String.self, String.self, String.self)
+        // Apart from the teams: right behind a large import the planner would look for the members of each team in all of them.
+        let shared = try await work.execute(
+            """
+            SELECT m.team_id::text, min(s.programme) FROM team_member m JOIN student s ON s.id = m.student_id WHERE m.team_id = ANY (\(ids))
+            GROUP BY m.team_id HAVING count(DISTINCT s.programme) = 1 AND count(s.programme) = count(*)
+            """
+        ).decode(String.self, String.self)
+        let programme = Dictionary(uniqueKeysWithValues: shared)
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.0, TeamOrigin(school: $0.1, cohort: $0.2, programme: programme[$0.0])) })
     }
 
     private func tenths(_ fares: [TeamFare]) -> [Int] {

@@ -98,19 +98,25 @@ struct RequestedChanges {
             if changes.placement == nil {
                 checks.refuse(
                     "/placement", "unknown", en: "Give fit-first or everyone-first.", fr: "Donnez fit-first ou everyone-first.")
+            } else if changes.placement == .everyoneFirst, (changes.policy ?? snapshot.problem.policy) != .bestTotal {
+                checks.refuse(
+                    "/placement", "not-with-policy", en: "Only best-total asks which comes first. Leave placement out, or take best-total.",
+                    fr: "Seul best-total demande ce qui passe d’abord. Omettez placement, ou prenez best-total.")
             }
         }
-        for (pointer, weight) in [("/skill_weight", request.skillWeight), ("/time_weight", request.timeWeight)] {
-            guard let weight, !(0...100).contains(weight) else { continue }
+        let weights = [("/skill_weight", request.skillWeight), ("/time_weight", request.timeWeight)]
+        let outside = weights.filter { !(0...100).contains($0.1 ?? 0) }
+        for (pointer, _) in outside {
             checks.refuse(pointer, "out-of-range", en: "Give a number from 0 to 100.", fr: "Donnez un nombre de 0 à 100.")
         }
         let rules = snapshot.problem.rules
+        guard outside.isEmpty else { return }
         guard (request.skillWeight ?? Int(rules.skillWeight)) + (request.timeWeight ?? Int(rules.timeWeight)) > 0 else {
             checks.refuse("/skill_weight", "no-weight", en: "One of the weights must be above 0.", fr: "L’un des poids doit dépasser 0.")
             return
         }
-        changes.skillWeight = request.skillWeight.map { Int32(clamping: $0) }
-        changes.timeWeight = request.timeWeight.map { Int32(clamping: $0) }
+        changes.skillWeight = request.skillWeight.map { Int32($0) }
+        changes.timeWeight = request.timeWeight.map { Int32($0) }
     }
 
     private mutating func count(_ lists: [(String, Int?)]) throws {
@@ -139,7 +145,15 @@ struct RequestedChanges {
         for (index, team) in (request.goneTeams ?? []).enumerated() {
             if let position = position(of: team, at: "/gone_teams/\(index)") { changes.gone.insert(position) }
         }
+        changes.gone.formUnion(try await disbanded())
         return changes
+    }
+
+    /// Teams that are no more since the run, whether or not anybody says so.
+    private func disbanded() async throws -> Set<Int32> {
+        let ids = snapshot.teams.compactMap { Team.ID($0) }
+        let left = Set(try await work.execute("SELECT id::text FROM team WHERE id = ANY (\(ids))").decode(String.self))
+        return Set(snapshot.teams.indices.filter { !left.contains(snapshot.teams[$0]) }.map { Int32($0) })
     }
 
     private mutating func position(of pair: BranchPair, at pointer: String, _ gone: RunChanges) async throws -> Instance.Pair? {

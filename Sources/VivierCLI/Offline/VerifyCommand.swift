@@ -51,6 +51,13 @@ struct VerifyCommand: ParsableCommand {
             throw OfflineFile.Status.refused
         }
 
+        let (claims, asks) = (claimed.claim.policy.rawValue, input.instance.policy.rawValue)
+        if claims != asks {
+            OfflineFile.say(
+                said(
+                    "note: the result is of the policy \(claims), the instance asks for \(asks)",
+                    "note\u{A0}: le résultat suit la règle \(claims), l’instance demande \(asks)"))
+        }
         let sentence = input.firstBroken(claimed)?.sentence(in: input.instance)
         let broken = SpokenLanguage.chosen(language) == .fr ? sentence?.fr : sentence?.en
         if json { try OfflineFile.printJSON(Verdict(valid: broken == nil, broken: broken)) } else { print(broken ?? "valid") }

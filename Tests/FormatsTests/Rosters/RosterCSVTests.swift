@@ -91,9 +91,14 @@ struct RosterCSVTests {
         #expect(reading.roster.students.count == 12)
     }
 
+    @Test(arguments: ["gender", "Sexe", "religion"]) func `nor is it taken under the name of an attribute`(attribute: String) {
+        let reading = read("key,given_name,family_name,email,Q7\n1,A,B,a@x.example,F\n", map: ["Q7": "attribute:\(attribute)"])
+        #expect(codes(reading) == ["special-category"] && reading.roster.students.isEmpty)
+    }
+
     @Test(arguments: [
         "Gender", "sexe", "Civilité", "With which gender do you identify?", "Race/Ethnicity", "religion", "Situation de handicap",
-        "Pronoun",
+        "Pronoun", "Title (Mr/Ms)", "Mme ou M.", "Salutation", "gen\u{AD}der", "maladie", "Geschlecht",
     ])
     func `a column of gender or special categories refuses the file, mapped or not`(column: String) {
         let text = "key,given_name,family_name,email,\(column)\n1,A,B,a@x.example,F\n"

@@ -7,6 +7,7 @@ struct ChangedProblemTests {
         for seed in UInt64(1)...300 {
             var rounds = RandomRounds(seed: seed)
             var problem = rounds.problem(teams: 5, cases: 4)
+            problem.policy = .stable
             for _ in 0..<5 {
                 let order = (0..<Int32(4)).shuffled(using: &rounds.dice)
                 problem.teamRankings.append(rounds.dice.chance(50) ? [[order[0]], [order[1], order[2]]] : nil)

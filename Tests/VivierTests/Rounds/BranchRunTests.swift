@@ -141,6 +141,56 @@ struct BranchRunTests {
         }
     }
 
+    @Test func `a team that is no more is left out, asked for or not`() async throws {
+        try await Given.house { given in
+            let scene = try await RepairScene.of(given, hours: [10, 10], cases: [("Vendre", 1, 6)])
+            let matched = try await matches(given, scene.run.id, as: scene.school)
+            let idle = try #require(scene.teams.first { matched[$0] == nil })
+            _ = try await given.perform(DisbandTeam(team: idle), as: scene.school)
+            let preview = try await given.perform(
+                RepairRun(run: scene.run.id, body: RepairRequest(places: [.init(case: scene.cases[0], places: 2)])), as: scene.school)
+            #expect(preview.repairs.allSatisfy { $0.moves.isEmpty })
+            let branch = try await given.perform(
+                BranchRun(run: scene.run.id, body: BranchRequest(places: [.init(case: scene.cases[0], places: 2)])), as: scene.school)
+            #expect(branch.teams == 1 && branch.placed == 1)
+        }
+    }
+
+    @Test func `of a stable run a branch of another policy goes by fit alone`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let admin = Caller.school(school)
+            let cohort = try await given.cohort("M1", of: school)
+            var teams: [Team.ID] = []
+            for number in 1...2 {
+                let member = try await given.student("Ève \(number)", of: school, in: cohort)
+                teams.append(try await given.team("Équipe \(number)", of: [member], in: cohort, school: school))
+            }
+            let company = try await given.company("Miel & fils")
+            var cases: [BusinessCase.ID] = []
+            for title in ["Vendre", "Acheter"] { cases.append(try await given.businessCase(title, by: company)) }
+            let round = try await given.perform(
+                CreateRound(draft: RoundDraft(name: "Printemps", cohorts: [cohort], policy: "stable")), as: admin)
+            for team in teams {
+                let ranking = CaseRanking(cases: [RankedPlace([cases[0]])])
+                _ = try await given.perform(RankCases(round: round.id, team: team, ranking: ranking), as: admin)
+            }
+            let run = try await given.perform(RunRound(round: round.id), as: admin)
+            #expect(run.placed == 1)
+            let branch = try await given.perform(BranchRun(run: run.id, body: BranchRequest(policy: "best-total")), as: admin)
+            #expect(branch.placed == 2)
+            try await verify(given, branch, as: admin)
+            let repair = RepairRequest(withdrawnCases: [cases[0]])
+            #expect(try await !given.perform(RepairRun(run: branch.id, body: repair), as: admin).repairs.isEmpty)
+            let query = ExplanationQuery(team: teams[0], case: cases[1])
+            _ = try await given.perform(FindRemedies(run: branch.id, query: query), as: admin)
+            // The same policy keeps what the teams have ranked.
+            let same = try await given.perform(BranchRun(run: run.id, body: BranchRequest(timeWeight: 1)), as: admin)
+            #expect(same.placed == 1)
+        }
+    }
+
     @Test func `what contradicts itself or is not there is refused at its field, and nothing is stored`() async throws {
         try await Given.house { given in
             let scene = try await stepped(given)
@@ -156,6 +206,8 @@ struct BranchRunTests {
                 (BranchRequest(pins: [pair, BranchPair(team: team, case: scene.cases[1])]), "/pins/1/team twice"),
                 (BranchRequest(policy: "stable"), "/policy unknown"), (BranchRequest(placement: "x"), "/placement unknown"),
                 (BranchRequest(skillWeight: 101), "/skill_weight out-of-range"),
+                (BranchRequest(skillWeight: .max, timeWeight: 1), "/skill_weight out-of-range"),
+                (BranchRequest(policy: "fairest", placement: "everyone-first"), "/placement not-with-policy"),
                 (BranchRequest(skillWeight: 0, timeWeight: 0), "/skill_weight no-weight"),
                 (BranchRequest(places: [.init(case: target, places: -1)]), "/places/0/places out-of-range"),
             ]
