@@ -24,7 +24,9 @@ package struct Explanation: Codable, Sendable {
     package var timeFit: Int
     package var weeks: [WeekPart]
     package var fit: Int
-    /// What giving the team this case would take from the total at least; 0 for a match; absent for a pair that is not eligible.
+    /// What giving the team this case would take from the total: exactly, by optimising again, of a run of up to a million eligible pairs
+    /// in which no more teams would then be without a case; otherwise at least, by the prices. 0 for a match; absent for a pair that is
+    /// not eligible.
     package var cost: Int?
     /// Of a stable run, for a pair that it did not match: why the two need not have each other.
     package var standing: Standing?

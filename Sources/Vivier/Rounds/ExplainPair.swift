@@ -29,7 +29,7 @@ package struct ExplainPair: UseCase {
             gates: gates(of: found, names, work.caller.language), skills: skills(of: found, names, pair.members, work.caller.language),
             skillFit: points(of: .skills, in: found), timeFit: points(of: .time, in: found), weeks: weeks(of: found),
             fit: Int(found.points),
-            cost: cost(of: found, isMatched: pair.isMatched, team: team, target: target, result, snapshot),
+            cost: try await cost(of: found, pair),
             standing: try standing(of: found, team: team, target: target, result, snapshot, work.caller.language))
     }
 
@@ -66,12 +66,20 @@ package struct ExplainPair: UseCase {
         }
     }
 
-    /// The pair's reduced cost: what the team gets now by the prices, less what this pair would leave it.
-    private func cost(
-        of found: FitExplanation, isMatched: Bool, team: Int, target: Int, _ result: ResultClaim, _ snapshot: Snapshot
-    ) -> Int? {
+    /// Up to so many eligible pairs the cost is found by optimising again; above, the prices bound it.
+    private static let mostPairsSolved = 1_000_000
+
+    /// What the best of all others with the pair falls short of the total.
+    private func cost(of found: FitExplanation, _ pair: RunPair) async throws -> Int? {
+        let (snapshot, result, team, target) = (pair.snapshot, pair.result, pair.team, pair.target)
         guard result.policy == .bestTotal, let fit = found.fit, let prices = result.prices else { return nil }
-        if isMatched { return 0 }
+        if pair.isMatched { return 0 }
+        if pair.run.eligible <= Self.mostPairsSolved, !snapshot.problem.pins.contains(where: { $0.team == Int32(team) }),
+            let forced = try await MatchingEngine.forced(snapshot, result, team: team, target: target), forced.placedLost == 0
+        {
+            return Int(forced.fitLost(fit: fit))
+        }
+        // The pair's reduced cost: what the team gets now by the prices, less what this pair would leave it.
         func price(_ target: Int) -> Int64 {
             let company = snapshot.problem.cases[target].company
             return prices.cases[target] + (company >= 0 ? prices.companies[Int(company)] : 0)

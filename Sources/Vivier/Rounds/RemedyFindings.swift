@@ -19,6 +19,21 @@ extension MatchingEngine {
     /// How many places more are tried, of case and company together: under `best-total` a few shortest paths each, otherwise a whole run.
     static func mostPlacesTried(_ policy: Instance.Policy) -> Int32 { policy == .bestTotal ? 20 : 4 }
 
+    /// What giving a team a case does to everybody; nil where the case has no place to give.
+    ///
+    /// - Parameters:
+    ///   - claim: that of a best-total run on the snapshot.
+    ///   - team: not pinned.
+    static func forced(_ snapshot: Snapshot, _ claim: ResultClaim, team: Int, target: Int) async throws -> ForcedPair? {
+        try await OwnThread.run("explanation") { isCancelled in
+            guard let instance = snapshot.rankedInstance(of: try book(of: snapshot), isCancelled: isCancelled) else { return nil }
+            let search = RemedySearch(
+                snapshot: snapshot, book: try book(of: snapshot), instance: instance, team: team, target: target, isCancelled: isCancelled)
+            var forcer = try search.forcer(claim, room: 0)
+            return forcer.forced()
+        }
+    }
+
     /// - Parameters:
     ///   - claim: that of a run on the snapshot.
     ///   - team: not pinned, and not matched to the case.
@@ -53,10 +68,15 @@ private struct RemedySearch {
     private var room: Int32 { MatchingEngine.mostPlacesTried(instance.policy) }
     private var control: SolverControl { SolverControl(isCancelled: isCancelled) }
 
-    func bestTotal(_ claim: ResultClaim) throws -> RemedyFindings {
+    func forcer(_ claim: ResultClaim, room: Int32) throws -> PairForcer {
         guard let fits = instance.fits, let question = RepairQuestion(instance, fits: fits, claim: claim, changes: RunChanges()),
-            var forcer = PairForcer(question, team: Int32(team), target: Int32(target), room: room, control: control)
+            let forcer = PairForcer(question, team: Int32(team), target: Int32(target), room: room, control: control)
         else { throw isCancelled() ? CancellationError() : MatchingEngine.Fault.notProven("the result has no prices that prove it") }
+        return forcer
+    }
+
+    func bestTotal(_ claim: ResultClaim) throws -> RemedyFindings {
+        var forcer = try forcer(claim, room: room)
         let now = book.explanation(team: team, target: target)
         var findings = RemedyFindings(forced: forcer.forced(), closed: now.failures.filter { !$0.gate.opensWithSkillsOrTime })
         if now.isEligible, let forced = findings.forced, forced.neededFit <= Int64(now.points) {

@@ -5,6 +5,7 @@ import Postgres
 
 /// A team and a case of a run, found in its papers and named.
 struct RunPair {
+    var run: Run
     var snapshot: Snapshot
     var result: ResultClaim
     /// Positions of the snapshot.
@@ -21,7 +22,7 @@ struct RunPair {
 extension UnitOfWork {
     /// - Throws: where the caller may not see the run, the team or the case, or they take no part in it.
     func pair(of run: Run.ID, _ query: ExplanationQuery) async throws -> RunPair {
-        _ = try await ShowRun(run: run).run(in: self)
+        let shown = try await ShowRun(run: run).run(in: self)
         let papers = try await papersToComputeWith(of: run)
         let snapshot = try Snapshot.read(papers.snapshot)
         guard let team = snapshot.teams.firstIndex(of: query.team.description) else {
@@ -33,7 +34,8 @@ extension UnitOfWork {
                 "case", "not-in-run", en: "The case takes no part in this run.", fr: "Le cas ne participe pas à ce calcul.")
         }
         return RunPair(
-            snapshot: snapshot, result: try ResultFile.read(papers.result, for: snapshot.frame).claim, team: team, target: target,
+            run: shown, snapshot: snapshot, result: try ResultFile.read(papers.result, for: snapshot.frame).claim, team: team,
+            target: target,
             teamName: try await one("SELECT name FROM team WHERE id = \(query.team)", orMissing: .team).decode(String.self),
             caseTitle: try await one("SELECT title FROM business_case WHERE id = \(query.case)", orMissing: .businessCase)
                 .decode(String.self),
