@@ -4,7 +4,8 @@
     deploy/verify.py INSTANCE.json RESULT.json       prints "valid", or the first broken condition and exits 1
 """
 import collections, hashlib, json, sys  # noqa: E401
-from verify_fairest import check_fairest, holds  # the file beside this one
+from verify_fairest import check_fairest, holds  # the files beside this one
+from verify_quotas import check_quotas
 
 
 def once(members):
@@ -23,7 +24,7 @@ class Instance:
     def __init__(self, text):
         file = json.loads(text, object_pairs_hook=once)
         holds(file["format"] == "vivier-instance/1", "the first file is not vivier-instance/1")
-        self.placement, self.policy = file.get("placement", "fit-first"), file.get("policy")
+        self.placement, self.file = file.get("placement", "fit-first"), file
         self.team_ranks = {t["id"]: places(t.get("prefers")) for t in file["teams"]}
         self.case_ranks = {c["id"]: places(c.get("prefers")) for c in file["cases"]}
         self.company_ranks = {k["id"]: places(k.get("prefers")) for k in file.get("companies", [])}
@@ -87,16 +88,14 @@ def check_matches(instance, result):
             cases[case] -= 1
             if company:
                 companies[company] -= 1
-    short = [one for one, count in [*after.items(), *company_after.items()] if count < 0]
-    holds(not short, f"{short[:1]} has more matches than places")
-    counts = [len(matches), sum(instance.fit[pair] for pair in matches)]
-    holds(json.dumps([result["placed"], result["total_fit"]]) == json.dumps(counts), f"placed and total_fit are not {counts}")
+    holds(not (short := [one for one, count in [*after.items(), *company_after.items()] if count < 0]), f"{short[:1]} has more matches than places")
+    holds(json.dumps([result["placed"], result["total_fit"]]) == json.dumps(counts := [len(matches), sum(map(instance.fit.get, matches))]), f"placed and total_fit are not {counts}")
     return case_of, left, company_left
 
 
 def bound(instance, certificate, left, company_left, weight):
     """What the prices prove: no assignment of the teams that are not pinned weighs more."""
-    prices, company_prices = certificate.get("cases", {}), certificate.get("companies", {})
+    prices, company_prices = [certificate.get(side, {}) for side in ("cases", "companies")]
     holds(all(type(price) is int and price >= 0 for price in [*prices.values(), *company_prices.values()]), "a price is no integer from 0")
     holds(all(k in company_left or not price for k, price in company_prices.items()), "a company without capacity has a price")
     full = {case: prices.get(case, 0) + company_prices.get(instance.company_of[case], 0) for case in left}
@@ -139,11 +138,12 @@ try:
     holds(result["format"] == "vivier-result/1", "the second file is not vivier-result/1")
     holds(result["instance_sha256"] == hashlib.sha256(text).hexdigest(), "the result was computed from other bytes")
     kinds = {"best-total": (check_best_total, "lp-dual"), "stable": (check_stable, "no-blocking-pair"), "fairest": (check_fairest, "leximin-chain")}
-    check, kind = kinds[result["policy"]]
-    holds(result["certificate"]["kind"] == kind, f"the certificate is not of kind {kind}")
     instance = Instance(text)
+    check, kind = (check_quotas, "branches") if any(c.get("minimum") for c in instance.file["cases"]) else kinds[result["policy"]]
+    holds(result["certificate"]["kind"] == kind, f"the certificate is not of kind {kind}")
     check(instance, result["certificate"], *check_matches(instance, result))
-except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as fault:
+except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as fault:
     sys.exit(f"not valid: a file is not of its form ({type(fault).__name__}: {fault})")
 print("valid")
-print(f"note: the instance asks for {instance.policy}, the result is of {result['policy']}\n" * (instance.policy not in (None, result["policy"])), end="", file=sys.stderr)
+if (asked := instance.file.get("policy", result["policy"])) != result["policy"]:
+    print(f"note: the instance asks for {asked}, the result is of {result['policy']}", file=sys.stderr)

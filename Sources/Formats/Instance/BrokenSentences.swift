@@ -40,6 +40,27 @@ extension BrokenCondition {
             return (
                 "\(place.en) has \(matches) matches for \(capacity) places", "\(place.fr) a \(matches) affectations pour \(capacity) places"
             )
+        case .belowMinimum(let index, let matches, let minimum):
+            let target = names.target(index)
+            return (
+                "\(target.en) runs with \(matches) of the \(minimum) teams that it runs with at least",
+                "\(target.fr) a \(matches) équipes sur les \(minimum) qu’il lui faut au moins"
+            )
+        case .branchesMissing:
+            return (
+                "cases have minimums, and the result has no certificate of kind branches",
+                "des cas ont des minimums, et le résultat n’a pas de certificat de genre branches"
+            )
+        case .branchesIncomplete:
+            return (
+                "the branches of the certificate are not all ways to decide which cases run",
+                "les branches du certificat ne sont pas toutes les façons de décider quels cas ont lieu"
+            )
+        case .boundDiffers(let claimed, let proven):
+            return (
+                "the branches prove that nothing weighs more than \(proven), not than \(claimed)",
+                "les branches prouvent que rien ne pèse plus de \(proven), et non de \(claimed)"
+            )
         case .blockingPair(let index, let other):
             let (team, target) = (names.team(index), names.target(other))
             return (

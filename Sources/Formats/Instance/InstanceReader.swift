@@ -9,7 +9,7 @@ struct InstanceReader {
     var ignored: [JSONFault] = []
 
     private var teams = Side(kind: "team", known: ["id", "prefers"], required: 1)
-    private var cases = Side(kind: "case", known: ["id", "capacity", "company", "prefers"], required: 2)
+    private var cases = Side(kind: "case", known: ["id", "capacity", "company", "prefers", "minimum"], required: 2)
     private var companies = Side(kind: "company", known: ["id", "capacity", "prefers"], required: 1)
     private var later: [(member: Member, offset: Int)] = []
 
@@ -56,6 +56,7 @@ struct InstanceReader {
         instance.cases = cases.ids.ids
         instance.companies = companies.ids.ids
         instance.capacities = cases.entries.map { $0.capacity ?? 0 }
+        try readMinimums()
         instance.companyCapacities = companies.entries.map { $0.capacity ?? Instance.unlimited }
         for entry in cases.entries {
             let company = try entry.company.flatMap { name throws(JSONFault) in try position(name, companies, json) }
@@ -75,6 +76,23 @@ struct InstanceReader {
             }
         }
         if faults.isEmpty { try checkPins(at: pinOffsets) }
+    }
+
+    private mutating func readMinimums() throws(JSONFault) {
+        for entry in cases.entries where entry.minimum > entry.capacity ?? 0 {
+            try faults.note(
+                JSONFault(
+                    .unknownValue, at: entry.minimumAt,
+                    "the minimum \(entry.minimum) is more than the capacity \(entry.capacity ?? 0): the case could never run"))
+        }
+        guard let first = cases.entries.first(where: { $0.minimum > 0 }) else { return }
+        if instance.policy != .bestTotal {
+            try faults.note(
+                JSONFault(
+                    .unknownValue, at: first.minimumAt,
+                    "a minimum stands under the policy best-total only, not under \(instance.policy.rawValue)"))
+        }
+        instance.minimums = cases.entries.map(\.minimum)
     }
 
     // MARK: Teams, cases, companies
@@ -101,6 +119,9 @@ struct InstanceReader {
                 }
             case "capacity":
                 entry.capacity = Int32(try bounded(&json, 0...InstanceFile.largestCapacity, "a capacity"))
+            case "minimum":
+                entry.minimumAt = json.nextOffset()
+                entry.minimum = Int32(try bounded(&json, 0...InstanceFile.largestCapacity, "a minimum"))
             case "company":
                 entry.company = try json.text("a string, the company's id")
             default:
@@ -254,6 +275,8 @@ private struct Side {
 
     struct Entry {
         var capacity: Int32?
+        var minimum: Int32 = 0
+        var minimumAt = 0
         var company: JSONText?
         var rankingAt: Int?
     }

@@ -21,6 +21,10 @@ extension InstanceFile {
             json.string(instance.cases[target])
             json.raw(", \"capacity\": ")
             json.integer(instance.capacities[target])
+            if instance.hasMinimums, instance.minimums[target] > 0 {
+                json.raw(", \"minimum\": ")
+                json.integer(instance.minimums[target])
+            }
             if instance.companyOfCase[target] >= 0 {
                 json.raw(", \"company\": ")
                 json.string(instance.companies[Int(instance.companyOfCase[target])])

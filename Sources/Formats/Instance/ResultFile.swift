@@ -48,6 +48,19 @@ package enum ResultFile {
             }
             json.raw("}")
         }
+        if let branches = claim.branches {
+            json.raw(",\n \"certificate\": {\"kind\": ")
+            json.string(claim.certificateKind)
+            json.raw(", \"bound\": ")
+            json.integer(claim.bound ?? 0)
+            if let weight = claim.placementWeight {
+                json.raw(", \"placement_weight\": ")
+                json.integer(weight)
+            }
+            json.raw(",\n  \"branches\": ")
+            json.lines(branches.indices) { json, index in json.branch(branches[index], instance) }
+            json.raw("}")
+        }
         if let levels = claim.levels {
             json.raw(",\n \"certificate\": {\"kind\": ")
             json.string(claim.certificateKind)
@@ -85,7 +98,7 @@ extension ResultClaim {
     /// What kind of proof a claim of its policy carries.
     var certificateKind: String {
         switch policy {
-        case .bestTotal: "lp-dual"
+        case .bestTotal: branches == nil ? "lp-dual" : "branches"
         case .stable: "no-blocking-pair"
         case .fairest: "leximin-chain"
         }
@@ -93,6 +106,20 @@ extension ResultClaim {
 }
 
 extension JSONWriter {
+    fileprivate mutating func branch(_ branch: ResultClaim.Branch, _ instance: Instance) {
+        raw("{\"path\": ")
+        list(branch.path) { json, decision in
+            json.raw("[")
+            json.string(instance.cases[Int(decision.target)])
+            json.raw(decision.isOpen ? ", \"open\"]" : ", \"closed\"]")
+        }
+        raw(", \"cases\": ")
+        prices(branch.cases, instance.cases)
+        raw(", \"companies\": ")
+        prices(branch.companies, instance.companies)
+        raw("}")
+    }
+
     fileprivate mutating func level(_ level: ResultClaim.Level, _ instance: Instance) {
         raw("{")
         if let value = level.level {

@@ -52,7 +52,10 @@ struct ResultReader {
         try json.end()
         try names.require(Self.members.count, at: start)
         // The proof of another policy proves nothing of this one.
-        if certificateKind != claim.certificateKind { (claim.prices, claim.sizeBound, claim.levels) = (nil, nil, nil) }
+        if certificateKind != claim.certificateKind {
+            (claim.prices, claim.sizeBound, claim.levels) = (nil, nil, nil)
+            (claim.branches, claim.bound, claim.branchWeight) = (nil, nil, nil)
+        }
     }
 
     private mutating func readDigest(_ json: inout JSONReader) throws(JSONFault) {
@@ -64,7 +67,7 @@ struct ResultReader {
     }
 
     private mutating func readCertificate(_ json: inout JSONReader) throws(JSONFault) {
-        var names = JSONNames(["kind", "cases", "companies", "placement_weight", "size_bound", "on", "levels"])
+        var names = JSONNames(["kind", "cases", "companies", "placement_weight", "size_bound", "on", "levels", "bound", "branches"])
         let start = json.nextOffset()
         var prices = ResultClaim.Prices(
             cases: Array(repeating: 0, count: cases.count), companies: Array(repeating: 0, count: companies.count), placementWeight: nil)
@@ -74,6 +77,7 @@ struct ResultReader {
         // Where members stand that only some kinds of certificate have.
         var (weightAt, boundAt, casesAt, companiesAt, onAt, levelsAt): (Int?, Int?, Int?, Int?, Int?, Int?)
         var (basisAt, chainAt): (Int?, Int?)
+        var (totalAt, total, branchesAt, treeAt): (Int?, Int64?, Int?, Int?)
         try json.object("an object, the certificate") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
             switch try names.number(of: name, in: json) {
             case 0: kind = json.string(try json.text())
@@ -92,6 +96,10 @@ struct ResultReader {
             case 6:
                 (levelsAt, chainAt) = (name.offset, json.nextOffset())
                 try json.skip()
+            case 7: (totalAt, total) = (name.offset, try json.integer())
+            case 8:
+                (branchesAt, treeAt) = (name.offset, json.nextOffset())
+                try json.skip()
             default: try unknown.append(json.ignore(name))
             }
         }
@@ -100,16 +108,25 @@ struct ResultReader {
         let foreign: [(StaticString, Int?)]
         switch kind {
         case "lp-dual":
-            foreign = [("size_bound", boundAt), ("on", onAt), ("levels", levelsAt)]
+            foreign = [("size_bound", boundAt), ("on", onAt), ("levels", levelsAt), ("bound", totalAt), ("branches", branchesAt)]
             claim.prices = prices
         case "no-blocking-pair":
-            foreign = [("placement_weight", weightAt), ("on", onAt), ("levels", levelsAt)]
+            foreign = [
+                ("placement_weight", weightAt), ("on", onAt), ("levels", levelsAt), ("bound", totalAt), ("branches", branchesAt),
+            ]
             prices.placementWeight = nil
             (claim.prices, claim.sizeBound) = (prices, sizeBound)
         case "leximin-chain":
-            foreign = [("placement_weight", weightAt), ("size_bound", boundAt), ("cases", casesAt), ("companies", companiesAt)]
+            foreign = [
+                ("placement_weight", weightAt), ("size_bound", boundAt), ("cases", casesAt), ("companies", companiesAt),
+                ("bound", totalAt), ("branches", branchesAt),
+            ]
             if let basisAt { claim.levelsOn = try readBasis(json, at: basisAt) }
             if let chainAt { claim.levels = try readLevels(json, at: chainAt) }
+        case "branches":
+            foreign = [("size_bound", boundAt), ("on", onAt), ("levels", levelsAt), ("cases", casesAt), ("companies", companiesAt)]
+            (claim.bound, claim.branchWeight) = (total, prices.placementWeight)
+            if let treeAt { claim.branches = try readBranches(json, at: treeAt) }
         default: return
         }
         certificateKind = kind
@@ -152,6 +169,38 @@ struct ResultReader {
             levels.append(level)
         }
         return levels
+    }
+
+    private mutating func readBranches(_ json: JSONReader, at start: Int) throws(JSONFault) -> [ResultClaim.Branch] {
+        var json = json
+        json.offset = start
+        var branches: [ResultClaim.Branch] = []
+        try json.array("an array of branches") { (json: inout JSONReader, _: Int) throws(JSONFault) in
+            var branch = ResultClaim.Branch(path: [], cases: [], companies: [])
+            var names = JSONNames(["path", "cases", "companies"])
+            let start = json.nextOffset()
+            try json.object("an object, a branch") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
+                switch try names.number(of: name, in: json) {
+                case 0:
+                    try json.array("an array of decisions") { (json: inout JSONReader, _: Int) throws(JSONFault) in
+                        let (target, decision) = try json.pair()
+                        let isOpen = json.string(decision) == "open"
+                        guard isOpen || json.string(decision) == "closed" else {
+                            throw JSONFault(.unknownValue, at: decision.offset, "a decision is \"open\" or \"closed\"")
+                        }
+                        if let target = try position(target, cases, "case", json) {
+                            branch.path.append(QuotaSearch.Decision(target: target, isOpen: isOpen))
+                        }
+                    }
+                case 1: try readPrices(&json, cases, "case") { branch.cases.append(.init(index: $0, price: $1)) }
+                case 2: try readPrices(&json, companies, "company") { branch.companies.append(.init(index: $0, price: $1)) }
+                default: try ignored.append(json.ignore(name))
+                }
+            }
+            try names.require(3, at: start)
+            branches.append(branch)
+        }
+        return branches
     }
 
     private mutating func readPrices(

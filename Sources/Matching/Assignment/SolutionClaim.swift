@@ -7,6 +7,20 @@ extension ResultClaim {
             placementWeight: instance.placement == .everyoneFirst ? placementWeight : nil)
     }
 
+    /// The same where cases run with a minimum of teams or not at all.
+    package init(_ instance: Instance, _ solution: QuotaSearch.Solution, placementWeight: Int64) {
+        self.init(.bestTotal, instance, caseOfTeam: solution.caseOfTeam)
+        branches = solution.leaves.map {
+            Branch(path: $0.path, cases: Self.stated($0.casePrices), companies: Self.stated($0.companyPrices))
+        }
+        bound = solution.bound
+        branchWeight = instance.placement == .everyoneFirst ? placementWeight : nil
+    }
+
+    private static func stated(_ prices: [Int64]) -> [Level.Price] {
+        prices.enumerated().filter { $0.element != 0 }.map { Level.Price(index: Int32($0.offset), price: $0.element) }
+    }
+
     /// The same of a stable solution.
     package init(_ instance: Instance, _ solution: StableSolution) {
         self.init(.stable, instance, caseOfTeam: solution.caseOfTeam)
@@ -17,14 +31,11 @@ extension ResultClaim {
     /// The same of a fairest solution.
     package init(_ instance: Instance, _ solution: FairestSolution) {
         self.init(.fairest, instance, caseOfTeam: solution.caseOfTeam)
-        func stated(_ prices: [Int64]) -> [Level.Price] {
-            prices.enumerated().filter { $0.element != 0 }.map { Level.Price(index: Int32($0.offset), price: $0.element) }
-        }
         levelsOn = instance.fairnessBasis
         levels = solution.levels.map { level in
             Level(
-                level: level.level, teams: Int64(level.teams), placing: level.prices.placing, cases: stated(level.prices.cases),
-                companies: stated(level.prices.companies))
+                level: level.level, teams: Int64(level.teams), placing: level.prices.placing, cases: Self.stated(level.prices.cases),
+                companies: Self.stated(level.prices.companies))
         }
     }
 
@@ -45,5 +56,17 @@ extension ResultClaim {
         }
         self.init(
             policy: policy, matches: matches, unmatched: unmatched, placed: Int64(matches.count), totalFit: totalFit, prices: nil)
+    }
+
+    /// How far the weight of the matches is from the bound that the branches prove; nil where there are none.
+    package func gap(in instance: Instance) -> Int64? {
+        guard let bound, let fits = instance.fits else { return nil }
+        let pinned = Set(instance.pins.map(\.team))
+        var weight: Int64 = 0
+        for match in matches where !pinned.contains(match.team) {
+            let row = fits.rowStarts[Int(match.team)]..<fits.rowStarts[Int(match.team) + 1]
+            weight += (row.first { fits.cases[$0] == match.target }.map { Int64(fits.fits[$0]) } ?? 0) + (branchWeight ?? 0)
+        }
+        return bound - weight
     }
 }

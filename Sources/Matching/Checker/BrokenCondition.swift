@@ -32,6 +32,13 @@ package enum BrokenCondition: Equatable, Sendable {
     case teamsMissing(fed: Int, of: Int)
     /// The prices prove only that no assignment weighs more than `bound`; where, if it was looked for.
     case notProven(bound: Int128, total: Int128, LooseEnd? = nil)
+    /// A case runs with fewer teams than it runs with at least.
+    case belowMinimum(target: Int32, matches: Int, minimum: Int32)
+    case branchesMissing
+    /// The branches are not all ways to decide which cases run, or decide what is not to be decided.
+    case branchesIncomplete
+    /// The branches prove another bound than the certificate states.
+    case boundDiffers(claimed: Int64, proven: Int128)
     /// Team and case would both rather have each other than what they have.
     case blockingPair(team: Int32, target: Int32)
     case sizeBoundMissing

@@ -16,7 +16,9 @@ package struct ResultChecker: Sendable {
         var caseOfTeam = [Int32](repeating: -1, count: instance.teams.count)
         if let broken = ClaimedMatches(instance, claim, bans: acceptance.bans).firstBroken(&caseOfTeam) { return broken }
         switch claim.policy {
-        case .bestTotal: return brokenProof(caseOfTeam)
+        case .bestTotal:
+            return instance.hasMinimums
+                ? QuotaChecker(instance, claim, acceptance, caseOfTeam: caseOfTeam).firstBroken() : brokenProof(caseOfTeam)
         case .stable: return StableChecker(instance, claim, acceptance, caseOfTeam: caseOfTeam).firstBroken()
         case .fairest:
             var checker = FairestChecker(instance, claim, acceptance, caseOfTeam: caseOfTeam)

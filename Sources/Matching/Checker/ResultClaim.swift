@@ -17,6 +17,29 @@ package struct ResultClaim: Equatable, Sendable {
     /// What those levels are: the instance that was solved has fits, or has none.
     package var levelsOn: FairnessBasis?
 
+    /// Of `best-total` with minimums: all ways to decide which cases run, each with the prices that bound it.
+    package var branches: [Branch]?
+    /// What the branches prove that no assignment of the teams that are not pinned weighs more than.
+    package var bound: Int64?
+    /// Under `everyone-first`, of a claim with branches.
+    package var branchWeight: Int64?
+
+    /// What a placed team counts beside its fit, as the certificate says.
+    package var placementWeight: Int64? { prices?.placementWeight ?? branchWeight }
+
+    package struct Branch: Equatable, Sendable {
+        package var path: [QuotaSearch.Decision]
+        /// Those that are not 0.
+        package var cases: [Level.Price]
+        package var companies: [Level.Price]
+
+        package init(path: [QuotaSearch.Decision], cases: [Level.Price], companies: [Level.Price]) {
+            self.path = path
+            self.cases = cases
+            self.companies = companies
+        }
+    }
+
     package struct Level: Equatable, Sendable {
         /// The fit or the rank; nil for the first, which counts placed teams.
         package var level: Int64?

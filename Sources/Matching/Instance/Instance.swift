@@ -35,6 +35,8 @@ package struct Instance: Equatable, Sendable {
     package var companies: [String] = []
     /// Places of each case, ≥ 0.
     package var capacities: [Int32] = []
+    /// Teams with which each case runs at least, or not at all; 0 and up to its capacity. Empty where no case states any. For `best-total`.
+    package var minimums: [Int32] = []
     /// The company of each case, −1 for none.
     package var companyOfCase: [Int32] = []
     /// Teams that each company takes over all its cases, ≥ 0, or `unlimited`.
@@ -53,6 +55,9 @@ package struct Instance: Equatable, Sendable {
     package var seed: UInt64 = 0
 
     package init() {}
+
+    /// Whether some case runs with a minimum of teams or not at all.
+    package var hasMinimums: Bool { minimums.contains { $0 > 0 } }
 }
 
 /// Fits in compressed rows: the pairs of team `t` are `rowStarts[t]..<rowStarts[t + 1]`.

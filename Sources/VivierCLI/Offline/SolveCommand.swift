@@ -20,6 +20,10 @@ struct SolveCommand: ParsableCommand {
             the teams' rankings).
             The result carries integer prices: under best-total they prove it optimal, under stable they prove size_bound, the most teams
             that any matching places, under fairest one list of them proves each level. Anyone can check them without this program.
+            A case with a "minimum" runs with at least so many teams or not at all, under best-total. The certificate is then a list of
+            branches, all ways to decide which cases run, each with prices that bound it, free in sign for a case that must run; their
+            largest is "bound". Which cases to run is searched exactly over 2000 branches; beyond, the summary says how far from the best
+            the result is at most.
             Pinned pairs are taken out first, with their places: the certificate's size_bound counts the teams beside them, and the summary
             that -o prints adds them again.
             Formats: vivier-instance/1 and vivier-result/1, UTF-8 JSON, integers only.
@@ -43,12 +47,20 @@ struct SolveCommand: ParsableCommand {
         var (contents, bytes) = try file.parsed(asJSON: json) { bytes throws(JSONRefusal) in try InstanceFile.read(bytes) }
         file.warn(contents.ignored)
         if let policy { contents.instance.policy = policy }
+        if contents.instance.policy != .bestTotal, contents.instance.hasMinimums {
+            OfflineFile.say(
+                said(
+                    "\(file.name): its cases have minimums, which stand under the policy best-total only",
+                    "\(file.name)\u{A0}: ses cas ont des minimums, qui ne valent que pour la règle best-total"))
+            throw OfflineFile.Status.refused
+        }
         try deliver(try claim(solving: contents.instance, file), of: contents.instance, digest: SHA256.hex(of: bytes))
     }
 
     private func claim(solving instance: Instance, _ file: OfflineFile) throws -> ResultClaim {
         let eligible = EligiblePairs(instance)
         switch instance.policy {
+        case .bestTotal where instance.hasMinimums: return try claim(solvingMinimums: instance, eligible, file)
         case .bestTotal:
             let problem = AssignmentProblem(instance, eligible: eligible)
             switch BestTotal.solve(problem) {
@@ -71,6 +83,22 @@ struct SolveCommand: ParsableCommand {
         }
     }
 
+    private func claim(solvingMinimums instance: Instance, _ eligible: EligiblePairs, _ file: OfflineFile) throws -> ResultClaim {
+        let quota = LowerQuotaProblem(instance, eligible: eligible)
+        switch QuotaSearch.solve(quota) {
+        case .solved(let solution): return ResultClaim(instance, solution, placementWeight: quota.problem.placementWeight)
+        case .cancelled: throw OfflineFile.Status.failed
+        case .refused(let defect): try refuse(defect, file)
+        case .impossible:
+            OfflineFile.say(
+                said(
+                    "\(file.name): cases to which teams are pinned cannot all have their minimum: no result keeps it",
+                    "\(file.name)\u{A0}: les cas sur lesquels des équipes sont fixées ne peuvent tous avoir leur minimum\u{A0}: aucun résultat ne le tient"
+                ))
+            throw OfflineFile.Status.failed
+        }
+    }
+
     private func refuse(_ defect: AssignmentDefect, _ file: OfflineFile) throws -> Never {
         OfflineFile.say(
             said(
@@ -89,7 +117,7 @@ struct SolveCommand: ParsableCommand {
         let summary = Summary(
             policy: claim.policy.rawValue, teams: instance.teams.count, cases: instance.cases.count, placed: claim.placed,
             totalFit: claim.totalFit, sizeBound: claim.sizeBound.map { $0 + Int64(instance.pins.count) },
-            worstLevel: claim.levels?.dropFirst().first?.level, instanceSha256: digest)
+            worstLevel: claim.levels?.dropFirst().first?.level, gap: claim.gap(in: instance), instanceSha256: digest)
         if json {
             try OfflineFile.printJSON(summary)
         } else {
@@ -98,6 +126,9 @@ struct SolveCommand: ParsableCommand {
                 "\(summary.placed) équipes placées sur \(summary.teams), cas\u{A0}: \(summary.cases), adéquation totale \(summary.totalFit)"
             )
             switch claim.policy {
+            case .bestTotal where summary.gap ?? 0 > 0:
+                let gap = summary.gap ?? 0
+                print("\(outcome), \(said("proven to be at most \(gap) below the best", "à \(gap) au plus du meilleur, c’est prouvé"))")
             case .bestTotal: print("\(outcome), \(said("proven optimal", "optimum prouvé"))")
             case .stable:
                 let most = summary.sizeBound ?? 0
@@ -124,6 +155,8 @@ struct SolveCommand: ParsableCommand {
         var sizeBound: Int64?
         /// Under `fairest`: the fit, or the place in the ranking from 0, of the worst-served team that is not pinned.
         var worstLevel: Int64?
+        /// Where cases have minimums: how far the total, with the weight of placing teams, is from the proven bound at most.
+        var gap: Int64?
         var instanceSha256: String
     }
 }

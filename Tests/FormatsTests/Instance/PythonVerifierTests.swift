@@ -15,14 +15,22 @@ struct PythonVerifierTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         var verdicts: [Bool: Int] = [:]
-        for seed in UInt64(1)...180 {
+        for seed in UInt64(1)...240 {
             var generator = SeededGenerator(seed: seed)
             var instance = Instance.small(&generator)
             instance.policy = Instance.Policy.allCases[Int(seed % 3)]
+            if seed > 180 {
+                instance.policy = .bestTotal
+                instance.minimums = instance.capacities.map { Int32.random(in: 0...$0, using: &generator) }
+            }
             if instance.policy == .fairest { instance.coarsen(dropsFits: seed % 5 == 0) }
             let bytes = InstanceFile.write(instance)
             instance = try InstanceFile.read(bytes).instance
-            var claim = try #require(ResultClaim(solving: instance))
+            // Pins may leave no way to keep the minimums.
+            guard var claim = ResultClaim(solving: instance) else {
+                #expect(instance.hasMinimums, "seed \(seed)")
+                continue
+            }
             if seed % 7 > 2 { claim.mutate(&generator) }
             let result = ResultFile.write(claim, of: instance, instanceSHA256: SHA256.hex(of: bytes))
             let files = try [("instance.json", bytes), ("result.json", result)].map { name, bytes in
@@ -64,6 +72,10 @@ extension ResultClaim {
         } else if instance.policy == .stable {
             guard case .stable(let solution) = StableMatching.solve(instance, eligible: eligible) else { return nil }
             self.init(instance, solution)
+        } else if instance.hasMinimums {
+            let quota = LowerQuotaProblem(instance, eligible: eligible)
+            guard case .solved(let solution) = QuotaSearch.solve(quota) else { return nil }
+            self.init(instance, solution, placementWeight: quota.problem.placementWeight)
         } else {
             let problem = AssignmentProblem(instance, eligible: eligible)
             guard case .optimal(let solution) = BestTotal.solve(problem) else { return nil }
@@ -78,8 +90,12 @@ extension ResultClaim {
         case 1: if let match = matches.popLast() { (unmatched, placed) = (unmatched + [match.team], placed - 1) }
         case 2: if let match = matches.first { matches.append(match) }
         case 3: totalFit += 1
-        case 4: if prices?.cases.isEmpty == false { prices?.cases[0] += 1 }
-        case 5: sizeBound? += 1
+        case 4:
+            if prices?.cases.isEmpty == false { prices?.cases[0] += 1 }
+            if branches?.isEmpty == false { branches?.removeLast() }
+        case 5:
+            sizeBound? += 1
+            bound? += 1
         case 7: levels?[0].teams += 1
         case 8: levels = levels?.dropLast()
         case 9:

@@ -1,0 +1,125 @@
+/// The best that a branch can reach, with prices that prove it: an assignment in which open cases have their minimum, closed ones nobody, and
+/// those of which nothing is decided any number.
+///
+/// A case that must fill its minimum becomes two: one with so many places, each worth a bonus larger than all weight there can be, and one
+/// with the rest. An optimum fills the first if anything can. The two prices, the bonus taken off the first, make one price, which below the
+/// minimum may be negative: a lower bound in a linear program has a dual free in sign.
+struct QuotaRelaxation: Sendable {
+    /// The case of each team, −1 for none.
+    var caseOfTeam: [Int32]
+    /// Of every case, free in sign where it is open; 0 where it is closed.
+    var casePrices: [Int64]
+    var companyPrices: [Int64]
+    /// What the prices prove that nothing in the branch exceeds; far below 0 where the minimums cannot be met.
+    var bound: Int64
+    /// Whether every open case has its minimum.
+    var isFeasible: Bool
+
+    /// - Returns: nil where cancelled.
+    init?(_ quota: LowerQuotaProblem, _ states: [CaseState], control: SolverControl) {
+        let (problem, count) = (quota.problem, Int32(quota.problem.caseCount))
+        var doubled = problem
+        doubled.capacities = problem.capacities.indices.map { index in
+            switch states[index] {
+            case .undecided: problem.capacities[index]
+            case .open: problem.capacities[index] - quota.minimums[index]
+            case .closed: 0
+            }
+        }
+        doubled.capacities += quota.minimums.indices.map { states[$0] == .open ? quota.minimums[$0] : 0 }
+        doubled.companyOfCase += problem.companyOfCase
+        (doubled.rowStarts, doubled.edgeCases, doubled.edgeFits) = ([0], [], [])
+        for team in 0..<problem.teamCount {
+            for pair in problem.rowStarts[team]..<problem.rowStarts[team + 1] {
+                let target = problem.edgeCases[pair]
+                if states[Int(target)] == .closed { continue }
+                doubled.edgeCases.append(target)
+                doubled.edgeFits.append(problem.edgeFits[pair])
+                guard states[Int(target)] == .open, quota.minimums[Int(target)] > 0 else { continue }
+                doubled.edgeCases.append(target + count)
+                doubled.edgeFits.append(problem.edgeFits[pair])
+            }
+            doubled.rowStarts.append(doubled.edgeCases.count)
+        }
+        let bonus = Self.bonus(of: problem)
+        let ground = ChangingGround(doubled)
+        var network = PlaceNetwork(
+            rows: ground.rows, weights: MinimumWeights(placementWeight: problem.placementWeight, bonus: bonus, firstMinimum: count),
+            layout: ground.layout)
+        network.restore(
+            matches: Array(repeating: -1, count: problem.teamCount), fits: Array(repeating: 0, count: problem.teamCount),
+            absent: Array(repeating: true, count: problem.teamCount), prices: .zero(for: doubled))
+        for team in 0..<Int32(problem.teamCount) {
+            if control.isCancelled() { return nil }
+            network.add(team)
+        }
+        let prices = network.ownPrices
+        caseOfTeam = network.caseOfTeam.array().map { $0 >= count ? $0 - count : $0 }
+        companyPrices = network.companyPrice.array()
+        casePrices = states.indices.map { index in
+            switch states[index] {
+            case .closed: 0
+            case .undecided: prices[index]
+            case .open:
+                quota.minimums[index] == 0
+                    ? prices[index]
+                    : problem.capacities[index] == quota.minimums[index]
+                        ? prices[index + Int(count)] - bonus
+                        : min(prices[index], prices[index + Int(count)] - bonus)
+            }
+        }
+        var filled = [Int32](repeating: 0, count: Int(count))
+        for target in caseOfTeam where target >= 0 { filled[Int(target)] += 1 }
+        isFeasible = states.indices.allSatisfy { states[$0] != .open || filled[$0] >= quota.minimums[$0] }
+        bound = 0
+        bound = Self.bound(quota, states, casePrices, companyPrices)
+    }
+
+    /// More than all matches together can weigh.
+    private static func bonus(of problem: AssignmentProblem) -> Int64 {
+        (problem.placementWeight + Int64(AssignmentProblem.largestFit)) * Int64(problem.teamCount) + 1
+    }
+
+    /// Whether all sums stay within 64 bits: the bonus counts once a team.
+    static func isExact(_ problem: AssignmentProblem) -> Bool {
+        let (weight, overflow) = (problem.placementWeight &+ Int64(AssignmentProblem.largestFit))
+            .multipliedReportingOverflow(by: Int64(problem.teamCount) + 1)
+        return !overflow && weight < 1 << 40
+    }
+
+    private static func bound(
+        _ quota: LowerQuotaProblem, _ states: [CaseState], _ casePrices: [Int64], _ companyPrices: [Int64]
+    ) -> Int64 {
+        let problem = quota.problem
+        var bound: Int64 = 0
+        for (index, price) in casePrices.enumerated() {
+            bound += price * Int64(price < 0 ? quota.minimums[index] : problem.capacities[index])
+        }
+        for (index, price) in companyPrices.enumerated() where price > 0 { bound += price * Int64(problem.companyCapacities[index]) }
+        for team in 0..<problem.teamCount {
+            var best: Int64 = 0
+            for pair in problem.rowStarts[team]..<problem.rowStarts[team + 1] {
+                let target = Int(problem.edgeCases[pair])
+                if states[target] == .closed { continue }
+                let company = Int(problem.companyOfCase[target])
+                let price = casePrices[target] + (company < 0 ? 0 : companyPrices[company])
+                best = max(best, Int64(problem.edgeFits[pair]) + problem.placementWeight - price)
+            }
+            bound += best
+        }
+        return bound
+    }
+}
+
+/// Fit and placement weight, and a bonus for the places that a minimum asks for.
+private struct MinimumWeights: PairWeights {
+    let placementWeight: Int64
+    let bonus: Int64
+    /// The cases from here on stand for minimums.
+    let firstMinimum: Int32
+
+    @inline(__always)
+    func weight(ofFit fit: Int32, team: Int32, target: Int32) -> Int64 {
+        Int64(fit) + placementWeight + (target >= firstMinimum ? bonus : 0)
+    }
+}

@@ -1,0 +1,146 @@
+import Matching
+import Testing
+
+struct QuotaSearchTests {
+    /// The most that any assignment weighs in which each case has its minimum or nobody, by trying all; nil where there is none.
+    private func oracle(_ quota: LowerQuotaProblem) -> Int64? {
+        let problem = quota.problem
+        var count = [Int32](repeating: 0, count: problem.caseCount)
+        var companyLeft = problem.companyCapacities
+        var best: Int64?
+        func attempt(_ team: Int, _ weight: Int64) {
+            guard team < problem.teamCount else {
+                let keeps = count.indices.allSatisfy { target in
+                    count[target] >= quota.minimums[target] || count[target] == 0 && !quota.mustRun[target]
+                }
+                if keeps { best = max(best ?? .min, weight) }
+                return
+            }
+            attempt(team + 1, weight)
+            for pair in problem.rowStarts[team]..<problem.rowStarts[team + 1] {
+                let target = Int(problem.edgeCases[pair])
+                let company = Int(problem.companyOfCase[target])
+                guard count[target] < problem.capacities[target], company < 0 || companyLeft[company] > 0 else { continue }
+                count[target] += 1
+                if company >= 0 { companyLeft[company] -= 1 }
+                attempt(team + 1, weight + Int64(problem.edgeFits[pair]) + problem.placementWeight)
+                count[target] -= 1
+                if company >= 0 { companyLeft[company] += 1 }
+            }
+        }
+        attempt(0, 0)
+        return best
+    }
+
+    private func instance(_ dice: inout Dice) -> Instance {
+        var instance = Instance()
+        let (teams, cases, companies) = (dice.roll(0...6), dice.roll(1...4), dice.roll(0...2))
+        instance.teams = (0..<teams).map { "t\($0)" }
+        instance.cases = (0..<cases).map { "c\($0)" }
+        instance.companies = (0..<companies).map { "k\($0)" }
+        instance.placement = dice.chance(50) ? .fitFirst : .everyoneFirst
+        instance.capacities = (0..<cases).map { _ in Int32(dice.roll(0...4)) }
+        instance.minimums = instance.capacities.map { dice.chance(70) ? Int32(dice.roll(0...Int($0))) : 0 }
+        instance.companyOfCase = (0..<cases).map { _ in companies > 0 ? Int32(dice.roll(-1...companies - 1)) : -1 }
+        instance.companyCapacities = (0..<companies).map { _ in dice.chance(60) ? Int32(dice.roll(0...4)) : Instance.unlimited }
+        let top = dice.chance(30) ? 2 : 10_000
+        var table = FitTable(rowStarts: [0], cases: [], fits: [])
+        for _ in 0..<teams {
+            for target in 0..<Int32(cases) where dice.chance(70) {
+                table.cases.append(target)
+                table.fits.append(Int32(dice.roll(0...top)))
+            }
+            table.rowStarts.append(table.cases.count)
+        }
+        instance.fits = table
+        // One team may be pinned where there is room for it.
+        if dice.chance(30), teams > 0, let pair = (table.rowStarts[0]..<table.rowStarts[1]).randomElement(using: &dice) {
+            let target = Int(table.cases[pair])
+            let company = Int(instance.companyOfCase[target])
+            if instance.capacities[target] > 0, company < 0 || instance.companyCapacities[company] > 0 {
+                instance.pins = [.init(team: 0, target: Int32(target))]
+            }
+        }
+        return instance
+    }
+
+    @Test func `the best of all assignments that keep the minimums is found, and its branches prove it`() throws {
+        var (branched, impossible) = (0, 0)
+        for seed in UInt64(1)...4_000 {
+            var dice = Dice(seed: seed)
+            let instance = instance(&dice)
+            let quota = LowerQuotaProblem(instance, eligible: EligiblePairs(instance))
+            let expected = oracle(quota)
+            switch QuotaSearch.solve(quota) {
+            case .solved(let solution):
+                #expect(solution.weight == expected && solution.bound == expected, "seed \(seed)")
+                if solution.leaves.count > 1 { branched += 1 }
+                guard instance.hasMinimums else { continue }
+                let claim = ResultClaim(instance, solution, placementWeight: quota.problem.placementWeight)
+                #expect(ResultChecker(instance, claim).firstBroken() == nil, "seed \(seed)")
+                #expect(claim.gap(in: instance) == 0, "seed \(seed)")
+            case .impossible:
+                #expect(expected == nil, "seed \(seed)")
+                impossible += 1
+            case .cancelled, .refused: Issue.record("seed \(seed) is not solved")
+            }
+        }
+        #expect(branched > 300 && impossible > 20, "\(branched) \(impossible)")
+    }
+
+    @Test func `cut short, it says how far from the best it may be, and that is true`() throws {
+        var gaps = 0
+        for seed in UInt64(1)...4_000 {
+            var dice = Dice(seed: seed)
+            let instance = instance(&dice)
+            let quota = LowerQuotaProblem(instance, eligible: EligiblePairs(instance))
+            guard let expected = oracle(quota), case .solved(let solution) = QuotaSearch.solve(quota, branches: 1) else { continue }
+            #expect(solution.weight <= expected && expected <= solution.bound, "seed \(seed)")
+            if solution.bound > solution.weight { gaps += 1 }
+            guard instance.hasMinimums else { continue }
+            let claim = ResultClaim(instance, solution, placementWeight: quota.problem.placementWeight)
+            #expect(ResultChecker(instance, claim).firstBroken() == nil, "seed \(seed)")
+        }
+        #expect(gaps > 5, "\(gaps)")
+    }
+
+    @Test func `a claim that is changed is refused, or proves the same`() throws {
+        var (refused, harmless) = (0, 0)
+        for seed in UInt64(1)...2_000 {
+            var dice = Dice(seed: seed)
+            let instance = instance(&dice)
+            guard instance.hasMinimums else { continue }
+            let quota = LowerQuotaProblem(instance, eligible: EligiblePairs(instance))
+            guard case .solved(let solution) = QuotaSearch.solve(quota) else { continue }
+            var claim = ResultClaim(instance, solution, placementWeight: quota.problem.placementWeight)
+            guard var branches = claim.branches else { continue }
+            let one = dice.roll(0...branches.count - 1)
+            switch dice.roll(0...6) {
+            case 0: branches.remove(at: one)
+            case 1: branches.append(branches[one])
+            case 2: branches[one].path.append(.init(target: Int32(dice.roll(0...instance.cases.count - 1)), isOpen: true))
+            case 3: claim.bound = solution.bound + Int64(dice.chance(50) ? 1 : -1)
+            case 4:
+                guard let last = branches[one].path.last else { continue }
+                branches[one].path[branches[one].path.count - 1].isOpen = !last.isOpen
+            case 5:
+                guard let price = branches[one].cases.indices.randomElement(using: &dice) else { continue }
+                branches[one].cases[price].price += Int64(dice.roll(1...5_000))
+            default:
+                guard let match = claim.matches.indices.randomElement(using: &dice) else { continue }
+                let team = claim.matches.remove(at: match).team
+                claim.unmatched = (claim.unmatched + [team]).sorted()
+                claim.placed -= 1
+            }
+            claim.branches = branches
+            if ResultChecker(instance, claim).firstBroken() == nil {
+                harmless += 1
+                // What is accepted is true all the same: the bound is one, and the matches reach what they say.
+                #expect(Int64(try #require(claim.bound)) == oracle(quota), "seed \(seed)")
+            } else {
+                refused += 1
+            }
+        }
+        #expect(refused > 800, "\(refused) \(harmless)")
+    }
+}
