@@ -28,7 +28,8 @@ struct QuotaChecker {
         if let broken = brokenMinimum() { return broken }
         var weights: Int128 = 0
         if let broken = brokenSums(&weights) { return broken }
-        guard covers(branches[...], from: 0, decided: []) else { return .branchesIncomplete }
+        var decided: Set<Int32> = []
+        guard covers(branches[...], from: 0, &decided) else { return .branchesIncomplete }
         var bound = Int128.min
         for branch in branches {
             switch boundOf(branch) {
@@ -68,18 +69,18 @@ struct QuotaChecker {
     }
 
     /// Whether branches with common decisions so far are all ways to decide the rest: one that decides no more, or both ways of one case.
-    private func covers(_ branches: ArraySlice<ResultClaim.Branch>, from depth: Int, decided: Set<Int32>) -> Bool {
+    private func covers(_ branches: ArraySlice<ResultClaim.Branch>, from depth: Int, _ decided: inout Set<Int32>) -> Bool {
         guard let first = branches.first else { return false }
         if first.path.count == depth { return branches.count == 1 }
         let target = first.path[depth].target
-        guard least[Int(target)] > 0, !mustRun[Int(target)], !decided.contains(target),
-            branches.allSatisfy({ $0.path.count > depth && $0.path[depth].target == target })
+        guard least[Int(target)] > 0, !mustRun[Int(target)], decided.insert(target).inserted else { return false }
+        defer { decided.remove(target) }
+        guard branches.allSatisfy({ $0.path.count > depth && $0.path[depth].target == target })
         else { return false }
         let split = branches.firstIndex { $0.path[depth].isOpen != first.path[depth].isOpen } ?? branches.endIndex
         let (one, other) = (branches[..<split], branches[split...])
         guard other.allSatisfy({ $0.path[depth].isOpen != first.path[depth].isOpen }) else { return false }
-        let decided = decided.union([target])
-        return covers(one, from: depth + 1, decided: decided) && covers(other, from: depth + 1, decided: decided)
+        return covers(one, from: depth + 1, &decided) && covers(other, from: depth + 1, &decided)
     }
 
     private func boundOf(_ branch: ResultClaim.Branch) -> Result<Int128, Broken> {

@@ -54,9 +54,8 @@ struct QuotaRelaxation: Sendable {
             network.add(team)
         }
         let prices = network.ownPrices
-        caseOfTeam = network.caseOfTeam.array().map { $0 >= count ? $0 - count : $0 }
-        companyPrices = network.companyPrice.array()
-        casePrices = states.indices.map { index in
+        let (matches, ofCompanies) = (network.caseOfTeam.array().map { $0 >= count ? $0 - count : $0 }, network.companyPrice.array())
+        let ofCases: [Int64] = states.indices.map { index in
             switch states[index] {
             case .closed: 0
             case .undecided: prices[index]
@@ -69,10 +68,10 @@ struct QuotaRelaxation: Sendable {
             }
         }
         var filled = [Int32](repeating: 0, count: Int(count))
-        for target in caseOfTeam where target >= 0 { filled[Int(target)] += 1 }
+        for target in matches where target >= 0 { filled[Int(target)] += 1 }
+        (caseOfTeam, casePrices, companyPrices) = (matches, ofCases, ofCompanies)
         isFeasible = states.indices.allSatisfy { states[$0] != .open || filled[$0] >= quota.minimums[$0] }
-        bound = 0
-        bound = Self.bound(quota, states, casePrices, companyPrices)
+        bound = Self.bound(quota, states, ofCases, ofCompanies)
     }
 
     /// More than all matches together can weigh.
@@ -80,11 +79,12 @@ struct QuotaRelaxation: Sendable {
         (problem.placementWeight + Int64(AssignmentProblem.largestFit)) * Int64(problem.teamCount) + 1
     }
 
-    /// Whether all sums stay within 64 bits: the bonus counts once a team.
+    /// Whether all sums stay within 64 bits: prices add up along a path of at most all teams, each by a weight with the bonus.
     static func isExact(_ problem: AssignmentProblem) -> Bool {
-        let (weight, overflow) = (problem.placementWeight &+ Int64(AssignmentProblem.largestFit))
-            .multipliedReportingOverflow(by: Int64(problem.teamCount) + 1)
-        return !overflow && weight < 1 << 40
+        let most = Int64(problem.teamCount) + 1
+        let (weight, first) = (problem.placementWeight &+ Int64(AssignmentProblem.largestFit)).multipliedReportingOverflow(by: most)
+        let (sum, second) = weight.multipliedReportingOverflow(by: most)
+        return !first && !second && sum < 1 << 59
     }
 
     private static func bound(

@@ -38,16 +38,18 @@ package enum QuotaSearch {
         case refused(AssignmentDefect)
     }
 
-    /// Branches that are looked at before the rest is left with the bound it has.
-    package static let usualBranches = 2_000
+    /// Branches that are looked at before the rest is left with the bound it has: fewer where each takes longer.
+    package static func usualBranches(_ quota: LowerQuotaProblem) -> Int {
+        max(100, min(2_000, 50_000_000 / max(1, quota.problem.edgeCases.count)))
+    }
 
-    /// - Parameter branches: the most that are looked at; at least one.
+    /// - Parameter branches: the most that are looked at, nil for ``usualBranches(_:)``; more only until one is found that keeps the minimums.
     package static func solve(
-        _ quota: LowerQuotaProblem, branches: Int = usualBranches, control: SolverControl = .uninterrupted
+        _ quota: LowerQuotaProblem, branches: Int? = nil, control: SolverControl = .uninterrupted
     ) -> Outcome {
         if let defect = quota.problem.defect() { return .refused(defect) }
         guard QuotaRelaxation.isExact(quota.problem) else { return .refused(.weightOutOfRange) }
-        var tree = QuotaTree(quota, budget: branches, control: control)
+        var tree = QuotaTree(quota, budget: branches ?? usualBranches(quota), control: control)
         return tree.search()
     }
 }

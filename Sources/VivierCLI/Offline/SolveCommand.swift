@@ -22,8 +22,8 @@ struct SolveCommand: ParsableCommand {
             that any matching places, under fairest one list of them proves each level. Anyone can check them without this program.
             A case with a "minimum" runs with at least so many teams or not at all, under best-total. The certificate is then a list of
             branches, all ways to decide which cases run, each with prices that bound it, free in sign for a case that must run; their
-            largest is "bound". Which cases to run is searched exactly over 2000 branches; beyond, the summary says how far from the best
-            the result is at most.
+            largest is "bound". Which cases to run is searched exactly over some hundred to 2000 branches; beyond, the summary says how far
+            from the best the result is at most.
             Pinned pairs are taken out first, with their places: the certificate's size_bound counts the teams beside them, and the summary
             that -o prints adds them again.
             Formats: vivier-instance/1 and vivier-result/1, UTF-8 JSON, integers only.
