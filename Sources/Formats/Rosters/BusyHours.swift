@@ -19,7 +19,8 @@ enum BusyHours {
         return week
     }
 
-    /// The half-hours named: an hour (`8AM`, `noon`, `13h`, `13:00`) is busy for sixty minutes, a range (`13h-15h30`) for as long as it says.
+    /// The half-hours named: an hour (`8AM`, `noon`, `13h`, `13:00`) is busy for sixty minutes or until midnight, a range (`13h-15h30`, `8AM-10AM`) for as
+    /// long as it says.
     static func read(_ text: String, day: Int) throws(CellFault) -> WeekGrid {
         var busy = WeekGrid()
         for part in text.split(whereSeparator: { ";,|\n\r\r\n".contains($0) }) {
@@ -42,16 +43,26 @@ enum BusyHours {
         default: break
         }
         if entry.hasSuffix("am") || entry.hasSuffix("pm") {
-            let digits = entry.dropLast(2).trimmingCharacters(in: .whitespaces)
-            guard let hour = Int(digits), (1...12).contains(hour), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-                return nil
+            let ends = entry.split(separator: "-", omittingEmptySubsequences: false).map { halfHour(ofTwelve: $0) }
+            switch (ends.count, ends[0], ends[ends.count - 1]) {
+            case (1, let from?, _): return [from, from + 1]
+            case (2, let from?, let until?) where from < until: return Array(from..<until)
+            default: return nil
             }
-            let from = 2 * (hour % 12 + (entry.hasSuffix("pm") ? 12 : 0))
-            return [from, from + 1]
         }
         if let range = try? WeekGridText.read("mon \(entry)") { return (0..<48).filter { range[$0] } }
         // An hour alone, in any form that a range may begin with.
-        guard let rest = try? WeekGridText.read("mon \(entry)-24:00"), let from = (0..<47).first(where: { rest[$0] }) else { return nil }
-        return [from, from + 1]
+        guard let rest = try? WeekGridText.read("mon \(entry)-24:00"), let from = (0..<48).first(where: { rest[$0] }) else { return nil }
+        return Array(from..<min(from + 2, 48))
+    }
+
+    /// `8am`, `12 pm`: where it begins.
+    private static func halfHour(ofTwelve text: Substring) -> Int? {
+        let text = text.trimmingCharacters(in: .whitespaces)
+        let digits = text.dropLast(2).trimmingCharacters(in: .whitespaces)
+        guard text.hasSuffix("am") || text.hasSuffix("pm"), let hour = Int(digits), (1...12).contains(hour),
+            digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        return 2 * (hour % 12 + (text.hasSuffix("pm") ? 12 : 0))
     }
 }

@@ -28,14 +28,15 @@ struct SurveyColumnTests {
     @Test(arguments: [
         ("8h", "mon 09:00-22:00"), ("8:30", "mon 08:00-08:30;mon 09:30-22:00"), ("13h-15h30", "mon 08:00-13:00;mon 15:30-22:00"),
         ("12AM", "mon 08:00-22:00"), ("12pm", "mon 08:00-12:00;mon 13:00-22:00"), ("midi; 21h", "mon 08:00-12:00;mon 13:00-21:00"),
-        ("8h-22h", ""),
+        ("8h-22h", ""), ("8AM-10AM", "mon 10:00-22:00"), ("11 am - 1 pm", "mon 08:00-11:00;mon 13:00-22:00"),
+        ("23:30", "mon 08:00-22:00"), ("21h30", "mon 08:00-21:30"),
     ])
     func `an hour is sixty minutes in whatever way it is written`(cell: String, free: String) {
         let reading = student(cell, "0h-24h")
         #expect(reading.roster.students.first?.availability?.description == free, "\(reading.problems.problems)")
     }
 
-    @Test(arguments: ["13PM", "0AM", "soon", "-1PM", "25h", "8h-7h", "+8AM", "24h"])
+    @Test(arguments: ["13PM", "0AM", "soon", "-1PM", "25h", "8h-7h", "+8AM", "24h", "9AM-8AM", "8-9AM", "8AM-", "8AM-9AM-10AM"])
     func `what is no hour refuses the row`(cell: String) {
         let reading = student("9AM;\(cell)", "")
         #expect(reading.problems.problems.map(\.code) == ["bad-hour"] && reading.roster.students.isEmpty)
