@@ -81,6 +81,9 @@ extension FormationProblem {
         return lock
     }
 
+    /// No fewer teams can keep apart whoever is to be apart; 0 where nobody is.
+    func fewestTeams() -> Int { mutuallyApart(lockOfStudent()).count }
+
     /// Free students each of whom is apart from each other, found greedily from each one.
     private func mutuallyApart(_ lockOf: [Int32]) -> [Int32] {
         var neighbours: [Int32: Set<Int32>] = [:]

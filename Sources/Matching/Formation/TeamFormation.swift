@@ -19,7 +19,8 @@ package enum TeamFormation {
         if let defect = problem.defect() { return .refused(defect) }
         let units = FormationUnits(problem)
         let isSmall = units.count <= min(exactUpTo, FormationExhaustion.mostUnits)
-        for teams in problem.sizes.teamCounts(students: units.students) {
+        let fewest = problem.fewestTeams()
+        for teams in problem.sizes.teamCounts(students: units.students) where teams >= fewest {
             let sizes = problem.sizes.range(students: units.students, teams: teams)
             let scale = TeamScale(problem, free: units.students, teams: teams)
             if isSmall {

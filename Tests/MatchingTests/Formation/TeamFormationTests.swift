@@ -1,4 +1,5 @@
 import Matching
+import Synchronization
 import Testing
 
 /// Formations held against trying everything.
@@ -19,6 +20,21 @@ struct TeamFormationTests {
             case .noneFound, .cancelled: Issue.record(note)
             }
         }
+    }
+
+    @Test func `no time is spent on fewer teams than those who are to be apart`() throws {
+        var dice = Dice(seed: 1)
+        var problem = FormationProblem.random(&dice, students: 7)
+        problem.students = (0..<60).map { problem.students[$0 % problem.students.count] }
+        (problem.together, problem.locked, problem.sizes) = ([], [], TeamSizes(least: 1, most: 2))
+        problem.apart = (0..<Int32(60)).flatMap { one in ((one + 1)..<60).map { StudentPair(one, $0) } }
+        let asked = Atomic(0)
+        let control = FormationControl(isCancelled: { asked.add(1, ordering: .relaxed).newValue > 1_000 })
+        guard case .formed(let solution) = TeamFormation.solve(problem, steps: 1_000, control: control) else {
+            Issue.record("they can be formed: one each")
+            return
+        }
+        #expect(solution.teams.count == 60)
     }
 
     @Test(arguments: 0..<40)
