@@ -32,7 +32,7 @@ class Instance:
         self.company_of = {c["id"]: c.get("company") for c in file["cases"]}
         self.company_capacity = {k["id"]: k["capacity"] for k in file.get("companies", []) if "capacity" in k}
         self.pins, self.bans = {t: c for t, c in file.get("pins", [])}, {(t, c) for t, c in file.get("bans", [])}
-        self.has_fits = "fits" in file
+        self.has_fits, self.fairness = "fits" in file, file.get("fairness", "fit" if "fits" in file else "rank")
         stated = {(t, c): fit for t, c, fit in file["fits"]} if self.has_fits else {pair: 0 for pair in self.named()}
         is_whole = all(type(fit) is int and 0 <= fit <= 10_000 for fit in stated.values())
         holds(is_whole and len(stated) == len(file.get("fits", stated)), "a fit is no integer from 0 to 10000, or a pair has two")

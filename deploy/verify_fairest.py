@@ -13,12 +13,12 @@ def holds(condition, sentence):
 
 def check_fairest(instance, certificate, case_of, left, company_left):
     def level(team, case):
-        return instance.fit[team, case] if instance.has_fits else (instance.team_ranks[team] or {}).get(case, 0)
+        return instance.fit[team, case] if instance.fairness == "fit" else (instance.team_ranks[team] or {}).get(case, 0)
 
     def is_worse(one, other):
-        return one < other if instance.has_fits else one > other
+        return one < other if instance.fairness == "fit" else one > other
 
-    holds(certificate["on"] == ("fit" if instance.has_fits else "rank"), "the levels are of something else than the instance has")
+    holds(certificate["on"] == instance.fairness, "the levels are of something else than the instance has")
     company_of, full = instance.company_of, set()
     placed = {team: case for team, case in case_of.items() if team not in instance.pins}
     at = [level(*pair) for pair in placed.items()]

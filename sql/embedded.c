@@ -51,6 +51,9 @@ static const unsigned char branches[] = {
 static const unsigned char card_names[] = {
 #embed "migrations/0018_card_names.sql"
 };
+static const unsigned char fairness[] = {
+#embed "migrations/0019_fairness.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -70,6 +73,7 @@ static const vivier_embedded_file migrations[] = {
     {"0016_team_locks", team_locks, sizeof team_locks},
     {"0017_branches", branches, sizeof branches},
     {"0018_card_names", card_names, sizeof card_names},
+    {"0019_fairness", fairness, sizeof fairness},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

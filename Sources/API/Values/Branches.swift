@@ -15,13 +15,15 @@ package struct BranchRequest: Codable, Sendable {
     /// `best-total` or `fairest`.
     package var policy: String?
     package var placement: String?
+    /// Under `fairest`: `fit`, or `rank` where rankings are frozen with the run.
+    package var fairness: String?
     package var skillWeight: Int?
     package var timeWeight: Int?
 
     package init(
         withdrawnCases: [BusinessCase.ID]? = nil, places: [RepairRequest.Places]? = nil, goneTeams: [Team.ID]? = nil, moved: Int? = nil,
-        pins: [BranchPair]? = nil, bans: [BranchPair]? = nil, policy: String? = nil, placement: String? = nil, skillWeight: Int? = nil,
-        timeWeight: Int? = nil
+        pins: [BranchPair]? = nil, bans: [BranchPair]? = nil, policy: String? = nil, placement: String? = nil, fairness: String? = nil,
+        skillWeight: Int? = nil, timeWeight: Int? = nil
     ) {
         self.withdrawnCases = withdrawnCases
         self.places = places
@@ -31,6 +33,7 @@ package struct BranchRequest: Codable, Sendable {
         self.bans = bans
         self.policy = policy
         self.placement = placement
+        self.fairness = fairness
         self.skillWeight = skillWeight
         self.timeWeight = timeWeight
     }
@@ -40,7 +43,8 @@ package struct BranchRequest: Codable, Sendable {
 
     /// Whether it asks what would be, were the round another: then it cannot be published.
     package var isWhatIf: Bool {
-        !(pins ?? []).isEmpty || !(bans ?? []).isEmpty || policy != nil || placement != nil || skillWeight != nil || timeWeight != nil
+        !(pins ?? []).isEmpty || !(bans ?? []).isEmpty || policy != nil || placement != nil || fairness != nil || skillWeight != nil
+            || timeWeight != nil
     }
 }
 

@@ -35,17 +35,23 @@ package struct Round: Codable, Sendable {
 
 /// What a round declares before it runs.
 package struct RoundRules: Codable, Sendable, Equatable {
-    /// `best-total` or `stable`.
+    /// `best-total`, `stable` or `fairest`.
     package var policy: String
     /// `fit-first` or `everyone-first`.
     package var placement: String
+    /// By what `fairest` compares teams: `fit`, or `rank`, the place that each gives its case.
+    package var fairness: String
     package var skillWeight: Int
     package var timeWeight: Int
     package var seed: Int
 
-    package init(policy: String = "best-total", placement: String = "fit-first", skillWeight: Int = 7, timeWeight: Int = 3, seed: Int = 1) {
+    package init(
+        policy: String = "best-total", placement: String = "fit-first", fairness: String = "fit", skillWeight: Int = 7, timeWeight: Int = 3,
+        seed: Int = 1
+    ) {
         self.policy = policy
         self.placement = placement
+        self.fairness = fairness
         self.skillWeight = skillWeight
         self.timeWeight = timeWeight
         self.seed = seed
@@ -60,13 +66,14 @@ package struct RoundDraft: Codable, Sendable {
     package var cases: [BusinessCase.ID]?
     package var policy: String?
     package var placement: String?
+    package var fairness: String?
     package var skillWeight: Int?
     package var timeWeight: Int?
     package var seed: Int?
 
     package init(
         organisation: Organisation.ID? = nil, name: String, cohorts: [Cohort.ID], cases: [BusinessCase.ID]? = nil, policy: String? = nil,
-        placement: String? = nil, skillWeight: Int? = nil, timeWeight: Int? = nil, seed: Int? = nil
+        placement: String? = nil, fairness: String? = nil, skillWeight: Int? = nil, timeWeight: Int? = nil, seed: Int? = nil
     ) {
         self.organisation = organisation
         self.name = name
@@ -74,6 +81,7 @@ package struct RoundDraft: Codable, Sendable {
         self.cases = cases
         self.policy = policy
         self.placement = placement
+        self.fairness = fairness
         self.skillWeight = skillWeight
         self.timeWeight = timeWeight
         self.seed = seed

@@ -11,12 +11,13 @@ struct InstanceReader {
     private var teams = Side(kind: "team", known: ["id", "prefers"], required: 1)
     private var cases = Side(kind: "case", known: ["id", "capacity", "company", "prefers", "minimum"], required: 2)
     private var companies = Side(kind: "company", known: ["id", "capacity", "prefers"], required: 1)
+    private var fairnessAt = 0
     private var later: [(member: Member, offset: Int)] = []
 
     private enum Member: Int {
-        case format, teams, cases, policy, placement, companies, fits, pins, bans, seed
+        case format, teams, cases, policy, placement, companies, fits, pins, bans, seed, fairness
         static let names: [StaticString] = [
-            "format", "teams", "cases", "policy", "placement", "companies", "fits", "pins", "bans", "seed",
+            "format", "teams", "cases", "policy", "placement", "companies", "fits", "pins", "bans", "seed", "fairness",
         ]
         static let required = 3
     }
@@ -36,6 +37,9 @@ struct InstanceReader {
             case .policy:
                 instance.policy = try json.choice()
             case .placement: instance.placement = try json.choice()
+            case .fairness:
+                fairnessAt = json.nextOffset()
+                instance.fairness = try json.choice()
             case .fits where read.isSuperset(of: [.teams, .cases]): try readFits(&json)
             case .seed: instance.seed = UInt64(try bounded(&json, 0...Int64.max, "a seed"))
             case .fits, .pins, .bans:
@@ -74,6 +78,9 @@ struct InstanceReader {
             case .bans: instance.bans = try readPairs(&json).pairs
             default: try readFits(&json)
             }
+        }
+        if instance.fairness == .fit, instance.fits == nil {
+            try faults.note(JSONFault(.unknownValue, at: fairnessAt, "fairness is \"fit\", and the instance states no fits"))
         }
         if faults.isEmpty { try checkPins(at: pinOffsets) }
     }

@@ -8,6 +8,10 @@ extension InstanceFile {
         json.string(instance.policy.rawValue)
         json.raw(",\n \"placement\": ")
         json.string(instance.placement.rawValue)
+        if let fairness = instance.fairness {
+            json.raw(",\n \"fairness\": ")
+            json.string(fairness.rawValue)
+        }
         json.raw(",\n \"teams\": ")
         json.lines(instance.teams.indices) { json, team in
             json.raw("{\"id\": ")

@@ -37,25 +37,26 @@ private struct SnapshotReader {
         try fields(
             &json,
             [
-                "format", "policy", "placement", "seed", "rules", "skills", "languages", "places", "schools", "companies", "skill_links",
-                "calendars", "teams", "cases", "exclusions", "pins", "rankings", "case_rankings",
-            ], optional: 2
+                "format", "policy", "placement", "fairness", "seed", "rules", "skills", "languages", "places", "schools", "companies",
+                "skill_links", "calendars", "teams", "cases", "exclusions", "pins", "rankings", "case_rankings",
+            ], optional: [3, 17, 18]
         ) { (reader: inout SnapshotReader, json: inout JSONReader, field: Int) throws(JSONFault) in
             switch field {
             case 0: try json.expect(Snapshot.format)
             case 1: reader.problem.policy = try json.choice()
             case 2: reader.problem.placement = try json.choice()
-            case 3: reader.problem.seed = UInt64(try json.bounded(0...Int64.max))
-            case 4: try reader.rules(&json)
-            case 5...8: reader.tables.append(try json.ids())
-            case 9: try reader.readCompanies(&json)
-            case 10: reader.problem.skillLinks = try json.pairs().map { FitProblem.SkillLink(narrower: $0.0, broader: $0.1) }
-            case 11: try reader.readCalendars(&json)
-            case 12: try reader.readTeams(&json)
-            case 13: try reader.readCases(&json)
-            case 14: try reader.readExclusions(&json)
-            case 15: reader.problem.pins = try json.pairs().map { Instance.Pair(team: $0.0, target: $0.1) }
-            case 16: reader.problem.teamRankings = try json.rankings(of: reader.teams.count, over: reader.cases.count)
+            case 3: reader.problem.fairness = try json.choice()
+            case 4: reader.problem.seed = UInt64(try json.bounded(0...Int64.max))
+            case 5: try reader.rules(&json)
+            case 6...9: reader.tables.append(try json.ids())
+            case 10: try reader.readCompanies(&json)
+            case 11: reader.problem.skillLinks = try json.pairs().map { FitProblem.SkillLink(narrower: $0.0, broader: $0.1) }
+            case 12: try reader.readCalendars(&json)
+            case 13: try reader.readTeams(&json)
+            case 14: try reader.readCases(&json)
+            case 15: try reader.readExclusions(&json)
+            case 16: reader.problem.pins = try json.pairs().map { Instance.Pair(team: $0.0, target: $0.1) }
+            case 17: reader.problem.teamRankings = try json.rankings(of: reader.teams.count, over: reader.cases.count)
             default: reader.problem.caseRankings = try json.rankings(of: reader.cases.count, over: reader.teams.count)
             }
         }
@@ -69,21 +70,23 @@ private struct SnapshotReader {
             languages: tables[1], places: tables[2])
     }
 
-    /// An object with exactly these members in this order, of which so many at the end may be missing.
+    /// An object with exactly these members in this order, of which some may be missing.
     private mutating func fields(
-        _ json: inout JSONReader, _ names: [StaticString], optional: Int = 0,
+        _ json: inout JSONReader, _ names: [StaticString], optional: Set<Int> = [],
         _ read: (inout SnapshotReader, inout JSONReader, Int) throws(JSONFault) -> Void
     ) throws(JSONFault) {
         var next = 0
         let start = json.nextOffset()
         try json.object { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
+            while next < names.count, optional.contains(next), !json.matches(name, names[next]) { next += 1 }
             guard next < names.count, json.matches(name, names[next]) else {
                 throw JSONFault(.unknownMember, at: name.offset, "the member \(json.quoted(name)) does not stand here")
             }
             try read(&self, &json, next)
             next += 1
         }
-        guard next >= names.count - optional else {
+        while optional.contains(next) { next += 1 }
+        guard next == names.count else {
             throw JSONFault(.missingMember, at: start, "the member \"\(names[next])\" is missing")
         }
     }

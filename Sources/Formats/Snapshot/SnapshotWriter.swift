@@ -8,6 +8,10 @@ extension Snapshot {
         json.string(problem.policy.rawValue)
         json.raw(",\n \"placement\": ")
         json.string(problem.placement.rawValue)
+        if problem.fairness != .fit {
+            json.raw(",\n \"fairness\": ")
+            json.string(problem.fairness.rawValue)
+        }
         json.raw(",\n \"seed\": ")
         json.integer(problem.seed)
         json.raw(",\n \"rules\": ")

@@ -9,6 +9,7 @@ struct FairestChecker: Sendable {
     private let instance: Instance
     private let claim: ResultClaim
     private let caseOfTeam: [Int32]
+    private let basis: FairnessBasis
     private let left: PlacesLeft
     private let pinned: Set<Int32>
     /// The pairs of each team that some optimum so far may use.
@@ -25,6 +26,7 @@ struct FairestChecker: Sendable {
 
     private struct Pair {
         var target: Int32
+        var fit: Int64
         /// Larger is worse.
         var badness: Int64
     }
@@ -33,6 +35,7 @@ struct FairestChecker: Sendable {
         self.instance = instance
         self.claim = claim
         self.caseOfTeam = caseOfTeam
+        basis = instance.fairnessBasis
         left = PlacesLeft(instance)
         pinned = Set(instance.pins.map(\.team))
         isSaturated = Array(repeating: false, count: instance.teams.count)
@@ -46,7 +49,7 @@ struct FairestChecker: Sendable {
             }
             var own: [Pair] = []
             acceptance.forEachPair(of: team) { target, fit in
-                own.append(Pair(target: target, badness: instance.fits == nil ? Int64(place[target] ?? 0) : -fit))
+                own.append(Pair(target: target, fit: fit, badness: basis == .rank ? Int64(place[target] ?? 0) : -fit))
             }
             pairs.append(own)
         }
@@ -54,7 +57,7 @@ struct FairestChecker: Sendable {
 
     mutating func firstBroken() -> BrokenCondition? {
         if let broken = brokenMatch() { return broken }
-        guard let levels = claim.levels, let first = levels.first, first.level == nil, claim.levelsOn == instance.fairnessBasis else {
+        guard let levels = claim.levels, let first = levels.first, first.level == nil, claim.levelsOn == basis else {
             return .levelsMissing
         }
         for pin in instance.pins { pairs[Int(pin.team)] = [] }
@@ -76,7 +79,7 @@ struct FairestChecker: Sendable {
             guard let match = pairs[team].first(where: { $0.target == caseOfTeam[team] }) else {
                 return .notEligible(team: Int32(team), target: caseOfTeam[team])
             }
-            if instance.fits != nil { fits -= Int128(match.badness) }
+            fits += Int128(match.fit)
             if !pinned.contains(Int32(team)) { counts[match.badness, default: 0] += 1 }
         }
         return Int128(claim.totalFit) == fits ? nil : .totalFitDiffers(claimed: claim.totalFit, counted: Int64(fits))
@@ -87,7 +90,7 @@ struct FairestChecker: Sendable {
         var before = Int64.max
         for level in levels {
             guard let value = level.level, value >= 0, value < 1 << 40 else { return .levelsMissing }
-            let badness = instance.fits == nil ? value : -value
+            let badness = basis == .rank ? value : -value
             if badness >= before { return .levelOutOfOrder(value) }
             before = badness
             let counted = counts.removeValue(forKey: badness) ?? 0

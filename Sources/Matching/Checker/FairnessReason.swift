@@ -6,8 +6,8 @@ package enum FairnessReason: Equatable, Sendable {
     case noPlace
     /// Every matching with this pair places fewer teams.
     case fewerPlaced
-    /// Every matching with this pair places fewer teams, or leaves more of them at this level or at worse ones.
-    case lessFair(level: Int64)
+    /// Every matching with this pair places fewer teams, or leaves more of them at this level, a fit or a rank, or at worse ones.
+    case lessFair(level: Int64, FairnessBasis)
     /// The prices do not rule the pair out: another matching may be as fair with it.
     case asFair
 }
@@ -35,25 +35,26 @@ extension FairnessReason {
                 row.pairs.removeAll { instance.isWorse($0.level, than: level) && !listed.contains($0.level) }
                 guard row.level(of: Int32(target)) != nil else {
                     // Nobody is left at the pair's own level.
-                    self = .lessFair(level: wanted)
+                    self = .lessFair(level: wanted, instance.fairnessBasis)
                     return
                 }
                 listed.append(level)
             }
             row.keepTight(step, instance)
             guard row.level(of: Int32(target)) != nil else {
-                self = step.level.map { .lessFair(level: $0) } ?? .fewerPlaced
+                self = step.level.map { .lessFair(level: $0, instance.fairnessBasis) } ?? .fewerPlaced
                 return
             }
         }
         // Behind the last level there is nobody.
         let isBehind = !listed.contains(wanted)
-        self = isBehind && listed.contains { instance.isWorse(wanted, than: $0) } ? .lessFair(level: wanted) : .asFair
+        self =
+            isBehind && listed.contains { instance.isWorse(wanted, than: $0) } ? .lessFair(level: wanted, instance.fairnessBasis) : .asFair
     }
 }
 
 extension Instance {
-    fileprivate func isWorse(_ level: Int64, than other: Int64) -> Bool { fits == nil ? level > other : level < other }
+    fileprivate func isWorse(_ level: Int64, than other: Int64) -> Bool { fairnessBasis == .rank ? level > other : level < other }
 }
 
 /// The pairs of one team that some optimum so far may use.
@@ -72,7 +73,7 @@ private struct TeamRow {
             place[instance.teamRankings.ranked[entry]] = Int64(instance.teamRankings.places[entry])
         }
         Acceptance(instance).forEachPair(of: team) { target, fit in
-            pairs.append(Pair(target: target, level: instance.fits == nil ? place[target] ?? 0 : fit))
+            pairs.append(Pair(target: target, level: instance.fairnessBasis == .rank ? place[target] ?? 0 : fit))
         }
     }
 

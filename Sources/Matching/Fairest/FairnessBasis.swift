@@ -7,8 +7,8 @@ package enum FairnessBasis: String, CaseIterable, Sendable {
 }
 
 extension Instance {
-    /// Fits where they are stated, otherwise the teams' rankings.
-    package var fairnessBasis: FairnessBasis { fits == nil ? .rank : .fit }
+    /// What is asked for; else fits where they are stated, otherwise the teams' rankings.
+    package var fairnessBasis: FairnessBasis { fairness ?? (fits == nil ? .rank : .fit) }
 }
 
 /// How far from the best each pair of a problem leaves its team, 0 being nothing to wish for.

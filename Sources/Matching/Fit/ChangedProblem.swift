@@ -9,6 +9,7 @@ package struct ProblemChanges: Equatable, Sendable {
     package var bans: [Instance.Pair] = []
     package var policy: Instance.Policy?
     package var placement: Instance.Placement?
+    package var fairness: FairnessBasis?
     package var skillWeight: Int32?
     package var timeWeight: Int32?
 
@@ -28,6 +29,7 @@ extension FitProblem {
         var changed = self
         changed.policy = changes.policy ?? policy
         changed.placement = changed.policy == .bestTotal ? changes.placement ?? placement : .fitFirst
+        changed.fairness = changed.policy == .fairest ? changes.fairness ?? fairness : .fit
         changed.rules.skillWeight = changes.skillWeight ?? rules.skillWeight
         changed.rules.timeWeight = changes.timeWeight ?? rules.timeWeight
         changed.teams = teams.indices.filter { newTeam[$0] >= 0 }.map { teams[$0] }
@@ -45,12 +47,14 @@ extension FitProblem {
                 Exclusion(team: $0.team, target: $0.target, reason: exclusion.reason)
             }
         }
-        // As in a round, where rankings count under `stable` only.
-        let isRanked = changed.policy == .stable
-        changed.teamRankings = isRanked ? teamRankings.moved(members: newTeam, others: newTarget) : Rankings()
-        changed.caseRankings = isRanked ? caseRankings.moved(members: newTarget, others: newTeam) : Rankings()
+        // As in a round, where nothing is frozen that does not count.
+        changed.teamRankings = changed.usesTeamRankings ? teamRankings.moved(members: newTeam, others: newTarget) : Rankings()
+        changed.caseRankings = changed.policy == .stable ? caseRankings.moved(members: newTarget, others: newTeam) : Rankings()
         return changed
     }
+
+    /// Whether its policy goes by what teams have ranked.
+    package var usesTeamRankings: Bool { policy == .stable || policy == .fairest && fairness == .rank }
 
     /// Where each goes, −1 for those that are gone.
     private static func positions(_ count: Int, without gone: Set<Int32>) -> [Int32] {

@@ -4,6 +4,7 @@ extension Instance {
         self.init()
         policy = problem.policy
         placement = problem.placement
+        fairness = problem.policy == .fairest && problem.fairness == .rank ? .rank : nil
         seed = problem.seed
         teams = Array(repeating: "", count: problem.teams.count)
         cases = Array(repeating: "", count: problem.cases.count)

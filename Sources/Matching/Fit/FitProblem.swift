@@ -33,6 +33,8 @@ package struct FitProblem: Equatable, Sendable {
     package var rules = FitRules()
     package var policy = Instance.Policy.bestTotal
     package var placement = Instance.Placement.fitFirst
+    /// By what `fairest` compares how well teams are served.
+    package var fairness = FairnessBasis.fit
     /// Decides ties by lottery, where a policy needs one.
     package var seed: UInt64 = 0
 
@@ -53,7 +55,7 @@ package struct FitProblem: Equatable, Sendable {
     package var exclusions: [Exclusion] = []
     /// Pairs that a person has settled before the run. A pin passes any gate but those of `Gate.isFirm`.
     package var pins: [Instance.Pair] = []
-    /// The cases that teams would take, for the policy `stable`: positions within the tables, each case once a team. A team that gave no
+    /// The cases that teams would take, for `stable` and for `fairest` by rank: positions within the tables, each case once a team. A team that gave no
     /// ranking goes by fit.
     package var teamRankings = Rankings()
     /// The teams that cases would rather have, for the policy `stable`. Whom a case leaves out stands behind those it names, by fit.

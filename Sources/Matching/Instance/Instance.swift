@@ -51,6 +51,8 @@ package struct Instance: Equatable, Sendable {
     package var pins: [Pair] = []
     /// Pairs that a person has excluded.
     package var bans: [Pair] = []
+    /// By what `fairest` compares; nil for ``fairnessBasis`` to decide.
+    package var fairness: FairnessBasis?
     /// Decides ties by lottery, where a policy needs one.
     package var seed: UInt64 = 0
 

@@ -29,9 +29,9 @@ package struct CreateRound: UseCase {
         let organisation = try await holder(of: schools, in: work)
         let row = try await work.one(
             """
-            INSERT INTO round (organisation_id, name, policy, placement, skill_weight, time_weight, seed, every_case)
-            VALUES (\(organisation), \(name), \(rules.policy), \(rules.placement), \(Int32(rules.skillWeight)), \(Int32(rules.timeWeight)),
-                \(Int64(rules.seed)), \(draft.cases == nil))
+            INSERT INTO round (organisation_id, name, policy, placement, fairness, skill_weight, time_weight, seed, every_case)
+            VALUES (\(organisation), \(name), \(rules.policy), \(rules.placement), \(rules.fairness), \(Int32(rules.skillWeight)),
+                \(Int32(rules.timeWeight)), \(Int64(rules.seed)), \(draft.cases == nil))
             RETURNING id
             """, orMissing: .round)
         let id = try row.decode(Round.ID.self)
@@ -124,6 +124,18 @@ extension RoundRules {
                         fr: "Une session fairest place de toute façon le plus d’équipes possible. Omettez placement.")
             }
             self.placement = placement
+        }
+        if let fairness = draft.fairness {
+            guard FairnessBasis(rawValue: fairness) != nil else {
+                throw GeneralRefusal.field("/fairness", "unknown", en: "fairness is fit or rank.", fr: "fairness vaut fit ou rank.")
+            }
+            guard policy == "fairest" else {
+                throw GeneralRefusal.field(
+                    "/fairness", "not-with-policy",
+                    en: "Only a fairest round compares teams. Leave fairness out, or take the policy fairest.",
+                    fr: "Seule une session fairest compare les équipes. Omettez fairness, ou prenez la règle fairest.")
+            }
+            self.fairness = fairness
         }
         skillWeight = draft.skillWeight ?? skillWeight
         timeWeight = draft.timeWeight ?? timeWeight

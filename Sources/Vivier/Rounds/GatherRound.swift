@@ -35,10 +35,8 @@ struct GatherRound {
         try await readDecisions()
         try await readOtherCases()
         try await readVetoes()
-        if tables.problem.policy == .stable {
-            try await readTeamRankings()
-            try await readCaseRankings()
-        }
+        if tables.problem.usesTeamRankings { try await readTeamRankings() }
+        if tables.problem.policy == .stable { try await readCaseRankings() }
         try await readReferential()
         tables.schools = schools.keys
         tables.companies = companies.keys
@@ -52,11 +50,12 @@ struct GatherRound {
 
     private mutating func readRules() async throws {
         let row = try await work.one(
-            "SELECT policy, placement, skill_weight, time_weight, seed FROM round WHERE id = \(round)", orMissing: .round)
-        let (policy, placement, skillWeight, timeWeight, seed) = try row.decode(
-            String.self, String.self, Int32.self, Int32.self, Int64.self)
+            "SELECT policy, placement, fairness, skill_weight, time_weight, seed FROM round WHERE id = \(round)", orMissing: .round)
+        let (policy, placement, fairness, skillWeight, timeWeight, seed) = try row.decode(
+            String.self, String.self, String.self, Int32.self, Int32.self, Int64.self)
         tables.problem.policy = Instance.Policy(rawValue: policy) ?? .bestTotal
         tables.problem.placement = placement == "everyone-first" ? .everyoneFirst : .fitFirst
+        tables.problem.fairness = FairnessBasis(rawValue: fairness) ?? .fit
         tables.problem.rules.skillWeight = skillWeight
         tables.problem.rules.timeWeight = timeWeight
         tables.problem.seed = UInt64(seed)

@@ -89,10 +89,12 @@ struct RequestedChanges {
             if changes.policy == nil {
                 checks.refuse(
                     "/policy", "unknown",
-                    en: "A branch is best-total or fairest: rankings are frozen with rounds of the policy stable only.",
-                    fr: "Une branche est best-total ou fairest : les classements ne sont figés qu’avec les sessions de règle stable.")
+                    en: "A branch is best-total or fairest: both sides’ rankings are frozen with rounds of the policy stable only.",
+                    fr: "Une branche est best-total ou fairest : les classements des deux côtés ne sont figés qu’avec les sessions de "
+                        + "règle stable.")
             }
         }
+        readFairness(request, &changes)
         if let placement = request.placement {
             changes.placement = Instance.Placement(rawValue: placement)
             if changes.placement == nil {
@@ -117,6 +119,23 @@ struct RequestedChanges {
         }
         changes.skillWeight = request.skillWeight.map { Int32($0) }
         changes.timeWeight = request.timeWeight.map { Int32($0) }
+    }
+
+    private mutating func readFairness(_ request: BranchRequest, _ changes: inout ProblemChanges) {
+        guard let fairness = request.fairness else { return }
+        changes.fairness = FairnessBasis(rawValue: fairness)
+        if changes.fairness == nil {
+            checks.refuse("/fairness", "unknown", en: "Give fit or rank.", fr: "Donnez fit ou rank.")
+        } else if (changes.policy ?? snapshot.problem.policy) != .fairest {
+            checks.refuse(
+                "/fairness", "not-with-policy", en: "Only a fairest branch compares teams. Leave fairness out, or take the policy fairest.",
+                fr: "Seule une branche fairest compare les équipes. Omettez fairness, ou prenez la règle fairest.")
+        } else if changes.fairness == .rank, !snapshot.problem.usesTeamRankings {
+            checks.refuse(
+                "/fairness", "no-rankings",
+                en: "No rankings are frozen with this run: open a round that is stable, or fairest by rank.",
+                fr: "Aucun classement n’est figé avec ce calcul : ouvrez une session stable, ou fairest selon les rangs.")
+        }
     }
 
     private mutating func count(_ lists: [(String, Int?)]) throws {

@@ -16,7 +16,7 @@ package struct ShowRun: UseCase {
     package func run(in work: UnitOfWork) async throws -> Run {
         let row = try await work.one(
             """
-            SELECT r.round_id, r.number, r.state, r.policy, r.placement, coalesce(r.skill_weight, q.skill_weight) AS skill_weight,
+            SELECT r.round_id, r.number, r.state, r.policy, r.placement, r.fairness, coalesce(r.skill_weight, q.skill_weight) AS skill_weight,
                 coalesce(r.time_weight, q.time_weight) AS time_weight, r.seed,
                 encode(r.snapshot_sha256, 'hex'), r.team_count, r.case_count, r.eligible_count, r.placed_count, r.total_fit,
                 c.kind, c.bound, c.verified_at, r.compute_milliseconds, r.created_at, r.published_at, r.organisation_id, r.branch_of, r.changes::text AS changes,
@@ -26,8 +26,8 @@ package struct ShowRun: UseCase {
         return Run(
             id: id, round: try row.get("round_id"), number: try row.get("number"), state: try row.get("state"),
             rules: RoundRules(
-                policy: try row.get("policy"), placement: try row.get("placement"), skillWeight: try row.get("skill_weight"),
-                timeWeight: try row.get("time_weight"), seed: try row.get("seed")),
+                policy: try row.get("policy"), placement: try row.get("placement"), fairness: try row.get("fairness"),
+                skillWeight: try row.get("skill_weight"), timeWeight: try row.get("time_weight"), seed: try row.get("seed")),
             snapshotHash: try row.get("encode"), teams: try row.get("team_count"), cases: try row.get("case_count"),
             eligible: try row.get("eligible_count"), placed: try row.get("placed_count"), totalFit: try row.get("total_fit"),
             certificate: Run.Certificate(

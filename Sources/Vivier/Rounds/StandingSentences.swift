@@ -53,12 +53,21 @@ extension FairnessReason {
             Sentence(
                 en: "With this match fewer teams would have a case, however the others are placed.",
                 fr: "Avec cette affectation, moins d’équipes auraient un cas, quelle que soit la place des autres.")
-        case .lessFair(let level):
+        case .lessFair(let rank, .rank):
             Sentence(
                 en:
-                    "With this match fewer teams would have a case, or more of them a fit of \(level) or less, however the others are placed.",
-                fr: "Avec cette affectation, moins d’équipes auraient un cas, ou davantage une adéquation de \(level) ou moins, "
-                    + "quelle que soit la place des autres.")
+                    "With this match fewer teams would have a case, or, from the worst-served up, more would share a place from \(rank + 1) "
+                    + "on of their ranking, however the others are placed.",
+                fr:
+                    "Avec cette affectation, moins d’équipes auraient un cas, ou, en partant des moins bien servies, davantage partageraient "
+                    + "un rang à partir du \(rank + 1)\(rank == 0 ? "er" : "e") de leur classement, quelle que soit la place des autres.")
+        case .lessFair(let level, .fit):
+            Sentence(
+                en: "With this match fewer teams would have a case, or, from the worst-served up, more would share a fit of \(level) or "
+                    + "less, however the others are placed.",
+                fr:
+                    "Avec cette affectation, moins d’équipes auraient un cas, ou, en partant des moins bien servies, davantage partageraient "
+                    + "une adéquation de \(level) ou moins, quelle que soit la place des autres.")
         case .asFair:
             Sentence(
                 en: "The proof does not rule this match out: another assignment may be just as fair with it.",

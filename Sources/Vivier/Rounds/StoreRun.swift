@@ -25,9 +25,9 @@ extension UnitOfWork {
         let ids = try SnapshotIDs(snapshot)
         let id = try await one(
             """
-            INSERT INTO run (round_id, organisation_id, number, policy, placement, seed, snapshot_sha256, team_count, case_count, eligible_count,
+            INSERT INTO run (round_id, organisation_id, number, policy, placement, fairness, seed, snapshot_sha256, team_count, case_count, eligible_count,
                 placed_count, total_fit, compute_milliseconds, account_id, branch_of, changes, kept_teams, skill_weight, time_weight)
-            SELECT \(round), \(organisation), coalesce(max(number), 0) + 1, \(problem.policy.rawValue), \(problem.placement.rawValue),
+            SELECT \(round), \(organisation), coalesce(max(number), 0) + 1, \(problem.policy.rawValue), \(problem.placement.rawValue), \(problem.fairness.rawValue),
                 \(Int64(problem.seed)), \(outcome.snapshotHash), \(Int32(ids.teams.count)), \(Int32(ids.cases.count)),
                 \(Int64(solved.eligiblePairs)), \(Int32(solved.claim.placed)), \(solved.claim.totalFit), \(Int32(outcome.milliseconds)),
                 \(caller.account), \(branch?.run), \(branch?.changes)::text::jsonb, \(branch?.kept ?? []), \(branch?.skillWeight),

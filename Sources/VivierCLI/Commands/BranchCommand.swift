@@ -21,6 +21,7 @@ extension RoundCommand {
         @Option(help: "TEAM:CASE: a pair that may not be; repeat for each.", transform: branchPair) var ban: [BranchPair] = []
         @Option(help: "best-total or fairest.") var policy: String?
         @Option(help: "fit-first or everyone-first.") var placement: String?
+        @Option(help: "Under fairest: fit, or rank where rankings are frozen with the run.") var fairness: String?
         @Option(help: "The weight of skills, 0 to 100.") var skillWeight: Int?
         @Option(help: "The weight of time, 0 to 100.") var timeWeight: Int?
 
@@ -30,7 +31,7 @@ extension RoundCommand {
                     run,
                     BranchRequest(
                         withdrawnCases: withoutCase, places: places, goneTeams: withoutTeam, pins: pin, bans: ban, policy: policy,
-                        placement: placement, skillWeight: skillWeight, timeWeight: timeWeight))
+                        placement: placement, fairness: fairness, skillWeight: skillWeight, timeWeight: timeWeight))
             }
         }
     }

@@ -29,6 +29,7 @@ struct RoundCommand: AsyncParsableCommand {
         )
         var policy: RoundPolicy?
         @Option(help: "fit-first, or everyone-first: most teams placed, then fit.") var placement: RoundPlacement?
+        @Option(help: "By what fairest compares teams: fit, or rank, the place that each gives its case.") var fairness: RoundFairness?
         @Option(help: "The weight of skills in the fit, 0 to 100.", transform: whole(0...100)) var skillWeight: Int?
         @Option(help: "The weight of weekly time in the fit, 0 to 100.", transform: whole(0...100)) var timeWeight: Int?
         @Option(help: "The lottery's seed.", transform: whole(0...Int.max)) var seed: Int?
@@ -40,6 +41,9 @@ struct RoundCommand: AsyncParsableCommand {
             if policy == .fairest, placement != nil {
                 throw ValidationError("A fairest round places as many teams as possible in any case: leave --placement out.")
             }
+            if fairness != nil, policy != .fairest {
+                throw ValidationError("--fairness goes with --policy fairest: leave it out, or give that policy.")
+            }
             if skillWeight == 0, timeWeight == 0 { throw ValidationError("--skill-weight and --time-weight are not both 0.") }
         }
 
@@ -47,7 +51,8 @@ struct RoundCommand: AsyncParsableCommand {
             try await reporting {
                 let draft = RoundDraft(
                     organisation: organisation, name: name, cohorts: cohort, cases: cases.isEmpty ? nil : cases, policy: policy?.rawValue,
-                    placement: placement?.rawValue, skillWeight: skillWeight, timeWeight: timeWeight, seed: seed)
+                    placement: placement?.rawValue, fairness: fairness?.rawValue, skillWeight: skillWeight, timeWeight: timeWeight,
+                    seed: seed)
                 try global.show(try await global.client.call(Endpoints.createRound, body: draft)) { print($0.id) }
             }
         }
@@ -83,8 +88,8 @@ struct RoundCommand: AsyncParsableCommand {
                     line(
                         "policy",
                         said(
-                            "\(one.rules.policy), \(one.rules.placement), skills \(one.rules.skillWeight) : time \(one.rules.timeWeight)",
-                            "\(one.rules.policy), \(one.rules.placement), compétences \(one.rules.skillWeight)\u{A0}: temps \(one.rules.timeWeight)"
+                            "\(one.rules.policy), \(one.rules.manner), skills \(one.rules.skillWeight) : time \(one.rules.timeWeight)",
+                            "\(one.rules.policy), \(one.rules.manner), compétences \(one.rules.skillWeight)\u{A0}: temps \(one.rules.timeWeight)"
                         ))
                     for run in one.runs {
                         print(
@@ -244,6 +249,11 @@ extension Run {
 
 extension Decision.Kind: ExpressibleByArgument {}
 
+extension RoundRules {
+    /// What the policy leaves open.
+    fileprivate var manner: String { policy == "fairest" ? said("by \(fairness)", "selon \(named(fairness))") : placement }
+}
+
 extension Branch {
     /// `(of 0192…: 1 case withdrawn, 2 teams gone)`
     fileprivate var sentence: String {
@@ -261,6 +271,7 @@ extension Branch {
         add(kept, "team kept on its case", "teams kept on their cases", "équipe laissée sur son cas", "équipes laissées sur leur cas")
         if let policy = changes.policy { parts.append(policy) }
         if let placement = changes.placement { parts.append(placement) }
+        if let fairness = changes.fairness { parts.append(said("by \(fairness)", "selon \(named(fairness))")) }
         if let weight = changes.skillWeight { parts.append(said("skills \(weight)", "compétences \(weight)")) }
         if let weight = changes.timeWeight { parts.append(said("time \(weight)", "temps \(weight)")) }
         let list = parts.joined(separator: ", ")

@@ -16,8 +16,8 @@ struct SolveCommand: ParsableCommand {
             Policies: best-total (no other assignment has a larger total fit); stable (no team and case would both rather have each
             other; without ties the best such result for every team, with ties at least two thirds of the largest; ties that remain are
             drawn from the instance's seed), where fit orders a side that gives no ranking; and fairest (as many teams as possible have a
-            case, and the worst-served of them is served as well as can be, then the next: by fit, or where the instance states none by
-            the teams' rankings).
+            case, and the worst-served of them is served as well as can be, then the next: by fit, or where the instance states none, or
+            says "fairness": "rank", by the place that each team gives its case).
             The result carries integer prices: under best-total they prove it optimal, under stable they prove size_bound, the most teams
             that any matching places, under fairest one list of them proves each level. Anyone can check them without this program.
             A case with a "minimum" runs with at least so many teams or not at all, under best-total. The certificate is then a list of

@@ -47,6 +47,10 @@ enum RoundPlacement: String, CaseIterable, ExpressibleByArgument {
     case everyoneFirst = "everyone-first"
 }
 
+enum RoundFairness: String, CaseIterable, ExpressibleByArgument {
+    case fit, rank
+}
+
 /// The orders in which the pool can be shown.
 enum PoolOrder: String, CaseIterable, ExpressibleByArgument {
     case name, graduation

@@ -59,6 +59,8 @@ struct InstanceFileTests {
         (f + #""teams":[],"cases":[{"id":"c","capacity":1,"minimum":2}]"#, .unknownValue, "$.cases[0].minimum"),
         (f + #""teams":[],"cases":[{"id":"c","capacity":1,"minimum":-1}]"#, .outOfRange, "$.cases[0].minimum"),
         (f + #""policy":"stable","teams":[],"cases":[{"id":"c","capacity":1,"minimum":1}]"#, .unknownValue, "$.cases[0].minimum"),
+        (f + #""teams":[],"cases":[],"fairness":"fit""#, .unknownValue, "$.fairness"),
+        (f + #""teams":[],"cases":[],"fits":[],"fairness":"luck""#, .unknownValue, "$.fairness"),
         (f + #""teams":[]"#, .missingMember, "$"),
         (f + #""teams":{},"cases":[]"#, .wrongType, "$.teams"),
         (f + #""teams":[],"cases":[],"teams":[]"#, .duplicateMember, "$.teams"),

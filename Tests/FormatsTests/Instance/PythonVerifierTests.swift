@@ -23,7 +23,10 @@ struct PythonVerifierTests {
                 instance.policy = .bestTotal
                 instance.minimums = instance.capacities.map { Int32.random(in: 0...$0, using: &generator) }
             }
-            if instance.policy == .fairest { instance.coarsen(dropsFits: seed % 5 == 0) }
+            if instance.policy == .fairest {
+                instance.coarsen(dropsFits: seed % 5 == 0)
+                if instance.fits != nil, seed % 4 == 0 { instance.fairness = .rank }
+            }
             let bytes = InstanceFile.write(instance)
             instance = try InstanceFile.read(bytes).instance
             // Pins may leave no way to keep the minimums.

@@ -33,6 +33,21 @@ struct RankedSnapshotTests {
         }
     }
 
+    @Test func `a fairest round by rank says so and keeps what teams say`() throws {
+        var snapshot = Self.ranked()
+        (snapshot.problem.policy, snapshot.problem.placement, snapshot.problem.fairness) = (.fairest, .fitFirst, .rank)
+        let text = String(decoding: snapshot.write(), as: UTF8.self)
+        #expect(text.contains("\"placement\": \"fit-first\",\n \"fairness\": \"rank\",\n \"seed\": 7"), "\(text.prefix(200))")
+        #expect(try Snapshot.read(snapshot.write()) == snapshot)
+        let instance = try #require(try snapshot.instance())
+        #expect(instance.fairnessBasis == .rank && instance.teamRankings[1] == [[2], [0, 1]])
+        let read = try InstanceFile.read(InstanceFile.write(instance)).instance
+        #expect(read.fairness == .rank && InstanceFile.write(read) == InstanceFile.write(instance))
+        // What is said where nothing need be said is another form of the same.
+        let usual = text.replacing("\"rank\"", with: "\"fit\"")
+        #expect(throws: JSONRefusal.self) { try Snapshot.read(Array(usual.utf8)) }
+    }
+
     @Test(arguments: [
         ("[1, 2, [0, 1]]", "[3, 2, [0, 1]]", JSONFault.Code.unknownValue, "$.rankings[0][0]"),
         ("[1, 2, [0, 1]]", "[-1, 2, [0, 1]]", .unknownValue, "$.rankings[0][0]"),

@@ -8,7 +8,7 @@ struct FairestMatchingTests {
         return solution
     }
 
-    /// An instance in which many pairs are alike, or, with `ranks`, one without fits.
+    /// An instance in which many pairs are alike, one without fits, or one whose fits do not count.
     private func instance(_ seed: UInt64, teams: Int, cases: Int) -> Instance {
         var dice = Dice(seed: seed)
         var instance = Instance.random(&dice, teams: teams, cases: cases)
@@ -17,6 +17,7 @@ struct FairestMatchingTests {
             let grain = Int32([1, 1_000, 4_000][dice.roll(0...2)])
             for pair in fits.fits.indices { fits.fits[pair] = fits.fits[pair] / grain * grain }
             instance.fits = fits
+            if seed % 4 == 0 { instance.fairness = .rank }
         }
         return instance
     }
@@ -26,7 +27,7 @@ struct FairestMatchingTests {
         let instance = oracle.instance
         let pinned = Set(instance.pins.map { Int($0.team) })
         return matching.enumerated().filter { $0.element >= 0 && !pinned.contains($0.offset) }.map { team, target in
-            guard let fits = instance.fits else {
+            guard let fits = instance.fits, instance.fairnessBasis == .fit else {
                 guard let ranking = instance.teamRankings[team] else { return 0 }
                 return ranking.firstIndex { $0.contains(target) } ?? .max
             }
@@ -56,15 +57,16 @@ struct FairestMatchingTests {
     }
 
     @Test func `no matching is fairer by the definition`() throws {
-        var byRank = 0
+        var (byRank, besideFits) = (0, 0)
         for seed in UInt64(1)...3000 {
             let instance = instance(seed, teams: 6, cases: 4)
             let oracle = StableOracle(instance)
             let claim = ResultClaim(instance, try #require(solve(instance), "seed \(seed)"))
             #expect(complaints(matching(claim, instance), oracle) == best(oracle), "seed \(seed)")
             if instance.fits == nil { byRank += 1 }
+            if instance.fits != nil, instance.fairnessBasis == .rank, instance.teamRankings.anyGiven { besideFits += 1 }
         }
-        #expect(byRank > 200)
+        #expect(byRank > 200 && besideFits > 200)
     }
 
     @Test func `what the solver finds the checker finds valid`() throws {
@@ -91,7 +93,7 @@ struct FairestMatchingTests {
             let complaints = complaints(matching(claim, instance), oracle)
             #expect(complaints == best(oracle), "seed \(seed)")
             let listed = (claim.levels ?? []).dropFirst().flatMap { level in
-                Array(repeating: Int(level.level ?? 0) * (instance.fits == nil ? 1 : -1), count: Int(level.teams))
+                Array(repeating: Int(level.level ?? 0) * (instance.fairnessBasis == .rank ? 1 : -1), count: Int(level.teams))
             }
             #expect(listed == complaints, "seed \(seed)")
             #expect(claim.placed == claim.matches.count && claim.unmatched.count + claim.matches.count == instance.teams.count)

@@ -13,6 +13,7 @@ struct FairnessReasonTests {
             if var fits = instance.fits {
                 for pair in fits.fits.indices { fits.fits[pair] = fits.fits[pair] / 2_000 * 2_000 }
                 instance.fits = fits
+                if seed % 3 == 0 { instance.fairness = .rank }
             }
             guard case .fairest(let solution) = FairestMatching.solve(instance, eligible: EligiblePairs(instance)) else {
                 Issue.record("not solved, seed \(seed)")
@@ -29,8 +30,9 @@ struct FairnessReasonTests {
                 case .teamPinned: #expect(instance.pins.contains { $0.team == pair.team })
                 case .noPlace: #expect(others.isEmpty, "seed \(seed)")
                 case .fewerPlaced: #expect(others.allSatisfy { $0.count < own.count }, "seed \(seed)")
-                case .lessFair(let level):
-                    let limit = instance.fits == nil ? level : -level
+                case .lessFair(let level, let basis):
+                    #expect(basis == instance.fairnessBasis)
+                    let limit = basis == .rank ? level : -level
                     #expect(
                         others.allSatisfy { other in
                             guard other.count == own.count else { return true }
@@ -50,7 +52,7 @@ struct FairnessReasonTests {
         let pinned = Set(instance.pins.map { Int($0.team) })
         let table = EligiblePairs(instance).table
         return matching.enumerated().filter { $0.element >= 0 && !pinned.contains($0.offset) }.map { team, target in
-            if instance.fits == nil { return Int64(instance.teamRankings[team]?.firstIndex { $0.contains(target) } ?? 0) }
+            if instance.fairnessBasis == .rank { return Int64(instance.teamRankings[team]?.firstIndex { $0.contains(target) } ?? 0) }
             let pair = (table.rowStarts[team]..<table.rowStarts[team + 1]).first { table.cases[$0] == target }
             return -(pair.map { Int64(table.fits[$0]) } ?? 0)
         }.sorted(by: >)

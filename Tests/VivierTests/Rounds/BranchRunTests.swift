@@ -205,6 +205,8 @@ struct BranchRunTests {
                 (BranchRequest(pins: [absent]), "/pins/0/team not-in-run"),
                 (BranchRequest(pins: [pair, BranchPair(team: team, case: scene.cases[1])]), "/pins/1/team twice"),
                 (BranchRequest(policy: "stable"), "/policy unknown"), (BranchRequest(placement: "x"), "/placement unknown"),
+                (BranchRequest(fairness: "rank"), "/fairness not-with-policy"), (BranchRequest(fairness: "x"), "/fairness unknown"),
+                (BranchRequest(policy: "fairest", fairness: "rank"), "/fairness no-rankings"),
                 (BranchRequest(skillWeight: 101), "/skill_weight out-of-range"),
                 (BranchRequest(skillWeight: .max, timeWeight: 1), "/skill_weight out-of-range"),
                 (BranchRequest(policy: "fairest", placement: "everyone-first"), "/placement not-with-policy"),
