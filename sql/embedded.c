@@ -54,6 +54,9 @@ static const unsigned char card_names[] = {
 static const unsigned char fairness[] = {
 #embed "migrations/0019_fairness.sql"
 };
+static const unsigned char minimums[] = {
+#embed "migrations/0020_minimums.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -74,6 +77,7 @@ static const vivier_embedded_file migrations[] = {
     {"0017_branches", branches, sizeof branches},
     {"0018_card_names", card_names, sizeof card_names},
     {"0019_fairness", fairness, sizeof fairness},
+    {"0020_minimums", minimums, sizeof minimums},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -11,7 +11,7 @@ extension CaseDraft {
                     skill: skill.skill, level: skill.level, importance: CaseContent.Importance(rawValue: skill.importance) ?? .should)
             },
             teamSize: file.teamSize.map { CaseContent.TeamSize(min: $0.lowerBound, max: $0.upperBound) }, capacity: file.capacity,
-            window: CaseContent.Window(from: from, until: until), hoursPerWeek: hours, mentorSlots: file.mentorSlots,
+            minimum: file.minimum, window: CaseContent.Window(from: from, until: until), hoursPerWeek: hours, mentorSlots: file.mentorSlots,
             languages: file.languages, place: file.place, remote: file.remote, confidentiality: file.confidentiality, rights: file.rights,
             reward: file.reward, openTo: file.openTo)
     }

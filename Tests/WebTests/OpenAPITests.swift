@@ -33,8 +33,9 @@ import Testing
         let day = try #require(Day("2027-01-04"))
         let draft = CaseDraft(
             company: "k", reference: "r", title: "t", description: "d", skills: [.init(skill: "s", uri: "u", level: 1, importance: .must)],
-            teamSize: .init(min: 1, max: 2), capacity: 1, window: .init(from: day, until: day), hoursPerWeek: 4, mentorSlots: WeekGrid(),
-            languages: [], place: "p", remote: false, confidentiality: "open", rights: "students", reward: "r", openTo: [], draft: true)
+            teamSize: .init(min: 1, max: 2), capacity: 1, minimum: 1, window: .init(from: day, until: day), hoursPerWeek: 4,
+            mentorSlots: WeekGrid(), languages: [], place: "p", remote: false, confidentiality: "open", rights: "students", reward: "r",
+            openTo: [], draft: true)
         let written = try #require(try JSONSerialization.jsonObject(with: Wire.encoder.encode(draft)) as? [String: Any])
         let shape = Shape.of(CaseDraft.self)
         #expect(Set(shape.properties.map(\.name)) == Set(written.keys))

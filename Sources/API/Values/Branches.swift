@@ -4,6 +4,8 @@ package struct BranchRequest: Codable, Sendable {
     package var withdrawnCases: [BusinessCase.ID]?
     /// Cases that have another number of places.
     package var places: [RepairRequest.Places]?
+    /// Cases that run with another minimum of teams; 0: with any number.
+    package var minimums: [Minimum]?
     /// Teams that left.
     package var goneTeams: [Team.ID]?
     /// Keeps the teams that the repair with so many teams moved lets stay; the number is one of a ``RepairPreview`` for the same changes.
@@ -21,12 +23,14 @@ package struct BranchRequest: Codable, Sendable {
     package var timeWeight: Int?
 
     package init(
-        withdrawnCases: [BusinessCase.ID]? = nil, places: [RepairRequest.Places]? = nil, goneTeams: [Team.ID]? = nil, moved: Int? = nil,
+        withdrawnCases: [BusinessCase.ID]? = nil, places: [RepairRequest.Places]? = nil, minimums: [Minimum]? = nil,
+        goneTeams: [Team.ID]? = nil, moved: Int? = nil,
         pins: [BranchPair]? = nil, bans: [BranchPair]? = nil, policy: String? = nil, placement: String? = nil, fairness: String? = nil,
         skillWeight: Int? = nil, timeWeight: Int? = nil
     ) {
         self.withdrawnCases = withdrawnCases
         self.places = places
+        self.minimums = minimums
         self.goneTeams = goneTeams
         self.moved = moved
         self.pins = pins
@@ -38,12 +42,23 @@ package struct BranchRequest: Codable, Sendable {
         self.timeWeight = timeWeight
     }
 
+    package struct Minimum: Codable, Sendable, Equatable {
+        package var `case`: BusinessCase.ID
+        package var minimum: Int
+
+        package init(case businessCase: BusinessCase.ID, minimum: Int) {
+            self.case = businessCase
+            self.minimum = minimum
+        }
+    }
+
     /// Those of a repair.
     package var repair: RepairRequest { RepairRequest(withdrawnCases: withdrawnCases, places: places, goneTeams: goneTeams) }
 
     /// Whether it asks what would be, were the round another: then it cannot be published.
     package var isWhatIf: Bool {
-        !(pins ?? []).isEmpty || !(bans ?? []).isEmpty || policy != nil || placement != nil || fairness != nil || skillWeight != nil
+        !(minimums ?? []).isEmpty || !(pins ?? []).isEmpty || !(bans ?? []).isEmpty || policy != nil || placement != nil || fairness != nil
+            || skillWeight != nil
             || timeWeight != nil
     }
 }

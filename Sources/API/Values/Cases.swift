@@ -40,6 +40,8 @@ package struct CaseContent: Codable, Sendable, Equatable {
     package var skills: [NeededSkill]
     package var teamSize: TeamSize
     package var capacity: Int
+    /// With how many teams it runs at least, or not at all; absent: with any number.
+    package var minimum: Int?
     package var window: Window
     package var hoursPerWeek: Int
     package var mentorSlots: WeekGrid?
@@ -97,7 +99,8 @@ package struct CaseContent: Codable, Sendable, Equatable {
 
     package init(
         reference: String? = nil, title: String, description: String, skills: [NeededSkill], teamSize: TeamSize, capacity: Int,
-        window: Window, hoursPerWeek: Int, mentorSlots: WeekGrid? = nil, languages: [String] = [], place: String? = nil,
+        minimum: Int? = nil, window: Window, hoursPerWeek: Int, mentorSlots: WeekGrid? = nil, languages: [String] = [],
+        place: String? = nil,
         remote: Bool = true, confidentiality: String = "open", rights: String = "students", reward: String? = nil,
         openTo: [Organisation.ID]? = nil
     ) {
@@ -107,6 +110,7 @@ package struct CaseContent: Codable, Sendable, Equatable {
         self.skills = skills
         self.teamSize = teamSize
         self.capacity = capacity
+        self.minimum = minimum
         self.window = window
         self.hoursPerWeek = hoursPerWeek
         self.mentorSlots = mentorSlots
@@ -130,6 +134,7 @@ package struct CaseDraft: Codable, Sendable {
     package var skills: [CaseContent.NeededSkill]?
     package var teamSize: CaseContent.TeamSize?
     package var capacity: Int?
+    package var minimum: Int?
     package var window: CaseContent.Window
     package var hoursPerWeek: Int
     package var mentorSlots: WeekGrid?
@@ -146,8 +151,9 @@ package struct CaseDraft: Codable, Sendable {
 
     package init(
         company: String? = nil, reference: String? = nil, title: String, description: String? = nil,
-        skills: [CaseContent.NeededSkill]? = nil, teamSize: CaseContent.TeamSize? = nil, capacity: Int? = nil, window: CaseContent.Window,
-        hoursPerWeek: Int, mentorSlots: WeekGrid? = nil, languages: [String]? = nil, place: String? = nil, remote: Bool? = nil,
+        skills: [CaseContent.NeededSkill]? = nil, teamSize: CaseContent.TeamSize? = nil, capacity: Int? = nil,
+        minimum: Int? = nil, window: CaseContent.Window, hoursPerWeek: Int, mentorSlots: WeekGrid? = nil, languages: [String]? = nil,
+        place: String? = nil, remote: Bool? = nil,
         confidentiality: String? = nil, rights: String? = nil, reward: String? = nil, openTo: [String]? = nil, draft: Bool? = nil
     ) {
         self.company = company
@@ -157,6 +163,7 @@ package struct CaseDraft: Codable, Sendable {
         self.skills = skills
         self.teamSize = teamSize
         self.capacity = capacity
+        self.minimum = minimum
         self.window = window
         self.hoursPerWeek = hoursPerWeek
         self.mentorSlots = mentorSlots

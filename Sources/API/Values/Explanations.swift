@@ -28,11 +28,13 @@ package struct Explanation: Codable, Sendable {
     /// in which no more teams would then be without a case; otherwise at least, by the prices. 0 for a match; absent for a pair that is
     /// not eligible.
     package var cost: Int?
-    /// Of a stable run, for a pair that it did not match: why the two need not have each other.
+    /// For a pair that was not matched: of a stable run why the two need not have each other, of a fairest one what it would break; of a
+    /// case that needs more teams to run, that it does not.
     package var standing: Standing?
 
     package struct Standing: Codable, Sendable {
-        /// `team-pinned`, `team-refuses`, `team-content`, `case-content` or `company-content`.
+        /// `team-pinned`, `team-refuses`, `team-content`, `case-content` or `company-content`; `no-place`, `fewer-placed`, `less-fair` or
+        /// `as-fair`; `case-does-not-run`.
         package var code: String
         package var message: String
 

@@ -36,6 +36,8 @@ package struct Remedies: Codable, Sendable, Equatable {
         case tie
         case levels, time
         case levelsAndTime = "levels-and-time"
+        /// A smaller minimum of teams with which the case runs.
+        case minimum
         case places
     }
 
@@ -51,10 +53,12 @@ package struct Remedies: Codable, Sendable, Equatable {
         /// Places more on the case, and teams more that its company takes.
         package var places: Int?
         package var companyPlaces: Int?
+        /// The largest minimum that does.
+        package var minimum: Int?
 
         package init(
             kind: Kind, message: String, levels: [Raise]? = nil, halfHours: Int? = nil, fit: Int? = nil, places: Int? = nil,
-            companyPlaces: Int? = nil
+            companyPlaces: Int? = nil, minimum: Int? = nil
         ) {
             self.kind = kind
             self.message = message
@@ -63,6 +67,7 @@ package struct Remedies: Codable, Sendable, Equatable {
             self.fit = fit
             self.places = places
             self.companyPlaces = companyPlaces
+            self.minimum = minimum
         }
     }
 

@@ -7,7 +7,7 @@ package struct RoundDiagnosis: Codable, Sendable {
     package var eligible: Int
     /// Teams whose case a decision has settled; they count as placed.
     package var pinned: Int
-    /// The most teams that any run of the round can place.
+    /// No run of the round places more teams; where cases have a minimum of teams, it may be that none places so many.
     package var mostPlaced: Int
     /// Sets of teams that are eligible for fewer places than they are, the one with most teams missing out first.
     package var shortages: [PlaceShortage]
@@ -17,11 +17,14 @@ package struct RoundDiagnosis: Codable, Sendable {
     /// Cases with places that no team is eligible for.
     package var idle: [IdleCase]
     package var idleTotal: Int
+    /// Cases that run with more teams than are eligible: they cannot run.
+    package var short: [ShortCase]
+    package var shortTotal: Int
 
     package init(
         teams: Int, cases: Int, places: Int, eligible: Int, pinned: Int, mostPlaced: Int, shortages: [PlaceShortage],
         stranded: [StrandedTeam],
-        strandedTotal: Int, idle: [IdleCase], idleTotal: Int
+        strandedTotal: Int, idle: [IdleCase], idleTotal: Int, short: [ShortCase] = [], shortTotal: Int = 0
     ) {
         self.teams = teams
         self.cases = cases
@@ -34,6 +37,8 @@ package struct RoundDiagnosis: Codable, Sendable {
         self.strandedTotal = strandedTotal
         self.idle = idle
         self.idleTotal = idleTotal
+        self.short = short
+        self.shortTotal = shortTotal
     }
 }
 
@@ -67,6 +72,21 @@ package struct PlaceShortage: Codable, Sendable {
         self.casesTotal = casesTotal
         self.companies = companies
         self.repairs = repairs
+    }
+}
+
+/// A case that runs with at least so many teams, and how many are eligible for it.
+package struct ShortCase: Codable, Sendable {
+    package var `case`: BusinessCase.ID
+    package var title: String
+    package var minimum: Int
+    package var eligible: Int
+
+    package init(case businessCase: BusinessCase.ID, title: String, minimum: Int, eligible: Int) {
+        self.case = businessCase
+        self.title = title
+        self.minimum = minimum
+        self.eligible = eligible
     }
 }
 

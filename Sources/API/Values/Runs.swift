@@ -46,15 +46,18 @@ package struct Run: Codable, Sendable {
 
     /// The proof that no other assignment has a larger total, or that no team and case would both rather have each other.
     package struct Certificate: Codable, Sendable {
-        /// `lp-dual`, or of a stable run `no-blocking-pair`.
+        /// `lp-dual`, `branches` where cases have minimums, of a stable run `no-blocking-pair`, of a fairest one `leximin-chain`.
         package var kind: String
-        /// What the prices add up to: the objective itself; of a stable run the most teams that any matching places.
+        /// What the prices add up to: the objective itself; under other policies than best-total the most teams that any matching places.
         package var bound: Int
+        /// How far the objective may be from the best, at most; 0: nothing is better. Above 0 only where cases have minimums.
+        package var gap: Int
         package var verifiedAt: Date
 
-        package init(kind: String, bound: Int, verifiedAt: Date) {
+        package init(kind: String, bound: Int, gap: Int = 0, verifiedAt: Date) {
             self.kind = kind
             self.bound = bound
+            self.gap = gap
             self.verifiedAt = verifiedAt
         }
     }
@@ -137,13 +140,15 @@ package struct Verification: Codable, Sendable {
     package var placed: Int
     /// What the certificate proves: no total is larger; of a stable run, no matching places more teams.
     package var bound: Int
+    /// How far from the best the run may be at most; 0: nothing is better.
+    package var gap: Int
     package var eligible: Int
     /// True where solving the snapshot again gave the same bytes; absent where it was not asked for.
     package var replayed: Bool?
 
     package init(
-        valid: Bool, broken: String?, policy: String, snapshotHash: String, totalFit: Int, placed: Int, bound: Int, eligible: Int,
-        replayed: Bool?
+        valid: Bool, broken: String?, policy: String, snapshotHash: String, totalFit: Int, placed: Int, bound: Int, gap: Int,
+        eligible: Int, replayed: Bool?
     ) {
         self.valid = valid
         self.broken = broken
@@ -152,6 +157,7 @@ package struct Verification: Codable, Sendable {
         self.snapshotHash = snapshotHash
         self.totalFit = totalFit
         self.bound = bound
+        self.gap = gap
         self.eligible = eligible
         self.replayed = replayed
     }

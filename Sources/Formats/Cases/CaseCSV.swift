@@ -4,8 +4,8 @@ import Foundation
 /// `window_from` and `window_until` as dates, lists separated by `;`.
 enum CaseCSV {
     static let columns = [
-        "title", "company", "reference", "description", "skills", "team_size", "capacity", "window_from", "window_until", "hours_per_week",
-        "mentor_slots", "languages", "place", "remote", "confidentiality", "rights", "reward", "open_to",
+        "title", "company", "reference", "description", "skills", "team_size", "capacity", "minimum", "window_from", "window_until",
+        "hours_per_week", "mentor_slots", "languages", "place", "remote", "confidentiality", "rights", "reward", "open_to",
     ]
     static let required = ["title", "window_from", "window_until", "hours_per_week"]
 
@@ -104,6 +104,7 @@ private struct CaseRow {
             }
         case "team_size": found.teamSize = try CaseCells.teamSize(text)
         case "capacity": found.capacity = try CaseCells.integer(text)
+        case "minimum": found.minimum = try CaseCells.integer(text)
         case "window_from": found.from = try RosterCells.day(text)
         case "window_until": found.until = try RosterCells.day(text)
         case "hours_per_week": found.hoursPerWeek = try CaseCells.integer(text)

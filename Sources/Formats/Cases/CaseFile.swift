@@ -19,6 +19,7 @@ package struct CaseFile: Sendable, Equatable {
     package var skills: [Skill] = []
     package var teamSize: ClosedRange<Int>?
     package var capacity: Int?
+    package var minimum: Int?
     package var from: Day?
     package var until: Day?
     package var hoursPerWeek: Int?

@@ -4,8 +4,8 @@ import Yams
 /// The front matter of a case file, field by field.
 struct CaseFileFields {
     static let names = [
-        "title", "company", "reference", "skills", "team_size", "capacity", "window", "hours_per_week", "mentor_slots", "languages",
-        "place", "remote", "confidentiality", "rights", "reward", "open_to",
+        "title", "company", "reference", "skills", "team_size", "capacity", "minimum", "window", "hours_per_week", "mentor_slots",
+        "languages", "place", "remote", "confidentiality", "rights", "reward", "open_to",
     ]
 
     let file: String
@@ -67,6 +67,7 @@ struct CaseFileFields {
         case "rights": found.rights = text(node, place) { $0 }
         case "reward": found.reward = text(node, place) { $0 }
         case "capacity": found.capacity = text(node, place, CaseCells.integer)
+        case "minimum": found.minimum = text(node, place, CaseCells.integer)
         case "hours_per_week": found.hoursPerWeek = text(node, place, CaseCells.integer)
         case "remote": found.remote = text(node, place, CaseCells.boolean)
         case "team_size": teamSize(node, place)

@@ -110,6 +110,15 @@ extension FitFlaw {
         case .tooManyMembers:
             ("has more than \(FitProblem.largestTeam) members", "compte plus de \(FitProblem.largestTeam) membres")
         case .negativeCapacity: ("has fewer than no places", "a moins de zéro place")
+        case .minimumOutOfRange:
+            ("has a minimum of teams that is not from 0 to its places", "a un minimum d’équipes hors de 0 à ses places")
+        case .minimumUndecidable:
+            (
+                "runs with a minimum of teams or not at all, which only the policy best-total decides: open a round of that policy, or one "
+                    + "without the case",
+                "n’a lieu qu’à partir d’un minimum d’équipes, ce que seule la règle best-total sait décider : ouvrez une session de cette "
+                    + "règle, ou une sans ce cas"
+            )
         case .teamSizeOutOfRange:
             ("asks for a team size that no team can have", "demande une taille d’équipe qu’aucune équipe ne peut avoir")
         case .tooManyNeeds:

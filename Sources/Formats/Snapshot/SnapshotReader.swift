@@ -188,24 +188,28 @@ private struct SnapshotReader {
             var target = FitCase(window: DayRange(from: 0, until: 0), hoursPerWeek: 0)
             try fields(
                 &json,
-                ["id", "company", "capacity", "needs", "members", "window", "hours", "mentor", "languages", "place", "remote", "open_to"]
+                [
+                    "id", "company", "capacity", "minimum", "needs", "members", "window", "hours", "mentor", "languages", "place", "remote",
+                    "open_to",
+                ], optional: [3]
             ) { (reader: inout SnapshotReader, json: inout JSONReader, field: Int) throws(JSONFault) in
                 switch field {
                 case 0: reader.cases.append(try json.id(&reader.casesSeen))
                 case 1: target.company = try json.int32()
                 case 2: target.capacity = try json.int32()
-                case 3: target.needs = try json.needs()
-                case 4:
+                case 3: target.minimum = try json.int32()
+                case 4: target.needs = try json.needs()
+                case 5:
                     let bounds = try json.integers(2)
                     (target.leastMembers, target.mostMembers) = (bounds[0], bounds[1])
-                case 5:
+                case 6:
                     let days = try json.integers(2)
                     target.window = DayRange(from: days[0], until: days[1])
-                case 6: target.hoursPerWeek = try json.int32()
-                case 7: target.mentor = try json.mask()
-                case 8: target.languages = try json.levels()
-                case 9: target.place = try json.int32()
-                case 10: target.remote = try json.bounded(0...1) == 1
+                case 7: target.hoursPerWeek = try json.int32()
+                case 8: target.mentor = try json.mask()
+                case 9: target.languages = try json.levels()
+                case 10: target.place = try json.int32()
+                case 11: target.remote = try json.bounded(0...1) == 1
                 default: target.openTo = try json.isNull() ? nil : try json.integers()
                 }
             }

@@ -176,6 +176,10 @@ extension JSONWriter {
         integer(target.company)
         raw(", \"capacity\": ")
         integer(target.capacity)
+        if target.minimum > 0 {
+            raw(", \"minimum\": ")
+            integer(target.minimum)
+        }
         raw(", \"needs\": ")
         list(target.needs) { json, need in
             json.raw("[")

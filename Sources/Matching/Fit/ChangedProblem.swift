@@ -4,6 +4,8 @@ package struct ProblemChanges: Equatable, Sendable {
     package var withdrawnCases: Set<Int32> = []
     /// Places of cases now.
     package var places: [Int32: Int32] = [:]
+    /// With how many teams cases run at least.
+    package var minimums: [Int32: Int32] = [:]
     /// Takes the place of a pin that the team had.
     package var pins: [Instance.Pair] = []
     package var bans: [Instance.Pair] = []
@@ -36,6 +38,7 @@ extension FitProblem {
         changed.cases = cases.indices.filter { newTarget[$0] >= 0 }.map { target in
             var moved = cases[target]
             moved.capacity = changes.places[Int32(target)] ?? moved.capacity
+            moved.minimum = changes.minimums[Int32(target)] ?? moved.minimum
             return moved
         }
         let pinnedAnew = Set(changes.pins.map(\.team))

@@ -4,6 +4,8 @@ package struct FitCase: Equatable, Sendable {
     package var company: Int32
     /// How many teams it takes, ≥ 0.
     package var capacity: Int32
+    /// With how many teams it runs at least, or not at all; 0 and up to its capacity. For the policy `best-total`.
+    package var minimum: Int32
     /// Each skill once.
     package var needs: [SkillNeed]
     /// Members of a team, least and most.
@@ -26,10 +28,11 @@ package struct FitCase: Equatable, Sendable {
     package init(
         company: Int32 = -1, capacity: Int32 = 1, needs: [SkillNeed] = [], leastMembers: Int32 = 1, mostMembers: Int32 = 100,
         window: DayRange, hoursPerWeek: Int32, mentor: WeekMask? = nil, languages: [LanguageLevel] = [], place: Int32 = -1,
-        remote: Bool = true, openTo: [Int32]? = nil
+        remote: Bool = true, openTo: [Int32]? = nil, minimum: Int32 = 0
     ) {
         self.company = company
         self.capacity = capacity
+        self.minimum = minimum
         self.needs = needs
         self.leastMembers = leastMembers
         self.mostMembers = mostMembers

@@ -23,7 +23,7 @@ package enum FitFlaw: Hashable, Sendable {
     case repeatedSkill, repeatedLanguage
     case levelOutOfRange, hoursOutOfRange, daysOutOfRange
     case noMembers, tooManyMembers
-    case negativeCapacity, teamSizeOutOfRange, tooManyNeeds, tooManyLanguages
+    case negativeCapacity, minimumOutOfRange, minimumUndecidable, teamSizeOutOfRange, tooManyNeeds, tooManyLanguages
     /// The case's weights, weeks and hours together are too fine for its points to be rounded exactly.
     case tooFine
 }
@@ -98,6 +98,8 @@ extension FitProblem {
     private func flaw(of target: FitCase) -> FitFlaw? {
         if !(-1..<companyCapacities.count).contains(Int(target.company)) { return .unknownCompany }
         if target.capacity < 0 { return .negativeCapacity }
+        if !(0...target.capacity).contains(target.minimum) { return .minimumOutOfRange }
+        if target.minimum > 0, policy != .bestTotal { return .minimumUndecidable }
         if target.needs.count > Self.mostNeeds { return .tooManyNeeds }
         for need in target.needs {
             if !(0..<skillCount).contains(Int(need.skill)) { return .unknownSkill }

@@ -10,6 +10,7 @@ extension Instance {
         cases = Array(repeating: "", count: problem.cases.count)
         companies = Array(repeating: "", count: problem.companyCapacities.count)
         capacities = problem.cases.map(\.capacity)
+        if problem.hasMinimums { minimums = problem.cases.map(\.minimum) }
         companyOfCase = problem.cases.map(\.company)
         companyCapacities = problem.companyCapacities
         pins = problem.pins

@@ -62,4 +62,10 @@ package struct FitProblem: Equatable, Sendable {
     package var caseRankings = Rankings()
 
     package init() {}
+
+    /// Whether some case runs with a minimum of teams or not at all.
+    package var hasMinimums: Bool { cases.contains { $0.minimum > 0 } }
+
+    /// Whether it is solved and verified on all eligible pairs held at once; otherwise fits are computed as they are needed.
+    package var holdsEveryPair: Bool { policy != .bestTotal || hasMinimums }
 }

@@ -17,6 +17,12 @@ package struct LowerQuotaProblem: Sendable {
 }
 
 extension Instance {
+    /// Whether every case and company has places for the teams that are pinned to it.
+    package var hasPlacesForPins: Bool {
+        let left = PlacesLeft(self)
+        return left.capacities.allSatisfy { $0 >= 0 } && left.companyCapacities.allSatisfy { $0 >= 0 }
+    }
+
     /// What each case needs beside its pinned teams, and whether it runs because of them.
     var minimumsLeft: (least: [Int32], mustRun: [Bool]) {
         var pinned = [Int32](repeating: 0, count: cases.count)

@@ -58,6 +58,9 @@ private struct QuotaTree {
     private let quota: LowerQuotaProblem
     private let control: SolverControl
     private var budget: Int
+    private var looked = 0
+    /// What no assignment exceeds, known from the first branch.
+    private var ceiling = Int64.max
     private var states: [CaseState]
     private var path: [QuotaSearch.Decision] = []
     private var leaves: [QuotaSearch.Leaf] = []
@@ -82,10 +85,14 @@ private struct QuotaTree {
     private mutating func explore() -> Bool {
         guard let relaxation = QuotaRelaxation(quota, states, control: control) else { return false }
         budget -= 1
+        looked += 1
+        if path.isEmpty { ceiling = relaxation.bound }
         let open = violated(relaxation)
         if relaxation.isFeasible, open == nil, relaxation.bound > best?.weight ?? .min {
             best = (relaxation.bound, relaxation.caseOfTeam)
         }
+        control.progress?(
+            .init(phase: .proving, done: looked, ahead: max(0, budget), bestTotal: best?.weight ?? 0, provenBound: ceiling))
         guard let target = open, relaxation.isFeasible, relaxation.bound > best?.weight ?? .min, budget > 0 || best == nil else {
             leaves.append(
                 QuotaSearch.Leaf(path: path, casePrices: relaxation.casePrices, companyPrices: relaxation.companyPrices))

@@ -12,8 +12,9 @@ struct CaseCheck {
         content = CaseContent(
             reference: draft.reference, title: draft.title, description: draft.description ?? "",
             skills: draft.skills ?? [],
-            teamSize: draft.teamSize ?? CaseContent.TeamSize(min: 1, max: 20), capacity: draft.capacity ?? 1, window: draft.window,
-            hoursPerWeek: draft.hoursPerWeek, mentorSlots: draft.mentorSlots, languages: draft.languages ?? [], place: draft.place,
+            teamSize: draft.teamSize ?? CaseContent.TeamSize(min: 1, max: 20), capacity: draft.capacity ?? 1,
+            minimum: draft.minimum.flatMap { $0 == 0 ? nil : $0 }, window: draft.window, hoursPerWeek: draft.hoursPerWeek,
+            mentorSlots: draft.mentorSlots, languages: draft.languages ?? [], place: draft.place,
             remote: draft.remote ?? (draft.place == nil), confidentiality: draft.confidentiality ?? "open",
             rights: draft.rights ?? "students", reward: draft.reward)
         check()
@@ -29,6 +30,11 @@ struct CaseCheck {
         range(content.teamSize.min, 1...100, at: "/team_size/min")
         range(content.teamSize.max, 1...100, at: "/team_size/max")
         range(content.capacity, 0...10_000, at: "/capacity")
+        if let minimum = content.minimum, !(0...max(0, content.capacity)).contains(minimum) {
+            fault(
+                "/minimum", "out-of-range", "\(minimum) is not from 0 to the capacity, \(content.capacity): the case could never run.",
+                "\(minimum) n’est pas compris entre 0 et la capacité, \(content.capacity) : le cas ne pourrait jamais avoir lieu.")
+        }
         range(content.hoursPerWeek, 1...80, at: "/hours_per_week")
         if content.teamSize.min > content.teamSize.max {
             fault("/team_size", "order", "min is larger than max.", "min est plus grand que max.")

@@ -10,7 +10,7 @@ enum CaseRows {
         let rows = try await work.execute(
             """
             SELECT c.company_id, o.name AS company, c.reference, c.title, c.description, c.state, c.version, c.team_size_min, c.team_size_max,
-                c.capacity, c.from_date, c.until_date, c.hours_per_week, c.mentor_free, c.languages, c.place, c.remote, c.confidentiality,
+                c.capacity, nullif(c.minimum, 0) AS minimum, c.from_date, c.until_date, c.hours_per_week, c.mentor_free, c.languages, c.place, c.remote, c.confidentiality,
                 c.rights, c.reward, c.open_to_all, c.created_at, c.changed_at,
                 ARRAY(SELECT s.school_id FROM business_case_school s WHERE s.case_id = c.id ORDER BY s.school_id) AS open_to
             FROM business_case c JOIN organisation o ON o.id = c.company_id WHERE c.id = \(id)
@@ -20,7 +20,7 @@ enum CaseRows {
             reference: try row.get("reference"), title: try row.get("title"), description: try row.get("description"),
             skills: try await needs(of: id, in: work),
             teamSize: CaseContent.TeamSize(min: try row.get("team_size_min"), max: try row.get("team_size_max")),
-            capacity: try row.get("capacity"),
+            capacity: try row.get("capacity"), minimum: try row.get("minimum"),
             window: CaseContent.Window(from: try row.get("from_date"), until: try row.get("until_date")),
             hoursPerWeek: try row.get("hours_per_week"), mentorSlots: try row.get("mentor_free"), languages: try row.get("languages"),
             place: try row.get("place"), remote: try row.get("remote"), confidentiality: try row.get("confidentiality"),

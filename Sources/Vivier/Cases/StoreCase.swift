@@ -30,11 +30,11 @@ struct StoreCase {
         do {
             row = try await work.one(
                 """
-                INSERT INTO business_case (company_id, reference, title, description, state, team_size_min, team_size_max, capacity, from_date,
-                    until_date, hours_per_week, mentor_free, languages, place, remote, confidentiality, rights, reward, open_to_all, published_at)
+                INSERT INTO business_case (company_id, reference, title, description, state, team_size_min, team_size_max, capacity, minimum,
+                    from_date, until_date, hours_per_week, mentor_free, languages, place, remote, confidentiality, rights, reward, open_to_all, published_at)
                 VALUES (\(company), \(content.reference), \(content.title), \(content.description), \(published ? "published" : "draft"),
-                    \(Int16(content.teamSize.min)), \(Int16(content.teamSize.max)), \(Int32(content.capacity)), \(content.window.from),
-                    \(content.window.until), \(Int16(content.hoursPerWeek)), \(content.mentorSlots), \(content.languages), \(content.place),
+                    \(Int16(content.teamSize.min)), \(Int16(content.teamSize.max)), \(Int32(content.capacity)),
+                    \(Int32(content.minimum ?? 0)), \(content.window.from), \(content.window.until), \(Int16(content.hoursPerWeek)), \(content.mentorSlots), \(content.languages), \(content.place),
                     \(content.remote), \(content.confidentiality), \(content.rights), \(content.reward), \(schools == nil),
                     CASE WHEN \(published) THEN now() END)
                 RETURNING id

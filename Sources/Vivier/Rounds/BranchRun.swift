@@ -111,6 +111,8 @@ package struct BranchRun: UseCase {
             throw RunRound.No.tooManyPairs
         } catch MatchingEngine.Fault.outOfTime {
             throw RunRound.No.tooLong
+        } catch MatchingEngine.Fault.minimumsImpossible {
+            throw RunRound.No.minimumsImpossible
         } catch MatchingEngine.Fault.contradiction(let defect) {
             throw try await RunRound.refusal(of: defect, in: snapshot, work)
         }

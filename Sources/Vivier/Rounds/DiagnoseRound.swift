@@ -45,6 +45,7 @@ package struct DiagnoseRound: UseCase {
                 .map { words.shortage($0, listing: Self.mostListed) },
             stranded: zip(limit.stranded, findings.strandedTeams).map { words.stranded($0, $1, names) },
             strandedTotal: limit.stranded.count,
-            idle: zip(limit.idle, findings.idleCases).map { words.idle($0, $1) }, idleTotal: limit.idle.count)
+            idle: zip(limit.idle, findings.idleCases).map { words.idle($0, $1) }, idleTotal: limit.idle.count,
+            short: findings.short.prefix(Self.mostListed).map { words.short($0.target, $0.eligible) }, shortTotal: findings.short.count)
     }
 }

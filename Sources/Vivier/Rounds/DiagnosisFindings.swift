@@ -9,6 +9,9 @@ struct DiagnosisFindings: Sendable {
     var strandedTeams: [Stranded]
     var idleCases: [ClosedGates]
 
+    /// Cases that fewer teams are eligible for than they run with, and how many are.
+    var short: [(target: Int32, eligible: Int)] = []
+
     /// How often each gate is closed, by its code; `ranking` where all gates are open and a ranking leaves the case out.
     typealias ClosedGates = [String: Int]
 
@@ -39,11 +42,18 @@ extension MatchingEngine {
                 return DiagnosisFindings(
                     limit: limit, eligible: eligible.table.cases.count,
                     strandedTeams: limit.stranded.prefix(most).map { stranded(Int($0), book) },
-                    idleCases: limit.idle.prefix(most).map { closedGates(ofCase: Int($0), book) })
+                    idleCases: limit.idle.prefix(most).map { closedGates(ofCase: Int($0), book) }, short: short(instance, eligible))
             case .cancelled: throw CancellationError()
             case .refused(let defect): throw Fault.notExact(defect)
             }
         }
+    }
+
+    private static func short(_ instance: Instance, _ eligible: EligiblePairs) -> [(target: Int32, eligible: Int)] {
+        guard instance.hasMinimums else { return [] }
+        var count = [Int](repeating: 0, count: instance.cases.count)
+        for target in eligible.table.cases { count[Int(target)] += 1 }
+        return count.indices.filter { count[$0] < Int(instance.minimums[$0]) }.map { (Int32($0), count[$0]) }
     }
 
     private static func stranded(_ team: Int, _ book: FitBook) -> DiagnosisFindings.Stranded {

@@ -36,6 +36,12 @@ struct DiagnosisWords {
             case: tables.cases[Int(target)], title: named.cases[Int(target)], places: placesLeft(onCase: target), gates: counts(gates))
     }
 
+    func short(_ target: Int32, _ eligible: Int) -> ShortCase {
+        ShortCase(
+            case: tables.cases[Int(target)], title: named.cases[Int(target)], minimum: Int(tables.problem.cases[Int(target)].minimum),
+            eligible: eligible)
+    }
+
     private func counts(_ gates: DiagnosisFindings.ClosedGates) -> [GateCount] {
         gates.map { GateCount(code: $0.key, closed: $0.value) }.sorted { ($1.closed, $0.code) < ($0.closed, $1.code) }
     }

@@ -33,6 +33,8 @@ package struct ExplainPair: UseCase {
             standing: try standing(of: found, team: team, target: target, result, snapshot, work.caller.language))
     }
 
+    // MARK: The parts
+
     private func gates(of found: FitExplanation, _ names: RoundNames, _ language: Language) -> [Explanation.Gate] {
         found.verdicts.flatMap { gate, failures in
             failures.isEmpty
@@ -72,8 +74,13 @@ package struct ExplainPair: UseCase {
     /// What the best of all others with the pair falls short of the total.
     private func cost(of found: FitExplanation, _ pair: RunPair) async throws -> Int? {
         let (snapshot, result, team, target) = (pair.snapshot, pair.result, pair.team, pair.target)
-        guard result.policy == .bestTotal, let fit = found.fit, let prices = result.prices else { return nil }
+        guard result.policy == .bestTotal, let fit = found.fit else { return nil }
         if pair.isMatched { return 0 }
+        guard let prices = result.prices else {
+            // Where cases have minimums no prices speak of the whole.
+            guard pair.run.eligible <= Self.mostPairsSolved, pair.run.certificate.gap == 0 else { return nil }
+            return try await MatchingEngine.costWithMinimums(snapshot, result, team: team, target: target).map { Int($0) }
+        }
         if pair.run.eligible <= Self.mostPairsSolved, !snapshot.problem.pins.contains(where: { $0.team == Int32(team) }),
             let forced = try await MatchingEngine.forced(snapshot, result, team: team, target: target), forced.placedLost == 0
         {
@@ -93,10 +100,16 @@ package struct ExplainPair: UseCase {
     }
 
     /// Of a stable run: which of the two would not rather have the other. Of a fairest one: where the chain of levels leaves the pair out.
+    /// Where cases have minimums: that the case does not run.
     private func standing(
         of found: FitExplanation, team: Int, target: Int, _ result: ResultClaim, _ snapshot: Snapshot, _ language: Language
     ) throws -> Explanation.Standing? {
-        guard result.policy != .bestTotal, found.isEligible else { return nil }
+        guard found.isEligible else { return nil }
+        if result.policy == .bestTotal {
+            let minimum = snapshot.problem.cases[target].minimum
+            guard minimum > 0, !result.matches.contains(where: { $0.target == Int32(target) }) else { return nil }
+            return Explanation.Standing(code: "case-does-not-run", message: Sentence.doesNotRun(minimum).text(language))
+        }
         let instance = snapshot.instance(ofTeam: team, in: try MatchingEngine.book(of: snapshot))
         if result.policy == .fairest {
             return FairnessReason(of: team, and: target, in: instance, result).map {

@@ -146,19 +146,22 @@ struct GatherRound {
             .decode(String.self).map { places($0) }
     }
 
-    /// The cases on offer, each with the places that other rounds have left.
+    /// The cases on offer, each with the places that other rounds have left. One that this round cannot give the teams it needs is closed.
     private mutating func readCases() async throws {
         let rows = try await work.execute(
             """
             WITH \(SQL.cases(offeredIn: round))
-            SELECT o.id, o.company_id, o.places, o.team_size_min, o.team_size_max, o.from_date, o.until_date, o.hours_per_week,
+            SELECT o.id, o.company_id, CASE WHEN o.lacks > o.places THEN 0 ELSE o.places END,
+                CASE WHEN o.lacks > o.places THEN 0 ELSE o.lacks END, o.team_size_min, o.team_size_max, o.from_date, o.until_date, o.hours_per_week,
                 o.mentor_free, o.languages, folded(o.place), o.remote, o.open_to_all,
                 ARRAY(SELECT s.school_id FROM business_case_school s WHERE s.case_id = o.id ORDER BY s.school_id)
             FROM offered o ORDER BY o.id
             """)
         for row in rows {
-            let (id, company, capacity, least, most, from, until, hours, mentor, spoken, place, remote, openToAll, openTo) = try row.decode(
-                BusinessCase.ID.self, Organisation.ID.self, Int32.self, Int32.self, Int32.self, Day.self, Day.self, Int32.self,
+            let (
+                id, company, capacity, minimum, least, most, from, until, hours, mentor, spoken, place, remote, openToAll, openTo
+            ) = try row.decode(
+                BusinessCase.ID.self, Organisation.ID.self, Int32.self, Int32.self, Int32.self, Int32.self, Day.self, Day.self, Int32.self,
                 BitString?.self, [String].self, String?.self, Bool.self, Bool.self, [Organisation.ID].self)
             _ = cases(id)
             tables.cases.append(id)
@@ -169,7 +172,7 @@ struct GatherRound {
                     window: DayRange(from: from.daysSinceEpoch, until: until.daysSinceEpoch), hoursPerWeek: hours,
                     mentor: mentor.flatMap { WeekMask(bytes: $0.bytes) }, languages: levelled(spoken),
                     place: place.map { places($0) } ?? -1,
-                    remote: remote, openTo: openToAll ? nil : openTo.map { schools($0) }))
+                    remote: remote, openTo: openToAll ? nil : openTo.map { schools($0) }, minimum: minimum))
         }
         try await readCompanies()
     }

@@ -17,9 +17,10 @@ package struct ListScarceCases: UseCase {
         package var reason: RefusalReason {
             RefusalReason(
                 .conflict, code: "no-prices",
-                en: "Only a best-total run has prices in points of fit. Look at the round’s demand, or run a round of that policy.",
-                fr: "Seul un calcul best-total a des prix en points d’adéquation. "
-                    + "Consultez la demande de la session, ou lancez une session de cette règle.")
+                en: "Only a best-total run without minimums of teams has prices in points of fit. Look at the round’s demand.",
+                fr:
+                    "Seul un calcul best-total sans minimum d’équipes a des prix en points d’adéquation. Consultez la demande de la session."
+            )
         }
     }
 
@@ -29,8 +30,8 @@ package struct ListScarceCases: UseCase {
     package func run(in work: UnitOfWork) async throws -> Page<ScarceCase> {
         let limit = try query.rows()
         let last = try Cursor.read(query.cursor, number: Int64.self, id: BusinessCase.ID.self)
-        let policy = try await work.one("SELECT policy FROM run WHERE id = \(id)", orMissing: .run).decode(String.self)
-        guard policy == "best-total" else { throw No.noPrices }
+        let kind = try await work.one("SELECT kind FROM certificate WHERE run_id = \(id)", orMissing: .run).decode(String.self)
+        guard kind == "lp-dual" else { throw No.noPrices }
         let rows = try await work.execute(
             """
             SELECT p.case_id, c.title, k.name, p.price

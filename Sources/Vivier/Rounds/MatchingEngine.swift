@@ -26,6 +26,8 @@ enum MatchingEngine {
         case notExact(AssignmentDefect)
         /// More than ``Snapshot/mostRankedPairs``.
         case tooManyPairs
+        /// Cases to which teams are pinned cannot all have their minimum.
+        case minimumsImpossible
         case outOfTime
     }
 
@@ -33,7 +35,7 @@ enum MatchingEngine {
     private enum Ground {
         /// Fits come from the book as they are needed.
         case everyPair(FitBook)
-        /// Under `stable` and `fairest` all eligible pairs are held at once, with both sides' rankings.
+        /// Under `stable` and `fairest`, and where cases have minimums, all eligible pairs are held at once, with both sides' rankings.
         case listedPairs(Instance)
     }
 
@@ -108,7 +110,7 @@ enum MatchingEngine {
     }
 
     private static func ground(of snapshot: Snapshot, _ book: FitBook, isCancelled: () -> Bool) throws -> Ground {
-        guard snapshot.problem.policy != .bestTotal else { return .everyPair(book) }
+        guard snapshot.problem.holdsEveryPair else { return .everyPair(book) }
         guard let instance = snapshot.rankedInstance(of: book, isCancelled: isCancelled) else {
             throw isCancelled() ? CancellationError() : Fault.tooManyPairs
         }
@@ -129,6 +131,7 @@ enum MatchingEngine {
         case .listedPairs(var instance):
             instance.seed = snapshot.lotterySeed(hash: hash)
             let eligible = EligiblePairs(instance)
+            if instance.hasMinimums { return try solvedWithMinimums(instance, eligible, isCancelled: isCancelled, report: report) }
             report?(WorkProgress(phase: "solving", done: 0, total: eligible.table.cases.count))
             if instance.policy == .fairest {
                 switch FairestMatching.solve(instance, eligible: eligible, control: SolverControl(isCancelled: isCancelled)) {
@@ -142,6 +145,28 @@ enum MatchingEngine {
             case .cancelled: throw CancellationError()
             case .refused(let defect): throw Fault.notExact(defect)
             }
+        }
+    }
+
+    private static func solvedWithMinimums(
+        _ instance: Instance, _ eligible: EligiblePairs, isCancelled: @escaping @Sendable () -> Bool,
+        report: (@Sendable (WorkProgress) -> Void)?
+    ) throws -> Solved {
+        var control = SolverControl(isCancelled: isCancelled)
+        if let report {
+            control.progress = { progress in
+                report(
+                    WorkProgress(
+                        phase: "branching", done: progress.done, total: progress.done + progress.ahead, found: Int(progress.bestTotal),
+                        bound: Int(progress.provenBound)))
+            }
+        }
+        let quota = LowerQuotaProblem(instance, eligible: eligible)
+        switch QuotaSearch.solve(quota, control: control) {
+        case .solved(let solution): return Solved(solution, of: instance, eligible, placementWeight: quota.problem.placementWeight)
+        case .impossible: throw Fault.minimumsImpossible
+        case .cancelled: throw CancellationError()
+        case .refused(let defect): throw Fault.notExact(defect)
         }
     }
 

@@ -2,7 +2,7 @@ import API
 import Postgres
 
 extension SQL {
-    /// For behind `WITH`: the cases `offered` in a round, each with the `places` that other rounds have left.
+    /// For behind `WITH`: the cases `offered` in a round, each with the `places` that other rounds have left, and how many teams it `lacks` to run.
     static func cases(offeredIn round: Round.ID) -> SQL {
         """
         candidate AS (
@@ -12,7 +12,8 @@ extension SQL {
         ), taken AS (
             SELECT * FROM places_taken((SELECT array_agg(id) FROM candidate), \(round))
         ), offered AS (
-            SELECT c.*, greatest(0, least(c.capacity - coalesce(t.taken, 0), coalesce(c.share, c.capacity))) AS places
+            SELECT c.*, greatest(0, least(c.capacity - coalesce(t.taken, 0), coalesce(c.share, c.capacity))) AS places,
+                greatest(0, c.minimum - coalesce(t.taken, 0)) AS lacks
             FROM candidate c LEFT JOIN taken t ON t.case_id = c.id
         )
         """

@@ -16,6 +16,7 @@ package struct PublishRun: UseCase {
         case whatIf
         case caseGone(String)
         case placesTaken(String)
+        case tooFew(String, given: Int, minimum: Int)
         case companyFull(String)
         case teamChanged(String)
         /// The team, and the round that gave it another case.
@@ -44,6 +45,15 @@ package struct PublishRun: UseCase {
                 RefusalReason(
                     .conflict, code: "places-taken", en: "Another round has taken places of “\(title)” since. Run the round again.",
                     fr: "Une autre session a pris depuis des places de « \(title) ». Relancez le calcul.")
+            case .tooFew(let title, let given, let minimum):
+                RefusalReason(
+                    .conflict, code: "below-minimum",
+                    en:
+                        "“\(title)” runs with at least \(minimum) teams, and would have \(given): other rounds gave it fewer than when this "
+                        + "one was computed. Run the round again.",
+                    fr:
+                        "« \(title) » n’a lieu qu’avec au moins \(minimum) équipes, et en aurait \(given) : d’autres sessions lui en donnent "
+                        + "moins que lors du calcul. Relancez le calcul.")
             case .companyFull(let name):
                 RefusalReason(
                     .conflict, code: "places-taken",
@@ -172,16 +182,18 @@ package struct PublishRun: UseCase {
     private func checkPlaces(of round: Round.ID, in work: UnitOfWork) async throws {
         let offered = try await work.execute(
             """
-            SELECT c.id, c.title, c.state, c.capacity FROM business_case c
+            SELECT c.id, c.title, c.state, c.capacity, c.minimum FROM business_case c
             WHERE c.id IN (SELECT case_id FROM match WHERE run_id = \(id)) ORDER BY c.id FOR UPDATE
             """
-        ).decode(BusinessCase.ID.self, String.self, String.self, Int.self)
+        ).decode(BusinessCase.ID.self, String.self, String.self, Int.self, Int.self)
         let given = try await counts("SELECT case_id, count(*)::integer FROM match WHERE run_id = \(id) GROUP BY case_id", in: work)
         let taken = try await counts("SELECT case_id, taken FROM places_taken(\(offered.map(\.0)), \(round))", in: work)
         guard offered.count == given.count else { throw No.caseGone("…") }
-        for (businessCase, title, state, capacity) in offered {
+        for (businessCase, title, state, capacity, minimum) in offered {
             guard state == "published" || state == "matched" else { throw No.caseGone(title) }
-            if given[businessCase, default: 0] + taken[businessCase, default: 0] > capacity { throw No.placesTaken(title) }
+            let teams = given[businessCase, default: 0] + taken[businessCase, default: 0]
+            if teams > capacity { throw No.placesTaken(title) }
+            if teams < minimum { throw No.tooFew(title, given: teams, minimum: minimum) }
         }
     }
 

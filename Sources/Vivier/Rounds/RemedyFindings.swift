@@ -11,13 +11,35 @@ struct RemedyFindings: Sendable {
     var fits: FitRemedies?
     /// The fewest places more, as the pair fits now; nil where ``MatchingEngine/mostPlacesTried`` do not do.
     var places: (ofCase: Int32, ofCompany: Int32)?
+    /// The largest minimum of the case that gives the team the case, where it has one.
+    var minimum: Int32?
     /// Gates that neither levels nor time open.
     var closed: [GateFailure] = []
 }
 
 extension MatchingEngine {
     /// How many places more are tried, of case and company together: under `best-total` a few shortest paths each, otherwise a whole run.
-    static func mostPlacesTried(_ policy: Instance.Policy) -> Int32 { policy == .bestTotal ? 20 : 4 }
+    static func mostPlacesTried(_ instance: Instance) -> Int32 { instance.policy == .bestTotal && !instance.hasMinimums ? 20 : 4 }
+
+    /// What giving a team a case takes from the total where cases run with a minimum of teams; nil where it cannot be, or is not proven.
+    static func costWithMinimums(_ snapshot: Snapshot, _ claim: ResultClaim, team: Int, target: Int) async throws -> Int64? {
+        try await OwnThread.run("explanation") { isCancelled in
+            guard !snapshot.problem.pins.contains(where: { $0.team == Int32(team) }),
+                var instance = snapshot.rankedInstance(of: try book(of: snapshot), isCancelled: isCancelled)
+            else { return nil }
+            instance.pins.append(Instance.Pair(team: Int32(team), target: Int32(target)))
+            instance.pins.sort { $0.team < $1.team }
+            guard instance.hasPlacesForPins else { return nil }
+            let quota = LowerQuotaProblem(instance, eligible: EligiblePairs(instance))
+            switch QuotaSearch.solve(quota, control: SolverControl(isCancelled: isCancelled)) {
+            case .solved(let solution):
+                let forced = ResultClaim(instance, solution, placementWeight: quota.problem.placementWeight)
+                return solution.bound == solution.weight && forced.placed == claim.placed ? claim.totalFit - forced.totalFit : nil
+            case .cancelled: throw CancellationError()
+            case .impossible, .refused: return nil
+            }
+        }
+    }
 
     /// What giving a team a case does to everybody; nil where the case has no place to give.
     ///
@@ -49,7 +71,7 @@ extension MatchingEngine {
                 instance.seed = snapshot.lotterySeed(hash: hash)
                 let search = RemedySearch(
                     snapshot: snapshot, book: try book(of: snapshot), instance: instance, team: team, target: target, isCancelled: isOver)
-                return claim.policy == .bestTotal ? try search.bestTotal(claim) : try search.anew()
+                return claim.policy == .bestTotal && !instance.hasMinimums ? try search.bestTotal(claim) : try search.anew()
             }
         } catch is CancellationError where !Task.isCancelled {
             throw Fault.outOfTime
@@ -65,7 +87,7 @@ private struct RemedySearch {
     let target: Int
     let isCancelled: @Sendable () -> Bool
 
-    private var room: Int32 { MatchingEngine.mostPlacesTried(instance.policy) }
+    private var room: Int32 { MatchingEngine.mostPlacesTried(instance) }
     private var control: SolverControl { SolverControl(isCancelled: isCancelled) }
 
     func forcer(_ claim: ResultClaim, room: Int32) throws -> PairForcer {
@@ -95,6 +117,7 @@ private struct RemedySearch {
     func anew() throws -> RemedyFindings {
         let now = book.explanation(team: team, target: target)
         guard now.isEligible else { return RemedyFindings(closed: now.failures) }
+        var findings = RemedyFindings(minimum: try largestMinimum())
         let company = Int(instance.companyOfCase[target])
         let isBound = company >= 0 && instance.companyCapacities[company] != Instance.unlimited
         for sum in 1...room {
@@ -102,14 +125,35 @@ private struct RemedySearch {
                 var wide = instance
                 wide.capacities[target] += sum - ofCompany
                 if isBound { wide.companyCapacities[company] += ofCompany }
-                if try caseOfTeam(in: wide) == target { return RemedyFindings(places: (sum - ofCompany, ofCompany)) }
+                if try caseOfTeam(in: wide) == target {
+                    findings.places = (sum - ofCompany, ofCompany)
+                    return findings
+                }
             }
         }
-        return RemedyFindings()
+        return findings
+    }
+
+    private func largestMinimum() throws -> Int32? {
+        guard instance.hasMinimums else { return nil }
+        var easier = instance
+        while easier.minimums[target] > 0 {
+            easier.minimums[target] -= 1
+            if try caseOfTeam(in: easier) == target { return easier.minimums[target] }
+        }
+        return nil
     }
 
     private func caseOfTeam(in instance: Instance) throws -> Int {
         let eligible = EligiblePairs(instance)
+        if instance.policy == .bestTotal {
+            switch QuotaSearch.solve(LowerQuotaProblem(instance, eligible: eligible), control: control) {
+            case .solved(let solution): return Int(solution.caseOfTeam[team])
+            case .impossible: return -1
+            case .cancelled: throw CancellationError()
+            case .refused(let defect): throw MatchingEngine.Fault.notExact(defect)
+            }
+        }
         if instance.policy == .fairest {
             switch FairestMatching.solve(instance, eligible: eligible, control: control) {
             case .fairest(let solution): return Int(solution.caseOfTeam[team])

@@ -21,6 +21,7 @@ struct RemedyWords {
             if let remedy = fits.time { remedies.append(self.remedy(.time, remedy)) }
             if let remedy = fits.both { remedies.append(self.remedy(.levelsAndTime, remedy)) }
         }
+        if let minimum = found.minimum { remedies.append(self.minimum(Int(minimum))) }
         if let (ofCase, ofCompany) = found.places { remedies.append(places(Int(ofCase), Int(ofCompany))) }
         return remedies
     }
@@ -50,6 +51,13 @@ struct RemedyWords {
 
     private func tenths(_ halfHours: Int, _ point: String) -> String {
         halfHours.isMultiple(of: 2) ? "\(halfHours / 2)" : "\(halfHours / 2)\(point)5"
+    }
+
+    private func minimum(_ count: Int) -> Remedies.Remedy {
+        let words = Sentence(
+            en: count <= 1 ? "a case that runs with a single team" : "a case that runs with \(count) teams",
+            fr: count <= 1 ? "un cas qui a lieu avec une seule équipe" : "un cas qui a lieu avec \(count) équipes")
+        return Remedies.Remedy(kind: .minimum, message: words.text(language), minimum: count)
     }
 
     private func places(_ ofCase: Int, _ ofCompany: Int) -> Remedies.Remedy {

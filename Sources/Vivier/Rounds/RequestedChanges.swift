@@ -46,13 +46,15 @@ struct RequestedChanges {
         try count(
             [
                 ("/withdrawn_cases", request.withdrawnCases?.count), ("/places", request.places?.count),
-                ("/gone_teams", request.goneTeams?.count), ("/pins", request.pins?.count), ("/bans", request.bans?.count),
+                ("/minimums", request.minimums?.count), ("/gone_teams", request.goneTeams?.count), ("/pins", request.pins?.count),
+                ("/bans", request.bans?.count),
             ])
         let gone = try await changes(request.repair)
         var changes = ProblemChanges()
         changes.goneTeams = gone.gone
         changes.withdrawnCases = Set(gone.places.filter { $0.value == 0 }.map(\.key))
         changes.places = gone.places.filter { $0.value > 0 }
+        try await readMinimums(request, &changes)
         for (index, pair) in (request.pins ?? []).enumerated() {
             guard let found = try await position(of: pair, at: "/pins/\(index)", gone) else { continue }
             if changes.pins.contains(where: { $0.team == found.team }) {
@@ -80,6 +82,33 @@ struct RequestedChanges {
         }
         try checks.end()
         return changes
+    }
+
+    /// What cases run with at least, against the places that they have then.
+    private mutating func readMinimums(_ request: BranchRequest, _ changes: inout ProblemChanges) async throws {
+        for (index, entry) in (request.minimums ?? []).enumerated() {
+            let pointer = "/minimums/\(index)"
+            guard let target = try await target(entry.case, at: pointer + "/case") else { continue }
+            if !(0...Self.mostPlaces).contains(entry.minimum) {
+                checks.refuse(
+                    pointer + "/minimum", "out-of-range", en: "A minimum is 0 to \(Self.mostPlaces) teams.",
+                    fr: "Un minimum vaut de 0 à \(Self.mostPlaces) équipes.")
+            } else if changes.withdrawnCases.contains(target) {
+                checks.refuse(pointer + "/case", "withdrawn", en: "The case is said to be withdrawn.", fr: "Le cas est dit retiré.")
+            } else if changes.minimums.updateValue(Int32(entry.minimum), forKey: target) != nil {
+                checks.refuse(pointer + "/case", "twice", en: "The case is named twice.", fr: "Le cas est nommé deux fois.")
+            }
+        }
+        for (target, offer) in snapshot.problem.cases.enumerated() where !changes.withdrawnCases.contains(Int32(target)) {
+            let minimum = changes.minimums[Int32(target)] ?? offer.minimum
+            let places = changes.places[Int32(target)] ?? offer.capacity
+            guard minimum > places else { continue }
+            let pointer = changes.minimums[Int32(target)] == nil ? "/places" : "/minimums"
+            checks.refuse(
+                pointer, "below-minimum",
+                en: "A case would run with at least \(minimum) teams and have \(places) places: withdraw it, or change one of the two.",
+                fr: "Un cas n’aurait lieu qu’avec \(minimum) équipes et aurait \(places) places : retirez-le, ou changez l’un des deux.")
+        }
     }
 
     private mutating func readRules(_ request: BranchRequest, _ changes: inout ProblemChanges) {

@@ -20,7 +20,8 @@ package struct RunRound: UseCase {
     }
 
     package enum No: Refusal {
-        case foreign, published, running, nothingToMatch, tooManyPairs, tooLong, decisionsContradict(Sentence), notComputable(Sentence)
+        case foreign, published, running, nothingToMatch, tooManyPairs, tooLong, minimumsImpossible, decisionsContradict(Sentence),
+            notComputable(Sentence)
 
         package var reason: RefusalReason {
             switch self {
@@ -45,10 +46,12 @@ package struct RunRound: UseCase {
             case .tooManyPairs:
                 RefusalReason(
                     .conflict, code: "too-many-pairs",
-                    en: "A run that is not best-total holds 20 million eligible pairs at most, and this round has more. "
-                        + "Have the teams rank their cases, split the round, or open one with the policy best-total.",
-                    fr: "Un calcul autre que best-total tient au plus 20 millions de paires possibles, et cette session en a davantage. "
-                        + "Faites classer les cas par les équipes, divisez la session, ou ouvrez-en une de règle best-total.")
+                    en:
+                        "A run that is not best-total, or has cases with a minimum of teams, holds 20 million eligible pairs at most, and this "
+                        + "round has more. Have the teams rank their cases, split the round, or open a best-total one without minimums.",
+                    fr: "Un calcul autre que best-total, ou dont des cas ont un minimum d’équipes, tient au plus 20 millions de paires "
+                        + "possibles, et cette session en a davantage. Faites classer les cas par les équipes, divisez la session, ou "
+                        + "ouvrez-en une best-total sans minimums.")
             case .tooLong:
                 RefusalReason(
                     .conflict, code: "run-too-long",
@@ -56,6 +59,12 @@ package struct RunRound: UseCase {
                     fr:
                         "Le calcul a été abandonné : en une demi-heure, aucune preuve n’était complète. Divisez la session, puis lancez les parties."
                 )
+            case .minimumsImpossible:
+                RefusalReason(
+                    .conflict, code: "minimums-impossible",
+                    en: "Cases to which teams are pinned run with a minimum of teams, and cannot all have it. Lift one of those decisions.",
+                    fr: "Des cas sur lesquels des équipes sont fixées demandent un minimum d’équipes et ne peuvent tous l’avoir. "
+                        + "Levez l’une de ces décisions.")
             case .decisionsContradict(let what):
                 RefusalReason(
                     .conflict, code: "decisions-contradict", en: "The round’s decisions cannot all hold: \(what.en).",
@@ -94,6 +103,8 @@ package struct RunRound: UseCase {
             throw No.tooManyPairs
         } catch MatchingEngine.Fault.outOfTime {
             throw No.tooLong
+        } catch MatchingEngine.Fault.minimumsImpossible {
+            throw No.minimumsImpossible
         } catch MatchingEngine.Fault.contradiction(let defect) {
             throw try await Self.refusal(of: defect, in: tables.snapshot, work)
         }

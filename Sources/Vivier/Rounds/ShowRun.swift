@@ -19,7 +19,7 @@ package struct ShowRun: UseCase {
             SELECT r.round_id, r.number, r.state, r.policy, r.placement, r.fairness, coalesce(r.skill_weight, q.skill_weight) AS skill_weight,
                 coalesce(r.time_weight, q.time_weight) AS time_weight, r.seed,
                 encode(r.snapshot_sha256, 'hex'), r.team_count, r.case_count, r.eligible_count, r.placed_count, r.total_fit,
-                c.kind, c.bound, c.verified_at, r.compute_milliseconds, r.created_at, r.published_at, r.organisation_id, r.branch_of, r.changes::text AS changes,
+                c.kind, c.bound, c.gap, c.verified_at, r.compute_milliseconds, r.created_at, r.published_at, r.organisation_id, r.branch_of, r.changes::text AS changes,
                 cardinality(r.kept_teams) AS kept
             FROM run r JOIN certificate c ON c.run_id = r.id JOIN round q ON q.id = r.round_id WHERE r.id = \(id)
             """, orMissing: .run)
@@ -31,7 +31,7 @@ package struct ShowRun: UseCase {
             snapshotHash: try row.get("encode"), teams: try row.get("team_count"), cases: try row.get("case_count"),
             eligible: try row.get("eligible_count"), placed: try row.get("placed_count"), totalFit: try row.get("total_fit"),
             certificate: Run.Certificate(
-                kind: try row.get("kind"), bound: try row.get("bound"), verifiedAt: try row.get("verified_at")),
+                kind: try row.get("kind"), bound: try row.get("bound"), gap: try row.get("gap"), verifiedAt: try row.get("verified_at")),
             warnings: try await work.idleDecisions(of: id),
             computeMilliseconds: try row.get("compute_milliseconds"), createdAt: try row.get("created_at"),
             publishedAt: try row.get("published_at"), branch: try branch(row, seenBy: work.caller))

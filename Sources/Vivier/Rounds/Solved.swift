@@ -11,6 +11,8 @@ struct Solved: Sendable {
     var placePrices: [Int64]?
     /// What the certificate proves: that no total is larger, or under `stable` and `fairest` that no more teams can be placed, pinned ones included.
     var bound: Int64
+    /// How far from the best the matches may be at most, with what placing teams weighs; 0 but where cases have minimums.
+    var gap: Int64 = 0
 
     init(_ solution: DenseSolution, of problem: FitProblem) {
         claim = solution.claim(problem)
@@ -26,6 +28,14 @@ struct Solved: Sendable {
 
     init(_ solution: FairestSolution, of instance: Instance, _ eligible: EligiblePairs) {
         self.init(ResultClaim(instance, solution), of: instance, eligible, bound: Int64(solution.placed + instance.pins.count))
+    }
+
+    init(_ solution: QuotaSearch.Solution, of instance: Instance, _ eligible: EligiblePairs, placementWeight: Int64) {
+        let claim = ResultClaim(instance, solution, placementWeight: placementWeight)
+        self.init(claim, of: instance, eligible, bound: solution.bound)
+        let pinned = Set(instance.pins.map(\.team))
+        for (match, fit) in zip(claim.matches, fits) where pinned.contains(match.team) { bound += Int64(fit) }
+        gap = solution.bound - solution.weight
     }
 
     /// Over pairs that are all listed.
@@ -45,7 +55,7 @@ struct Solved: Sendable {
     /// As the database names it.
     var certificateKind: String {
         switch claim.policy {
-        case .bestTotal: "lp-dual"
+        case .bestTotal: claim.branches == nil ? "lp-dual" : "branches"
         case .stable: "no-blocking-pair"
         case .fairest: "leximin-chain"
         }

@@ -30,6 +30,15 @@ extension StandingReason {
     }
 }
 
+extension Sentence {
+    /// Of a case that runs with so many teams or not at all.
+    static func doesNotRun(_ minimum: Int32) -> Sentence {
+        Sentence(
+            en: "The case runs with at least \(minimum) \(minimum == 1 ? "team" : "teams") or not at all, and in this run it does not.",
+            fr: "Le cas n’a lieu qu’avec au moins \(minimum) équipe\(minimum == 1 ? "" : "s"), et dans ce calcul il n’a pas lieu.")
+    }
+}
+
 extension FairnessReason {
     /// As the API names it.
     var code: String {

@@ -41,7 +41,8 @@ extension UnitOfWork {
                 (\(id), 'snapshot', \(outcome.snapshotHash), \(outcome.snapshotBytes)),
                 (\(id), 'result', \(SHA256.hash(of: outcome.resultBytes)), \(outcome.resultBytes))
             """)
-        _ = try await execute("INSERT INTO certificate (run_id, kind, bound) VALUES (\(id), \(solved.certificateKind), \(solved.bound))")
+        _ = try await execute(
+            "INSERT INTO certificate (run_id, kind, bound, gap) VALUES (\(id), \(solved.certificateKind), \(solved.bound), \(solved.gap))")
         if let prices = solved.placePrices {
             _ = try await execute(
                 """

@@ -29,7 +29,7 @@ package struct VerifyRun: UseCase {
         let (snapshotBytes, resultBytes, stored) = try await work.papersToComputeWith(of: id)
         var verification = Verification(
             valid: false, broken: nil, policy: run.rules.policy, snapshotHash: SHA256.hex(of: snapshotBytes), totalFit: run.totalFit,
-            placed: run.placed, bound: run.certificate.bound, eligible: run.eligible, replayed: nil)
+            placed: run.placed, bound: run.certificate.bound, gap: run.certificate.gap, eligible: run.eligible, replayed: nil)
         guard verification.snapshotHash == run.snapshotHash else {
             verification.broken = Self.otherHash.text(work.caller.language)
             return verification

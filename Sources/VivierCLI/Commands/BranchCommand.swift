@@ -17,6 +17,8 @@ extension RoundCommand {
         @Option(help: "A case that is withdrawn; repeat for each.") var withoutCase: [BusinessCase.ID] = []
         @Option(help: "A team that leaves; repeat for each.") var withoutTeam: [Team.ID] = []
         @Option(help: "CASE=N: a case that has N places; repeat for each.", transform: casePlaces) var places: [RepairRequest.Places] = []
+        @Option(help: "CASE=N: a case that runs with N teams or more, or not at all; repeat for each.", transform: caseMinimum)
+        var minimum: [BranchRequest.Minimum] = []
         @Option(help: "TEAM:CASE: a pair that must be; repeat for each.", transform: branchPair) var pin: [BranchPair] = []
         @Option(help: "TEAM:CASE: a pair that may not be; repeat for each.", transform: branchPair) var ban: [BranchPair] = []
         @Option(help: "best-total or fairest.") var policy: String?
@@ -30,7 +32,8 @@ extension RoundCommand {
                 try await global.branch(
                     run,
                     BranchRequest(
-                        withdrawnCases: withoutCase, places: places, goneTeams: withoutTeam, pins: pin, bans: ban, policy: policy,
+                        withdrawnCases: withoutCase, places: places, minimums: minimum, goneTeams: withoutTeam, pins: pin, bans: ban,
+                        policy: policy,
                         placement: placement, fairness: fairness, skillWeight: skillWeight, timeWeight: timeWeight))
             }
         }
@@ -51,6 +54,11 @@ extension GlobalOptions {
         for warning in made.warnings { say(said("note: \(warning)", "note\u{A0}: \(warning)")) }
         try show(made) { print($0.id) }
     }
+}
+
+private func caseMinimum(_ text: String) throws -> BranchRequest.Minimum {
+    let entry = try casePlaces(text)
+    return BranchRequest.Minimum(case: entry.case, minimum: entry.places)
 }
 
 private func branchPair(_ text: String) throws -> BranchPair {

@@ -108,7 +108,8 @@ struct CaseCommand: AsyncParsableCommand {
                 "teams",
                 said(
                     "\(content.capacity) of \(content.teamSize.min) to \(content.teamSize.max)",
-                    "\(content.capacity) de \(content.teamSize.min) à \(content.teamSize.max)"))
+                    "\(content.capacity) de \(content.teamSize.min) à \(content.teamSize.max)")
+                    + (content.minimum.map { said(", at least \($0) or none", ", au moins \($0) ou aucune") } ?? ""))
             for need in content.skills {
                 print(
                     "\(need.importance.rawValue): \(need.skill) ≥ \(need.level)\(need.uri == nil ? said(" (not in the referential)", " (hors du référentiel)") : "")"

@@ -22,6 +22,18 @@ extension RoundCommand {
                         )
                         for team in found.stranded { print(team.text) }
                     }
+                    if !found.short.isEmpty {
+                        print(
+                            said(
+                                "\nCases that cannot run, for want of teams: \(found.shortTotal)",
+                                "\nCas qui ne peuvent avoir lieu, faute d’équipes\u{A0}: \(found.shortTotal)"))
+                        for one in found.short {
+                            print(
+                                said(
+                                    "  \(one.title): needs \(one.minimum) teams, \(one.eligible) eligible",
+                                    "  \(one.title)\u{A0}: il en faut \(one.minimum), possibles \(one.eligible)"))
+                        }
+                    }
                     if !found.idle.isEmpty {
                         print(
                             said(

@@ -240,9 +240,11 @@ extension Run {
         said(
             "run \(number) \(state): \(placed) of \(teams) teams placed on \(cases) cases, total fit \(totalFit), "
                 + (rules.policy == "best-total" ? "" : "\(rules.policy), \(certificate.bound) placed at most, ")
+                + (certificate.gap == 0 ? "" : "at most \(certificate.gap) below the best, ")
                 + "proven over \(eligible) pairs in \(computeMilliseconds) ms",
             "calcul \(number) \(state)\u{A0}: \(placed) équipes placées sur \(teams), cas\u{A0}: \(cases), adéquation totale \(totalFit), "
                 + (rules.policy == "best-total" ? "" : "\(rules.policy), \(certificate.bound) placées au plus, ")
+                + (certificate.gap == 0 ? "" : "à \(certificate.gap) au plus du meilleur, ")
                 + "prouvé sur \(eligible) paires en \(computeMilliseconds) ms")
     }
 }
@@ -265,6 +267,9 @@ extension Branch {
         add(
             changes.places?.count, "case with other places", "cases with other places", "cas aux places changées", "cas aux places changées"
         )
+        add(
+            changes.minimums?.count, "case with another minimum", "cases with other minimums", "cas au minimum changé",
+            "cas aux minimums changés")
         add(changes.goneTeams?.count, "team gone", "teams gone", "équipe partie", "équipes parties")
         add(changes.pins?.count, "pin", "pins", "paire fixée", "paires fixées")
         add(changes.bans?.count, "ban", "bans", "paire exclue", "paires exclues")

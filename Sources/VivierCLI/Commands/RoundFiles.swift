@@ -20,18 +20,10 @@ extension RoundCommand {
                         verification.valid
                             ? said("certificate valid", "certificat valide")
                             : said("NOT valid: \(verification.broken ?? "")", "NON valide\u{A0}: \(verification.broken ?? "")"))
-                    let proven =
-                        verification.policy == "best-total"
-                        ? said(
-                            "total fit \(verification.totalFit) = bound \(verification.bound)",
-                            "adéquation totale \(verification.totalFit) = borne \(verification.bound)")
-                        : said(
-                            "\(verification.policy): \(verification.placed) teams placed, \(verification.bound) at most",
-                            "\(verification.policy)\u{A0}: \(verification.placed) équipes placées, \(verification.bound) au plus")
                     print(
                         said(
-                            "\(proven), over \(verification.eligible) eligible pairs",
-                            "\(proven), sur \(verification.eligible) paires possibles"))
+                            "\(verification.proven), over \(verification.eligible) eligible pairs",
+                            "\(verification.proven), sur \(verification.eligible) paires possibles"))
                     print("\(named("snapshot")) \(verification.snapshotHash)")
                     if let replayed = verification.replayed {
                         print(
@@ -78,5 +70,25 @@ extension RoundCommand {
             }
             return file.path
         }
+    }
+}
+
+extension Verification {
+    /// What the certificate proves, where it is valid.
+    fileprivate var proven: String {
+        guard policy == "best-total" else {
+            return said(
+                "\(policy): \(placed) teams placed, \(bound) at most", "\(policy)\u{A0}: \(placed) équipes placées, \(bound) au plus")
+        }
+        if gap > 0 {
+            return said(
+                "total fit \(totalFit), at most \(gap) below the best", "adéquation totale \(totalFit), à \(gap) au plus du meilleur")
+        }
+        // Under everyone-first placing a team counts beside its fit.
+        return totalFit == bound
+            ? said("total fit \(totalFit) = bound \(bound)", "adéquation totale \(totalFit) = borne \(bound)")
+            : said(
+                "\(placed) teams placed, as many as can be, and total fit \(totalFit), as much as can be with so many",
+                "\(placed) équipes placées, autant que possible, et adéquation totale \(totalFit), la meilleure avec autant d’équipes")
     }
 }

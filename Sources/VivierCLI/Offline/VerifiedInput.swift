@@ -21,10 +21,10 @@ struct VerifiedInput {
             let snapshot = try file.parsed(bytes, asJSON: asJSON) { bytes throws(JSONRefusal) in try Snapshot.read(bytes) }
             let book = try Self.book(of: snapshot, file)
             instance = snapshot.frame
-            if snapshot.problem.policy != .bestTotal {
+            if snapshot.problem.holdsEveryPair {
                 guard let listed = snapshot.rankedInstance(of: book) else {
                     OfflineFile.say(
-                        "\(file.name): the run has more than \(Snapshot.mostRankedPairs) eligible pairs: too many for \(snapshot.problem.policy.rawValue)"
+                        "\(file.name): the run has more than \(Snapshot.mostRankedPairs) eligible pairs: too many for \(snapshot.problem.policy.rawValue)\(snapshot.problem.hasMinimums ? " with minimums" : "")"
                     )
                     throw OfflineFile.Status.refused
                 }

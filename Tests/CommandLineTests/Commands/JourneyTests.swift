@@ -102,13 +102,34 @@ struct JourneyTests {
                 let rerun = try await dean.done("round", "run", round)
                 #expect(try await dean.done("round", "compare", run, rerun).contains("another case 0, gained one 0, lost one 0"))
                 // What a run of any policy exports is verified without the daemon.
+                func verified(_ run: String, _ name: String) async throws {
+                    let files = folder.appending(path: name).path
+                    _ = try await dean.done("round", "export", run, "-o", files)
+                    let verified = try await CommandLineProgram.run(["verify", "\(files)/snapshot.json", "\(files)/result.json"])
+                    #expect(verified.status == 0 && verified.output == "valid\n", "\(name): \(verified)")
+                }
                 for policy in ["fairest", "stable"] {
                     let other = try await dean.done("round", "create", policy, "--cohort", cohort, "--policy", policy)
-                    let files = folder.appending(path: policy).path
-                    _ = try await dean.done("round", "export", try await dean.done("round", "run", other), "-o", files)
-                    let verified = try await CommandLineProgram.run(["verify", "\(files)/snapshot.json", "\(files)/result.json"])
-                    #expect(verified.status == 0 && verified.output == "valid\n", "\(policy): \(verified)")
+                    try await verified(try await dean.done("round", "run", other), policy)
                 }
+                let byRank = try await dean.done(
+                    "round", "create", "By rank", "--cohort", cohort, "--policy", "fairest", "--fairness", "rank")
+                #expect(try await dean.done("round", "show", byRank).contains("fairest, by rank"))
+                try await verified(try await dean.done("round", "run", byRank), "by-rank")
+                // A case for two teams or none, of which there is one.
+                let stall = try await maker.done(
+                    "case", "post", "-",
+                    input: Self.honey.replacing("hours_per_week", with: "capacity: 2\nminimum: 2\nhours_per_week").replacing(
+                        "honey", with: "jam"))
+                #expect(try await maker.done("case", "show", stall).contains("2 of 3 to 5, at least 2 or none"))
+                let needy = try await dean.done("round", "create", "Needy", "--cohort", cohort, "--case", stall)
+                #expect(try await dean.done("round", "diagnose", needy).contains("Sell jam to hotels: needs 2 teams, 1 eligible"))
+                let empty = try await dean.done("round", "run", needy)
+                try await verified(empty, "needy")
+                let alone = try await dean.done("round", "branch", empty, "--minimum", "\(stall)=1")
+                #expect(try await dean.json("round", "compare", empty, alone)["gained"] as? Int == 1)
+                try await verified(alone, "alone")
+                _ = try await maker.done("case", "withdraw", stall)
                 _ = try await dean.done("round", "publish", run)
                 let proof = folder.appending(path: "proof")
                 _ = try await dean.done("round", "export", run, "-o", proof.path)

@@ -21,6 +21,7 @@ struct CaseFileTests {
           - "négociation:4:nice"
         team_size: {min: 3, max: 5}
         capacity: 2
+        minimum: 1
         window: {from: 2027-02-01, until: 2027-04-30}
         hours_per_week: 6
         mentor_slots: [lun 9h-12h, jeu 14h-16h]
@@ -50,7 +51,7 @@ struct CaseFileTests {
                 .init(skill: "http://data.europa.eu/esco/skill/x", level: 2, importance: "should"),
                 .init(skill: "Excel", level: 2, importance: "should"), .init(skill: "négociation", level: 4, importance: "nice"),
             ])
-        #expect(one.teamSize == 3...5 && one.capacity == 2 && one.hoursPerWeek == 6)
+        #expect(one.teamSize == 3...5 && one.capacity == 2 && one.minimum == 1 && one.hoursPerWeek == 6)
         #expect(one.from == Day("2027-02-01") && one.until == Day("2027-04-30"))
         #expect(one.mentorSlots?.description == "mon 09:00-12:00;thu 14:00-16:00")
         #expect(one.languages == ["fr:C1", "en:B2"])

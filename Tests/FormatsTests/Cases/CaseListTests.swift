@@ -7,15 +7,17 @@ struct CaseListTests {
     @Test func `rows are cases`() throws {
         let reading = read(
             """
-            title;company;reference;description;skills;team_size;capacity;window_from;window_until;hours_per_week;mentor_slots;languages;place;remote;confidentiality;rights;reward;open_to
+            title;company;reference;description;skills;team_size;capacity;minimum;window_from;window_until;hours_per_week;mentor_slots;languages;place;remote;confidentiality;rights;reward;open_to
             Étude;Épicerie du Lac;r1;"Deux
-            lignes";"étude de marché:3:must;Excel";3-5;2;01/02/2027;2027-04-30;6;"lun 9h-12h;jeu 14h-16h";"fr;en:B2";Annecy;oui;nda;licence;;
+            lignes";"étude de marché:3:must;Excel";3-5;2;2;01/02/2027;2027-04-30;6;"lun 9h-12h;jeu 14h-16h";"fr;en:B2";Annecy;oui;nda;licence;;
             """)
         #expect(reading.problems.total == 0, "\(reading.problems.problems)")
         let one = try #require(reading.cases.first)
         #expect(one.line == 2 && one.case.title == "Étude" && one.case.description == "Deux\nlignes")
         #expect(one.case.skills.map(\.skill) == ["étude de marché", "Excel"] && one.case.skills.map(\.importance) == ["must", "should"])
-        #expect(one.case.teamSize == 3...5 && one.case.from == Day("2027-02-01") && one.case.remote == true)
+        #expect(
+            one.case.teamSize == 3...5 && one.case.capacity == 2 && one.case.minimum == 2 && one.case.from == Day("2027-02-01")
+                && one.case.remote == true)
         #expect(one.case.languages == ["fr", "en:B2"] && one.case.openTo == nil)
     }
 

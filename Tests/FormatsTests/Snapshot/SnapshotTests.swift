@@ -1,4 +1,5 @@
 import Formats
+import Foundation
 import Matching
 import Testing
 
@@ -13,6 +14,22 @@ struct SnapshotTests {
     @Test func `it is read as it was written`() throws {
         let snapshot = SnapshotExample.snapshot()
         #expect(try Snapshot.read(snapshot.write()) == snapshot)
+    }
+
+    @Test func `a case's minimum stands behind its capacity, and only where there is one`() throws {
+        var snapshot = SnapshotExample.snapshot()
+        snapshot.problem.cases[0].minimum = 2
+        let text = String(decoding: snapshot.write(), as: UTF8.self)
+        #expect(text.contains("\"capacity\": 2, \"minimum\": 2, \"needs\""))
+        #expect(text.components(separatedBy: "minimum").count == 2)
+        #expect(try Snapshot.read(snapshot.write()) == snapshot)
+        #expect(snapshot.frame.minimums == [2, 0, 0])
+        let needless = text.replacing("\"minimum\": 2", with: "\"minimum\": 0")
+        #expect(throws: JSONRefusal.self) { try Snapshot.read(Array(needless.utf8)) }
+        snapshot.problem.cases[0].minimum = 3
+        #expect(throws: FitDefect.case(0, .minimumOutOfRange)) { try FitBook(snapshot.problem) }
+        (snapshot.problem.cases[0].minimum, snapshot.problem.policy) = (1, .stable)
+        #expect(throws: FitDefect.case(0, .minimumUndecidable)) { try FitBook(snapshot.problem) }
     }
 
     @Test func `an empty one goes the same way`() throws {
