@@ -59,11 +59,14 @@ let package = Package(
         room("Postgres", ["CPostgres"]),
         room("Matching"),
         room("Formats", ["Matching", "CCrypto", "CZip", .product(name: "Yams", package: "Yams")]),
+        room("Mail", ["CCurl", logging]),
         room("API", ["Formats"]),
-        room("Vivier", ["Postgres", "Schema", "Matching", "Formats", "API", logging]),
+        room("Vivier", ["Postgres", "Schema", "Matching", "Formats", "API", "Mail", logging]),
         room("Web", ["Vivier", "API", "Formats", hummingbird, httpTypes, lifecycle, logging]),
 
-        program("VivierDaemon", ["Web", "Vivier", "Postgres", "Schema", "Formats", hummingbird, lifecycle, signals, logging, arguments]),
+        program(
+            "VivierDaemon",
+            ["Web", "Vivier", "Mail", "Postgres", "Schema", "Formats", hummingbird, lifecycle, signals, logging, arguments]),
         program("VivierCLI", ["API", "Formats", "Matching", "CZip", "CCurl", arguments]),
         program(
             "VivierBench",
@@ -77,8 +80,9 @@ let package = Package(
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "Matching", "CZip"], exclude: ["Golden"], swiftSettings: strict),
         tests("VivierTests", ["Vivier", "Postgres", "Matching", "Formats", "API", "TestSupport"]),
         .testTarget(
-            name: "WebTests", dependencies: ["Web", "Vivier", "API", "Formats", "Postgres", "TestSupport", lifecycle, logging],
+            name: "WebTests", dependencies: ["Web", "Vivier", "Mail", "API", "Formats", "Postgres", "TestSupport", lifecycle, logging],
             exclude: ["Golden"], swiftSettings: strict),
+        tests("MailTests", ["Mail"]),
         tests("CommandLineTests", ["VivierCLI", "Vivier", "API", "Formats", "Matching", "Postgres", "TestSupport"]),
         tests("HouseTests", ["API", "Postgres", "Schema", "TestSupport", "Vivier"]),
     ],

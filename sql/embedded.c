@@ -57,6 +57,9 @@ static const unsigned char fairness[] = {
 static const unsigned char minimums[] = {
 #embed "migrations/0020_minimums.sql"
 };
+static const unsigned char sign_in[] = {
+#embed "migrations/0021_sign_in.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -78,6 +81,7 @@ static const vivier_embedded_file migrations[] = {
     {"0018_card_names", card_names, sizeof card_names},
     {"0019_fairness", fairness, sizeof fairness},
     {"0020_minimums", minimums, sizeof minimums},
+    {"0021_sign_in", sign_in, sizeof sign_in},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

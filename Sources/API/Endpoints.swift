@@ -252,6 +252,19 @@ package enum Endpoints {
         answer: Page<Token>.self)
     package static let revokeToken = Endpoint(
         "revokeToken", .delete, "/api/v1/tokens/{token}", "Revoke a token", needs: .manageTokens)
+    package static let listSessions = Endpoint(
+        "listSessions", .get, "/api/v1/sessions", "Where the person of the token is signed in", needs: .readOwnIdentity,
+        answer: Page<SignedIn>.self)
+    package static let endSession = Endpoint(
+        "endSession", .delete, "/api/v1/sessions/{session}", "End one of the own sessions", needs: .readOwnIdentity)
+    package static let invite = Endpoint(
+        "invite", .post, "/api/v1/invitations", "Invite somebody by a letter with a link", needs: .manageTokens, body: InvitationDraft.self,
+        answer: Invitation.self)
+    package static let listInvitations = Endpoint(
+        "listInvitations", .get, "/api/v1/invitations", "The invitations of the organisation, newest first", needs: .manageTokens,
+        query: PageQuery.self, answer: Page<Invitation>.self)
+    package static let withdrawInvitation = Endpoint(
+        "withdrawInvitation", .delete, "/api/v1/invitations/{invitation}", "Take an invitation back", needs: .manageTokens)
     package static let listAudit = Endpoint(
         "listAudit", .get, "/api/v1/audit", "Who did what with what outcome, newest first", needs: .readAudit, query: PageQuery.self,
         answer: Page<AuditEntry>.self)
@@ -270,6 +283,7 @@ package enum Endpoints {
         searchPool,
         showPoolStudent,
         savePool, listPools,
-        addProspect, listProspects, moveProspect, issueToken, listTokens, revokeToken, listAudit,
+        addProspect, listProspects, moveProspect, issueToken, listTokens, revokeToken, listSessions, endSession, invite,
+        listInvitations, withdrawInvitation, listAudit,
     ]
 }

@@ -18,6 +18,9 @@ static inline CURLcode vivier_curl_pointer(CURL *handle, CURLoption option, cons
 static inline CURLcode vivier_curl_writer(CURL *handle, size_t (*writer)(char *, size_t, size_t, void *)) {
     return curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, writer);
 }
+static inline CURLcode vivier_curl_reader(CURL *handle, size_t (*reader)(char *, size_t, size_t, void *)) {
+    return curl_easy_setopt(handle, CURLOPT_READFUNCTION, reader);
+}
 static inline CURLcode vivier_curl_watcher(CURL *handle, int (*watcher)(void *, curl_off_t, curl_off_t, curl_off_t, curl_off_t)) {
     return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, watcher);
 }

@@ -15,7 +15,7 @@ struct VivierCommand: AsyncParsableCommand {
             NetworkCommand.self,
             ProgrammeCommand.self, CohortCommand.self, StudentCommand.self, TeamCommand.self, ConsentCommand.self, CaseCommand.self,
             RoundCommand.self, ExplainCommand.self, SolveCommand.self, VerifyCommand.self, PoolCommand.self, ProspectCommand.self,
-            TokenCommand.self, AuditCommand.self,
+            TokenCommand.self, InvitationCommand.self, SessionCommand.self, AuditCommand.self,
         ])
 
     static func main() async {

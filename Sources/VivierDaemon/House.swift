@@ -1,4 +1,5 @@
 import Logging
+import Mail
 import Postgres
 import ServiceLifecycle
 import Vivier
@@ -10,7 +11,9 @@ struct House {
     let services: [any Service]
 
     /// Starts or adopts the private cluster where no database is given, migrates, and connects as the daemon's role.
-    static func open(_ settings: Settings, log: Logger) async throws -> House {
+    ///
+    /// - Parameter letters: nil where nobody delivers letters.
+    static func open(_ settings: Settings, log: Logger, letters: Postman? = nil) async throws -> House {
         guard let url = settings.databaseURL else {
             let state = try StateFolder(path: settings.stateFolder)
             let cluster = try PrivateCluster(in: state.path, log: log)
@@ -19,7 +22,7 @@ struct House {
                 try await createDatabase(cluster)
                 let house = try await open(
                     daemonURL: cluster.url(user: "vivier_daemon"), ownerURL: cluster.url(user: PrivateCluster.owner),
-                    takesDaemonRole: false, log: log)
+                    takesDaemonRole: false, settings, log: log, letters)
                 return House(
                     application: house.application, services: [LockedState(folder: state), cluster] + house.services)
             } catch {
@@ -29,7 +32,8 @@ struct House {
         }
         // Whoever logs in as the owner takes the daemon's role on every connection.
         return try await open(
-            daemonURL: url, ownerURL: settings.ownerDatabaseURL ?? url, takesDaemonRole: settings.ownerDatabaseURL == nil, log: log)
+            daemonURL: url, ownerURL: settings.ownerDatabaseURL ?? url, takesDaemonRole: settings.ownerDatabaseURL == nil,
+            settings, log: log, letters)
     }
 
     /// For a command at the terminal: beside a running daemon it uses that daemon's cluster; else it opens the house for as long as
@@ -44,7 +48,7 @@ struct House {
             let cluster = try PrivateCluster(in: settings.stateFolder, log: log)
             house = try await open(
                 daemonURL: cluster.url(user: "vivier_daemon"), ownerURL: cluster.url(user: PrivateCluster.owner),
-                takesDaemonRole: false, log: log)
+                takesDaemonRole: false, settings, log: log, nil)
         }
         let answer: Result<Answer, any Error>
         do {
@@ -57,7 +61,9 @@ struct House {
         return try answer.get()
     }
 
-    private static func open(daemonURL: String, ownerURL: String, takesDaemonRole: Bool, log: Logger) async throws -> House {
+    private static func open(
+        daemonURL: String, ownerURL: String, takesDaemonRole: Bool, _ settings: Settings, log: Logger, _ letters: Postman?
+    ) async throws -> House {
         let applied = try await migrate(ownerURL)
         if !applied.isEmpty { log.info("migrated", metadata: ["applied": "\(applied.joined(separator: ", "))"]) }
         var configuration = DatabaseConfiguration(conninfo: daemonURL)
@@ -66,7 +72,7 @@ struct House {
         configuration.onConnect = ["SET jit = off"] + (takesDaemonRole ? ["SET ROLE vivier_daemon"] : [])
         let database = Database(configuration: configuration)
         try await refuseUnsafeSettings(database)
-        let application = Application(database: database, log: log)
+        let application = Application(database: database, log: log, letters: letters, publicURL: settings.publicURL)
         try await application.start()
         return House(application: application, services: [RunningDatabase(database: database), HeededSkills(application: application)])
     }

@@ -9,7 +9,8 @@ struct Vivierd: AsyncParsableCommand {
         abstract: "Vivier's daemon: business cases, teams, proven matches, prospects.",
         version: vivierVersion,
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, DemoCommand.self, TokenCommand.self, DoctorCommand.self, ConfigCommand.self,
+            ServeCommand.self, MigrateCommand.self, DemoCommand.self, TokenCommand.self, InviteCommand.self, DoctorCommand.self,
+            ConfigCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)
 

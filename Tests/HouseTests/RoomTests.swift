@@ -9,10 +9,11 @@ import Testing
         "Matching": [],
         "Formats": ["Matching", "CCrypto", "CZip", "Yams"],
         "API": ["Formats"],
-        "Vivier": ["Postgres", "Schema", "Matching", "Formats", "API", "Logging"],
+        "Mail": ["CCurl", "Logging"],
+        "Vivier": ["Postgres", "Schema", "Matching", "Formats", "API", "Mail", "Logging"],
         "Web": ["Vivier", "API", "Formats", "Hummingbird", "HTTPTypes", "ServiceLifecycle", "Logging"],
         "VivierDaemon": [
-            "Web", "Vivier", "Postgres", "Schema", "Matching", "Formats", "API", "Hummingbird", "ServiceLifecycle",
+            "Web", "Vivier", "Mail", "Postgres", "Schema", "Matching", "Formats", "API", "Hummingbird", "ServiceLifecycle",
             "UnixSignals", "Logging", "ArgumentParser",
         ],
         "VivierCLI": ["API", "Formats", "Matching", "CZip", "CCurl", "ArgumentParser"],

@@ -51,15 +51,15 @@ import Vivier
     }
 
     @Test func `an address gets its attempts back as time goes by`() {
-        let limit = FailureLimit()
+        let limit = RateLimit.ofFailures()
         let start = ContinuousClock.now
-        for _ in 0..<20 { limit.countFailure(of: "a", at: start) }
+        for _ in 0..<20 { limit.count("a", at: start) }
         #expect(limit.wait(for: "a", at: start) == 3)
         #expect(limit.wait(for: "b", at: start) == nil)
         #expect(limit.wait(for: "a", at: start + .seconds(2.5)) == 1)
         #expect(limit.wait(for: "a", at: start + .seconds(3.1)) == nil)
         // Many addresses do not fill the memory.
-        for number in 0..<11_000 { limit.countFailure(of: "n\(number)", at: start) }
+        for number in 0..<11_000 { limit.count("n\(number)", at: start) }
         #expect(limit.wait(for: "a", at: start) == 3)
     }
 

@@ -1,5 +1,6 @@
 package import API
 package import Logging
+package import Mail
 package import Postgres
 
 /// The whole service without its doors: pages, routes, jobs and the terminal all come in by ``perform(_:by:progress:)``.
@@ -7,10 +8,16 @@ package final class Application: Sendable {
     package let database: Database
     package let skills: SkillReferential
     package let log: Logger
+    /// Nil where nobody delivers letters.
+    package let letters: Postman?
+    /// The address that people reach the service by, without a slash at its end.
+    package let publicURL: String
 
-    package init(database: Database, log: Logger) {
+    package init(database: Database, log: Logger, letters: Postman? = nil, publicURL: String = "http://127.0.0.1:8080") {
         self.database = database
         self.log = log
+        self.letters = letters
+        self.publicURL = publicURL
         self.skills = SkillReferential()
     }
 

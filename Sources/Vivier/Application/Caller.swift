@@ -9,18 +9,21 @@ package struct Caller: Sendable {
     /// The student whom a student's token stands for.
     package var student: Student.ID?
     package var token: Token.ID?
+    /// Where a person came by a session and not by a token.
+    package var session: SignedIn.ID?
     package var requestID: String
     package var language: Language
 
     package init(
         role: Role, organisation: Organisation.ID? = nil, account: Identifier<Account>? = nil, student: Student.ID? = nil,
-        token: Token.ID? = nil, requestID: String, language: Language = .english
+        token: Token.ID? = nil, session: SignedIn.ID? = nil, requestID: String, language: Language = .english
     ) {
         self.role = role
         self.organisation = organisation
         self.account = account
         self.student = student
         self.token = token
+        self.session = session
         self.requestID = requestID
         self.language = language
     }

@@ -3,7 +3,7 @@ import Formats
 package import Postgres
 import Synchronization
 
-/// Knows whom a token stands for. What it looked up it remembers for a few seconds, so that a request needs one round trip to the
+/// Knows whom a token or a session stands for. What it looked up it remembers for a few seconds, so that a request needs one round trip to the
 /// database and not two; a token that is revoked is forgotten at once, by notification.
 package final class Doorkeeper: Sendable {
     private struct Known {
@@ -11,12 +11,19 @@ package final class Doorkeeper: Sendable {
         var until: ContinuousClock.Instant
     }
 
+    /// What was looked up as the one is not known as the other.
+    private struct Key: Hashable {
+        var digest: [UInt8]
+        var isSession: Bool
+    }
+
     private struct Memory {
-        var known: [[UInt8]: Known] = [:]
+        var known: [Key: Known] = [:]
         /// Counts what was forgotten: what was read before and arrives after is stale.
         var generation = 0
         /// Tokens that were used and are not yet recorded as such.
         var used: Set<Token.ID> = []
+        var seen: Set<SignedIn.ID> = []
     }
 
     /// How many tokens are remembered at most.
@@ -35,32 +42,43 @@ package final class Doorkeeper: Sendable {
     /// - Throws: `PostgresError`.
     package func principal(bearing text: String) async throws -> Principal? {
         // Only what had the form of a secret was ever remembered.
-        let digest = SHA256.hash(of: text.utf8)
+        try await principal(Key(digest: SHA256.hash(of: text.utf8), isSession: false)) { TokenSecret(text) != nil }
+    }
+
+    /// - Parameter secret: of the cookie that a request bears.
+    /// - Returns: nil for a session that is unknown or over.
+    /// - Throws: `PostgresError`.
+    package func principal(of secret: LinkSecret) async throws -> Principal? {
+        try await principal(Key(digest: secret.digest, isSession: true)) { true }
+    }
+
+    private func principal(_ key: Key, isSecret: () -> Bool) async throws -> Principal? {
         let now = ContinuousClock.now
-        if let principal = remembered(digest, at: now) { return principal }
-        guard TokenSecret(text) != nil else { return nil }
+        if let principal = remembered(key, at: now) { return principal }
+        guard isSecret() else { return nil }
         let generation = memory.withLock { $0.generation }
-        guard let (principal, seconds) = try await read(digest) else { return nil }
-        remember(principal, digest, until: now + min(Self.freshness, .seconds(seconds)), ifStill: generation)
+        guard let (principal, seconds) = try await key.isSession ? readSession(key.digest) : read(key.digest) else { return nil }
+        remember(principal, key, until: now + min(Self.freshness, .seconds(seconds)), ifStill: generation)
         return principal
     }
 
-    private func remembered(_ digest: [UInt8], at now: ContinuousClock.Instant) -> Principal? {
+    private func remembered(_ key: Key, at now: ContinuousClock.Instant) -> Principal? {
         memory.withLock { memory in
-            guard let known = memory.known[digest], known.until > now else { return nil }
+            guard let known = memory.known[key], known.until > now else { return nil }
             return known.principal
         }
     }
 
-    private func remember(_ principal: Principal, _ digest: [UInt8], until: ContinuousClock.Instant, ifStill generation: Int) {
+    private func remember(_ principal: Principal, _ key: Key, until: ContinuousClock.Instant, ifStill generation: Int) {
         memory.withLock { memory in
-            if memory.used.count < Self.bound { memory.used.insert(principal.token) }
+            if let token = principal.token, memory.used.count < Self.bound { memory.used.insert(token) }
+            if let session = principal.session, memory.seen.count < Self.bound { memory.seen.insert(session) }
             let now = ContinuousClock.now
             if memory.known.count >= Self.bound {
                 memory.known = memory.known.filter { $0.value.until > now }
                 if memory.known.count >= Self.bound { memory.known.removeAll(keepingCapacity: true) }
             }
-            memory.known[digest] = Known(principal: principal, until: memory.generation == generation ? until : now)
+            memory.known[key] = Known(principal: principal, until: memory.generation == generation ? until : now)
         }
     }
 
@@ -80,6 +98,21 @@ package final class Doorkeeper: Sendable {
         )
     }
 
+    private func readSession(_ digest: [UInt8]) async throws -> (Principal, seconds: Int)? {
+        let rows = try await database.execute(
+            """
+            SELECT id, role, organisation_id, account_id, student_id,
+                ceil(extract(epoch FROM least(expires_at, last_seen_at + interval '12 hours') - now()))::bigint
+            FROM session WHERE sha256 = \(digest) AND ended_at IS NULL AND expires_at > now() AND last_seen_at > now() - interval '12 hours'
+            """)
+        guard let row = rows.first else { return nil }
+        let (session, role, organisation, account, student, seconds) = try row.decode(
+            SignedIn.ID.self, Role.self, Organisation.ID?.self, Identifier<Account>.self, Student.ID?.self, Int.self)
+        return (
+            Principal(session: session, role: role, organisation: organisation, account: account, student: student), seconds
+        )
+    }
+
     /// Forgets each token whose end is announced, and all where an announcement may have been missed. Runs until it is cancelled.
     package func heedRevocations() async {
         for await notification in database.listen("token_changed") {
@@ -95,7 +128,7 @@ package final class Doorkeeper: Sendable {
         memory.withLock { memory in
             memory.generation += 1
             if let hex {
-                memory.known = memory.known.filter { SHA256.hex($0.key) != hex }
+                memory.known = memory.known.filter { SHA256.hex($0.key.digest) != hex }
             } else {
                 let now = ContinuousClock.now
                 memory.known = memory.known.mapValues { Known(principal: $0.principal, until: now) }
@@ -103,17 +136,22 @@ package final class Doorkeeper: Sendable {
         }
     }
 
-    /// Writes down when tokens were last used, at most once a minute each.
+    /// Writes down when tokens were last used and sessions last seen, at most once a minute each.
     package func recordUses() async throws {
-        let used = memory.withLock { memory in
-            defer { memory.used.removeAll() }
-            return Array(memory.used)
+        let (used, seen) = memory.withLock { memory in
+            defer { (memory.used, memory.seen) = ([], []) }
+            return (Array(memory.used), Array(memory.seen))
         }
-        guard !used.isEmpty else { return }
-        _ = try await database.execute(
-            """
-            UPDATE token SET last_used_at = now()
-            WHERE id = ANY (\(used)) AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
-            """)
+        if !used.isEmpty {
+            _ = try await database.execute(
+                """
+                UPDATE token SET last_used_at = now()
+                WHERE id = ANY (\(used)) AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
+                """)
+        }
+        if !seen.isEmpty {
+            _ = try await database.execute(
+                "UPDATE session SET last_seen_at = now() WHERE id = ANY (\(seen)) AND last_seen_at < now() - interval '1 minute'")
+        }
     }
 }

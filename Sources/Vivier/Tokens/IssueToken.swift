@@ -30,7 +30,7 @@ package struct IssueToken: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> IssuedToken {
         guard work.caller.role.issues.contains(draft.role) else { throw No.role(draft.role) }
-        let organisation = try await organisation(in: work)
+        let organisation = try await work.organisation(named: draft.organisation, for: draft.role)
         var checks = FieldChecks()
         let label = checks.line(draft.label, at: "/label", 1...100) ?? ""
         let days = draft.days ?? 90
@@ -48,44 +48,22 @@ package struct IssueToken: UseCase {
         return try await store(organisation, account, label: label, days: days, in: work)
     }
 
-    /// Where the role acts: nowhere in particular for an operator, else in an organisation of the kind that the role belongs to.
-    private func organisation(in work: UnitOfWork) async throws -> Organisation.ID? {
-        if let named = draft.organisation, work.caller.role != .operator, named != work.caller.organisation {
-            throw GeneralRefusal.field(
-                "/organisation", "foreign", en: "That is not your organisation. Leave the field out.",
-                fr: "Ce n’est pas votre organisation. Laissez ce champ vide.")
-        }
-        let organisation = draft.organisation ?? work.caller.organisation
-        guard let kind = draft.role.organisationKind else {
-            if organisation == nil { return nil }
-            throw GeneralRefusal.field(
-                "/organisation", "not-applicable", en: "An operator belongs to no organisation. Leave the field out.",
-                fr: "Un opérateur n’appartient à aucune organisation. Laissez ce champ vide.")
-        }
-        guard let organisation else {
-            throw GeneralRefusal.field(
-                "/organisation", "missing", en: "Name the organisation that the token is for.",
-                fr: "Nommez l’organisation à laquelle le jeton est destiné.")
-        }
-        let found = try await work.execute("SELECT FROM organisation WHERE id = \(organisation) AND kind = \(kind.rawValue)")
-        guard !found.isEmpty else {
-            throw GeneralRefusal.field(
-                "/organisation", "unknown", en: "There is no such \(kind.rawValue). Check the identifier.",
-                fr: "\(kind.sentence.fr) est introuvable. Vérifiez l’identifiant.")
-        }
-        return organisation
-    }
-
     /// The account of the address, made where there is none, and its membership.
     private func account(_ email: String?, _ organisation: Organisation.ID?, in work: UnitOfWork) async throws -> Identifier<Account>? {
         guard let email else { return nil }
         let account = try await work.execute("SELECT account_for(\(email), \(work.caller.language.rawValue))")[0]
             .decode(Identifier<Account>.self)
-        _ = try await work.execute(
-            """
-            INSERT INTO membership (account_id, organisation_id, role) VALUES (\(account), \(organisation), \(draft.role.rawValue))
-            ON CONFLICT ON CONSTRAINT membership_once DO NOTHING
-            """)
+        do throws(PostgresError) {
+            _ = try await work.execute(
+                """
+                INSERT INTO membership (account_id, organisation_id, role, student_id)
+                VALUES (\(account), \(organisation), \(draft.role.rawValue), \(draft.student))
+                ON CONFLICT ON CONSTRAINT membership_once DO NOTHING
+                """)
+        } catch {
+            guard error.constraint == "membership_student_fk" else { throw error }
+            throw Self.unknownStudent
+        }
         return account
     }
 
@@ -108,11 +86,13 @@ package struct IssueToken: UseCase {
                 secret: secret.text)
         } catch {
             guard error.constraint == "token_student_fk" else { throw error }
-            throw GeneralRefusal.field(
-                "/student", "unknown", en: "The school has no such student. Check the identifier.",
-                fr: "L’école n’a pas cet étudiant. Vérifiez l’identifiant.")
+            throw Self.unknownStudent
         }
     }
+
+    private static let unknownStudent = GeneralRefusal.field(
+        "/student", "unknown", en: "The school has no such student. Check the identifier.",
+        fr: "L’école n’a pas cet étudiant. Vérifiez l’identifiant.")
 }
 
 extension Role {
@@ -149,5 +129,37 @@ extension FieldChecks {
                 fr: "Ce n’est pas une adresse électronique : on attend quelque chose comme nom@example.org.")
         }
         return address
+    }
+}
+
+extension UnitOfWork {
+    /// Where a role acts: nowhere in particular for an operator, else in an organisation of the kind that the role belongs to.
+    ///
+    /// - Parameter named: the caller's own where it is nil.
+    func organisation(named: Organisation.ID?, for role: Role) async throws -> Organisation.ID? {
+        if let named, caller.role != .operator, named != caller.organisation {
+            throw GeneralRefusal.field(
+                "/organisation", "foreign", en: "That is not your organisation. Leave the field out.",
+                fr: "Ce n’est pas votre organisation. Laissez ce champ vide.")
+        }
+        let organisation = named ?? caller.organisation
+        guard let kind = role.organisationKind else {
+            if organisation == nil { return nil }
+            throw GeneralRefusal.field(
+                "/organisation", "not-applicable", en: "An operator belongs to no organisation. Leave the field out.",
+                fr: "Un opérateur n’appartient à aucune organisation. Laissez ce champ vide.")
+        }
+        guard let organisation else {
+            throw GeneralRefusal.field(
+                "/organisation", "missing", en: "Name the organisation that it is for.",
+                fr: "Nommez l’organisation concernée.")
+        }
+        let found = try await execute("SELECT FROM organisation WHERE id = \(organisation) AND kind = \(kind.rawValue)")
+        guard !found.isEmpty else {
+            throw GeneralRefusal.field(
+                "/organisation", "unknown", en: "There is no such \(kind.rawValue). Check the identifier.",
+                fr: "\(kind.sentence.fr) est introuvable. Vérifiez l’identifiant.")
+        }
+        return organisation
     }
 }

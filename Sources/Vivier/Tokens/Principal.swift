@@ -1,17 +1,21 @@
 package import API
 
-/// Whom a token stands for.
+/// Whom a token or a session stands for.
 package struct Principal: Sendable, Equatable {
-    package var token: Token.ID
+    /// One of the two.
+    package var token: Token.ID?
+    package var session: SignedIn.ID?
     package var role: Role
     package var organisation: Organisation.ID?
     package var account: Identifier<Account>?
     package var student: Student.ID?
 
     package init(
-        token: Token.ID, role: Role, organisation: Organisation.ID? = nil, account: Identifier<Account>? = nil, student: Student.ID? = nil
+        token: Token.ID? = nil, session: SignedIn.ID? = nil, role: Role, organisation: Organisation.ID? = nil,
+        account: Identifier<Account>? = nil, student: Student.ID? = nil
     ) {
         self.token = token
+        self.session = session
         self.role = role
         self.organisation = organisation
         self.account = account
@@ -20,7 +24,7 @@ package struct Principal: Sendable, Equatable {
 
     package func caller(requestID: String, language: Language) -> Caller {
         Caller(
-            role: role, organisation: organisation, account: account, student: student, token: token, requestID: requestID,
-            language: language)
+            role: role, organisation: organisation, account: account, student: student, token: token, session: session,
+            requestID: requestID, language: language)
     }
 }

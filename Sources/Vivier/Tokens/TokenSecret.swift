@@ -16,7 +16,7 @@ package struct TokenSecret: Sendable {
     package static func random() -> TokenSecret {
         var generator = SystemRandomNumberGenerator()
         let bits = (0..<4).map { _ in generator.next() as UInt64 }
-        let body = bits.withUnsafeBytes { base64URL(Data($0)) }
+        let body = bits.withUnsafeBytes { Data($0).base64URL }
         return TokenSecret(body: body)
     }
 
@@ -38,18 +38,6 @@ package struct TokenSecret: Sendable {
     package var digest: [UInt8] { SHA256.hash(of: text.utf8) }
 
     private static func checksum(of body: Substring) -> String {
-        String(base64URL(Data(SHA256.hash(of: body.utf8))).prefix(checksumLength))
+        String(Data(SHA256.hash(of: body.utf8)).base64URL.prefix(checksumLength))
     }
-}
-
-/// RFC 4648, 5, without padding.
-private func base64URL(_ data: Data) -> String {
-    let urlSafe = data.base64EncodedData().lazy.filter { $0 != UInt8(ascii: "=") }.map { (byte: UInt8) -> UInt8 in
-        switch byte {
-        case UInt8(ascii: "+"): UInt8(ascii: "-")
-        case UInt8(ascii: "/"): UInt8(ascii: "_")
-        default: byte
-        }
-    }
-    return String(decoding: urlSafe, as: UTF8.self)
 }

@@ -30,6 +30,8 @@ extension Settings {
             case .logLevel: logLevel.rawValue
             case .publicURL: publicURL
             case .trustedProxies: trustedProxies.description
+            case .mailURL: mail == nil ? "" : "…"
+            case .mailFrom: mail?.sender ?? ""
             }
         return key.isSecret && !value.isEmpty ? "********" : value
     }

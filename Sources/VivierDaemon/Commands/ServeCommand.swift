@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import Logging
+import Mail
 import ServiceLifecycle
 import UnixSignals
 import Vivier
@@ -28,7 +30,15 @@ struct ServeCommand: AsyncParsableCommand {
             let settings = try options.settings(listen: listen, trustedProxies: trustedProxies)
             let log = makeLogger(level: settings.logLevel)
             try settings.listen.check()
-            let house = try await House.open(settings, log: log)
+            let courier: Courier
+            if let mail = settings.mail {
+                courier = .server(mail.server, from: mail.sender)
+            } else {
+                let folder = URL(filePath: settings.stateFolder).appending(path: "mail")
+                courier = .folder(folder)
+                log.notice("no mail server is set: letters are files", metadata: ["folder": "\(folder.path)"])
+            }
+            let house = try await House.open(settings, log: log, letters: Postman(courier: courier, log: log))
             let site = Site(application: house.application, log: log, trustedProxies: settings.trustedProxies)
             let server = site.server(host: settings.listen.host, port: settings.listen.port) { port in
                 var address = settings.listen

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Mail
 import Web
 
 /// What the operator can set, each by flag, else by environment variable, else in the settings file, else by default.
@@ -14,9 +15,17 @@ struct Settings: Sendable {
     /// The address that people reach the service by, for links.
     var publicURL: String
     var trustedProxies: TrustedProxies
+    /// By which letters leave; nil: they are files in the state folder.
+    var mail: MailSettings?
 
     /// Where each value came from, for `vivierd config`.
     var origins: [SettingKey: SettingOrigin]
+}
+
+/// A mail server, and in whose name it sends.
+struct MailSettings: Sendable {
+    var server: MailServer
+    var sender: String
 }
 
 enum SettingKey: String, CaseIterable, Sendable {
@@ -27,9 +36,11 @@ enum SettingKey: String, CaseIterable, Sendable {
     case logLevel = "VIVIER_LOG_LEVEL"
     case publicURL = "VIVIER_PUBLIC_URL"
     case trustedProxies = "VIVIER_TRUSTED_PROXIES"
+    case mailURL = "VIVIER_MAIL_URL"
+    case mailFrom = "VIVIER_MAIL_FROM"
 
     /// Its value may carry a password.
-    var isSecret: Bool { self == .databaseURL || self == .ownerDatabaseURL }
+    var isSecret: Bool { [.databaseURL, .ownerDatabaseURL, .mailURL].contains(self) }
 }
 
 enum SettingOrigin: Sendable, Equatable, CustomStringConvertible {

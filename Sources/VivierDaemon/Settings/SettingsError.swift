@@ -7,6 +7,7 @@ enum SettingsError: Error, CustomStringConvertible, Equatable {
     case malformedLine(String, Int)
     case unknownKey(String, String, Int, nearest: String?)
     case badValue(SettingKey, String, SettingOrigin)
+    case missing(SettingKey, with: SettingKey)
 
     var description: String {
         switch self {
@@ -18,7 +19,9 @@ enum SettingsError: Error, CustomStringConvertible, Equatable {
         case .malformedLine(let path, let line): "\(path):\(line): expected KEY=value."
         case .unknownKey(let key, let path, let line, let nearest):
             "\(path):\(line): there is no setting \(key)." + (nearest.map { " Did you mean \($0)?" } ?? "")
-        case .badValue(let key, let text, let origin): "\(key.rawValue) (\(origin)): “\(text)” \(key.expectation)"
+        case .badValue(let key, let text, let origin):
+            "\(key.rawValue) (\(origin)): \(key.isSecret ? "its value" : "“\(text)”") \(key.expectation)"
+        case .missing(let key, let other): "\(other.rawValue) is set, and \(key.rawValue) is not: set both."
         }
     }
 }
@@ -33,6 +36,8 @@ extension SettingKey {
             "is not an address that links can start with. Give http:// or https:// and a host, for example https://cases.example."
         case .trustedProxies:
             "is not a list of addresses. Give addresses or networks, separated by commas, for example 127.0.0.1,10.0.0.0/8,::1."
+        case .mailURL: "is not the address of a mail server. Give smtp:// or smtps://, for example smtps://user:password@mail.example:465."
+        case .mailFrom: "is not an address that letters can come from. Give one such as vivier@example.org."
         case .stateFolder, .databaseURL, .ownerDatabaseURL: "cannot be used."
         }
     }

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Logging
+import Mail
 import Web
 
 /// Gathers the settings from their four places.
@@ -46,7 +47,19 @@ struct SettingsReader {
             databaseURL: try value(.databaseURL), ownerDatabaseURL: try value(.ownerDatabaseURL),
             logLevel: try value(.logLevel, or: "info") { Logger.Level(rawValue: $0.lowercased()) },
             publicURL: try value(.publicURL, or: "http://\(listen)", Self.publicURL),
-            trustedProxies: try value(.trustedProxies, or: "") { TrustedProxies($0) }, origins: origins)
+            trustedProxies: try value(.trustedProxies, or: "") { TrustedProxies($0) }, mail: try mail(value, origins), origins: origins)
+    }
+
+    /// Both or neither: a server takes no letter without a sender.
+    private func mail(
+        _ value: (SettingKey) throws(SettingsError) -> String?, _ origins: [SettingKey: SettingOrigin]
+    ) throws(SettingsError) -> MailSettings? {
+        let (url, sender) = (try value(.mailURL), try value(.mailFrom))
+        if let sender, !Letter.canBeSentTo(sender) { throw .badValue(.mailFrom, sender, origins[.mailFrom] ?? .standard) }
+        guard let url else { return nil }
+        guard let server = MailServer(url) else { throw .badValue(.mailURL, url, origins[.mailURL] ?? .standard) }
+        guard let sender else { throw .missing(.mailFrom, with: .mailURL) }
+        return MailSettings(server: server, sender: sender)
     }
 
     private func secret(_ key: SettingKey, in path: String) throws(SettingsError) -> String {

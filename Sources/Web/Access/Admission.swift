@@ -5,7 +5,7 @@ import Vivier
 /// Finds out on whose behalf a request comes.
 struct Admission: Sendable {
     let doorkeeper: Doorkeeper
-    let limit = FailureLimit()
+    let limit = RateLimit.ofFailures()
     /// Those whose `X-Forwarded-For` is believed.
     let trustedProxies: TrustedProxies
 
@@ -16,7 +16,7 @@ struct Admission: Sendable {
         guard let principal = try await doorkeeper.principal(bearing: text) else {
             let address = self.address(of: request, visit)
             if let seconds = limit.wait(for: address) { throw Failure.tooManyFailures(retryAfter: seconds) }
-            limit.countFailure(of: address)
+            limit.count(address)
             throw Failure.unauthenticated
         }
         return principal.caller(requestID: visit.requestID, language: visit.language)

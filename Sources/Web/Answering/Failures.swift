@@ -34,6 +34,21 @@ extension Failure {
             headers: [.retryAfter: String(seconds)])
     }
 
+    static func tooManyLinks(retryAfter seconds: Int) -> Failure {
+        Failure(
+            status: .tooManyRequests, code: "too-many-links",
+            sentence: Sentence(
+                en: "Too many links were asked for. Wait \(seconds) seconds, then ask again.",
+                fr: "Trop de liens ont été demandés. Attendez \(seconds) secondes, puis recommencez."),
+            headers: [.retryAfter: String(seconds)])
+    }
+
+    static let forged = Failure(
+        status: .forbidden, code: "forged",
+        sentence: Sentence(
+            en: "This form does not come from a page of this site, or the page is an old one. Open the page again and repeat.",
+            fr: "Ce formulaire ne vient pas d’une page de ce site, ou d’une page ancienne. Rouvrez la page et recommencez."))
+
     static func unsupportedMediaType(_ accepted: [String]) -> Failure {
         let list = accepted.joined(separator: ", ")
         return Failure(

@@ -24,4 +24,20 @@ enum ErrorPage {
             <p>\(HTML.link(french ? "Retour à l’accueil" : "To the front page", to: "/"))</p>
             """)
     }
+
+    /// Anything else that was refused, in words.
+    static func of(_ failure: Failure, requestID: String, _ language: Language) -> Response {
+        let title = Failure.title(failure.status).text(language)
+        let back = Sentence(en: "To the front page", fr: "Retour à l’accueil").text(language)
+        let trace: HTML = failure.isFault ? "<p class=\"code\">\(requestID)</p>" : ""
+        var response = Layout.response(
+            title, language, status: failure.status, path: "/", keeping: .never,
+            """
+            <h1>\(title)</h1>
+            <p class="lead">\(failure.sentence.text(language))</p>
+            \(trace)<p>\(HTML.link(back, to: "/"))</p>
+            """)
+        for field in failure.headers where field.name != .contentType { response.headers[field.name] = field.value }
+        return response
+    }
 }

@@ -33,6 +33,7 @@ struct HomePage {
         \(step(say("Work", "Travailler"), say("The team delivers. Those who agree stay in sight of the firms.", "L’équipe livre. Ceux qui y consentent restent visibles des entreprises.")))
         </ol>
         <h2>\(say("Come in", "Entrer"))</h2>
+        <p>\(HTML.link(say("Sign in with your e-mail address", "Se connecter avec son adresse électronique"), to: "/sign-in"))</p>
         <p>\(say("Ask the school or the operator for a token, then use the command line:", "Demandez un jeton à l’école ou à l’opérateur, puis utilisez la ligne de commande :"))</p>
         <pre><code>vivier login
         vivier whoami

@@ -3,10 +3,10 @@ enum Style {
     static let html: HTML = """
         :root {
           color-scheme: light dark;
-          --paper: #fdfdfb; --ink: #1d2421; --soft: #56625c; --line: #dfe4df; --water: #0b6b57; --deep: #e9f3ef;
+          --paper: #fdfdfb; --ink: #1d2421; --soft: #56625c; --line: #dfe4df; --water: #0b6b57; --deep: #e9f3ef; --fault: #a4262c;
         }
         @media (prefers-color-scheme: dark) {
-          :root { --paper: #121715; --ink: #e8edea; --soft: #a3b0aa; --line: #2b3531; --water: #6fd3b8; --deep: #18211d; }
+          :root { --paper: #121715; --ink: #e8edea; --soft: #a3b0aa; --line: #2b3531; --water: #6fd3b8; --deep: #18211d; --fault: #ff9c94; }
         }
         * { box-sizing: border-box; }
         body {
@@ -22,7 +22,6 @@ enum Style {
         p { margin: 0 0 1rem; max-width: 40rem; }
         .lead { font-size: 1.2rem; color: var(--soft); }
         a { color: var(--water); text-underline-offset: .2em; }
-        a:focus-visible { outline: 3px solid var(--water); outline-offset: 3px; border-radius: 2px; }
         .skip { position: absolute; left: -999rem; }
         .skip:focus { left: 1rem; top: .5rem; background: var(--paper); padding: .25rem .75rem; }
         .figures { display: flex; flex-wrap: wrap; gap: 1px; margin: 2.5rem 0 0;
@@ -37,6 +36,21 @@ enum Style {
         pre { background: var(--deep); border-radius: .6rem; padding: 1rem 1.2rem; overflow-x: auto; font-size: .92rem; line-height: 1.7; }
         code { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", "Liberation Mono", monospace; }
         .links { display: flex; flex-wrap: wrap; gap: .4rem 1.6rem; padding: 0; list-style: none; }
+        a:focus-visible, button:focus-visible, input:focus-visible { outline: 3px solid var(--water); outline-offset: 3px; border-radius: 2px; }
+        label { display: block; font-weight: 600; margin: 0 0 .35rem; }
+        input:not([type=hidden]) { width: 100%; padding: .65rem .8rem; font: inherit; color: var(--ink); background: var(--paper);
+          border: 1px solid var(--soft); border-radius: .5rem; }
+        input[aria-invalid] { border-color: var(--fault); border-width: 2px; }
+        .fault { color: var(--fault); margin: .5rem 0 0; }
+        button { margin-top: 1rem; padding: .65rem 1.2rem; font: inherit; font-weight: 600; cursor: pointer;
+          color: var(--paper); background: var(--water); border: 1px solid var(--water); border-radius: .5rem; }
+        button.quiet { margin: 0; padding: .3rem .8rem; font-weight: 500; color: var(--water); background: none; }
+        .card { max-width: 26rem; margin: 2rem 0; padding: 1.4rem 1.5rem 1.5rem; border: 1px solid var(--line); border-radius: .75rem; }
+        .card > button:first-child { margin-top: 0; }
+        .rows { list-style: none; margin: 0 0 1.2rem; padding: 0; border-top: 1px solid var(--line); }
+        .rows li { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; justify-content: space-between; align-items: center;
+          padding: .8rem 0; border-bottom: 1px solid var(--line); }
+        .soft, .mark { color: var(--soft); }
         .code { color: var(--soft); font-size: .95rem; }
         """
 

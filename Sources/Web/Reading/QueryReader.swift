@@ -46,7 +46,7 @@ enum QueryReader {
     }
 
     /// `application/x-www-form-urlencoded`, as browsers and most clients write it: `+` is a space.
-    private static func items(of query: String?) throws -> [(name: String, value: String)] {
+    static func items(of query: String?) throws -> [(name: String, value: String)] {
         guard let query, !query.isEmpty else { return [] }
         return try query.split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -3,13 +3,24 @@ import Vivier
 
 extension Site {
     /// The map of the site.
-    static func addRoutes(api: APIRoutes, routes: PageRoutes, pages: OpenPages) {
+    static func addRoutes(api: APIRoutes, routes: PageRoutes, pages: OpenPages, guests: GuestPages) {
         routes.get("/") { try await pages.home($0, $1) }
         routes.get("/problems/{code}") { try pages.problem($0, $1) }
         routes.get("/openapi.json") { try pages.description($0, $1) }
         routes.get("/healthz") { pages.health($0, $1) }
         routes.get("/readyz") { await pages.ready($0, $1) }
         routes.get("/metrics") { try await pages.metrics($0, $1) }
+
+        routes.get("/sign-in") { guests.ask($0, $1) }
+        routes.post("/sign-in") { try await guests.send($0, $1) }
+        routes.get("/sign-in/{secret}") { guests.confirm($0, $1) }
+        routes.post("/sign-in/{secret}") { try await guests.use($0, $1) }
+        routes.get("/invitation/{secret}") { try await guests.offer($0, $1) }
+        routes.post("/invitation/{secret}") { try await guests.accept($0, $1) }
+        routes.get("/account") { try await guests.account($0, $1) }
+        routes.post("/account/membership") { try await guests.change($0, $1) }
+        routes.post("/account/sessions/end") { try await guests.end($0, $1) }
+        routes.post("/sign-out") { try await guests.leave($0, $1) }
 
         api.addTokenRoutes()
         api.addSkillRoutes()

@@ -7,6 +7,11 @@ extension APIRoutes {
         on(Endpoints.issueToken) { IssueToken(draft: $0.body) }
         on(Endpoints.listTokens) { ListTokens(query: $0.query) }
         on(Endpoints.revokeToken) { RevokeToken(token: try $0.id("token")) }
+        on(Endpoints.listSessions) { _ in ListSignedIn() }
+        on(Endpoints.endSession) { EndSignedIn(.one(try $0.id("session"))) }
+        on(Endpoints.invite) { InviteByLetter(draft: $0.body) }
+        on(Endpoints.listInvitations) { ListInvitations(query: $0.query) }
+        on(Endpoints.withdrawInvitation) { WithdrawInvitation(invitation: try $0.id("invitation")) }
         on(Endpoints.listAudit) { ListAudit(query: $0.query) }
     }
 }

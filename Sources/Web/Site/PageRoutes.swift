@@ -9,4 +9,9 @@ struct PageRoutes {
         map.declare(.get, path)
         router.get(RouterPath(path), use: answer)
     }
+
+    func post(_ path: String, _ answer: @escaping @Sendable (Request, Visit) async throws -> Response) {
+        map.declare(.post, path)
+        router.post(RouterPath(path), use: answer)
+    }
 }

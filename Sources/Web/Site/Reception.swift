@@ -46,6 +46,9 @@ struct Reception: RouterMiddleware {
         if failure.code == Failure.noSuchPage.code, ErrorPage.isWanted(request) {
             return ErrorPage.notFound(visit.language)
         }
+        if ErrorPage.isWanted(request) {
+            return ErrorPage.of(failure, requestID: visit.requestID, .asked(request, visit))
+        }
         return failure.response(requestID: visit.requestID, language: visit.language)
     }
 

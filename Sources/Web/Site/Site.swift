@@ -32,7 +32,8 @@ package struct Site: Sendable {
         Self.addRoutes(
             api: APIRoutes(application: application, admission: admission, budget: budget, router: router, map: map),
             routes: PageRoutes(router: router, map: map),
-            pages: OpenPages(application: application, admission: admission, readiness: readiness, counts: counts))
+            pages: OpenPages(application: application, admission: admission, readiness: readiness, counts: counts),
+            guests: GuestPages(application: application, admission: admission, budget: budget))
         responder = router.buildResponder()
     }
 
@@ -59,9 +60,10 @@ package struct Site: Sendable {
             Background.every(.seconds(5), "recording the use of tokens", log: log) { try await doorkeeper.recordUses() },
             Background.every(.seconds(3_600), "forgetting old answers", log: log) { [application] in
                 try await application.forgetOldAnswers()
+                try await application.forgetOldSignIns()
             },
             Draining(readiness: readiness),
-        ]
+        ] + (application.deliversLetters ? [Background { [application] in await application.deliverLetters() }] : [])
     }
 }
 

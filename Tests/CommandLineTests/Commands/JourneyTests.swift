@@ -68,6 +68,8 @@ struct JourneyTests {
                 let maker = try await speaker("company", company)
                 let recruiter = try await speaker("recruiter", company)
 
+                try await invitations(root, school: school, url: url, state: state)
+
                 let roster = folder.appending(path: "students.csv")
                 try Data(Self.students.utf8).write(to: roster)
                 let cohort = try await dean.done("cohort", "create", "M1-2027", "Master 1, 2026–2027")
@@ -160,6 +162,31 @@ struct JourneyTests {
                 try await statuses(url, dean: dean, maker: maker, cohort: cohort, run: run, round: round, member: member, in: folder)
             }
         }
+    }
+
+    /// An operator from the terminal, a colleague by a letter, which without a mail server is a file.
+    private func invitations(_ root: Speaker, school: String, url: String, state: URL) async throws {
+        let link = try await CommandLineProgram.run(
+            ["invite", "root@example.org", "--state-dir", state.path], of: "vivierd", environment: ["VIVIER_PUBLIC_URL": url]
+        ).output.trimmingCharacters(in: .newlines)
+        #expect(link.hasPrefix("\(url)/invitation/") && link.count == url.count + 12 + 43, "\(link)")
+        let sent = try await root.done("invitation", "send", "dean@example.org", "--role", "school-admin", "--organisation", school)
+        let mail = state.appending(path: "mail")
+        let deadline = ContinuousClock.now + .seconds(20)
+        var letters: [String] = []
+        while letters.isEmpty {
+            letters = ((try? FileManager.default.contentsOfDirectory(atPath: mail.path)) ?? []).filter { $0.hasSuffix(".eml") }
+            try #require(ContinuousClock.now < deadline, "no letter came")
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        let letter = try String(contentsOf: mail.appending(path: letters[0]), encoding: .utf8)
+        #expect(letter.contains("To: <dean@example.org>") && letter.contains("/invitation/"))
+        #expect(try await root.done("invitation", "list").contains("open"))
+        _ = try await root.done("invitation", "withdraw", sent)
+        #expect(try await root.done("invitation", "list").contains("withdrawn"))
+        #expect(try await root("session", "end", sent).status == 5)
+        #expect(try await root.done("session", "list").isEmpty)
+        #expect(try await root("invitation", "send", "eve@example.org", "--role", "student", "--organisation", school).status == 6)
     }
 
     /// 2 bad values that only the daemon can tell, 3 refused, 4 not allowed, 5 not found, 6 conflict, 7 unreachable.

@@ -157,6 +157,19 @@ struct Example: Sendable {
             }),
         "listTokens": Example(foreign: .nobodys),
         "revokeToken": Example(foreign: .missing),
+        "listSessions": Example(foreign: .nobodys),
+        "endSession": Example(foreign: .missing),
+        "invite": Example(
+            foreign: .refused,
+            body: { asking in
+                switch asking.role {
+                case .company, .recruiter:
+                    #"{"email": "neu@example.org", "role": "recruiter", "organisation": "\#(asking.half.company)"}"#
+                default: #"{"email": "neu@example.org", "role": "school-admin", "organisation": "\#(asking.half.school)"}"#
+                }
+            }),
+        "listInvitations": Example(foreign: .nobodys),
+        "withdrawInvitation": Example(foreign: .missing),
         "listAudit": Example(foreign: .nobodys),
     ]
 }

@@ -48,6 +48,11 @@ struct World: Sendable {
             .recruiter: try await given.token(.recruiter, of: own.company),
             .student: try await given.token(.student, of: own.school, for: own.student),
         ]
+        // Each token is somebody's.
+        for role in Role.allCases {
+            let account = try await given.account("\(role.rawValue)@example.org")
+            try await given.database.execute("UPDATE token SET account_id = \(account) WHERE role = \(role.rawValue)")
+        }
         return World(given: given, own: own, foreign: foreign, tokens: tokens)
     }
 
@@ -142,6 +147,25 @@ struct World: Sendable {
             _ = try await given.token(tokenRole, of: organisation)
             let id: Token.ID = try await given.id("SELECT id FROM token WHERE organisation_id = \(organisation) ORDER BY id DESC LIMIT 1")
             return "\(id)"
+        case "session":
+            let account: Identifier<Account> =
+                side == .own
+                ? try await given.id("SELECT id FROM account WHERE email = \(role.rawValue + "@example.org")")
+                : try await given.account("\(UUID())@example.org")
+            let known = try await given.database.execute("SELECT id FROM membership WHERE account_id = \(account)").first?
+                .decode(Membership.ID.self)
+            let membership: Membership.ID
+            if let known { membership = known } else { membership = try await given.member(account, .operator) }
+            return "\(try await given.session(account, in: membership).id)"
+        case "invitation":
+            let isCompany = [.company, .recruiter].contains(role)
+            let organisation = isCompany ? half.company : half.school
+            let invitation: Invitation.ID = try await given.id(
+                """
+                INSERT INTO invitation (sha256, email, role, organisation_id, language)
+                VALUES (\(LinkSecret().digest), 'x@example.org', \(isCompany ? "recruiter" : "school-admin"), \(organisation), 'fr') RETURNING id
+                """)
+            return "\(invitation)"
         default: return nil
         }
     }

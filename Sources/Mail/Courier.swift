@@ -1,0 +1,29 @@
+package import Foundation
+
+/// How letters leave the house.
+package enum Courier: Sendable {
+    /// By a mail server, in the name of a sender.
+    case server(MailServer, from: String)
+    /// As `.eml` files in a folder that only its owner reads: without a mail server nothing is sent.
+    case folder(URL)
+    /// To whoever asks, in tests.
+    case hand(@Sendable (Letter) async throws -> Void)
+
+    func deliver(_ letter: Letter, name: String) async throws {
+        switch self {
+        case .server(let server, let sender):
+            let message = letter.message(from: sender, name: name, at: Date())
+            try await server.send(message, from: sender, to: letter.to)
+        case .folder(let folder):
+            let files = FileManager.default
+            try files.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            let stamp = Date().formatted(.iso8601.dateSeparator(.omitted).timeSeparator(.omitted))
+            let file = folder.appending(path: "\(stamp)-\(name).eml").path
+            let message = letter.message(from: "vivier@localhost", name: name, at: Date(), isReadable: true)
+            guard files.createFile(atPath: file, contents: message, attributes: [.posixPermissions: 0o600]) else {
+                throw MailServer.Failure.later("the folder for mail cannot be written")
+            }
+        case .hand(let take): try await take(letter)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+package import Logging
+
+/// Takes letters and delivers each, again and again where a server asks for patience. Letters bear secrets, so they are kept in memory
+/// alone: whoever misses one asks for another.
+package final class Postman: Sendable {
+    /// Letters that wait to be looked at; more are refused.
+    static let bound = 1_000
+    /// Letters under way at a time, most of them waiting for another try.
+    private static let atOnce = 32
+
+    private let courier: Courier
+    private let log: Logger
+    private let pauses: [Duration]
+    private let waiting: AsyncStream<Letter>
+    private let intake: AsyncStream<Letter>.Continuation
+
+    /// - Parameter pauses: before each further try.
+    package init(courier: Courier, log: Logger, pauses: [Duration] = [.seconds(5), .seconds(30), .seconds(120), .seconds(300)]) {
+        self.courier = courier
+        self.log = log
+        self.pauses = pauses
+        (waiting, intake) = AsyncStream.makeStream(of: Letter.self, bufferingPolicy: .bufferingOldest(Self.bound))
+    }
+
+    /// Never waits. A letter that nobody can take is told in the log, without its address.
+    package func post(_ letter: Letter) {
+        guard Letter.canBeSentTo(letter.to) else {
+            return log.warning("a letter cannot be addressed", metadata: ["subject": "\(letter.subject)"])
+        }
+        if case .dropped = intake.yield(letter) { log.error("too many letters wait: one was not taken") }
+    }
+
+    /// Delivers until it is cancelled.
+    package func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            var underWay = 0
+            for await letter in waiting {
+                if underWay == Self.atOnce {
+                    await group.next()
+                    underWay -= 1
+                }
+                group.addTask { await self.deliver(letter) }
+                underWay += 1
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func deliver(_ letter: Letter) async {
+        let name = UUID().uuidString.lowercased()
+        for pause in pauses.map(Optional.some) + [nil] {
+            guard letter.goodUntil > Date(), !Task.isCancelled else { return }
+            do {
+                try await courier.deliver(letter, name: name)
+                return log.info("letter delivered", metadata: ["letter": "\(name)"])
+            } catch is CancellationError {
+                return
+            } catch MailServer.Failure.refused(let reason) {
+                return log.error("letter refused", metadata: ["letter": "\(name)", "reason": "\(reason)"])
+            } catch {
+                log.warning("letter not delivered yet", metadata: ["letter": "\(name)", "reason": "\(error)"])
+            }
+            guard let pause else { return log.error("letter given up", metadata: ["letter": "\(name)"]) }
+            try? await Task.sleep(for: pause)
+        }
+    }
+}

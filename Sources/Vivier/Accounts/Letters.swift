@@ -1,0 +1,78 @@
+import API
+import Foundation
+import Mail
+
+// What the house writes to people.
+extension Letter {
+    static func signIn(_ address: String, link: String, _ language: Language) -> Letter {
+        let text = Sentence(
+            en: """
+                Hello,
+
+                this link signs you in to Vivier. It works once, within 15 minutes, in the browser in which you asked for it:
+
+                \(link)
+
+                If you did not ask for it, forget this letter: nothing happens.
+                """,
+            fr: """
+                Bonjour,
+
+                ce lien vous connecte à Vivier. Il sert une fois, dans les 15 minutes, dans le navigateur où vous l’avez demandé :
+
+                \(link)
+
+                Si vous n’avez rien demandé, oubliez cette lettre : il ne se passe rien.
+                """)
+        return Letter(
+            to: address, subject: Sentence(en: "Your link to Vivier", fr: "Votre lien vers Vivier").text(language),
+            body: text.text(language), goodUntil: Date(timeIntervalSinceNow: SignInDesk.linkLife))
+    }
+
+    static func invitation(_ address: String, as role: Role, of organisation: String?, link: String, _ language: Language) -> Letter {
+        let role = role.inWords
+        let place = organisation.map { Sentence(en: " of \($0)", fr: " de \($0)") } ?? Sentence(en: "", fr: "")
+        let text = Sentence(
+            en: """
+                Hello,
+
+                you are invited to Vivier as \(role.en)\(place.en). This link makes you a member and signs you in; it works once, within 14 days:
+
+                \(link)
+
+                If you do not know why you get it, forget this letter.
+                """,
+            fr: """
+                Bonjour,
+
+                vous êtes invité·e à rejoindre Vivier comme \(role.fr)\(place.fr). Ce lien vous inscrit et vous connecte ; il sert une fois, dans les 14 jours :
+
+                \(link)
+
+                Si vous ne savez pas pourquoi vous le recevez, oubliez cette lettre.
+                """)
+        let subject = Sentence(en: "An invitation to Vivier", fr: "Une invitation à Vivier")
+        return Letter(
+            to: address, subject: subject.text(language), body: text.text(language), goodUntil: Date(timeIntervalSinceNow: 24 * 3_600))
+    }
+}
+
+extension Role {
+    /// As people say it.
+    package var inWords: Sentence {
+        switch self {
+        case .operator: Sentence(en: "operator", fr: "opérateur")
+        case .schoolAdmin: Sentence(en: "administrator", fr: "responsable")
+        case .company: Sentence(en: "company contact", fr: "contact d’entreprise")
+        case .recruiter: Sentence(en: "recruiter", fr: "recruteur")
+        case .student: Sentence(en: "student", fr: "étudiant·e")
+        }
+    }
+}
+
+extension Application {
+    package var deliversLetters: Bool { letters != nil }
+
+    /// Delivers letters until it is cancelled.
+    package func deliverLetters() async { await letters?.run() }
+}

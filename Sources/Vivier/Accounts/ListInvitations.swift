@@ -1,0 +1,33 @@
+package import API
+import Foundation
+import Postgres
+
+/// The invitations of the caller's organisation, newest first; an operator sees all.
+package struct ListInvitations: UseCase {
+    package var query: PageQuery
+
+    package init(query: PageQuery) {
+        self.query = query
+    }
+
+    package var needs: Permission { .manageTokens }
+    package static var isolation: Isolation { .readOnly }
+
+    package func run(in work: UnitOfWork) async throws -> Page<Invitation> {
+        let limit = try query.rows()
+        let last = try Cursor.read(query.cursor, id: Invitation.ID.self)
+        let after: SQL = last.map { "WHERE id < \($0)" } ?? ""
+        let rows = try await work.execute(
+            """
+            SELECT id, email, role, organisation_id, created_at, expires_at, accepted_at, withdrawn_at FROM invitation
+            \(after) ORDER BY id DESC LIMIT \(limit + 1)
+            """
+        ).decode(Invitation.ID.self, String.self, Role.self, Organisation.ID?.self, Date.self, Date.self, Date?.self, Date?.self)
+        let invitations = rows.map {
+            Invitation(
+                id: $0.0, email: $0.1, role: $0.2, organisation: $0.3, createdAt: $0.4, expiresAt: $0.5, acceptedAt: $0.6,
+                withdrawnAt: $0.7)
+        }
+        return Page(invitations, limit: limit) { Cursor($0.id.description) }
+    }
+}

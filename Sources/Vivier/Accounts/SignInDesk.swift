@@ -1,0 +1,109 @@
+package import API
+package import Foundation
+import Mail
+import Postgres
+
+/// Lets people in who are not known yet: sends links, takes them back, and opens sessions. It acts in the daemon's own name, by functions of
+/// the database that do one thing each.
+package struct SignInDesk: Sendable {
+    private let application: Application
+
+    package init(_ application: Application) {
+        self.application = application
+    }
+
+    /// How long a link is good.
+    package static let linkLife: TimeInterval = 15 * 60
+
+    /// Sends a link to an address that is somebody's here, and to nobody otherwise. The same is done for both but the letter, which leaves
+    /// later, so that no answer tells which it was.
+    ///
+    /// - Parameter browser: of the cookie of the browser that asks; the link works in no other.
+    /// - Throws: a refusal of what is no address.
+    package func ask(_ email: String, browser: LinkSecret, language: Language) async throws {
+        var checks = FieldChecks()
+        let address = checks.email(email, at: "/email")
+        if address == nil {
+            checks.refuse(
+                "/email", "missing", en: "Give the address at which your school or company knows you.",
+                fr: "Donnez l’adresse sous laquelle votre école ou votre entreprise vous connaît.")
+        }
+        try checks.end()
+        guard let address else { return }
+        let link = LinkSecret()
+        let speaks = try await application.database.execute(
+            "SELECT ask_sign_in(\(address), \(language.rawValue), \(link.digest), \(browser.digest))"
+        )[0].decode(String?.self)
+        guard let speaks else { return }
+        application.letters?.post(
+            .signIn(address, link: "\(application.publicURL)/sign-in/\(link.text)", Language(rawValue: speaks) ?? language))
+    }
+
+    package enum Outcome: Equatable, Sendable {
+        case signedIn(LinkSecret)
+        /// The link is good, in the browser that asked for it.
+        case otherBrowser
+        /// Used, too old, or never there.
+        case over
+    }
+
+    /// - Parameter name: what the browser calls itself.
+    package func use(_ link: LinkSecret, browser: LinkSecret?, name: String, requestID: String) async throws -> Outcome {
+        let secret = LinkSecret()
+        // A browser without the cookie gets the same question, which no stored digest answers.
+        let digest = (browser ?? LinkSecret()).digest
+        let outcome = try await application.database.execute(
+            "SELECT use_sign_in(\(link.digest), \(digest), \(secret.digest), \(Self.short(name)), \(requestID))"
+        )[0].decode(String.self)
+        switch outcome {
+        case "done": return .signedIn(secret)
+        case "other-browser": return .otherBrowser
+        default: return .over
+        }
+    }
+
+    /// What an invitation offers.
+    package struct Offer: Sendable {
+        package var email: String
+        package var role: Role
+        package var organisation: String?
+        package var language: Language
+    }
+
+    /// - Returns: nil where it is over.
+    package func offer(of invitation: LinkSecret) async throws -> Offer? {
+        let rows = try await application.database.execute(
+            "SELECT email, role, organisation, language FROM look_at_invitation(\(invitation.digest))")
+        guard let row = rows.first else { return nil }
+        let (email, role, organisation, language) = try row.decode(String.self, Role.self, String?.self, String.self)
+        return Offer(email: email, role: role, organisation: organisation, language: Language(rawValue: language) ?? .english)
+    }
+
+    /// - Returns: the secret of a session; nil where the invitation is over.
+    package func accept(_ invitation: LinkSecret, name: String, requestID: String) async throws -> LinkSecret? {
+        let secret = LinkSecret()
+        let isMember = try await application.database.execute(
+            "SELECT accept_invitation(\(invitation.digest), \(secret.digest), \(Self.short(name)), \(requestID))"
+        )[0].decode(Bool.self)
+        return isMember ? secret : nil
+    }
+
+    /// What of a browser's name a person knows it by.
+    static func short(_ name: String) -> String {
+        let browsers = [("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]
+        let systems = [
+            ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"),
+            ("Linux", "Linux"),
+        ]
+        let browser = browsers.first { name.contains($0.0) }?.1
+        let system = systems.first { name.contains($0.0) }?.1
+        return [browser, system].compactMap(\.self).joined(separator: ", ")
+    }
+}
+
+extension Application {
+    /// Forgets links, sessions and invitations that have been over for long.
+    package func forgetOldSignIns() async throws {
+        _ = try await database.execute("SELECT forget_old_sign_ins()")
+    }
+}

@@ -1,0 +1,181 @@
+import API
+import Formats
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Vivier
+
+/// Signing in and out, and the own account.
+struct GuestPages: Sendable {
+    let application: Vivier.Application
+    let admission: Admission
+    let forms: FormReader
+    let cookies: Cookies
+    /// Links asked for from one address, and for one.
+    private let asking = RateLimit(burst: 10, perSecond: 1.0 / 30)
+    private let writing = RateLimit(burst: 3, perSecond: 1.0 / 300)
+
+    private static let browserSeconds = 15 * 60
+    private static let sessionSeconds = 14 * 24 * 3_600
+
+    init(application: Vivier.Application, admission: Admission, budget: BodyBudget) {
+        self.application = application
+        self.admission = admission
+        forms = FormReader(budget: budget, ownOrigin: Self.origin(of: application.publicURL))
+        cookies = Cookies(isSecure: application.publicURL.hasPrefix("https:"))
+    }
+
+    private static func origin(of url: String) -> String {
+        let parts = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        return parts.prefix(3).joined(separator: "/")
+    }
+
+    // MARK: Signing in
+
+    func ask(_ request: Request, _ visit: Visit) -> Response { SignInPages(language: .asked(request, visit)).ask() }
+
+    func send(_ request: Request, _ visit: Visit) async throws -> Response {
+        let pages = SignInPages(language: .asked(request, visit))
+        let typed = try await forms.fields(of: request)["email"]?.trimmingCharacters(in: .whitespaces) ?? ""
+        let (from, to) = (admission.address(of: request, visit), SHA256.hex(of: Array(typed.lowercased().utf8)))
+        // Alike for addresses that are known and those that are not.
+        if let seconds = [asking.wait(for: from), writing.wait(for: to)].compactMap(\.self).max() {
+            throw Failure.tooManyLinks(retryAfter: seconds)
+        }
+        let browser = cookies.secret(.browser, of: request) ?? LinkSecret()
+        do {
+            try await SignInDesk(application).ask(typed, browser: browser, language: pages.language)
+        } catch let refusal as GeneralRefusal {
+            return pages.ask(typed, fault: refusal.reason.fields.first?.sentence.text(pages.language) ?? "")
+        }
+        asking.count(from)
+        writing.count(to)
+        var response = pages.sent(to: typed)
+        cookies.set(.browser, browser, for: Self.browserSeconds, on: &response)
+        return response
+    }
+
+    func confirm(_ request: Request, _ visit: Visit) -> Response {
+        let pages = SignInPages(language: .asked(request, visit))
+        return link(visit) == nil ? pages.over(path: "/sign-in") : pages.confirm(path: request.uri.path)
+    }
+
+    func use(_ request: Request, _ visit: Visit) async throws -> Response {
+        let pages = SignInPages(language: .asked(request, visit))
+        _ = try await forms.fields(of: request)
+        try checkAttempts(request, visit)
+        guard let link = link(visit) else { return pages.over(path: "/sign-in") }
+        let browser = cookies.secret(.browser, of: request)
+        let outcome = try await SignInDesk(application).use(
+            link, browser: browser, name: request.headers[.userAgent] ?? "", requestID: visit.requestID)
+        switch outcome {
+        case .signedIn(let secret): return enter(secret, pages.language)
+        case .otherBrowser: return pages.otherBrowser(path: request.uri.path)
+        case .over:
+            admission.limit.count(admission.address(of: request, visit))
+            return pages.over(path: "/sign-in")
+        }
+    }
+
+    func offer(_ request: Request, _ visit: Visit) async throws -> Response {
+        try checkAttempts(request, visit)
+        guard let link = link(visit), let offer = try await SignInDesk(application).offer(of: link) else {
+            admission.limit.count(admission.address(of: request, visit))
+            return SignInPages(language: .asked(request, visit)).invitationOver(path: "/sign-in")
+        }
+        let isAsked = request.uri.queryParameters["lang"] != nil
+        let language = isAsked ? Language.asked(request, visit) : offer.language
+        return SignInPages(language: language).invitation(offer, path: request.uri.path)
+    }
+
+    func accept(_ request: Request, _ visit: Visit) async throws -> Response {
+        let pages = SignInPages(language: .asked(request, visit))
+        _ = try await forms.fields(of: request)
+        try checkAttempts(request, visit)
+        guard let link = link(visit),
+            let secret = try await SignInDesk(application).accept(
+                link, name: request.headers[.userAgent] ?? "", requestID: visit.requestID)
+        else {
+            admission.limit.count(admission.address(of: request, visit))
+            return pages.invitationOver(path: "/sign-in")
+        }
+        return enter(secret, pages.language)
+    }
+
+    private func link(_ visit: Visit) -> LinkSecret? { visit.parameters.get("secret").flatMap { LinkSecret($0) } }
+
+    private func checkAttempts(_ request: Request, _ visit: Visit) throws {
+        if let seconds = admission.limit.wait(for: admission.address(of: request, visit)) {
+            throw Failure.tooManyFailures(retryAfter: seconds)
+        }
+    }
+
+    /// To the own account and nowhere else: no address that somebody gave is followed.
+    private func enter(_ secret: LinkSecret, _ language: Language) -> Response {
+        var response = goOn(to: "/account", language)
+        cookies.set(.session, secret, for: Self.sessionSeconds, on: &response)
+        cookies.forget(.browser, on: &response)
+        return response
+    }
+
+    private func goOn(to path: String, _ language: Language) -> Response {
+        Response(status: .seeOther, headers: [.location: "\(path)?lang=\(language.rawValue)"])
+    }
+
+    // MARK: Being signed in
+
+    func account(_ request: Request, _ visit: Visit) async throws -> Response {
+        let language = Language.asked(request, visit)
+        guard let guest = try await guest(request) else { return goOn(to: "/sign-in", language) }
+        let caller = guest.caller(visit, language)
+        return AccountPage(
+            account: try await application.perform(ShowAccount(), by: caller),
+            sessions: try await application.perform(ListSignedIn(), by: caller).items, current: guest.principal.session,
+            formToken: guest.secret.formToken, language: language
+        ).response()
+    }
+
+    func change(_ request: Request, _ visit: Visit) async throws -> Response {
+        let language = Language.asked(request, visit)
+        guard let guest = try await guest(request) else { return goOn(to: "/sign-in", language) }
+        let fields = try await forms.fields(of: request, by: guest)
+        guard let membership = fields["membership"].flatMap({ Membership.ID($0) }) else { throw GeneralRefusal.missing(.membership) }
+        let secret = try await application.perform(SwitchMembership(to: membership), by: guest.caller(visit, language))
+        return enter(secret, language)
+    }
+
+    func end(_ request: Request, _ visit: Visit) async throws -> Response {
+        let language = Language.asked(request, visit)
+        guard let guest = try await guest(request) else { return goOn(to: "/sign-in", language) }
+        let fields = try await forms.fields(of: request, by: guest)
+        let which: EndSignedIn.Which
+        if let text = fields["session"] {
+            guard let id = SignedIn.ID(text) else { throw GeneralRefusal.missing(.session) }
+            which = .one(id)
+        } else {
+            which = .allBut(guest.principal.session)
+        }
+        try await application.perform(EndSignedIn(which), by: guest.caller(visit, language))
+        return goOn(to: "/account", language)
+    }
+
+    func leave(_ request: Request, _ visit: Visit) async throws -> Response {
+        let language = Language.asked(request, visit)
+        var response = goOn(to: "/", language)
+        if let guest = try await guest(request), let session = guest.principal.session {
+            _ = try await forms.fields(of: request, by: guest)
+            try await application.perform(EndSignedIn(.one(session)), by: guest.caller(visit, language))
+        }
+        cookies.forget(.session, on: &response)
+        return response
+    }
+
+    /// - Returns: nil for whoever is not signed in, or no longer.
+    private func guest(_ request: Request) async throws -> Guest? {
+        guard let secret = cookies.secret(.session, of: request), let principal = try await admission.doorkeeper.principal(of: secret)
+        else {
+            return nil
+        }
+        return Guest(principal: principal, secret: secret)
+    }
+}

@@ -1,0 +1,69 @@
+import API
+import Foundation
+import Hummingbird
+import Vivier
+
+/// The own account: who one is, as what one acts now, and where one is signed in.
+struct AccountPage {
+    var account: ShowAccount.Answer
+    var sessions: [SignedIn]
+    /// The session in which the page is read.
+    var current: SignedIn.ID?
+    var formToken: String
+    var language: Language
+
+    func response() -> Response {
+        Layout.response(say("Your account", "Votre compte"), language, path: "/account", keeping: .never, body)
+    }
+
+    private func say(_ en: String, _ fr: String) -> String { language == .french ? fr : en }
+
+    private var body: HTML {
+        """
+        <h1>\(say("Your account", "Votre compte"))</h1>
+        <p class="lead">\(account.email)</p>
+        \(post("/sign-out", say("Sign out", "Se déconnecter"), fields: []))
+        <h2>\(say("You act as", "Vous agissez comme"))</h2>
+        <ul class="rows">
+        \(account.memberships.map(row))
+        </ul>
+        <h2>\(say("Where you are signed in", "Où vous êtes connecté·e"))</h2>
+        <ul class="rows">
+        \(sessions.map(row))
+        </ul>
+        \(sessions.count > 1 ? post("/account/sessions/end", say("Sign out everywhere else", "Se déconnecter partout ailleurs"), fields: []) : "")
+        """
+    }
+
+    private func row(_ membership: Membership) -> HTML {
+        let name = membership.organisation?.name ?? say("the whole service", "tout le service")
+        let action: HTML =
+            membership.id == account.current
+            ? "<span class=\"mark\">\(say("now", "actuellement"))</span>"
+            : post("/account/membership", say("Change to this", "Passer à ce rôle"), fields: [("membership", membership.id.description)])
+        return "<li><span><b>\(membership.role.inWords.text(language))</b> <span class=\"soft\">\(name)</span></span>\(action)</li>\n"
+    }
+
+    private func row(_ session: SignedIn) -> HTML {
+        let browser = session.browser.isEmpty ? say("A browser", "Un navigateur") : session.browser
+        let seen = say("last seen \(moment(session.lastSeenAt))", "vu le \(moment(session.lastSeenAt))")
+        let action: HTML =
+            session.id == current
+            ? "<span class=\"mark\">\(say("this one", "celle-ci"))</span>"
+            : post("/account/sessions/end", say("End", "Terminer"), fields: [("session", session.id.description)])
+        return "<li><span><b>\(browser)</b> <span class=\"soft\">\(seen)</span></span>\(action)</li>\n"
+    }
+
+    private func moment(_ date: Date) -> String {
+        date.formatted(
+            Date.FormatStyle(date: .abbreviated, time: .shortened, locale: Locale(identifier: language.rawValue), timeZone: .gmt)) + " UTC"
+    }
+
+    private func post(_ path: String, _ label: String, fields: [(name: String, value: String)]) -> HTML {
+        """
+        <form method="post" action="\(path)?lang=\(language.rawValue)">\
+        \(([("form_token", formToken)] + fields).map { "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">" as HTML })\
+        <button class="quiet">\(label)</button></form>
+        """
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Logging
+import Synchronization
+import Testing
+
+@testable import Mail
+
+struct PostmanTests {
+    private let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    private func letter(_ number: Int = 1, seconds: TimeInterval = 60) -> Letter {
+        Letter(to: "eve\(number)@example.org", subject: "s", body: "b", goodUntil: Date(timeIntervalSinceNow: seconds))
+    }
+
+    /// Runs a postman until `count` calls of its courier have come.
+    private func calls(_ count: Int, of letters: [Letter], pauses: [Duration], _ answer: @escaping @Sendable (Int) throws -> Void) async
+        -> [String]
+    {
+        let (stream, continuation) = AsyncStream.makeStream(of: String.self)
+        let tries = Mutex(0)
+        let courier = Courier.hand { letter in
+            continuation.yield(letter.to)
+            try answer(
+                tries.withLock {
+                    $0 += 1; return $0
+                })
+        }
+        let postman = Postman(courier: courier, log: log, pauses: pauses)
+        for letter in letters { postman.post(letter) }
+        return await withTaskGroup(of: [String]?.self) { group in
+            group.addTask {
+                await postman.run()
+                return nil
+            }
+            group.addTask {
+                var seen: [String] = []
+                for await to in stream {
+                    seen.append(to)
+                    if seen.count == count { break }
+                }
+                return seen
+            }
+            var seen: [String] = []
+            while let next = await group.next() {
+                guard let next else { continue }
+                seen = next
+                group.cancelAll()
+            }
+            return seen
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `a letter that is not taken now is tried again`() async {
+        let seen = await calls(3, of: [letter()], pauses: [.milliseconds(1), .milliseconds(1)]) { number in
+            if number < 3 { throw MailServer.Failure.later("451") }
+        }
+        #expect(seen == Array(repeating: "eve1@example.org", count: 3))
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `a letter that is refused, too old or nobody's is not tried again, and holds up no other`() async {
+        let seen = await calls(
+            2,
+            of: [letter(1), letter(2, seconds: -1), Letter(to: "no address", subject: "", body: "", goodUntil: .distantFuture), letter(3)],
+            pauses: [.milliseconds(1)]
+        ) { number in
+            if number == 1 { throw MailServer.Failure.refused("550") }
+        }
+        #expect(Set(seen) == ["eve1@example.org", "eve3@example.org"])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `without a server a letter is a file that only its owner reads`() async throws {
+        let folder = URL.temporaryDirectory.appending(path: "mail-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await Courier.folder(folder).deliver(letter(), name: "n")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        let file = folder.appending(path: try #require(files.first)).path
+        #expect(files.count == 1 && file.hasSuffix("-n.eml"))
+        for (path, mode) in [(folder.path, 0o700), (file, 0o600)] {
+            #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == mode)
+        }
+        #expect(String(decoding: try #require(FileManager.default.contents(atPath: file)), as: UTF8.self).contains("\r\n\r\nb\r\n"))
+    }
+}
