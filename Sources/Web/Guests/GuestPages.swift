@@ -46,7 +46,7 @@ struct GuestPages: Sendable {
         do {
             try await SignInDesk(application).ask(typed, browser: browser, language: pages.language)
         } catch let refusal as GeneralRefusal {
-            return pages.ask(typed, fault: refusal.reason.fields.first?.sentence.text(pages.language) ?? "")
+            return pages.ask(typed, fault: refusal.reason.fields.last?.sentence.text(pages.language) ?? "")
         }
         asking.count(from)
         writing.count(to)

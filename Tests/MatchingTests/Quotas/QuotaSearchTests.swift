@@ -104,6 +104,36 @@ struct QuotaSearchTests {
         #expect(gaps > 5, "\(gaps)")
     }
 
+    @Test func `a search over many cases keeps to its budget, with an assignment that keeps the minimums`() throws {
+        for seed in UInt64(1)...20 {
+            var dice = Dice(seed: seed)
+            var instance = Instance()
+            instance.teams = (0..<200).map { "t\($0)" }
+            instance.cases = (0..<80).map { "c\($0)" }
+            instance.capacities = Array(repeating: 4, count: 80)
+            instance.minimums = (0..<80).map { _ in Int32(dice.roll(2...4)) }
+            instance.companyOfCase = Array(repeating: -1, count: 80)
+            var table = FitTable(rowStarts: [0], cases: [], fits: [])
+            for _ in 0..<200 {
+                for target in 0..<Int32(80) where dice.chance(12) {
+                    table.cases.append(target)
+                    table.fits.append(Int32(dice.roll(0...10_000)))
+                }
+                table.rowStarts.append(table.cases.count)
+            }
+            instance.fits = table
+            let quota = LowerQuotaProblem(instance, eligible: EligiblePairs(instance))
+            guard case .solved(let solution) = QuotaSearch.solve(quota, branches: 1) else {
+                Issue.record("not solved, seed \(seed)")
+                continue
+            }
+            let claim = ResultClaim(instance, solution, placementWeight: quota.problem.placementWeight)
+            #expect(ResultChecker(instance, claim).firstBroken() == nil, "seed \(seed)")
+            #expect(
+                solution.leaves.count == 1 && solution.bound > solution.weight && solution.weight > solution.bound * 9 / 10, "seed \(seed)")
+        }
+    }
+
     @Test func `a claim that is changed is refused, or proves the same`() throws {
         var (refused, harmless) = (0, 0)
         for seed in UInt64(1)...2_000 {
