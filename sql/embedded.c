@@ -60,6 +60,9 @@ static const unsigned char minimums[] = {
 static const unsigned char sign_in[] = {
 #embed "migrations/0021_sign_in.sql"
 };
+static const unsigned char alike[] = {
+#embed "migrations/0022_alike.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -82,6 +85,7 @@ static const vivier_embedded_file migrations[] = {
     {"0019_fairness", fairness, sizeof fairness},
     {"0020_minimums", minimums, sizeof minimums},
     {"0021_sign_in", sign_in, sizeof sign_in},
+    {"0022_alike", alike, sizeof alike},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"
