@@ -43,7 +43,7 @@ package enum QuotaSearch {
         max(100, min(2_000, 50_000_000 / max(1, quota.problem.edgeCases.count)))
     }
 
-    /// - Parameter branches: the most that are looked at, nil for ``usualBranches(_:)``; more only until one is found that keeps the minimums.
+    /// - Parameter branches: the most that are looked at, beside those of a first assignment; nil for ``usualBranches(_:)``.
     package static func solve(
         _ quota: LowerQuotaProblem, branches: Int? = nil, control: SolverControl = .uninterrupted
     ) -> Outcome {
@@ -54,86 +54,100 @@ package enum QuotaSearch {
     }
 }
 
+/// The branches looked at so far, the one that could still hold the most looked into first (best bound first, Land & Doig 1960).
 private struct QuotaTree {
+    private struct Node {
+        var path: [QuotaSearch.Decision]
+        /// What nothing in the branch exceeds, and the prices that prove it.
+        var bound: Int64
+        var casePrices: [Int64]
+        var companyPrices: [Int64]
+        /// The case to decide next, nil where there is nothing to decide.
+        var split: Int32?
+        /// With that case closed and open, once they were looked at.
+        var children: (closed: Int, open: Int)?
+    }
+
     private let quota: LowerQuotaProblem
     private let control: SolverControl
     private var budget: Int
-    private var looked = 0
-    /// What no assignment exceeds, known from the first branch.
-    private var ceiling = Int64.max
-    private var states: [CaseState]
-    private var path: [QuotaSearch.Decision] = []
-    private var leaves: [QuotaSearch.Leaf] = []
-    private var bound = Int64.min
+    private var nodes: [Node] = []
     private var best: (weight: Int64, caseOfTeam: [Int32])?
 
     init(_ quota: LowerQuotaProblem, budget: Int, control: SolverControl) {
         self.quota = quota
         self.budget = budget
         self.control = control
-        states = quota.mustRun.map { $0 ? .open : .undecided }
     }
 
     mutating func search() -> QuotaSearch.Outcome {
-        guard descend(), explore() else { return .cancelled }
-        guard let best else { return .impossible }
-        return .solved(
-            QuotaSearch.Solution(caseOfTeam: best.caseOfTeam, weight: best.weight, bound: max(bound, best.weight), leaves: leaves))
+        guard let root = look([]), descend(from: root) else { return .cancelled }
+        guard best != nil else { return .impossible }
+        while budget > 0, let next = mostPromising() {
+            guard let target = nodes[next].split else { break }
+            let path = nodes[next].path
+            let (first, second) = (nodes.count, nodes.count + 1)
+            for isOpen in [false, true] {
+                guard look(path + [QuotaSearch.Decision(target: target, isOpen: isOpen)]) != nil else { return .cancelled }
+            }
+            nodes[next].children = (first, second)
+            (nodes[next].casePrices, nodes[next].companyPrices) = ([], [])
+        }
+        return solution()
     }
 
-    /// So many cases are looked at one by one without a first assignment.
-    private static let few = 16
+    /// The branch to look into; the first of those with the same bound. Linear in the branches, of which there are some thousand.
+    private func mostPromising() -> Int? {
+        var found: Int?
+        for (index, node) in nodes.enumerated() where node.children == nil && node.split != nil {
+            if node.bound > best?.weight ?? .min, found.map({ node.bound > nodes[$0].bound }) ?? true { found = index }
+        }
+        return found
+    }
+
+    /// Bounds a branch and keeps it.
+    ///
+    /// - Returns: the cases that are short of their minimum in it; nil where cancelled.
+    private mutating func look(_ path: [QuotaSearch.Decision]) -> [Int32]? {
+        var states: [CaseState] = quota.mustRun.map { $0 ? .open : .undecided }
+        for decision in path { states[Int(decision.target)] = decision.isOpen ? .open : .closed }
+        guard let relaxation = QuotaRelaxation(quota, states, control: control) else { return nil }
+        budget -= 1
+        let short = relaxation.isFeasible ? short(relaxation, states) : []
+        if relaxation.isFeasible, short.isEmpty { keep(relaxation) }
+        nodes.append(
+            Node(
+                path: path, bound: relaxation.bound, casePrices: relaxation.casePrices, companyPrices: relaxation.companyPrices,
+                split: short.first))
+        control.progress?(
+            .init(
+                phase: .proving, done: nodes.count, ahead: max(0, budget), bestTotal: best?.weight ?? 0, provenBound: nodes[0].bound))
+        return short
+    }
+
+    private mutating func keep(_ relaxation: QuotaRelaxation) {
+        if relaxation.bound > best?.weight ?? .min { best = (relaxation.bound, relaxation.caseOfTeam) }
+    }
 
     /// A first assignment that keeps the minimums: the worse half of the cases that are short of theirs is closed, until none is, mostly in
-    /// as many steps as halving them takes. Without it a search over many cases goes a long way down before its budget can end it.
+    /// as many steps as halving them takes. So every later branch is held against something, and a search may end at any time.
     ///
     /// - Returns: false where cancelled.
-    private mutating func descend() -> Bool {
-        guard quota.minimums.count(where: { $0 > 0 }) > Self.few else { return true }
-        let start = states
-        defer { states = start }
-        while true {
+    private mutating func descend(from short: [Int32]) -> Bool {
+        var states: [CaseState] = quota.mustRun.map { $0 ? .open : .undecided }
+        var short = short
+        while !short.isEmpty {
+            for target in short.prefix((short.count + 1) / 2) { states[Int(target)] = .closed }
             guard let relaxation = QuotaRelaxation(quota, states, control: control) else { return false }
             guard relaxation.isFeasible else { return true }
-            let short = short(relaxation)
-            if short.isEmpty {
-                best = (relaxation.bound, relaxation.caseOfTeam)
-                return true
-            }
-            for target in short.prefix((short.count + 1) / 2) { states[Int(target)] = .closed }
+            short = self.short(relaxation, states)
+            if short.isEmpty { keep(relaxation) }
         }
-    }
-
-    /// - Returns: false where cancelled. The depth is at most the number of cases with a minimum.
-    private mutating func explore() -> Bool {
-        guard let relaxation = QuotaRelaxation(quota, states, control: control) else { return false }
-        budget -= 1
-        looked += 1
-        if path.isEmpty { ceiling = relaxation.bound }
-        let open = short(relaxation).first
-        if relaxation.isFeasible, open == nil, relaxation.bound > best?.weight ?? .min {
-            best = (relaxation.bound, relaxation.caseOfTeam)
-        }
-        control.progress?(
-            .init(phase: .proving, done: looked, ahead: max(0, budget), bestTotal: best?.weight ?? 0, provenBound: ceiling))
-        guard let target = open, relaxation.isFeasible, relaxation.bound > best?.weight ?? .min, budget > 0 || best == nil else {
-            leaves.append(
-                QuotaSearch.Leaf(path: path, casePrices: relaxation.casePrices, companyPrices: relaxation.companyPrices))
-            bound = max(bound, relaxation.bound)
-            return true
-        }
-        for isOpen in [false, true] {
-            states[Int(target)] = isOpen ? .open : .closed
-            path.append(QuotaSearch.Decision(target: target, isOpen: isOpen))
-            guard explore() else { return false }
-            path.removeLast()
-        }
-        states[Int(target)] = .undecided
         return true
     }
 
     /// The undecided cases that have some teams and not their minimum, the one that is the farthest from it by share first.
-    private func short(_ relaxation: QuotaRelaxation) -> [Int32] {
+    private func short(_ relaxation: QuotaRelaxation, _ states: [CaseState]) -> [Int32] {
         var count = [Int32](repeating: 0, count: states.count)
         for target in relaxation.caseOfTeam where target >= 0 { count[Int(target)] += 1 }
         let short = states.indices.filter { states[$0] == .undecided && count[$0] > 0 && count[$0] < quota.minimums[$0] }
@@ -141,5 +155,23 @@ private struct QuotaTree {
             let (left, right) = (count[one] * quota.minimums[other], count[other] * quota.minimums[one])
             return (left, one) < (right, other)
         }.map(Int32.init)
+    }
+
+    /// What was found, with the branches that were not looked into, in the order of the decisions.
+    private func solution() -> QuotaSearch.Outcome {
+        guard let best else { return .impossible }
+        var leaves: [QuotaSearch.Leaf] = []
+        var bound = best.weight
+        var left = [0]
+        while let index = left.popLast() {
+            let node = nodes[index]
+            if let children = node.children {
+                left += [children.open, children.closed]
+            } else {
+                leaves.append(QuotaSearch.Leaf(path: node.path, casePrices: node.casePrices, companyPrices: node.companyPrices))
+                bound = max(bound, node.bound)
+            }
+        }
+        return .solved(QuotaSearch.Solution(caseOfTeam: best.caseOfTeam, weight: best.weight, bound: bound, leaves: leaves))
     }
 }
