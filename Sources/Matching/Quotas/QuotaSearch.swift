@@ -71,6 +71,8 @@ private struct QuotaTree {
     private let quota: LowerQuotaProblem
     private let control: SolverControl
     private var budget: Int
+    /// In so many steps, about, a first assignment is made.
+    private let pace: Int
     private var nodes: [Node] = []
     private var best: (weight: Int64, caseOfTeam: [Int32])?
 
@@ -78,17 +80,20 @@ private struct QuotaTree {
         self.quota = quota
         self.budget = budget
         self.control = control
+        pace = max(4, budget / 10)
     }
 
     mutating func search() -> QuotaSearch.Outcome {
-        guard let root = look([]), descend(from: root) else { return .cancelled }
+        guard let root = look([]), descend(from: [], short: root) else { return .cancelled }
         guard best != nil else { return .impossible }
         while budget > 0, let next = mostPromising() {
             guard let target = nodes[next].split else { break }
             let path = nodes[next].path
             let (first, second) = (nodes.count, nodes.count + 1)
             for isOpen in [false, true] {
-                guard look(path + [QuotaSearch.Decision(target: target, isOpen: isOpen)]) != nil else { return .cancelled }
+                let decided = path + [QuotaSearch.Decision(target: target, isOpen: isOpen)]
+                guard let short = look(decided) else { return .cancelled }
+                if nodes.count.isMultiple(of: Self.betweenDescents), !descend(from: decided, short: short) { return .cancelled }
             }
             nodes[next].children = (first, second)
             (nodes[next].casePrices, nodes[next].companyPrices) = ([], [])
@@ -109,8 +114,7 @@ private struct QuotaTree {
     ///
     /// - Returns: the cases that are short of their minimum in it; nil where cancelled.
     private mutating func look(_ path: [QuotaSearch.Decision]) -> [Int32]? {
-        var states: [CaseState] = quota.mustRun.map { $0 ? .open : .undecided }
-        for decision in path { states[Int(decision.target)] = decision.isOpen ? .open : .closed }
+        let states = states(after: path)
         guard let relaxation = QuotaRelaxation(quota, states, control: control) else { return nil }
         budget -= 1
         let short = relaxation.isFeasible ? short(relaxation, states) : []
@@ -125,19 +129,27 @@ private struct QuotaTree {
         return short
     }
 
+    private func states(after path: [QuotaSearch.Decision]) -> [CaseState] {
+        var states: [CaseState] = quota.mustRun.map { $0 ? .open : .undecided }
+        for decision in path { states[Int(decision.target)] = decision.isOpen ? .open : .closed }
+        return states
+    }
+
     private mutating func keep(_ relaxation: QuotaRelaxation) {
         if relaxation.bound > best?.weight ?? .min { best = (relaxation.bound, relaxation.caseOfTeam) }
     }
 
-    /// A first assignment that keeps the minimums: the worse half of the cases that are short of theirs is closed, until none is, mostly in
-    /// as many steps as halving them takes. So every later branch is held against something, and a search may end at any time.
+    private static let betweenDescents = 128
+
+    /// An assignment that keeps the minimums: of the cases that are short of theirs the worst are closed, some at a time, until none is. So
+    /// every branch is held against something, and a search may end at any time.
     ///
     /// - Returns: false where cancelled.
-    private mutating func descend(from short: [Int32]) -> Bool {
-        var states: [CaseState] = quota.mustRun.map { $0 ? .open : .undecided }
+    private mutating func descend(from path: [QuotaSearch.Decision], short: [Int32]) -> Bool {
+        var states = states(after: path)
         var short = short
         while !short.isEmpty {
-            for target in short.prefix((short.count + 1) / 2) { states[Int(target)] = .closed }
+            for target in short.prefix(max(1, short.count / pace)) { states[Int(target)] = .closed }
             guard let relaxation = QuotaRelaxation(quota, states, control: control) else { return false }
             guard relaxation.isFeasible else { return true }
             short = self.short(relaxation, states)
