@@ -54,7 +54,8 @@ package enum QuotaSearch {
     }
 }
 
-/// The branches looked at so far, the one that could still hold the most looked into first (best bound first, Land & Doig 1960).
+/// The branches looked at so far. By turns the one is looked into that could hold the most, which lowers the bound (Land & Doig 1960), and the
+/// one that is decided the farthest, which comes to better assignments.
 private struct QuotaTree {
     private struct Node {
         var path: [QuotaSearch.Decision]
@@ -86,7 +87,9 @@ private struct QuotaTree {
     mutating func search() -> QuotaSearch.Outcome {
         guard let root = look([]), descend(from: [], short: root) else { return .cancelled }
         guard best != nil else { return .impossible }
-        while budget > 0, let next = mostPromising() {
+        var turn = 0
+        while budget > 0, let next = next(deepest: !turn.isMultiple(of: 2)) {
+            turn += 1
             guard let target = nodes[next].split else { break }
             let path = nodes[next].path
             let (first, second) = (nodes.count, nodes.count + 1)
@@ -101,13 +104,15 @@ private struct QuotaTree {
         return solution()
     }
 
-    /// The branch to look into; the first of those with the same bound. Linear in the branches, of which there are some thousand.
-    private func mostPromising() -> Int? {
-        var found: Int?
-        for (index, node) in nodes.enumerated() where node.children == nil && node.split != nil {
-            if node.bound > best?.weight ?? .min, found.map({ node.bound > nodes[$0].bound }) ?? true { found = index }
+    /// The branch to look into, nil where none can hold more than is known. Linear in the branches, of which there are some thousand.
+    private func next(deepest: Bool) -> Int? {
+        var found: (rank: (Int64, Int64), index: Int)?
+        for (index, node) in nodes.enumerated() where node.children == nil && node.split != nil && node.bound > best?.weight ?? .min {
+            let depth = Int64(node.path.count)
+            let rank = deepest ? (depth, node.bound) : (node.bound, depth)
+            if found.map({ rank > $0.rank }) ?? true { found = (rank, index) }
         }
-        return found
+        return found?.index
     }
 
     /// Bounds a branch and keeps it.
