@@ -19,6 +19,8 @@ import Testing
             #expect(english.text.contains("<html lang=\"en\">"))
             try expectGolden(french.body, "home.fr.html")
             try expectGolden(english.body, "home.en.html")
+            // What scrolls on a narrow screen is reached by the keyboard.
+            #expect(french.text.components(separatedBy: "<pre").count == french.text.components(separatedBy: "<pre tabindex=\"0\">").count)
             // No word of the one in the other.
             #expect(!english.text.contains("école"))
             #expect(!french.text.contains("schools"))

@@ -35,11 +35,11 @@ struct HomePage {
         <h2>\(say("Come in", "Entrer"))</h2>
         <p>\(HTML.link(say("Sign in with your e-mail address", "Se connecter avec son adresse électronique"), to: "/sign-in"))</p>
         <p>\(say("Ask the school or the operator for a token, then use the command line:", "Demandez un jeton à l’école ou à l’opérateur, puis utilisez la ligne de commande :"))</p>
-        <pre><code>vivier login
+        <pre tabindex="0"><code>vivier login
         vivier whoami
         vivier case list</code></pre>
         <p>\(say("Or any program, over HTTP:", "Ou tout programme, par HTTP :"))</p>
-        <pre><code>curl -H "Authorization: Bearer vvr_…" $VIVIER_URL/api/v1/cases</code></pre>
+        <pre tabindex="0"><code>curl -H "Authorization: Bearer vvr_…" $VIVIER_URL/api/v1/cases</code></pre>
         <ul class="links">
         <li>\(HTML.link(say("Description of the API (OpenAPI)", "Description de l’API (OpenAPI)"), to: "/openapi.json"))</li>
         <li>\(HTML.link(say("State of the service", "État du service"), to: "/healthz"))</li>

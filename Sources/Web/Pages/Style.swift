@@ -36,7 +36,7 @@ enum Style {
         pre { background: var(--deep); border-radius: .6rem; padding: 1rem 1.2rem; overflow-x: auto; font-size: .92rem; line-height: 1.7; }
         code { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", "Liberation Mono", monospace; }
         .links { display: flex; flex-wrap: wrap; gap: .4rem 1.6rem; padding: 0; list-style: none; }
-        a:focus-visible, button:focus-visible, input:focus-visible { outline: 3px solid var(--water); outline-offset: 3px; border-radius: 2px; }
+        a:focus-visible, button:focus-visible, input:focus-visible, pre:focus-visible { outline: 3px solid var(--water); outline-offset: 3px; border-radius: 2px; }
         label { display: block; font-weight: 600; margin: 0 0 .35rem; }
         input:not([type=hidden]) { width: 100%; padding: .65rem .8rem; font: inherit; color: var(--ink); background: var(--paper);
           border: 1px solid var(--soft); border-radius: .5rem; }
