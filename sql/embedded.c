@@ -63,6 +63,9 @@ static const unsigned char sign_in[] = {
 static const unsigned char alike[] = {
 #embed "migrations/0022_alike.sql"
 };
+static const unsigned char consent_ledger[] = {
+#embed "migrations/0023_consent_ledger.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -86,6 +89,7 @@ static const vivier_embedded_file migrations[] = {
     {"0020_minimums", minimums, sizeof minimums},
     {"0021_sign_in", sign_in, sizeof sign_in},
     {"0022_alike", alike, sizeof alike},
+    {"0023_consent_ledger", consent_ledger, sizeof consent_ledger},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

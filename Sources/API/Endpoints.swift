@@ -106,6 +106,13 @@ package enum Endpoints {
     package static let listReceipts = Endpoint(
         "listReceipts", .get, "/api/v1/students/{student}/receipts", "Which company looked at a student, and when, newest first",
         needs: .readReceipts, query: PageQuery.self, answer: Page<Receipt>.self)
+    package static let listLedger = Endpoint(
+        "listLedger", .get, "/api/v1/schools/{school}/ledger", "The consent ledger of a school, newest entry first", needs: .readLedger,
+        query: PageQuery.self, answer: Page<LedgerEntry>.self)
+    package static let verifyLedger = Endpoint(
+        "verifyLedger", .get, "/api/v1/schools/{school}/ledger/verification",
+        "Whether a school's consent ledger is as it was written and agrees with the consents that stand", needs: .readLedger,
+        query: LedgerMark.self, answer: LedgerVerification.self)
 
     // Cases
     package static let postCase = Endpoint(
@@ -274,7 +281,8 @@ package enum Endpoints {
         createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
         importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam,
         formTeams, lockTeam, unlockTeam, disbandTeam, giveConsent, listConsents,
-        withdrawConsent, listReceipts, postCase, importCases, listCases, showCase, publishCase, withdrawCase, createRound, listRounds,
+        withdrawConsent, listReceipts, listLedger, verifyLedger, postCase, importCases, listCases, showCase, publishCase, withdrawCase,
+        createRound, listRounds,
         showRound, decide, listDecisions, liftDecision, rankCases, showRanking, shareTeamCards, listCardRounds, listTeamCards,
         rankTeams, showTeamRanking, showDemand, diagnoseRound, runRound, showRun, publishRun,
         listMatches,

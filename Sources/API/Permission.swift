@@ -17,6 +17,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case searchPools, savePools
     case followProspects
     case readReceipts
+    case readLedger
     case manageTokens
     case readAudit
 
@@ -38,6 +39,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .verifyRuns, .explainMatches: [.operator, .schoolAdmin]
         case .searchPools, .savePools, .followProspects: [.company, .recruiter]
         case .readReceipts: [.operator, .schoolAdmin, .student]
+        case .readLedger: [.operator, .schoolAdmin]
         case .manageTokens, .readAudit: [.operator, .schoolAdmin, .company]
         }
     }

@@ -13,7 +13,8 @@ struct VivierCommand: AsyncParsableCommand {
         subcommands: [
             LoginCommand.self, WhoamiCommand.self, CompletionCommand.self, SkillsCommand.self, SchoolCommand.self, CompanyCommand.self,
             NetworkCommand.self,
-            ProgrammeCommand.self, CohortCommand.self, StudentCommand.self, TeamCommand.self, ConsentCommand.self, CaseCommand.self,
+            ProgrammeCommand.self, CohortCommand.self, StudentCommand.self, TeamCommand.self, ConsentCommand.self, PrivacyCommand.self,
+            CaseCommand.self,
             RoundCommand.self, ExplainCommand.self, SolveCommand.self, VerifyCommand.self, PoolCommand.self, ProspectCommand.self,
             TokenCommand.self, InvitationCommand.self, SessionCommand.self, AuditCommand.self,
         ])

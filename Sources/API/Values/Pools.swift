@@ -25,7 +25,8 @@ package struct PoolStudent: Codable, Sendable {
     package var school: String
     package var givenName: String
     package var familyName: String
-    package var email: String
+    /// Nil, as the other particulars below, where the consent keeps it back.
+    package var email: String?
     package var programme: String?
     package var graduation: Day?
     package var languages: [String]
@@ -36,7 +37,7 @@ package struct PoolStudent: Codable, Sendable {
     package var prospect: Prospect.ID?
 
     package init(
-        id: Student.ID, school: String, givenName: String, familyName: String, email: String, programme: String?, graduation: Day?,
+        id: Student.ID, school: String, givenName: String, familyName: String, email: String?, programme: String?, graduation: Day?,
         languages: [String], city: String?, hoursPerWeek: Int?, skills: [HeldSkill], prospect: Prospect.ID?
     ) {
         self.id = id

@@ -132,11 +132,19 @@ package struct Consent: Codable, Sendable {
         /// The company whose case the person's team works on may know the person.
         case caseCompany = "case-company"
     }
+    /// A particular that a consent may show or keep back; name, school and skills are what a talent pool is.
+    package enum Field: String, Codable, Sendable, CaseIterable {
+        case email, programme, graduation, languages, city
+        /// The hours a week and the days on which the person can work.
+        case hours
+    }
     package var id: ID
     package var student: Student.ID
     package var purpose: Purpose
     /// Nil: every company.
     package var company: Organisation.ID?
+    /// The particulars that it shows.
+    package var fields: [Field]
     package var textVersion: String
     /// `student`, or `school` from a signed form.
     package var recordedBy: String
@@ -145,13 +153,14 @@ package struct Consent: Codable, Sendable {
     package var withdrawnAt: Date?
 
     package init(
-        id: ID, student: Student.ID, purpose: Purpose, company: Organisation.ID?, textVersion: String, recordedBy: String, givenAt: Date,
-        endsAt: Date, withdrawnAt: Date?
+        id: ID, student: Student.ID, purpose: Purpose, company: Organisation.ID?, fields: [Field], textVersion: String, recordedBy: String,
+        givenAt: Date, endsAt: Date, withdrawnAt: Date?
     ) {
         self.id = id
         self.student = student
         self.purpose = purpose
         self.company = company
+        self.fields = fields
         self.textVersion = textVersion
         self.recordedBy = recordedBy
         self.givenAt = givenAt
@@ -163,12 +172,15 @@ package struct Consent: Codable, Sendable {
 package struct ConsentDraft: Codable, Sendable {
     package var purpose: Consent.Purpose
     package var company: Organisation.ID?
+    /// The particulars to be shown; nil: all.
+    package var fields: [Consent.Field]?
     /// The version of the text that the person read.
     package var textVersion: String
 
-    package init(purpose: Consent.Purpose, company: Organisation.ID? = nil, textVersion: String) {
+    package init(purpose: Consent.Purpose, company: Organisation.ID? = nil, fields: [Consent.Field]? = nil, textVersion: String) {
         self.purpose = purpose
         self.company = company
+        self.fields = fields
         self.textVersion = textVersion
     }
 }

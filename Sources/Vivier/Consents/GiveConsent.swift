@@ -42,10 +42,11 @@ package struct GiveConsent: UseCase {
         do throws(PostgresError) {
             let rows = try await work.execute(
                 """
-                INSERT INTO consent (student_id, school_id, purpose, company_id, text_version, recorded_by)
-                SELECT s.id, s.school_id, \(draft.purpose)::text, \(draft.company)::uuid, \(textVersion)::text, \(recordedBy)::text
+                INSERT INTO consent (student_id, school_id, purpose, company_id, fields, text_version, recorded_by)
+                SELECT s.id, s.school_id, \(draft.purpose)::text, \(draft.company)::uuid, \(draft.shownFields)::text[],
+                    \(textVersion)::text, \(recordedBy)::text
                 FROM student s WHERE s.id = \(student)
-                RETURNING id, student_id, purpose, company_id, text_version, recorded_by, given_at, ends_at, withdrawn_at
+                RETURNING \(Consent.columns)
                 """)
             if let row = rows.first { return try Consent(row) }
         } catch {

@@ -16,7 +16,7 @@ package struct ListConsents: UseCase {
         _ = try await work.one("SELECT FROM student WHERE id = \(student)", orMissing: .student)
         let rows = try await work.execute(
             """
-            SELECT id, student_id, purpose, company_id, text_version, recorded_by, given_at, ends_at, withdrawn_at
+            SELECT \(Consent.columns)
             FROM consent WHERE student_id = \(student) ORDER BY id DESC LIMIT 200
             """)
         return Page(items: try rows.map { try Consent($0) })

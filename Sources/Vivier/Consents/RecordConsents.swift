@@ -21,8 +21,9 @@ package struct RecordConsents: UseCase {
         try checks.end()
         return try await work.execute(
             """
-            INSERT INTO consent (student_id, school_id, purpose, company_id, text_version, recorded_by)
-            SELECT s.id, s.school_id, \(draft.purpose)::text, \(draft.company)::uuid, \(textVersion)::text, 'school'
+            INSERT INTO consent (student_id, school_id, purpose, company_id, fields, text_version, recorded_by)
+            SELECT s.id, s.school_id, \(draft.purpose)::text, \(draft.company)::uuid, \(draft.shownFields)::text[],
+                \(textVersion)::text, 'school'
             FROM student s WHERE s.id = ANY (\(students))
             ON CONFLICT (student_id, purpose, company_id) WHERE withdrawn_at IS NULL DO NOTHING
             """

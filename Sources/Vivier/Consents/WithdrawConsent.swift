@@ -18,7 +18,7 @@ package struct WithdrawConsent: UseCase {
             try await work.one(
                 """
                 UPDATE consent SET withdrawn_at = coalesce(withdrawn_at, now()) WHERE id = \(consent)
-                RETURNING id, student_id, purpose, company_id, text_version, recorded_by, given_at, ends_at, withdrawn_at
+                RETURNING \(Consent.columns)
                 """, orMissing: Sentence(en: "The consent", fr: "Le consentement")))
     }
 }

@@ -27,8 +27,8 @@ enum PoolSort: String, CaseIterable {
     func key(_ filter: TalentFilter, _ query: TalentQuery) -> SQL? {
         switch self {
         case .name: nil
-        case .graduation: "coalesce(s.graduation - DATE '1970-01-01', 2147483647)"
-        case .latestGraduation: "coalesce(DATE '1970-01-01' - s.graduation, 2147483647)"
+        case .graduation: "coalesce(\(PoolStudent.graduation) - DATE '1970-01-01', 2147483647)"
+        case .latestGraduation: "coalesce(DATE '1970-01-01' - \(PoolStudent.graduation), 2147483647)"
         case .level: "-\(filter.bestLevel(query))::integer"
         }
     }

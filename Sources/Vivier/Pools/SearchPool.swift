@@ -44,7 +44,7 @@ package struct SearchPool: UseCase {
     }
 
     private typealias Found = (
-        Int32, Student.ID, String, String, String, String, String?, Day?, [String], String?, Int?, Prospect.ID?
+        Int32, Student.ID, String, String, String, String?, String?, Day?, [String], String?, Int?, Prospect.ID?
     )
 
     /// - Returns: one person more than the page holds, where there is one; that one was not shown and gets no receipt.
@@ -78,7 +78,7 @@ package struct SearchPool: UseCase {
             ORDER BY page.place
             """
         ).decode(
-            Int32.self, Student.ID.self, String.self, String.self, String.self, String.self, String?.self, Day?.self, [String].self,
+            Int32.self, Student.ID.self, String.self, String.self, String.self, String?.self, String?.self, Day?.self, [String].self,
             String?.self, Int?.self, Prospect.ID?.self)
     }
 }

@@ -27,7 +27,7 @@ package struct ShowPoolStudent: UseCase {
             WHERE s.id = \(student)
             """, orMissing: .student)
         let (family, given, school, email, programme, graduation, languages, city, hours, prospect) = try row.decode(
-            String.self, String.self, String.self, String.self, String?.self, Day?.self, [String].self, String?.self, Int?.self,
+            String.self, String.self, String.self, String?.self, String?.self, Day?.self, [String].self, String?.self, Int?.self,
             Prospect.ID?.self)
         let skills = try await work.skills(of: [student])
         return PoolStudent(

@@ -1,3 +1,4 @@
+import API
 import Formats
 import Postgres
 
@@ -24,19 +25,22 @@ struct TalentFilter {
             """
         case .available(let span):
             """
-            (coalesce(s.not_before <= \(span.last), true) AND coalesce(s.not_after >= \(span.first), true)
+            (\(shown(.hours)) AND coalesce(s.not_before <= \(span.last), true) AND coalesce(s.not_after >= \(span.first), true)
                 AND coalesce(s.hours_per_week > 0, true) AND coalesce(bit_count(s.weekly_free) > 0, true))
             """
-        case .language(let language): "s.languages && \(Self.spellings(language))"
-        case .programme(let name): "strpos(folded(s.programme), folded(\(name))) > 0"
+        case .language(let language): "(\(shown(.languages)) AND s.languages && \(Self.spellings(language)))"
+        case .programme(let name): "(\(shown(.programme)) AND strpos(folded(s.programme), folded(\(name))) > 0)"
         case .school(let name):
             """
             s.school_id IN (SELECT o.id FROM organisation o WHERE o.kind = 'school' AND strpos(folded(o.name), folded(\(name))) > 0)
             """
-        case .city(let name): "folded(s.city) = folded(\(name))"
-        case .graduation(let comparison, let span): graduation(comparison, span)
+        case .city(let name): "(\(shown(.city)) AND folded(s.city) = folded(\(name)))"
+        case .graduation(let comparison, let span): "(\(shown(.graduation)) AND \(graduation(comparison, span)))"
         }
     }
+
+    /// What a consent keeps back is as good as not known.
+    private func shown(_ field: Consent.Field) -> SQL { field.isShown }
 
     /// The best level that the person has in any skill that is asked for; 0 where none is.
     func bestLevel(_ query: TalentQuery) -> SQL {

@@ -107,11 +107,20 @@ struct ConsentCommand: AsyncParsableCommand {
         @Argument(help: "The student's id.") var student: Student.ID
         @Argument(help: "talent-pool or case-company.") var purpose: Consent.Purpose
         @Option(help: "For this company only.") var company: Organisation.ID?
+        @Option(help: "What it shows besides name, school and skills; may be repeated. All if not said.") var field: [Consent.Field] = []
+        @Flag(help: "Show nothing besides name, school and skills.") var noFields = false
         @Option(help: "The version of the text that the person read.") var text: String = "2026-09"
+
+        func validate() throws {
+            if noFields, !field.isEmpty {
+                throw ValidationError(said("--field or --no-fields, not both.", "--field ou --no-fields, pas les deux."))
+            }
+        }
 
         func run() async throws {
             try await reporting {
-                let draft = ConsentDraft(purpose: purpose, company: company, textVersion: text)
+                let draft = ConsentDraft(
+                    purpose: purpose, company: company, fields: noFields ? [] : field.isEmpty ? nil : field, textVersion: text)
                 try global.show(try await global.client.call(Endpoints.giveConsent, path: [student], body: draft)) { print($0.id) }
             }
         }
@@ -125,10 +134,11 @@ struct ConsentCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.listConsents, path: [student])) { answer in
-                    var table = Table(heading: ["id", "purpose", "company", "given", "until", "state"])
+                    var table = Table(heading: ["id", "purpose", "company", "fields", "given", "until", "state"])
                     for one in answer.items {
                         table.rows.append([
-                            "\(one.id)", one.purpose.rawValue, one.company?.description ?? "every", one.givenAt.formatted(.iso8601),
+                            "\(one.id)", one.purpose.rawValue, one.company?.description ?? "every",
+                            one.fields.map(\.rawValue).joined(separator: ","), one.givenAt.formatted(.iso8601),
                             one.endsAt.formatted(.iso8601), one.withdrawnAt == nil ? "live" : "withdrawn",
                         ])
                     }
@@ -154,3 +164,5 @@ struct ConsentCommand: AsyncParsableCommand {
 }
 
 extension Consent.Purpose: ExpressibleByArgument {}
+
+extension Consent.Field: ExpressibleByArgument {}

@@ -22,6 +22,28 @@ struct PoolOracle {
         var week: WeekGrid?
         /// Companies that a living consent to the talent pool names; nil in it stands for all.
         var open: [Organisation.ID?] = []
+        /// What each of them shows.
+        var shown: [Organisation.ID?: Set<Consent.Field>] = [:]
+
+        func fields(for company: Organisation.ID) -> Set<Consent.Field> {
+            (shown[Organisation.ID?.none] ?? []).union(shown[company] ?? [])
+        }
+
+        /// The person as a company may know it.
+        func seen(by company: Organisation.ID) -> Person {
+            let fields = fields(for: company)
+            var seen = self
+            if !fields.contains(.languages) { seen.languages = [] }
+            if !fields.contains(.graduation) { seen.graduation = nil }
+            if !fields.contains(.programme) { seen.programme = nil }
+            if !fields.contains(.city) { seen.city = nil }
+            if !fields.contains(.hours) {
+                // Nobody is found as available who does not show when.
+                (seen.notBefore, seen.notAfter, seen.week) = (nil, nil, nil)
+                seen.hours = 0
+            }
+            return seen
+        }
     }
 
     var people: [Person] = []
@@ -84,7 +106,7 @@ struct PoolOracle {
         func bytes(_ person: Person) -> [[UInt8]] {
             [Array(person.family.utf8), Array(person.given.utf8), Array(person.id.description.utf8)]
         }
-        return people.filter { isVisible($0, to: company) && holds(query, $0) }
+        return people.filter { isVisible($0, to: company) }.map { $0.seen(by: company) }.filter { holds(query, $0) }
             .sorted { left, right in
                 let (leftKey, rightKey) = (key(left), key(right))
                 if leftKey != rightKey { return leftKey < rightKey }

@@ -24,6 +24,7 @@ import Vivier
                 let found = try await given.search(
                     text, sort: sort, limit: Int.random(in: 1...60, using: &random) + 20, as: .recruiter(company))
                 #expect(found.map(\.id) == expected, "seed \(seed), \(text) by \(sort)")
+                for one in found { try expectParticulars(of: one, oracle, company, seed) }
                 shown += found.count
             }
             #expect(shown > 100, "seed \(seed)")
@@ -43,6 +44,17 @@ import Vivier
                 #expect(followed == visible, "seed \(seed)")
             }
         }
+    }
+
+    /// What the consents keep back is not there, and all else is.
+    private func expectParticulars(of one: PoolStudent, _ oracle: PoolOracle, _ company: Organisation.ID, _ seed: UInt64) throws {
+        let person = try #require(oracle.people.first { $0.id == one.id })
+        let seen = person.seen(by: company)
+        #expect(one.languages == seen.languages, "seed \(seed)")
+        #expect(one.graduation == seen.graduation && one.programme == seen.programme && one.city == seen.city, "seed \(seed)")
+        let fields = person.fields(for: company)
+        #expect(one.hoursPerWeek == (fields.contains(.hours) ? person.hours : nil), "seed \(seed)")
+        #expect((one.email != nil) == fields.contains(.email), "seed \(seed)")
     }
 
     /// Row-level security alone: the tables as the company's database role reads them.
@@ -127,10 +139,11 @@ import Vivier
         for company in [nil] + companies.map(Optional.init) where Int.random(in: 0..<3, using: &random) == 0 {
             let purpose: Consent.Purpose = Int.random(in: 0..<4, using: &random) == 0 ? .caseCompany : .talentPool
             let end = Int.random(in: 0..<4, using: &random)
+            let fields = Consent.Field.allCases.filter { _ in Int.random(in: 0..<4, using: &random) > 0 }
             try await given.database.execute(
                 """
-                INSERT INTO consent (student_id, school_id, purpose, company_id, text_version, recorded_by)
-                VALUES (\(person.id), \(person.school), \(purpose.rawValue), \(company), '1', 'student')
+                INSERT INTO consent (student_id, school_id, purpose, company_id, fields, text_version, recorded_by)
+                VALUES (\(person.id), \(person.school), \(purpose.rawValue), \(company), \(fields.map(\.rawValue)), '1', 'student')
                 """)
             if end == 0 {
                 try await given.database.execute(
@@ -141,7 +154,10 @@ import Vivier
                 try await given.database.execute(
                     "UPDATE consent SET ends_at = now() WHERE student_id = \(person.id) AND company_id IS NOT DISTINCT FROM \(company)")
             }
-            if end > 1, purpose == .talentPool { live.append(.some(company)) }
+            if end > 1, purpose == .talentPool {
+                live.append(.some(company))
+                person.shown[company] = Set(fields)
+            }
         }
         person.open = live.compactMap { $0 }
     }

@@ -83,6 +83,8 @@ struct Example: Sendable {
         "listConsents": Example(foreign: .empty),
         "withdrawConsent": Example(foreign: .missing),
         "listReceipts": Example(foreign: .empty),
+        "listLedger": Example(foreign: .missing),
+        "verifyLedger": Example(foreign: .missing),
 
         "postCase": Example(
             foreign: .refused,

@@ -1,0 +1,107 @@
+import API
+import ArgumentParser
+import Foundation
+
+struct PrivacyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "privacy", abstract: "What is kept of a person, and the ledger of what people agreed to.", subcommands: [Ledger.self])
+
+    struct Ledger: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "ledger", abstract: "The consent ledger of a school: entries that nobody changes, each chained to the one before.",
+            subcommands: [List.self, Verify.self])
+    }
+}
+
+extension PrivacyCommand.Ledger {
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List a school's entries, newest first.")
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var page: PageOptions
+        @Option(help: "The school's id; your own if not said.") var school: Organisation.ID?
+
+        func run() async throws {
+            try await reporting {
+                let school = try await global.schools(school).first
+                guard let school else { return global.say(said("There is no school.", "Il n’y a pas d’école.")) }
+                try global.show(try await global.client.call(Endpoints.listLedger, path: [school], query: page.query)) { answer in
+                    var table = Table(heading: ["number", "at", "event", "purpose", "company", "student", "sha256"])
+                    for one in answer.items {
+                        table.rows.append([
+                            "\(one.number)", one.at.formatted(.iso8601), one.event.rawValue, one.purpose.rawValue,
+                            one.company?.description ?? said("every", "toutes"), "\(one.student)", String(one.sha256.prefix(16)),
+                        ])
+                    }
+                    table.print()
+                    answer.sayNext(global)
+                }
+            }
+        }
+    }
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check that no entry was changed, cut off or added, and that the consents are as the ledger says.",
+            discussion: """
+                An operator without --school checks every school. Write the number and the SHA-256 of the last entry down elsewhere: with
+                --mark they are looked for, so that even a ledger that was written anew as a whole is found out.
+
+                EXAMPLES
+                  vivier privacy ledger verify
+                  vivier privacy ledger verify --mark 128:9f2c…
+                """)
+        @OptionGroup var global: GlobalOptions
+        @Option(help: "The school's id; your own if not said.") var school: Organisation.ID?
+        @Option(help: "NUMBER:SHA256 of an entry as it was written down.") var mark: String?
+
+        func run() async throws {
+            try await reporting {
+                let parts = mark?.split(separator: ":", maxSplits: 1).map(String.init)
+                if let parts, parts.count != 2 || Int(parts[0]) == nil || parts[1].count != 64 {
+                    throw ValidationError(
+                        said(
+                            "--mark is NUMBER:SHA256, as `privacy ledger verify` printed it.",
+                            "--mark s’écrit NUMÉRO:SHA256, comme `privacy ledger verify` l’a affiché."))
+                }
+                let kept = LedgerMark(number: parts.flatMap { Int($0[0]) }, sha256: parts?[1])
+                let schools = try await global.schools(school)
+                if schools.count > 1, mark != nil {
+                    throw ValidationError(
+                        said("--mark belongs to one school: add --school.", "--mark vaut pour une école : ajoutez --school."))
+                }
+                var isValid = true
+                for school in schools {
+                    let answer = try await global.client.call(Endpoints.verifyLedger, path: [school], query: kept)
+                    isValid = isValid && answer.valid
+                    try global.show(answer) { answer in
+                        if schools.count > 1 { line("school", "\(school)") }
+                        if let broken = answer.broken {
+                            print(said("ledger NOT VALID: \(broken)", "registre NON VALIDE\u{A0}: \(broken)"))
+                        } else {
+                            print(said("ledger valid", "registre valide"))
+                        }
+                        line("entries", "\(answer.entries)")
+                        line("last", "\(answer.entries):\(answer.sha256)")
+                    }
+                }
+                if !isValid { throw ExitCode(1) }
+            }
+        }
+    }
+}
+
+extension GlobalOptions {
+    /// The school that is named, the caller's own, or all of them for an operator.
+    func schools(_ named: Organisation.ID?) async throws -> [Organisation.ID] {
+        if let named { return [named] }
+        if let own = try await client.call(Endpoints.whoami).organisation { return [own.id] }
+        var all: [Organisation.ID] = []
+        var query = PageQuery(limit: 100)
+        repeat {
+            let page = try await client.call(Endpoints.listSchools, query: query)
+            all += page.items.map(\.id)
+            query.cursor = page.next
+        } while query.cursor != nil
+        return all
+    }
+}
