@@ -66,6 +66,9 @@ static const unsigned char alike[] = {
 static const unsigned char consent_ledger[] = {
 #embed "migrations/0023_consent_ledger.sql"
 };
+static const unsigned char persons[] = {
+#embed "migrations/0024_persons.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -90,6 +93,7 @@ static const vivier_embedded_file migrations[] = {
     {"0021_sign_in", sign_in, sizeof sign_in},
     {"0022_alike", alike, sizeof alike},
     {"0023_consent_ledger", consent_ledger, sizeof consent_ledger},
+    {"0024_persons", persons, sizeof persons},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

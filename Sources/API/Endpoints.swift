@@ -106,6 +106,12 @@ package enum Endpoints {
     package static let listReceipts = Endpoint(
         "listReceipts", .get, "/api/v1/students/{student}/receipts", "Which company looked at a student, and when, newest first",
         needs: .readReceipts, query: PageQuery.self, answer: Page<Receipt>.self)
+    package static let exportPerson = Endpoint(
+        "exportPerson", .get, "/api/v1/students/{student}/export", "All that is kept of a student", needs: .exportPerson,
+        answer: Nothing.self, returns: .file(mediaType: "application/json"))
+    package static let eraseStudent = Endpoint(
+        "eraseStudent", .delete, "/api/v1/students/{student}",
+        "Erase a student for good; what was published stays, without the person", needs: .eraseStudents)
     package static let listLedger = Endpoint(
         "listLedger", .get, "/api/v1/schools/{school}/ledger", "The consent ledger of a school, newest entry first", needs: .readLedger,
         query: PageQuery.self, answer: Page<LedgerEntry>.self)
@@ -281,7 +287,8 @@ package enum Endpoints {
         createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
         importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam,
         formTeams, lockTeam, unlockTeam, disbandTeam, giveConsent, listConsents,
-        withdrawConsent, listReceipts, listLedger, verifyLedger, postCase, importCases, listCases, showCase, publishCase, withdrawCase,
+        withdrawConsent, listReceipts, exportPerson, eraseStudent, listLedger, verifyLedger, postCase, importCases, listCases, showCase,
+        publishCase, withdrawCase,
         createRound, listRounds,
         showRound, decide, listDecisions, liftDecision, rankCases, showRanking, shareTeamCards, listCardRounds, listTeamCards,
         rankTeams, showTeamRanking, showDemand, diagnoseRound, runRound, showRun, publishRun,

@@ -18,6 +18,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case followProspects
     case readReceipts
     case readLedger
+    case exportPerson, eraseStudents
     case manageTokens
     case readAudit
 
@@ -39,7 +40,8 @@ package enum Permission: String, Sendable, CaseIterable {
         case .verifyRuns, .explainMatches: [.operator, .schoolAdmin]
         case .searchPools, .savePools, .followProspects: [.company, .recruiter]
         case .readReceipts: [.operator, .schoolAdmin, .student]
-        case .readLedger: [.operator, .schoolAdmin]
+        case .readLedger, .eraseStudents: [.operator, .schoolAdmin]
+        case .exportPerson: [.operator, .schoolAdmin, .student]
         case .manageTokens, .readAudit: [.operator, .schoolAdmin, .company]
         }
     }

@@ -31,6 +31,15 @@ package final class Postman: Sendable {
         if case .dropped = intake.yield(letter) { log.error("too many letters wait: one was not taken") }
     }
 
+    /// Removes what lies in a folder for an address. What went out is out.
+    package func forget(_ address: String) {
+        do {
+            try courier.forget(address)
+        } catch {
+            log.error("letters could not be removed")
+        }
+    }
+
     /// Delivers until it is cancelled.
     package func run() async {
         await withTaskGroup(of: Void.self) { group in

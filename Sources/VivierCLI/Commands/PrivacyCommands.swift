@@ -4,7 +4,67 @@ import Foundation
 
 struct PrivacyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "privacy", abstract: "What is kept of a person, and the ledger of what people agreed to.", subcommands: [Ledger.self])
+        commandName: "privacy", abstract: "What is kept of a person, and the ledger of what people agreed to.",
+        subcommands: [Export.self, Erase.self, Ledger.self])
+
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print all that is kept of a student, as JSON or to be read.",
+            discussion: """
+                EXAMPLES
+                  vivier privacy export STUDENT > person.json
+                  vivier privacy export --readable
+                """)
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The student's id; yourself if not said.") var student: Student.ID?
+        @Flag(help: "As text for people rather than JSON.") var readable = false
+
+        func run() async throws {
+            try await reporting {
+                var id = student
+                if id == nil { id = try await global.client.call(Endpoints.whoami).student }
+                guard let id else { throw ValidationError(said("Name the student by the id.", "Nommez l’étudiant par son id.")) }
+                let file = try await global.client.download(Endpoints.exportPerson, path: [id])
+                guard readable, !global.json else { return StandardOutput.write(file) }
+                guard let person = PersonText(Data(file)) else {
+                    throw ValidationError(said("The answer cannot be read.", "La réponse ne peut pas être lue."))
+                }
+                StandardOutput.write(Data(person.text.utf8))
+            }
+        }
+    }
+
+    struct Erase: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Erase a student for good.",
+            discussion: """
+                Everything that is the student's goes: profile, skills, consents, receipts, prospects, tokens and sessions. Teams and published
+                runs stay as they were, without the person. It cannot be undone, and the next import of a roster that still names the student
+                enrols the person anew.
+
+                EXAMPLE
+                  vivier privacy erase STUDENT --yes
+                """)
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The student's id.") var student: Student.ID
+        @Flag(help: "Yes, for good.") var yes = false
+
+        func validate() throws {
+            if !yes {
+                throw ValidationError(
+                    said(
+                        "Erasing cannot be undone: say --yes if it is meant.",
+                        "Un effacement est définitif\u{A0}: ajoutez --yes si c’est voulu."))
+            }
+        }
+
+        func run() async throws {
+            try await reporting {
+                let _: Nothing = try await global.client.call(Endpoints.eraseStudent, path: [student])
+                global.say(said("Erased.", "Effacé."))
+            }
+        }
+    }
 
     struct Ledger: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -6,6 +6,8 @@ extension APIRoutes {
         on(Endpoints.giveConsent) { GiveConsent(student: try $0.id("student"), draft: $0.body) }
         on(Endpoints.listConsents) { ListConsents(student: try $0.id("student")) }
         on(Endpoints.withdrawConsent) { WithdrawConsent(consent: try $0.id("consent")) }
+        on(Endpoints.exportPerson, fileName: "person.json") { ExportPerson(student: try $0.id("student")) }
+        on(Endpoints.eraseStudent) { EraseStudent(student: try $0.id("student")) }
         on(Endpoints.listLedger) { ListLedger(school: try $0.id("school"), query: $0.query) }
         on(Endpoints.verifyLedger) { VerifyLedger(school: try $0.id("school"), mark: $0.query) }
         on(Endpoints.listReceipts) { ListReceipts(student: try $0.id("student"), query: $0.query) }

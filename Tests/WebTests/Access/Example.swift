@@ -83,6 +83,8 @@ struct Example: Sendable {
         "listConsents": Example(foreign: .empty),
         "withdrawConsent": Example(foreign: .missing),
         "listReceipts": Example(foreign: .empty),
+        "exportPerson": Example(foreign: .missing),
+        "eraseStudent": Example(foreign: .missing),
         "listLedger": Example(foreign: .missing),
         "verifyLedger": Example(foreign: .missing),
 

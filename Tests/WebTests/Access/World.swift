@@ -106,7 +106,9 @@ struct World: Sendable {
             // Somebody without a team to be put in one.
             if operation == "formTeams" { _ = try await given.student("Ève \(half.name)", of: half.school, in: half.cohort) }
             return "\(half.cohort)"
-        case "student": return "\(half.student)"
+        case "student":
+            guard operation == "eraseStudent" else { return "\(half.student)" }
+            return "\(try await given.student("Passagère \(half.name)", of: half.school))"
         case "team":
             guard operation == "disbandTeam" else { return "\(half.team)" }
             return "\(try await given.team("Équipe \(UUID())", of: [], in: half.cohort, school: half.school))"

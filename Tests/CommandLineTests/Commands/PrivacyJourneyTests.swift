@@ -1,0 +1,149 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A student is matched, found and followed; reads all that is kept; and is erased, after which nothing of the person is anywhere, while
+/// what was published still verifies.
+struct PrivacyJourneyTests {
+    private static let traces = [
+        "Maëlys-Ornicar", "Vroustoupoulos", "K-77881234", "maelys.vroust@ecole.example", "Vézelay-les-Bois", "Vroust",
+    ]
+    private static let students = """
+        key;given_name;family_name;email;languages;skills;availability;hours_per_week;team;city
+        K-77881234;Maëlys-Ornicar;Vroustoupoulos;maelys.vroust@ecole.example;fr:C2;négociation:3;lun 9h-12h;10;Équipe 1;Vézelay-les-Bois
+        002;Zoé;Martin;zoe@ecole.example;fr:C2;négociation:3;lun 9h-12h;10;Équipe 1;Dijon
+
+        """
+
+    @Test func `a person reads everything that is kept, and once erased is nowhere`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let state = folder.appending(path: "state")
+            try await RunningDaemon.serve(state: state) { daemon in
+                let url = try await daemon.address().absoluteString
+                let secret = try await CommandLineProgram.run(
+                    ["token", "create", "--role", "operator", "--state-dir", state.path], of: "vivierd"
+                ).output.trimmingCharacters(in: .newlines)
+                let root = Speaker(url: url, token: secret)
+                let school = try await root.done("school", "create", "École de Vézelay")
+                let company = try await root.done("company", "create", "Miel du Morvan")
+                func speaker(_ role: String, _ organisation: String, _ more: String...) async throws -> Speaker {
+                    var arguments = ["token", "create", "--role", role, "--organisation", organisation] + more
+                    arguments = arguments.filter { !$0.isEmpty }
+                    let outcome = try await CommandLineProgram.run(
+                        arguments, environment: ["VIVIER_URL": url, "VIVIER_TOKEN": secret])
+                    #expect(outcome.status == 0, "\(outcome.complaints)")
+                    return Speaker(url: url, token: outcome.output.trimmingCharacters(in: .newlines))
+                }
+                let dean = try await speaker("school-admin", school)
+                let maker = try await speaker("company", company)
+
+                let roster = folder.appending(path: "students.csv")
+                try Data(Self.students.utf8).write(to: roster)
+                let cohort = try await dean.done("cohort", "create", "M1", "Master 1")
+                _ = try await dean.done("cohort", "import", roster.path, "--cohort", cohort)
+                // A second import changes the student, so that what was before is kept.
+                let changed = Self.students.replacing("10;Équipe 1;Vézelay", with: "11;Équipe 1;Vézelay")
+                _ = try await dean.done("cohort", "import", "-", "--cohort", cohort, input: changed)
+                let listed = try #require(try await dean.json("cohort", "students", cohort)["items"] as? [[String: Any]])
+                let student = try #require(listed.first { $0["key"] as? String == "K-77881234" }?["id"] as? String)
+                let me = try await speaker("student", school, "--student", student)
+
+                let brief = folder.appending(path: "case.md")
+                try Data(
+                    """
+                    ---
+                    title: Sell honey
+                    skills:
+                      - {skill: négociation, level: 3, importance: must}
+                    team_size: {min: 2, max: 3}
+                    window: {from: 2027-02-01, until: 2027-04-30}
+                    hours_per_week: 2
+                    ---
+                    To whom?
+                    """.utf8
+                ).write(to: brief)
+                _ = try await maker.done("case", "post", brief.path)
+                let round = try await dean.done("round", "create", "Hiver", "--cohort", cohort)
+                let run = try #require(try await dean.json("round", "run", round)["id"] as? String)
+                _ = try await dean.done("round", "publish", run)
+                _ = try await me.done("consent", "give", student, "talent-pool", "--field", "email", "--field", "languages")
+                let found = try #require(try await maker.json("pool", "search", "négociation>=3")["items"] as? [[String: Any]])
+                #expect(found.count == 1 && found[0]["email"] as? String == "maelys.vroust@ecole.example" && found[0]["city"] == nil)
+                _ = try await maker.done("prospect", "add", student, "--note", "Vroust a brillé")
+                _ = try await root.done(
+                    "invitation", "send", "maelys.vroust@ecole.example", "--role", "recruiter", "--organisation", company)
+
+                try await expectExport(me, dean, student)
+
+                let unsure = try await dean("privacy", "erase", student)
+                #expect(unsure.status == 2 && unsure.complaints.contains("--yes"))
+                let stranger = try await maker("privacy", "erase", student, "--yes")
+                #expect(stranger.status == 4)
+                _ = try await dean.done("privacy", "erase", student, "--yes")
+                let again = try await dean("privacy", "erase", student, "--yes")
+                #expect(again.status == 5)
+                // Its token ends as soon as the daemon hears of it.
+                let deadline = ContinuousClock.now + .seconds(30)
+                var gone = try await me("whoami")
+                while gone.status == 5, .now < deadline { gone = try await me("whoami") }
+                #expect(gone.status == 4, "\(gone.complaints)")
+
+                try await expectNowhere(state, daemon)
+                let verified = try await dean.done("round", "verify", run, "--replay")
+                #expect(verified.contains("certificate valid"), "\(verified)")
+                let ledger = try await dean.done("privacy", "ledger", "verify")
+                #expect(ledger.contains("ledger valid") && ledger.contains("entries: 2"), "\(ledger)")
+                let last = try #require(ledger.split(separator: "\n").first { $0.hasPrefix("last: ") }?.dropFirst(6))
+                _ = try await root.done("privacy", "ledger", "verify", "--school", school, "--mark", String(last))
+                let forged = "1:" + String(repeating: "0", count: 64)
+                let refused = try await dean("privacy", "ledger", "verify", "--mark", forged)
+                #expect(refused.status == 1 && refused.output.contains("NOT VALID"), "\(refused.output)")
+            }
+        }
+    }
+
+    private func expectExport(_ me: Speaker, _ dean: Speaker, _ student: String) async throws {
+        let own = try await me.done("privacy", "export")
+        for trace in Self.traces { #expect(own.contains(trace), "\(trace)") }
+        let person = try #require(try JSONSerialization.jsonObject(with: Data(own.utf8)) as? [String: Any])
+        for part in [
+            "consent", "consent_entry", "person_read", "prospect", "prospect_event", "roster_import_change", "token", "team_member",
+        ] {
+            #expect((person[part] as? [Any])?.isEmpty == false, "\(part)")
+        }
+        let readable = try await me.done("privacy", "export", "--readable")
+        for trace in Self.traces + ["Who looked at you", "Miel du Morvan", "Sell honey", "égoci"] {
+            #expect(readable.contains(trace), "\(trace)")
+        }
+        // What a company noted is not the school's to read.
+        let schools = try await dean.done("privacy", "export", student)
+        #expect(schools.contains("Vroustoupoulos") && !schools.contains("a brillé"))
+    }
+
+    /// Not in a dump of the database, nor in any file but the database's own, nor in the log.
+    private func expectNowhere(_ state: URL, _ daemon: RunningDaemon) async throws {
+        let dump = Process()
+        let out = state.deletingLastPathComponent().appending(path: "dump.sql")
+        try Data().write(to: out)
+        dump.executableURL = URL(filePath: "/usr/bin/pg_dump")
+        dump.arguments = ["-h", state.appending(path: "run").path, "-U", "vivier_owner", "-d", "vivier", "--file", out.path]
+        dump.standardOutput = FileHandle.nullDevice
+        dump.standardError = FileHandle.nullDevice
+        try dump.run()
+        let deadline = ContinuousClock.now + .seconds(60)
+        while dump.isRunning, .now < deadline { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(!dump.isRunning && dump.terminationStatus == 0)
+        let text = try String(contentsOf: out, encoding: .utf8)
+        #expect(text.contains("zoe@ecole.example"))
+        var files = [("the dump", text), ("the log", daemon.log)]
+        let walker = FileManager.default.enumerator(at: state, includingPropertiesForKeys: [.isRegularFileKey])
+        while let file = walker?.nextObject() as? URL {
+            if file.lastPathComponent == "postgres" { walker?.skipDescendants() }
+            guard let bytes = try? Data(contentsOf: file) else { continue }
+            files.append((file.lastPathComponent, String(decoding: bytes, as: UTF8.self)))
+        }
+        for (name, text) in files {
+            for trace in Self.traces { #expect(!text.contains(trace), "\(trace) is still in \(name)") }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import API
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+import Vivier
+
+@Suite struct PersonTests {
+    /// `table.column` and its class, as `sql/privacy.txt` says.
+    private static func classes() throws -> [(column: String, kind: String)] {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../sql/privacy.txt")
+        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
+            let parts = line.split(separator: " ").map(String.init)
+            return (try #require(parts.first), try #require(parts.last))
+        }
+    }
+
+    @Test func `privacy_txt names every column of the database, and no other`() async throws {
+        try await Given.house { given in
+            let columns = try await given.database.execute(
+                """
+                SELECT c.relname || '.' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+                WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+                    AND c.relname <> 'schema_migration'
+                """
+            ).decode(String.self)
+            let classes = try Self.classes()
+            let named = classes.map(\.column)
+            #expect(Set(named) == Set(columns), "\(Set(named).symmetricDifference(columns).sorted())")
+            #expect(named.count == Set(named).count)
+            #expect(Set(classes.map(\.kind)) == ["own", "other", "secret", "link", "passing", "none"])
+        }
+    }
+
+    @Test func `an export holds every column that is the student's own`() async throws {
+        try await Given.house { given in
+            let school = try await given.school("École")
+            let company = try await given.company("Cie")
+            let cohort = try await given.cohort("M1", of: school)
+            let eve = try await given.student("Ève O’Neil", of: school, in: cohort)
+            _ = try await given.team("Équipe", of: [eve], in: cohort, school: school)
+            let skill = try await given.skill("negotiation", "négociation")
+            try await given.loadSkills()
+            try await given.hold(skill, at: 3, by: eve)
+            try await given.consent(of: eve, school)
+            let imported = try await given.rosterImport(into: cohort, school)
+            let account = try await given.account("eve@example.org")
+            let membership = try await given.member(account, .student, of: school, for: eve)
+            _ = try await given.session(account, in: membership)
+            _ = try await given.token(.student, of: school, for: eve)
+            _ = try await given.prospect(eve, school, of: company)
+            _ = try await given.perform(ShowPoolStudent(student: eve), as: .recruiter(company))
+            try await given.database.batch([
+                "INSERT INTO student_exception (student_id, school_id, from_date, until_date, free) VALUES (\(eve), \(school), '2027-01-04', '2027-01-05', repeat('0', 48)::bit(48))",
+                "INSERT INTO roster_import_change (import_id, student_id, school_id, before) VALUES (\(imported), \(eve), \(school), '{}')",
+                "INSERT INTO sign_in_link (sha256, browser_sha256, account_id) VALUES (sha256('a'), sha256('b'), \(account))",
+                """
+                INSERT INTO invitation (sha256, email, role, organisation_id, language)
+                VALUES (sha256('c'), 'eve@example.org', 'recruiter', \(company), 'fr')
+                """,
+                "INSERT INTO prospect_event (prospect_id, company_id, to_stage) SELECT id, company_id, stage FROM prospect",
+            ])
+            let bytes = try await given.perform(ExportPerson(student: eve), as: .student(eve, of: school))
+            let person = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+            var seen = 0
+            for (column, kind) in try Self.classes() {
+                let parts = column.split(separator: ".").map(String.init)
+                let section = (person[parts[0]] as? [[String: Any]])?.first ?? person[parts[0]] as? [String: Any]
+                switch kind {
+                case "own":
+                    #expect(section?.keys.contains(parts[1]) == true, "\(column) is not exported")
+                    seen += 1
+                case "secret", "other": #expect(section?.keys.contains(parts[1]) != true, "\(column) is exported")
+                default: break
+                }
+            }
+            #expect(seen > 140)
+        }
+    }
+
+    @Test func `only the student, the school and an operator get it, and each time is in the audit`() async throws {
+        try await Given.house { given in
+            let (school, other) = (try await given.school("École"), try await given.school("B"))
+            let eve = try await given.student("Ève O’Neil", of: school)
+            let mate = try await given.student("Zoë Ÿ", of: school)
+            for caller in [Caller.student(eve, of: school), .school(school), .root] {
+                let bytes = try await given.perform(ExportPerson(student: eve), as: caller)
+                #expect(String(decoding: bytes, as: UTF8.self).contains("O’Neil"))
+            }
+            for caller in [Caller.student(mate, of: school), .school(other)] {
+                #expect(try await given.refusal(of: ExportPerson(student: eve), as: caller)?.kind == .missing)
+                #expect(try await given.refusal(of: EraseStudent(student: eve), as: .school(other))?.kind == .missing)
+            }
+            #expect(try await given.refusal(of: EraseStudent(student: eve), as: .student(eve, of: school))?.kind == .denied)
+            let lines = try await given.database.execute(
+                "SELECT count(*) FROM audit_entry WHERE action = 'exportPerson' AND object = \(eve.description)")[0].decode(Int.self)
+            #expect(lines == 5)
+        }
+    }
+
+    @Test func `an account that is also somebody else's stays, and the rest goes`() async throws {
+        try await Given.house { given in
+            let school = try await given.school("École")
+            let company = try await given.company("Cie")
+            let eve = try await given.student("Ève O’Neil", of: school)
+            let account = try await given.account("eve@example.org")
+            _ = try await given.member(account, .student, of: school, for: eve)
+            _ = try await given.member(account, .recruiter, of: company)
+            try await given.perform(EraseStudent(student: eve), as: .school(school))
+            let left = try await given.database.execute("SELECT role FROM membership WHERE account_id = \(account)").decode(String.self)
+            #expect(left == ["recruiter"])
+            let tombstone = try await given.database.execute("SELECT school_id FROM erased_student WHERE id = \(eve)")
+                .decode(Organisation.ID.self)
+            #expect(tombstone == [school])
+        }
+    }
+}
