@@ -69,6 +69,9 @@ static const unsigned char consent_ledger[] = {
 static const unsigned char persons[] = {
 #embed "migrations/0024_persons.sql"
 };
+static const unsigned char retention[] = {
+#embed "migrations/0025_retention.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -94,6 +97,7 @@ static const vivier_embedded_file migrations[] = {
     {"0022_alike", alike, sizeof alike},
     {"0023_consent_ledger", consent_ledger, sizeof consent_ledger},
     {"0024_persons", persons, sizeof persons},
+    {"0025_retention", retention, sizeof retention},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -119,6 +119,12 @@ package enum Endpoints {
         "verifyLedger", .get, "/api/v1/schools/{school}/ledger/verification",
         "Whether a school's consent ledger is as it was written and agrees with the consents that stand", needs: .readLedger,
         query: LedgerMark.self, answer: LedgerVerification.self)
+    package static let listRetention = Endpoint(
+        "listRetention", .get, "/api/v1/retention", "How long what is kept, and on which legal basis", needs: .readRetention,
+        answer: Page<RetentionRule>.self)
+    package static let setRetention = Endpoint(
+        "setRetention", .put, "/api/v1/retention", "Change how long something is kept", needs: .manageRetention,
+        body: RetentionDraft.self, answer: RetentionRule.self)
 
     // Cases
     package static let postCase = Endpoint(
@@ -287,7 +293,8 @@ package enum Endpoints {
         createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
         importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam,
         formTeams, lockTeam, unlockTeam, disbandTeam, giveConsent, listConsents,
-        withdrawConsent, listReceipts, exportPerson, eraseStudent, listLedger, verifyLedger, postCase, importCases, listCases, showCase,
+        withdrawConsent, listReceipts, exportPerson, eraseStudent, listLedger, verifyLedger, listRetention,
+        setRetention, postCase, importCases, listCases, showCase,
         publishCase, withdrawCase,
         createRound, listRounds,
         showRound, decide, listDecisions, liftDecision, rankCases, showRanking, shareTeamCards, listCardRounds, listTeamCards,

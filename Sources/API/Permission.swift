@@ -19,13 +19,14 @@ package enum Permission: String, Sendable, CaseIterable {
     case readReceipts
     case readLedger
     case exportPerson, eraseStudents
+    case readRetention, manageRetention
     case manageTokens
     case readAudit
 
     package var roles: Set<Role> {
         switch self {
-        case .readOwnIdentity, .searchSkills, .readOrganisations: Set(Role.allCases)
-        case .importSkills, .createOrganisations: [.operator]
+        case .readOwnIdentity, .searchSkills, .readOrganisations, .readRetention: Set(Role.allCases)
+        case .importSkills, .createOrganisations, .manageRetention: [.operator]
         case .readCohorts, .readStudents, .readTeams: [.operator, .schoolAdmin, .student]
         case .manageCohorts, .importRosters, .formTeams: [.operator, .schoolAdmin]
         case .readOwnProfile: [.student]

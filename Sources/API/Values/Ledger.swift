@@ -4,7 +4,7 @@ package import struct Foundation.Date
 /// of the entry before.
 package struct LedgerEntry: Codable, Sendable {
     package enum Event: String, Codable, Sendable, CaseIterable {
-        case given, withdrawn
+        case given, renewed, withdrawn
         /// Its time ran out.
         case ended
         /// Something else about it was altered, by hand in the database.

@@ -55,6 +55,32 @@ extension Letter {
         return Letter(
             to: address, subject: subject.text(language), body: text.text(language), goodUntil: Date(timeIntervalSinceNow: 24 * 3_600))
     }
+
+    /// Asks before something about a person ends.
+    static func question(_ address: String, _ question: RetentionDesk.Question, link: String, _ language: Language) -> Letter {
+        let text = Sentence(
+            en: """
+                Hello,
+
+                on \(question.endText(.english)), \(question.subject.en) ends, and what it allowed is erased. You need do nothing for that.
+
+                If you would rather keep it, or end it now, say so here:
+
+                \(link)
+                """,
+            fr: """
+                Bonjour,
+
+                le \(question.endText(.french)), \(question.subject.fr) prend fin, et ce que cela permettait est effacé. Vous n’avez rien à faire pour cela.
+
+                Si vous préférez que cela reste, ou que cela finisse dès maintenant, dites-le ici :
+
+                \(link)
+                """)
+        let subject = Sentence(en: "Shall this be kept about you?", fr: "Faut-il garder ceci à votre sujet ?")
+        return Letter(
+            to: address, subject: subject.text(language), body: text.text(language), goodUntil: Date(timeIntervalSinceNow: 24 * 3_600))
+    }
 }
 
 extension Role {

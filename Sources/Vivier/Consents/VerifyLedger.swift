@@ -75,7 +75,7 @@ package struct VerifyLedger: UseCase {
             SELECT coalesce(l.consent_id, c.id)::text
             FROM last l FULL JOIN (SELECT * FROM consent WHERE school_id = \(school)) c ON c.id = l.consent_id
             WHERE (c.id IS NULL AND l.event <> 'erased') OR (c.id IS NOT NULL AND (l.consent_id IS NULL OR l.event = 'erased'
-                OR (l.event <> 'changed' AND (c.withdrawn_at IS NULL) <> (l.event = 'given'))
+                OR (l.event <> 'changed' AND (c.withdrawn_at IS NULL) <> (l.event IN ('given', 'renewed')))
                 OR (c.student_id, c.purpose, c.fields, c.text_version, c.recorded_by, c.ends_at)
                     IS DISTINCT FROM (l.student_id, l.purpose, l.fields, l.text_version, l.recorded_by, l.ends_at)
                 OR c.company_id IS DISTINCT FROM l.company_id))

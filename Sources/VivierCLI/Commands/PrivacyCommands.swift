@@ -5,7 +5,7 @@ import Foundation
 struct PrivacyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "privacy", abstract: "What is kept of a person, and the ledger of what people agreed to.",
-        subcommands: [Export.self, Erase.self, Ledger.self])
+        subcommands: [Export.self, Erase.self, Retention.self, Ledger.self])
 
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -66,12 +66,70 @@ struct PrivacyCommand: AsyncParsableCommand {
         }
     }
 
+    struct Retention: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "retention", abstract: "How long what is kept, when people are asked, and on which legal basis.",
+            subcommands: [List.self, Set.self])
+    }
+
     struct Ledger: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "ledger", abstract: "The consent ledger of a school: entries that nobody changes, each chained to the one before.",
             subcommands: [List.self, Verify.self])
     }
 }
+
+extension PrivacyCommand.Retention {
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the clocks.")
+        @OptionGroup var global: GlobalOptions
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.listRetention)) { answer in
+                    var table = Table(heading: ["purpose", "months", "asked before", "legal basis"], right: [1, 2])
+                    for one in answer.items {
+                        table.rows.append([
+                            one.purpose.rawValue, "\(one.months)",
+                            one.askDays == 0 ? said("nobody", "personne") : said("\(one.askDays) days", "\(one.askDays) jours"),
+                            one.legalBasis.rawValue,
+                        ])
+                    }
+                    table.print()
+                }
+            }
+        }
+    }
+
+    struct Set: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Change a clock.",
+            discussion: """
+                EXAMPLE
+                  vivier privacy retention set prospect --months 18 --ask-days 45
+                """)
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "talent-pool, case-company, prospect, student, receipt or audit.") var purpose: RetentionRule.Purpose
+        @Option(help: "How long it is kept, 1 to 120 months.") var months: Int?
+        @Option(help: "How many days before the end the person is asked.") var askDays: Int?
+        @Option(help: "GDPR, article 6: consent, contract, legal-obligation, public-task, legitimate-interests.")
+        var basis: RetentionRule.LegalBasis?
+
+        func run() async throws {
+            try await reporting {
+                let draft = RetentionDraft(purpose: purpose, months: months, askDays: askDays, legalBasis: basis)
+                try global.show(try await global.client.call(Endpoints.setRetention, body: draft)) { one in
+                    line("months", "\(one.months)")
+                    line("asked before", said("\(one.askDays) days", "\(one.askDays) jours"))
+                    line("legal basis", one.legalBasis.rawValue)
+                }
+            }
+        }
+    }
+}
+
+extension RetentionRule.Purpose: ExpressibleByArgument {}
+extension RetentionRule.LegalBasis: ExpressibleByArgument {}
 
 extension PrivacyCommand.Ledger {
     struct List: AsyncParsableCommand {

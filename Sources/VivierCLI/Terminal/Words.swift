@@ -36,7 +36,8 @@ func named(_ name: String) -> String {
 /// Of every column and field that a command shows.
 private let frenchNames: [String: String] = [
     "action": "action", "card": "carte", "tie": "égalité", "policy": "politique", "run": "calcul", "total fit": "adéquation totale",
-    "first": "d’abord", "number": "numéro", "event": "événement", "sha256": "sha256", "fields": "champs", "entries": "écritures",
+    "first": "d’abord", "number": "numéro", "months": "mois", "asked before": "question avant", "legal basis": "base légale",
+    "event": "événement", "sha256": "sha256", "fields": "champs", "entries": "écritures",
     "last": "dernière",
     "levels": "niveaux",
     "levels and time": "niveaux et temps", "at": "le",

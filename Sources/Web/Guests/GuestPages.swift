@@ -102,6 +102,32 @@ struct GuestPages: Sendable {
         return enter(secret, pages.language)
     }
 
+    /// What a letter asks about somebody's file. The link answers this one question and opens nothing else, so it needs no browser of its own.
+    func question(_ request: Request, _ visit: Visit) async throws -> Response {
+        try checkAttempts(request, visit)
+        guard let link = link(visit), let question = try await RetentionDesk(application).question(link) else {
+            admission.limit.count(admission.address(of: request, visit))
+            return KeepPages(language: .asked(request, visit)).over()
+        }
+        let isAsked = request.uri.queryParameters["lang"] != nil
+        let language = isAsked ? Language.asked(request, visit) : question.language ?? .asked(request, visit)
+        return KeepPages(language: language).ask(question, path: request.uri.path)
+    }
+
+    func answer(_ request: Request, _ visit: Visit) async throws -> Response {
+        let pages = KeepPages(language: .asked(request, visit))
+        let fields = try await forms.fields(of: request)
+        try checkAttempts(request, visit)
+        let keeps = fields["answer"] == "keep"
+        guard keeps || fields["answer"] == "end", let link = link(visit),
+            try await RetentionDesk(application).answer(link, keeps: keeps, requestID: visit.requestID)
+        else {
+            admission.limit.count(admission.address(of: request, visit))
+            return pages.over()
+        }
+        return pages.done(kept: keeps)
+    }
+
     private func link(_ visit: Visit) -> LinkSecret? { visit.parameters.get("secret").flatMap { LinkSecret($0) } }
 
     private func checkAttempts(_ request: Request, _ visit: Visit) throws {

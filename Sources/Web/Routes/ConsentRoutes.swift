@@ -8,6 +8,8 @@ extension APIRoutes {
         on(Endpoints.withdrawConsent) { WithdrawConsent(consent: try $0.id("consent")) }
         on(Endpoints.exportPerson, fileName: "person.json") { ExportPerson(student: try $0.id("student")) }
         on(Endpoints.eraseStudent) { EraseStudent(student: try $0.id("student")) }
+        on(Endpoints.listRetention) { _ in ListRetention() }
+        on(Endpoints.setRetention) { SetRetention(draft: $0.body) }
         on(Endpoints.listLedger) { ListLedger(school: try $0.id("school"), query: $0.query) }
         on(Endpoints.verifyLedger) { VerifyLedger(school: try $0.id("school"), mark: $0.query) }
         on(Endpoints.listReceipts) { ListReceipts(student: try $0.id("student"), query: $0.query) }

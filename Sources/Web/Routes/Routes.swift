@@ -17,6 +17,8 @@ extension Site {
         routes.post("/sign-in/{secret}") { try await guests.use($0, $1) }
         routes.get("/invitation/{secret}") { try await guests.offer($0, $1) }
         routes.post("/invitation/{secret}") { try await guests.accept($0, $1) }
+        routes.get("/keep/{secret}") { try await guests.question($0, $1) }
+        routes.post("/keep/{secret}") { try await guests.answer($0, $1) }
         routes.get("/account") { try await guests.account($0, $1) }
         routes.post("/account/membership") { try await guests.change($0, $1) }
         routes.post("/account/sessions/end") { try await guests.end($0, $1) }

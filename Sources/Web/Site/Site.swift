@@ -62,6 +62,16 @@ package struct Site: Sendable {
                 try await application.forgetOldAnswers()
                 try await application.forgetOldSignIns()
             },
+            Background.every(.seconds(3_600), "keeping the clocks of retention", log: log) { [application, log] in
+                let swept = try await RetentionDesk(application).sweep()
+                guard !swept.isNothing else { return }
+                log.info(
+                    "retention",
+                    metadata: [
+                        "asked": "\(swept.asked)", "consents": "\(swept.consents)", "prospects": "\(swept.prospects)",
+                        "receipts": "\(swept.receipts)", "audit_lines": "\(swept.auditLines)", "students": "\(swept.students)",
+                    ])
+            },
             Draining(readiness: readiness),
         ] + (application.deliversLetters ? [Background { [application] in await application.deliverLetters() }] : [])
     }

@@ -58,6 +58,9 @@ import Vivier
                 INSERT INTO invitation (sha256, email, role, organisation_id, language)
                 VALUES (sha256('c'), 'eve@example.org', 'recruiter', \(company), 'fr')
                 """,
+                """
+                INSERT INTO retention_question (sha256, student_id, school_id, due_at) VALUES (sha256('d'), \(eve), \(school), now())
+                """,
                 "INSERT INTO prospect_event (prospect_id, company_id, to_stage) SELECT id, company_id, stage FROM prospect",
             ])
             let bytes = try await given.perform(ExportPerson(student: eve), as: .student(eve, of: school))

@@ -83,6 +83,8 @@ struct Example: Sendable {
         "listConsents": Example(foreign: .empty),
         "withdrawConsent": Example(foreign: .missing),
         "listReceipts": Example(foreign: .empty),
+        "listRetention": Example(foreign: .nobodys),
+        "setRetention": Example(foreign: .nobodys, body: { _ in #"{"purpose": "prospect", "months": 24}"# }),
         "exportPerson": Example(foreign: .missing),
         "eraseStudent": Example(foreign: .missing),
         "listLedger": Example(foreign: .missing),
