@@ -72,6 +72,9 @@ static const unsigned char persons[] = {
 static const unsigned char retention[] = {
 #embed "migrations/0025_retention.sql"
 };
+static const unsigned char roles[] = {
+#embed "migrations/0026_roles.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -98,6 +101,7 @@ static const vivier_embedded_file migrations[] = {
     {"0023_consent_ledger", consent_ledger, sizeof consent_ledger},
     {"0024_persons", persons, sizeof persons},
     {"0025_retention", retention, sizeof retention},
+    {"0026_roles", roles, sizeof roles},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -221,7 +221,7 @@ package enum Endpoints {
     package static let reportFairness = Endpoint(
         "reportFairness", .get, "/api/v1/runs/{run}/fairness",
         "How the teams fared by school, cohort and programme, and at which place of their rankings; small groups without figures",
-        needs: .explainMatches, answer: FairnessReport.self)
+        needs: .readFairness, answer: FairnessReport.self)
     package static let repairRun = Endpoint(
         "repairRun", .post, "/api/v1/runs/{run}/repairs",
         "What can be done when a case is withdrawn or a team leaves: teams moved against total fit, each way proven; stores nothing",

@@ -13,7 +13,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case readRounds, manageRounds, publishRounds
     case rankCases
     case readTeamCards, rankTeams
-    case readMatches, verifyRuns, explainMatches
+    case readMatches, verifyRuns, explainMatches, readFairness
     case searchPools, savePools
     case followProspects
     case readReceipts
@@ -25,25 +25,25 @@ package enum Permission: String, Sendable, CaseIterable {
 
     package var roles: Set<Role> {
         switch self {
-        case .readOwnIdentity, .searchSkills, .readOrganisations, .readRetention: Set(Role.allCases)
+        case .readOwnIdentity, .searchSkills, .readOrganisations, .readRetention, .readCases: Set(Role.allCases)
         case .importSkills, .createOrganisations, .manageRetention: [.operator]
-        case .readCohorts, .readStudents, .readTeams: [.operator, .schoolAdmin, .student]
+        case .readCohorts, .readStudents, .readTeams: [.operator, .schoolAdmin, .supervisor, .student]
         case .manageCohorts, .importRosters, .formTeams: [.operator, .schoolAdmin]
         case .readOwnProfile: [.student]
         case .decideConsents: [.operator, .schoolAdmin, .student]
-        case .readCases: Set(Role.allCases)
-        case .writeCases: [.operator, .company]
-        case .decideCases: [.operator, .schoolAdmin, .company]
-        case .readRounds, .manageRounds, .publishRounds: [.operator, .schoolAdmin]
+        case .writeCases: [.operator, .companyOwner, .company]
+        case .decideCases: [.operator, .schoolAdmin, .companyOwner, .company]
+        case .readRounds, .readFairness: [.operator, .networkOperator, .schoolAdmin, .supervisor]
+        case .manageRounds, .publishRounds: [.operator, .schoolAdmin]
         case .rankCases: [.operator, .schoolAdmin, .student]
-        case .readTeamCards, .rankTeams: [.operator, .company]
-        case .readMatches: Set(Role.allCases)
-        case .verifyRuns, .explainMatches: [.operator, .schoolAdmin]
-        case .searchPools, .savePools, .followProspects: [.company, .recruiter]
+        case .readTeamCards, .rankTeams: [.operator, .companyOwner, .company]
+        case .readMatches: Set(Role.allCases).subtracting([.contributor])
+        case .verifyRuns, .explainMatches: [.operator, .schoolAdmin, .supervisor]
+        case .searchPools, .savePools, .followProspects: [.companyOwner, .company, .recruiter]
         case .readReceipts: [.operator, .schoolAdmin, .student]
         case .readLedger, .eraseStudents: [.operator, .schoolAdmin]
         case .exportPerson: [.operator, .schoolAdmin, .student]
-        case .manageTokens, .readAudit: [.operator, .schoolAdmin, .company]
+        case .manageTokens, .readAudit: [.operator, .networkOperator, .schoolAdmin, .companyOwner]
         }
     }
 }

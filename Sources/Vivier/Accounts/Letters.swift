@@ -88,10 +88,14 @@ extension Role {
     package var inWords: Sentence {
         switch self {
         case .operator: Sentence(en: "operator", fr: "opérateur")
+        case .networkOperator: Sentence(en: "operator of the network", fr: "opérateur du réseau")
         case .schoolAdmin: Sentence(en: "administrator", fr: "responsable")
+        case .supervisor: Sentence(en: "supervisor", fr: "encadrant·e")
+        case .companyOwner: Sentence(en: "owner of the company’s space", fr: "responsable de l’espace de l’entreprise")
         case .company: Sentence(en: "company contact", fr: "contact d’entreprise")
         case .recruiter: Sentence(en: "recruiter", fr: "recruteur")
         case .student: Sentence(en: "student", fr: "étudiant·e")
+        case .contributor: Sentence(en: "contributor", fr: "contributeur·rice")
         }
     }
 }

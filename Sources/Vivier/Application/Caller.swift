@@ -37,9 +37,12 @@ package struct Caller: Sendable {
     var databaseRole: String {
         switch role {
         case .operator: "vivier_operator"
+        case .networkOperator: "vivier_network"
         case .schoolAdmin: "vivier_school"
-        case .company, .recruiter: "vivier_company"
+        case .supervisor: "vivier_supervisor"
+        case .companyOwner, .company, .recruiter: "vivier_company"
         case .student: "vivier_student"
+        case .contributor: "vivier_contributor"
         }
     }
 }

@@ -149,7 +149,8 @@ extension Application {
         let student = try first[1].first?.decode(Student.ID.self)
         var tokens: [(role: Role, secret: String)] = []
         for (role, organisation) in [
-            (Role.operator, nil), (.schoolAdmin, school), (.company, company), (.recruiter, company), (.student, school),
+            (Role.operator, nil), (.schoolAdmin, school), (.supervisor, school), (.companyOwner, company), (.company, company),
+            (.recruiter, company), (.student, school),
         ] {
             let draft = TokenDraft(
                 role: role, organisation: organisation, student: role == .student ? student : nil, label: "demonstration", days: 30)

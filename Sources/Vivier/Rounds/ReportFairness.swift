@@ -12,7 +12,7 @@ package struct ReportFairness: UseCase {
         id = run
     }
 
-    package var needs: Permission { .explainMatches }
+    package var needs: Permission { .readFairness }
     package static var isolation: Isolation { .readOnly }
     package static var reflection: Duration? { RunRound.reflection }
 

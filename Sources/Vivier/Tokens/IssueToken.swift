@@ -4,7 +4,7 @@ import Postgres
 
 /// Issues a token for a program or a person; its secret is in the answer and nowhere else.
 ///
-/// An operator issues every role. A school issues `school-admin` and `student` of its own, a company `company` and `recruiter` of its own.
+/// An operator issues every role; others those of ``API/Role`` that ``Role/issues`` names, in their own organisation.
 package struct IssueToken: UseCase {
     package var draft: TokenDraft
 
@@ -100,9 +100,10 @@ extension Role {
     var issues: Set<Role> {
         switch self {
         case .operator: Set(Role.allCases)
-        case .schoolAdmin: [.schoolAdmin, .student]
-        case .company: [.company, .recruiter]
-        case .recruiter, .student: []
+        case .networkOperator: [.networkOperator]
+        case .schoolAdmin: [.schoolAdmin, .supervisor, .student]
+        case .companyOwner: [.companyOwner, .company, .recruiter, .contributor]
+        case .supervisor, .company, .recruiter, .student, .contributor: []
         }
     }
 
@@ -110,8 +111,9 @@ extension Role {
     var organisationKind: OrganisationKind? {
         switch self {
         case .operator: nil
-        case .schoolAdmin, .student: .school
-        case .company, .recruiter: .company
+        case .networkOperator: .network
+        case .schoolAdmin, .supervisor, .student: .school
+        case .companyOwner, .company, .recruiter, .contributor: .company
         }
     }
 }

@@ -49,7 +49,8 @@ struct TokenCommand: AsyncParsableCommand {
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Issue a token and print it, this once.")
         @OptionGroup var global: GlobalOptions
-        @Option(help: "operator, school-admin, company, recruiter or student.") var role: Role
+        @Option(help: "operator, network-operator, school-admin, supervisor, company-owner, company, recruiter, student or contributor.")
+        var role: Role
         @Option(help: "The organisation's id, for an operator.") var organisation: Organisation.ID?
         @Option(name: .customLong("for"), help: "The e-mail of whom it is for.") var email: String?
         @Option(help: "The student's id, for the role student.") var student: Student.ID?

@@ -17,7 +17,8 @@ struct InvitationCommand: AsyncParsableCommand {
                 """)
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The e-mail address.") var email: String
-        @Option(help: "operator, school-admin, company or recruiter.") var role: Role
+        @Option(help: "operator, network-operator, school-admin, supervisor, company-owner, company, recruiter or contributor.") var role:
+            Role
         @Option(help: "The organisation's id, for an operator.") var organisation: Organisation.ID?
 
         func run() async throws {

@@ -36,7 +36,7 @@ struct DemoCommand: AsyncParsableCommand {
     private func write(_ outcome: DemoOutcome, to folder: String) throws {
         var lines = ["DEMO_RUN=\(outcome.run.id)", "DEMO_QUERY='skill:\"negotiation\">=2 available:2027-02 language:en'"]
         for (role, secret) in outcome.tokens {
-            let name = role == .schoolAdmin ? "SCHOOL" : role.rawValue.uppercased()
+            let name = role == .schoolAdmin ? "SCHOOL" : role.rawValue.uppercased().replacing("-", with: "_")
             lines.append("DEMO_\(name)_TOKEN=\(secret)")
         }
         let path = "\(folder)/demo.env"

@@ -13,7 +13,7 @@ struct InviteCommand: AsyncParsableCommand {
     @Argument(help: "The e-mail address of whom it is for.")
     var email: String
 
-    @Option(help: "operator, school-admin, company or recruiter.")
+    @Option(help: "operator, network-operator, school-admin, supervisor, company-owner, company, recruiter or contributor.")
     var role: Role = .operator
 
     @Option(help: "The organisation's id; every role but operator needs one.")

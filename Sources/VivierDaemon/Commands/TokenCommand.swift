@@ -12,7 +12,7 @@ struct TokenCommand: AsyncParsableCommand {
 
         @OptionGroup var options: SettingOptions
 
-        @Option(help: "operator, school-admin, company, recruiter or student.")
+        @Option(help: "operator, network-operator, school-admin, supervisor, company-owner, company, recruiter, student or contributor.")
         var role: Role
 
         @Option(name: .customLong("for"), help: "The e-mail of whom it is for.")

@@ -12,7 +12,7 @@ struct LoadDemoTests {
             let outcome = try await given.application.loadDemo { _ in }
             #expect(outcome.isNew && outcome.schools == 3 && outcome.students == 300 && outcome.teams == 60 && outcome.cases == 40)
             #expect(outcome.run.certificate.bound == outcome.run.totalFit && outcome.run.placed > 30)
-            #expect(outcome.tokens.count == 5)
+            #expect(outcome.tokens.count == 7)
             let unknown = try await given.database.execute(
                 "SELECT FROM student WHERE labels <> '{}' UNION ALL SELECT FROM business_case_label")
             #expect(unknown.isEmpty, "every skill of the demonstration is in the starter set")

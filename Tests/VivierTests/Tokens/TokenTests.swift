@@ -11,21 +11,23 @@ import Vivier
             let company = try await given.company("Ça & Cie")
             let student = try await given.student("Ève O’Neil", of: school)
             let allowed: [Role: Set<Role>] = [
-                .operator: Set(Role.allCases), .schoolAdmin: [.schoolAdmin, .student], .company: [.company, .recruiter], .recruiter: [],
-                .student: [],
+                .operator: Set(Role.allCases), .networkOperator: [.networkOperator], .schoolAdmin: [.schoolAdmin, .supervisor, .student],
+                .companyOwner: [.companyOwner, .company, .recruiter, .contributor],
             ]
-            let callers: [Role: Caller] = [
-                .operator: .root, .schoolAdmin: .school(school), .company: .company(company), .recruiter: .recruiter(company),
-                .student: .student(student, of: school),
-            ]
-            for (issuer, caller) in callers {
+            let network = try await given.network("Réseau", of: school)
+            func home(_ role: Role) -> Organisation.ID? {
+                switch role {
+                case .operator: nil
+                case .networkOperator: network
+                case .schoolAdmin, .supervisor, .student: school
+                case .companyOwner, .company, .recruiter, .contributor: company
+                }
+            }
+            for issuer in Role.allCases {
+                let caller = Caller(
+                    role: issuer, organisation: home(issuer), student: issuer == .student ? student : nil, requestID: "test")
                 for role in Role.allCases {
-                    let home: Organisation.ID? =
-                        switch role {
-                        case .operator: nil
-                        case .schoolAdmin, .student: school
-                        case .company, .recruiter: company
-                        }
+                    let home = home(role)
                     let draft = TokenDraft(role: role, organisation: home, student: role == .student ? student : nil)
                     let refusal = try await given.refusal(of: IssueToken(draft: draft), as: caller)
                     #expect((refusal == nil) == (allowed[issuer]?.contains(role) == true), "\(issuer) → \(role): \(refusal?.code ?? "")")

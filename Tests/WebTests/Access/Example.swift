@@ -156,10 +156,8 @@ struct Example: Sendable {
         "issueToken": Example(
             foreign: .refused,
             body: { asking in
-                switch asking.role {
-                case .company, .recruiter: #"{"role": "recruiter", "organisation": "\#(asking.half.company)"}"#
-                default: #"{"role": "school-admin", "organisation": "\#(asking.half.school)"}"#
-                }
+                let (organisation, role) = asking.world.letIn(asking.half, asking.role)
+                return #"{"role": "\#(role.rawValue)", "organisation": "\#(organisation)"}"#
             }),
         "listTokens": Example(foreign: .nobodys),
         "revokeToken": Example(foreign: .missing),
@@ -168,11 +166,8 @@ struct Example: Sendable {
         "invite": Example(
             foreign: .refused,
             body: { asking in
-                switch asking.role {
-                case .company, .recruiter:
-                    #"{"email": "neu@example.org", "role": "recruiter", "organisation": "\#(asking.half.company)"}"#
-                default: #"{"email": "neu@example.org", "role": "school-admin", "organisation": "\#(asking.half.school)"}"#
-                }
+                let (organisation, role) = asking.world.letIn(asking.half, asking.role)
+                return #"{"email": "neu@example.org", "role": "\#(role.rawValue)", "organisation": "\#(organisation)"}"#
             }),
         "listInvitations": Example(foreign: .nobodys),
         "withdrawInvitation": Example(foreign: .missing),

@@ -30,6 +30,9 @@ struct World: Sendable {
         var run: Run.ID
         /// A draft that the engine made and proved.
         var proven: Run.ID
+        /// A round of the network over the cohort, with a run that was made and proved.
+        var networkRound: Round.ID
+        var networkRun: Run.ID
         var name: String
     }
 
@@ -44,6 +47,10 @@ struct World: Sendable {
         let tokens: [Role: String] = [
             .operator: try await given.token(.operator),
             .schoolAdmin: try await given.token(.schoolAdmin, of: own.school),
+            .networkOperator: try await given.token(.networkOperator, of: own.network),
+            .supervisor: try await given.token(.supervisor, of: own.school),
+            .companyOwner: try await given.token(.companyOwner, of: own.company),
+            .contributor: try await given.token(.contributor, of: own.company),
             .company: try await given.token(.company, of: own.company),
             .recruiter: try await given.token(.recruiter, of: own.company),
             .student: try await given.token(.student, of: own.school, for: own.student),
@@ -74,10 +81,14 @@ struct World: Sendable {
         try await given.restrict(try await laterCase(in: given, "Suite \(name)", by: company, year: 2028), to: school)
         let open = try await given.round("Session \(name)", of: school, over: cohort)
         let proven = try await given.application.perform(RunRound(round: open), by: .terminal(requestID: "world")).id
+        let network = try await given.network("Réseau \(name.count)", of: school)
+        let shared = try await given.round("Session \(name)", of: network, over: cohort)
+        let networkRun = try await given.application.perform(RunRound(round: shared), by: .terminal(requestID: "world")).id
         return Half(
-            school: school, company: company, network: try await given.network("Réseau \(name.count)", of: school),
+            school: school, company: company, network: network,
             programme: try await given.programme("PGE \(name)", of: school), cohort: cohort, student: student, team: team,
-            businessCase: businessCase, round: round, run: run, proven: proven, name: name)
+            businessCase: businessCase, round: round, run: run, proven: proven, networkRound: shared,
+            networkRun: networkRun, name: name)
     }
 
     private static func laterCase(
@@ -112,6 +123,8 @@ struct World: Sendable {
         case "team":
             guard operation == "disbandTeam" else { return "\(half.team)" }
             return "\(try await given.team("Équipe \(UUID())", of: [], in: half.cohort, school: half.school))"
+        case "round" where role == .networkOperator: return "\(half.networkRound)"
+        case "run" where role == .networkOperator: return "\(half.networkRun)"
         case "round":
             return ["decide", "liftDecision", "rankCases", "runRound", "shareTeamCards", "listTeamCards", "rankTeams", "showTeamRanking"]
                 .contains(operation)
@@ -144,9 +157,8 @@ struct World: Sendable {
             try await given.consent(of: student, half.school)
             return "\(try await given.prospect(student, half.school, of: half.company))"
         case "token":
-            let organisation = [.company, .recruiter].contains(role) ? half.company : half.school
-            let tokenRole: Role = [.company, .recruiter].contains(role) ? .recruiter : .schoolAdmin
-            _ = try await given.token(tokenRole, of: organisation)
+            let (organisation, role) = letIn(half, role)
+            _ = try await given.token(role, of: organisation)
             let id: Token.ID = try await given.id("SELECT id FROM token WHERE organisation_id = \(organisation) ORDER BY id DESC LIMIT 1")
             return "\(id)"
         case "session":
@@ -160,15 +172,23 @@ struct World: Sendable {
             if let known { membership = known } else { membership = try await given.member(account, .operator) }
             return "\(try await given.session(account, in: membership).id)"
         case "invitation":
-            let isCompany = [.company, .recruiter].contains(role)
-            let organisation = isCompany ? half.company : half.school
+            let (organisation, invited) = letIn(half, role)
             let invitation: Invitation.ID = try await given.id(
                 """
                 INSERT INTO invitation (sha256, email, role, organisation_id, language)
-                VALUES (\(LinkSecret().digest), 'x@example.org', \(isCompany ? "recruiter" : "school-admin"), \(organisation), 'fr') RETURNING id
+                VALUES (\(LinkSecret().digest), 'x@example.org', \(invited.rawValue), \(organisation), 'fr') RETURNING id
                 """)
             return "\(invitation)"
         default: return nil
+        }
+    }
+
+    /// Where somebody lets somebody in, and as what.
+    func letIn(_ half: Half, _ role: Role) -> (organisation: Organisation.ID, role: Role) {
+        switch role {
+        case .companyOwner, .company, .recruiter, .contributor: (half.company, .recruiter)
+        case .networkOperator: (half.network, .networkOperator)
+        case .operator, .schoolAdmin, .supervisor, .student: (half.school, .schoolAdmin)
         }
     }
 
