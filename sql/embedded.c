@@ -75,6 +75,9 @@ static const unsigned char retention[] = {
 static const unsigned char roles[] = {
 #embed "migrations/0026_roles.sql"
 };
+static const unsigned char program_tokens[] = {
+#embed "migrations/0027_program_tokens.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -102,6 +105,7 @@ static const vivier_embedded_file migrations[] = {
     {"0024_persons", persons, sizeof persons},
     {"0025_retention", retention, sizeof retention},
     {"0026_roles", roles, sizeof roles},
+    {"0027_program_tokens", program_tokens, sizeof program_tokens},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

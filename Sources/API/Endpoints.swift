@@ -243,7 +243,7 @@ package enum Endpoints {
     // Pools and prospects
     package static let searchPool = Endpoint(
         "searchPool", .get, "/api/v1/pool/students", "Query the consenting students; each person shown gets a receipt",
-        needs: .searchPools, query: PoolQuery.self, answer: PoolPage.self)
+        needs: .searchPools, query: PoolQuery.self, answer: TalentPage.self)
     package static let showPoolStudent = Endpoint(
         "showPoolStudent", .get, "/api/v1/pool/students/{student}", "One consenting student; the person gets a receipt",
         needs: .searchPools, answer: PoolStudent.self)

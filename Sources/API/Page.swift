@@ -10,8 +10,17 @@ package struct Page<Item: Codable & Sendable>: Codable, Sendable {
     }
 }
 
+/// A query that says how many rows it wants.
+package protocol LimitedQuery {
+    static var largestLimit: Int { get }
+}
+
+extension LimitedQuery {
+    package static var largestLimit: Int { 200 }
+}
+
 /// Which page of a list.
-package struct PageQuery: Codable, Sendable {
+package struct PageQuery: Codable, Sendable, LimitedQuery {
     /// Rows a page, 1…200; 50 where it is not said.
     package var limit: Int?
     package var cursor: String?

@@ -20,6 +20,28 @@ import Testing
         #expect(verdict.status == 0, "\(verdict.text)")
     }
 
+    @Test func `no two types of the document share a name`() {
+        var known: [String: [String]] = [:]
+        func look(_ shape: Shape) {
+            switch shape {
+            case .object(let name, let properties):
+                let keys = properties.map { "\($0.name)\($0.required ? "" : "?")" }
+                if let before = known[name] {
+                    #expect(before == keys, "\(name) stands for two types")
+                } else {
+                    known[name] = keys
+                    for property in properties { look(property.shape) }
+                }
+            case .list(let item), .oneOrMore(let item), .map(let item): look(item)
+            case .text, .integer, .number, .boolean: break
+            }
+        }
+        for endpoint in Endpoints.all {
+            for type in [endpoint.types.query, endpoint.types.body, endpoint.types.answer] { look(.of(type)) }
+        }
+        #expect(known.count > 50)
+    }
+
     @Test func `the server shows the document`() async throws {
         try await TestSite.serve { site in
             let answer = try await site.get("/openapi.json")

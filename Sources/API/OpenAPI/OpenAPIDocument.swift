@@ -94,9 +94,12 @@ package enum OpenAPIDocument {
             ["name": .text(name), "in": "path", "required": true, "schema": ["type": "string", "format": "uuid"]]
         }
         for property in Shape.of(endpoint.types.query).properties {
+            let most = (endpoint.types.query as? any LimitedQuery.Type)?.largestLimit
+            let bounded = property.name == "limit" ? most : nil
             parameters.append([
                 "name": .text(property.name), "in": "query", "required": .boolean(property.required),
-                "schema": schemas.reference(to: property.shape),
+                "schema": bounded.map { ["type": "integer", "minimum": 1, "maximum": .integer($0)] }
+                    ?? schemas.reference(to: property.shape),
             ])
         }
         if endpoint.takesIdempotencyKey {

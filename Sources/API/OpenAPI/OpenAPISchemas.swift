@@ -25,7 +25,11 @@ struct OpenAPISchemas {
     }
 
     private mutating func object(_ properties: [Shape.Property]) -> JSON {
-        let members = properties.map { ($0.name, reference(to: $0.shape)) }
+        let members = properties.map { property -> (String, JSON) in
+            let shape = reference(to: property.shape)
+            // What may be left out may as well be null.
+            return (property.name, property.required ? shape : ["anyOf": [shape, ["type": "null"]]])
+        }
         let required = properties.filter(\.required).map { JSON.text($0.name) }
         var schema: [(String, JSON)] = [("type", "object"), ("properties", .object(members)), ("additionalProperties", false)]
         if !required.isEmpty { schema.append(("required", .list(required))) }

@@ -214,7 +214,7 @@ package struct CaseLine: Codable, Sendable {
     }
 }
 
-package struct CaseListQuery: Codable, Sendable {
+package struct CaseListQuery: Codable, Sendable, LimitedQuery {
     package var state: BusinessCase.State?
     package var company: Organisation.ID?
     package var limit: Int?

@@ -3,7 +3,7 @@ package import Formats
 package import struct Foundation.Date
 
 /// A query over consenting students.
-package struct PoolQuery: Codable, Sendable {
+package struct PoolQuery: Codable, Sendable, LimitedQuery {
     /// `skill:"negotiation">=3 available:2027-01 language:en`.
     package var q: String
     /// `name` (the default), `graduation`, `-graduation`, `level` (best level of the skills asked for, highest first).
@@ -56,7 +56,7 @@ package struct PoolStudent: Codable, Sendable {
 }
 
 /// A page of a search, with the query as it was understood and the sort that was used.
-package struct PoolPage: Codable, Sendable {
+package struct TalentPage: Codable, Sendable {
     package var items: [PoolStudent]
     package var next: String?
     package var understood: String
@@ -155,7 +155,7 @@ package struct ProspectMove: Codable, Sendable {
     }
 }
 
-package struct ProspectListQuery: Codable, Sendable {
+package struct ProspectListQuery: Codable, Sendable, LimitedQuery {
     package var stage: Prospect.Stage?
     package var limit: Int?
     package var cursor: String?

@@ -17,7 +17,8 @@ package struct Skill: Codable, Sendable {
     }
 }
 
-package struct SkillQuery: Codable, Sendable {
+package struct SkillQuery: Codable, Sendable, LimitedQuery {
+    package static var largestLimit: Int { 50 }
     package var q: String
     /// `fr` or `en`; both where it is not said.
     package var language: String?

@@ -92,7 +92,7 @@ extension PageQuery {
 /// Rows a page: 50 where nothing is said, else 1…200.
 package func pageRows(_ limit: Int?) throws(GeneralRefusal) -> Int {
     let rows = limit ?? 50
-    guard (1...200).contains(rows) else {
+    guard (1...PageQuery.largestLimit).contains(rows) else {
         throw GeneralRefusal.parameter(
             "limit", "out-of-range", en: "limit must be from 1 to 200.", fr: "limit doit être compris entre 1 et 200.")
     }

@@ -18,7 +18,7 @@ package struct SearchPool: UseCase {
     /// One moment for all that is read: who withdraws now is on this page with receipt and skills, and on no page after it.
     package static var isolation: Isolation { .repeatableRead }
 
-    package func run(in work: UnitOfWork) async throws -> PoolPage {
+    package func run(in work: UnitOfWork) async throws -> TalentPage {
         let limit = try pageRows(query.limit)
         let sort = try PoolSort(checking: query.sort)
         let last = try sort.place(query.cursor)
@@ -36,7 +36,7 @@ package struct SearchPool: UseCase {
                 )
             }
             let next = people.count > limit ? sort.cursor(after: people[limit - 1].0).text : nil
-            return PoolPage(
+            return TalentPage(
                 items: people.prefix(limit).map(\.1), next: next, understood: families.naming(wanted).description, sort: sort.rawValue)
         } catch let fault as PoolQueryFault {
             throw fault.refusal(parameter: "q")

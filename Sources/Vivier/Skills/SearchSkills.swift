@@ -13,7 +13,7 @@ package struct SearchSkills: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Page<Skill> {
         let limit = query.limit ?? 10
-        guard (1...50).contains(limit) else {
+        guard (1...SkillQuery.largestLimit).contains(limit) else {
             throw GeneralRefusal.parameter(
                 "limit", "out-of-range", en: "limit must be from 1 to 50.", fr: "limit doit être compris entre 1 et 50.")
         }

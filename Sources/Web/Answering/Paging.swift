@@ -7,7 +7,7 @@ protocol Paged {
     var next: String? { get }
 }
 extension Page: Paged {}
-extension PoolPage: Paged {}
+extension TalentPage: Paged {}
 extension Demand: Paged {}
 
 /// `Link: <…>; rel="next"` (RFC 8288): the same address with the next cursor.

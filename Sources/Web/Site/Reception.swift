@@ -10,6 +10,8 @@ struct Reception: RouterMiddleware {
     let log: Logger
     let counts: RequestCounts
     let map: SiteMap
+    /// Whether people come by HTTPS: then they never come otherwise again (RFC 6797).
+    let isSecure: Bool
 
     func handle(_ request: Request, context: Visit, next: @concurrent (Request, Visit) async throws -> Response) async throws -> Response {
         let start = ContinuousClock.now
@@ -23,6 +25,7 @@ struct Reception: RouterMiddleware {
             response = answer(error, request, visit)
         }
         response.headers[.requestID] = visit.requestID
+        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         for field in Self.protections where !response.headers.contains(field.name) { response.headers.append(field) }
         let taken = ContinuousClock.now - start
         let route = visit.endpointPath.flatMap { $0 == "NotFound" ? nil : $0 } ?? "none"

@@ -28,7 +28,9 @@ package struct Site: Sendable {
         budget = BodyBudget(bytes: bodyBytes)
         readiness = Readiness(application: application)
         let router = Router(context: Visit.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: Reception(log: log, counts: counts, map: map))
+        router.add(
+            middleware: Reception(
+                log: log, counts: counts, map: map, isSecure: application.publicURL.hasPrefix("https:")))
         Self.addRoutes(
             api: APIRoutes(application: application, admission: admission, budget: budget, router: router, map: map),
             routes: PageRoutes(router: router, map: map),

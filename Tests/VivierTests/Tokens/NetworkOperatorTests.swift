@@ -55,6 +55,24 @@ import Vivier
         }
     }
 
+    @Test func `a program asks who it is, in every role, with a token that is nobody's`() async throws {
+        try await Given.house { given in
+            let school = try await given.school("École")
+            let company = try await given.company("Cie")
+            let network = try await given.network("Réseau", of: school)
+            let door = Doorkeeper(database: given.application.database)
+            for (role, home) in [
+                (Role.operator, nil), (.networkOperator, network), (.schoolAdmin, school), (.supervisor, school), (.companyOwner, company),
+                (.company, company), (.recruiter, company), (.contributor, company),
+            ] as [(Role, Organisation.ID?)] {
+                let issued = try await given.perform(IssueToken(draft: TokenDraft(role: role, organisation: home)), as: .root)
+                let principal = try #require(try await door.principal(bearing: issued.secret))
+                let identity = try await given.perform(ShowIdentity(), as: principal.caller(requestID: "r", language: .english))
+                #expect(identity.role == role && identity.tokenExpiresAt == issued.token.expiresAt)
+            }
+        }
+    }
+
     /// How many rows each table shows to a database role that asks for all, without the application between.
     private func expectCount(
         _ given: Given, _ role: String, _ organisation: Organisation.ID, _ expected: [String: Int]

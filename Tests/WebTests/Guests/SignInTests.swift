@@ -343,6 +343,7 @@ import Vivier
             #expect(try await browser.signIn("dean@example.org", mailbox).status == 303)
             #expect(mailbox.all[0].body.contains("https://vivier.example/sign-in/"))
             #expect(await browser.cookies.keys.sorted() == ["__Host-vivier"])
+            #expect(try await browser.get("/sign-in")[header: "Strict-Transport-Security"] == "max-age=31536000")
             for cookie in await browser.set {
                 #expect(
                     cookie.hasPrefix("__Host-") && cookie.contains("Path=/") && cookie.contains("Secure") && !cookie.contains("Domain"),
