@@ -6,30 +6,6 @@ import Testing
 struct MutationTests {
     private static let seed: UInt64 = 0x5EED_2027
 
-    private static let pieces: [[UInt8]] = [
-        [0], [0x22], [0x22, 0x22], [0x2C], [0x3B], [0x0A], [0x0D], [0xFF], [0xC3], [0xEF, 0xBB, 0xBF], [0x81], [0x2D, 0x2D, 0x2D], [0x7B],
-        [0x5B],
-        [0x3A, 0x20], [0x26, 0x61], [0x2A, 0x61], Array("99999999999999999999".utf8), Array("sep=|\n".utf8), Array("e\u{301}".utf8),
-    ]
-
-    private func mutant(of bytes: [UInt8], _ dice: inout SeededGenerator) -> [UInt8] {
-        var bytes = bytes
-        for _ in 0..<Int.random(in: 1...4, using: &dice) where !bytes.isEmpty {
-            let place = Int.random(in: 0..<bytes.count, using: &dice)
-            switch Int.random(in: 0..<6, using: &dice) {
-            case 0: bytes[place] = UInt8.random(in: .min ... .max, using: &dice)
-            case 1: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &dice)
-            case 2: bytes.insert(contentsOf: Self.pieces.randomElement(using: &dice) ?? [], at: place)
-            case 3: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...9, using: &dice)))
-            case 4: bytes.removeSubrange(place...)
-            default:
-                let end = min(bytes.count, place + Int.random(in: 1...80, using: &dice))
-                bytes.insert(contentsOf: bytes[place..<end], at: Int.random(in: 0...bytes.count, using: &dice))
-            }
-        }
-        return bytes
-    }
-
     private func check(_ problems: ProblemList, _ round: Int) {
         #expect(problems.total >= problems.refusals)
         for problem in problems.problems where problem.en.isEmpty || problem.fr.isEmpty || problem.code.isEmpty || (problem.line ?? 1) < 1 {
@@ -48,7 +24,7 @@ struct MutationTests {
             "clé;prénom;nom;mail;langues;compétences;disponibilités;heures\n1;Zoë;Ng;z@x.example;fr:C2;Excel:3;lun 9h-12h;12,5\n2;\"B\no\";Li;b@x.example;;;;\n"
                 .utf8)
         for round in 0..<1_800 {
-            let bytes = mutant(of: (files + [own])[round % (files.count + 1)], &dice)
+            let bytes = Mutator.mutant(of: (files + [own])[round % (files.count + 1)], &dice)
             let reading = RosterFile.read(bytes, name: "mutant")
             check(reading.problems, round)
             #expect(reading.roster.students.allSatisfy { !$0.key.isEmpty && !$0.familyName.isEmpty && $0.email.contains("@") })
@@ -62,7 +38,7 @@ struct MutationTests {
             ($0, try ReferenceData.bytes("oneroster/ms-sds-v2.1/\($0)"))
         }
         for round in 0..<400 {
-            let damaged = files.map { ($0.0, Bool.random(using: &dice) ? mutant(of: $0.1, &dice) : $0.1) }
+            let damaged = files.map { ($0.0, Bool.random(using: &dice) ? Mutator.mutant(of: $0.1, &dice) : $0.1) }
             let reading = OneRosterBundle.read(damaged, bundle: "mutant")
             check(reading.problems, round)
             #expect(reading.roster.students.allSatisfy { !$0.key.isEmpty && !$0.familyName.isEmpty && $0.email.contains("@") })
@@ -78,11 +54,11 @@ struct MutationTests {
         let summary = Array(try ReferenceData.bytes("challenges/eig_defis.csv").prefix(2_000))
         let skills = Array(try ReferenceData.bytes("esco/original/skillGroups_en_v1.0.csv").prefix(2_000))
         for round in 0..<800 {
-            let (found, problems) = CaseFileReader.read(mutant(of: file, &dice), file: "mutant.md")
+            let (found, problems) = CaseFileReader.read(Mutator.mutant(of: file, &dice), file: "mutant.md")
             check(problems, round)
             #expect((found == nil) == (problems.refusals > 0), "seed \(Self.seed), round \(round)")
-            for bytes in [briefs, summary] { check(CaseListFile.read(mutant(of: bytes, &dice), name: "mutant").problems, round) }
-            check(ESCOFile.read(mutant(of: skills, &dice), name: "mutant_en.csv", language: nil).problems, round)
+            for bytes in [briefs, summary] { check(CaseListFile.read(Mutator.mutant(of: bytes, &dice), name: "mutant").problems, round) }
+            check(ESCOFile.read(Mutator.mutant(of: skills, &dice), name: "mutant_en.csv", language: nil).problems, round)
         }
     }
 }

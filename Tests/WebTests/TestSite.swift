@@ -21,13 +21,14 @@ struct TestSite: Sendable {
     ///
     /// - Parameter application: that of the house, where it is to be another on the same database.
     static func serve<T: Sendable>(
-        bodyBytes: Int = 512 << 20, application: @Sendable (Given, Logger) -> Vivier.Application = { given, _ in given.application },
+        bodyBytes: Int = 512 << 20, idle: Duration = .seconds(60),
+        application: @Sendable (Given, Logger) -> Vivier.Application = { given, _ in given.application },
         _ body: @Sendable @escaping (TestSite) async throws -> T
     ) async throws -> T {
         try await Given.house { given in
             let record = LogRecord()
             let log = record.logger
-            let site = Site(application: application(given, log), log: log, bodyBytes: bodyBytes)
+            let site = Site(application: application(given, log), log: log, bodyBytes: bodyBytes, idle: idle)
             let (ports, opened) = AsyncStream.makeStream(of: Int.self)
             let server = site.server(host: "127.0.0.1", port: 0) { opened.yield($0) }
             let group = ServiceGroup(

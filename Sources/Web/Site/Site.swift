@@ -14,14 +14,18 @@ package struct Site: Sendable {
     let readiness: Readiness
     let admission: Admission
     let budget: BodyBudget
+    private let idle: Duration
     private let responder: RouterResponder<Visit>
 
     /// - Parameters:
     ///   - trustedProxies: those whose `X-Forwarded-For` is believed.
     ///   - bodyBytes: how many bytes of bodies are held at a time, over all requests.
+    ///   - idle: how long a connection may take to say all of a head, and how long it may be silent.
     package init(
-        application: Vivier.Application, log: Logger, trustedProxies: TrustedProxies = .nobody, bodyBytes: Int = 512 << 20
+        application: Vivier.Application, log: Logger, trustedProxies: TrustedProxies = .nobody, bodyBytes: Int = 512 << 20,
+        idle: Duration = .seconds(60)
     ) {
+        self.idle = idle
         self.application = application
         self.log = log
         admission = Admission(doorkeeper: Doorkeeper(database: application.database), trustedProxies: trustedProxies)
@@ -47,7 +51,7 @@ package struct Site: Sendable {
             responder: responder,
             server: .http1(
                 configuration: .init(
-                    idleTimeout: .seconds(60),
+                    idleTimeout: .milliseconds(idle.components.seconds * 1_000 + idle.components.attoseconds / 1_000_000_000_000_000),
                     httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100))),
             configuration: .init(address: .hostname(host, port: port), backlog: 1_024),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) },
