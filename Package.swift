@@ -60,13 +60,16 @@ let package = Package(
         room("Matching"),
         room("Formats", ["Matching", "CCrypto", "CZip", .product(name: "Yams", package: "Yams")]),
         room("Mail", ["CCurl", logging]),
+        room("OpenID", ["CCurl", "CCrypto"]),
         room("API", ["Formats"]),
         room("Vivier", ["Postgres", "Schema", "Matching", "Formats", "API", "Mail", logging]),
-        room("Web", ["Vivier", "API", "Formats", hummingbird, httpTypes, lifecycle, logging]),
+        room("Web", ["Vivier", "API", "Formats", "OpenID", hummingbird, httpTypes, lifecycle, logging]),
 
         program(
             "VivierDaemon",
-            ["Web", "Vivier", "Mail", "Postgres", "Schema", "Formats", hummingbird, lifecycle, signals, logging, arguments]),
+            [
+                "Web", "Vivier", "Mail", "OpenID", "Postgres", "Schema", "Formats", hummingbird, lifecycle, signals, logging, arguments,
+            ]),
         program("VivierCLI", ["API", "Formats", "Matching", "CZip", "CCurl", arguments]),
         program(
             "VivierBench",
@@ -80,7 +83,8 @@ let package = Package(
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "Matching", "CZip"], exclude: ["Golden"], swiftSettings: strict),
         tests("VivierTests", ["Vivier", "Postgres", "Matching", "Formats", "API", "TestSupport"]),
         .testTarget(
-            name: "WebTests", dependencies: ["Web", "Vivier", "Mail", "API", "Formats", "Postgres", "TestSupport", lifecycle, logging],
+            name: "WebTests",
+            dependencies: ["Web", "Vivier", "Mail", "OpenID", "API", "Formats", "Postgres", "TestSupport", lifecycle, logging],
             exclude: ["Golden"], swiftSettings: strict),
         tests("MailTests", ["Mail"]),
         tests("CommandLineTests", ["VivierCLI", "Vivier", "API", "Formats", "Matching", "Postgres", "TestSupport"]),

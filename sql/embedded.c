@@ -78,6 +78,9 @@ static const unsigned char roles[] = {
 static const unsigned char program_tokens[] = {
 #embed "migrations/0027_program_tokens.sql"
 };
+static const unsigned char openid[] = {
+#embed "migrations/0028_openid.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -106,6 +109,7 @@ static const vivier_embedded_file migrations[] = {
     {"0025_retention", retention, sizeof retention},
     {"0026_roles", roles, sizeof roles},
     {"0027_program_tokens", program_tokens, sizeof program_tokens},
+    {"0028_openid", openid, sizeof openid},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -2,3 +2,4 @@
 #include <openssl/rand.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/x509.h>

@@ -10,10 +10,11 @@ import Testing
         "Formats": ["Matching", "CCrypto", "CZip", "Yams"],
         "API": ["Formats"],
         "Mail": ["CCurl", "Logging"],
+        "OpenID": ["CCurl", "CCrypto"],
         "Vivier": ["Postgres", "Schema", "Matching", "Formats", "API", "Mail", "Logging"],
-        "Web": ["Vivier", "API", "Formats", "Hummingbird", "HTTPTypes", "ServiceLifecycle", "Logging"],
+        "Web": ["Vivier", "API", "Formats", "OpenID", "Hummingbird", "HTTPTypes", "ServiceLifecycle", "Logging"],
         "VivierDaemon": [
-            "Web", "Vivier", "Mail", "Postgres", "Schema", "Matching", "Formats", "API", "Hummingbird", "ServiceLifecycle",
+            "Web", "Vivier", "Mail", "OpenID", "Postgres", "Schema", "Matching", "Formats", "API", "Hummingbird", "ServiceLifecycle",
             "UnixSignals", "Logging", "ArgumentParser",
         ],
         "VivierCLI": ["API", "Formats", "Matching", "CZip", "CCurl", "ArgumentParser"],

@@ -1,6 +1,7 @@
 import API
 import Foundation
 import Logging
+import OpenID
 import ServiceLifecycle
 import TestSupport
 import Vivier
@@ -23,12 +24,15 @@ struct TestSite: Sendable {
     static func serve<T: Sendable>(
         bodyBytes: Int = 512 << 20, idle: Duration = .seconds(60),
         application: @Sendable (Given, Logger) -> Vivier.Application = { given, _ in given.application },
+        providers: @Sendable (Given) async throws -> [RelyingParty] = { _ in [] }, trustedProxies: TrustedProxies = .nobody,
         _ body: @Sendable @escaping (TestSite) async throws -> T
     ) async throws -> T {
         try await Given.house { given in
             let record = LogRecord()
             let log = record.logger
-            let site = Site(application: application(given, log), log: log, bodyBytes: bodyBytes, idle: idle)
+            let site = Site(
+                application: application(given, log), log: log, trustedProxies: trustedProxies, bodyBytes: bodyBytes, idle: idle,
+                providers: try await providers(given))
             let (ports, opened) = AsyncStream.makeStream(of: Int.self)
             let server = site.server(host: "127.0.0.1", port: 0) { opened.yield($0) }
             let group = ServiceGroup(

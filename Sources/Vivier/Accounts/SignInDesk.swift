@@ -62,6 +62,29 @@ package struct SignInDesk: Sendable {
         }
     }
 
+    /// Remembers that a browser went to a provider: the answer is good once, within ten minutes, in that browser.
+    package func remember(_ state: LinkSecret, browser: LinkSecret, provider: String) async throws {
+        _ = try await application.database.execute("SELECT ask_provider(\(state.digest), \(browser.digest), \(provider))")
+    }
+
+    /// - Returns: whether the browser went to the provider with this state; and never again.
+    package func take(_ state: LinkSecret, browser: LinkSecret, provider: String) async throws -> Bool {
+        try await application.database.execute("SELECT take_provider(\(state.digest), \(browser.digest), \(provider))")[0]
+            .decode(Bool.self)
+    }
+
+    /// Signs in whoever a provider says that it is.
+    ///
+    /// - Parameter home: the only organisation that the provider lets people into; nil: any.
+    /// - Returns: the secret of a session; nil where nobody here has the address.
+    package func signIn(verified address: String, home: Organisation.ID?, name: String, requestID: String) async throws -> LinkSecret? {
+        let secret = LinkSecret()
+        let isKnown = try await application.database.execute(
+            "SELECT sign_in_verified(\(address), \(home), \(secret.digest), \(Self.short(name)), \(requestID))"
+        )[0].decode(Bool.self)
+        return isKnown ? secret : nil
+    }
+
     /// What an invitation offers.
     package struct Offer: Sendable {
         package var email: String

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import OpenID
 import Web
 
 /// What is set, and where it was set; secrets masked.
@@ -32,6 +33,7 @@ extension Settings {
             case .trustedProxies: trustedProxies.description
             case .mailURL: mail == nil ? "" : "…"
             case .mailFrom: mail?.sender ?? ""
+            case .providers: providers.map(\.id).joined(separator: ",")
             }
         return key.isSecret && !value.isEmpty ? "********" : value
     }

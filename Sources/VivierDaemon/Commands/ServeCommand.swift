@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Logging
 import Mail
+import OpenID
 import ServiceLifecycle
 import UnixSignals
 import Vivier
@@ -39,7 +40,9 @@ struct ServeCommand: AsyncParsableCommand {
                 log.notice("no mail server is set: letters are files", metadata: ["folder": "\(folder.path)"])
             }
             let house = try await House.open(settings, log: log, letters: Postman(courier: courier, log: log))
-            let site = Site(application: house.application, log: log, trustedProxies: settings.trustedProxies)
+            let site = Site(
+                application: house.application, log: log, trustedProxies: settings.trustedProxies,
+                providers: settings.providers.map { RelyingParty($0) })
             let server = site.server(host: settings.listen.host, port: settings.listen.port) { port in
                 var address = settings.listen
                 address.port = port

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Mail
+import OpenID
 import Web
 
 /// What the operator can set, each by flag, else by environment variable, else in the settings file, else by default.
@@ -17,6 +18,8 @@ struct Settings: Sendable {
     var trustedProxies: TrustedProxies
     /// By which letters leave; nil: they are files in the state folder.
     var mail: MailSettings?
+    /// Whom people may sign in with.
+    var providers: [Provider]
 
     /// Where each value came from, for `vivierd config`.
     var origins: [SettingKey: SettingOrigin]
@@ -38,9 +41,10 @@ enum SettingKey: String, CaseIterable, Sendable {
     case trustedProxies = "VIVIER_TRUSTED_PROXIES"
     case mailURL = "VIVIER_MAIL_URL"
     case mailFrom = "VIVIER_MAIL_FROM"
+    case providers = "VIVIER_OIDC_PROVIDERS"
 
     /// Its value may carry a password.
-    var isSecret: Bool { [.databaseURL, .ownerDatabaseURL, .mailURL].contains(self) }
+    var isSecret: Bool { [.databaseURL, .ownerDatabaseURL, .mailURL, .providers].contains(self) }
 }
 
 enum SettingOrigin: Sendable, Equatable, CustomStringConvertible {

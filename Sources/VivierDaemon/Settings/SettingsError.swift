@@ -8,6 +8,7 @@ enum SettingsError: Error, CustomStringConvertible, Equatable {
     case unknownKey(String, String, Int, nearest: String?)
     case badValue(SettingKey, String, SettingOrigin)
     case missing(SettingKey, with: SettingKey)
+    case badProviders(String, SettingOrigin)
 
     var description: String {
         switch self {
@@ -21,6 +22,7 @@ enum SettingsError: Error, CustomStringConvertible, Equatable {
             "\(path):\(line): there is no setting \(key)." + (nearest.map { " Did you mean \($0)?" } ?? "")
         case .badValue(let key, let text, let origin):
             "\(key.rawValue) (\(origin)): \(key.isSecret ? "its value" : "“\(text)”") \(key.expectation)"
+        case .badProviders(let fault, let origin): "\(SettingKey.providers.rawValue) (\(origin)): \(fault). See the operator's guide."
         case .missing(let key, let other): "\(other.rawValue) is set, and \(key.rawValue) is not: set both."
         }
     }
@@ -30,6 +32,7 @@ extension SettingKey {
     /// What is wrong with a value that cannot be used, and one that can.
     fileprivate var expectation: String {
         switch self {
+        case .providers: "is no list of providers."
         case .listen: "is not an address to listen on. Give HOST:PORT, for example 127.0.0.1:8080."
         case .logLevel: "is not a level. Give trace, debug, info, notice, warning, error or critical."
         case .publicURL:

@@ -2,6 +2,7 @@ import Formats
 import Foundation
 import Logging
 import Mail
+import OpenID
 import Web
 
 /// Gathers the settings from their four places.
@@ -47,7 +48,8 @@ struct SettingsReader {
             databaseURL: try value(.databaseURL), ownerDatabaseURL: try value(.ownerDatabaseURL),
             logLevel: try value(.logLevel, or: "info") { Logger.Level(rawValue: $0.lowercased()) },
             publicURL: try value(.publicURL, or: "http://\(listen)", Self.publicURL),
-            trustedProxies: try value(.trustedProxies, or: "") { TrustedProxies($0) }, mail: try mail(value, origins), origins: origins)
+            trustedProxies: try value(.trustedProxies, or: "") { TrustedProxies($0) }, mail: try mail(value, origins),
+            providers: try providers(value, origins), origins: origins)
     }
 
     /// Both or neither: a server takes no letter without a sender.
@@ -60,6 +62,17 @@ struct SettingsReader {
         guard let server = MailServer(url) else { throw .badValue(.mailURL, url, origins[.mailURL] ?? .standard) }
         guard let sender else { throw .missing(.mailFrom, with: .mailURL) }
         return MailSettings(server: server, sender: sender)
+    }
+
+    private func providers(
+        _ value: (SettingKey) throws(SettingsError) -> String?, _ origins: [SettingKey: SettingOrigin]
+    ) throws(SettingsError) -> [Provider] {
+        guard let text = try value(.providers) else { return [] }
+        do throws(Provider.Fault) {
+            return try Provider.list(text)
+        } catch {
+            throw .badProviders(error.description, origins[.providers] ?? .standard)
+        }
     }
 
     private func secret(_ key: SettingKey, in path: String) throws(SettingsError) -> String {

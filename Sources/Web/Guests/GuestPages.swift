@@ -3,6 +3,7 @@ import Formats
 import Foundation
 import HTTPTypes
 import Hummingbird
+import OpenID
 import Vivier
 
 /// Signing in and out, and the own account.
@@ -11,14 +12,16 @@ struct GuestPages: Sendable {
     let admission: Admission
     let forms: FormReader
     let cookies: Cookies
+    let providers: [RelyingParty]
     /// Links asked for from one address, and for one.
-    private let asking = RateLimit(burst: 10, perSecond: 1.0 / 30)
+    let asking = RateLimit(burst: 10, perSecond: 1.0 / 30)
     private let writing = RateLimit(burst: 3, perSecond: 1.0 / 300)
 
-    private static let browserSeconds = 15 * 60
+    static let browserSeconds = 15 * 60
     private static let sessionSeconds = 14 * 24 * 3_600
 
-    init(application: Vivier.Application, admission: Admission, budget: BodyBudget) {
+    init(application: Vivier.Application, admission: Admission, budget: BodyBudget, providers: [RelyingParty]) {
+        self.providers = providers
         self.application = application
         self.admission = admission
         forms = FormReader(budget: budget, ownOrigin: Self.origin(of: application.publicURL))
@@ -32,10 +35,14 @@ struct GuestPages: Sendable {
 
     // MARK: Signing in
 
-    func ask(_ request: Request, _ visit: Visit) -> Response { SignInPages(language: .asked(request, visit)).ask() }
+    func signInPages(_ request: Request, _ visit: Visit) -> SignInPages {
+        SignInPages(language: .asked(request, visit), providers: providers.map(\.provider))
+    }
+
+    func ask(_ request: Request, _ visit: Visit) -> Response { signInPages(request, visit).ask() }
 
     func send(_ request: Request, _ visit: Visit) async throws -> Response {
-        let pages = SignInPages(language: .asked(request, visit))
+        let pages = signInPages(request, visit)
         let typed = try await forms.fields(of: request)["email"]?.trimmingCharacters(in: .whitespaces) ?? ""
         let (from, to) = (admission.address(of: request, visit), SHA256.hex(of: Array(typed.lowercased().utf8)))
         // Alike for addresses that are known and those that are not.
@@ -56,12 +63,12 @@ struct GuestPages: Sendable {
     }
 
     func confirm(_ request: Request, _ visit: Visit) -> Response {
-        let pages = SignInPages(language: .asked(request, visit))
+        let pages = signInPages(request, visit)
         return link(visit) == nil ? pages.over(path: "/sign-in") : pages.confirm(path: request.uri.path)
     }
 
     func use(_ request: Request, _ visit: Visit) async throws -> Response {
-        let pages = SignInPages(language: .asked(request, visit))
+        let pages = signInPages(request, visit)
         _ = try await forms.fields(of: request)
         try checkAttempts(request, visit)
         guard let link = link(visit) else { return pages.over(path: "/sign-in") }
@@ -81,15 +88,15 @@ struct GuestPages: Sendable {
         try checkAttempts(request, visit)
         guard let link = link(visit), let offer = try await SignInDesk(application).offer(of: link) else {
             admission.limit.count(admission.address(of: request, visit))
-            return SignInPages(language: .asked(request, visit)).invitationOver(path: "/sign-in")
+            return signInPages(request, visit).invitationOver(path: "/sign-in")
         }
         let isAsked = request.uri.queryParameters["lang"] != nil
         let language = isAsked ? Language.asked(request, visit) : offer.language
-        return SignInPages(language: language).invitation(offer, path: request.uri.path)
+        return SignInPages(language: language, providers: providers.map(\.provider)).invitation(offer, path: request.uri.path)
     }
 
     func accept(_ request: Request, _ visit: Visit) async throws -> Response {
-        let pages = SignInPages(language: .asked(request, visit))
+        let pages = signInPages(request, visit)
         _ = try await forms.fields(of: request)
         try checkAttempts(request, visit)
         guard let link = link(visit),
@@ -130,14 +137,14 @@ struct GuestPages: Sendable {
 
     private func link(_ visit: Visit) -> LinkSecret? { visit.parameters.get("secret").flatMap { LinkSecret($0) } }
 
-    private func checkAttempts(_ request: Request, _ visit: Visit) throws {
+    func checkAttempts(_ request: Request, _ visit: Visit) throws {
         if let seconds = admission.limit.wait(for: admission.address(of: request, visit)) {
             throw Failure.tooManyFailures(retryAfter: seconds)
         }
     }
 
     /// To the own account and nowhere else: no address that somebody gave is followed.
-    private func enter(_ secret: LinkSecret, _ language: Language) -> Response {
+    func enter(_ secret: LinkSecret, _ language: Language) -> Response {
         var response = goOn(to: "/account", language)
         cookies.set(.session, secret, for: Self.sessionSeconds, on: &response)
         cookies.forget(.browser, on: &response)

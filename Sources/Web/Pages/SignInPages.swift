@@ -1,9 +1,11 @@
 import Hummingbird
+import OpenID
 import Vivier
 
 /// The pages by which people come in.
 struct SignInPages {
     var language: Language
+    var providers: [Provider] = []
 
     private func say(_ en: String, _ fr: String) -> String { language == .french ? fr : en }
 
@@ -22,6 +24,48 @@ struct SignInPages {
                 "Give the address at which your school or company knows you. You get a letter with a link; there is no password.",
                 "Donnez l’adresse sous laquelle votre école ou votre entreprise vous connaît. Vous recevrez une lettre avec un lien ; il n’y a pas de mot de passe."))</p>
             \(form(typed, fault: fault))
+            \(ways)
+            """)
+    }
+
+    /// The providers that people may sign in with instead.
+    private var ways: HTML {
+        guard !providers.isEmpty else { return "" }
+        let list = providers.map { provider -> HTML in
+            let path = "/sign-in/with/\(provider.id)?lang=\(language.rawValue)"
+            return
+                "<li><a class=\"button\" href=\"\(path)\">\(say("Sign in with \(provider.title)", "Se connecter avec \(provider.title)"))</a></li>"
+        }
+        return """
+            <h2>\(say("Or with", "Ou avec"))</h2>
+            <ul class="ways">\(list)</ul>
+            """
+    }
+
+    /// A provider let nobody in.
+    func failed(with title: String, isTheirs: Bool) -> Response {
+        let heading = say("\(title) did not let you in", "\(title) ne vous a pas connecté·e")
+        return response(
+            heading, status: isTheirs ? .badGateway : .forbidden,
+            """
+            <h1>\(heading)</h1>
+            <p class="lead">\(isTheirs
+                ? say("It cannot be reached, or does not answer as it should. Try again later, or get a link by mail:", "Le service est injoignable, ou ne répond pas comme il devrait. Réessayez plus tard, ou recevez un lien par courrier :")
+                : say("You turned back, the answer was too old, or it proves nothing to us. Try again, or get a link by mail:", "Vous avez renoncé, la réponse était trop vieille, ou elle ne prouve rien. Réessayez, ou recevez un lien par courrier :"))</p>
+            \(form("", fault: nil))
+            \(ways)
+            """)
+    }
+
+    /// The provider knows the person, and nobody here does.
+    func unknown(_ address: String, from title: String) -> Response {
+        let heading = say("Nobody here has this address", "Personne ici n’a cette adresse")
+        return response(
+            heading, status: .forbidden,
+            """
+            <h1>\(heading)</h1>
+            <p class="lead">\(say("\(title) knows you as \(address). Ask your school or company to invite you at this address, or sign in with another:", "\(title) vous connaît sous \(address). Demandez à votre école ou entreprise de vous inviter à cette adresse, ou connectez-vous avec une autre :"))</p>
+            \(form("", fault: nil))
             """)
     }
 

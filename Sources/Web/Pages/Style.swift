@@ -35,6 +35,9 @@ enum Style {
         .steps span { color: var(--soft); }
         pre { background: var(--deep); border-radius: .6rem; padding: 1rem 1.2rem; overflow-x: auto; font-size: .92rem; line-height: 1.7; }
         code { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", "Liberation Mono", monospace; }
+        .ways { display: grid; gap: .8rem; padding: 0; list-style: none; }
+        a.button { display: block; padding: .65rem .8rem; border: 1px solid var(--soft); border-radius: .5rem; text-align: center;
+          text-decoration: none; font-weight: 600; }
         .links { display: flex; flex-wrap: wrap; gap: .4rem 1.6rem; padding: 0; list-style: none; }
         a:focus-visible, button:focus-visible, input:focus-visible, pre:focus-visible { outline: 3px solid var(--water); outline-offset: 3px; border-radius: 2px; }
         label { display: block; font-weight: 600; margin: 0 0 .35rem; }

@@ -13,6 +13,8 @@ extension Site {
 
         routes.get("/sign-in") { guests.ask($0, $1) }
         routes.post("/sign-in") { try await guests.send($0, $1) }
+        routes.get("/sign-in/with/{provider}") { try await guests.leaveFor($0, $1) }
+        routes.get("/sign-in/from/{provider}") { try await guests.comeBack($0, $1) }
         routes.get("/sign-in/{secret}") { guests.confirm($0, $1) }
         routes.post("/sign-in/{secret}") { try await guests.use($0, $1) }
         routes.get("/invitation/{secret}") { try await guests.offer($0, $1) }

@@ -2,6 +2,7 @@ import API
 import Foundation
 import Hummingbird
 package import Logging
+package import OpenID
 package import ServiceLifecycle
 package import Vivier
 
@@ -20,10 +21,11 @@ package struct Site: Sendable {
     /// - Parameters:
     ///   - trustedProxies: those whose `X-Forwarded-For` is believed.
     ///   - bodyBytes: how many bytes of bodies are held at a time, over all requests.
+    ///   - providers: whom people may sign in with, besides by a link.
     ///   - idle: how long a connection may take to say all of a head, and how long it may be silent.
     package init(
         application: Vivier.Application, log: Logger, trustedProxies: TrustedProxies = .nobody, bodyBytes: Int = 512 << 20,
-        idle: Duration = .seconds(60)
+        idle: Duration = .seconds(60), providers: [RelyingParty] = []
     ) {
         self.idle = idle
         self.application = application
@@ -39,7 +41,7 @@ package struct Site: Sendable {
             api: APIRoutes(application: application, admission: admission, budget: budget, router: router, map: map),
             routes: PageRoutes(router: router, map: map),
             pages: OpenPages(application: application, admission: admission, readiness: readiness, counts: counts),
-            guests: GuestPages(application: application, admission: admission, budget: budget))
+            guests: GuestPages(application: application, admission: admission, budget: budget, providers: providers))
         responder = router.buildResponder()
     }
 

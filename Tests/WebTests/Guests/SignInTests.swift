@@ -9,44 +9,6 @@ import Vivier
 
 /// Signing in by a link, from the address to the account, through the real server.
 @Suite(.timeLimit(.minutes(5))) struct SignInTests {
-    /// A browser: it keeps the cookies that it gets, and says where its forms come from.
-    private actor Browser {
-        let site: TestSite
-        private(set) var cookies: [String: String] = [:]
-        private(set) var set: [String] = []
-
-        init(_ site: TestSite) {
-            self.site = site
-        }
-
-        func send(
-            _ method: String, _ path: String, _ fields: [String: String] = [:],
-            headers: [String: String] = ["Sec-Fetch-Site": "same-origin"]
-        ) async throws -> TestSite.Answer {
-            var headers = headers
-            headers["Accept"] = "text/html"
-            if !cookies.isEmpty { headers["Cookie"] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
-            let allowed = CharacterSet.alphanumerics
-            let body = fields.map { "\($0.key)=\($0.value.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")" }
-            if method == "POST" { headers["Content-Type"] = "application/x-www-form-urlencoded" }
-            let answer = try await PlainHTTP.send(method, path, headers, body: body.joined(separator: "&"), port: site.port)
-            for match in (answer[header: "Set-Cookie"] ?? "").matches(of: /((?:__Host-)?vivier(?:-browser)?)=([A-Za-z0-9_-]*)([^\n]*)/) {
-                set.append(String(match.output.0))
-                cookies[String(match.output.1)] = match.output.2.isEmpty ? nil : String(match.output.2)
-            }
-            return answer
-        }
-
-        func get(_ path: String) async throws -> TestSite.Answer { try await send("GET", path) }
-        func take(_ cookies: [String: String]) { self.cookies = cookies }
-
-        /// Asks for a link, follows it and presses the button.
-        func signIn(_ address: String, _ mailbox: Mailbox, number: Int = 1) async throws -> TestSite.Answer {
-            #expect(try await send("POST", "/sign-in", ["email": address]).status == 200)
-            return try await send("POST", try await mailbox.link(to: address, number: number))
-        }
-    }
-
     private func serve(
         publicURL: String = "http://127.0.0.1:8080", _ body: @Sendable @escaping (TestSite, Mailbox) async throws -> Void
     ) async throws {
@@ -61,10 +23,6 @@ import Vivier
         let school = try await site.given.school("École <Zoë> & fils")
         let account = try await site.given.account("dean@example.org")
         return (account, try await site.given.member(account, .schoolAdmin, of: school), school)
-    }
-
-    private func formToken(_ page: TestSite.Answer) throws -> String {
-        String(try #require(page.text.firstMatch(of: /name="form_token" value="([0-9a-f]{64})"/)).output.1)
     }
 
     @Test func `a link signs in once, in the browser that asked, and mail scanners do not burn it`() async throws {
@@ -183,7 +141,7 @@ import Vivier
             let page = try await here.get("/account")
             #expect(page.text.contains("this one") && page.text.contains("Sign out everywhere else"))
             #expect(try await there.get("/account").status == 200)
-            let token = try formToken(page)
+            let token = try page.formToken()
             #expect(try await here.send("POST", "/account/sessions/end", ["form_token": token]).status == 303)
             try await eventually { try await there.get("/account").status == 303 }
             #expect(try await here.get("/account").status == 200)
@@ -198,7 +156,7 @@ import Vivier
 
             let last = Browser(site)
             _ = try await last.signIn("dean@example.org", mailbox, number: 3)
-            let leaving = try formToken(try await last.get("/account"))
+            let leaving = try await last.get("/account").formToken()
             #expect(try await last.send("POST", "/sign-out", ["form_token": leaving]).status == 303)
             #expect(await last.cookies.isEmpty)
         }
@@ -210,7 +168,7 @@ import Vivier
             let browser = Browser(site)
             let session = try await site.given.session(dean.account, in: dean.membership)
             await browser.take(["vivier": session.secret.text])
-            let token = try formToken(try await browser.get("/account"))
+            let token = try await browser.get("/account").formToken()
             for path in ["/account/membership", "/account/sessions/end", "/sign-out"] {
                 for headers in [
                     ["Sec-Fetch-Site": "cross-site"], ["Sec-Fetch-Site": "same-site"], ["Origin": "https://evil.example"],
@@ -245,7 +203,7 @@ import Vivier
             await browser.take(["vivier": session.secret.text])
             let page = try await browser.get("/account")
             #expect(page.text.contains("Miel &amp; fils") && page.text.contains("now"))
-            let token = try formToken(page)
+            let token = try page.formToken()
             for wrong in ["\(foreign)", "x", "\(session.id)"] {
                 let answer = try await browser.send("POST", "/account/membership", ["form_token": token, "membership": wrong])
                 #expect(answer.status == 404, "\(wrong): \(answer.text.suffix(400))")
@@ -350,7 +308,7 @@ import Vivier
                     "\(cookie)")
             }
             let headers = ["Origin": "https://vivier.example"]
-            let token = try formToken(try await browser.get("/account"))
+            let token = try await browser.get("/account").formToken()
             #expect(try await browser.send("POST", "/sign-out", ["form_token": token], headers: headers).status == 303)
         }
     }
