@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Checks a vivier-result/1 file against its vivier-instance/1 file, in plain Python, sharing nothing with Vivier.
 
-    deploy/verify.py INSTANCE.json RESULT.json       prints "valid", or the first broken condition and exits 1
+    deploy/verify.py INSTANCE.json RESULT.json       prints "valid" (and how far from the best at most), or the first broken condition and exits 1
 """
 import collections, hashlib, json, sys  # noqa: E401
 from verify_fairest import check_fairest, holds  # the files beside this one
-from verify_quotas import check_quotas
+from verify_quotas import check_quotas, has_minimums
 
 
 def once(members):
@@ -138,12 +138,12 @@ try:
     holds(result["format"] == "vivier-result/1", "the second file is not vivier-result/1")
     holds(result["instance_sha256"] == hashlib.sha256(text).hexdigest(), "the result was computed from other bytes")
     kinds = {"best-total": (check_best_total, "lp-dual"), "stable": (check_stable, "no-blocking-pair"), "fairest": (check_fairest, "leximin-chain")}
-    instance = Instance(text)
-    check, kind = (check_quotas, "branches") if any(c.get("minimum") for c in instance.file["cases"]) else kinds[result["policy"]]
+    kinds = {"best-total": (check_quotas, "branches")} if has_minimums(instance := Instance(text)) else kinds
+    check, kind = kinds[result["policy"]]
     holds(result["certificate"]["kind"] == kind, f"the certificate is not of kind {kind}")
-    check(instance, result["certificate"], *check_matches(instance, result))
+    gap = check(instance, result["certificate"], *check_matches(instance, result))
 except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as fault:
     sys.exit(f"not valid: a file is not of its form ({type(fault).__name__}: {fault})")
-print("valid")
+print(f"valid, at most {gap} below the best" if gap else "valid")
 if (asked := instance.file.get("policy", result["policy"])) != result["policy"]:
     print(f"note: the instance asks for {asked}, the result is of {result['policy']}", file=sys.stderr)

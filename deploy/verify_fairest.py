@@ -30,6 +30,7 @@ def check_fairest(instance, certificate, case_of, left, company_left):
     for number, step in enumerate(certificate["levels"]):
         mine = step.get("level")
         holds((mine is None) == (number == 0), "the first step counts placed teams, each other one a level")
+        holds(number > 0 or step["placing"] > 0, "the first step counts a placed team as nothing")
         holds(number < 2 or is_worse(listed[-1], mine), f"the level {mine} stands behind one that is no worse")
         count = len(placed) if number == 0 else at.count(mine)
         holds(step["teams"] == count and count + (number == 0) > 0, f"there are {count} teams at the level {mine}, not {step['teams']}")

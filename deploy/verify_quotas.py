@@ -2,20 +2,29 @@
 from verify_fairest import holds
 
 
-def covers(paths, depth, free):
-    """Whether branches with common decisions so far are all ways to decide the rest: one that decides no more, or both ways of one case."""
-    if len(paths) == 1 and len(paths[0]) == depth:
-        return True
-    if not paths or any(len(path) <= depth for path in paths):
-        return False
-    case = paths[0][depth][0]
-    ways = [[path for path in paths if path[depth] == [case, way]] for way in ("open", "closed")]
-    if case not in free or not all(ways) or len(ways[0]) + len(ways[1]) != len(paths):
-        return False
-    return all(covers(way, depth + 1, free - {case}) for way in ways)
+def has_minimums(instance):
+    return any(case.get("minimum") for case in instance.file["cases"])
+
+
+def covers(paths, free):
+    """Whether branches are all ways to decide the rest: one that decides no more, or both ways of one case, and so on below each."""
+    left = [(paths, 0, free)]
+    while left:
+        paths, depth, free = left.pop()
+        if len(paths) == 1 and len(paths[0]) == depth:
+            continue
+        if not paths or any(len(path) <= depth for path in paths):
+            return False
+        case = paths[0][depth][0]
+        ways = [[path for path in paths if path[depth] == [case, way]] for way in ("open", "closed")]
+        if case not in free or not all(ways) or len(ways[0]) + len(ways[1]) != len(paths):
+            return False
+        left += [(way, depth + 1, free - {case}) for way in ways]
+    return True
 
 
 def check_quotas(instance, certificate, case_of, left, company_left):
+    """How far the matches are from the best at most."""
     least = {case["id"]: case.get("minimum", 0) for case in instance.file["cases"]}
     ok = all(type(count) is int and 0 <= count <= instance.capacity[case] for case, count in least.items())
     holds(ok, "a minimum is no integer from 0 to the capacity")
@@ -31,9 +40,10 @@ def check_quotas(instance, certificate, case_of, left, company_left):
     weight = sum(instance.fit[team, case_of[team]] + extra for team in case_of if team in teams)
     branches = certificate["branches"]
     free = {case for case, count in least.items() if count > 0 and case not in pinned}
-    holds(covers([branch["path"] for branch in branches], 0, free), "the branches are not all ways to decide which cases run")
+    holds(covers([branch["path"] for branch in branches], free), "the branches are not all ways to decide which cases run")
     bounds = [weight] + [bound(instance, branch, least, left, company_left, extra, teams, set(pinned)) for branch in branches]
     holds(certificate["bound"] == max(bounds), f"the branches prove {max(bounds)}, not {certificate['bound']}")
+    return max(bounds) - weight
 
 
 def bound(instance, branch, least, left, company_left, extra, teams, runs):

@@ -62,11 +62,11 @@ extension ResultClaim {
     package func gap(in instance: Instance) -> Int64? {
         guard let bound, let fits = instance.fits else { return nil }
         let pinned = Set(instance.pins.map(\.team))
-        var weight: Int64 = 0
+        var weight: Int128 = 0
         for match in matches where !pinned.contains(match.team) {
             let row = fits.rowStarts[Int(match.team)]..<fits.rowStarts[Int(match.team) + 1]
-            weight += (row.first { fits.cases[$0] == match.target }.map { Int64(fits.fits[$0]) } ?? 0) + (branchWeight ?? 0)
+            weight += Int128(row.first { fits.cases[$0] == match.target }.map { fits.fits[$0] } ?? 0) + Int128(branchWeight ?? 0)
         }
-        return bound - weight
+        return Int64(clamping: Int128(bound) - weight)
     }
 }

@@ -63,6 +63,8 @@ struct FairestChecker: Sendable {
         for pin in instance.pins { pairs[Int(pin.team)] = [] }
         for team in pairs.indices { pairs[team] = pairs[team].filter { hasPlaces($0.target) } }
         let placed = claim.matches.count - instance.pins.count
+        // Were a placed team worth nothing, the first step would prove nothing of how many there can be.
+        if first.placing < 1 { return .placingOutOfRange(first.placing) }
         if first.teams != Int64(placed) { return .levelDiffers(level: nil, claimed: first.teams, counted: Int64(placed)) }
         if let broken = brokenStep(first, badness: nil, teams: 0, placed: placed, listed: []) { return broken }
         return brokenLevels(levels.dropFirst(), placed)

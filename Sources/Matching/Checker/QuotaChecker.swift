@@ -28,8 +28,7 @@ struct QuotaChecker {
         if let broken = brokenMinimum() { return broken }
         var weights: Int128 = 0
         if let broken = brokenSums(&weights) { return broken }
-        var decided: Set<Int32> = []
-        guard covers(branches[...], from: 0, &decided) else { return .branchesIncomplete }
+        guard covers(branches[...]) else { return .branchesIncomplete }
         var bound = Int128.min
         for branch in branches {
             switch boundOf(branch) {
@@ -68,20 +67,28 @@ struct QuotaChecker {
         return Int128(claim.totalFit) == fits ? nil : .totalFitDiffers(claimed: claim.totalFit, counted: Int64(fits))
     }
 
-    /// Whether branches with common decisions so far are all ways to decide the rest: one that decides no more, or both ways of one case.
-    private func covers(_ branches: ArraySlice<ResultClaim.Branch>, from depth: Int, _ decided: inout Set<Int32>) -> Bool {
-        guard let first = branches.first else { return false }
-        if first.path.count == depth { return branches.count == 1 }
-        let target = first.path[depth].target
-        guard least[Int(target)] > 0, !mustRun[Int(target)], decided.insert(target).inserted else { return false }
-        defer { decided.remove(target) }
-        guard branches.allSatisfy({ $0.path.count > depth && $0.path[depth].target == target })
-        else { return false }
-        let split = branches.firstIndex { $0.path[depth].isOpen != first.path[depth].isOpen } ?? branches.endIndex
-        let (one, other) = (branches[..<split], branches[split...])
-        guard other.allSatisfy({ $0.path[depth].isOpen != first.path[depth].isOpen }) else { return false }
-        return covers(one, from: depth + 1, &decided) && covers(other, from: depth + 1, &decided)
+    /// Whether the branches are all ways to decide which cases run: of those with common decisions so far there is one that decides no more, or
+    /// there are both ways of one case. A file may go deeper than a stack.
+    private func covers(_ branches: ArraySlice<ResultClaim.Branch>) -> Bool {
+        var left = [(branches: branches, depth: 0)]
+        while let (branches, depth) = left.popLast() {
+            guard let first = branches.first else { return false }
+            if first.path.count == depth {
+                guard branches.count == 1, decidesOnce(first.path) else { return false }
+                continue
+            }
+            let (target, isOpen) = (first.path[depth].target, first.path[depth].isOpen)
+            guard least[Int(target)] > 0, !mustRun[Int(target)] else { return false }
+            guard branches.allSatisfy({ $0.path.count > depth && $0.path[depth].target == target }) else { return false }
+            let split = branches.firstIndex { $0.path[depth].isOpen != isOpen } ?? branches.endIndex
+            let other = branches[split...]
+            guard other.allSatisfy({ $0.path[depth].isOpen != isOpen }) else { return false }
+            left += [(other, depth + 1), (branches[..<split], depth + 1)]
+        }
+        return true
     }
+
+    private func decidesOnce(_ path: [QuotaSearch.Decision]) -> Bool { Set(path.map(\.target)).count == path.count }
 
     private func boundOf(_ branch: ResultClaim.Branch) -> Result<Int128, Broken> {
         var isOpen = mustRun

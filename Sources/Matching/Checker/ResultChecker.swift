@@ -13,6 +13,7 @@ package struct ResultChecker: Sendable {
 
     /// The first broken condition; nil where the result is valid and optimal under the policy that it claims.
     package func firstBroken() -> BrokenCondition? {
+        if instance.hasMinimums, claim.policy != .bestTotal { return .otherPolicy(claimed: claim.policy, asked: .bestTotal) }
         var caseOfTeam = [Int32](repeating: -1, count: instance.teams.count)
         if let broken = ClaimedMatches(instance, claim, bans: acceptance.bans).firstBroken(&caseOfTeam) { return broken }
         switch claim.policy {

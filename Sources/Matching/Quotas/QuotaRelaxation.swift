@@ -87,15 +87,18 @@ struct QuotaRelaxation: Sendable {
         return !first && !second && sum < 1 << 59
     }
 
+    /// In 128 bits: a minimum that cannot be met counts a bonus for each of its places, far below 0. There the bound may as well be higher.
     private static func bound(
         _ quota: LowerQuotaProblem, _ states: [CaseState], _ casePrices: [Int64], _ companyPrices: [Int64]
     ) -> Int64 {
         let problem = quota.problem
-        var bound: Int64 = 0
+        var bound: Int128 = 0
         for (index, price) in casePrices.enumerated() {
-            bound += price * Int64(price < 0 ? quota.minimums[index] : problem.capacities[index])
+            bound += Int128(price) * Int128(price < 0 ? quota.minimums[index] : problem.capacities[index])
         }
-        for (index, price) in companyPrices.enumerated() where price > 0 { bound += price * Int64(problem.companyCapacities[index]) }
+        for (index, price) in companyPrices.enumerated() where price > 0 {
+            bound += Int128(price) * Int128(problem.companyCapacities[index])
+        }
         for team in 0..<problem.teamCount {
             var best: Int64 = 0
             for pair in problem.rowStarts[team]..<problem.rowStarts[team + 1] {
@@ -105,9 +108,9 @@ struct QuotaRelaxation: Sendable {
                 let price = casePrices[target] + (company < 0 ? 0 : companyPrices[company])
                 best = max(best, Int64(problem.edgeFits[pair]) + problem.placementWeight - price)
             }
-            bound += best
+            bound += Int128(best)
         }
-        return bound
+        return Int64(clamping: bound)
     }
 }
 

@@ -169,7 +169,7 @@ private struct QuotaTree {
         for target in relaxation.caseOfTeam where target >= 0 { count[Int(target)] += 1 }
         let short = states.indices.filter { states[$0] == .undecided && count[$0] > 0 && count[$0] < quota.minimums[$0] }
         return short.sorted { one, other in
-            let (left, right) = (count[one] * quota.minimums[other], count[other] * quota.minimums[one])
+            let (left, right) = (Int64(count[one]) * Int64(quota.minimums[other]), Int64(count[other]) * Int64(quota.minimums[one]))
             return (left, one) < (right, other)
         }.map(Int32.init)
     }

@@ -89,7 +89,7 @@ enum MatchingEngine {
                 let book = try book(of: snapshot)
                 let ground = try ground(of: snapshot, book, isCancelled: isCancelled)
                 guard let broken = try firstBroken(claim, of: snapshot, on: ground, isCancelled: isCancelled) else {
-                    return try stored.firstDifference(from: claim, of: snapshot, in: book, run: run)
+                    return try stored.firstDifference(from: claim, gap: gap(of: claim, on: ground), of: snapshot, in: book, run: run)
                 }
                 let sentence = broken.sentence(in: snapshot.frame)
                 return Sentence(en: sentence.en, fr: sentence.fr)
@@ -99,6 +99,11 @@ enum MatchingEngine {
                     en: "the snapshot contradicts itself: \(sentence.en)", fr: "l’instantané se contredit : \(sentence.fr)")
             }
         }
+    }
+
+    private static func gap(of claim: ResultClaim, on ground: Ground) -> Int64 {
+        guard case .listedPairs(let instance) = ground else { return 0 }
+        return claim.gap(in: instance) ?? 0
     }
 
     static func book(of snapshot: Snapshot) throws -> FitBook {

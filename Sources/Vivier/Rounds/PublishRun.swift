@@ -93,7 +93,7 @@ package struct PublishRun: UseCase {
         if try await isWhatIf(in: work) { throw No.whatIf }
         try await checkDecisions(of: round, in: work)
         try await claimRosters(in: work)
-        try await checkPlaces(of: round, in: work)
+        try await checkPlaces(of: round, replacing: replaced, in: work)
         try await checkCompanies(of: round, in: work)
         try await checkTeams(in: work)
         try await checkDays(of: round, in: work)
@@ -178,22 +178,25 @@ package struct PublishRun: UseCase {
         for school in schools { try await work.claimRoster(of: school) }
     }
 
-    /// Two rounds may have counted on the same place. The lock on the cases, taken in one order, lets only one of them publish first.
-    private func checkPlaces(of round: Round.ID, in work: UnitOfWork) async throws {
+    /// Two rounds may have counted on the same place. The lock on the cases, taken in one order, lets only one of them publish first. Other
+    /// rounds may also have counted on the teams that a replaced run gave a case towards its minimum.
+    private func checkPlaces(of round: Round.ID, replacing replaced: Run.ID?, in work: UnitOfWork) async throws {
         let offered = try await work.execute(
             """
             SELECT c.id, c.title, c.state, c.capacity, c.minimum FROM business_case c
-            WHERE c.id IN (SELECT case_id FROM match WHERE run_id = \(id)) ORDER BY c.id FOR UPDATE
+            WHERE c.id IN (SELECT case_id FROM match WHERE run_id IN (\(id), \(replaced))) ORDER BY c.id FOR UPDATE
             """
         ).decode(BusinessCase.ID.self, String.self, String.self, Int.self, Int.self)
         let given = try await counts("SELECT case_id, count(*)::integer FROM match WHERE run_id = \(id) GROUP BY case_id", in: work)
         let taken = try await counts("SELECT case_id, taken FROM places_taken(\(offered.map(\.0)), \(round))", in: work)
-        guard offered.count == given.count else { throw No.caseGone("…") }
+        guard offered.count(where: { given[$0.0] != nil }) == given.count else { throw No.caseGone("…") }
         for (businessCase, title, state, capacity, minimum) in offered {
-            guard state == "published" || state == "matched" else { throw No.caseGone(title) }
+            let isOffered = state == "published" || state == "matched"
+            if !isOffered, given[businessCase] == nil { continue }
+            guard isOffered else { throw No.caseGone(title) }
             let teams = given[businessCase, default: 0] + taken[businessCase, default: 0]
             if teams > capacity { throw No.placesTaken(title) }
-            if teams < minimum { throw No.tooFew(title, given: teams, minimum: minimum) }
+            if teams > 0, teams < minimum { throw No.tooFew(title, given: teams, minimum: minimum) }
         }
     }
 

@@ -12,9 +12,11 @@ struct StoredMatches: Sendable {
         self.rows = rows
     }
 
-    /// - Parameter claim: holds for the snapshot.
+    /// - Parameters:
+    ///   - claim: holds for the snapshot.
+    ///   - gap: how far from the best it may be at most.
     /// - Returns: nil where the rows, the figures of the run and the claim say the same.
-    func firstDifference(from claim: ResultClaim, of snapshot: Snapshot, in book: FitBook, run: Run) throws -> Sentence? {
+    func firstDifference(from claim: ResultClaim, gap: Int64, of snapshot: Snapshot, in book: FitBook, run: Run) throws -> Sentence? {
         var claimed: [String: Instance.Pair] = [:]
         for match in claim.matches { claimed[snapshot.teams[Int(match.team)]] = match }
         for row in rows {
@@ -42,6 +44,11 @@ struct StoredMatches: Sendable {
             return Sentence(
                 en: "the run's total fit and number of placed teams are not those of the result",
                 fr: "l’adéquation totale et le nombre d’équipes placées du calcul ne sont pas ceux du résultat")
+        }
+        guard Int64(run.certificate.gap) == gap else {
+            return Sentence(
+                en: "the run may be \(gap) below the best, not \(run.certificate.gap) as is stored of it",
+                fr: "le calcul peut être à \(gap) du meilleur, et non à \(run.certificate.gap) comme enregistré")
         }
         return nil
     }

@@ -11,6 +11,8 @@ struct VerifiedInput {
     let wantsExactForm: Bool
     private let digest: String
     private let check: (ResultClaim) -> BrokenCondition?
+    /// Every eligible pair with its fit; nil of a snapshot whose certificate needs no list.
+    private let listed: Instance?
 
     /// - Throws: an exit status, after saying why, where the file cannot be read, is refused or contradicts itself.
     init(_ file: OfflineFile, asJSON: Bool) throws {
@@ -29,8 +31,10 @@ struct VerifiedInput {
                     throw OfflineFile.Status.refused
                 }
                 check = { claim in snapshot.firstBroken(claim, among: listed) }
+                self.listed = listed
                 return
             }
+            listed = nil
             check = { claim in
                 let control = DenseControl(
                     parts: 4 * ProcessInfo.processInfo.activeProcessorCount,
@@ -42,9 +46,9 @@ struct VerifiedInput {
         } else {
             let contents = try file.parsed(bytes, asJSON: asJSON) { bytes throws(JSONRefusal) in try InstanceFile.read(bytes) }
             file.warn(contents.ignored)
-            let listed = contents.instance
-            instance = listed
-            check = { claim in ResultChecker(listed, claim).firstBroken() }
+            let contained = contents.instance
+            (instance, listed) = (contained, contained)
+            check = { claim in ResultChecker(contained, claim).firstBroken() }
         }
     }
 
@@ -56,6 +60,9 @@ struct VerifiedInput {
             throw OfflineFile.Status.refused
         }
     }
+
+    /// How far a valid result may be from the best at most, where cases have minimums.
+    func gap(_ result: ResultFile.Contents) -> Int64? { listed.flatMap { result.claim.gap(in: $0) } }
 
     /// The first condition that a result breaks; nil where it is the proven result of these very bytes.
     func firstBroken(_ result: ResultFile.Contents) -> BrokenCondition? {

@@ -14,7 +14,7 @@ struct VerifyCommand: ParsableCommand {
               vivier solve instance.json | vivier verify instance.json -
               vivier round export RUN -o proof && vivier verify proof/snapshot.json proof/result.json
 
-            Prints "valid", or the first condition that the result breaks. What is checked: ids, one match a team, capacities of cases and
+            Prints "valid", where cases have minimums also how far from the best the result may be at most, or the first condition that it breaks. What is checked: ids, one match a team, capacities of cases and
             companies, pins, bans, eligibility, totals, and the certificate. Under best-total: sum of capacity times price, plus what each team
             could gain at most above the prices, must equal the total, over every eligible pair. Under stable: no team and case would both
             rather have each other, and the same sum with every placement counting 1 equals size_bound, which leaves pinned teams out. Of
@@ -60,12 +60,22 @@ struct VerifyCommand: ParsableCommand {
         }
         let sentence = input.firstBroken(claimed)?.sentence(in: input.instance)
         let broken = SpokenLanguage.chosen(language) == .fr ? sentence?.fr : sentence?.en
-        if json { try OfflineFile.printJSON(Verdict(valid: broken == nil, broken: broken)) } else { print(broken ?? "valid") }
+        let gap = broken == nil ? input.gap(claimed) : nil
+        if json {
+            try OfflineFile.printJSON(Verdict(valid: broken == nil, broken: broken, gap: gap))
+        } else {
+            print(
+                broken
+                    ?? (gap ?? 0 > 0
+                        ? "valid, \(said("at most \(gap ?? 0) below the best", "à \(gap ?? 0) au plus du meilleur"))" : "valid"))
+        }
         if broken != nil { throw OfflineFile.Status.failed }
     }
 
     private struct Verdict: Encodable {
         var valid: Bool
         var broken: String?
+        /// How far from the best a valid result may be at most, where cases have minimums.
+        var gap: Int64?
     }
 }

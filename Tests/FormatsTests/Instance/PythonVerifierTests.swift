@@ -15,6 +15,7 @@ struct PythonVerifierTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         var verdicts: [Bool: Int] = [:]
+        var withGap = 0
         for seed in UInt64(1)...240 {
             var generator = SeededGenerator(seed: seed)
             var instance = Instance.small(&generator)
@@ -34,23 +35,60 @@ struct PythonVerifierTests {
                 #expect(instance.hasMinimums, "seed \(seed)")
                 continue
             }
-            if seed % 7 > 2 { claim.mutate(&generator) }
+            if seed % 7 > 2 { claim.mutate(&generator, instance) }
             let result = ResultFile.write(claim, of: instance, instanceSHA256: SHA256.hex(of: bytes))
-            let files = try [("instance.json", bytes), ("result.json", result)].map { name, bytes in
-                let file = folder.appending(path: name)
-                try Data(bytes).write(to: file)
-                return file.path
-            }
-            let said = try verify(files)
+            let said = try verify(bytes, result, in: folder)
             let broken = ResultChecker(instance, try ResultFile.read(result, for: instance).claim).firstBroken()
             #expect(said.isValid == (broken == nil), "seed \(seed): \(said.text); \(broken?.sentence(in: instance).en ?? "valid")")
             #expect(said.isValid || said.text.hasPrefix("not valid: "), "seed \(seed): \(said.text)")
+            let gap = said.isValid ? claim.gap(in: instance) ?? 0 : 0
+            #expect(
+                !said.isValid || said.text == (gap > 0 ? "valid, at most \(gap) below the best\n" : "valid\n"), "seed \(seed): \(said.text)"
+            )
+            if gap > 0 { withGap += 1 }
             verdicts[said.isValid, default: 0] += 1
         }
+        #expect(withGap > 3)
         #expect(verdicts[true, default: 0] >= 60 && verdicts[false, default: 0] >= 60)
     }
 
-    private func verify(_ files: [String]) throws -> (isValid: Bool, text: String) {
+    @Test(.enabled(if: python != nil, "there is no python3"))
+    func `branches as deep as a search makes them are checked, and a result of another policy is refused where cases have a minimum`()
+        throws
+    {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "vivier-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let depth: Int32 = 600
+        var instance = Instance()
+        instance.cases = (0..<depth).map { "c\($0)" }
+        instance.capacities = instance.cases.map { _ in 1 }
+        instance.minimums = instance.capacities
+        instance.companyOfCase = instance.cases.map { _ in -1 }
+        instance.fits = FitTable(rowStarts: [0], cases: [], fits: [])
+        let bytes = InstanceFile.write(instance)
+        instance = try InstanceFile.read(bytes).instance
+        var claim = try #require(ResultClaim(solving: instance))
+        claim.branches = (0...depth).map { last in
+            let path = (0..<min(last + 1, depth)).map { QuotaSearch.Decision(target: $0, isOpen: $0 == last) }
+            return ResultClaim.Branch(path: path, cases: [], companies: [])
+        }
+        let result = ResultFile.write(claim, of: instance, instanceSHA256: SHA256.hex(of: bytes))
+        #expect(ResultChecker(instance, try ResultFile.read(result, for: instance).claim).firstBroken() == nil)
+        let said = try verify(bytes, result, in: folder)
+        #expect(said.text == "valid\n")
+        for policy in ["stable", "fairest", "nonsense"] {
+            let other = String(decoding: result, as: UTF8.self).replacing("\"best-total\"", with: "\"\(policy)\"")
+            #expect(try verify(bytes, Array(other.utf8), in: folder).text.hasPrefix("not valid: "), "\(policy)")
+        }
+    }
+
+    private func verify(_ instance: [UInt8], _ result: [UInt8], in folder: URL) throws -> (isValid: Bool, text: String) {
+        let files = try [("instance.json", instance), ("result.json", result)].map { name, bytes in
+            let file = folder.appending(path: name)
+            try Data(bytes).write(to: file)
+            return file.path
+        }
         let process = Process()
         let output = Pipe()
         process.executableURL = URL(filePath: try #require(Self.python))
@@ -61,7 +99,7 @@ struct PythonVerifierTests {
         let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         try output.fileHandleForReading.close()
         process.waitUntilExit()
-        return (process.terminationStatus == 0 && text == "valid\n", text)
+        return (process.terminationStatus == 0 && text.hasPrefix("valid"), text)
     }
 }
 
@@ -87,8 +125,8 @@ extension ResultClaim {
     }
 
     /// Changes one thing.
-    fileprivate mutating func mutate(_ generator: inout SeededGenerator) {
-        switch Int.random(in: 0...(levels == nil ? 6 : 10), using: &generator) {
+    fileprivate mutating func mutate(_ generator: inout SeededGenerator, _ instance: Instance) {
+        switch Int.random(in: 0...(levels == nil ? (branches == nil ? 6 : 10) : 11), using: &generator) {
         case 0: if matches.count > 1 { (matches[0].target, matches[1].target) = (matches[1].target, matches[0].target) }
         case 1: if let match = matches.popLast() { (unmatched, placed) = (unmatched + [match.team], placed - 1) }
         case 2: if let match = matches.first { matches.append(match) }
@@ -99,11 +137,18 @@ extension ResultClaim {
         case 5:
             sizeBound? += 1
             bound? += 1
+        case 7 where branches != nil, 8 where branches != nil, 9 where branches != nil, 10 where branches != nil:
+            // The truth about worse matches.
+            guard let match = matches.popLast(), let table = instance.fits else { return }
+            let row = table.rowStarts[Int(match.team)]..<table.rowStarts[Int(match.team) + 1]
+            totalFit -= row.first { table.cases[$0] == match.target }.map { Int64(table.fits[$0]) } ?? 0
+            (unmatched, placed) = ((unmatched + [match.team]).sorted(), placed - 1)
         case 7: levels?[0].teams += 1
         case 8: levels = levels?.dropLast()
         case 9:
             let last = (levels?.count ?? 1) - 1
             levels?[last].placing += 1
+        case 11: levels?[0].placing -= 1
         case 10:
             let last = (levels?.count ?? 1) - 1
             levels?[last].cases = [.init(index: 0, price: 1)]

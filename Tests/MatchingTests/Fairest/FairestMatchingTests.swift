@@ -117,6 +117,33 @@ struct FairestMatchingTests {
         }
     }
 
+    @Test func `a chain whose first step counts a placed team as nothing proves nothing`() throws {
+        var forgeries = 0
+        for seed in UInt64(1)...400 {
+            let instance = instance(seed, teams: 5, cases: 4)
+            let oracle = StableOracle(instance)
+            let most = best(oracle).count
+            oracle.forEachMatching { other in
+                let own = complaints(other, oracle)
+                guard own.count < most else { return }
+                var forged = ResultClaim(instance, FairestSolution(caseOfTeam: other, levels: []))
+                forged.levelsOn = instance.fairnessBasis
+                for placing in [Int64(0), -1] {
+                    let first = ResultClaim.Level(level: nil, teams: Int64(own.count), placing: placing, cases: [], companies: [])
+                    forged.levels =
+                        [first]
+                        + Set(own).sorted(by: >).map { badness in
+                            ResultClaim.Level(
+                                level: Int64(abs(badness)), teams: Int64(own.count { $0 == badness }), placing: 1, cases: [], companies: [])
+                        }
+                    #expect(ResultChecker(instance, forged).firstBroken() != nil, "seed \(seed), placing \(placing)")
+                    forgeries += 1
+                }
+            }
+        }
+        #expect(forgeries > 1_000)
+    }
+
     @Test func `a run that is cancelled says so`() {
         let instance = instance(3, teams: 60, cases: 12)
         let outcome = FairestMatching.solve(instance, eligible: EligiblePairs(instance), control: SolverControl(isCancelled: { true }))

@@ -173,4 +173,67 @@ struct QuotaSearchTests {
         }
         #expect(refused > 800, "\(refused) \(harmless)")
     }
+
+    @Test func `minimums and capacities beyond all teams are no overflow`() throws {
+        let most: Int32 = 1_000_000_000
+        for (placement, teams) in [(Instance.Placement.fitFirst, 8), (.everyoneFirst, 8), (.everyoneFirst, 1_200)] {
+            for least in [most, 3] {
+                var instance = Instance()
+                instance.placement = placement
+                instance.teams = (0..<teams).map { "t\($0)" }
+                instance.cases = ["c0", "c1"]
+                instance.capacities = [most, most]
+                instance.minimums = [most, least]
+                instance.companyOfCase = [-1, -1]
+                instance.fits = FitTable(
+                    rowStarts: Array(0...teams), cases: (0..<Int32(teams)).map { $0 % 2 }, fits: Array(repeating: 10_000, count: teams))
+                let quota = LowerQuotaProblem(instance, eligible: EligiblePairs(instance))
+                guard case .solved(let solution) = QuotaSearch.solve(quota) else {
+                    Issue.record("\(placement), \(teams) teams, \(least)")
+                    continue
+                }
+                let expected = least == most ? 0 : Int64(teams / 2) * (10_000 + quota.problem.placementWeight)
+                #expect(solution.weight == expected && solution.bound == expected)
+                let claim = ResultClaim(instance, solution, placementWeight: quota.problem.placementWeight)
+                #expect(ResultChecker(instance, claim).firstBroken() == nil)
+                #expect(claim.gap(in: instance) == 0)
+            }
+        }
+    }
+
+    @Test func `a result of another policy is refused where cases have a minimum`() throws {
+        var instance = Instance()
+        instance.teams = ["t"]
+        instance.cases = ["c"]
+        instance.capacities = [3]
+        instance.minimums = [2]
+        instance.companyOfCase = [-1]
+        instance.fits = FitTable(rowStarts: [0, 1], cases: [0], fits: [5])
+        let eligible = EligiblePairs(instance)
+        guard case .stable(let stable) = StableMatching.solve(instance, eligible: eligible),
+            case .fairest(let fairest) = FairestMatching.solve(instance, eligible: eligible)
+        else {
+            Issue.record("neither was solved")
+            return
+        }
+        for claim in [ResultClaim(instance, stable), ResultClaim(instance, fairest)] {
+            #expect(ResultChecker(instance, claim).firstBroken() == .otherPolicy(claimed: claim.policy, asked: .bestTotal))
+        }
+    }
+
+    @Test func `branches as deep as there are cases are checked without recursion`() throws {
+        let depth = 30_000
+        var instance = Instance()
+        instance.cases = (0..<depth).map { "c\($0)" }
+        instance.capacities = Array(repeating: 1, count: depth)
+        instance.minimums = instance.capacities
+        instance.companyOfCase = Array(repeating: -1, count: depth)
+        instance.fits = FitTable(rowStarts: [0], cases: [], fits: [])
+        let quota = LowerQuotaProblem(instance, eligible: EligiblePairs(instance))
+        guard case .solved(let solution) = QuotaSearch.solve(quota) else { Issue.record("not solved"); return }
+        var claim = ResultClaim(instance, solution, placementWeight: 0)
+        let path = (0..<Int32(depth)).map { QuotaSearch.Decision(target: $0, isOpen: true) }
+        claim.branches = [.init(path: path, cases: [], companies: [])]
+        #expect(ResultChecker(instance, claim).firstBroken() == .branchesIncomplete)
+    }
 }

@@ -177,6 +177,46 @@ struct MinimumsRunTests {
         }
     }
 
+    @Test func `a branch that takes teams from a case leaves it its minimum with what other rounds gave`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given, hours: [10, 10, 10], cases: [("Trois", 6, 3, 10), ("Libre", 6, 0, 1)])
+            let first = try await given.perform(RunRound(round: scene.round), as: scene.school)
+            #expect(try await matches(given, first, scene) == [0, 0, 0])
+            _ = try await given.perform(PublishRun(run: first.id), as: scene.school)
+            // Another round counts on these three, and gives the case one team more.
+            let other = try await given.school("Lille")
+            let cohort = try await given.cohort("M2", of: other)
+            _ = try await given.team("Équipe Max", of: [try await given.student("Max", of: other, in: cohort)], in: cohort, school: other)
+            let round = try await given.perform(
+                CreateRound(draft: RoundDraft(name: "Été", cohorts: [cohort], cases: [scene.cases[0]])), as: .school(other))
+            let second = try await given.perform(RunRound(round: round.id), as: .school(other))
+            #expect(second.placed == 1)
+            _ = try await given.perform(PublishRun(run: second.id), as: .school(other))
+            let branch = try await given.perform(
+                BranchRun(run: first.id, body: BranchRequest(withdrawnCases: [scene.cases[0]], goneTeams: Array(scene.teams[..<2]))),
+                as: scene.school)
+            let refused = try await given.refusal(of: PublishRun(run: branch.id), as: scene.school)
+            #expect(
+                refused?.code == "below-minimum" && refused?.sentence.en.contains("would have 1") == true, "\(String(describing: refused))")
+            // Once the company has withdrawn the case, nobody works on it any more.
+            try await given.database.execute("UPDATE business_case SET state = 'withdrawn' WHERE id = \(scene.cases[0])")
+            #expect(try await given.perform(PublishRun(run: branch.id), as: scene.school).state == "published")
+        }
+    }
+
+    @Test func `a run that is stored as better than its certificate proves is not valid`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given, hours: [10, 6], cases: [("Long", 3, 2, 12), ("Court", 2, 0, 6)])
+            let run = try await given.perform(RunRound(round: scene.round), as: scene.school)
+            try await given.database.transaction {
+                try await $0.execute("SET LOCAL session_replication_role = replica")
+                try await $0.execute("UPDATE certificate SET gap = 7 WHERE run_id = \(run.id)")
+            }
+            let verification = try await given.perform(VerifyRun(run: run.id, query: VerificationQuery()), as: scene.school)
+            #expect(!verification.valid && verification.broken?.contains("not 7") == true, "\(verification.broken ?? "")")
+        }
+    }
+
     @Test func `a case states its minimum, and not one that it could never have`() async throws {
         try await Given.house { given in
             try await given.application.start()
