@@ -73,6 +73,12 @@ package struct WorkProgress: Codable, Sendable {
     }
 }
 
+/// What changes by being replaced: its version is its `ETag` (`"v3"`), and a `PUT` says in `If-Match` which version it replaces, so that
+/// nobody overwrites what somebody else has changed meanwhile (RFC 9110, 13.1.1).
+package protocol Versioned {
+    var version: Int { get }
+}
+
 /// An endpoint without its types: what lists and documents need.
 package protocol AnyEndpoint: Sendable {
     var operation: String { get }

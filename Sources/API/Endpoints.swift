@@ -109,6 +109,9 @@ package enum Endpoints {
     package static let exportPerson = Endpoint(
         "exportPerson", .get, "/api/v1/students/{student}/export", "All that is kept of a student", needs: .exportPerson,
         answer: Nothing.self, returns: .file(mediaType: "application/json"))
+    package static let correctStudent = Endpoint(
+        "correctStudent", .put, "/api/v1/students/{student}", "Put right what the school has on a student", needs: .importRosters,
+        body: StudentCorrection.self, answer: Student.self)
     package static let eraseStudent = Endpoint(
         "eraseStudent", .delete, "/api/v1/students/{student}",
         "Erase a student for good; what was published stays, without the person", needs: .eraseStudents)
@@ -138,6 +141,9 @@ package enum Endpoints {
         answer: Page<CaseLine>.self)
     package static let showCase = Endpoint(
         "showCase", .get, "/api/v1/cases/{case}", "One case", needs: .readCases, answer: BusinessCase.self)
+    package static let editCase = Endpoint(
+        "editCase", .put, "/api/v1/cases/{case}", "Replace what a case says, while no team has it", needs: .writeCases,
+        body: CaseDraft.self, answer: PostedCase.self)
     package static let publishCase = Endpoint(
         "publishCase", .post, "/api/v1/cases/{case}/publish", "Publish a case that was held back", needs: .decideCases,
         answer: BusinessCase.self, status: 200)
@@ -293,9 +299,9 @@ package enum Endpoints {
         createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
         importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam,
         formTeams, lockTeam, unlockTeam, disbandTeam, giveConsent, listConsents,
-        withdrawConsent, listReceipts, exportPerson, eraseStudent, listLedger, verifyLedger, listRetention,
+        withdrawConsent, listReceipts, exportPerson, correctStudent, eraseStudent, listLedger, verifyLedger, listRetention,
         setRetention, postCase, importCases, listCases, showCase,
-        publishCase, withdrawCase,
+        editCase, publishCase, withdrawCase,
         createRound, listRounds,
         showRound, decide, listDecisions, liftDecision, rankCases, showRanking, shareTeamCards, listCardRounds, listTeamCards,
         rankTeams, showTeamRanking, showDemand, diagnoseRound, runRound, showRun, publishRun,

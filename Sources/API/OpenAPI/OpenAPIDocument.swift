@@ -109,6 +109,13 @@ package enum OpenAPIDocument {
                 "schema": ["type": "string", "minLength": 1, "maxLength": 255],
             ])
         }
+        if endpoint.takesVersion {
+            parameters.append([
+                "name": "If-Match", "in": "header", "required": true,
+                "description": "The ETag of what is replaced; 412 where somebody has changed it meanwhile, 428 where it is missing.",
+                "schema": ["type": "string", "pattern": "^\"v[0-9]{1,18}\"$"],
+            ])
+        }
         return parameters
     }
 
@@ -137,6 +144,10 @@ package enum OpenAPIDocument {
         case .file(let mediaType):
             success.append(("content", .object([(mediaType, binary)])))
         }
+        if endpoint.answersVersion {
+            success.append(
+                ("headers", ["ETag": ["description": "Its version, for `If-Match`.", "schema": ["type": "string"]]]))
+        }
         var responses: [(String, JSON)] = [(String(endpoint.status), .object(success))]
         let problem: JSON = ["$ref": "#/components/responses/Problem"]
         responses += endpoint.problemStatuses.map { (String($0), problem) }
@@ -158,12 +169,19 @@ extension AnyEndpoint {
         method == .post && (body == .json || body == .none) && answer == .json && types.answer != IssuedToken.self
     }
 
+    /// Whether its answer bears a version as `ETag`.
+    package var answersVersion: Bool { types.answer is any Versioned.Type }
+
+    /// Whether it replaces the version that `If-Match` names.
+    package var takesVersion: Bool { method == .put && answersVersion }
+
     /// The statuses of the problems it may answer with.
     package var problemStatuses: [Int] {
         var statuses: Set = [401, 403, 429, 500, 503]
         if !pathParameters.isEmpty { statuses.insert(404) }
         if !pathParameters.isEmpty || !Shape.of(types.query).properties.isEmpty || body != .none { statuses.insert(422) }
         if method != .get { statuses.formUnion([400, 404, 409, 412]) }
+        if takesVersion { statuses.insert(428) }
         if body != .none { statuses.formUnion([413, 415, 422]) }
         return statuses.sorted()
     }

@@ -3,7 +3,7 @@ package import Formats
 package import struct Foundation.Date
 
 /// A business case that a company posts.
-package struct BusinessCase: Codable, Sendable {
+package struct BusinessCase: Codable, Sendable, Versioned {
     package typealias ID = Identifier<BusinessCase>
     package var id: ID
     package var company: OrganisationReference
@@ -179,10 +179,12 @@ package struct CaseDraft: Codable, Sendable {
 }
 
 /// A case as posting answers it, with what the referential did not know.
-package struct PostedCase: Codable, Sendable {
+package struct PostedCase: Codable, Sendable, Versioned {
     package var `case`: BusinessCase
     /// Labels that no entry bears, each with the nearest ones.
     package var warnings: [String]
+
+    package var version: Int { `case`.version }
 
     package init(case businessCase: BusinessCase, warnings: [String]) {
         self.case = businessCase

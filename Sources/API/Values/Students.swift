@@ -3,9 +3,11 @@ package import Formats
 package import struct Foundation.Date
 
 /// A student as the school and the student see the profile.
-package struct Student: Codable, Sendable {
+package struct Student: Codable, Sendable, Versioned {
     package typealias ID = Identifier<Student>
     package var id: ID
+    /// When it was last changed, in microseconds since 1970.
+    package var version: Int
     package var school: Organisation.ID
     /// The school's own identifier.
     package var key: String
@@ -28,11 +30,13 @@ package struct Student: Codable, Sendable {
     package var team: Team.ID?
 
     package init(
-        id: ID, school: Organisation.ID, key: String, givenName: String, familyName: String, email: String, programme: String?,
-        graduation: Day?, languages: [String], skills: [HeldSkill], unknownSkills: [String], availability: WeekGrid?, hoursPerWeek: Int?,
+        id: ID, version: Int, school: Organisation.ID, key: String, givenName: String, familyName: String, email: String,
+        programme: String?, graduation: Day?, languages: [String], skills: [HeldSkill], unknownSkills: [String], availability: WeekGrid?,
+        hoursPerWeek: Int?,
         notBefore: Day?, notAfter: Day?, city: String?, team: Team.ID?
     ) {
         self.id = id
+        self.version = version
         self.school = school
         self.key = key
         self.givenName = givenName
@@ -49,6 +53,37 @@ package struct Student: Codable, Sendable {
         self.notAfter = notAfter
         self.city = city
         self.team = team
+    }
+}
+
+/// What a school has on a student besides skills, put right: it replaces all of it.
+package struct StudentCorrection: Codable, Sendable {
+    package var givenName: String
+    package var familyName: String
+    package var email: String
+    package var programme: String?
+    package var graduation: Day?
+    /// `fr:C2`.
+    package var languages: [String]?
+    /// `mon 09:00-12:00;tue 14:00-18:00`.
+    package var availability: WeekGrid?
+    package var hoursPerWeek: Int?
+    package var notBefore: Day?
+    package var notAfter: Day?
+    package var city: String?
+
+    package init(_ student: Student) {
+        givenName = student.givenName
+        familyName = student.familyName
+        email = student.email
+        programme = student.programme
+        graduation = student.graduation
+        languages = student.languages
+        availability = student.availability
+        hoursPerWeek = student.hoursPerWeek
+        notBefore = student.notBefore
+        notAfter = student.notAfter
+        city = student.city
     }
 }
 

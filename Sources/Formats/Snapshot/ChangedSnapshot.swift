@@ -8,7 +8,9 @@ extension Snapshot {
         let teamsLeft = teams.indices.filter { !changes.goneTeams.contains(Int32($0)) }
         changed.teams = teamsLeft.map { teams[$0] }
         changed.members = teamsLeft.map { members[$0] }
-        changed.cases = cases.indices.filter { !changes.withdrawnCases.contains(Int32($0)) }.map { cases[$0] }
+        let casesLeft = cases.indices.filter { !changes.withdrawnCases.contains(Int32($0)) }
+        changed.cases = casesLeft.map { cases[$0] }
+        changed.caseVersions = casesLeft.map { caseVersions[$0] }
         return changed
     }
 }

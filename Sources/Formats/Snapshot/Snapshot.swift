@@ -15,6 +15,8 @@ package struct Snapshot: Equatable, Sendable {
     /// The students of each team, in the order of its members.
     package var members: [[String]]
     package var cases: [String]
+    /// Which version of each case was frozen.
+    package var caseVersions: [Int32]
     package var companies: [String]
     package var schools: [String]
     /// URIs of the referential.
@@ -25,8 +27,9 @@ package struct Snapshot: Equatable, Sendable {
     package init(
         problem: FitProblem, teams: [String], members: [[String]], cases: [String], companies: [String], schools: [String],
         skills: [String],
-        languages: [String], places: [String]
+        languages: [String], places: [String], caseVersions: [Int32]? = nil
     ) {
+        self.caseVersions = caseVersions ?? Array(repeating: 1, count: cases.count)
         self.problem = problem
         self.teams = teams
         self.members = members

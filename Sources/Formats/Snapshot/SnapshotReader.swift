@@ -26,6 +26,7 @@ private struct SnapshotReader {
     private var teams: [String] = []
     private var members: [[String]] = []
     private var cases: [String] = []
+    private var caseVersions: [Int32] = []
     private var companies: [String] = []
     private var tables: [[String]] = []
     private var companiesSeen = Set<String>()
@@ -67,7 +68,7 @@ private struct SnapshotReader {
         problem.schoolCount = tables[3].count
         return Snapshot(
             problem: problem, teams: teams, members: members, cases: cases, companies: companies, schools: tables[3], skills: tables[0],
-            languages: tables[1], places: tables[2])
+            languages: tables[1], places: tables[2], caseVersions: caseVersions)
     }
 
     /// An object with exactly these members in this order, of which some may be missing.
@@ -186,12 +187,13 @@ private struct SnapshotReader {
     private mutating func readCases(_ json: inout JSONReader) throws(JSONFault) {
         try json.array { (json: inout JSONReader, _: Int) throws(JSONFault) in
             var target = FitCase(window: DayRange(from: 0, until: 0), hoursPerWeek: 0)
+            var version: Int32 = 1
             try fields(
                 &json,
                 [
                     "id", "company", "capacity", "minimum", "needs", "members", "window", "hours", "mentor", "languages", "place", "remote",
-                    "open_to",
-                ], optional: [3]
+                    "open_to", "version",
+                ], optional: [3, 13]
             ) { (reader: inout SnapshotReader, json: inout JSONReader, field: Int) throws(JSONFault) in
                 switch field {
                 case 0: reader.cases.append(try json.id(&reader.casesSeen))
@@ -210,9 +212,11 @@ private struct SnapshotReader {
                 case 9: target.languages = try json.levels()
                 case 10: target.place = try json.int32()
                 case 11: target.remote = try json.bounded(0...1) == 1
-                default: target.openTo = try json.isNull() ? nil : try json.integers()
+                case 12: target.openTo = try json.isNull() ? nil : try json.integers()
+                default: version = try json.int32()
                 }
             }
+            caseVersions.append(version)
             problem.cases.append(target)
         }
     }

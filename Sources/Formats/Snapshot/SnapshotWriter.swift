@@ -35,7 +35,7 @@ extension Snapshot {
         json.raw(",\n \"teams\": ")
         json.lines(teams.indices) { json, team in json.team(problem.teams[team], teams[team], members[team]) }
         json.raw(",\n \"cases\": ")
-        json.lines(cases.indices) { json, target in json.target(problem.cases[target], cases[target]) }
+        json.lines(cases.indices) { json, target in json.target(problem.cases[target], cases[target], version: caseVersions[target]) }
         json.raw(",\n \"exclusions\": ")
         json.list(problem.exclusions) { json, exclusion in
             json.raw("[")
@@ -169,7 +169,7 @@ extension JSONWriter {
         raw("}")
     }
 
-    fileprivate mutating func target(_ target: FitCase, _ id: String) {
+    fileprivate mutating func target(_ target: FitCase, _ id: String, version: Int32) {
         raw("{\"id\": ")
         string(id)
         raw(", \"company\": ")
@@ -208,6 +208,10 @@ extension JSONWriter {
         raw(target.remote ? "1" : "0")
         raw(", \"open_to\": ")
         if let openTo = target.openTo { integers(openTo) } else { raw("null") }
+        if version > 1 {
+            raw(", \"version\": ")
+            integer(version)
+        }
         raw("}")
     }
 }

@@ -66,6 +66,8 @@ package struct RefusalReason: Sendable {
 /// The refusals that every subject has.
 package enum GeneralRefusal: Refusal {
     case denied(Permission)
+    /// It is no longer the version that the caller has seen.
+    case changedMeanwhile
     /// `thing` in English and French with its article: ("the cohort", "la promotion").
     case missing(Sentence)
     case invalid([RefusalReason.Field])
@@ -76,6 +78,11 @@ package enum GeneralRefusal: Refusal {
             RefusalReason(
                 .denied, code: "not-allowed", en: "This token's role may not do that. Ask for a token of a role that may.",
                 fr: "Le rôle de ce jeton ne le permet pas. Demandez un jeton d’un rôle qui le permet.")
+        case .changedMeanwhile:
+            RefusalReason(
+                .lostRace, code: "changed-meanwhile",
+                en: "Somebody has changed it meanwhile. Look at it again, and make your change to what it is now.",
+                fr: "Quelqu’un l’a modifié entre-temps. Regardez-le de nouveau, et refaites votre modification.")
         case .missing(let thing):
             RefusalReason(
                 .missing, code: "not-found", en: "\(thing.en) was not found. Check the identifier, and that it belongs to you.",

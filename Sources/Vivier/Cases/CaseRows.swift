@@ -50,6 +50,27 @@ enum CaseRows {
     }
 }
 
+extension CaseContent {
+    /// Whether what is stored says what a draft says. Labels of skills may be others that the referential knows the same skill by.
+    func says(_ draft: CaseContent, in work: UnitOfWork) async throws -> Bool {
+        func plain(_ content: CaseContent) -> CaseContent {
+            var plain = content
+            plain.skills = []
+            plain.openTo = content.openTo.map { $0.sorted { $0.description < $1.description } }
+            return plain
+        }
+        let index = work.application.skills.index
+        func needs(_ content: CaseContent) -> Set<String> {
+            Set(
+                content.skills.map { need in
+                    let skill = if case .exact(let entry) = index.resolve(label: need.skill) { "#\(entry)" } else { need.skill.trimmed }
+                    return "\(skill) \(need.level) \(need.importance.rawValue)"
+                })
+        }
+        return plain(self) == plain(draft) && needs(self) == needs(draft)
+    }
+}
+
 extension BusinessCase.State: PostgresEncodable, PostgresDecodable {}
 extension CaseContent.Importance: PostgresEncodable, PostgresDecodable {}
 

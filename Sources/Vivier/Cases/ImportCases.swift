@@ -42,6 +42,8 @@ private struct CaseBatch {
     let detected: String
     let work: UnitOfWork
     private var new = 0
+    private var changed = 0
+    private var claimed: Set<Organisation.ID> = []
     private var unchanged = 0
     private var rejected = 0
 
@@ -58,10 +60,12 @@ private struct CaseBatch {
             let content = try CaseCheck(draft).content
             let company = try await poster(draft.company)
             if let reference = content.reference {
+                try await claim(company)
                 let known = try await work.execute(
-                    "SELECT FROM business_case WHERE company_id = \(company) AND reference = \(reference)")
-                if !known.isEmpty {
-                    unchanged += 1
+                    "SELECT id FROM business_case WHERE company_id = \(company) AND reference = \(reference)"
+                ).decode(BusinessCase.ID.self)
+                if let id = known.first {
+                    try await post(again: id, draft, content, line: line, file: file)
                     return
                 }
             }
@@ -78,6 +82,41 @@ private struct CaseBatch {
             }
         } catch let refusal as GeneralRefusal {
             refuse(refusal.reason, line: line, file: file)
+        }
+    }
+
+    /// Two imports of a company's cases go one after the other, so that the second finds what the first made.
+    private mutating func claim(_ company: Organisation.ID) async throws {
+        guard claimed.insert(company).inserted else { return }
+        _ = try await work.execute("SELECT pg_advisory_xact_lock(hashtextextended('cases of ' || \(company.description), 0))")
+    }
+
+    /// A case that is there already is edited where the file says something else of it.
+    private mutating func post(
+        again id: BusinessCase.ID, _ draft: CaseDraft, _ content: CaseContent, line: Int, file: String
+    ) async throws {
+        guard let stored = try await CaseRows.read(id, in: work) else { throw GeneralRefusal.missing(.businessCase) }
+        var wanted = content
+        wanted.openTo = try await CaseParties.schools(draft.openTo, in: work)
+        guard try await !stored.content.says(wanted, in: work) else {
+            unchanged += 1
+            return
+        }
+        guard EditCase.open.contains(stored.state) else {
+            unchanged += 1
+            let reason = EditCase.No.settled(stored.state).reason
+            problems.add(
+                Problem(
+                    file: file, line: line, code: "settled", en: reason.sentence.en, fr: reason.sentence.fr, severity: .warning))
+            return
+        }
+        var draft = draft
+        (draft.company, draft.draft) = (nil, nil)
+        let edited = try await EditCase(case: id, draft: draft, replacing: stored.version).run(in: work)
+        changed += 1
+        for warning in edited.warnings {
+            problems.add(
+                Problem(file: file, line: line, column: "skills", code: "unknown-skill", en: warning, fr: warning, severity: .warning))
         }
     }
 
@@ -104,7 +143,7 @@ private struct CaseBatch {
 
     func report(stored: Bool) -> ImportReport {
         ImportReport(
-            new: new, changed: 0, unchanged: unchanged, rejected: max(rejected, problems.refusals > 0 ? 1 : 0), detected: detected,
+            new: new, changed: changed, unchanged: unchanged, rejected: max(rejected, problems.refusals > 0 ? 1 : 0), detected: detected,
             problems: problems.problems.map { ImportProblem($0, language: work.caller.language.rawValue) },
             problemsTotal: problems.total, stored: stored)
     }

@@ -43,12 +43,41 @@ struct StoreCase {
             throw No.repeatedReference
         }
         let id = try row.decode(BusinessCase.ID.self)
+        return (id, try await insertParts(of: id, in: work))
+    }
+
+    /// In the place of what the case says, which the caller has locked.
+    ///
+    /// - Returns: a sentence for each label that the referential does not know.
+    func replace(_ id: BusinessCase.ID, in work: UnitOfWork) async throws -> [UnknownSkill] {
+        do {
+            _ = try await work.one(
+                """
+                UPDATE business_case SET reference = \(content.reference), title = \(content.title), description = \(content.description),
+                    team_size_min = \(Int16(content.teamSize.min)), team_size_max = \(Int16(content.teamSize.max)),
+                    capacity = \(Int32(content.capacity)), minimum = \(Int32(content.minimum ?? 0)), from_date = \(content.window.from),
+                    until_date = \(content.window.until), hours_per_week = \(Int16(content.hoursPerWeek)), mentor_free = \(content.mentorSlots),
+                    languages = \(content.languages), place = \(content.place), remote = \(content.remote),
+                    confidentiality = \(content.confidentiality), rights = \(content.rights), reward = \(content.reward),
+                    open_to_all = \(schools == nil), version = version + 1, changed_at = now()
+                WHERE id = \(id) RETURNING id
+                """, orMissing: .businessCase)
+        } catch let error as PostgresError where error.constraint == "business_case_reference_once" {
+            throw No.repeatedReference
+        }
+        _ = try await work.execute("DELETE FROM business_case_skill WHERE case_id = \(id)")
+        _ = try await work.execute("DELETE FROM business_case_label WHERE case_id = \(id)")
+        _ = try await work.execute("DELETE FROM business_case_school WHERE case_id = \(id)")
+        return try await insertParts(of: id, in: work)
+    }
+
+    private func insertParts(of id: BusinessCase.ID, in work: UnitOfWork) async throws -> [UnknownSkill] {
         let unknown = try await insertNeeds(of: id, in: work)
         if let schools {
             _ = try await work.execute(
                 "INSERT INTO business_case_school (case_id, school_id) SELECT \(id), unnest(\(schools))")
         }
-        return (id, unknown)
+        return unknown
     }
 
     /// Labels that resolve go to the referential's entries; the others are kept as written.

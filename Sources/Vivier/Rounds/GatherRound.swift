@@ -154,17 +154,19 @@ struct GatherRound {
             SELECT o.id, o.company_id, CASE WHEN o.lacks > o.places THEN 0 ELSE o.places END,
                 CASE WHEN o.lacks > o.places THEN 0 ELSE o.lacks END, o.team_size_min, o.team_size_max, o.from_date, o.until_date, o.hours_per_week,
                 o.mentor_free, o.languages, folded(o.place), o.remote, o.open_to_all,
-                ARRAY(SELECT s.school_id FROM business_case_school s WHERE s.case_id = o.id ORDER BY s.school_id)
+                ARRAY(SELECT s.school_id FROM business_case_school s WHERE s.case_id = o.id ORDER BY s.school_id), o.version
             FROM offered o ORDER BY o.id
             """)
         for row in rows {
             let (
-                id, company, capacity, minimum, least, most, from, until, hours, mentor, spoken, place, remote, openToAll, openTo
+                id, company, capacity, minimum, least, most, from, until, hours, mentor, spoken, place, remote, openToAll, openTo,
+                version
             ) = try row.decode(
                 BusinessCase.ID.self, Organisation.ID.self, Int32.self, Int32.self, Int32.self, Int32.self, Day.self, Day.self, Int32.self,
-                BitString?.self, [String].self, String?.self, Bool.self, Bool.self, [Organisation.ID].self)
+                BitString?.self, [String].self, String?.self, Bool.self, Bool.self, [Organisation.ID].self, Int32.self)
             _ = cases(id)
             tables.cases.append(id)
+            tables.caseVersions.append(version)
             tables.companyOfCase.append(company)
             tables.problem.cases.append(
                 FitCase(

@@ -15,6 +15,7 @@ package struct PublishRun: UseCase {
         case publishedAlready
         case whatIf
         case caseGone(String)
+        case caseChanged(String)
         case placesTaken(String)
         case tooFew(String, given: Int, minimum: Int)
         case companyFull(String)
@@ -41,6 +42,11 @@ package struct PublishRun: UseCase {
                 RefusalReason(
                     .conflict, code: "case-gone", en: "The case “\(title)” is no longer on offer. Run the round again.",
                     fr: "Le cas « \(title) » n’est plus proposé. Relancez le calcul.")
+            case .caseChanged(let title):
+                RefusalReason(
+                    .conflict, code: "case-changed",
+                    en: "The company has changed the case “\(title)” since the run. Run the round again.",
+                    fr: "L’entreprise a modifié depuis le calcul le cas « \(title) ». Relancez le calcul.")
             case .placesTaken(let title):
                 RefusalReason(
                     .conflict, code: "places-taken", en: "Another round has taken places of “\(title)” since. Run the round again.",
@@ -93,9 +99,11 @@ package struct PublishRun: UseCase {
         if try await isWhatIf(in: work) { throw No.whatIf }
         try await checkDecisions(of: round, in: work)
         try await claimRosters(in: work)
-        try await checkPlaces(of: round, replacing: replaced, in: work)
+        // What cannot be read is for the verification to tell.
+        let snapshot = try? Snapshot.read(try await work.document("snapshot", of: id))
+        try await checkPlaces(of: round, replacing: replaced, frozen: snapshot, in: work)
         try await checkCompanies(of: round, in: work)
-        try await checkTeams(in: work)
+        try await checkTeams(frozen: snapshot, in: work)
         try await checkDays(of: round, in: work)
         if let replaced { _ = try await work.execute("UPDATE run SET state = 'superseded' WHERE id = \(replaced)") }
         do {
@@ -180,20 +188,24 @@ package struct PublishRun: UseCase {
 
     /// Two rounds may have counted on the same place. The lock on the cases, taken in one order, lets only one of them publish first. Other
     /// rounds may also have counted on the teams that a replaced run gave a case towards its minimum.
-    private func checkPlaces(of round: Round.ID, replacing replaced: Run.ID?, in work: UnitOfWork) async throws {
+    private func checkPlaces(
+        of round: Round.ID, replacing replaced: Run.ID?, frozen snapshot: Snapshot?, in work: UnitOfWork
+    ) async throws {
         let offered = try await work.execute(
             """
-            SELECT c.id, c.title, c.state, c.capacity, c.minimum FROM business_case c
+            SELECT c.id, c.title, c.state, c.capacity, c.minimum, c.version FROM business_case c
             WHERE c.id IN (SELECT case_id FROM match WHERE run_id IN (\(id), \(replaced))) ORDER BY c.id FOR UPDATE
             """
-        ).decode(BusinessCase.ID.self, String.self, String.self, Int.self, Int.self)
+        ).decode(BusinessCase.ID.self, String.self, String.self, Int.self, Int.self, Int32.self)
+        let versions = snapshot.map { Dictionary(zip($0.cases, $0.caseVersions), uniquingKeysWith: { first, _ in first }) } ?? [:]
         let given = try await counts("SELECT case_id, count(*)::integer FROM match WHERE run_id = \(id) GROUP BY case_id", in: work)
         let taken = try await counts("SELECT case_id, taken FROM places_taken(\(offered.map(\.0)), \(round))", in: work)
         guard offered.count(where: { given[$0.0] != nil }) == given.count else { throw No.caseGone("…") }
-        for (businessCase, title, state, capacity, minimum) in offered {
+        for (businessCase, title, state, capacity, minimum, version) in offered {
             let isOffered = state == "published" || state == "matched"
             if !isOffered, given[businessCase] == nil { continue }
             guard isOffered else { throw No.caseGone(title) }
+            if given[businessCase] != nil, versions[businessCase.description] ?? version != version { throw No.caseChanged(title) }
             let teams = given[businessCase, default: 0] + taken[businessCase, default: 0]
             if teams > capacity { throw No.placesTaken(title) }
             if teams > 0, teams < minimum { throw No.tooFew(title, given: teams, minimum: minimum) }
@@ -220,10 +232,8 @@ package struct PublishRun: UseCase {
     }
 
     /// What was matched are the members of then: an import that was undone since may have emptied a team.
-    private func checkTeams(in work: UnitOfWork) async throws {
-        // A snapshot that cannot be read is for the verification to tell; an empty team is refused even then.
-        let papers = try await work.document("snapshot", of: id)
-        let snapshot = try? Snapshot.read(papers)
+    private func checkTeams(frozen snapshot: Snapshot?, in work: UnitOfWork) async throws {
+        // An empty team is refused even where the snapshot cannot be read.
         let matched = try await work.execute(
             """
             SELECT t.id, t.name, array_agg(m.student_id) FILTER (WHERE m.student_id IS NOT NULL)

@@ -8,7 +8,7 @@ extension RoundTables {
         Snapshot(
             problem: problem, teams: teams.map(\.description), members: members.map { $0.map(\.description) },
             cases: cases.map(\.description), companies: companies.map(\.description), schools: schools.map(\.description), skills: skills,
-            languages: languages, places: places)
+            languages: languages, places: places, caseVersions: caseVersions)
     }
 }
 

@@ -12,6 +12,7 @@ struct RoundTables {
     /// Those that are not in the problem.
     var idleDecisions: [IdleDecision] = []
     var cases: [BusinessCase.ID] = []
+    var caseVersions: [Int32] = []
     var companyOfCase: [Organisation.ID] = []
     var companies: [Organisation.ID] = []
     var schools: [Organisation.ID] = []

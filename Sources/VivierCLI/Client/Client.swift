@@ -12,11 +12,13 @@ struct Client: Sendable {
     /// - Parameters:
     ///   - path: the identifiers that stand in for the endpoint's `{…}`, in their order.
     ///   - file: the body of an endpoint that takes a file.
+    ///   - version: of what is replaced.
     func call<Query, Body, Answer>(
         _ endpoint: Endpoint<Query, Body, Answer>, path: [any CustomStringConvertible] = [], query: Query? = nil, body: Body? = nil,
-        file: Data? = nil
+        file: Data? = nil, replacing version: Int? = nil
     ) async throws -> Answer {
-        let request = try request(for: endpoint, path: path, query: query, body: body, file: file)
+        var request = try request(for: endpoint, path: path, query: query, body: body, file: file)
+        if let version { request.headers["If-Match"] = "\"v\(version)\"" }
         let answer = try await answered(request)
         if Answer.self == Nothing.self, let nothing = Nothing() as? Answer, answer.status < 300 { return nothing }
         return try decoded(answer)

@@ -5,8 +5,10 @@ import Foundation
 
 struct CaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "case", abstract: "Business cases: post, import, list, show, withdraw.",
-        subcommands: [Post.self, Import.self, List.self, Show.self, Cards.self, Rank.self, Ranking.self, Publish.self, Withdraw.self])
+        commandName: "case", abstract: "Business cases: post, import, edit, list, show, withdraw.",
+        subcommands: [
+            Post.self, Import.self, Edit.self, List.self, Show.self, Cards.self, Rank.self, Ranking.self, Publish.self, Withdraw.self,
+        ])
 
     struct Post: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -39,6 +41,28 @@ struct CaseCommand: AsyncParsableCommand {
                 let posted: PostedCase = try await global.client.call(Endpoints.postCase, body: draft)
                 for warning in posted.warnings { global.say(said("note: \(warning)", "note\u{A0}: \(warning)")) }
                 try global.show(posted) { print($0.case.id) }
+            }
+        }
+    }
+
+    struct Edit: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Replace what a case says by a file as for post, while no team has it.",
+            discussion: "Where somebody has changed the case since it was last shown here, --version N refuses to overwrite that.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "Its id.") var id: BusinessCase.ID
+        @Argument(help: "The file; - for standard input.") var path: String
+        @Option(help: "The version that the file was made from, as show prints it; else the one of now.") var version: Int?
+
+        func run() async throws {
+            try await reporting {
+                let bytes = try InputFile(path: path).bytes(most: 1 << 20)
+                let draft = try caseDraft(bytes, file: InputFile(path: path).name, language: global.client.language)
+                var replaced = version
+                if replaced == nil { replaced = try await global.client.call(Endpoints.showCase, path: [id]).version }
+                let edited: PostedCase = try await global.client.call(Endpoints.editCase, path: [id], body: draft, replacing: replaced)
+                for warning in edited.warnings { global.say(said("note: \(warning)", "note\u{A0}: \(warning)")) }
+                try global.show(edited) { print("version \($0.case.version)") }
             }
         }
     }

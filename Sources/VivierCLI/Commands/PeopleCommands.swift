@@ -4,7 +4,40 @@ import Foundation
 
 struct StudentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "student", abstract: "One student's profile, and who looked at it.", subcommands: [Show.self, Receipts.self])
+        commandName: "student", abstract: "One student's profile, and who looked at it.",
+        subcommands: [Show.self, Correct.self, Receipts.self])
+
+    struct Correct: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Put right what the school has on a student; what is not said stays.",
+            discussion: "Skills, key and team come with the roster. An empty value takes a field away: --city ''.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "The student's id.") var id: Student.ID
+        @Option(help: "The given name.") var givenName: String?
+        @Option(help: "The family name.") var familyName: String?
+        @Option(help: "The e-mail address; who signed in with the old one no longer can.") var email: String?
+        @Option(help: "The programme.") var programme: String?
+        @Option(help: "The city.") var city: String?
+        @Option(help: "A language as fr:B2, instead of those that are there; may be repeated.") var speaks: [String] = []
+        @Option(help: "Hours a week, 0 to 80.") var hours: Int?
+
+        func run() async throws {
+            try await reporting {
+                let student = try await global.client.call(Endpoints.showStudent, path: [id])
+                var right = StudentCorrection(student)
+                if let givenName { right.givenName = givenName }
+                if let familyName { right.familyName = familyName }
+                if let email { right.email = email }
+                if let programme { right.programme = programme.isEmpty ? nil : programme }
+                if let city { right.city = city.isEmpty ? nil : city }
+                if !speaks.isEmpty { right.languages = speaks.filter { !$0.isEmpty } }
+                if let hours { right.hoursPerWeek = hours }
+                let corrected = try await global.client.call(
+                    Endpoints.correctStudent, path: [id], body: right, replacing: student.version)
+                try global.show(corrected) { print("\($0.givenName) \($0.familyName), \($0.email)") }
+            }
+        }
+    }
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show a student.")

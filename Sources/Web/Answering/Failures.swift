@@ -91,6 +91,18 @@ extension Failure {
         status: .badRequest, code: "malformed-json",
         sentence: Sentence(en: "The body is not well-formed JSON in UTF-8.", fr: "Le corps n’est pas un JSON bien formé en UTF-8."))
 
+    static let versionMissing = Failure(
+        status: HTTPResponse.Status(code: 428), code: "version-missing",
+        sentence: Sentence(
+            en: "Say which version you replace: send its ETag as If-Match.",
+            fr: "Dites quelle version vous remplacez : envoyez son ETag dans If-Match."))
+
+    static let badVersion = Failure(
+        status: .badRequest, code: "bad-version",
+        sentence: Sentence(
+            en: "If-Match bears the ETag that the answer before had, for example \"v3\".",
+            fr: "If-Match porte l’ETag de la réponse précédente, par exemple \"v3\"."))
+
     static let badIdempotencyKey = Failure(
         status: .badRequest, code: "bad-idempotency-key",
         sentence: Sentence(
@@ -132,6 +144,7 @@ extension Failure {
         case 413: Sentence(en: "Too large", fr: "Trop volumineux")
         case 415: Sentence(en: "Media type not taken", fr: "Type de contenu non accepté")
         case 422: Sentence(en: "Not acceptable", fr: "Non recevable")
+        case 428: Sentence(en: "Say what you replace", fr: "Dites ce que vous remplacez")
         case 429: Sentence(en: "Too many requests", fr: "Trop de requêtes")
         case 503: Sentence(en: "Not available", fr: "Indisponible")
         default: Sentence(en: "Internal error", fr: "Erreur interne")

@@ -43,7 +43,9 @@ struct GuestPages: Sendable {
 
     func send(_ request: Request, _ visit: Visit) async throws -> Response {
         let pages = signInPages(request, visit)
-        let typed = try await forms.fields(of: request)["email"]?.trimmingCharacters(in: .whitespaces) ?? ""
+        let typed =
+            try await forms.fields(of: request)["email"]?.trimmingCharacters(in: .whitespacesAndNewlines)
+            .precomposedStringWithCanonicalMapping ?? ""
         let (from, to) = (admission.address(of: request, visit), SHA256.hex(of: Array(typed.lowercased().utf8)))
         // Alike for addresses that are known and those that are not.
         if let seconds = [asking.wait(for: from), writing.wait(for: to)].compactMap(\.self).max() {

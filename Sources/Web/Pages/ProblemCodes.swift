@@ -31,6 +31,9 @@ enum ProblemCodes {
         "unavailable": Failure.outage.sentence,
         "internal-error": Failure.fault.sentence,
         "cancelled": Failure.cancelled.sentence,
+        "version-missing": Failure.versionMissing.sentence,
+        "bad-version": Failure.badVersion.sentence,
+        "changed-meanwhile": GeneralRefusal.changedMeanwhile.reason.sentence,
         "bad-idempotency-key": Failure.badIdempotencyKey.sentence,
         "method-not-allowed": Sentence(
             en: "The address exists and takes other methods: see Allow.",

@@ -10,6 +10,7 @@ struct Asked<Query: Sendable, Body: Sendable>: Sendable {
     /// Of an endpoint that takes a file.
     let file: [UInt8]
     fileprivate let path: [String: String]
+    fileprivate let ifMatch: String?
 
     /// An identifier of the path, by the name that stands in its braces.
     ///
@@ -19,6 +20,15 @@ struct Asked<Query: Sendable, Body: Sendable>: Sendable {
             throw GeneralRefusal.invalid([.wrongType(.parameter(name), expected: Identifier<Subject>.shape)])
         }
         return id
+    }
+
+    /// The version that `If-Match` says is to be replaced.
+    ///
+    /// - Throws: a ``Failure`` where it is missing or no version.
+    func version() throws -> Int {
+        guard let ifMatch else { throw Failure.versionMissing }
+        guard let match = ifMatch.wholeMatch(of: /"v([0-9]{1,18})"/), let version = Int(match.output.1) else { throw Failure.badVersion }
+        return version
     }
 }
 
@@ -30,10 +40,12 @@ extension Endpoint {
         let query: Query = try QueryReader.read(Query.self, from: request.uri.query)
         let path = Dictionary(
             visit.parameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { first, _ in first })
+        let ifMatch = request.headers[.ifMatch]
         switch bytes {
-        case .none: return Asked(query: query, body: try nothing(), file: [], path: path)
-        case .json(let data): return Asked(query: query, body: try BodyReader.decode(Body.self, from: data), file: [], path: path)
-        case .file(let bytes): return Asked(query: query, body: try nothing(), file: bytes, path: path)
+        case .none: return Asked(query: query, body: try nothing(), file: [], path: path, ifMatch: ifMatch)
+        case .json(let data):
+            return Asked(query: query, body: try BodyReader.decode(Body.self, from: data), file: [], path: path, ifMatch: ifMatch)
+        case .file(let bytes): return Asked(query: query, body: try nothing(), file: bytes, path: path, ifMatch: ifMatch)
         }
     }
 

@@ -7,6 +7,9 @@ extension APIRoutes {
         on(Endpoints.listConsents) { ListConsents(student: try $0.id("student")) }
         on(Endpoints.withdrawConsent) { WithdrawConsent(consent: try $0.id("consent")) }
         on(Endpoints.exportPerson, fileName: "person.json") { ExportPerson(student: try $0.id("student")) }
+        on(Endpoints.correctStudent) {
+            CorrectStudent(student: try $0.id("student"), correction: $0.body, replacing: try $0.version())
+        }
         on(Endpoints.eraseStudent) { EraseStudent(student: try $0.id("student")) }
         on(Endpoints.listRetention) { _ in ListRetention() }
         on(Endpoints.setRetention) { SetRetention(draft: $0.body) }

@@ -32,6 +32,7 @@ struct APIRoutes {
             }
             let answer = try await application.perform(work, by: caller)
             var response = json(try JSONForm.encoder.encode(answer), status: endpoint.status)
+            if let answer = answer as? any Versioned { response.headers[.eTag] = "\"v\(answer.version)\"" }
             if let page = answer as? any Paged { response.headers[.link] = nextLink(page.next, after: request) }
             return response
         }

@@ -86,6 +86,8 @@ struct Example: Sendable {
         "listRetention": Example(foreign: .nobodys),
         "setRetention": Example(foreign: .nobodys, body: { _ in #"{"purpose": "prospect", "months": 24}"# }),
         "exportPerson": Example(foreign: .missing),
+        "correctStudent": Example(
+            foreign: .missing, body: { _ in #"{"given_name": "Ève", "family_name": "Corrigée", "email": "\#(UUID())@example.org"}"# }),
         "eraseStudent": Example(foreign: .missing),
         "listLedger": Example(foreign: .missing),
         "verifyLedger": Example(foreign: .missing),
@@ -101,6 +103,9 @@ struct Example: Sendable {
             body: { _ in "title,window_from,window_until,hours_per_week\nÉpicerie,2027-01-04,2027-03-26,6\n" }, type: "text/csv"),
         "listCases": Example(foreign: .nobodys),
         "showCase": Example(foreign: .missing),
+        "editCase": Example(
+            foreign: .missing,
+            body: { _ in #"{"title": "Épicerie fine", "window": {"from": "2027-01-04", "until": "2027-03-26"}, "hours_per_week": 6}"# }),
         "publishCase": Example(foreign: .missing),
         "withdrawCase": Example(foreign: .missing),
 

@@ -105,6 +105,17 @@ struct World: Sendable {
 
     func half(_ side: Side) -> Half { side == .own ? own : foreign }
 
+    /// The version that a thing has now.
+    func version(of id: String, _ parameter: String) async throws -> Int {
+        let rows = try await given.database.execute(
+            """
+            SELECT version::bigint FROM business_case WHERE id = \(id)::uuid AND \(parameter) = 'case'
+            UNION ALL
+            SELECT (extract(epoch FROM changed_at) * 1000000)::bigint FROM student WHERE id = \(id)::uuid AND \(parameter) = 'student'
+            """)
+        return try rows.first?.decode(Int.self) ?? 0
+    }
+
     /// A thing to put in the place of a path's parameter; a new one where the operation uses it up.
     func identifier(_ parameter: String, of operation: String, _ side: Side, as role: Role) async throws -> String? {
         let half = half(side)
