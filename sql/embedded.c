@@ -82,6 +82,10 @@ static const unsigned char openid[] = {
 #embed "migrations/0028_openid.sql"
 };
 
+static const unsigned char memberships[] = {
+#embed "migrations/0029_memberships.sql"
+};
+
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -110,6 +114,7 @@ static const vivier_embedded_file migrations[] = {
     {"0026_roles", roles, sizeof roles},
     {"0027_program_tokens", program_tokens, sizeof program_tokens},
     {"0028_openid", openid, sizeof openid},
+    {"0029_memberships", memberships, sizeof memberships},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

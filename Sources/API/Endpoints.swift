@@ -290,6 +290,12 @@ package enum Endpoints {
         query: PageQuery.self, answer: Page<Invitation>.self)
     package static let withdrawInvitation = Endpoint(
         "withdrawInvitation", .delete, "/api/v1/invitations/{invitation}", "Take an invitation back", needs: .manageTokens)
+    package static let listMemberships = Endpoint(
+        "listMemberships", .get, "/api/v1/memberships", "Who belongs to the organisation, newest first; not its students",
+        needs: .manageTokens, query: PageQuery.self, answer: Page<MemberLine>.self)
+    package static let endMembership = Endpoint(
+        "endMembership", .delete, "/api/v1/memberships/{membership}", "End a membership, with its sessions and tokens", needs: .manageTokens
+    )
     package static let listAudit = Endpoint(
         "listAudit", .get, "/api/v1/audit", "Who did what with what outcome, newest first", needs: .readAudit, query: PageQuery.self,
         answer: Page<AuditEntry>.self)
@@ -312,6 +318,6 @@ package enum Endpoints {
         showPoolStudent,
         savePool, listPools,
         addProspect, listProspects, moveProspect, issueToken, listTokens, revokeToken, listSessions, endSession, invite,
-        listInvitations, withdrawInvitation, listAudit,
+        listInvitations, withdrawInvitation, listMemberships, endMembership, listAudit,
     ]
 }

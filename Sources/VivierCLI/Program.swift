@@ -16,7 +16,7 @@ struct VivierCommand: AsyncParsableCommand {
             ProgrammeCommand.self, CohortCommand.self, StudentCommand.self, TeamCommand.self, ConsentCommand.self, PrivacyCommand.self,
             CaseCommand.self,
             RoundCommand.self, ExplainCommand.self, SolveCommand.self, VerifyCommand.self, PoolCommand.self, ProspectCommand.self,
-            TokenCommand.self, InvitationCommand.self, SessionCommand.self, AuditCommand.self,
+            TokenCommand.self, InvitationCommand.self, MembershipCommand.self, SessionCommand.self, AuditCommand.self,
         ])
 
     static func main() async {

@@ -15,6 +15,24 @@ package struct Membership: Codable, Sendable {
     }
 }
 
+/// Somebody who belongs to an organisation, as those who let people in see it.
+package struct MemberLine: Codable, Sendable {
+    package var id: Membership.ID
+    package var email: String
+    package var role: Role
+    /// Absent for an operator.
+    package var organisation: Identifier<Organisation>?
+    package var since: Date
+
+    package init(id: Membership.ID, email: String, role: Role, organisation: Identifier<Organisation>?, since: Date) {
+        self.id = id
+        self.email = email
+        self.role = role
+        self.organisation = organisation
+        self.since = since
+    }
+}
+
 /// Where a person is signed in.
 package struct SignedIn: Codable, Sendable {
     package typealias ID = Identifier<SignedIn>

@@ -52,7 +52,7 @@ package struct SignInDesk: Sendable {
         let secret = LinkSecret()
         // A browser without the cookie gets the same question, which no stored digest answers.
         let digest = (browser ?? LinkSecret()).digest
-        let outcome = try await application.database.execute(
+        let outcome = try await once(
             "SELECT use_sign_in(\(link.digest), \(digest), \(secret.digest), \(Self.short(name)), \(requestID))"
         )[0].decode(String.self)
         switch outcome {
@@ -79,7 +79,7 @@ package struct SignInDesk: Sendable {
     /// - Returns: the secret of a session; nil where nobody here has the address.
     package func signIn(verified address: String, home: Organisation.ID?, name: String, requestID: String) async throws -> LinkSecret? {
         let secret = LinkSecret()
-        let isKnown = try await application.database.execute(
+        let isKnown = try await once(
             "SELECT sign_in_verified(\(address), \(home), \(secret.digest), \(Self.short(name)), \(requestID))"
         )[0].decode(Bool.self)
         return isKnown ? secret : nil
@@ -105,10 +105,16 @@ package struct SignInDesk: Sendable {
     /// - Returns: the secret of a session; nil where the invitation is over.
     package func accept(_ invitation: LinkSecret, name: String, requestID: String) async throws -> LinkSecret? {
         let secret = LinkSecret()
-        let isMember = try await application.database.execute(
+        let isMember = try await once(
             "SELECT accept_invitation(\(invitation.digest), \(secret.digest), \(Self.short(name)), \(requestID))"
         )[0].decode(Bool.self)
         return isMember ? secret : nil
+    }
+
+    /// A question of one row. It waits its turn behind whoever changes the same person, and is asked again where the two stood in each
+    /// other's way.
+    private func once(_ question: SQL) async throws -> Rows {
+        try await application.database.transaction { try await $0.execute(question) }
     }
 
     /// What of a browser's name a person knows it by.

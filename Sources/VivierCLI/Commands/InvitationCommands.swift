@@ -63,6 +63,44 @@ struct InvitationCommand: AsyncParsableCommand {
     }
 }
 
+struct MembershipCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "membership", abstract: "Who belongs to your organisation.", subcommands: [List.self, End.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List who belongs to your organisation, newest first; not its students.")
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var page: PageOptions
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.listMemberships, query: page.query)) { answer in
+                    var table = Table(heading: ["id", "e-mail", "role", "since"])
+                    for one in answer.items {
+                        table.rows.append(["\(one.id)", one.email, one.role.rawValue, one.since.formatted(.iso8601)])
+                    }
+                    table.print()
+                    answer.sayNext(global)
+                }
+            }
+        }
+    }
+
+    struct End: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "End a membership: the person is signed out, and the person's tokens in that role end.")
+        @OptionGroup var global: GlobalOptions
+        @Argument(help: "Its id.") var membership: Membership.ID
+
+        func run() async throws {
+            try await reporting {
+                let _: Nothing = try await global.client.call(Endpoints.endMembership, path: [membership])
+                global.say(said("Ended.", "Terminée."))
+            }
+        }
+    }
+}
+
 struct SessionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "session", abstract: "Where you are signed in.", subcommands: [List.self, End.self])

@@ -11,6 +11,8 @@ extension APIRoutes {
         on(Endpoints.endSession) { EndSignedIn(.one(try $0.id("session"))) }
         on(Endpoints.invite) { InviteByLetter(draft: $0.body) }
         on(Endpoints.listInvitations) { ListInvitations(query: $0.query) }
+        on(Endpoints.listMemberships) { ListMemberships(query: $0.query) }
+        on(Endpoints.endMembership) { EndMembership(membership: try $0.id("membership")) }
         on(Endpoints.withdrawInvitation) { WithdrawInvitation(invitation: try $0.id("invitation")) }
         on(Endpoints.listAudit) { ListAudit(query: $0.query) }
     }

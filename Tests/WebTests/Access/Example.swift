@@ -86,6 +86,8 @@ struct Example: Sendable {
         "listRetention": Example(foreign: .nobodys),
         "setRetention": Example(foreign: .nobodys, body: { _ in #"{"purpose": "prospect", "months": 24}"# }),
         "exportPerson": Example(foreign: .missing),
+        "listMemberships": Example(foreign: .nobodys),
+        "endMembership": Example(foreign: .missing),
         "correctStudent": Example(
             foreign: .missing, body: { _ in #"{"given_name": "Ève", "family_name": "Corrigée", "email": "\#(UUID())@example.org"}"# }),
         "eraseStudent": Example(foreign: .missing),

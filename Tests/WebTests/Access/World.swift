@@ -182,6 +182,9 @@ struct World: Sendable {
             let membership: Membership.ID
             if let known { membership = known } else { membership = try await given.member(account, .operator) }
             return "\(try await given.session(account, in: membership).id)"
+        case "membership":
+            let (organisation, member) = letIn(half, role)
+            return "\(try await given.member(try await given.account("\(UUID())@example.org"), member, of: organisation))"
         case "invitation":
             let (organisation, invited) = letIn(half, role)
             let invitation: Invitation.ID = try await given.id(
