@@ -86,6 +86,10 @@ static const unsigned char memberships[] = {
 #embed "migrations/0029_memberships.sql"
 };
 
+static const unsigned char delivered_questions[] = {
+#embed "migrations/0030_delivered_questions.sql"
+};
+
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -115,6 +119,7 @@ static const vivier_embedded_file migrations[] = {
     {"0027_program_tokens", program_tokens, sizeof program_tokens},
     {"0028_openid", openid, sizeof openid},
     {"0029_memberships", memberships, sizeof memberships},
+    {"0030_delivered_questions", delivered_questions, sizeof delivered_questions},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

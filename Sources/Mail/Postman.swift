@@ -12,23 +12,32 @@ package final class Postman: Sendable {
     private let courier: Courier
     private let log: Logger
     private let pauses: [Duration]
-    private let waiting: AsyncStream<Letter>
-    private let intake: AsyncStream<Letter>.Continuation
+    private let waiting: AsyncStream<Posted>
+    private let intake: AsyncStream<Posted>.Continuation
+
+    private struct Posted: Sendable {
+        var letter: Letter
+        var delivered: (@Sendable () async -> Void)?
+    }
 
     /// - Parameter pauses: before each further try.
     package init(courier: Courier, log: Logger, pauses: [Duration] = [.seconds(5), .seconds(30), .seconds(120), .seconds(300)]) {
         self.courier = courier
         self.log = log
         self.pauses = pauses
-        (waiting, intake) = AsyncStream.makeStream(of: Letter.self, bufferingPolicy: .bufferingOldest(Self.bound))
+        (waiting, intake) = AsyncStream.makeStream(of: Posted.self, bufferingPolicy: .bufferingOldest(Self.bound))
     }
 
     /// Never waits. A letter that nobody can take is told in the log, without its address.
-    package func post(_ letter: Letter) {
+    ///
+    /// - Parameter delivered: told once somebody has taken it.
+    package func post(_ letter: Letter, delivered: (@Sendable () async -> Void)? = nil) {
         guard Letter.canBeSentTo(letter.to) else {
             return log.warning("a letter cannot be addressed", metadata: ["subject": "\(letter.subject)"])
         }
-        if case .dropped = intake.yield(letter) { log.error("too many letters wait: one was not taken") }
+        if case .dropped = intake.yield(Posted(letter: letter, delivered: delivered)) {
+            log.error("too many letters wait: one was not taken")
+        }
     }
 
     /// Removes what lies in a folder for an address. What went out is out.
@@ -44,25 +53,28 @@ package final class Postman: Sendable {
     package func run() async {
         await withTaskGroup(of: Void.self) { group in
             var underWay = 0
-            for await letter in waiting {
+            for await posted in waiting {
                 if underWay == Self.atOnce {
                     await group.next()
                     underWay -= 1
                 }
-                group.addTask { await self.deliver(letter) }
+                group.addTask { await self.deliver(posted) }
                 underWay += 1
             }
             group.cancelAll()
         }
     }
 
-    private func deliver(_ letter: Letter) async {
+    private func deliver(_ posted: Posted) async {
+        let letter = posted.letter
         let name = UUID().uuidString.lowercased()
         for pause in pauses.map(Optional.some) + [nil] {
             guard letter.goodUntil > Date(), !Task.isCancelled else { return }
             do {
                 try await courier.deliver(letter, name: name)
-                return log.info("letter delivered", metadata: ["letter": "\(name)"])
+                log.info("letter delivered", metadata: ["letter": "\(name)"])
+                await posted.delivered?()
+                return
             } catch is CancellationError {
                 return
             } catch MailServer.Failure.refused(let reason) {

@@ -16,7 +16,7 @@ enum CommandLineProgram {
 
     static func run(
         _ arguments: [String], of program: String = "vivier", input: [UInt8] = [], output: String? = nil,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], in directory: URL? = nil
     ) async throws -> Outcome {
         try await TemporaryFolder.lend { folder in
             let files = try ["in", "out", "err"].map { name in
@@ -27,6 +27,7 @@ enum CommandLineProgram {
             let process = Process()
             process.executableURL = file(program)
             process.arguments = arguments
+            if let directory { process.currentDirectoryURL = directory }
             let streams = (
                 try FileHandle(forReadingFrom: files[0]), try FileHandle(forWritingTo: output.map { URL(filePath: $0) } ?? files[1]),
                 try FileHandle(forWritingTo: files[2])

@@ -100,7 +100,8 @@ BEGIN
 END
 $$;
 
--- What others keep stays: an invitation by another organisation, and answers that name somebody else who is called alike.
+-- Answers that name somebody else who is called alike stay. An invitation that another organisation sent goes with the address, and the
+-- organisation is told.
 CREATE OR REPLACE FUNCTION end_student(who uuid) RETURNS text
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -122,8 +123,10 @@ BEGIN
     -- Answers that were kept for a retry and speak of the person: they bear the id or the whole address, as JSON writes it.
     DELETE FROM idempotent_answer i WHERE position(convert_to(who::text, 'UTF8') IN i.body) > 0
         OR position(convert_to(to_json(gone.email)::text, 'UTF8') IN i.body) > 0;
-    DELETE FROM invitation i
-        WHERE lower(i.email) = lower(gone.email) AND i.accepted_at IS NULL AND i.organisation_id = gone.school_id;
+    WITH taken AS (
+        DELETE FROM invitation i WHERE lower(i.email) = lower(gone.email) AND i.accepted_at IS NULL RETURNING i.id, i.organisation_id)
+    INSERT INTO audit_entry (organisation_id, role, action, object, outcome, request_id)
+        SELECT organisation_id, 'student', 'eraseInvitation', id::text, 'done', 'erasure of ' || who FROM taken;
     RETURN gone.email;
 END
 $$;

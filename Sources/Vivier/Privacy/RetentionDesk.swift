@@ -1,5 +1,6 @@
 package import API
 package import Foundation
+import Logging
 import Mail
 import Postgres
 
@@ -50,7 +51,14 @@ package struct RetentionDesk: Sendable {
                 application.letters?.post(
                     .question(
                         email, Question(purpose: purpose, company: company, end: end), link: "\(application.publicURL)/keep/\(secret.text)",
-                        Language(rawValue: language) ?? .french))
+                        Language(rawValue: language) ?? .french),
+                    delivered: { [application] in
+                        do {
+                            _ = try await application.database.execute("SELECT deliver_question(\(secret.digest))")
+                        } catch {
+                            application.log.warning("a delivered question is asked again", metadata: ["error": "\(error)"])
+                        }
+                    })
             }
             if due.count < Self.batch { break }
         }

@@ -9,17 +9,17 @@ struct Background: Service {
         await cancelWhenGracefulShutdown { await work() }
     }
 
-    /// Does the same again and again; what fails is logged and tried again the next time.
+    /// Does the same at once and again and again; what fails is logged and tried again the next time.
     static func every(_ pause: Duration, _ name: String, log: Logger, _ work: @escaping @Sendable () async throws -> Void) -> Background {
         Background {
-            // The sleep throws when the house closes.
-            while (try? await Task.sleep(for: pause)) != nil {
+            repeat {
                 do {
                     try await work()
                 } catch {
                     log.warning("\(name) failed", metadata: ["error": "\(error)"])
                 }
-            }
+                // The sleep throws when the house closes.
+            } while (try? await Task.sleep(for: pause)) != nil
         }
     }
 }

@@ -47,7 +47,7 @@ import Testing
                             "--checks", Self.checks.joined(separator: ","), "--phases", "examples,coverage,fuzzing", "--mode", "all",
                             "--seed", Self.seed, "--max-examples", "4", "--max-time", "12", "--continue-on-failure", "--no-color",
                             "--generation-database", "none",
-                        ], of: tool, environment: ["LANG": "C.UTF-8", "PYTHONUTF8": "1"])
+                        ], of: tool, environment: ["LANG": "C.UTF-8", "PYTHONUTF8": "1"], in: folder)
                     let count = outcome.output.firstMatch(of: /(\d+) generated/).flatMap { Int($0.output.1) } ?? 0
                     // What it found comes before a long list of what it could not reach.
                     let found = outcome.output.firstRange(of: "= FAILURES =").map { outcome.output[$0.lowerBound...] } ?? ""

@@ -13,6 +13,8 @@ import Vivier
     /// A house that delivers its letters here.
     private final class Letters: Sendable {
         private let letters = Mutex<[Letter]>([])
+        private let database: Database
+        init(_ given: Given) { database = given.database }
         var all: [Letter] { letters.withLock { $0 } }
 
         func desk(_ given: Given) -> (RetentionDesk, Postman) {
@@ -29,6 +31,10 @@ import Vivier
             while all.count < count, .now < deadline { try await Task.sleep(for: .milliseconds(2)) }
             let letter = try #require(all.last)
             #expect(all.count == count)
+            // The database hears of it a moment later.
+            while try await !database.execute("SELECT FROM retention_question WHERE delivered_at IS NULL").isEmpty, .now < deadline {
+                try await Task.sleep(for: .milliseconds(2))
+            }
             let line = try #require(letter.body.split(separator: "\n").first { $0.contains("/keep/") })
             return try #require(LinkSecret(line.split(separator: "/").last ?? ""))
         }
@@ -36,7 +42,7 @@ import Vivier
 
     private func withDesk(_ body: @Sendable @escaping (Given, RetentionDesk, Letters) async throws -> Void) async throws {
         try await Given.house { given in
-            let letters = Letters()
+            let letters = Letters(given)
             let (desk, postman) = letters.desk(given)
             try await withThrowingTaskGroup { group in
                 group.addTask { await postman.run() }
@@ -167,10 +173,37 @@ import Vivier
             #expect(try await desk.answer(link, keeps: true, requestID: "r"))
             try await given.database.execute("UPDATE cohort SET ends_on = current_date - 1500 WHERE id = \(cohort)")
             #expect(try await desk.sweep().asked == 1)
+            _ = try await letters.link(2)
             try await given.database.execute("UPDATE retention_question SET due_at = now() WHERE student_id = \(old)")
             #expect(try await desk.sweep().students == 1)
             #expect(try await given.database.execute("SELECT id FROM student").decode(Student.ID.self) == [kept])
             #expect(try await given.database.execute("SELECT id FROM erased_student").decode(Student.ID.self) == [old])
+        }
+    }
+
+    @Test func `a question whose letter was lost is asked again, and its silence ends nothing`() async throws {
+        try await Given.house { given in
+            let letters = Letters(given)
+            // Nobody delivers yet.
+            let (desk, postman) = letters.desk(given)
+            let school = try await given.school("École")
+            let student = try await given.student("Ève O’Neil", of: school)
+            try await given.database.execute("UPDATE student SET changed_at = now() - interval '4 years'")
+            #expect(try await desk.sweep().asked == 1)
+            #expect(try await desk.sweep().asked == 0)
+            try await given.database.execute("UPDATE retention_question SET asked_at = now() - interval '61 days', due_at = now()")
+            let second = try await desk.sweep()
+            #expect(second.asked == 1 && second.students == 0, "\(second)")
+            let days = try await given.database.execute("SELECT due_at::date - current_date FROM retention_question").decode(Int.self)
+            #expect(days.count == 1 && days[0] >= 59, "\(days)")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await postman.run() }
+                _ = try await letters.link(2)
+                group.cancelAll()
+            }
+            try await given.database.execute("UPDATE retention_question SET asked_at = now() - interval '61 days', due_at = now()")
+            #expect(try await desk.sweep().students == 1)
+            #expect(try await given.database.execute("SELECT id FROM erased_student").decode(Student.ID.self) == [student])
         }
     }
 

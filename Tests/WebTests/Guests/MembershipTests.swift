@@ -142,7 +142,7 @@ import Vivier
         }
     }
 
-    @Test func `erasing a student leaves what others keep`() async throws {
+    @Test func `erasing a student leaves what others keep, and tells whom it takes an invitation from`() async throws {
         try await serve { site, mailbox in
             let school = try await site.given.school("Lille")
             let token = try await site.given.token(.schoolAdmin, of: school)
@@ -159,7 +159,9 @@ import Vivier
             #expect(made.status == 201)
             #expect(try await site.send("DELETE", "/api/v1/students/\(student)", token: token).status == 204)
             #expect(try await site.post("/api/v1/companies", #"{"name": "Belle et fils"}"#, token: root, headers: key).text == made.text)
-            #expect(try await Browser(site).get(try await mailbox.link(to: "boss@example.org")).status == 200)
+            #expect(try await Browser(site).get(try await mailbox.link(to: "boss@example.org")).status == 410)
+            let told: Page<AuditEntry> = try await site.get("/api/v1/audit", token: owner).json()
+            #expect(told.items.contains { $0.action == "eraseInvitation" && $0.outcome == "done" }, "\(told.items)")
         }
     }
 
