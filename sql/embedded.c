@@ -90,6 +90,10 @@ static const unsigned char delivered_questions[] = {
 #embed "migrations/0030_delivered_questions.sql"
 };
 
+static const unsigned char published_runs[] = {
+#embed "migrations/0031_published_runs.sql"
+};
+
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -120,6 +124,7 @@ static const vivier_embedded_file migrations[] = {
     {"0028_openid", openid, sizeof openid},
     {"0029_memberships", memberships, sizeof memberships},
     {"0030_delivered_questions", delivered_questions, sizeof delivered_questions},
+    {"0031_published_runs", published_runs, sizeof published_runs},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

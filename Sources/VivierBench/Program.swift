@@ -6,7 +6,7 @@ import ArgumentParser
         commandName: "vivier-bench", abstract: "Measure Vivier.",
         subcommands: [
             GenerateCommand.self, SolveCommand.self, RepairCommand.self, FairestCommand.self, DenseCommand.self, FormationCommand.self,
-            ImportCommand.self,
+            ImportCommand.self, PoolCommand.self,
             RoundCommand.self,
             ClientCommand.self,
             HelloCommand.self,

@@ -34,7 +34,7 @@ package struct Caller: Sendable {
     }
 
     /// The database role whose row-level security decides what the caller sees.
-    var databaseRole: String {
+    package var databaseRole: String {
         switch role {
         case .operator: "vivier_operator"
         case .networkOperator: "vivier_network"
