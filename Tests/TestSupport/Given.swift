@@ -18,9 +18,12 @@ package struct Given: Sendable {
     package let application: Application
 
     /// The newest schema in a database of its own; the application signs in as the daemon does.
-    package static func house() async throws -> Given {
-        let testDatabase = try await TestCluster.database(template: "vivier") { database in
-            _ = try await Migrator.migrate(database, Migration.all)
+    ///
+    /// - Parameter migration: what is in the name of the first migration that is left out, of an older schema.
+    package static func house(before migration: String? = nil) async throws -> Given {
+        let migrations = Migration.all.prefix { one in migration.map { !one.name.contains($0) } ?? true }
+        let testDatabase = try await TestCluster.database(template: "vivier \(migrations.count)") { database in
+            _ = try await Migrator.migrate(database, Array(migrations))
         }
         return Given(
             testDatabase: testDatabase, database: testDatabase.open(),
@@ -36,8 +39,8 @@ package struct Given: Sendable {
     }
 
     /// Lends a house that is gone afterwards.
-    package static func house<T>(_ body: (Given) async throws -> T) async throws -> T {
-        let given = try await house()
+    package static func house<T>(before migration: String? = nil, _ body: (Given) async throws -> T) async throws -> T {
+        let given = try await house(before: migration)
         do {
             let value = try await body(given)
             try await given.demolish()
@@ -113,14 +116,17 @@ package struct Given: Sendable {
         return team
     }
 
+    /// - Parameter end: how long from now until it ends, as PostgreSQL reads it; as long as its clock says, where none is said.
     @discardableResult
     package func consent(
-        of student: Student.ID, _ school: Organisation.ID, to purpose: Consent.Purpose = .talentPool, company: Organisation.ID? = nil
+        of student: Student.ID, _ school: Organisation.ID, to purpose: Consent.Purpose = .talentPool, company: Organisation.ID? = nil,
+        endingIn end: String? = nil
     ) async throws -> Consent.ID {
         try await id(
             """
-            INSERT INTO consent (student_id, school_id, purpose, company_id, text_version, recorded_by)
-            VALUES (\(student), \(school), \(purpose.rawValue), \(company), '2026-09', 'student') RETURNING id
+            INSERT INTO consent (student_id, school_id, purpose, company_id, text_version, recorded_by, ends_at)
+            VALUES (\(student), \(school), \(purpose.rawValue), \(company), '2026-09', 'student',
+                coalesce(now() + \(end)::text::interval, '-infinity')) RETURNING id
             """)
     }
 

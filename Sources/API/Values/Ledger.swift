@@ -7,6 +7,8 @@ package struct LedgerEntry: Codable, Sendable {
         case given, renewed, withdrawn
         /// Its time ran out.
         case ended
+        /// Its moments were written down, which the entries before them do not bear.
+        case recorded
         /// Something else about it was altered, by hand in the database.
         case changed
         /// It went with the student.
@@ -24,14 +26,18 @@ package struct LedgerEntry: Codable, Sendable {
     package var fields: [Consent.Field]
     package var textVersion: String
     package var recordedBy: String
+    /// Nil in entries from before moments were recorded.
+    package var givenAt: Date?
     package var endsAt: Date
+    package var withdrawnAt: Date?
     /// Lower-case hexadecimal SHA-256 of the entry before; zeros before the first.
     package var previous: String
     package var sha256: String
 
     package init(
         number: Int, at: Date, event: Event, consent: Consent.ID, student: Student.ID, purpose: Consent.Purpose, company: Organisation.ID?,
-        fields: [Consent.Field], textVersion: String, recordedBy: String, endsAt: Date, previous: String, sha256: String
+        fields: [Consent.Field], textVersion: String, recordedBy: String, givenAt: Date?, endsAt: Date, withdrawnAt: Date?,
+        previous: String, sha256: String
     ) {
         self.number = number
         self.at = at
@@ -43,7 +49,9 @@ package struct LedgerEntry: Codable, Sendable {
         self.fields = fields
         self.textVersion = textVersion
         self.recordedBy = recordedBy
+        self.givenAt = givenAt
         self.endsAt = endsAt
+        self.withdrawnAt = withdrawnAt
         self.previous = previous
         self.sha256 = sha256
     }

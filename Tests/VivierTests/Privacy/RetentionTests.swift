@@ -60,9 +60,9 @@ import Vivier
         try await withDesk { given, desk, letters in
             let school = try await given.school("École")
             let eve = try await given.student("Ève O’Neil", of: school)
-            let consent = try await given.consent(of: eve, school)
+            try await given.consent(of: eve, school, to: .caseCompany)
             #expect(try await desk.sweep() == RetentionDesk.Swept())
-            try await given.database.execute("UPDATE consent SET ends_at = now() + interval '29 days' WHERE id = \(consent)")
+            let consent = try await given.consent(of: eve, school, endingIn: "29 days")
             #expect(try await desk.sweep().asked == 1)
             #expect(try await desk.sweep().asked == 0)
             let link = try await letters.link(1)

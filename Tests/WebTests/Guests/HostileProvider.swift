@@ -35,7 +35,7 @@ struct HostileProvider: Sendable {
         case text(String)
         case flag(Bool)
         case list([String])
-        /// Seconds from now.
+        /// Seconds from the provider's now.
         case soon(Double)
 
         init(stringLiteral text: String) { self = .text(text) }
@@ -48,13 +48,15 @@ struct HostileProvider: Sendable {
             case .text(let text): try container.encode(text)
             case .flag(let flag): try container.encode(flag)
             case .list(let list): try container.encode(list)
-            case .soon(let seconds): try container.encode(Date().timeIntervalSince1970.rounded() + seconds)
+            case .soon(let seconds): try container.encode("soon:\(seconds)")
             }
         }
     }
 
     /// A code for the question that stands in the address of the provider's page.
-    func code(_ way: Way, for address: String) throws -> (code: String, state: String) {
+    ///
+    /// - Parameter now: what the provider's clock says.
+    func code(_ way: Way, for address: String, now: Date) throws -> (code: String, state: String) {
         let items = try #require(URLComponents(string: address)?.queryItems)
         func item(_ name: String) throws -> String {
             guard let value = items.first(where: { $0.name == name })?.value else { throw URLError(.badURL) }
@@ -67,9 +69,11 @@ struct HostileProvider: Sendable {
             var nonce: String
             var challenge: String
             var redirect: String
+            var now: Double
         }
         let code = Code(
-            way: way, nonce: try item("nonce"), challenge: try item("code_challenge"), redirect: try item("redirect_uri"))
+            way: way, nonce: try item("nonce"), challenge: try item("code_challenge"), redirect: try item("redirect_uri"),
+            now: now.timeIntervalSince1970.rounded())
         return (URLSafe.text([UInt8](try JSONEncoder().encode(code))), try item("state"))
     }
 
@@ -87,7 +91,7 @@ struct HostileProvider: Sendable {
     }
 
     static let script = #"""
-        import base64, hashlib, hmac, http.server, json, time, urllib.parse
+        import base64, hashlib, hmac, http.server, json, urllib.parse
         from cryptography.hazmat.primitives import hashes, serialization
         from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
         from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
@@ -174,12 +178,13 @@ struct HostileProvider: Sendable {
                 if way["reply"] == "error": return self.say({"error": "server_error"}, 500)
                 if way["reply"] == "html": return self.say(b"<html>")
                 if way["reply"] == "empty": return self.say({})
-                now = int(time.time())
+                now = int(code["now"])
                 claims = {"iss": "http://127.0.0.1:%d" % self.server.server_address[1], "aud": "vivier", "sub": "1", "iat": now,
                           "exp": now + 300, "nonce": code["nonce"], "email": "dean@example.org", "email_verified": True}
                 if way.get("userinfo"): del claims["email"], claims["email_verified"]
                 for name, value in way["claims"].items():
                     if value is None: claims.pop(name, None)
+                    elif str(value).startswith("soon:"): claims[name] = now + float(value[5:])
                     else: claims[name] = value
                 head = {"alg": way["alg"], "kid": way.get("kid") or way["key"]}
                 signed = (text(json.dumps(head).encode()) + "." + text(json.dumps(claims).encode())).encode()

@@ -193,7 +193,7 @@ import Web
                 }
                 func attempt(_ way: Way) async throws -> TestSite.Answer {
                     let browser = Browser(site, from: next())
-                    let (code, state) = try hostile.code(way, for: try await leave(browser, for: "hostile"))
+                    let (code, state) = try hostile.code(way, for: try await leave(browser, for: "hostile"), now: clock.now)
                     return try await browser.get("/sign-in/from/hostile?code=\(code)&state=\(state)")
                 }
                 for way in bad {
