@@ -98,6 +98,10 @@ static const unsigned char ledger_moments[] = {
 #embed "migrations/0032_ledger_moments.sql"
 };
 
+static const unsigned char answers[] = {
+#embed "migrations/0033_answers.sql"
+};
+
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -130,6 +134,7 @@ static const vivier_embedded_file migrations[] = {
     {"0030_delivered_questions", delivered_questions, sizeof delivered_questions},
     {"0031_published_runs", published_runs, sizeof published_runs},
     {"0032_ledger_moments", ledger_moments, sizeof ledger_moments},
+    {"0033_answers", answers, sizeof answers},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

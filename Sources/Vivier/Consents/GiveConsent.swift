@@ -52,6 +52,8 @@ package struct GiveConsent: UseCase {
         } catch {
             switch error.constraint {
             case "consent_live_once": throw No.given
+            // Erased since the row was read.
+            case "consent_student_fk": throw GeneralRefusal.missing(.student)
             case "consent_company_fk":
                 throw GeneralRefusal.field(
                     "/company", "unknown", en: "There is no such company. Leave the field out to agree for every company.",

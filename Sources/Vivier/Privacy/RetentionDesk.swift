@@ -99,7 +99,10 @@ package struct RetentionDesk: Sendable {
 
     /// - Returns: false where there is nothing to answer any more.
     package func answer(_ link: LinkSecret, keeps: Bool, requestID: String) async throws -> Bool {
-        try await application.database.execute("SELECT answer_question(\(link.digest), \(keeps), \(requestID))")[0].decode(Bool.self)
+        // A transaction is tried again where it and an erasure stood in each other's way.
+        try await application.database.transaction { transaction in
+            try await transaction.execute("SELECT answer_question(\(link.digest), \(keeps), \(requestID))")[0].decode(Bool.self)
+        }
     }
 }
 

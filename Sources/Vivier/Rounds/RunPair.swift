@@ -27,7 +27,11 @@ extension UnitOfWork {
         let snapshot = try Snapshot.read(papers.snapshot)
         guard let team = snapshot.teams.firstIndex(of: query.team.description) else {
             throw GeneralRefusal.parameter(
-                "team", "not-in-run", en: "The team takes no part in this run.", fr: "L’équipe ne participe pas à ce calcul.")
+                "team", "not-in-run",
+                en: "The team takes no part in this run: it had no member, or another round had given it a case in the same days.",
+                fr:
+                    "L’équipe ne participe pas à ce calcul : elle était sans membre, ou une autre session lui avait donné un cas aux mêmes dates."
+            )
         }
         guard let target = snapshot.cases.firstIndex(of: query.case.description) else {
             throw GeneralRefusal.parameter(

@@ -224,6 +224,38 @@ import Vivier
         }
     }
 
+    @Test func `nobody keeps a consent that was withdrawn, and answers and erasures at once end in one or the other`() async throws {
+        try await withDesk { given, desk, letters in
+            let school = try await given.school("École")
+            let eve = try await given.student("Ève O’Neil", of: school)
+            let consent = try await given.consent(of: eve, school, endingIn: "3 days")
+            #expect(try await desk.sweep().asked == 1)
+            let link = try await letters.link(1)
+            _ = try await given.perform(WithdrawConsent(consent: consent), as: .student(eve, of: school))
+            #expect(try await desk.answer(link, keeps: true, requestID: "r") == false)
+            let answers = try await given.database.execute("SELECT answer FROM retention_question WHERE answer IS NOT NULL")
+            #expect(answers.isEmpty)
+
+            for number in 0..<12 {
+                let student = try await given.student("Zoë \(number)", of: school)
+                try await given.consent(of: student, school, endingIn: "3 days")
+                #expect(try await desk.sweep().asked == 1)
+                let link = try await letters.link(number + 2)
+                async let answered = desk.answer(link, keeps: number.isMultiple(of: 2), requestID: "r")
+                async let consenting = given.refusal(
+                    of: GiveConsent(student: student, draft: ConsentDraft(purpose: .caseCompany, textVersion: "1")), as: .school(school))
+                async let erased: Void = given.perform(EraseStudent(student: student), as: .school(school))
+                _ = try await answered
+                let refusal = try await consenting
+                #expect(refusal == nil || refusal?.kind == .missing, "\(String(describing: refusal))")
+                try await erased
+            }
+            #expect(try await given.database.execute("SELECT FROM student WHERE id <> \(eve)").isEmpty)
+            let ledger = try await given.perform(VerifyLedger(school: school, mark: LedgerMark()), as: .school(school))
+            #expect(ledger.valid, "\(ledger)")
+        }
+    }
+
     @Test func `two sweeps at once ask nobody twice`() async throws {
         try await withDesk { given, desk, letters in
             let school = try await given.school("École")
