@@ -53,9 +53,11 @@ let package = Package(
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // C, because #embed costs nothing where Swift array literals cost seconds.
         .target(name: "Schema", path: "sql", exclude: ["migrations", "starter", "demo"], publicHeadersPath: "include"),
+        .target(name: "Assets", exclude: ["css", "js"]),
         room("Postgres", ["CPostgres"]),
         room("Matching"),
         room("Formats", ["Matching", "CCrypto", "CZip", .product(name: "Yams", package: "Yams")]),
@@ -63,7 +65,7 @@ let package = Package(
         room("OpenID", ["CCurl", "CCrypto"]),
         room("API", ["Formats"]),
         room("Vivier", ["Postgres", "Schema", "Matching", "Formats", "API", "Mail", logging]),
-        room("Web", ["Vivier", "API", "Formats", "OpenID", hummingbird, httpTypes, lifecycle, logging]),
+        room("Web", ["Vivier", "API", "Formats", "OpenID", "Assets", "CZlib", hummingbird, httpTypes, lifecycle, logging]),
 
         program(
             "VivierDaemon",

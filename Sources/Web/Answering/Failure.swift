@@ -2,6 +2,7 @@ import API
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Logging
 import Vivier
 
 /// An error as HTTP shows it. What HTTP itself makes unacceptable is thrown as one; all else is turned into one at the very end.
@@ -38,6 +39,15 @@ struct Failure: Error {
         let body = (try? JSONForm.encoder.encode(problem(requestID: requestID, language: language))) ?? Data("{}".utf8)
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }
+}
+
+/// Whatever was thrown as the JSON of a problem, where the head of the answer is sent already; a fault of ours is logged.
+func problemJSON(_ error: any Error, _ caller: Caller, _ log: Logger) -> Data {
+    let failure = Failure(error)
+    if failure.isFault { log.fault(error, requestID: caller.requestID) }
+    let problem = failure.problem(requestID: caller.requestID, language: caller.language)
+    // A problem is made of texts and numbers, which JSON can always hold.
+    return (try? JSONForm.encoder.encode(problem)) ?? Data("{}".utf8)
 }
 
 extension RefusalKind {

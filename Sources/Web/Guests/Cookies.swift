@@ -1,7 +1,7 @@
 import Hummingbird
 import Vivier
 
-/// The two cookies of the site: who is signed in, and which browser asked for a link.
+/// The cookies of the site: who is signed in, which browser asked for a link, and in which language somebody chose to read.
 struct Cookies: Sendable {
     /// People come by HTTPS: the cookies go by it alone, and bind to this host.
     let isSecure: Bool
@@ -25,6 +25,19 @@ struct Cookies: Sendable {
 
     func forget(_ name: Name, on response: inout Response) {
         response.setCookie(Cookie(name: full(name), value: "", maxAge: 0, path: "/", secure: isSecure, httpOnly: true, sameSite: .lax))
+    }
+
+    /// The language that somebody chose; nil where nobody did.
+    static func language(of request: Request) -> Language? {
+        request.cookies["vivier-language"].flatMap { Language(rawValue: $0.value) }
+    }
+
+    /// For a year: it says nothing about anybody.
+    static func keep(_ language: Language, isSecure: Bool, on response: inout Response) {
+        response.setCookie(
+            Cookie(
+                name: "vivier-language", value: language.rawValue, maxAge: 365 * 86_400, path: "/", secure: isSecure, httpOnly: true,
+                sameSite: .lax))
     }
 
     private func full(_ name: Name) -> String { isSecure ? "__Host-\(name.rawValue)" : name.rawValue }

@@ -12,6 +12,8 @@ struct FormReader: Sendable {
 
     /// Bytes of a form.
     private static let limit = 16 << 10
+    /// Bytes of what is typed into a page of work: a description alone may have 64 KiB, which percent-encoding makes three times that.
+    private static let pageLimit = 512 << 10
     private static let mediaType = "application/x-www-form-urlencoded"
 
     /// - Throws: ``Failure/forged`` for what another site made the browser send.
@@ -31,6 +33,30 @@ struct FormReader: Sendable {
         // Both are digests of secrets: that they compare in varying time tells nothing of either.
         guard fields["form_token"] == guest.secret.formToken else { throw Failure.forged }
         return fields
+    }
+
+    /// All that a form of somebody who is signed in bears, several values of one name and files too.
+    ///
+    /// - Parameter files: how many bytes its files may have together; 0: it bears none.
+    func form(of request: Request, by guest: Guest, files: Int = 0) async throws -> Form {
+        try checkOrigin(of: request)
+        let share = BodyBudget.Share(of: budget, forFile: files > 0)
+        defer { withExtendedLifetime(share) {} }
+        let type = request.headers[.contentType] ?? ""
+        var form: Form
+        if files > 0, type.lowercased().hasPrefix(Multipart.mediaType) {
+            let body = try await BodyReader.collect(
+                request, as: .file(mediaTypes: [Multipart.mediaType], limit: files + Self.pageLimit), in: share)
+            guard case .file(let bytes) = body else { return Form() }
+            form = try Multipart.form(in: bytes, contentType: type)
+        } else {
+            let body = try await BodyReader.collect(request, as: .file(mediaTypes: [Self.mediaType], limit: Self.pageLimit), in: share)
+            guard case .file(let bytes) = body else { return Form() }
+            form = Form(items: try QueryReader.items(of: String(decoding: bytes, as: UTF8.self)))
+        }
+        // Both are digests of secrets: that they compare in varying time tells nothing of either.
+        guard form["form_token"] == guest.secret.formToken else { throw Failure.forged }
+        return form
     }
 
     /// Browsers say where a form comes from; what says nothing is no browser, and bears no cookie that it was not given.

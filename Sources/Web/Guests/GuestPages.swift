@@ -36,7 +36,7 @@ struct GuestPages: Sendable {
     // MARK: Signing in
 
     func signInPages(_ request: Request, _ visit: Visit) -> SignInPages {
-        SignInPages(language: .asked(request, visit), providers: providers.map(\.provider))
+        SignInPages(language: visit.language, providers: providers.map(\.provider))
     }
 
     func ask(_ request: Request, _ visit: Visit) -> Response { signInPages(request, visit).ask() }
@@ -93,7 +93,7 @@ struct GuestPages: Sendable {
             return signInPages(request, visit).invitationOver(path: "/sign-in")
         }
         let isAsked = request.uri.queryParameters["lang"] != nil
-        let language = isAsked ? Language.asked(request, visit) : offer.language
+        let language = isAsked ? visit.language : offer.language
         return SignInPages(language: language, providers: providers.map(\.provider)).invitation(offer, path: request.uri.path)
     }
 
@@ -116,15 +116,15 @@ struct GuestPages: Sendable {
         try checkAttempts(request, visit)
         guard let link = link(visit), let question = try await RetentionDesk(application).question(link) else {
             admission.limit.count(admission.address(of: request, visit))
-            return KeepPages(language: .asked(request, visit)).over()
+            return KeepPages(language: visit.language).over()
         }
         let isAsked = request.uri.queryParameters["lang"] != nil
-        let language = isAsked ? Language.asked(request, visit) : question.language ?? .asked(request, visit)
+        let language = isAsked ? visit.language : question.language ?? visit.language
         return KeepPages(language: language).ask(question, path: request.uri.path)
     }
 
     func answer(_ request: Request, _ visit: Visit) async throws -> Response {
-        let pages = KeepPages(language: .asked(request, visit))
+        let pages = KeepPages(language: visit.language)
         let fields = try await forms.fields(of: request)
         try checkAttempts(request, visit)
         let keeps = fields["answer"] == "keep"
@@ -145,9 +145,9 @@ struct GuestPages: Sendable {
         }
     }
 
-    /// To the own account and nowhere else: no address that somebody gave is followed.
+    /// To the own desk and nowhere else: no address that somebody gave is followed.
     func enter(_ secret: LinkSecret, _ language: Language) -> Response {
-        var response = goOn(to: "/account", language)
+        var response = goOn(to: "/desk", language)
         cookies.set(.session, secret, for: Self.sessionSeconds, on: &response)
         cookies.forget(.browser, on: &response)
         return response
@@ -160,18 +160,19 @@ struct GuestPages: Sendable {
     // MARK: Being signed in
 
     func account(_ request: Request, _ visit: Visit) async throws -> Response {
-        let language = Language.asked(request, visit)
+        let language = visit.language
         guard let guest = try await guest(request) else { return goOn(to: "/sign-in", language) }
         let caller = guest.caller(visit, language)
         return AccountPage(
             account: try await application.perform(ShowAccount(), by: caller),
             sessions: try await application.perform(ListSignedIn(), by: caller).items, current: guest.principal.session,
-            formToken: guest.secret.formToken, language: language
+            navigation: Navigation(role: guest.principal.role, path: "/account", formToken: guest.secret.formToken),
+            say: Words(language: language)
         ).response()
     }
 
     func change(_ request: Request, _ visit: Visit) async throws -> Response {
-        let language = Language.asked(request, visit)
+        let language = visit.language
         guard let guest = try await guest(request) else { return goOn(to: "/sign-in", language) }
         let fields = try await forms.fields(of: request, by: guest)
         guard let membership = fields["membership"].flatMap({ Membership.ID($0) }) else { throw GeneralRefusal.missing(.membership) }
@@ -180,7 +181,7 @@ struct GuestPages: Sendable {
     }
 
     func end(_ request: Request, _ visit: Visit) async throws -> Response {
-        let language = Language.asked(request, visit)
+        let language = visit.language
         guard let guest = try await guest(request) else { return goOn(to: "/sign-in", language) }
         let fields = try await forms.fields(of: request, by: guest)
         let which: EndSignedIn.Which
@@ -195,7 +196,7 @@ struct GuestPages: Sendable {
     }
 
     func leave(_ request: Request, _ visit: Visit) async throws -> Response {
-        let language = Language.asked(request, visit)
+        let language = visit.language
         var response = goOn(to: "/", language)
         if let guest = try await guest(request), let session = guest.principal.session {
             _ = try await forms.fields(of: request, by: guest)

@@ -3,9 +3,11 @@ import Vivier
 
 extension Site {
     /// The map of the site.
-    static func addRoutes(api: APIRoutes, routes: PageRoutes, pages: OpenPages, guests: GuestPages) {
+    static func addRoutes(api: APIRoutes, routes: PageRoutes, pages: OpenPages, guests: GuestPages, desk: DeskRoutes) {
         routes.get("/") { try await pages.home($0, $1) }
         routes.get("/problems/{code}") { try pages.problem($0, $1) }
+        routes.get(Asset.style.path) { request, _ in Asset.style.response(to: request) }
+        routes.get(Asset.script.path) { request, _ in Asset.script.response(to: request) }
         routes.get("/openapi.json") { try pages.description($0, $1) }
         routes.get("/healthz") { pages.health($0, $1) }
         routes.get("/readyz") { await pages.ready($0, $1) }
@@ -25,6 +27,8 @@ extension Site {
         routes.post("/account/membership") { try await guests.change($0, $1) }
         routes.post("/account/sessions/end") { try await guests.end($0, $1) }
         routes.post("/sign-out") { try await guests.leave($0, $1) }
+
+        desk.addHome()
 
         api.addTokenRoutes()
         api.addSkillRoutes()

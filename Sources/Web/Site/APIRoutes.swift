@@ -3,7 +3,6 @@ import Formats
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Logging
 import Vivier
 
 /// Serves endpoints: admits the caller, reads what is asked, has the use case done, writes its answer.
@@ -21,7 +20,7 @@ struct APIRoutes {
         declare(endpoint) { [application] request, caller, asked, bytes, share in
             let work = try useCase(asked)
             if endpoint.answer == .jsonOrEvents, EventStream.isWanted(request) {
-                return EventStream.response(to: request, failed: { problem($0, caller, application.log) }) { report in
+                return EventStream.response(to: request, failed: { problemJSON($0, caller, application.log) }) { report in
                     // The work goes on behind the answer's head, and what it works on is held for as long.
                     defer { withExtendedLifetime(share) {} }
                     return try JSONForm.encoder.encode(try await application.perform(work, by: caller, progress: report))
@@ -98,14 +97,6 @@ private func json(_ bytes: some Sequence<UInt8>, status: Int) -> Response {
     Response(
         status: HTTPResponse.Status(code: status), headers: [.contentType: "application/json"],
         body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-}
-
-private func problem(_ error: any Error, _ caller: Caller, _ log: Logger) -> Data {
-    let failure = Failure(error)
-    if failure.isFault { log.fault(error, requestID: caller.requestID) }
-    let problem = failure.problem(requestID: caller.requestID, language: caller.language)
-    // A problem is made of texts and numbers, which JSON can always hold.
-    return (try? JSONForm.encoder.encode(problem)) ?? Data("{}".utf8)
 }
 
 /// A request that may be repeated: the work is done once, and its answer is given each time.

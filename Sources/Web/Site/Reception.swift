@@ -17,13 +17,15 @@ struct Reception: RouterMiddleware {
         let start = ContinuousClock.now
         var visit = context
         visit.requestID = RequestIdentity.of(request.headers[.requestID])
-        visit.language = Language.preferred(request.headers[.acceptLanguage])
+        let chosen = request.uri.queryParameters["lang"].flatMap { Language(rawValue: String($0)) }
+        visit.language = chosen ?? Cookies.language(of: request) ?? Language.preferred(request.headers[.acceptLanguage])
         var response: Response
         do {
             response = try await next(request, visit)
         } catch {
             response = answer(error, request, visit)
         }
+        if let chosen, request.method == .get { Cookies.keep(chosen, isSecure: isSecure, on: &response) }
         response.headers[.requestID] = visit.requestID
         if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         for field in Self.protections where !response.headers.contains(field.name) { response.headers.append(field) }
@@ -50,7 +52,7 @@ struct Reception: RouterMiddleware {
             return ErrorPage.notFound(visit.language)
         }
         if ErrorPage.isWanted(request) {
-            return ErrorPage.of(failure, requestID: visit.requestID, .asked(request, visit))
+            return ErrorPage.of(failure, requestID: visit.requestID, visit.language)
         }
         return failure.response(requestID: visit.requestID, language: visit.language)
     }

@@ -37,11 +37,15 @@ package struct Site: Sendable {
         router.add(
             middleware: Reception(
                 log: log, counts: counts, map: map, isSecure: application.publicURL.hasPrefix("https:")))
+        let guests = GuestPages(application: application, admission: admission, budget: budget, providers: providers)
         Self.addRoutes(
             api: APIRoutes(application: application, admission: admission, budget: budget, router: router, map: map),
             routes: PageRoutes(router: router, map: map),
             pages: OpenPages(application: application, admission: admission, readiness: readiness, counts: counts),
-            guests: GuestPages(application: application, admission: admission, budget: budget, providers: providers))
+            guests: guests,
+            desk: DeskRoutes(
+                door: DeskDoor(application: application, admission: admission, cookies: guests.cookies, forms: guests.forms),
+                router: router, map: map))
         responder = router.buildResponder()
     }
 

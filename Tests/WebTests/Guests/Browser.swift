@@ -1,5 +1,8 @@
+import API
 import Foundation
+import TestSupport
 import Testing
+import Vivier
 
 /// A browser: it keeps the cookies that it gets, and says where its forms come from.
 actor Browser {
@@ -32,6 +35,23 @@ actor Browser {
             cookies[String(match.output.1)] = match.output.2.isEmpty ? nil : String(match.output.2)
         }
         return answer
+    }
+
+    /// The browser of somebody who is signed in already, in a membership of their own.
+    static func signedIn(
+        _ site: TestSite, as role: Role, of organisation: Organisation.ID? = nil, for student: Student.ID? = nil
+    ) async throws -> Browser {
+        let account = try await site.given.account("\(role.rawValue)-\(UUID().uuidString.prefix(8))@example.org")
+        let membership = try await site.given.member(account, role, of: organisation, for: student)
+        let browser = Browser(site)
+        await browser.take(["vivier": try await site.given.session(account, in: membership).secret.text])
+        return browser
+    }
+
+    /// Sends a form with what the page that it stands on carries.
+    func submit(_ path: String, _ fields: [String: String] = [:], from page: String? = nil) async throws -> TestSite.Answer {
+        let token = try await get(page ?? "/account").formToken()
+        return try await send("POST", path, fields.merging(["form_token": token]) { given, _ in given })
     }
 
     func get(_ path: String) async throws -> TestSite.Answer { try await send("GET", path) }

@@ -87,7 +87,7 @@ import Web
                 // The state belongs to the provider that was asked.
                 #expect(try await browser.get(back.replacing("/from/campus", with: "/from/miel")).status == 403)
                 let entered = try await browser.get(back)
-                #expect(entered.status == 303 && entered[header: "Location"] == "/account?lang=en", "\(entered.text)")
+                #expect(entered.status == 303 && entered[header: "Location"] == "/desk?lang=en", "\(entered.text)")
                 #expect(await browser.cookies.keys.sorted() == ["vivier"])
                 #expect(try await browser.get("/account").text.contains("Lille"))
                 #expect(try await browser.get(back).status == 403)

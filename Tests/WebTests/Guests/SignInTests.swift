@@ -42,7 +42,7 @@ import Vivier
             let other = try await Browser(site).send("POST", link)
             #expect(other.status == 403 && other.text.contains("Another browser"))
             let entered = try await browser.send("POST", link)
-            #expect(entered.status == 303 && entered[header: "Location"] == "/account?lang=en")
+            #expect(entered.status == 303 && entered[header: "Location"] == "/desk?lang=en")
             #expect(await browser.cookies.keys.sorted() == ["vivier"])
             let account = try await browser.get("/account?lang=fr")
             #expect(account.status == 200 && account[header: "Cache-Control"] == "no-store")

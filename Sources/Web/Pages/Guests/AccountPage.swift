@@ -1,5 +1,4 @@
 import API
-import Foundation
 import Hummingbird
 import Vivier
 
@@ -9,14 +8,13 @@ struct AccountPage {
     var sessions: [SignedIn]
     /// The session in which the page is read.
     var current: SignedIn.ID?
-    var formToken: String
-    var language: Language
+    var navigation: Navigation
+    var say: Words
 
     func response() -> Response {
-        Layout.response(say("Your account", "Votre compte"), language, path: "/account", keeping: .never, body)
+        Layout(title: say("Your account", "Votre compte"), say: say, path: "/account", keeping: .never, navigation: navigation)
+            .response(body)
     }
-
-    private func say(_ en: String, _ fr: String) -> String { language == .french ? fr : en }
 
     private var body: HTML {
         """
@@ -41,12 +39,12 @@ struct AccountPage {
             membership.id == account.current
             ? "<span class=\"mark\">\(say("now", "actuellement"))</span>"
             : post("/account/membership", say("Change to this", "Passer à ce rôle"), fields: [("membership", membership.id.description)])
-        return "<li><span><b>\(membership.role.inWords.text(language))</b> <span class=\"soft\">\(name)</span></span>\(action)</li>\n"
+        return "<li><span><b>\(say(membership.role.inWords))</b> <span class=\"soft\">\(name)</span></span>\(action)</li>\n"
     }
 
     private func row(_ session: SignedIn) -> HTML {
         let browser = session.browser.isEmpty ? say("A browser", "Un navigateur") : session.browser
-        let seen = say("last seen \(moment(session.lastSeenAt))", "vu le \(moment(session.lastSeenAt))")
+        let seen = say("last seen \(say.moment(session.lastSeenAt))", "vu le \(say.moment(session.lastSeenAt))")
         let action: HTML =
             session.id == current
             ? "<span class=\"mark\">\(say("this one", "celle-ci"))</span>"
@@ -54,16 +52,11 @@ struct AccountPage {
         return "<li><span><b>\(browser)</b> <span class=\"soft\">\(seen)</span></span>\(action)</li>\n"
     }
 
-    private func moment(_ date: Date) -> String {
-        date.formatted(
-            Date.FormatStyle(date: .abbreviated, time: .shortened, locale: Locale(identifier: language.rawValue), timeZone: .gmt)) + " UTC"
-    }
-
     private func post(_ path: String, _ label: String, fields: [(name: String, value: String)]) -> HTML {
         """
-        <form method="post" action="\(path)?lang=\(language.rawValue)">\
-        \(([("form_token", formToken)] + fields).map { "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">" as HTML })\
-        <button class="quiet">\(label)</button></form>
+        <form method="post" action="\(path)">\
+        \(([("form_token", navigation.formToken)] + fields).map { "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">" as HTML })\
+        <button class="quiet small">\(label)</button></form>
         """
     }
 }

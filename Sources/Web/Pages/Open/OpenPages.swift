@@ -13,11 +13,11 @@ struct OpenPages: Sendable {
 
     func home(_ request: Request, _ visit: Visit) async throws -> Response {
         let figures = try await application.perform(ShowPublicFigures(), by: .terminal(requestID: visit.requestID))
-        return HomePage(figures: figures, language: .asked(request, visit)).response()
+        return HomePage(figures: figures, language: visit.language).response()
     }
 
     func problem(_ request: Request, _ visit: Visit) throws -> Response {
-        guard let page = ProblemPage(code: visit.parameters.get("code") ?? "", language: .asked(request, visit)) else {
+        guard let page = ProblemPage(code: visit.parameters.get("code") ?? "", language: visit.language) else {
             throw Failure.noSuchPage
         }
         return page.response()

@@ -73,7 +73,7 @@ struct SignInPages {
         let invalid: HTML = fault == nil ? "" : " aria-invalid=\"true\" aria-describedby=\"email-fault\""
         let message: HTML = fault.map { "<p class=\"fault\" id=\"email-fault\">\($0)</p>" } ?? ""
         return """
-            <form class="card" method="post" action="/sign-in?lang=\(language.rawValue)">
+            <form class="card door" method="post" action="/sign-in?lang=\(language.rawValue)">
             <label for="email">\(say("E-mail address", "Adresse électronique"))</label>
             <input id="email" name="email" type="email" autocomplete="email" required maxlength="254" value="\(typed)"\(invalid)>
             \(message)
@@ -104,7 +104,7 @@ struct SignInPages {
             """
             <h1>\(title)</h1>
             <p class="lead">\(say("This link signs you in, once.", "Ce lien vous connecte, une fois."))</p>
-            <form class="card" method="post" action="\(path)?lang=\(language.rawValue)"><button>\(say("Sign in", "Se connecter"))</button></form>
+            <form class="card door" method="post" action="\(path)?lang=\(language.rawValue)"><button>\(say("Sign in", "Se connecter"))</button></form>
             """)
     }
 
@@ -141,7 +141,7 @@ struct SignInPages {
             """
             <h1>\(title)</h1>
             <p class="lead">\(say("\(offer.email) joins Vivier as \(role)\(place).", "\(offer.email) rejoint Vivier comme \(role)\(place)."))</p>
-            <form class="card" method="post" action="\(path)?lang=\(language.rawValue)"><button>\(say("Accept and sign in", "Accepter et se connecter"))</button></form>
+            <form class="card door" method="post" action="\(path)?lang=\(language.rawValue)"><button>\(say("Accept and sign in", "Accepter et se connecter"))</button></form>
             """)
     }
 

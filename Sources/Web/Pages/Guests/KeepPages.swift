@@ -26,7 +26,7 @@ struct KeepPages {
             """
             <h1>\(title)</h1>
             <p class="lead">\(say("On \(end), \(subject) ends. You need do nothing for that.", "Le \(end), \(subject) prend fin. Vous n’avez rien à faire pour cela."))</p>
-            <form class="card" method="post" action="\(path)?lang=\(language.rawValue)">
+            <form class="card door" method="post" action="\(path)?lang=\(language.rawValue)">
             <p>\(say("If you keep it, you are asked again in \(months) months.", "Si vous le gardez, la question vous sera posée de nouveau dans \(months) mois."))</p>
             <button name="answer" value="keep">\(say("Keep it", "Le garder"))</button>
             \(ends)

@@ -17,10 +17,10 @@ struct HomePage {
 
     private var body: HTML {
         """
-        <h1>\(say("From a small firm’s question to a team at work.", "De la question d’une petite entreprise à une équipe au travail."))</h1>
+        <div class="hero"><h1>\(say("From a small firm’s question to a team at work.", "De la question d’une petite entreprise à une équipe au travail."))</h1>
         <p class="lead">\(say(
             "Small firms post real business cases. Teams of business-school students take them. Who works on what is matched by skills and availability, with a proof that anyone can check.",
-            "Des petites entreprises déposent de vrais cas. Des équipes d’étudiants en école de commerce les traitent. L’affectation suit les compétences et les disponibilités, avec une preuve que chacun peut vérifier."))</p>
+            "Des petites entreprises déposent de vrais cas. Des équipes d’étudiants en école de commerce les traitent. L’affectation suit les compétences et les disponibilités, avec une preuve que chacun peut vérifier."))</p></div>
         <dl class="figures">
         \(figure(figures.schools, say("schools", figures.schools < 2 ? "école" : "écoles"), one: say("school", "école")))
         \(figure(figures.companies, say("companies", figures.companies < 2 ? "entreprise" : "entreprises"), one: say("company", "entreprise")))

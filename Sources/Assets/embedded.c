@@ -1,0 +1,42 @@
+#include "assets.h"
+
+static const unsigned char tokens[] = {
+#embed "css/tokens.css"
+};
+static const unsigned char frame[] = {
+#embed "css/frame.css"
+};
+static const unsigned char text[] = {
+#embed "css/text.css"
+};
+static const unsigned char forms[] = {
+#embed "css/forms.css"
+};
+static const unsigned char lists[] = {
+#embed "css/lists.css"
+};
+static const unsigned char pictures[] = {
+#embed "css/pictures.css"
+};
+static const vivier_asset styles[] = {
+    {"tokens", tokens, sizeof tokens},
+    {"frame", frame, sizeof frame},
+    {"text", text, sizeof text},
+    {"forms", forms, sizeof forms},
+    {"lists", lists, sizeof lists},
+    {"pictures", pictures, sizeof pictures},
+};
+
+static const unsigned char refresh[] = {
+#embed "js/refresh.js"
+};
+static const unsigned char progress[] = {
+#embed "js/progress.js"
+};
+static const vivier_asset scripts[] = {
+    {"refresh", refresh, sizeof refresh},
+    {"progress", progress, sizeof progress},
+};
+
+const vivier_asset *vivier_style(size_t index) { return index < sizeof styles / sizeof *styles ? &styles[index] : NULL; }
+const vivier_asset *vivier_script(size_t index) { return index < sizeof scripts / sizeof *scripts ? &scripts[index] : NULL; }

@@ -1,0 +1,75 @@
+// A form with data-progress starts long work: its events are read as they come and drawn, then the page goes where the result says.
+// Without script the browser waits for the answer, which is a redirection to the same place.
+(() => {
+  "use strict";
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.progress === undefined || form.dataset.running !== undefined) return;
+    event.preventDefault();
+    form.dataset.running = "";
+    run(form, event.submitter).finally(() => delete form.dataset.running);
+  });
+
+  async function run(form, submitter) {
+    const box = form.querySelector(".progress") || form.appendChild(Object.assign(document.createElement("div"), { className: "progress" }));
+    box.setAttribute("role", "status");
+    const bar = document.createElement("progress");
+    const words = document.createElement("p");
+    words.textContent = form.dataset.progress;
+    const stop = Object.assign(document.createElement("button"), { type: "button", className: "quiet small", textContent: form.dataset.progressStop || "×" });
+    const cancel = new AbortController();
+    stop.addEventListener("click", () => cancel.abort());
+    box.replaceChildren(bar, words, stop);
+    if (submitter) submitter.disabled = true;
+    try {
+      const multipart = form.enctype === "multipart/form-data";
+      const data = new FormData(form, submitter);
+      const answer = await fetch(form.action, {
+        method: "POST", body: multipart ? data : new URLSearchParams(data), signal: cancel.signal, headers: { Accept: "text/event-stream, text/html" },
+      });
+      if (!(answer.headers.get("Content-Type") || "").startsWith("text/event-stream")) {
+        // A refusal comes as a page, with what was typed.
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        document.title = page.title;
+        document.querySelector("main").replaceWith(page.querySelector("main"));
+        document.querySelector("main [role=alert], main h1")?.focus?.();
+        return;
+      }
+      for await (const { name, data } of events(answer.body)) {
+        if (name === "result") { location.assign(data.location); return; }
+        if (name === "problem") { words.textContent = data.detail; words.className = "fault"; words.setAttribute("role", "alert"); bar.remove(); stop.remove(); return; }
+        draw(form, bar, words, data);
+      }
+    } catch (error) {
+      words.textContent = error.name === "AbortError" ? form.dataset.progressStopped || "" : form.dataset.progressLost || String(error);
+      bar.remove();
+      stop.remove();
+    } finally {
+      if (submitter) submitter.disabled = false;
+    }
+  }
+
+  function draw(form, bar, words, step) {
+    if (step.total) { bar.max = step.total; bar.value = step.done; } else { bar.removeAttribute("value"); }
+    const phase = JSON.parse(form.dataset.progressPhases || "{}")[step.phase] || step.phase;
+    const count = step.total ? ` ${step.done.toLocaleString()} / ${step.total.toLocaleString()}` : step.done ? ` ${step.done.toLocaleString()}` : "";
+    words.textContent = phase + count;
+    form.dispatchEvent(new CustomEvent("vivier:progress", { detail: step, bubbles: true }));
+  }
+
+  async function* events(body) {
+    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = "";
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      rest += value;
+      for (let end; (end = rest.indexOf("\n\n")) >= 0; rest = rest.slice(end + 2)) {
+        const lines = rest.slice(0, end).split("\n");
+        const name = lines.find((line) => line.startsWith("event: "))?.slice(7);
+        const data = lines.filter((line) => line.startsWith("data: ")).map((line) => line.slice(6)).join("\n");
+        if (name) yield { name, data: JSON.parse(data) };
+      }
+    }
+  }
+})();

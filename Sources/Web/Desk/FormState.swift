@@ -1,0 +1,34 @@
+import Vivier
+
+/// A form as it is shown: what stands in its fields, and what is wrong with what was typed.
+struct FormState: Sendable {
+    /// Nil where nothing was sent yet.
+    var form: Form?
+    private(set) var faults: [String: [Sentence]] = [:]
+    /// What concerns no single field.
+    private(set) var general: Sentence?
+
+    static let fresh = FormState()
+
+    init() {}
+
+    /// - Parameter refusal: why the form was not taken.
+    init(_ form: Form, refused refusal: any Refusal) {
+        self.form = form
+        let reason = refusal.reason
+        for field in reason.fields {
+            let name = field.pointer.map { String($0.drop { $0 == "#" || $0 == "/" }) } ?? field.parameter ?? ""
+            faults[name, default: []].append(field.sentence)
+        }
+        if faults.isEmpty { general = reason.sentence }
+    }
+
+    var isRefused: Bool { !faults.isEmpty || general != nil }
+
+    /// What is wrong with a field, and with the parts of its value that have no field of their own.
+    func faults(of name: String, alone: Bool = false) -> [Sentence] {
+        alone
+            ? faults[name] ?? []
+            : faults.filter { $0.key == name || $0.key.hasPrefix(name + "/") }.sorted { $0.key < $1.key }.flatMap(\.value)
+    }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Vivier
+
+/// The frame of every page: who one is and where, then one column, then what this place is.
+struct Layout {
+    var title: String
+    var say: Words
+    /// The address of the page, of which the other language is another reading.
+    var path: String
+    var keeping: Keeping = .revalidated
+    var navigation: Navigation?
+    /// A column for reading, not for working.
+    var isNarrow = true
+
+    /// What a browser may keep of a page.
+    enum Keeping {
+        case revalidated
+        /// It is one person's, or bears a secret: nothing, and no search engine either.
+        case never
+    }
+
+    func response(status: HTTPResponse.Status = .ok, _ body: HTML) -> Response {
+        Response(
+            status: status,
+            headers: [
+                .contentType: "text/html; charset=utf-8", .contentSecurityPolicy: Self.policy, .contentLanguage: say.language.rawValue,
+                .vary: "Accept-Language, Cookie", .cacheControl: keeping == .never ? "no-store" : "no-cache",
+            ], body: ResponseBody(byteBuffer: ByteBuffer(string: page(body).text)))
+    }
+
+    static func response(
+        _ title: String, _ language: Language, status: HTTPResponse.Status = .ok, path: String, keeping: Keeping = .revalidated,
+        _ body: HTML
+    ) -> Response {
+        Layout(title: title, say: Words(language: language), path: path, keeping: keeping).response(status: status, body)
+    }
+
+    /// Everything comes from this site; nothing inside a page is run, and no style stands in it.
+    private static let policy =
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; "
+        + "form-action 'self'; frame-ancestors 'none'"
+
+    private func page(_ body: HTML) -> HTML {
+        let robots: HTML = keeping == .never ? "<meta name=\"robots\" content=\"noindex\">\n" : ""
+        let suffix = title.contains("Vivier") ? "" : " · Vivier"
+        return """
+            <!doctype html>
+            <html lang="\(say.language.rawValue)">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            \(robots)<title>\(title)\(suffix)</title>
+            <link rel="icon" href="data:,">
+            <link rel="alternate" hreflang="\(other.rawValue)" href="\(path(in: other))">
+            <link rel="stylesheet" href="\(Asset.style.path)">
+            <script src="\(Asset.script.path)" defer></script>
+            </head>
+            <body>
+            <a class="skip" href="#content">\(say("Skip to content", "Aller au contenu"))</a>
+            <header class="top">
+            <a class="brand" href="\(navigation == nil ? "/" : "/desk")">Vivier</a>
+            \(navigation?.sections(say))
+            <div class="aside">\(navigation?.account(say) ?? door)\
+            <a href="\(path(in: other))" hreflang="\(other.rawValue)" lang="\(other.rawValue)">\(other == .french ? "Français" : "English")</a></div>
+            </header>
+            <main id="content" class="\(isNarrow ? "narrow" : "wide")">
+            \(body)
+            </main>
+            \(foot)</body>
+            </html>
+
+            """
+    }
+
+    private var other: Language { say.language == .french ? .english : .french }
+
+    private var door: HTML { path.hasPrefix("/sign-in") ? "" : HTML.link(say("Sign in", "Se connecter"), to: "/sign-in") }
+
+    private var foot: HTML {
+        """
+        <footer class="foot"><span>\(say("Real cases, student teams, proven matches.", "Des cas réels, des équipes étudiantes, des affectations prouvées."))</span>\
+        <span>\(say("Skills: ESCO classification of the European Commission.", "Compétences : classification ESCO de la Commission européenne."))</span></footer>
+
+        """
+    }
+
+    private func path(in language: Language) -> String {
+        let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let kept = parts.dropFirst().first?.split(separator: "&").filter { !$0.hasPrefix("lang=") && !$0.hasPrefix("notice=") } ?? []
+        return "\(parts.first ?? "/")?\((kept.map(String.init) + ["lang=\(language.rawValue)"]).joined(separator: "&"))"
+    }
+}

@@ -1,0 +1,59 @@
+import API
+import Formats
+import Foundation
+import Vivier
+
+/// What pages say, in the reader's language: `say("Cohorts", "Promotions")`, and numbers, days and moments as that language writes them.
+struct Words: Sendable {
+    let language: Language
+
+    func callAsFunction(_ en: String, _ fr: String) -> String { language == .french ? fr : en }
+
+    func callAsFunction(_ sentence: Sentence) -> String { sentence.text(language) }
+
+    /// A number with its noun. French counts 0 and 1 as one, English 1 alone.
+    func count(_ number: Int, _ en: (one: String, many: String), _ fr: (one: String, many: String)) -> String {
+        let noun = language == .french ? (abs(number) < 2 ? fr.one : fr.many) : number == 1 ? en.one : en.many
+        return "\(self.number(number))\(Self.thin)\(noun)"
+    }
+
+    /// With the group separators of the language.
+    func number(_ number: Int) -> String {
+        guard abs(number) >= 10_000 || (language == .english && abs(number) >= 1_000) else { return String(number) }
+        return number.formatted(.number.locale(locale))
+    }
+
+    /// Fit is counted in 0…10000 and shown in hundredths of the whole.
+    func fit(_ fit: Int) -> String {
+        let (whole, tenth) = (fit / 100, fit % 100 / 10)
+        return language == .french ? "\(whole),\(tenth)\(Self.thin)%" : "\(whole).\(tenth)%"
+    }
+
+    func day(_ day: Day) -> String {
+        Date(timeIntervalSince1970: TimeInterval(day.daysSinceEpoch) * 86_400)
+            .formatted(Date.FormatStyle(date: .abbreviated, locale: locale, timeZone: .gmt))
+    }
+
+    /// In the time of the place where the schools are.
+    func moment(_ moment: Date) -> String {
+        moment.formatted(Date.FormatStyle(date: .abbreviated, time: .shortened, locale: locale, timeZone: Self.zone))
+    }
+
+    /// `1.2 s`, `340 ms`.
+    func duration(milliseconds: Int) -> String {
+        guard milliseconds >= 1_000 else { return "\(milliseconds)\(Self.thin)ms" }
+        let (seconds, tenth) = (milliseconds / 1_000, milliseconds % 1_000 / 100)
+        return language == .french ? "\(seconds),\(tenth)\(Self.thin)s" : "\(seconds).\(tenth)\(Self.thin)s"
+    }
+
+    /// `A, B and C`.
+    func list(_ items: [String]) -> String { items.formatted(.list(type: .and).locale(locale)) }
+
+    /// `attribute: value`, with the space that French has before a colon.
+    func pair(_ name: String, _ value: String) -> String { language == .french ? "\(name)\u{A0}: \(value)" : "\(name): \(value)" }
+
+    private var locale: Locale { Locale(identifier: language == .french ? "fr_FR" : "en_GB") }
+    private static let zone = TimeZone(identifier: "Europe/Paris") ?? .gmt
+    /// Keeps a number and its unit on one line.
+    private static let thin = "\u{A0}"
+}

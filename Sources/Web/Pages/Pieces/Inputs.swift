@@ -1,0 +1,86 @@
+import Vivier
+
+/// Writes the fields of a form: a label, a hint, what was typed or stands there, and what is wrong with it.
+struct Inputs {
+    var say: Words
+    var state: FormState
+
+    init(_ say: Words, _ state: FormState = .fresh) {
+        self.say = say
+        self.state = state
+    }
+
+    /// What is wrong with the form as a whole, and how many fields want another look. The first thing that a refused form says.
+    var summary: HTML? {
+        guard state.isRefused else { return nil }
+        let sentence =
+            state.general.map { say($0) }
+            ?? say("Not saved yet. Please look at the marked fields.", "Rien n’est encore enregistré. Voyez les champs signalés.")
+        return "<div class=\"alert\" role=\"alert\" tabindex=\"-1\"><p>\(sentence)</p></div>\n"
+    }
+
+    /// What to write into a field: what was typed, else what stands there.
+    func value(_ name: String, _ stored: String? = nil) -> String { state.form.map { $0.given(name) ?? "" } ?? stored ?? "" }
+
+    /// - Parameters:
+    ///   - type: `text`, `email`, `number`, `date`, `search`, `url`.
+    ///   - attributes: more of them, written out: `required maxlength="120"`.
+    func text(
+        _ name: String, _ label: String, hint: String? = nil, type: String = "text", stored: String? = nil, _ attributes: HTML = ""
+    ) -> HTML {
+        field(name, label, hint) { marks in
+            "<input id=\"\(name)\" name=\"\(name)\" type=\"\(type)\" value=\"\(value(name, stored))\" \(attributes)\(marks)>"
+        }
+    }
+
+    func area(_ name: String, _ label: String, hint: String? = nil, stored: String? = nil, _ attributes: HTML = "") -> HTML {
+        field(name, label, hint) { marks in
+            // The first line break after the tag is not part of the text (HTML, 13.1.2).
+            "<textarea id=\"\(name)\" name=\"\(name)\" \(attributes)\(marks)>\n\(value(name, stored))</textarea>"
+        }
+    }
+
+    func choice(
+        _ name: String, _ label: String, _ options: [(value: String, label: String)], hint: String? = nil, stored: String? = nil,
+        _ attributes: HTML = ""
+    ) -> HTML {
+        let chosen = value(name, stored)
+        let items = options.map { option -> HTML in
+            "<option value=\"\(option.value)\"\(option.value == chosen ? " selected" : "" as HTML)>\(option.label)</option>"
+        }
+        return field(name, label, hint) { marks in
+            "<select id=\"\(name)\" name=\"\(name)\" \(attributes)\(marks)>\(items)</select>"
+        }
+    }
+
+    /// One box to tick.
+    func tick(_ name: String, _ label: String, hint: String? = nil, value: String = "yes", isTicked stored: Bool = false) -> HTML {
+        let isTicked = state.form.map { $0.all(name).contains(value) } ?? stored
+        let more: HTML = hint.map { "<small>\($0)</small>" } ?? ""
+        return """
+            <label class="choice"><input type="checkbox" name="\(name)" value="\(value)"\(isTicked ? " checked" : "" as HTML)>\
+            <span>\(label)\(more)</span></label>
+            """
+    }
+
+    /// The sentences about a field that this type does not write itself.
+    func faults(of name: String) -> HTML? {
+        let faults = state.faults(of: name)
+        guard !faults.isEmpty else { return nil }
+        return "<p class=\"fault\" id=\"\(name)-fault\">\(faults.map { say($0) }.joined(separator: " "))</p>"
+    }
+
+    private func field(_ name: String, _ label: String, _ hint: String?, _ control: (HTML) -> HTML) -> HTML {
+        let fault = faults(of: name)
+        var described = hint == nil ? [] : ["\(name)-hint"]
+        if fault != nil { described.append("\(name)-fault") }
+        let invalid: HTML = fault == nil ? "" : " aria-invalid=\"true\""
+        let marks: HTML = described.isEmpty ? invalid : "\(invalid) aria-describedby=\"\(described.joined(separator: " "))\""
+        return """
+            <div class="field"><label for="\(name)">\(label)</label>
+            \(hint.map { "<p class=\"hint\" id=\"\(name)-hint\">\($0)</p>" as HTML })
+            \(control(marks))\(fault)</div>
+
+            """
+    }
+}

@@ -1,0 +1,52 @@
+import API
+import TestSupport
+import Testing
+
+@testable import Web
+
+/// The frame of the pages for those who are signed in.
+@Suite struct DeskTests {
+    @Test func `whoever is not signed in is shown the door`() async throws {
+        try await TestSite.serve { site in
+            let answer = try await Browser(site).get("/desk")
+            #expect(answer.status == 303 && answer[header: "Location"] == "/sign-in")
+        }
+    }
+
+    @Test(arguments: Role.allCases) func `everybody has a home with the sections of the role`(role: Role) async throws {
+        try await TestSite.serve { site in
+            let school = try await site.given.school("École <Zoë>")
+            let company = try await site.given.company("Ça & Cie")
+            let network = try await site.given.network("Réseau", of: school)
+            let student = try await site.given.student("Ève O’Neil", of: school)
+            let organisation: Organisation.ID? =
+                switch role {
+                case .operator: nil
+                case .networkOperator: network
+                case .schoolAdmin, .supervisor, .student: school
+                case .companyOwner, .company, .recruiter, .contributor: company
+                }
+            let browser = try await Browser.signedIn(site, as: role, of: organisation, for: role == .student ? student : nil)
+            for language in ["en", "fr"] {
+                let home = try await browser.get("/desk?lang=\(language)")
+                #expect(home.status == 200 && home[header: "Cache-Control"] == "no-store")
+                #expect(home.text.contains("<html lang=\"\(language)\">") && home.text.contains("noindex"))
+                #expect(home.text.contains("<a href=\"/desk\" aria-current=\"page\">"))
+                for section in Navigation.all {
+                    #expect(home.text.contains("<li><a href=\"\(section.path)\"") == section.roles.contains(role), "\(section.path)")
+                }
+            }
+        }
+    }
+
+    @Test func `a language stays chosen on every page of the desk`() async throws {
+        try await TestSite.serve { site in
+            let browser = try await Browser.signedIn(site, as: .operator)
+            let page = try await browser.get("/desk?lang=fr&notice=saved")
+            #expect(page.text.contains("Enregistré."))
+            // The other reading is of the same page, and says nothing again.
+            #expect(page.text.contains("hreflang=\"en\" href=\"/desk?lang=en\""))
+            #expect(try await !browser.get("/desk?notice=%3Cb%3E").text.contains("role=\"status\""))
+        }
+    }
+}
