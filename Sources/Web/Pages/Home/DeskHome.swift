@@ -6,31 +6,14 @@ extension DeskRoutes {
     /// The home of whoever is signed in: the one next thing to do, as the role has it.
     func addHome() {
         get("/desk") { desk in
-            let account = try await desk.perform(ShowAccount())
-            return DeskHome(desk: desk, account: account).response()
+            switch desk.role {
+            case .schoolAdmin, .supervisor: try await SchoolHome.response(desk)
+            case .companyOwner, .company: try await CompanyHome.response(desk)
+            case .recruiter: try await RecruiterHome.response(desk)
+            case .student: try await StudentHome.response(desk)
+            case .operator: try await OperatorHome.response(desk)
+            case .networkOperator, .contributor: try await PlainHome.response(desk)
+            }
         }
-    }
-}
-
-/// The home of a role that has no page of its own: where one can go from here.
-struct DeskHome {
-    var desk: Desk
-    var account: ShowAccount.Answer
-
-    private var say: Words { desk.say }
-
-    func response() -> Response {
-        let current = account.memberships.first { $0.id == account.current }
-        let title = current?.organisation?.name ?? say("The whole service", "Tout le service")
-        let sections = Navigation.all.filter { $0.path != "/desk" && $0.roles.contains(desk.role) }
-        return desk.page(
-            title,
-            """
-            <h1>\(title)</h1>
-            <p class="lead">\(say("You are here as \(say(desk.role.inWords)).", "Vous êtes ici comme \(say(desk.role.inWords))."))</p>
-            <ul class="grid">
-            \(sections.map { "<li class=\"card\"><a href=\"\($0.path)\">\(say($0.name))</a></li>\n" as HTML })
-            </ul>
-            """)
     }
 }
