@@ -20,7 +20,6 @@ struct AccountPage {
         """
         <h1>\(say("Your account", "Votre compte"))</h1>
         <p class="lead">\(account.email)</p>
-        \(post("/sign-out", say("Sign out", "Se déconnecter"), fields: []))
         <h2>\(say("You act as", "Vous agissez comme"))</h2>
         <ul class="rows">
         \(account.memberships.map(row))
