@@ -1,0 +1,176 @@
+"""A daemon of the debug build with a database of its own, and somebody at a screen who reads its pages."""
+
+import email
+import email.policy
+import json
+import os
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+from axe_playwright_python.sync_playwright import Axe
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAMS = pathlib.Path(os.environ.get("VIVIER_PROGRAMS", ROOT / ".build/debug"))
+PICTURES = ROOT / ".build/pictures"
+PATIENCE = 20_000
+
+
+def eventually(what, seconds=20):
+    """Waits until `what` gives something true, and gives it."""
+    end = time.monotonic() + seconds
+    while True:
+        found = what()
+        if found or time.monotonic() > end:
+            assert found, "waited in vain"
+            return found
+        time.sleep(0.02)
+
+
+class House:
+    """A daemon with an empty database, and the ways into it.
+
+    The database is a copy of one that was made once, so that not every test waits for `initdb`.
+    """
+
+    def __init__(self, folder, empty=None):
+        if empty:
+            # With its owner: PostgreSQL opens no cluster that belongs to somebody else.
+            subprocess.run(["cp", "-a", f"{empty}/.", folder], check=True)
+        self.folder = pathlib.Path(folder)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        self.environment = dict(os.environ, VIVIER_STATE_DIR=str(self.folder), VIVIER_LISTEN=f"127.0.0.1:{port}", VIVIER_LOG_LEVEL="warning")
+        self.log = open(self.folder / "log", "wb")
+        self.process = subprocess.Popen([PROGRAMS / "vivierd", "serve"], env=self.environment, stdout=self.log, stderr=self.log)
+        self.operator = None
+
+    def start(self):
+        eventually(self.answers, 60)
+        self.operator = re.search(r"vvr_[A-Za-z0-9_-]+", self.run("token", "create", "--role", "operator"))[0]
+
+    def answers(self):
+        assert self.process.poll() is None, (self.folder / "log").read_text()
+        try:
+            return urllib.request.urlopen(self.url + "/readyz", timeout=2).status == 200
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def run(self, *words):
+        """The daemon's own tool, beside the daemon."""
+        return subprocess.run([PROGRAMS / "vivierd", *words], env=self.environment, check=True, capture_output=True, text=True).stdout
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(30)
+        self.log.close()
+
+    def api(self, method, path, body=None, token=None, kind="application/json", headers={}):
+        """Asks the API, as an operator where no token is given; bytes are sent as they are."""
+        data = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(
+            self.url + path, data, {"Authorization": f"Bearer {token or self.operator}", "Content-Type": kind, **headers}, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                text = answer.read()
+        except urllib.error.HTTPError as refused:
+            raise AssertionError(f"{method} {path}: {refused.code} {refused.read().decode()}") from None
+        return json.loads(text) if text else None
+
+    def school(self, name):
+        return self.api("POST", "/api/v1/schools", {"name": name})["id"]
+
+    def company(self, name):
+        return self.api("POST", "/api/v1/companies", {"name": name})["id"]
+
+    def token(self, role, organisation=None, student=None):
+        """A token to make what a flow needs, not to be used by the flow itself."""
+        draft = {"role": role, "organisation": organisation, "student": student}
+        return self.api("POST", "/api/v1/tokens", {key: value for key, value in draft.items() if value})["secret"]
+
+    def letter(self, address, since):
+        """The address in the newest letter to somebody."""
+
+        def find():
+            for file in sorted((self.folder / "mail").glob("*.eml"), key=os.path.getmtime, reverse=True):
+                if os.path.getmtime(file) < since:
+                    return None
+                letter = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+                if address in str(letter["To"]):
+                    link = re.search(r"https?://\S+?(/(?:sign-in|invitation)/[A-Za-z0-9_-]{43})", letter.get_body(("plain",)).get_content())
+                    if link:
+                        return link[1]
+            return None
+
+        return eventually(find)
+
+    def sign_in(self, reader, address, role, organisation=None):
+        """A page of somebody who was invited by a letter and took the invitation."""
+        since = time.time() - 1
+        draft = {"email": address, "role": role, "language": reader.language}
+        if organisation:
+            draft["organisation"] = organisation
+        self.api("POST", "/api/v1/invitations", draft)
+        page = reader.page()
+        page.goto(self.url + self.letter(address, since))
+        page.locator("main button").click()
+        page.wait_for_url("**/desk**")
+        return page
+
+    def student(self, reader, address):
+        """A page of a student, who asked for a link to the address of the roster."""
+        since = time.time() - 1
+        page = reader.page()
+        page.goto(self.url + "/sign-in")
+        page.locator("#email").fill(address)
+        page.locator("main button").click()
+        page.goto(self.url + self.letter(address, since))
+        page.locator("main button").click()
+        page.wait_for_url("**/desk**")
+        return page
+
+
+class Reader:
+    """Somebody at a screen: how wide it is, which language they read, whether their browser runs scripts."""
+
+    def __init__(self, browser, width, language, has_script):
+        self.width, self.language, self.has_script = width, language, has_script
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 800 if width < 600 else 900}, locale="fr-FR" if language == "fr" else "en-GB",
+            java_script_enabled=has_script, has_touch=width < 600)
+        self.context.set_default_timeout(PATIENCE)
+        self.errors, self.foreign = [], []
+
+    def say(self, en, fr):
+        return fr if self.language == "fr" else en
+
+    def page(self):
+        page = self.context.new_page()
+        page.on("console", lambda line: self.errors.append(line.text) if line.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: None if re.match(r"(http://127\.0\.0\.1:|data:)", request.url) else self.foreign.append(request.url))
+        return page
+
+    def look(self, page, name=None):
+        """What must hold of every page, whatever it shows."""
+        if name:
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=PICTURES / f"{name}-{self.width}-{self.language}.png", full_page=True)
+        if self.has_script:
+            found = Axe().run(page).response["violations"]
+            assert not found, [(one["id"], one["help"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, f"{page.url} is {wide} pixels wider than the screen"
+        # A refused form is an answer, not a fault of the page.
+        wrong = [line for line in self.errors if not re.search(r"status of 4(09|12|22)", line)]
+        assert not wrong, wrong
+        assert not self.foreign, self.foreign
+        assert page.locator("html").get_attribute("lang") == self.language
+        assert page.locator("h1").count() == 1
