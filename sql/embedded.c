@@ -101,6 +101,9 @@ static const unsigned char ledger_moments[] = {
 static const unsigned char answers[] = {
 #embed "migrations/0033_answers.sql"
 };
+static const unsigned char enrolment[] = {
+#embed "migrations/0036_enrolment.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -135,6 +138,7 @@ static const vivier_embedded_file migrations[] = {
     {"0031_published_runs", published_runs, sizeof published_runs},
     {"0032_ledger_moments", ledger_moments, sizeof ledger_moments},
     {"0033_answers", answers, sizeof answers},
+    {"0036_enrolment", enrolment, sizeof enrolment},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -10,11 +10,14 @@ package struct RosterCSV {
         package init() {}
     }
 
-    /// - Parameter progress: bytes read so far and in all, now and then.
+    /// - Parameters:
+    ///   - progress: bytes read so far and in all, now and then.
+    ///   - handOver: takes students as they are read, some hundreds at a time; the reading does not hold them then.
     package static func read(
-        _ bytes: [UInt8], file: String, options: Options = Options(), progress: (Int, Int) -> Void = { _, _ in }
+        _ bytes: [UInt8], file: String, options: Options = Options(), progress: (Int, Int) -> Void = { _, _ in },
+        handOver: (([RosterStudent]) -> Void)? = nil
     ) -> RosterReading {
-        var reader = RosterCSVReader(file: file)
+        var reader = RosterCSVReader(file: file, handOver: handOver)
         do throws(Problem) {
             try reader.read(bytes, options: options, progress: progress)
         } catch {
@@ -22,23 +25,26 @@ package struct RosterCSV {
             reader.reading.problems.add(error)
             reader.reading.rejected += 1
         }
+        reader.handOverStudents()
         return reader.reading
     }
 }
 
 private struct RosterCSVReader {
     let file: String
+    let handOver: (([RosterStudent]) -> Void)?
     var reading: RosterReading
     private var checks: RosterChecks
-    /// Cells that many rows share are read once.
-    private var weeks: [String: WeekGrid] = [:]
-    private var spoken: [String: [String]] = [:]
+    private var weeks = SharedValues<WeekGrid>()
+    private var spoken = SharedValues<[String]>()
+    private var days = SharedValues<Day>()
+    private var skills = SharedValues<RosterSkill>(most: 16_384)
     /// What a survey of busy hours asks for.
     private var surveyedWeek = WeekGrid()
-    private static let mostShared = 4_096
 
-    init(file: String) {
+    init(file: String, handOver: (([RosterStudent]) -> Void)?) {
         self.file = file
+        self.handOver = handOver
         reading = RosterReading(detected: "csv")
         checks = RosterChecks(file: file)
     }
@@ -66,7 +72,10 @@ private struct RosterCSVReader {
                 reading.rejected += 1
             }
             rows += 1
-            if rows.isMultiple(of: 512) { progress(table.reader.position, table.reader.byteCount) }
+            if rows.isMultiple(of: 512) {
+                progress(table.reader.position, table.reader.byteCount)
+                handOverStudents()
+            }
         }
         if rows == 0 {
             reading.problems.add(
@@ -76,6 +85,12 @@ private struct RosterCSVReader {
         }
         if let hint = checks.lostZeros(column: header.column(of: .key)) { reading.problems.add(hint) }
         progress(table.reader.byteCount, table.reader.byteCount)
+    }
+
+    mutating func handOverStudents() {
+        guard let handOver, !reading.roster.students.isEmpty else { return }
+        handOver(reading.roster.students)
+        reading.roster.students.removeAll()
     }
 
     private mutating func take(_ record: CSVRecord, _ table: CSVTable, _ header: RosterHeader) {
@@ -162,30 +177,16 @@ private struct RosterCSVReader {
         case .familyName: student.familyName = try RosterCells.line(text, most: 200, name: field.rawValue)
         case .email: student.email = try RosterCells.email(text)
         case .programme: student.programme = try RosterCells.line(text, most: 200, name: field.rawValue)
-        case .graduation: student.graduation = try RosterCells.day(text)
-        case .languages: student.languages = try languages(text)
-        case .skills: student.skills = try RosterCells.skills(text)
-        case .availability: student.availability = try week(text)
+        case .graduation: student.graduation = try days.value(of: text, RosterCells.day)
+        case .languages: student.languages = try spoken.value(of: text, RosterCells.languages)
+        case .skills: student.skills = try RosterCells.skills(text, known: &skills)
+        case .availability: student.availability = try weeks.value(of: text, RosterCells.availability)
         case .hoursPerWeek: student.hoursPerWeek = try RosterCells.hours(text)
-        case .notBefore: student.notBefore = try RosterCells.day(text)
-        case .notAfter: student.notAfter = try RosterCells.day(text)
+        case .notBefore: student.notBefore = try days.value(of: text, RosterCells.day)
+        case .notAfter: student.notAfter = try days.value(of: text, RosterCells.day)
         case .city: student.city = try RosterCells.line(text, most: 100, name: field.rawValue)
         case .team: student.team = try RosterCells.line(text, most: 100, name: field.rawValue)
         }
-    }
-
-    private mutating func week(_ text: String) throws(CellFault) -> WeekGrid {
-        if let known = weeks[text] { return known }
-        let week = try RosterCells.availability(text)
-        if weeks.count < Self.mostShared { weeks[text] = week }
-        return week
-    }
-
-    private mutating func languages(_ text: String) throws(CellFault) -> [String] {
-        if let known = spoken[text] { return known }
-        let languages = try RosterCells.languages(text)
-        if spoken.count < Self.mostShared { spoken[text] = languages }
-        return languages
     }
 
     private mutating func refuse(_ record: CSVRecord, _ column: String, _ index: Int?, _ fault: CellFault) {

@@ -34,7 +34,7 @@ enum RosterCells {
     /// `fr:C2;en:B2`.
     static func languages(_ text: String) throws(CellFault) -> [String] {
         var languages: [String] = []
-        for entry in entries(text, separators: Self.languageSeparators) {
+        for entry in entries(text, commasToo: true) {
             guard let language = LanguageText(entry) else {
                 throw CellFault(
                     code: "bad-language", en: "“\(entry.excerpt)” is no language with a level from A1 to C2. Write fr:C2;en:B2.",
@@ -49,9 +49,9 @@ enum RosterCells {
     }
 
     /// `négociation:3;Excel:2`; a URI may hold colons itself, the level stands behind the last one. Without a level: 2, practice.
-    static func skills(_ text: String) throws(CellFault) -> [RosterSkill] {
+    static func skills(_ text: String, known: inout SharedValues<RosterSkill>) throws(CellFault) -> [RosterSkill] {
         var skills: [RosterSkill] = []
-        for entry in entries(text, separators: Self.skillSeparators) { skills.append(try skill(entry)) }
+        for entry in entries(text) { skills.append(try known.value(of: entry, skill)) }
         guard skills.count <= 200 else {
             throw CellFault(code: "too-many-skills", en: "200 skills at most.", fr: "200 compétences au plus.")
         }
@@ -151,12 +151,29 @@ enum RosterCells {
             fr: "\(name) contient le caractère invisible \(code). Supprimez-le.")
     }
 
-    private static let skillSeparators = [UInt8(ascii: ";"), UInt8(ascii: "|"), 0x0A, 0x0D]
-    private static let languageSeparators = skillSeparators + [UInt8(ascii: ",")]
-
     /// The parts of a cell between separators, without the spaces around them; empty ones are passed over.
-    private static func entries(_ text: String, separators: [UInt8]) -> [String] {
-        Array(text.utf8).split { separators.contains($0) }.map(trimmed).filter { !$0.isEmpty }
+    private static func entries(_ text: String, commasToo: Bool = false) -> [String] {
+        var entries: [String] = []
+        var start = text.utf8.startIndex
+        while start < text.utf8.endIndex {
+            let end =
+                text.utf8[start...].firstIndex { byte in
+                    byte == UInt8(ascii: ";") || byte == UInt8(ascii: "|") || byte == 0x0A || byte == 0x0D
+                        || commasToo && byte == UInt8(ascii: ",")
+                } ?? text.utf8.endIndex
+            let entry = trimmed(text[start..<end])
+            if !entry.isEmpty { entries.append(entry) }
+            guard end < text.utf8.endIndex else { break }
+            start = text.utf8.index(after: end)
+        }
+        return entries
+    }
+
+    private static func trimmed(_ part: Substring) -> String {
+        guard let first = part.utf8.first, let last = part.utf8.last else { return "" }
+        // A sign of ASCII or a letter up to U+02FF in front, a sign of ASCII behind: nearly every part stands without spaces around it.
+        let isTight = (0x21...0x7E).contains(last) && ((0x21...0x7E).contains(first) || (0xC3...0xCB).contains(first))
+        return isTight ? String(part) : trimmed(Array(part.utf8)[...])
     }
 
     private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {

@@ -30,7 +30,8 @@ struct RosterChecks {
 
     /// An address that two rows share is a slip more often than not, but two persons of a household may; so it is said, not refused.
     mutating func note(email: String, line: Int, record: Int, column: String) -> Problem? {
-        let folded = email.lowercased()
+        // Nearly every address is written small, and ASCII.
+        let folded = email.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) } ? email : email.lowercased()
         guard let first = emails[folded] else {
             emails[folded] = line
             return nil

@@ -7,10 +7,13 @@ package enum RosterFile {
         case oneRoster = "oneroster"
     }
 
-    /// - Parameter progress: bytes read so far and in all, now and then; of CSV.
+    /// - Parameters:
+    ///   - progress: bytes read so far and in all, now and then; of CSV.
+    ///   - handOver: takes students as they are read; the reading does not hold them then.
     package static func read(
         _ bytes: [UInt8], name: String, format: Format = .auto, key: OneRosterBundle.Key = .auto,
-        options: RosterCSV.Options = RosterCSV.Options(), progress: (Int, Int) -> Void = { _, _ in }
+        options: RosterCSV.Options = RosterCSV.Options(), progress: (Int, Int) -> Void = { _, _ in },
+        handOver: (([RosterStudent]) -> Void)? = nil
     ) -> RosterReading {
         let isZip = ZipArchive.isZip(bytes)
         do throws(Problem) {
@@ -27,7 +30,12 @@ package enum RosterFile {
                 }
                 let files = try ZipArchive.files(in: bytes, file: name)
                 if files.contains(where: { $0.name == "[Content_Types].xml" || $0.name == "mimetype" }) { throw spreadsheet(name) }
-                return OneRosterBundle.read(files, bundle: name, key: key)
+                var reading = OneRosterBundle.read(files, bundle: name, key: key)
+                if let handOver {
+                    handOver(reading.roster.students)
+                    reading.roster.students = []
+                }
+                return reading
             }
             if isZip {
                 throw Problem(
@@ -40,7 +48,7 @@ package enum RosterFile {
             reading.rejected = 1
             return reading
         }
-        return RosterCSV.read(bytes, file: name, options: options, progress: progress)
+        return RosterCSV.read(bytes, file: name, options: options, progress: progress, handOver: handOver)
     }
 
     private static func spreadsheet(_ name: String) -> Problem {

@@ -47,7 +47,7 @@ package struct PostgresWriter: Sendable {
         let start = bytes.count
         write(Int32(-1))
         guard let length = writeValue(value) else { return }
-        withUnsafeBytes(of: Int32(length).bigEndian) { bytes.replaceSubrange(start..<start + 4, with: $0) }
+        bytes.withUnsafeMutableBytes { $0.storeBytes(of: Int32(length).bigEndian, toByteOffset: start, as: Int32.self) }
     }
 
     /// - Returns: how many bytes the value takes, `nil` for NULL.

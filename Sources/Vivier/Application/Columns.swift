@@ -35,9 +35,19 @@ extension WeekGrid: PostgresEncodable, PostgresDecodable {
     package static var postgresType: PostgresType { .varbit }
 
     package func encode(into writer: inout PostgresWriter) {
-        var bits = BitString(count: 336)
-        for halfHour in 0..<336 where self[halfHour] { bits[halfHour] = true }
-        bits.encode(into: &writer)
+        writer.write(Int32(336))
+        for word in words.prefix(5) { writer.write(Self.turned(word)) }
+        // The last 16 half-hours; what is left of the word is unused.
+        writer.write(UInt16(Self.turned(words[5]) >> 48))
+    }
+
+    /// The lowest bit first instead of the highest.
+    private static func turned(_ word: UInt64) -> UInt64 {
+        var word = word.byteSwapped
+        for (width, mask) in [(UInt64(4), 0x0F0F_0F0F_0F0F_0F0F as UInt64), (2, 0x3333_3333_3333_3333), (1, 0x5555_5555_5555_5555)] {
+            word = word >> width & mask | (word & mask) << width
+        }
+        return word
     }
 
     package static func decode(from cell: PostgresCell) throws(PostgresError) -> WeekGrid {

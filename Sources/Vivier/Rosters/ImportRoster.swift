@@ -27,8 +27,12 @@ package struct ImportRoster: UseCase {
         let school = try await work.one("SELECT school_id FROM cohort WHERE id = \(cohort)", orMissing: .cohort).decode(
             Organisation.ID.self)
         try await work.claimRoster(of: school)
-        var reading = try await read(work)
-        for problem in try await RosterStaging.fill(from: reading.roster, in: work) { reading.problems.add(problem) }
+        // What is read is staged at once: neither waits for the other to end.
+        let (read, students) = AsyncStream.makeStream(of: [RosterStudent].self)
+        async let whole = self.read(work, into: students)
+        let staged = try await RosterStaging.fill(from: read, in: work)
+        var reading = try await whole
+        for problem in staged.unknown { reading.problems.add(problem) }
         let comparison = RosterComparison(school: school, cohort: cohort, columns: reading.roster.columns, work: work)
         try await comparison.mark()
         for problem in try await comparison.decidedTeams(file: query.name) {
@@ -44,17 +48,18 @@ package struct ImportRoster: UseCase {
         let isRefused = reading.problems.refusals > 0 && query.skipRejected != true
         if query.dryRun == true { throw DryRun(answer: report) }
         if isRefused { throw ImportRefusal.rejected(report) }
-        work.report(WorkProgress(phase: "storing", done: 0, total: reading.roster.students.count))
+        work.report(WorkProgress(phase: "storing", done: 0, total: staged.students))
         let store = RosterStore(school: school, cohort: cohort, columns: reading.roster.columns, work: work)
         report.import = try await store.write(
             counts, fileName: query.name, fileHash: SHA256.hash(of: file), format: reading.detected, rejected: reading.rejected)
-        work.report(WorkProgress(phase: "storing", done: reading.roster.students.count, total: reading.roster.students.count))
+        work.report(WorkProgress(phase: "storing", done: staged.students, total: staged.students))
         report.stored = true
         return report
     }
 
     /// On a thread of its own: a large file is not parsed on a thread that serves.
-    private func read(_ work: UnitOfWork) async throws -> RosterReading {
+    private func read(_ work: UnitOfWork, into students: AsyncStream<[RosterStudent]>.Continuation) async throws -> RosterReading {
+        defer { students.finish() }
         guard let format = RosterFile.Format(rawValue: query.format ?? "auto") else {
             throw GeneralRefusal.parameter(
                 "format", "unknown", en: "format is auto, csv or oneroster.", fr: "format vaut auto, csv ou oneroster.")
@@ -67,9 +72,9 @@ package struct ImportRoster: UseCase {
         options.map = try columnMap()
         let (file, name, report) = (file, query.name, work.report)
         return try await OwnThread.run("import") { [options] _ in
-            RosterFile.read(file, name: name, format: format, key: key, options: options) { done, total in
-                report(WorkProgress(phase: "reading", done: done, total: total))
-            }
+            RosterFile.read(
+                file, name: name, format: format, key: key, options: options,
+                progress: { report(WorkProgress(phase: "reading", done: $0, total: $1)) }, handOver: { students.yield($0) })
         }
     }
 

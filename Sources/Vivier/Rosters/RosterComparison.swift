@@ -21,7 +21,7 @@ struct RosterComparison {
 
     /// Sets `incoming.state`, and `incoming.student_id` to the student's own where the school knows the key.
     func mark() async throws {
-        try await tellPlanner()
+        _ = try await work.execute("SELECT count_staged()")
         let known = try await work.execute(
             """
             UPDATE incoming i SET student_id = s.id, state = 'unchanged'
@@ -49,11 +49,6 @@ struct RosterComparison {
                     SELECT t.name FROM team_member m JOIN team t ON t.id = m.team_id WHERE m.cohort_id = \(cohort) AND m.student_id = s.id
                 ) IS DISTINCT FROM i.team))
             """)
-    }
-
-    /// Only of the columns that statements join or choose by: the others' texts take half a second to sort.
-    private func tellPlanner() async throws {
-        _ = try await work.execute("ANALYZE incoming (position, student_id, key, team, state)")
     }
 
     /// A team that a published run has placed keeps its members: rows that would change that are taken out and reported.

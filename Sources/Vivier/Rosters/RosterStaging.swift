@@ -10,19 +10,13 @@ import Postgres
 struct RosterStaging {
     private var resolver: SkillResolver
     private var identity = StudentIdentities()
+    private var position = 0
 
-    /// - Returns: what the referential does not know, at the first row that bears each label.
-    static func fill(from roster: Roster, in work: UnitOfWork) async throws -> [Problem] {
-        // A skill is its identity times 8 plus its level, a label is followed by a colon and its level; both in ascending order.
-        _ = try await work.execute(
-            """
-            CREATE TEMPORARY TABLE incoming (
-                position integer NOT NULL, line integer NOT NULL, student_id uuid NOT NULL, key text COLLATE "C" NOT NULL,
-                given_name text NOT NULL, family_name text NOT NULL, email text NOT NULL, programme text, graduation date,
-                languages text[] NOT NULL, weekly_free bit varying, hours_per_week smallint, not_before date, not_after date, city text,
-                team text, attributes text, skills integer[] NOT NULL, labels text[] NOT NULL, state text NOT NULL DEFAULT 'new'
-            ) ON COMMIT DROP
-            """)
+    /// Stages students while others are still being read.
+    ///
+    /// - Returns: how many there were, and what the referential does not know, at the first row that bears each label.
+    static func fill(from read: AsyncStream<[RosterStudent]>, in work: UnitOfWork) async throws -> (students: Int, unknown: [Problem]) {
+        _ = try await work.execute("SELECT stage_roster()")
         var staging = RosterStaging(resolver: SkillResolver(index: work.application.skills.index))
         _ = try await work.transaction.copyIn(
             into: "incoming",
@@ -31,18 +25,18 @@ struct RosterStaging {
                 "weekly_free", "hours_per_week", "not_before", "not_after", "city", "team", "attributes", "skills", "labels",
             ]
         ) { writer in
-            for (position, student) in roster.students.enumerated() {
-                if position.isMultiple(of: 1_000) {
-                    try Task.checkCancellation()
-                    work.report(WorkProgress(phase: "staging", done: position, total: roster.students.count))
-                }
-                try await staging.write(student, at: position, to: writer)
+            for await students in read {
+                try Task.checkCancellation()
+                for student in students { try await staging.write(student, to: writer) }
             }
+            // A stream that is cancelled ends as one does that is complete.
+            try Task.checkCancellation()
         }
-        return staging.resolver.unknown
+        return (staging.position, staging.resolver.unknown)
     }
 
-    private mutating func write(_ student: RosterStudent, at position: Int, to writer: CopyWriter) async throws {
+    private mutating func write(_ student: RosterStudent, to writer: CopyWriter) async throws {
+        defer { position += 1 }
         let held = resolver.held(by: student)
         try await writer.row(
             Int32(position), Int32(student.line), identity.next(), student.key, student.givenName, student.familyName, student.email,

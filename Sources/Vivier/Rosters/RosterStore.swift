@@ -26,9 +26,9 @@ struct RosterStore {
             """, orMissing: .cohort)
         let id = try row.decode(RosterImport.ID.self)
         if counts.changed > 0 { try await keepBefore(id) }
-        if counts.new > 0 { try await insertNew() }
+        if counts.new > 0 { _ = try await work.execute("SELECT enrol_staged(\(school), \(cohort))") }
         if counts.changed > 0 { try await updateChanged() }
-        if counts.new + counts.changed > 0 { try await joinCohort() }
+        if counts.changed > 0 { try await joinCohort() }
         if has(.team) { try await writeTeams() }
         return id
     }
@@ -47,18 +47,6 @@ struct RosterStore {
                 'skills', s.skills, 'skills_stated_on', s.skills_stated_on, 'labels', s.labels,
                 'changed_at', s.changed_at)
             FROM incoming i JOIN student s ON s.id = i.student_id WHERE i.state = 'changed'
-            """)
-    }
-
-    private func insertNew() async throws {
-        _ = try await work.execute(
-            """
-            INSERT INTO student (id, school_id, key, given_name, family_name, email, programme, graduation, languages, weekly_free,
-                hours_per_week, not_before, not_after, city, attributes, skills, skills_stated_on, labels)
-            SELECT student_id, \(school), key, given_name, family_name, email, programme, graduation, languages, weekly_free::bit(336),
-                hours_per_week, not_before, not_after, city, coalesce(attributes::jsonb, '{}'), skills,
-                CASE WHEN skills <> '{}' THEN current_date END, labels
-            FROM incoming WHERE state = 'new' ORDER BY position
             """)
     }
 
@@ -83,11 +71,12 @@ struct RosterStore {
             """)
     }
 
+    /// Students whom the school knew already may have been in other cohorts only.
     private func joinCohort() async throws {
         _ = try await work.execute(
             """
             INSERT INTO cohort_student (cohort_id, student_id, school_id)
-            SELECT \(cohort), student_id, \(school) FROM incoming WHERE state <> 'unchanged' ORDER BY position ON CONFLICT DO NOTHING
+            SELECT \(cohort), student_id, \(school) FROM incoming WHERE state = 'changed' ON CONFLICT DO NOTHING
             """)
     }
 
