@@ -10,11 +10,11 @@ package struct Identifier<Subject>: Hashable, Sendable, CustomStringConvertible,
 
     /// - Returns: nil unless `text` is a UUID.
     package init?(_ text: String) {
-        guard let uuid = UUID(uuidString: text) else { return nil }
+        guard let uuid = UUID(text: text) else { return nil }
         self.uuid = uuid
     }
 
-    package var description: String { uuid.uuidString.lowercased() }
+    package var description: String { uuid.text }
 }
 
 extension Identifier: Codable {

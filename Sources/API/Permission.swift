@@ -23,9 +23,12 @@ package enum Permission: String, Sendable, CaseIterable {
     case manageTokens
     case readAudit
 
+    /// Asked for at every request: made once.
+    private static let everyone = Set(Role.allCases)
+
     package var roles: Set<Role> {
         switch self {
-        case .readOwnIdentity, .searchSkills, .readOrganisations, .readRetention, .readCases: Set(Role.allCases)
+        case .readOwnIdentity, .searchSkills, .readOrganisations, .readRetention, .readCases: Self.everyone
         case .importSkills, .createOrganisations, .manageRetention: [.operator]
         case .readCohorts, .readStudents, .readTeams: [.operator, .schoolAdmin, .supervisor, .student]
         case .manageCohorts, .importRosters, .formTeams: [.operator, .schoolAdmin]
@@ -37,7 +40,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .manageRounds, .publishRounds: [.operator, .schoolAdmin]
         case .rankCases: [.operator, .schoolAdmin, .student]
         case .readTeamCards, .rankTeams: [.operator, .companyOwner, .company]
-        case .readMatches: Set(Role.allCases).subtracting([.contributor])
+        case .readMatches: Self.everyone.subtracting([.contributor])
         case .verifyRuns, .explainMatches: [.operator, .schoolAdmin, .supervisor]
         case .searchPools, .savePools, .followProspects: [.companyOwner, .company, .recruiter]
         case .readReceipts: [.operator, .schoolAdmin, .student]

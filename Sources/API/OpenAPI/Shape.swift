@@ -108,7 +108,7 @@ extension Date: ShapedType {
 }
 extension Identifier: ShapedType {
     package static var shape: Shape {
-        .text(.init(format: "uuid", pattern: nil, values: nil, name: nil, accepts: { UUID(uuidString: $0) != nil }))
+        .text(.init(format: "uuid", pattern: nil, values: nil, name: nil, accepts: { UUID(text: $0) != nil }))
     }
     package static var example: Identifier { Identifier(UUID()) }
 }

@@ -17,6 +17,8 @@ struct APIRoutes {
     func on<Query, Body, Answer, Work: UseCase>(
         _ endpoint: Endpoint<Query, Body, Answer>, _ useCase: @escaping @Sendable (Asked<Query, Body>) throws -> Work
     ) where Work.Answer == Answer {
+        // Asked of the type once, not of each answer.
+        let (isVersioned, isPaged) = (Answer.self is any Versioned.Type, Answer.self is any Paged.Type)
         declare(endpoint) { [application] request, caller, asked, bytes, share in
             let work = try useCase(asked)
             if endpoint.answer == .jsonOrEvents, EventStream.isWanted(request) {
@@ -30,9 +32,9 @@ struct APIRoutes {
                 return try await once(work, endpoint, key, request, caller, bytes, in: application)
             }
             let answer = try await application.perform(work, by: caller)
-            var response = json(try JSONForm.encoder.encode(answer), status: endpoint.status)
-            if let answer = answer as? any Versioned { response.headers[.eTag] = "\"v\(answer.version)\"" }
-            if let page = answer as? any Paged { response.headers[.link] = nextLink(page.next, after: request) }
+            var response = json(try JSONForm.bytes(of: answer), status: endpoint.status)
+            if isVersioned, let answer = answer as? any Versioned { response.headers[.eTag] = "\"v\(answer.version)\"" }
+            if isPaged, let page = answer as? any Paged { response.headers[.link] = nextLink(page.next, after: request) }
             return response
         }
     }

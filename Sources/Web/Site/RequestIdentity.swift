@@ -1,10 +1,11 @@
+import API
 import Foundation
 
 /// The name of a request in logs, in the audit and in every answer.
 enum RequestIdentity {
     /// What a proxy or client gave in `X-Request-Id`, where it is fit for a log; else a new one.
     static func of(_ given: String?) -> String {
-        guard let given, isSane(given) else { return version7().uuidString.lowercased() }
+        guard let given, isSane(given) else { return version7().text }
         return given
     }
 

@@ -15,6 +15,11 @@ final class RequestCounts: Sendable {
     private struct Series {
         var buckets = Array(repeating: 0, count: RequestCounts.bounds.count + 1)
         var total = Duration.zero
+
+        mutating func count(_ taken: Duration, in bucket: Int) {
+            buckets[bucket] += 1
+            total += taken
+        }
     }
 
     /// Bounded by the routes, methods and statuses that there are: a method that is not of HTTP counts as `other`.
@@ -25,8 +30,7 @@ final class RequestCounts: Sendable {
         let key = Key(route: route, method: known ? method : "other", status: status)
         let bucket = Self.limits.firstIndex { taken <= $0 } ?? Self.limits.count
         series.withLock { series in
-            series[key, default: Series()].buckets[bucket] += 1
-            series[key, default: Series()].total += taken
+            series[key, default: Series()].count(taken, in: bucket)
         }
     }
 
