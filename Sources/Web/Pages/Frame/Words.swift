@@ -52,6 +52,21 @@ struct Words: Sendable {
     /// `attribute: value`, with the space that French has before a colon.
     func pair(_ name: String, _ value: String) -> String { language == .french ? "\(name)\u{A0}: \(value)" : "\(name): \(value)" }
 
+    /// `Mon`, `lun.`; 0 is Monday.
+    func weekday(_ day: Int) -> String {
+        let names =
+            language == .french
+            ? ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."] : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        return names.indices.contains(day) ? names[day] : ""
+    }
+
+    /// The half-hour of a day as a time: `9:30`, `9 h 30`.
+    func time(_ halfHour: Int) -> String {
+        let half = halfHour % 2 == 1
+        guard language == .french else { return "\(halfHour / 2):\(half ? "30" : "00")" }
+        return "\(halfHour / 2)\(Self.thin)h\(half ? "\(Self.thin)30" : "")"
+    }
+
     private var locale: Locale { Locale(identifier: language == .french ? "fr_FR" : "en_GB") }
     private static let zone = TimeZone(identifier: "Europe/Paris") ?? .gmt
     /// Keeps a number and its unit on one line.

@@ -11,6 +11,10 @@ struct Picture {
     var columns: [String]
     /// The first cell of a row is its head.
     var rows: [[String]]
+    /// A class of the figure, where it needs a size of its own.
+    var kind = ""
+    /// Its parts can be reached one by one, and say what they are.
+    var hasParts = false
 
     /// - Parameter drawing: shapes in SVG, coloured by the classes of `pictures.css`, never by colour alone.
     func html(_ say: Words, _ drawing: HTML) -> HTML {
@@ -20,7 +24,7 @@ struct Picture {
             return "<tr>\(cells)</tr>\n"
         }
         return """
-            <figure class="picture"><svg viewBox="0 0 \(width) \(height)" role="img" aria-labelledby="\(id)-title \(id)-words">
+            <figure class="\(kind.isEmpty ? "picture" : "picture \(kind)")"><svg viewBox="0 0 \(width) \(height)" role="\(hasParts ? "group" : "img")" aria-labelledby="\(id)-title \(id)-words">
             <title id="\(id)-title">\(title)</title><desc id="\(id)-words">\(description)</desc>
             \(drawing)</svg>
             \(caption.map { "<figcaption>\($0)</figcaption>" as HTML })

@@ -1,0 +1,132 @@
+import Formats
+
+/// The half-hours of a week by how many of some people are free in them: a column a day, five steps of one hue with the number in the cell,
+/// and by name who is missing, on hover, on focus and in the table.
+struct HeatPicture {
+    /// Somebody and when they are free.
+    struct Person {
+        var name: String
+        var free: WeekGrid
+    }
+
+    var id: String
+    var title: String
+    var caption: String?
+    var people: [Person]
+
+    /// Of one day, half-hours behind each other in which the same people are free.
+    struct Run: Equatable {
+        var day: Int
+        /// Half-hours of the day.
+        var slots: Range<Int>
+        /// Positions of the people who are not free.
+        var missing: [Int]
+    }
+
+    static let (left, top, cell, line) = (44, 40, 52, 17)
+
+    /// The hours of the day that are drawn: 8 to 20, and more where anybody is free outside.
+    var slots: Range<Int> {
+        let anybody = people.reduce(WeekGrid()) { $0 | $1.free }
+        let used = (0..<336).filter { anybody[$0] }.map { $0 % 48 }
+        return min(16, (used.min() ?? 16) / 2 * 2)..<max(40, ((used.max() ?? 39) + 2) / 2 * 2)
+    }
+
+    /// The week cut where who is free changes.
+    func runs() -> [Run] {
+        var runs: [Run] = []
+        for day in 0..<7 {
+            for slot in slots {
+                let missing = people.indices.filter { !people[$0].free[day * 48 + slot] }
+                if let last = runs.last, last.day == day, last.missing == missing {
+                    runs[runs.count - 1].slots = last.slots.lowerBound..<(slot + 1)
+                } else {
+                    runs.append(Run(day: day, slots: slot..<(slot + 1), missing: missing))
+                }
+            }
+        }
+        return runs
+    }
+
+    func html(_ say: Words) -> HTML {
+        let runs = runs()
+        let height = Self.top + slots.count * Self.line + 4
+        let heads = (0..<7).map { day -> HTML in
+            "<text class=\"soft\" x=\"\(Self.left + day * Self.cell + Self.cell / 2)\" y=\"\(Self.top - 6)\" text-anchor=\"middle\">\(say.weekday(day))</text>"
+        }
+        let hours = slots.filter { $0 % 4 == 0 }.map { slot -> HTML in
+            "<text class=\"soft\" x=\"\(Self.left - 6)\" y=\"\(Self.top + (slot - slots.lowerBound) * Self.line + 5)\" text-anchor=\"end\">\(say.time(slot))</text>"
+        }
+        return Picture(
+            id: id, title: title, description: words(say, runs), width: Self.left + 7 * Self.cell + 4, height: height, caption: caption,
+            columns: [say("When", "Quand"), say("Free", "Libres"), say("Missing", "Absents")],
+            rows: runs.filter { $0.missing.count < people.count }.map { run in
+                [
+                    "\(say.weekday(run.day)) \(say.time(run.slots.lowerBound))–\(say.time(run.slots.upperBound))",
+                    "\(people.count - run.missing.count) / \(people.count)", say.list(run.missing.map { people[$0].name }),
+                ]
+            }, kind: "heat", hasParts: true
+        ).html(say, "\(heads)\(hours)\(runs.map { part($0, say) })")
+    }
+
+    /// Where all are free, in words.
+    private func words(_ say: Words, _ runs: [Run]) -> String {
+        let common = runs.filter(\.missing.isEmpty).map {
+            "\(say.weekday($0.day)) \(say.time($0.slots.lowerBound))–\(say.time($0.slots.upperBound))"
+        }
+        return common.isEmpty || people.isEmpty
+            ? say("There is no half-hour in which all are free.", "Il n’y a aucune demi-heure où tous sont libres.")
+            : say.pair(say("All are free", "Tous sont libres"), common.joined(separator: ", "))
+    }
+
+    /// The cells of a run, with what they say when they are pointed at or reached by the keyboard.
+    private func part(_ run: Run, _ say: Words) -> HTML {
+        let free = people.count - run.missing.count
+        let (x, y) = (Self.left + run.day * Self.cell, Self.top + (run.slots.lowerBound - slots.lowerBound) * Self.line)
+        let step = Self.step(free, of: people.count)
+        let cells = run.slots.map { slot -> HTML in
+            let top = y + (slot - run.slots.lowerBound) * Self.line
+            let number: HTML =
+                free == 0 ? "" : "<text x=\"\(x + Self.cell / 2)\" y=\"\(top + 12)\" text-anchor=\"middle\">\(free)</text>"
+            return
+                "<rect class=\"heat-\(step)\" x=\"\(x + 1)\" y=\"\(top + 1)\" width=\"\(Self.cell - 2)\" height=\"\(Self.line - 2)\"/>\(number)"
+        }
+        if free == 0 { return "<g>\(cells)</g>\n" }
+        let label = label(run, free, say)
+        return """
+            <g class="part" tabindex="0" role="img" aria-label="\(label)">\(cells)<text class="who" x="\(Self.left)" y="14">\(label)</text></g>
+
+            """
+    }
+
+    private func label(_ run: Run, _ free: Int, _ say: Words) -> String {
+        let when = "\(say.weekday(run.day)) \(say.time(run.slots.lowerBound))–\(say.time(run.slots.upperBound))"
+        let missing = run.missing.map { people[$0].name }
+        return missing.isEmpty
+            ? "\(when) · \(say("all are free", "tous sont libres"))"
+            : "\(when) · \(say("\(free) free, without", "\(free) libres, sans")) \(say.list(missing))"
+    }
+
+    /// 0 where nobody is free, 5 where all are.
+    static func step(_ free: Int, of people: Int) -> Int { people == 0 || free == 0 ? 0 : max(1, free * 5 / people) }
+
+    /// The same without numbers and names, small enough for a card; in words beside it, where all are free.
+    func small(_ say: Words) -> HTML {
+        let (cell, line, top) = (22, 3, 12)
+        let runs = runs()
+        let shapes = runs.map { run -> HTML in
+            let free = people.count - run.missing.count
+            let y = top + (run.slots.lowerBound - slots.lowerBound) * line
+            return
+                "<rect class=\"heat-\(Self.step(free, of: people.count))\" x=\"\(run.day * cell)\" y=\"\(y)\" width=\"\(cell - 2)\" height=\"\(run.slots.count * line)\"/>"
+        }
+        let heads = (0..<7).map { day -> HTML in
+            "<text class=\"soft\" x=\"\(day * cell + cell / 2 - 1)\" y=\"9\" text-anchor=\"middle\">\(say.weekday(day).prefix(1))</text>"
+        }
+        return """
+            <figure class="picture small"><svg viewBox="0 0 \(7 * cell) \(top + slots.count * line)" role="img" aria-label="\(title). \(words(say, runs))">\
+            \(heads)\(shapes)</svg></figure>
+
+            """
+    }
+}
