@@ -50,6 +50,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -60,7 +61,7 @@ let package = Package(
         .target(name: "Assets", exclude: ["css", "js"]),
         room("Postgres", ["CPostgres"]),
         room("Matching"),
-        room("Formats", ["Matching", "CCrypto", "CZip", .product(name: "Yams", package: "Yams")]),
+        room("Formats", ["Matching", "CCrypto", "CZip", "CXlsxWriter", .product(name: "Yams", package: "Yams")]),
         room("Mail", ["CCurl", logging]),
         room("OpenID", ["CCurl", "CCrypto"]),
         room("API", ["Formats"]),

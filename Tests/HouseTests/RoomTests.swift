@@ -7,7 +7,7 @@ import Testing
     private static let rooms: [String: Set<String>] = [
         "Postgres": ["CPostgres"],
         "Matching": [],
-        "Formats": ["Matching", "CCrypto", "CZip", "Yams"],
+        "Formats": ["Matching", "CCrypto", "CZip", "CXlsxWriter", "Yams"],
         "API": ["Formats"],
         "Mail": ["CCurl", "Logging"],
         "OpenID": ["CCurl", "CCrypto"],
