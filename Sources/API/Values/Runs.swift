@@ -143,8 +143,11 @@ package struct Verification: Codable, Sendable {
     /// How far from the best the run may be at most; 0: nothing is better.
     package var gap: Int
     package var eligible: Int
-    /// True where solving the snapshot again gave the same bytes; absent where it was not asked for.
+    /// True where solving the snapshot again gave the same bytes, or, where `engine` says that an earlier one made the run, a result exactly
+    /// as good; absent where it was not asked for.
     package var replayed: Bool?
+    /// The engine that made the run, where it is an earlier one than solves now: it may have chosen another of several best results.
+    package var engine: Int?
 
     package init(
         valid: Bool, broken: String?, policy: String, snapshotHash: String, totalFit: Int, placed: Int, bound: Int, gap: Int,

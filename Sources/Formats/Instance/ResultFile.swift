@@ -21,6 +21,10 @@ package enum ResultFile {
         var json = JSONWriter()
         json.raw("{\"format\": \"vivier-result/1\",\n \"policy\": ")
         json.string(claim.policy.rawValue)
+        if claim.engine > 1 {
+            json.raw(",\n \"engine\": ")
+            json.integer(Int64(claim.engine))
+        }
         json.raw(",\n \"instance_sha256\": ")
         json.string(instanceSHA256)
         json.raw(",\n \"matches\": ")

@@ -14,7 +14,7 @@ struct ResultReader {
     private let companies: IDTable
 
     private static let members: [StaticString] = [
-        "format", "policy", "instance_sha256", "matches", "unmatched", "placed", "total_fit", "certificate",
+        "format", "policy", "instance_sha256", "matches", "unmatched", "placed", "total_fit", "certificate", "engine",
     ]
 
     init(_ instance: Instance) {
@@ -26,6 +26,7 @@ struct ResultReader {
     mutating func read(_ json: inout JSONReader) throws(JSONFault) {
         try json.begin()
         let start = json.nextOffset()
+        claim.engine = 1
         var names = JSONNames(Self.members)
         try json.object("an object, the result") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
             switch try names.number(of: name, in: json) {
@@ -46,16 +47,27 @@ struct ResultReader {
             case 5: claim.placed = try json.integer()
             case 6: claim.totalFit = try json.integer()
             case 7: try readCertificate(&json)
+            case 8: try readEngine(&json)
             default: try ignored.append(json.ignore(name))
             }
         }
         try json.end()
-        try names.require(Self.members.count, at: start)
+        // All but the engine.
+        try names.require(Self.members.count - 1, at: start)
         // The proof of another policy proves nothing of this one.
         if certificateKind != claim.certificateKind {
             (claim.prices, claim.sizeBound, claim.levels) = (nil, nil, nil)
             (claim.branches, claim.bound, claim.branchWeight) = (nil, nil, nil)
         }
+    }
+
+    private mutating func readEngine(_ json: inout JSONReader) throws(JSONFault) {
+        let start = json.nextOffset()
+        let engine: Int64 = try json.integer()
+        guard (1...Int64(Int32.max)).contains(engine) else {
+            throw JSONFault(.unknownValue, at: start, "an engine is a whole number from 1")
+        }
+        claim.engine = Int(engine)
     }
 
     private mutating func readDigest(_ json: inout JSONReader) throws(JSONFault) {

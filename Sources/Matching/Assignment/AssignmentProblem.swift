@@ -74,18 +74,28 @@ extension AssignmentProblem {
     }
 
     private func pairDefect() -> AssignmentDefect? {
+        // Two passes without a branch say whether there is anything to look for.
         let cases = UInt32(caseCount)
-        if let pair = edgeCases.firstIndex(where: { UInt32(bitPattern: $0) >= cases }) { return .unknownCase(pair: pair) }
-        let limit = UInt32(Self.largestFit)
-        if let pair = edgeFits.firstIndex(where: { UInt32(bitPattern: $0) > limit }) { return .fitOutOfRange(pair: pair) }
-        var lastTeam = [Int32](repeating: -1, count: caseCount)
-        for team in 0..<teamCount {
-            for pair in rowStarts[team]..<rowStarts[team + 1] {
-                let target = Int(edgeCases[pair])
-                if lastTeam[target] == team { return .repeatedCase(team: team) }
-                lastTeam[target] = Int32(team)
-            }
+        if edgeCases.reduce(0, { max($0, UInt32(bitPattern: $1)) }) >= cases,
+            let pair = edgeCases.firstIndex(where: { UInt32(bitPattern: $0) >= cases })
+        {
+            return .unknownCase(pair: pair)
         }
-        return nil
+        let limit = UInt32(Self.largestFit)
+        if edgeFits.reduce(0, { max($0, UInt32(bitPattern: $1)) }) > limit,
+            let pair = edgeFits.firstIndex(where: { UInt32(bitPattern: $0) > limit })
+        {
+            return .fitOutOfRange(pair: pair)
+        }
+        let lastTeam = Slab<Int32>(repeating: -1, count: caseCount)
+        return withRows { rows in
+            for team in 0..<Int32(teamCount) {
+                for pair in rows.pairs(of: Int(team)) {
+                    if lastTeam[rows.cases[pair]] == team { return .repeatedCase(team: Int(team)) }
+                    lastTeam[rows.cases[pair]] = team
+                }
+            }
+            return nil
+        }
     }
 }

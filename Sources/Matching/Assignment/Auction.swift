@@ -5,16 +5,15 @@
 /// case, or of a full company, must go and bid again. Reverse: a case with a free place lowers its price until a team prefers to come.
 /// Weights are multiplied by `scale`, so that ε can be a fraction of a unit of fit.
 ///
-/// A team remembers its best few pairs and a bound on all others. The bound holds while prices rise; where a price falls it is lifted.
-/// So most bids read four pairs instead of the whole row.
+/// Rows and columns stand by fit, the best first: a look for the best ends where no fit further on could beat what was found.
 struct Auction<Price: FixedWidthInteger & SignedInteger & BitwiseCopyable, Word: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>:
     ~Copyable
 {
     typealias Pairs = PackedPairs<Word>
-    static var favourites: Int { 4 }
 
     let layout: PlaceLayout
     let pairs: Pairs
+    let tiers: FitTiers
     let scale: Price
     let placementWeight: Price
 
@@ -26,53 +25,65 @@ struct Auction<Price: FixedWidthInteger & SignedInteger & BitwiseCopyable, Word:
     let taken: Slab<Int32>
     let companyTaken: Slab<Int32>
     /// The seats of a case: while forward a heap by price, the cheapest first.
-    let seatPrices: Slab<Price>
-    let seatTeams: Slab<Int32>
+    let seats: Slab<Seat>
 
-    let teams: Slab<Team>
-    /// The best pairs of each team when its row was last read.
-    let best: Slab<Word>
+    /// The case of each team, −1 for none.
+    let targetOf: Slab<Int32>
+    /// Which of its case's seats it sits on; kept while reverse.
+    let seatOf: Slab<Int32>
+    /// Weight less price paid; 0 without a case.
+    let profit: Slab<Price>
+    /// No case costs less.
+    var lowest: Price = 0
 
-    var waiting: [Int32] = []
+    /// Teams that have yet to bid, in a ring: the first at `next`, `waitingCount` of them.
+    let waiting: Slab<Int32>
+    var waitingCount = 0
+    var next = 0
+    /// Nothing but the trace of what was asked for early.
+    var asked: Word = 0
     /// ε of the phase before.
     var epsilonBefore: Price = 0
-    /// Pairs read, the measure of time.
+    /// Pairs read, the measure of time, and how many there may be before somebody is asked whether to go on.
     var work = 0
+    var nextLook = 0
 
     init(_ rows: PairRows, _ pairs: Pairs, layout: PlaceLayout, scale: Price) {
         self.layout = layout
         self.scale = scale
         placementWeight = Price(rows.placementWeight) * scale
         self.pairs = pairs
+        tiers = pairs.tiers
         price = Slab(repeating: 0, count: layout.caseCount + 1)
         floor = Slab(repeating: 0, count: layout.caseCount)
         companyFloor = Slab(repeating: 0, count: layout.companyCount)
         taken = Slab(repeating: 0, count: layout.caseCount)
         companyTaken = Slab(repeating: 0, count: layout.companyCount)
         let seats = layout.seatStarts[layout.caseCount]
-        seatPrices = Slab(repeating: 0, count: seats)
-        seatTeams = Slab(repeating: -1, count: seats)
-        teams = Slab(repeating: Team(), count: layout.teamCount)
-        best = Slab(repeating: Word(truncatingIfNeeded: layout.caseCount) << Word(Pairs.fitBits), count: layout.teamCount * Self.favourites)
+        self.seats = Slab(repeating: Seat(), count: seats)
+        waiting = Slab(repeating: 0, count: layout.teamCount)
+        targetOf = Slab(repeating: -1, count: layout.teamCount)
+        seatOf = Slab(repeating: -1, count: layout.teamCount)
+        profit = Slab(repeating: 0, count: layout.teamCount)
         price[layout.caseCount] = .max / 2
     }
 
     @inline(__always)
     func weight(_ word: Word) -> Price { Price(truncatingIfNeeded: Pairs.fit(word)) &* scale &+ placementWeight }
 
+    /// What no pair further on in the row or column weighs more than.
+    @inline(__always)
+    func most(from word: Word) -> Price {
+        Price(truncatingIfNeeded: tiers.most(from: Pairs.fit(word))) &* scale &+ placementWeight
+    }
+
     @inline(__always)
     func value(_ word: Word) -> Price { weight(word) &- price[Pairs.index(word)] }
 
-    /// What is read together of a team, in one line of memory.
-    struct Team: BitwiseCopyable {
-        /// −1 for none.
-        var target: Int32 = -1
-        /// Which of its case's seats it sits on; kept while reverse.
-        var seat: Int32 = -1
-        /// Weight less price paid; 0 without a case.
-        var profit: Price = 0
-        /// What no pair but the remembered best ones offers more than.
-        var bound: Price = .max
+    /// A place taken, with what is paid for it.
+    struct Seat: BitwiseCopyable {
+        var price: Price = 0
+        var team: Int32 = -1
     }
 
     // MARK: Forward
@@ -86,75 +97,57 @@ struct Auction<Price: FixedWidthInteger & SignedInteger & BitwiseCopyable, Word:
 
     @inline(__always)
     mutating func wish(_ team: Int32) -> Wish {
-        let remembered = remembered(team)
-        if remembered.best >= teams[team].bound { return remembered }
-        readRow(team)
-        return self.remembered(team)
-    }
-
-    @inline(__always)
-    private mutating func remembered(_ team: Int32) -> Wish {
         var wish = Wish()
-        work += Self.favourites
-        for slot in Int(team) * Self.favourites..<(Int(team) + 1) * Self.favourites {
-            let value = value(best[slot])
+        let row = pairs.row(Int(team))
+        var pair = row.lowerBound
+        while pair < row.upperBound {
+            let word = pairs.rows[pair]
+            if most(from: word) &- lowest <= wish.second { break }
+            pair &+= 1
+            let value = value(word)
             if value > wish.second {
                 if value > wish.best {
                     (wish.second, wish.best) = (wish.best, value)
-                    wish.target = Int32(truncatingIfNeeded: Pairs.index(best[slot]))
+                    wish.target = Int32(truncatingIfNeeded: Pairs.index(word))
                 } else {
                     wish.second = value
                 }
             }
         }
-        wish.second = min(max(wish.second, teams[team].bound), wish.best)
+        work &+= 2 &+ pair &- row.lowerBound
         return wish
     }
 
-    /// Finds the best few pairs of a team, and the bound on the others.
-    @inline(never)
-    private mutating func readRow(_ team: Int32) {
-        let row = pairs.row(Int(team))
-        work += row.count
-        let first = Int(team) * Self.favourites
-        let nobody = Word(truncatingIfNeeded: layout.caseCount) << Word(Pairs.fitBits)
-        for slot in first..<first + Self.favourites { best[slot] = nobody }
-        // Only what gains more than all remembered ones but the last can change them.
-        var least: Price = 0
-        var limit: Price = 0
-        for pair in row {
-            let word = pairs.rows[pair]
-            let value = value(word)
-            if value <= least {
-                limit = max(limit, value)
-                continue
-            }
-            limit = max(limit, least)
-            var slot = first + Self.favourites - 1
-            while slot > first, self.value(best[slot - 1]) < value {
-                best[slot] = best[slot - 1]
-                slot -= 1
-            }
-            best[slot] = word
-            least = max(0, self.value(best[first + Self.favourites - 1]))
-        }
-        teams[team].bound = limit
+    /// False where more than `limit` pairs were read, or the run was cancelled.
+    mutating func mayGoOn(_ limit: Int, _ control: SolverControl) -> Bool {
+        nextLook = work &+ 20_000
+        return work <= limit && !control.isCancelled()
+    }
+
+    /// Begins to read the row of a team that bids soon: rows are spread over memory, which has answered by then.
+    @inline(__always)
+    private mutating func askForRow(of team: Int32) {
+        let start = pairs.rowStarts[Int(team)]
+        if start < pairs.rows.count { asked &+= pairs.rows[start] }
     }
 
     /// Lets the waiting teams bid until each has a place or wants none at the prices.
     ///
     /// - Returns: false where more than `limit` pairs were read, or the run was cancelled.
     mutating func bid(_ epsilon: Price, limit: Int, control: SolverControl) -> Bool {
-        var bids = 0
-        while let team = waiting.popLast() {
-            bids += 1
-            if bids & 1023 == 0, work > limit || control.isCancelled() { return false }
+        while waitingCount > 0 {
+            waitingCount &-= 1
+            let team = waiting[next]
+            next &+= 1
+            if next == layout.teamCount { next = 0 }
+            if next &+ 3 < layout.teamCount { askForRow(of: waiting[next &+ 3]) }
+            if work >= nextLook, !mayGoOn(limit, control) { return false }
             let wish = wish(team)
             if wish.target < 0 {
-                teams[team].profit = 0
+                profit[team] = 0
                 continue
             }
-            take(wish.target, for: team, at: price[wish.target] + (wish.best - wish.second) + epsilon, profit: wish.second - epsilon)
+            take(wish.target, for: team, at: price[wish.target] &+ (wish.best &- wish.second) &+ epsilon, profit: wish.second &- epsilon)
         }
         return true
     }
@@ -166,28 +159,28 @@ struct Auction<Price: FixedWidthInteger & SignedInteger & BitwiseCopyable, Word:
         if capacity == 0 {
             // No places at all: the price rises until nobody asks.
             price[target] = offer
-            waiting.append(team)
+            wait(team)
             return
         }
-        teams[team].target = target
-        teams[team].profit = gain
+        targetOf[team] = target
+        profit[team] = gain
         if taken[target] == capacity {
             let start = layout.seatStarts[target]
-            evict(seatTeams[start])
+            evict(seats[start].team)
             replaceCheapest(start, Int(capacity), offer, team)
         } else {
             if company >= 0, companyTaken[company] == layout.companyCapacity[company], !evictCheapest(of: company) {
                 // The company takes nobody at all.
-                teams[team].target = -1
+                targetOf[team] = -1
                 floor[target] = offer
                 price[target] = offer
-                waiting.append(team)
+                wait(team)
                 return
             }
             sit(team, at: offer, on: target)
         }
         if company < 0 {
-            if taken[target] == capacity { price[target] = seatPrices[layout.seatStarts[target]] }
+            if taken[target] == capacity { price[target] = seats[layout.seatStarts[target]].price }
         } else {
             reprice(company)
         }
@@ -195,7 +188,15 @@ struct Auction<Price: FixedWidthInteger & SignedInteger & BitwiseCopyable, Word:
 
     @inline(__always)
     mutating func evict(_ team: Int32) {
-        teams[team].target = -1
-        waiting.append(team)
+        targetOf[team] = -1
+        wait(team)
+    }
+
+    @inline(__always)
+    mutating func wait(_ team: Int32) {
+        var last = next &+ waitingCount
+        if last >= layout.teamCount { last &-= layout.teamCount }
+        waiting[last] = team
+        waitingCount &+= 1
     }
 }

@@ -1,4 +1,10 @@
 extension Auction {
+    /// Before the first phase: nobody can afford a place, and prices come down to where teams do. Only where no company's capacity binds,
+    /// since reverse steps know nothing of companies.
+    func startFromTheTop(_ level: Price) {
+        for target in 0..<layout.caseCount where layout.capacity[target] > 0 { price[target] = level }
+    }
+
     /// Opens a phase: every seat of a case costs what the case does, teams stay where that is within ε of their best, all others wait.
     mutating func begin(_ epsilon: Price) {
         // Reverse steps know nothing of companies: their prices go back by what the phase before may have bid too much.
@@ -7,42 +13,53 @@ extension Auction {
             for target in layout.cases(of: company) { fall(target, to: max(companyFloor[company], price[target] - epsilonBefore)) }
         }
         epsilonBefore = epsilon
+        findLowest()
         for company in 0..<layout.companyCount { companyTaken[company] = 0 }
-        waiting.removeAll(keepingCapacity: true)
-        for team in 0..<Int32(layout.teamCount) where teams[team].target < 0 { waiting.append(team) }
-        for target in 0..<Int32(layout.caseCount) { keepContent(target, epsilon) }
+        for target in 0..<layout.caseCount {
+            floor[target] = price[target]
+            taken[target] = 0
+        }
+        waitingCount = 0
+        next = 0
+        for team in 0..<Int32(layout.teamCount) { keepIfContent(team, epsilon) }
     }
 
-    private mutating func keepContent(_ target: Int32, _ epsilon: Price) {
-        let start = layout.seatStarts[target]
-        let level = price[target]
-        floor[target] = level
-        let before = taken[target]
-        taken[target] = 0
-        for seat in start..<start + Int(before) {
-            let team = seatTeams[seat]
-            let own = teams[team].profit + seatPrices[seat] - level
-            var wish = wish(team)
-            // The bound may be too generous: look at the row before a team is sent to bid.
-            if own < max(wish.best, teams[team].bound) - epsilon, teams[team].bound > wish.best { wish = self.wish(team) }
-            if own >= wish.best - epsilon {
-                teams[team].profit = own
-                sit(team, at: level, on: target)
-            } else {
-                evict(team)
-            }
+    private mutating func keepIfContent(_ team: Int32, _ epsilon: Price) {
+        let target = targetOf[team]
+        if target < 0 { return wait(team) }
+        var best: Price = 0
+        var own: Price = .min
+        let row = pairs.row(Int(team))
+        var pair = row.lowerBound
+        while pair < row.upperBound {
+            let word = pairs.rows[pair]
+            if own > .min, most(from: word) &- lowest <= best { break }
+            pair &+= 1
+            let value = value(word)
+            if Pairs.index(word) == target { own = value }
+            best = max(best, value)
+        }
+        work &+= pair &- row.lowerBound
+        if own >= best &- epsilon {
+            profit[team] = own
+            sit(team, at: price[target], on: target)
+        } else {
+            evict(team)
         }
     }
 
-    /// Lowers the price of a case with a free place, and lifts the bounds that rested on it.
+    /// Lowers the price of a case with a free place.
+    @inline(__always)
     mutating func fall(_ target: Int32, to level: Price) {
         price[target] = level
         floor[target] = level
-        let column = pairs.column(Int(target))
-        work += column.count
-        for slot in column {
-            let team = Pairs.index(pairs.columns[slot])
-            teams[team].bound = max(teams[team].bound, weight(pairs.columns[slot]) - level)
-        }
+        lowest = min(lowest, level)
+    }
+
+    /// Finds the lowest price anew, after prices rose.
+    mutating func findLowest() {
+        var least = Price.max
+        for target in 0..<layout.caseCount { least = min(least, price[target]) }
+        lowest = least
     }
 }

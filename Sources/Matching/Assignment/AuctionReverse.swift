@@ -9,7 +9,7 @@ extension Auction {
         let isOpen = Slab<Bool>(repeating: false, count: layout.caseCount)
         for target in 0..<Int32(layout.caseCount) {
             let start = layout.seatStarts[target]
-            for seat in 0..<taken[target] { teams[seatTeams[start + Int(seat)]].seat = seat }
+            for seat in 0..<taken[target] { seatOf[seats[start + Int(seat)].team] = seat }
             // A free place that only its company's capacity closes is left to the exact method.
             if taken[target] < layout.capacity[target], price[target] > 0, layout.company[target] < 0 {
                 open.append(target)
@@ -18,14 +18,15 @@ extension Auction {
         }
         var offers: [Offer] = []
         while let target = open.popLast() {
-            if work > limit || control.isCancelled() { return false }
+            if work >= nextLook, !mayGoOn(limit, control) { return false }
             isOpen[target] = false
+            if let later = open.last { askForColumn(of: later) }
             let free = Int(layout.capacity[target] - taken[target])
             gather(&offers, for: target, most: free + 1)
             let level = offers.count > free ? max(0, offers[free].gain - epsilon) : 0
             cheapen(target, to: level)
             for offer in offers.prefix(free) where offer.gain >= level + epsilon {
-                let left = teams[offer.team].target
+                let left = targetOf[offer.team]
                 if left >= 0 {
                     leave(offer.team, left)
                     if price[left] > 0, !isOpen[left], layout.company[left] < 0 {
@@ -33,7 +34,7 @@ extension Auction {
                         open.append(left)
                     }
                 }
-                join(offer.team, target, at: level, profit: teams[offer.team].profit + offer.gain - level)
+                join(offer.team, target, at: level, profit: profit[offer.team] + offer.gain - level)
             }
             if level > 0, taken[target] < layout.capacity[target] {
                 isOpen[target] = true
@@ -43,17 +44,27 @@ extension Auction {
         return true
     }
 
+    /// Begins to read the column of a case that lowers its price soon.
+    @inline(__always)
+    private mutating func askForColumn(of target: Int32) {
+        let start = pairs.column(Int(target)).lowerBound
+        if start < pairs.columns.count { asked &+= pairs.columns[start] }
+    }
+
     /// The teams not on the case that would pay the most to come without losing, best first.
     private mutating func gather(_ offers: inout [Offer], for target: Int32, most: Int) {
         offers.removeAll(keepingCapacity: true)
         let column = pairs.column(Int(target))
-        work += column.count
         var least: Price = 0
+        work &+= 2
         for slot in column {
             let word = pairs.columns[slot]
+            // No team is worse off than by ε.
+            if self.most(from: word) &+ epsilonBefore <= least { break }
+            work &+= 1
             let team = Int32(truncatingIfNeeded: Pairs.index(word))
-            let gain = weight(word) &- teams[team].profit
-            if gain <= least || teams[team].target == target { continue }
+            let gain = weight(word) &- profit[team]
+            if gain <= least || targetOf[team] == target { continue }
             // A few are kept in order; many are sorted once.
             if most > 32 {
                 offers.append((gain, team))
@@ -77,21 +88,22 @@ extension Auction {
     /// Lowers the price of a case to a level, for the teams on it too.
     private mutating func cheapen(_ target: Int32, to level: Price) {
         let start = layout.seatStarts[target]
-        for seat in start..<start + Int(taken[target]) where seatPrices[seat] > level {
-            teams[seatTeams[seat]].profit += seatPrices[seat] - level
-            seatPrices[seat] = level
+        for seat in start..<start + Int(taken[target]) where seats[seat].price > level {
+            profit[seats[seat].team] += seats[seat].price - level
+            seats[seat].price = level
         }
         fall(target, to: level)
     }
 
     /// Takes a team off its case, whose price stays what it was.
-    private func leave(_ team: Int32, _ target: Int32) {
+    private mutating func leave(_ team: Int32, _ target: Int32) {
         let start = layout.seatStarts[target]
         if taken[target] == layout.capacity[target] {
-            var cheapest = seatPrices[start]
-            for seat in start..<start + Int(taken[target]) { cheapest = min(cheapest, seatPrices[seat]) }
+            var cheapest = seats[start].price
+            for seat in start..<start + Int(taken[target]) { cheapest = min(cheapest, seats[seat].price) }
             floor[target] = cheapest
             price[target] = cheapest
+            lowest = min(lowest, cheapest)
         }
         let company = layout.company[target]
         if company >= 0 {
@@ -100,19 +112,17 @@ extension Auction {
         }
         taken[target] -= 1
         let last = start + Int(taken[target])
-        let seat = start + Int(teams[team].seat)
-        seatPrices[seat] = seatPrices[last]
-        seatTeams[seat] = seatTeams[last]
-        teams[seatTeams[last]].seat = teams[team].seat
+        let seat = start + Int(seatOf[team])
+        seats[seat] = seats[last]
+        seatOf[seats[last].team] = seatOf[team]
     }
 
     private func join(_ team: Int32, _ target: Int32, at level: Price, profit gain: Price) {
         let seat = layout.seatStarts[target] + Int(taken[target])
-        seatPrices[seat] = level
-        seatTeams[seat] = team
-        teams[team].seat = taken[target]
-        teams[team].target = target
-        teams[team].profit = gain
+        seats[seat] = Seat(price: level, team: team)
+        seatOf[team] = taken[target]
+        targetOf[team] = target
+        profit[team] = gain
         taken[target] += 1
     }
 }

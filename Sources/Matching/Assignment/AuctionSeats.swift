@@ -3,16 +3,14 @@ extension Auction {
     func replaceCheapest(_ start: Int, _ count: Int, _ offer: Price, _ team: Int32) {
         var hole = 0
         while true {
-            var child = 2 * hole + 1
+            var child = 2 &* hole &+ 1
             guard child < count else { break }
-            if child + 1 < count, seatPrices[start + child + 1] < seatPrices[start + child] { child += 1 }
-            guard seatPrices[start + child] < offer else { break }
-            seatPrices[start + hole] = seatPrices[start + child]
-            seatTeams[start + hole] = seatTeams[start + child]
+            if child &+ 1 < count, seats[start &+ child &+ 1].price < seats[start &+ child].price { child &+= 1 }
+            guard seats[start &+ child].price < offer else { break }
+            seats[start &+ hole] = seats[start &+ child]
             hole = child
         }
-        seatPrices[start + hole] = offer
-        seatTeams[start + hole] = team
+        seats[start &+ hole] = Seat(price: offer, team: team)
     }
 
     /// Puts a team on a free seat.
@@ -20,15 +18,13 @@ extension Auction {
         let start = layout.seatStarts[target]
         var hole = Int(taken[target])
         while hole > 0 {
-            let parent = (hole - 1) >> 1
-            guard offer < seatPrices[start + parent] else { break }
-            seatPrices[start + hole] = seatPrices[start + parent]
-            seatTeams[start + hole] = seatTeams[start + parent]
+            let parent = (hole &- 1) >> 1
+            guard offer < seats[start &+ parent].price else { break }
+            seats[start &+ hole] = seats[start &+ parent]
             hole = parent
         }
-        seatPrices[start + hole] = offer
-        seatTeams[start + hole] = team
-        taken[target] += 1
+        seats[start &+ hole] = Seat(price: offer, team: team)
+        taken[target] &+= 1
         let company = layout.company[target]
         if company >= 0 { companyTaken[company] += 1 }
     }
@@ -39,7 +35,7 @@ extension Auction {
     private func cheapestCase(of company: Int32) -> Int32 {
         var cheapest: Int32 = -1
         for target in layout.cases(of: company) where taken[target] > 0 {
-            if cheapest < 0 || seatPrices[layout.seatStarts[target]] < seatPrices[layout.seatStarts[cheapest]] { cheapest = target }
+            if cheapest < 0 || seats[layout.seatStarts[target]].price < seats[layout.seatStarts[cheapest]].price { cheapest = target }
         }
         return cheapest
     }
@@ -49,11 +45,11 @@ extension Auction {
         let target = cheapestCase(of: company)
         guard target >= 0 else { return false }
         let start = layout.seatStarts[target]
-        evict(seatTeams[start])
+        evict(seats[start].team)
         taken[target] -= 1
         companyTaken[company] -= 1
         let last = start + Int(taken[target])
-        if last > start { replaceCheapest(start, Int(taken[target]), seatPrices[last], seatTeams[last]) }
+        if last > start { replaceCheapest(start, Int(taken[target]), seats[last].price, seats[last].team) }
         return true
     }
 
@@ -61,7 +57,7 @@ extension Auction {
     func share(of company: Int32) -> Price {
         guard companyTaken[company] == layout.companyCapacity[company] else { return companyFloor[company] }
         let target = cheapestCase(of: company)
-        return target < 0 ? companyFloor[company] : max(companyFloor[company], seatPrices[layout.seatStarts[target]])
+        return target < 0 ? companyFloor[company] : max(companyFloor[company], seats[layout.seatStarts[target]].price)
     }
 
     /// Brings the prices of all cases of a company up to date.
@@ -69,7 +65,7 @@ extension Auction {
         let share = share(of: company)
         for target in layout.cases(of: company) {
             let isFull = taken[target] == layout.capacity[target] && taken[target] > 0
-            price[target] = max(price[target], isFull ? seatPrices[layout.seatStarts[target]] : max(floor[target], share))
+            price[target] = max(price[target], isFull ? seats[layout.seatStarts[target]].price : max(floor[target], share))
         }
         work += layout.cases(of: company).count
     }

@@ -8,12 +8,7 @@ enum Bidding {
 
     /// By how much weights are multiplied: ε can be as small as 1/32 of a unit of fit, which leaves next to nothing to mend.
     private static let scale = 32
-    /// The first ε as a part of the largest weight, and by how much it shrinks from phase to phase: much where fits differ, so that few
-    /// phases are needed; little where many are equal, since then prices climb in steps of ε while teams outbid each other.
-    private static func steps(_ rows: PairRows, teams: Int) -> (first: Int, shrink: Int) {
-        rows.hasManyFits(teams: teams) ? (1, 24) : (5, 5)
-    }
-    /// Pairs that may be read for each pair there is. Ordinary problems need fewer than 40; where bidding stalls, the exact method goes on.
+    /// Pairs that may be read for each pair there is. Ordinary problems need fewer than 20; where bidding stalls, the exact method goes on.
     private static let patience = 2000
 
     /// - Returns: nil where the run was cancelled.
@@ -30,23 +25,38 @@ enum Bidding {
     private static func run<Price: FixedWidthInteger & SignedInteger & BitwiseCopyable, Word>(
         _ rows: PairRows, _ pairs: PackedPairs<Word>, _ layout: PlaceLayout, _ control: SolverControl, prices: Price.Type
     ) -> Outcome? {
-        var auction = Auction<Price, Word>(rows, pairs, layout: layout, scale: Price(scale))
-        let limit = patience * (rows.starts[layout.teamCount] + layout.teamCount + layout.caseCount)
-        let steps = steps(rows, teams: layout.teamCount)
-        var epsilon = (Price(AssignmentProblem.largestFit) + Price(rows.placementWeight)) * Price(scale) / Price(steps.first)
+        let size = rows.starts[layout.teamCount] + layout.teamCount + layout.caseCount
+        for plan in BiddingPlan.plans(rows, layout) {
+            var auction = Auction<Price, Word>(rows, pairs, layout: layout, scale: Price(scale))
+            switch follow(plan, &auction, limit: (plan.isTrial ? 25 : patience) * size, control) {
+            case .cancelled: return nil
+            case .stalled where plan.isTrial: continue
+            case .done, .stalled: return auction.outcome()
+            }
+        }
+        preconditionFailure("the last plan is no trial")
+    }
+
+    private enum End { case done, stalled, cancelled }
+
+    private static func follow<Price, Word>(
+        _ plan: BiddingPlan, _ auction: inout Auction<Price, Word>, limit: Int, _ control: SolverControl
+    ) -> End {
+        let fits = Price(AssignmentProblem.largestFit) * Price(scale)
+        if plan.fromTheTop { auction.startFromTheTop(fits + auction.placementWeight) }
+        var epsilon = max(1, (plan.fromTheTop ? fits : fits + auction.placementWeight) / Price(plan.first))
         var phase = 0
         while true {
             auction.begin(epsilon)
             let isDone =
                 auction.bid(epsilon, limit: limit, control: control) && auction.fillCostlyPlaces(epsilon, limit: limit, control: control)
-            if control.isCancelled() { return nil }
-            if !isDone { break }
+            if control.isCancelled() { return .cancelled }
+            if !isDone { return .stalled }
             phase += 1
             auction.report(phase, control)
-            if epsilon == 1 { break }
-            epsilon = max(1, epsilon / Price(steps.shrink))
+            if epsilon == 1 { return .done }
+            epsilon = max(1, epsilon / Price(plan.shrink))
         }
-        return auction.outcome()
     }
 }
 
@@ -58,7 +68,7 @@ extension Auction {
         for target in 0..<layout.caseCount {
             let start = layout.seatStarts[target]
             for seat in start..<start + Int(taken[target]) {
-                total += (Int64(teams[seatTeams[seat]].profit) + Int64(seatPrices[seat])) / Int64(scale)
+                total += (Int64(profit[seats[seat].team]) + Int64(seats[seat].price)) / Int64(scale)
             }
         }
         let most = (Int64(AssignmentProblem.largestFit) + Int64(placementWeight / scale)) * Int64(layout.teamCount)
@@ -82,6 +92,6 @@ extension Auction {
             let company = layout.company[target]
             prices.cases.append(company < 0 ? whole : max(0, whole - prices.companies[Int(company)]))
         }
-        return Bidding.Outcome(prices: prices, matches: (0..<layout.teamCount).map { teams[$0].target })
+        return Bidding.Outcome(prices: prices, matches: (0..<layout.teamCount).map { targetOf[$0] })
     }
 }

@@ -5,6 +5,8 @@ final class PlaceLayout {
     let companyCount: Int
     /// Places of a case now, at most one more than teams name it: seats need memory, and the one more shows that a place is left.
     let capacity: Slab<Int32>
+    /// How many teams name each case.
+    let named: Slab<Int32>
     /// The company of a case; −1 also where the company's capacity can never bind, so that its price is 0.
     let company: Slab<Int32>
     let companyCapacity: Slab<Int32>
@@ -20,8 +22,11 @@ final class PlaceLayout {
         teamCount = problem.teamCount
         caseCount = problem.caseCount
         companyCount = problem.companyCapacities.count
-        var named = [Int32](repeating: 0, count: caseCount)
-        for target in problem.edgeCases { named[Int(target)] += 1 }
+        named = Slab(repeating: 0, count: caseCount)
+        let counts = named.base
+        problem.edgeCases.withUnsafeBufferPointer { cases in
+            for target in cases { counts[Int(target)] &+= 1 }
+        }
         capacity = Slab(problem.capacities)
         company = Slab(problem.companyOfCase)
         companyCapacity = Slab(problem.companyCapacities)

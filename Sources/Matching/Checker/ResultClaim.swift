@@ -1,5 +1,10 @@
 /// What a file `vivier-result/1` claims of an instance, ids replaced by their position. Nothing of it is trusted.
 package struct ResultClaim: Equatable, Sendable {
+    /// Which of several optima an engine chooses may differ from that of an earlier one: raised whenever it does.
+    package static let currentEngine = 2
+
+    /// The engine that made the result, from 1; a file that does not say is of the first.
+    package var engine = Self.currentEngine
     package var policy: Instance.Policy
     package var matches: [Instance.Pair]
     package var unmatched: [Int32]

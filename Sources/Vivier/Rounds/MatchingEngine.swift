@@ -71,12 +71,17 @@ enum MatchingEngine {
             milliseconds: Int((ContinuousClock.now - started) / .milliseconds(1)))
     }
 
-    /// The same bytes again: solves the snapshot and writes the result.
-    static func replay(_ snapshot: Snapshot, hash: String) async throws -> [UInt8] {
+    /// Solves the snapshot again.
+    ///
+    /// - Returns: whether that gives the same bytes, or, where an earlier engine made the result, one exactly as good.
+    static func replays(_ stored: ResultClaim, _ bytes: [UInt8], of snapshot: Snapshot, hash: String) async throws -> Bool {
         try await OwnThread.run("replay") { isCancelled in
             let ground = try ground(of: snapshot, try book(of: snapshot), isCancelled: isCancelled)
             let solved = try solved(snapshot, hash: SHA256.hash(of: snapshot.write()), on: ground, isCancelled: isCancelled, report: nil)
-            return ResultFile.write(solved.claim, of: snapshot.frame, instanceSHA256: hash)
+            var claim = solved.claim
+            claim.engine = stored.engine
+            if ResultFile.write(claim, of: snapshot.frame, instanceSHA256: hash) == bytes { return true }
+            return stored.engine < ResultClaim.currentEngine && claim.isAsGood(as: stored)
         }
     }
 

@@ -5,7 +5,8 @@ import Matching
 import Postgres
 
 /// Checks a stored run against its snapshot: the hash, the result's form, the certificate over every eligible pair, and that the matches
-/// that everyone is shown are those of the result. With `replay` the snapshot is solved again and must give the same bytes.
+/// that everyone is shown are those of the result. With `replay` the snapshot is solved again and must give the same bytes; where an earlier
+/// engine made the run, a result exactly as good.
 package struct VerifyRun: UseCase {
     package var id: Run.ID
     package var query: VerificationQuery
@@ -47,13 +48,15 @@ package struct VerifyRun: UseCase {
             verification.broken = Self.otherSnapshot.text(work.caller.language)
             return verification
         }
+        verification.engine = contents.claim.engine < ResultClaim.currentEngine ? contents.claim.engine : nil
         verification.totalFit = Int(contents.claim.totalFit)
         verification.placed = Int(contents.claim.placed)
         verification.broken = try await MatchingEngine.firstBroken(
             contents.claim, stored: StoredMatches(stored), as: run, of: snapshot)?.text(work.caller.language)
         verification.valid = verification.broken == nil
         if query.replay == true {
-            verification.replayed = try await MatchingEngine.replay(snapshot, hash: run.snapshotHash) == resultBytes
+            verification.replayed = try await MatchingEngine.replays(
+                contents.claim, resultBytes, of: snapshot, hash: run.snapshotHash)
         }
         return verification
     }

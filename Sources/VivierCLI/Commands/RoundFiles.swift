@@ -27,9 +27,13 @@ extension RoundCommand {
                     print("\(named("snapshot")) \(verification.snapshotHash)")
                     if let replayed = verification.replayed {
                         print(
-                            replayed
-                                ? said("replayed to the same bytes", "rejoué aux mêmes octets")
-                                : said("REPLAYED DIFFERENTLY", "REJOUÉ AUTREMENT"))
+                            !replayed
+                                ? said("REPLAYED DIFFERENTLY", "REJOUÉ AUTREMENT")
+                                : verification.engine == nil
+                                    ? said("replayed to the same bytes", "rejoué aux mêmes octets")
+                                    : said(
+                                        "replayed to a result as good as that of the earlier engine",
+                                        "rejoué à un résultat aussi bon que celui du moteur précédent"))
                     }
                 }
                 if !verification.valid || verification.replayed == false { throw ExitStatus.failed }

@@ -26,6 +26,15 @@ struct ResultFileTests {
         #expect(ResultChecker(instance, contents.claim).firstBroken() == nil)
     }
 
+    @Test func `a result that does not name its engine is of the first, and keeps its bytes`() throws {
+        let (instance, claim, digest) = try solved()
+        let document = String(decoding: try Golden.bytes("result.json"), as: UTF8.self)
+        let earlier = Array(document.replacing(" \"engine\": 2,\n", with: "").utf8)
+        let contents = try ResultFile.read(earlier, for: instance)
+        #expect(claim.engine > 1 && contents.claim.engine == 1)
+        #expect(ResultFile.write(contents.claim, of: instance, instanceSHA256: digest) == earlier)
+    }
+
     @Test(arguments: [
         ("\"c1\"],", "\"c9\"],", JSONFault.Code.unknownID, "$.matches[0][1]"),
         ("[\"t1\", ", "[\"t9\", ", .unknownID, "$.matches[0][0]"),
@@ -39,6 +48,7 @@ struct ResultFileTests {
         ("\"kind\": \"lp-dual\",", "", .missingMember, "$.certificate"),
         ("vivier-result/1", "vivier-result/2", .unknownValue, "$.format"),
         ("best-total", "best", .unknownValue, "$.policy"),
+        ("\"engine\": 2", "\"engine\": 0", .unknownValue, "$.engine"),
         ("\"instance_sha256\": \"", "\"instance_sha256\": \"x", .unknownValue, "$.instance_sha256"),
         ("\"total_fit\": 8200", "\"total_fit\": null", .wrongType, "$.total_fit"),
     ])
