@@ -5,8 +5,8 @@ import ArgumentParser
     static let configuration = CommandConfiguration(
         commandName: "vivier-bench", abstract: "Measure Vivier.",
         subcommands: [
-            GenerateCommand.self, SolveCommand.self, RepairCommand.self, FairestCommand.self, DenseCommand.self, FormationCommand.self,
-            ImportCommand.self, PoolCommand.self,
+            GenerateCommand.self, SolveCommand.self, StableCommand.self, RepairCommand.self, FairestCommand.self, DenseCommand.self,
+            FormationCommand.self, ImportCommand.self, PoolCommand.self,
             RoundCommand.self,
             ClientCommand.self,
             HelloCommand.self,

@@ -34,7 +34,7 @@ package enum BestTotal {
     ) -> SolveOutcome {
         if let start {
             var network = PlaceNetwork(rows: rows, weights: FitWeights(placementWeight: problem.placementWeight), layout: layout)
-            let owed = network.begin(from: start, matches: matches)
+            let owed = network.begin(from: start, matches: matches, pairs: pairs)
             // Far from the optimum bidding is the faster way.
             if owed.count + network.phantomTotal <= 50 + problem.teamCount / 50 {
                 return prove(&network, owed, pairs, control) ? network.verdict() : .cancelled
@@ -42,7 +42,7 @@ package enum BestTotal {
         }
         guard let outcome = Bidding.run(problem, rows, pairs, layout, control) else { return .cancelled }
         var network = PlaceNetwork(rows: rows, weights: FitWeights(placementWeight: problem.placementWeight), layout: layout)
-        let owed = network.begin(from: outcome.prices, matches: outcome.matches)
+        let owed = network.begin(from: outcome.prices, matches: outcome.matches, pairs: pairs)
         return prove(&network, owed, pairs, control) ? network.verdict() : .cancelled
     }
 

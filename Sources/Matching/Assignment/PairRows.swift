@@ -4,6 +4,8 @@ struct PairRows {
     let cases: UnsafePointer<Int32>
     let fits: UnsafePointer<Int32>
     let placementWeight: Int64
+    /// Where the pairs of each team stand by these tiers, the best first.
+    var tiers: FitTiers?
 
     @inline(__always)
     func pairs(of team: Int) -> Range<Int> {
@@ -25,6 +27,8 @@ struct PairRows {
 /// What a pair counts in a total.
 protocol PairWeights {
     func weight(ofFit fit: Int32, team: Int32, target: Int32) -> Int64
+    /// No pair of this fit or less weighs more.
+    func most(ofFit fit: Int32) -> Int64
 }
 
 /// The fit, and what placing a team counts beside it.
@@ -33,6 +37,9 @@ struct FitWeights: PairWeights {
 
     @inline(__always)
     func weight(ofFit fit: Int32, team: Int32, target: Int32) -> Int64 { Int64(fit) + placementWeight }
+
+    @inline(__always)
+    func most(ofFit fit: Int32) -> Int64 { Int64(fit) + placementWeight }
 }
 
 extension AssignmentProblem {

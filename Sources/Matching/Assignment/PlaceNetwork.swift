@@ -30,6 +30,9 @@ struct PlaceNetwork<Weights: PairWeights>: ~Copyable {
     let companyPrice: Slab<Int64>
     let profit: Slab<Int64>
 
+    /// No case costs less.
+    var lowest: Int64 = 0
+
     var search: Search
 
     /// All prices 0 and nobody placed.

@@ -5,12 +5,12 @@ extension PlaceNetwork {
     /// - Parameters:
     ///   - start: prices of any origin; negative ones count as 0.
     ///   - matches: the case of each team, −1 for none; those that break a capacity, or are not tight at the prices, are dropped.
-    mutating func begin(from start: AssignmentPrices, matches: [Int32]?) -> [Int32] {
+    ///   - pairs: the same pairs in the order of their tiers, in which the best are soon found.
+    mutating func begin<Word>(from start: AssignmentPrices, matches: [Int32]?, pairs: PackedPairs<Word>) -> [Int32] {
         setPrices(start)
         if let matches { takeOver(matches) }
         holdCostlyPlaces()
-        for team in 0..<layout.teamCount { profit[team] = bestProfit(team) }
-        for team in 0..<Int32(layout.teamCount) where caseOfTeam[team] >= 0 && !isTight(team) { drop(team) }
+        findProfits(pairs)
         var owed: [Int32] = []
         for team in 0..<Int32(layout.teamCount) where caseOfTeam[team] < 0 && profit[team] > 0 && !sitDown(team) { owed.append(team) }
         return owed
@@ -58,9 +58,24 @@ extension PlaceNetwork {
         }
     }
 
-    private func isTight(_ team: Int32) -> Bool {
-        rows.pairs(of: Int(team)).contains {
-            rows.cases[$0] == caseOfTeam[team] && weight($0, of: team) - price[caseOfTeam[team]] == profit[team]
+    /// What each team gains at most at the prices; a team that sits where it gains less is sent away.
+    private func findProfits<Word>(_ pairs: PackedPairs<Word>) {
+        let lowest = price.least ?? 0
+        for team in 0..<Int32(layout.teamCount) {
+            let target = caseOfTeam[team]
+            var best: Int64 = 0
+            var own: Int64?
+            for pair in pairs.row(Int(team)) {
+                let word = pairs.rows[pair]
+                let fit = PackedPairs<Word>.fit(word)
+                if target < 0 || own != nil, weights.most(ofFit: pairs.tiers.most(from: fit)) - lowest <= best { break }
+                let other = Int32(truncatingIfNeeded: PackedPairs<Word>.index(word))
+                let value = weights.weight(ofFit: fit, team: team, target: other) - price[other]
+                best = max(best, value)
+                if other == target { own = value }
+            }
+            profit[team] = best
+            if target >= 0, own != best { drop(team) }
         }
     }
 

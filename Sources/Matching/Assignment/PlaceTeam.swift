@@ -73,6 +73,8 @@ extension PlaceNetwork {
     private mutating func reach(from team: Int32, at distance: Int64, below limit: Int64) {
         let rest = distance + profit[team]
         for pair in rows.pairs(of: Int(team)) {
+            // Whatever stands further on is as far away as the limit at least.
+            if let tiers = rows.tiers, rest - weights.most(ofFit: tiers.most(from: rows.fits[pair])) + lowest >= limit { return }
             let target = rows.cases[pair]
             let reached = rest - weight(pair, of: team) + price[target]
             if reached < limit { search.relax(target, reached, by: team) }

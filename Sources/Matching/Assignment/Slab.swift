@@ -48,3 +48,8 @@ struct Slab<Element: BitwiseCopyable>: ~Copyable {
     /// The values as an array.
     func array() -> [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
 }
+
+extension Slab where Element: Comparable {
+    /// The least value, nil where there is none.
+    var least: Element? { UnsafeBufferPointer(start: base, count: count).min() }
+}

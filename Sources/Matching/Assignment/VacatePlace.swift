@@ -38,6 +38,8 @@ extension PlaceNetwork {
             let rest = distance + price[node]
             for slot in pairs.column(Int(node)) {
                 let word = pairs.columns[slot]
+                // No profit is negative.
+                if rest - weights.most(ofFit: pairs.tiers.most(from: PackedPairs<Word>.fit(word))) >= limit { break }
                 let team = Int32(truncatingIfNeeded: PackedPairs<Word>.index(word))
                 let left = caseOfTeam[team]
                 let reached = rest + profit[team] - weights.weight(ofFit: PackedPairs<Word>.fit(word), team: team, target: node)
@@ -49,7 +51,7 @@ extension PlaceNetwork {
         fill(from: end)
     }
 
-    private func lowerPrices(to limit: Int64) {
+    private mutating func lowerPrices(to limit: Int64) {
         for node in search.settled {
             let fall = limit - search.distance(node)
             if fall <= 0 { continue }
@@ -58,6 +60,7 @@ extension PlaceNetwork {
                 continue
             }
             price[node] -= fall
+            lowest = min(lowest, price[node])
             let start = layout.seatStarts[node]
             for seat in start..<start + Int(taken[node]) { profit[seats[seat]] += fall }
         }

@@ -42,7 +42,7 @@ struct QuotaRelaxation: Sendable {
             doubled.rowStarts.append(doubled.edgeCases.count)
         }
         let bonus = Self.bonus(of: problem)
-        let ground = ChangingGround(doubled)
+        let ground = ChangingGround(doubled, inTiers: false)
         var network = PlaceNetwork(
             rows: ground.rows, weights: MinimumWeights(placementWeight: problem.placementWeight, bonus: bonus, firstMinimum: count),
             layout: ground.layout)
@@ -125,4 +125,7 @@ private struct MinimumWeights: PairWeights {
     func weight(ofFit fit: Int32, team: Int32, target: Int32) -> Int64 {
         Int64(fit) + placementWeight + (target >= firstMinimum ? bonus : 0)
     }
+
+    @inline(__always)
+    func most(ofFit fit: Int32) -> Int64 { Int64(fit) + placementWeight + max(0, bonus) }
 }

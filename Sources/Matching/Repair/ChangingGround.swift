@@ -11,18 +11,34 @@ final class ChangingGround {
     private let fits: Slab<Int32>
     private let columns: Columns
 
-    init(_ problem: AssignmentProblem) {
+    /// - Parameter inTiers: whether pairs may be put in another order, in which the best are soon found; which of several optima is reached
+    ///   depends on the order.
+    init(_ problem: AssignmentProblem, inTiers: Bool = true) {
         layout = PlaceLayout(problem, toChange: true)
         starts = Slab(problem.rowStarts)
         cases = Slab(problem.edgeCases)
         fits = Slab(problem.edgeFits)
-        let rows = PairRows(starts: starts.base, cases: cases.base, fits: fits.base, placementWeight: problem.placementWeight)
+        var rows = PairRows(starts: starts.base, cases: cases.base, fits: fits.base, placementWeight: problem.placementWeight)
         if max(problem.teamCount, problem.caseCount) < PackedPairs<UInt32>.indexLimit {
-            columns = .narrow(PackedPairs(rows, layout: layout))
+            let pairs = PackedPairs<UInt32>(rows, layout: layout)
+            if inTiers { rows.tiers = Self.reorder(cases, fits, as: pairs) }
+            columns = .narrow(pairs)
         } else {
-            columns = .wide(PackedPairs(rows, layout: layout))
+            let pairs = PackedPairs<UInt64>(rows, layout: layout)
+            if inTiers { rows.tiers = Self.reorder(cases, fits, as: pairs) }
+            columns = .wide(pairs)
         }
         self.rows = rows
+    }
+
+    private static func reorder<Word>(
+        _ cases: borrowing Slab<Int32>, _ fits: borrowing Slab<Int32>, as pairs: PackedPairs<Word>
+    ) -> FitTiers {
+        for pair in 0..<pairs.rows.count {
+            cases[pair] = Int32(truncatingIfNeeded: PackedPairs<Word>.index(pairs.rows[pair]))
+            fits[pair] = PackedPairs<Word>.fit(pairs.rows[pair])
+        }
+        return pairs.tiers
     }
 
     /// Valid as long as the ground is.

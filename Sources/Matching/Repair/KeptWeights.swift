@@ -10,4 +10,7 @@ struct KeptWeights: PairWeights {
     func weight(ofFit fit: Int32, team: Int32, target: Int32) -> Int64 {
         (Int64(fit) + placementWeight) * scale + (kept[Int(team)] == target ? bonus : 0)
     }
+
+    @inline(__always)
+    func most(ofFit fit: Int32) -> Int64 { (Int64(fit) + placementWeight) * scale + max(0, bonus) }
 }

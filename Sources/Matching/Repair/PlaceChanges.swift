@@ -22,6 +22,7 @@ extension PlaceNetwork {
             taken[target] = 0
             price[target] = min(prices.cases[target], highest) * scale + (company < 0 ? 0 : companyPrice[company])
         }
+        lowest = price.least ?? 0
         for team in 0..<Int32(layout.teamCount) {
             let target = matches[Int(team)]
             caseOfTeam[team] = -1

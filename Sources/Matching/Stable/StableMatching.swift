@@ -14,14 +14,22 @@ package enum StableMatching {
         case refused(AssignmentDefect)
     }
 
+    /// The case of each team, −1 for none, without the proof of how many could be placed; nil where the run was cancelled.
+    ///
+    /// - Parameter instance: one whose problem has no defect.
+    package static func matches(
+        _ instance: Instance, eligible: EligiblePairs, control: SolverControl = .uninterrupted
+    ) -> [Int32]? {
+        Proposals(RankedPairs(instance, eligible: eligible.table)).matching(control)
+    }
+
     /// Solves in O(pairs · log places), then proves how many any matching could place.
     package static func solve(
         _ instance: Instance, eligible: EligiblePairs, control: SolverControl = .uninterrupted
     ) -> Outcome {
         let problem = AssignmentProblem(instance, eligible: eligible)
         if let defect = problem.defect() { return .refused(defect) }
-        let pairs = RankedPairs(instance, eligible: eligible.table)
-        guard let matches = Proposals(pairs).matching(control) else { return .cancelled }
+        guard let matches = matches(instance, eligible: eligible, control: control) else { return .cancelled }
         switch SizeBound.of(problem, control: control) {
         case .optimal(let bound):
             return .stable(

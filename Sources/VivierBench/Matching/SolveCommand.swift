@@ -3,17 +3,21 @@ import Formats
 import Foundation
 import Matching
 
-/// `vivier-bench solve`: our solver and OR-Tools on the same instance in the same run.
+/// `vivier-bench solve`: our solver, OR-Tools and LEMON on the same instance in the same run.
 struct SolveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "solve",
-        abstract: "Time best-total against OR-Tools SimpleMinCostFlow on one instance file: same objective, CPU time, memory.",
-        discussion: "The peer runs in a Python that has `ortools` and `numpy` from PyPI. Both are timed without reading the file.")
+        abstract: "Time best-total against OR-Tools SimpleMinCostFlow and LEMON on one instance file: same objective, CPU time, memory.",
+        discussion: """
+            The peers run from a Python that has `ortools` and `numpy` from PyPI; LEMON needs g++ and Debian's liblemon-dev. All are timed \
+            from arrays in memory to the solution: what a peer takes to build its network counts, and is shown; reading the file does not.
+            """)
 
     @Argument(help: "The instance file.") var instance: String
     @Option(help: "Runs of each; the medians count.") var runs = 5
-    @Option(help: "The Python of the peer; none leaves it out.") var python: String?
-    @Option(help: "The script of the peer.") var peer = "deploy/bench/ortools_flow.py"
+    @Option(help: "The Python of the peers; none leaves them out.") var python: String?
+    @Option(name: .customLong("peer"), help: "The script of a peer; may be given several times.")
+    var peers = ["deploy/bench/ortools_flow.py", "deploy/bench/lemon_flow.py"]
     @Flag(help: "Print the figures as JSON.") var json = false
 
     func validate() throws {
@@ -35,12 +39,15 @@ struct SolveCommand: ParsableCommand {
         guard seconds.count == runs else { throw ValidationError("\(instance) was not solved") }
         figures.cpuSeconds = Self.median(seconds)
         if let python {
-            let report = try peerReport(python)
-            figures.peerCpuSeconds = Self.median(report.cpuSeconds)
-            figures.peerBuildCpuSeconds = Self.median(report.buildCpuSeconds)
-            figures.peerPeakKib = report.peakKib
-            guard report.weight == figures.weight else {
-                throw ValidationError("the objectives differ: \(figures.weight) here, \(report.weight) there")
+            for script in peers {
+                let report = try peerReport(python, script)
+                guard report.weight == figures.weight else {
+                    throw ValidationError("the objectives differ: \(figures.weight) here, \(report.weight) of \(report.name)")
+                }
+                figures.peers.append(
+                    Figures.Peer(
+                        name: report.name, cpuSeconds: Self.median(report.cpuSeconds),
+                        buildCpuSeconds: Self.median(report.buildCpuSeconds), peakKib: report.peakKib))
             }
         }
         try show(figures)
@@ -56,7 +63,7 @@ struct SolveCommand: ParsableCommand {
         }
     }
 
-    private func peerReport(_ python: String) throws -> PeerReport {
+    private func peerReport(_ python: String, _ peer: String) throws -> PeerReport {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [python, peer, instance, String(runs)]
@@ -80,15 +87,18 @@ struct SolveCommand: ParsableCommand {
             return
         }
         print("\(figures.teams) teams, \(figures.cases) cases, \(figures.pairs) pairs; weight \(figures.weight); medians of \(runs)")
-        func line(_ name: String, _ seconds: Double, _ kib: Int) -> String {
-            "\(name) \(seconds.formatted(.number.precision(.fractionLength(4)))) CPU-seconds, \(kib) KiB"
+        func figure(_ value: Double, _ digits: Int) -> String { value.formatted(.number.precision(.fractionLength(digits))) }
+        print("vivier: \(figure(figures.cpuSeconds, 4)) CPU-seconds, \(figures.peakKib) KiB")
+        for peer in figures.peers {
+            let seconds = peer.buildCpuSeconds + peer.cpuSeconds
+            let memory = Double(figures.peakKib) / Double(max(1, peer.peakKib))
+            print(
+                """
+                \(peer.name): \(figure(seconds, 4)) CPU-seconds, \(figure(peer.buildCpuSeconds, 4)) of them building, \(peer.peakKib) KiB: \
+                objective equal, \(figure(seconds / figures.cpuSeconds, 2)) times the time of vivier \
+                (\(figure(peer.cpuSeconds / figures.cpuSeconds, 2)) without building), vivier has \(figure(memory, 2)) of its memory
+                """)
         }
-        print(line("vivier   ", figures.cpuSeconds, figures.peakKib))
-        guard let seconds = figures.peerCpuSeconds, let kib = figures.peerPeakKib else { return }
-        print(line("or-tools ", seconds, kib))
-        let ratio = (seconds / figures.cpuSeconds).formatted(.number.precision(.fractionLength(2)))
-        let memory = (Double(figures.peakKib) / Double(max(1, kib))).formatted(.number.precision(.fractionLength(2)))
-        print("objective equal, \(ratio) times as fast, \(memory) of the memory")
     }
 
     private static func median(_ values: [Double]) -> Double {
@@ -98,6 +108,7 @@ struct SolveCommand: ParsableCommand {
     }
 
     private struct PeerReport: Decodable {
+        var name: String
         var weight: Int64
         var cpuSeconds: [Double]
         var buildCpuSeconds: [Double]
@@ -111,8 +122,13 @@ struct SolveCommand: ParsableCommand {
         var weight: Int64 = 0
         var cpuSeconds = 0.0
         var peakKib = 0
-        var peerCpuSeconds: Double?
-        var peerBuildCpuSeconds: Double?
-        var peerPeakKib: Int?
+        var peers: [Peer] = []
+
+        struct Peer: Encodable {
+            var name: String
+            var cpuSeconds: Double
+            var buildCpuSeconds: Double
+            var peakKib: Int
+        }
     }
 }
