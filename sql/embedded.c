@@ -105,6 +105,9 @@ static const unsigned char enrolment[] = {
 #embed "migrations/0036_enrolment.sql"
 };
 
+static const unsigned char run_course[] = {
+#embed "migrations/0040_run_course.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -139,6 +142,7 @@ static const vivier_embedded_file migrations[] = {
     {"0032_ledger_moments", ledger_moments, sizeof ledger_moments},
     {"0033_answers", answers, sizeof answers},
     {"0036_enrolment", enrolment, sizeof enrolment},
+    {"0040_run_course", run_course, sizeof run_course},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -155,7 +155,7 @@ package enum Endpoints {
     package static let createRound = Endpoint(
         "createRound", .post, "/api/v1/rounds", "Open a matching round", needs: .manageRounds, body: RoundDraft.self, answer: Round.self)
     package static let listRounds = Endpoint(
-        "listRounds", .get, "/api/v1/rounds", "The rounds, newest first", needs: .readRounds, query: PageQuery.self,
+        "listRounds", .get, "/api/v1/rounds", "The rounds, newest first", needs: .readRounds, query: RoundListQuery.self,
         answer: Page<RoundLine>.self)
     package static let showRound = Endpoint(
         "showRound", .get, "/api/v1/rounds/{round}", "One round with its runs", needs: .readRounds, answer: Round.self)
@@ -210,7 +210,7 @@ package enum Endpoints {
         answer: Run.self, status: 200)
     package static let listMatches = Endpoint(
         "listMatches", .get, "/api/v1/runs/{run}/matches", "The matches of a run that concern the caller, best fit first",
-        needs: .readMatches, query: PageQuery.self, answer: Page<Match>.self)
+        needs: .readMatches, query: MatchQuery.self, answer: Page<Match>.self)
     package static let listScarceCases = Endpoint(
         "listScarceCases", .get, "/api/v1/runs/{run}/scarcity", "What one more place would be worth, scarcest case first",
         needs: .readRounds, query: PageQuery.self, answer: Page<ScarceCase>.self)
@@ -300,24 +300,25 @@ package enum Endpoints {
         "listAudit", .get, "/api/v1/audit", "Who did what with what outcome, newest first", needs: .readAudit, query: PageQuery.self,
         answer: Page<AuditEntry>.self)
 
-    package static let all: [any AnyEndpoint] = [
-        whoami, searchSkills, importSkills, createSchool, listSchools, showSchool, createCompany, listCompanies, showCompany,
-        createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
-        importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam,
-        formTeams, lockTeam, unlockTeam, disbandTeam, giveConsent, listConsents,
-        withdrawConsent, listReceipts, exportPerson, correctStudent, eraseStudent, listLedger, verifyLedger, listRetention,
-        setRetention, postCase, importCases, listCases, showCase,
-        editCase, publishCase, withdrawCase,
-        createRound, listRounds,
-        showRound, decide, listDecisions, liftDecision, rankCases, showRanking, shareTeamCards, listCardRounds, listTeamCards,
-        rankTeams, showTeamRanking, showDemand, diagnoseRound, runRound, showRun, publishRun,
-        listMatches,
-        listScarceCases, explain, findRemedies, compareRuns, reportFairness, repairRun, branchRun, verifyRun, downloadSnapshot,
-        downloadResult,
-        searchPool,
-        showPoolStudent,
-        savePool, listPools,
-        addProspect, listProspects, moveProspect, issueToken, listTokens, revokeToken, listSessions, endSession, invite,
-        listInvitations, withdrawInvitation, listMemberships, endMembership, listAudit,
-    ]
+    package static let all: [any AnyEndpoint] =
+        [
+            whoami, searchSkills, importSkills, createSchool, listSchools, showSchool, createCompany, listCompanies, showCompany,
+            createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
+            importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam,
+            formTeams, lockTeam, unlockTeam, disbandTeam, giveConsent, listConsents,
+            withdrawConsent, listReceipts, exportPerson, correctStudent, eraseStudent, listLedger, verifyLedger, listRetention,
+            setRetention, postCase, importCases, listCases, showCase,
+            editCase, publishCase, withdrawCase,
+            createRound, listRounds,
+            showRound, decide, listDecisions, liftDecision, rankCases, showRanking, shareTeamCards, listCardRounds, listTeamCards,
+            rankTeams, showTeamRanking, showDemand, diagnoseRound, runRound, showRun, publishRun,
+            listMatches,
+            listScarceCases, explain, findRemedies, compareRuns, reportFairness, repairRun, branchRun, verifyRun, downloadSnapshot,
+            downloadResult,
+            searchPool,
+            showPoolStudent,
+            savePool, listPools,
+            addProspect, listProspects, moveProspect, issueToken, listTokens, revokeToken, listSessions, endSession, invite,
+            listInvitations, withdrawInvitation, listMemberships, endMembership, listAudit,
+        ] + ofBoards
 }

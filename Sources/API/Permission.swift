@@ -8,7 +8,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case importRosters
     case readStudents, readOwnProfile
     case decideConsents
-    case readTeams, formTeams
+    case readTeams, formTeams, readTeamBoards
     case readCases, writeCases, decideCases
     case readRounds, manageRounds, publishRounds
     case rankCases
@@ -41,7 +41,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .rankCases: [.operator, .schoolAdmin, .student]
         case .readTeamCards, .rankTeams: [.operator, .companyOwner, .company]
         case .readMatches: Self.everyone.subtracting([.contributor])
-        case .verifyRuns, .explainMatches: [.operator, .schoolAdmin, .supervisor]
+        case .verifyRuns, .explainMatches, .readTeamBoards: [.operator, .schoolAdmin, .supervisor]
         case .searchPools, .savePools, .followProspects: [.companyOwner, .company, .recruiter]
         case .readReceipts: [.operator, .schoolAdmin, .student]
         case .readLedger, .eraseStudents: [.operator, .schoolAdmin]

@@ -50,9 +50,12 @@ package struct RankShare: Codable, Sendable, Equatable {
     /// From 1; absent for those without a case.
     package var place: Int?
     package var teams: Int
+    /// No assignment gives more teams a case at this place or a better one; absent where it was not found out.
+    package var possible: Int?
 
-    package init(place: Int?, teams: Int) {
+    package init(place: Int?, teams: Int, possible: Int? = nil) {
         self.place = place
         self.teams = teams
+        self.possible = possible
     }
 }

@@ -116,11 +116,34 @@ package struct Decision: Codable, Sendable {
     package var `case`: BusinessCase.ID
     package var kind: Kind
     package var reason: String
+    /// In answers: what the two are called.
+    package var teamName: String?
+    package var caseTitle: String?
 
-    package init(team: Team.ID, case businessCase: BusinessCase.ID, kind: Kind, reason: String) {
+    package init(
+        team: Team.ID, case businessCase: BusinessCase.ID, kind: Kind, reason: String, teamName: String? = nil, caseTitle: String? = nil
+    ) {
         self.team = team
         self.case = businessCase
         self.kind = kind
         self.reason = reason
+        self.teamName = teamName
+        self.caseTitle = caseTitle
+    }
+}
+
+package struct RoundListQuery: Codable, Sendable, LimitedQuery {
+    /// A part of the name.
+    package var q: String?
+    /// `open`, `published` or `closed`.
+    package var state: String?
+    package var limit: Int?
+    package var cursor: String?
+
+    package init(q: String? = nil, state: String? = nil, limit: Int? = nil, cursor: String? = nil) {
+        self.q = q
+        self.state = state
+        self.limit = limit
+        self.cursor = cursor
     }
 }

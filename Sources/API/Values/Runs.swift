@@ -43,6 +43,23 @@ package struct Run: Codable, Sendable {
     package var publishedAt: Date?
     /// Absent for a run on the round as it was, and to whoever does not hold the round.
     package var branch: Branch?
+    /// How it came to its result, where anything was told of it on the way.
+    package var course: [CoursePoint]?
+
+    /// Where a run stood after some time.
+    package struct CoursePoint: Codable, Sendable, Equatable {
+        package var milliseconds: Int
+        /// The best total that was held.
+        package var found: Int?
+        /// What no total exceeds, as far as it was proven.
+        package var bound: Int?
+
+        package init(milliseconds: Int, found: Int?, bound: Int?) {
+            self.milliseconds = milliseconds
+            self.found = found
+            self.bound = bound
+        }
+    }
 
     /// The proof that no other assignment has a larger total, or that no team and case would both rather have each other.
     package struct Certificate: Codable, Sendable {
@@ -65,7 +82,7 @@ package struct Run: Codable, Sendable {
     package init(
         id: ID, round: Round.ID, number: Int, state: String, rules: RoundRules, snapshotHash: String, teams: Int, cases: Int,
         eligible: Int, placed: Int, totalFit: Int, certificate: Certificate, warnings: [String] = [], computeMilliseconds: Int,
-        createdAt: Date, publishedAt: Date?, branch: Branch? = nil
+        createdAt: Date, publishedAt: Date?, branch: Branch? = nil, course: [CoursePoint]? = nil
     ) {
         self.id = id
         self.round = round
@@ -84,6 +101,7 @@ package struct Run: Codable, Sendable {
         self.createdAt = createdAt
         self.publishedAt = publishedAt
         self.branch = branch
+        self.course = course
     }
 }
 
@@ -172,5 +190,77 @@ package struct VerificationQuery: Codable, Sendable {
 
     package init(replay: Bool? = nil) {
         self.replay = replay
+    }
+}
+
+package struct MatchQuery: Codable, Sendable, LimitedQuery {
+    /// A part of the name of a team, a case, a company or a school.
+    package var q: String?
+    /// `fit`, `team`, `case` or `company`, a minus before it to go down; `-fit` where it is not said.
+    package var sort: String?
+    package var limit: Int?
+    package var cursor: String?
+
+    package init(q: String? = nil, sort: String? = nil, limit: Int? = nil, cursor: String? = nil) {
+        self.q = q
+        self.sort = sort
+        self.limit = limit
+        self.cursor = cursor
+    }
+}
+
+/// A team that a run gives no case, and why.
+package struct UnplacedTeam: Codable, Sendable {
+    package var team: Team.ID
+    package var name: String
+    /// Cases whose gates it all passes.
+    package var eligible: Int
+    /// The one that fits best of them; where there is none, the one that fewest gates are closed to.
+    package var nearest: BusinessCase.ID?
+    package var nearestTitle: String?
+    package var nearestFit: Int?
+    /// In words.
+    package var reason: String
+    /// What keeps it from the nearest case, where it is eligible for none.
+    package var missing: [String]
+
+    package init(
+        team: Team.ID, name: String, eligible: Int, nearest: BusinessCase.ID?, nearestTitle: String?, nearestFit: Int?, reason: String,
+        missing: [String]
+    ) {
+        self.team = team
+        self.name = name
+        self.eligible = eligible
+        self.nearest = nearest
+        self.nearestTitle = nearestTitle
+        self.nearestFit = nearestFit
+        self.reason = reason
+        self.missing = missing
+    }
+}
+
+/// What one more place would be worth by skill and month, the scarcest skill first.
+package struct SkillScarcity: Codable, Sendable {
+    package var items: [Cell]
+
+    package struct Cell: Codable, Sendable {
+        package var skill: String
+        /// `2027-02`.
+        package var month: String
+        /// In points of fit, at the mean of the cases.
+        package var price: Int
+        /// Cases of the run that ask the skill in that month.
+        package var cases: Int
+
+        package init(skill: String, month: String, price: Int, cases: Int) {
+            self.skill = skill
+            self.month = month
+            self.price = price
+            self.cases = cases
+        }
+    }
+
+    package init(items: [Cell]) {
+        self.items = items
     }
 }

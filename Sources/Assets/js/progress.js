@@ -37,7 +37,7 @@
       }
       for await (const { name, data } of events(answer.body)) {
         if (name === "result") { location.assign(data.location); return; }
-        if (name === "problem") { words.textContent = data.detail; words.className = "fault"; words.setAttribute("role", "alert"); bar.remove(); stop.remove(); return; }
+        if (name === "problem") { words.textContent = [data.detail, ...(data.errors || []).map((one) => one.detail)].join(" "); words.className = "fault"; words.setAttribute("role", "alert"); bar.remove(); stop.remove(); return; }
         draw(form, bar, words, data);
       }
     } catch (error) {

@@ -21,13 +21,16 @@ package struct ListDecisions: UseCase {
         _ = try await work.one("SELECT FROM round WHERE id = \(round)", orMissing: .round)
         let rows = try await work.execute(
             """
-            SELECT team_id, case_id, kind, reason FROM round_decision
-            WHERE round_id = \(round) AND (\(last?.0)::uuid IS NULL OR (team_id, case_id) > (\(last?.0), \(last?.1)))
-            ORDER BY team_id, case_id LIMIT \(limit + 1)
+            SELECT d.team_id, d.case_id, d.kind, d.reason, t.name, c.title
+            FROM round_decision d JOIN team t ON t.id = d.team_id LEFT JOIN business_case c ON c.id = d.case_id
+            WHERE d.round_id = \(round) AND (\(last?.0)::uuid IS NULL OR (d.team_id, d.case_id) > (\(last?.0), \(last?.1)))
+            ORDER BY d.team_id, d.case_id LIMIT \(limit + 1)
             """
-        ).decode(Team.ID.self, BusinessCase.ID.self, String.self, String.self)
+        ).decode(Team.ID.self, BusinessCase.ID.self, String.self, String.self, String.self, String?.self)
         let decisions = rows.compactMap { row in
-            Decision.Kind(rawValue: row.2).map { Decision(team: row.0, case: row.1, kind: $0, reason: row.3) }
+            Decision.Kind(rawValue: row.2).map {
+                Decision(team: row.0, case: row.1, kind: $0, reason: row.3, teamName: row.4, caseTitle: row.5)
+            }
         }
         return Page(decisions, limit: limit) { Cursor($0.team.description, $0.case.description) }
     }

@@ -4,22 +4,30 @@ import Postgres
 
 /// The rounds that the caller holds or takes part in, newest first.
 package struct ListRounds: UseCase {
-    package var query: PageQuery
+    package var query: RoundListQuery
 
-    package init(query: PageQuery) {
+    package init(query: RoundListQuery) {
         self.query = query
+    }
+
+    /// All of them.
+    package init(query: PageQuery) {
+        self.init(query: RoundListQuery(limit: query.limit, cursor: query.cursor))
     }
 
     package var needs: Permission { .readRounds }
     package static var isolation: Isolation { .readOnly }
 
     package func run(in work: UnitOfWork) async throws -> Page<RoundLine> {
-        let limit = try query.rows()
+        let limit = try pageRows(query.limit)
         let last = try Cursor.read(query.cursor, id: Round.ID.self)
+        let text = query.q?.lowercased()
         let rows = try await work.execute(
             """
             SELECT r.id, r.name, r.state, (SELECT count(*) FROM run WHERE run.round_id = r.id), r.created_at
-            FROM round r WHERE \(last)::uuid IS NULL OR r.id < \(last) ORDER BY r.id DESC LIMIT \(limit + 1)
+            FROM round r WHERE (\(last)::uuid IS NULL OR r.id < \(last)) AND (\(text)::text IS NULL OR position(\(text) IN lower(r.name)) > 0)
+                AND (\(query.state)::text IS NULL OR r.state = \(query.state))
+            ORDER BY r.id DESC LIMIT \(limit + 1)
             """
         ).decode(Round.ID.self, String.self, String.self, Int.self, Date.self)
         return Page(rows.map { RoundLine(id: $0.0, name: $0.1, state: $0.2, runs: $0.3, createdAt: $0.4) }, limit: limit) {

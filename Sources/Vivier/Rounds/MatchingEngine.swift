@@ -15,6 +15,8 @@ enum MatchingEngine {
         /// Why each pinned match may stand although a gate is closed is in the solution; which matches are pinned is here.
         var pinned: Set<Int32>
         var milliseconds: Int
+        /// How it came to that.
+        var course: [Run.CoursePoint] = []
     }
 
     enum Fault: Error {
@@ -56,10 +58,16 @@ enum MatchingEngine {
         _ snapshot: Snapshot, isCancelled: @escaping @Sendable () -> Bool, report: @escaping @Sendable (WorkProgress) -> Void
     ) throws -> Outcome {
         let started = ContinuousClock.now
+        let course = RunCourse()
+        let report: @Sendable (WorkProgress) -> Void = { progress in
+            course.take(progress)
+            report(progress)
+        }
         let bytes = snapshot.write()
         let hash = SHA256.hash(of: bytes)
         let ground = try ground(of: snapshot, try book(of: snapshot), isCancelled: isCancelled)
         let solved = try solved(snapshot, hash: hash, on: ground, isCancelled: isCancelled, report: report)
+        if snapshot.problem.policy == .bestTotal { course.add(found: Int(solved.bound - solved.gap), bound: Int(solved.bound)) }
         report(WorkProgress(phase: "verifying", done: 0, total: snapshot.teams.count * snapshot.cases.count))
         if let condition = try firstBroken(solved.claim, of: snapshot, on: ground, isCancelled: isCancelled) {
             throw Fault.notProven(condition.sentence(in: snapshot.frame).en)
@@ -68,7 +76,7 @@ enum MatchingEngine {
         return Outcome(
             snapshot: snapshot, snapshotBytes: bytes, snapshotHash: hash, resultBytes: result, solved: solved,
             pinned: Set(snapshot.problem.pins.map(\.team)),
-            milliseconds: Int((ContinuousClock.now - started) / .milliseconds(1)))
+            milliseconds: Int((ContinuousClock.now - started) / .milliseconds(1)), course: course.all)
     }
 
     /// Solves the snapshot again.

@@ -17,7 +17,7 @@ package struct ReportFairness: UseCase {
     package static var reflection: Duration? { RunRound.reflection }
 
     package func run(in work: UnitOfWork) async throws -> FairnessReport {
-        _ = try await ShowRun(run: id).run(in: work)
+        let shown = try await ShowRun(run: id).run(in: work)
         let papers = try await work.papersToComputeWith(of: id)
         let snapshot = try Snapshot.read(papers.snapshot)
         let matches = try ResultFile.read(papers.result, for: snapshot.frame).claim.matches
@@ -32,10 +32,16 @@ package struct ReportFairness: UseCase {
         let origins = try await origins(of: snapshot, in: work)
         let counted = try await counted(fares, origins, snapshot, in: work)
         let members = Dictionary(grouping: counted) { origins[snapshot.teams[$0]] ?? TeamOrigin() }
+        var ranks = ranks(of: fares, counted, snapshot)
+        // Of a part of the teams the whole would say nothing.
+        if counted.count == fares.count, ranks.count > 1 {
+            let possible = try await PossibleRanks.find(snapshot, eligible: shown.eligible, places: ranks.count - 1).teams
+            for (index, most) in possible.enumerated() { ranks[index].possible = most }
+        }
         return FairnessReport(
             teams: counted.count, placed: counted.count { fares[$0].fit != nil },
             groups: FairnessGroups(members.mapValues { $0.map { fares[$0] } }).report(), fits: tenths(counted.map { fares[$0] }),
-            ranks: ranks(of: fares, counted, snapshot))
+            ranks: ranks)
     }
 
     /// The positions of the teams that the report is about: all, or where so few others would be left that their fare could be told from

@@ -20,7 +20,7 @@ package struct ShowRun: UseCase {
                 coalesce(r.time_weight, q.time_weight) AS time_weight, r.seed,
                 encode(r.snapshot_sha256, 'hex'), r.team_count, r.case_count, r.eligible_count, r.placed_count, r.total_fit,
                 c.kind, c.bound, c.gap, c.verified_at, r.compute_milliseconds, r.created_at, r.published_at, r.organisation_id, r.branch_of, r.changes::text AS changes,
-                cardinality(r.kept_teams) AS kept
+                cardinality(r.kept_teams) AS kept, r.course::text AS course
             FROM run r JOIN certificate c ON c.run_id = r.id JOIN round q ON q.id = r.round_id WHERE r.id = \(id)
             """, orMissing: .run)
         return Run(
@@ -34,7 +34,13 @@ package struct ShowRun: UseCase {
                 kind: try row.get("kind"), bound: try row.get("bound"), gap: try row.get("gap"), verifiedAt: try row.get("verified_at")),
             warnings: try await work.idleDecisions(of: id),
             computeMilliseconds: try row.get("compute_milliseconds"), createdAt: try row.get("created_at"),
-            publishedAt: try row.get("published_at"), branch: try branch(row, seenBy: work.caller))
+            publishedAt: try row.get("published_at"), branch: try branch(row, seenBy: work.caller),
+            course: try course(row))
+    }
+
+    private func course(_ row: Row) throws -> [Run.CoursePoint]? {
+        let points = try Wire.decoder.decode([Run.CoursePoint].self, from: Data(try row.get("course", as: String.self).utf8))
+        return points.isEmpty ? nil : points
     }
 
     /// What a branch changes names teams and cases of everybody: it is for whoever holds the round.

@@ -1,5 +1,6 @@
 import API
 import Formats
+import Foundation
 import Matching
 import Postgres
 
@@ -26,12 +27,12 @@ extension UnitOfWork {
         let id = try await one(
             """
             INSERT INTO run (round_id, organisation_id, number, policy, placement, fairness, seed, snapshot_sha256, team_count, case_count, eligible_count,
-                placed_count, total_fit, compute_milliseconds, account_id, branch_of, changes, kept_teams, skill_weight, time_weight)
+                placed_count, total_fit, compute_milliseconds, account_id, branch_of, changes, kept_teams, skill_weight, time_weight, course)
             SELECT \(round), \(organisation), coalesce(max(number), 0) + 1, \(problem.policy.rawValue), \(problem.placement.rawValue), \(problem.fairness.rawValue),
                 \(Int64(problem.seed)), \(outcome.snapshotHash), \(Int32(ids.teams.count)), \(Int32(ids.cases.count)),
                 \(Int64(solved.eligiblePairs)), \(Int32(solved.claim.placed)), \(solved.claim.totalFit), \(Int32(outcome.milliseconds)),
                 \(caller.account), \(branch?.run), \(branch?.changes)::text::jsonb, \(branch?.kept ?? []), \(branch?.skillWeight),
-                \(branch?.timeWeight)
+                \(branch?.timeWeight), \(String(decoding: try Wire.encoder.encode(outcome.course), as: UTF8.self))::text::jsonb
             FROM run WHERE round_id = \(round) RETURNING id
             """, orMissing: .run
         ).decode(Run.ID.self)

@@ -35,6 +35,23 @@ struct FormationNeeds {
         return Marks(marks)
     }
 
+    /// Each asked skill at the highest level that is asked, what weighs most first.
+    var asked: [(skill: Int32, level: Int32)] {
+        var highest: [Int32: (level: Int32, weight: Int64)] = [:]
+        for want in wants {
+            let known = highest[want.skill] ?? (0, 0)
+            highest[want.skill] = (max(known.level, want.level), known.weight + Int64(want.weight))
+        }
+        return highest.sorted { ($1.value.weight, $0.key) < ($0.value.weight, $1.key) }.map { ($0.key, $0.value.level) }
+    }
+
+    /// The level that somebody has of an asked skill, by itself or by a narrower one; 0 for none.
+    ///
+    /// - Parameter held: skills as identity times 8 plus level.
+    func level(of skill: Int32, held: [Int32]) -> Int32 {
+        held.lazy.filter { self.serves[$0 / 8]?.contains(skill) ?? false }.map { $0 % 8 }.max() ?? 0
+    }
+
     mutating func take(_ weights: [(skill: Int32, level: Int32, weight: Int64)], narrower links: [(Int32, Int32)]) {
         let largest = weights.map(\.weight).max() ?? 1
         // Weights stay exact up to a million, far above what real rounds have.

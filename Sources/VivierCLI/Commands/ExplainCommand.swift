@@ -26,7 +26,7 @@ struct ExplainCommand: AsyncParsableCommand {
     }
 
     private func latestRun(_ client: Client) async throws -> Run.ID {
-        for line in try await client.call(Endpoints.listRounds, query: PageQuery(limit: 10)).items where line.runs > 0 {
+        for line in try await client.call(Endpoints.listRounds, query: RoundListQuery(limit: 10)).items where line.runs > 0 {
             let round = try await client.call(Endpoints.showRound, path: [line.id])
             if let last = round.runs.max(by: { $0.number < $1.number }) { return last.id }
         }

@@ -65,7 +65,8 @@ struct RoundCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.listRounds, query: page.query)) { answer in
+                let query = RoundListQuery(limit: page.query.limit, cursor: page.query.cursor)
+                try global.show(try await global.client.call(Endpoints.listRounds, query: query)) { answer in
                     var table = Table(heading: ["id", "name", "state", "runs"], right: [3])
                     for one in answer.items { table.rows.append(["\(one.id)", one.name, one.state, "\(one.runs)"]) }
                     table.print()
@@ -134,7 +135,8 @@ struct RoundCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.listMatches, path: [run], query: page.query)) { answer in
+                let query = MatchQuery(limit: page.query.limit, cursor: page.query.cursor)
+                try global.show(try await global.client.call(Endpoints.listMatches, path: [run], query: query)) { answer in
                     var table = Table(heading: ["team", "school", "case", "company", "fit"], right: [4])
                     for one in answer.items {
                         table.rows.append([

@@ -9,6 +9,7 @@ protocol Paged {
 extension Page: Paged {}
 extension TalentPage: Paged {}
 extension Demand: Paged {}
+extension TeamBoard: Paged {}
 
 /// `Link: <…>; rel="next"` (RFC 8288): the same address with the next cursor.
 func nextLink(_ next: String?, after request: Request) -> String? {

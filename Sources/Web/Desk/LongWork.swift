@@ -22,3 +22,23 @@ extension Desk {
         }
     }
 }
+
+extension Desk {
+    /// The same for a form whose fields may be refused: without the page's script they are shown again with what was typed.
+    ///
+    /// - Parameters:
+    ///   - useCase: made of what was typed; what it throws is shown in the same way.
+    ///   - again: the page of the form.
+    func work<U: UseCase>(
+        _ form: Form, _ useCase: () throws -> U, again: (FormState) async throws -> Response,
+        then: @escaping @Sendable (U.Answer) -> (path: String, notice: Notice?)
+    ) async throws -> Response {
+        do {
+            return try await work(try useCase(), then: then)
+        } catch let refusal as any Refusal where Self.isMendable(refusal) {
+            var response = try await again(FormState(form, refused: refusal))
+            response.status = Failure(refusal).status
+            return response
+        }
+    }
+}

@@ -18,6 +18,10 @@ extension APIRoutes {
         on(Endpoints.formTeams) { FormTeams(cohort: try $0.id("cohort"), draft: $0.body) }
         on(Endpoints.lockTeam) { LockTeam(team: try $0.id("team"), locked: true) }
         on(Endpoints.unlockTeam) { LockTeam(team: try $0.id("team"), locked: false) }
+        on(Endpoints.showTeamBoard) { ShowTeamBoard(cohort: try $0.id("cohort"), query: $0.query) }
+        on(Endpoints.showTeamStrengths) { ShowTeamStrengths(team: try $0.id("team")) }
+        on(Endpoints.moveMember) { MoveMember(team: try $0.id("team"), student: try $0.id("student")) }
+        on(Endpoints.removeMember) { MoveMember(team: try $0.id("team"), student: try $0.id("student"), leaves: true) }
         on(Endpoints.disbandTeam) { DisbandTeam(team: try $0.id("team")) }
     }
 }

@@ -24,6 +24,9 @@ extension APIRoutes {
         on(Endpoints.showRun) { ShowRun(run: try $0.id("run")) }
         on(Endpoints.publishRun) { PublishRun(run: try $0.id("run")) }
         on(Endpoints.listMatches) { ListMatches(run: try $0.id("run"), query: $0.query) }
+        on(Endpoints.exportMatches, fileName: "matches.csv") { ExportMatches(run: try $0.id("run"), query: $0.query) }
+        on(Endpoints.listUnplaced) { ListUnplaced(run: try $0.id("run"), query: $0.query) }
+        on(Endpoints.showSkillScarcity) { ShowSkillScarcity(run: try $0.id("run")) }
         on(Endpoints.listScarceCases) { ListScarceCases(run: try $0.id("run"), query: $0.query) }
         on(Endpoints.explain) { ExplainPair(run: try $0.id("run"), query: $0.query) }
         on(Endpoints.findRemedies) { FindRemedies(run: try $0.id("run"), query: $0.query) }

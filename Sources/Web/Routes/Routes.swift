@@ -3,7 +3,7 @@ import Vivier
 
 extension Site {
     /// The map of the site.
-    static func addRoutes(api: APIRoutes, routes: PageRoutes, pages: OpenPages, guests: GuestPages, desk: DeskRoutes) {
+    static func addRoutes(api: APIRoutes, routes: PageRoutes, pages: OpenPages, proofs: ProofPages, guests: GuestPages, desk: DeskRoutes) {
         routes.get("/") { try await pages.home($0, $1) }
         routes.get("/problems/{code}") { try pages.problem($0, $1) }
         routes.get(Asset.style.path) { request, _ in Asset.style.response(to: request) }
@@ -28,7 +28,16 @@ extension Site {
         routes.post("/account/sessions/end") { try await guests.end($0, $1) }
         routes.post("/sign-out") { try await guests.leave($0, $1) }
 
+        routes.get("/proofs/{run}") { try await proofs.show($0, $1) }
+        routes.post("/proofs/{run}/verification") { try await proofs.verify($0, $1) }
+        for file in DownloadProof.File.allCases {
+            routes.get("/proofs/{run}/\(file.rawValue).json") { try await proofs.download(file, $0, $1) }
+        }
+
         desk.addHome()
+        desk.addTeamPages()
+        desk.addRoundPages()
+        desk.addRunPages()
 
         api.addTokenRoutes()
         api.addSkillRoutes()

@@ -42,7 +42,7 @@ package struct Site: Sendable {
             api: APIRoutes(application: application, admission: admission, budget: budget, router: router, map: map),
             routes: PageRoutes(router: router, map: map),
             pages: OpenPages(application: application, admission: admission, readiness: readiness, counts: counts),
-            guests: guests,
+            proofs: ProofPages(application: application), guests: guests,
             desk: DeskRoutes(
                 door: DeskDoor(application: application, admission: admission, cookies: guests.cookies, forms: guests.forms),
                 router: router, map: map))

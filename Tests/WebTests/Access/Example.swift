@@ -73,6 +73,10 @@ struct Example: Sendable {
         "lockTeam": Example(foreign: .missing),
         "unlockTeam": Example(foreign: .missing),
         "disbandTeam": Example(foreign: .missing),
+        "showTeamBoard": Example(foreign: .missing),
+        "showTeamStrengths": Example(foreign: .missing),
+        "moveMember": Example(foreign: .missing),
+        "removeMember": Example(foreign: .missing),
 
         "giveConsent": Example(
             foreign: .missing,
@@ -135,6 +139,9 @@ struct Example: Sendable {
         "publishRun": Example(foreign: .missing),
         "listMatches": Example(foreign: .empty),
         "listScarceCases": Example(foreign: .empty),
+        "showSkillScarcity": Example(foreign: .missing),
+        "listUnplaced": Example(foreign: .missing),
+        "exportMatches": Example(foreign: .missing),
         "explain": Example(foreign: .missing, query: { "?team=\($0.half.team)&case=\($0.half.businessCase)" }),
         "findRemedies": Example(foreign: .missing, query: { "?team=\($0.half.team)&case=\($0.half.businessCase)" }),
         "compareRuns": Example(foreign: .missing, query: { "?with=\($0.half.proven)" }),

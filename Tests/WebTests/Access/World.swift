@@ -128,9 +128,16 @@ struct World: Sendable {
             // Somebody without a team to be put in one.
             if operation == "formTeams" { _ = try await given.student("Ève \(half.name)", of: half.school, in: half.cohort) }
             return "\(half.cohort)"
+        case "student" where operation == "removeMember":
+            let newest: Student.ID = try await given.id(
+                "SELECT student_id FROM team_member WHERE cohort_id = \(half.cohort) ORDER BY student_id DESC LIMIT 1")
+            return "\(newest)"
         case "student":
             guard operation == "eraseStudent" else { return "\(half.student)" }
             return "\(try await given.student("Passagère \(half.name)", of: half.school))"
+        case "team" where operation == "removeMember":
+            let student = try await given.student("Passagère \(half.name)", of: half.school, in: half.cohort)
+            return "\(try await given.team("Équipe \(UUID())", of: [student], in: half.cohort, school: half.school))"
         case "team":
             guard operation == "disbandTeam" else { return "\(half.team)" }
             return "\(try await given.team("Équipe \(UUID())", of: [], in: half.cohort, school: half.school))"
@@ -143,7 +150,8 @@ struct World: Sendable {
         case "run":
             switch operation {
             case "publishRun": return "\(try await draftRun(half))"
-            case "branchRun", "compareRuns", "explain", "findRemedies", "repairRun", "reportFairness", "verifyRun": return "\(half.proven)"
+            case "branchRun", "compareRuns", "explain", "findRemedies", "listUnplaced", "repairRun", "reportFairness", "verifyRun":
+                return "\(half.proven)"
             default: return "\(half.run)"
             }
         case "import": return "\(try await given.rosterImport(into: half.cohort, half.school))"

@@ -45,7 +45,8 @@ struct CoveragePicture {
     func key(_ say: Words) -> String {
         say(
             "Line: level asked. Dark: best of the team. Light: the next one, who could step in. Levels 1 to 4.",
-            "Trait : niveau demandé. Foncé : meilleur de l’équipe. Clair : le suivant, qui pourrait prendre le relais. Niveaux 1 à 4.")
+            "Trait\u{A0}: niveau demandé. Foncé\u{A0}: meilleur de l’équipe. Clair\u{A0}: le suivant, qui pourrait prendre le relais. Niveaux 1 à 4."
+        )
     }
 
     /// The same on a card.
@@ -78,7 +79,7 @@ struct CoveragePicture {
         skills.map { skill in
             say(
                 "\(skill.name): asked \(skill.needed), best \(skill.best), second \(skill.second)",
-                "\(skill.name) : demandé \(skill.needed), meilleur \(skill.best), second \(skill.second)")
+                "\(skill.name)\u{A0}: demandé \(skill.needed), meilleur \(skill.best), second \(skill.second)")
         }.joined(separator: "; ")
     }
 

@@ -104,7 +104,7 @@ struct HeatPicture {
         let missing = run.missing.map { people[$0].name }
         return missing.isEmpty
             ? "\(when) · \(say("all are free", "tous sont libres"))"
-            : "\(when) · \(say("\(free) free, without", "\(free) libres, sans")) \(say.list(missing))"
+            : "\(when) · \(say("\(free) free, without", free < 2 ? "\(free) libre, sans" : "\(free) libres, sans")) \(say.list(missing))"
     }
 
     /// 0 where nobody is free, 5 where all are.

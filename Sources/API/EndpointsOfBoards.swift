@@ -1,0 +1,30 @@
+// What the team board and the pages of runs are made of.
+extension Endpoints {
+    package static let showTeamBoard = Endpoint(
+        "showTeamBoard", .get, "/api/v1/cohorts/{cohort}/board",
+        "The teams of a cohort with what they bring of what the published cases ask, and when they are free", needs: .readTeamBoards,
+        query: TeamBoardQuery.self, answer: TeamBoard.self)
+    package static let showTeamStrengths = Endpoint(
+        "showTeamStrengths", .get, "/api/v1/teams/{team}/strengths", "What one team brings, when it is free, and why each member is in it",
+        needs: .readTeamBoards, answer: TeamStrengths.self)
+    package static let moveMember = Endpoint(
+        "moveMember", .put, "/api/v1/teams/{team}/members/{student}",
+        "Put a student of the cohort into the team, out of the one before; refused where a team is locked or published", needs: .formTeams,
+        answer: Team.self)
+    package static let removeMember = Endpoint(
+        "removeMember", .delete, "/api/v1/teams/{team}/members/{student}", "Take a student out of the team", needs: .formTeams,
+        answer: Team.self, status: 200)
+    package static let listUnplaced = Endpoint(
+        "listUnplaced", .get, "/api/v1/runs/{run}/unplaced", "The teams that a run gives no case, and why", needs: .explainMatches,
+        query: PageQuery.self, answer: Page<UnplacedTeam>.self)
+    package static let showSkillScarcity = Endpoint(
+        "showSkillScarcity", .get, "/api/v1/runs/{run}/scarcity/skills", "What one more place would be worth by skill and month",
+        needs: .readRounds, answer: SkillScarcity.self)
+    package static let exportMatches = Endpoint(
+        "exportMatches", .get, "/api/v1/runs/{run}/matches.csv", "The matches of a run that concern the caller, as a table",
+        needs: .readMatches, query: MatchQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
+
+    static let ofBoards: [any AnyEndpoint] = [
+        showTeamBoard, showTeamStrengths, moveMember, removeMember, listUnplaced, showSkillScarcity, exportMatches,
+    ]
+}

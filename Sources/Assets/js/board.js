@@ -1,0 +1,35 @@
+// On the team board a student can be dragged onto another team; the menu on the card does the same without.
+(() => {
+  "use strict";
+  let held = null;
+  document.addEventListener("dragstart", (event) => {
+    held = event.target.closest?.("[data-student]");
+    if (!held) return;
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", held.textContent);
+  });
+  const place = (event) => {
+    const card = held && event.target.closest?.("[data-team]");
+    return card && !card.contains(held) ? card : null;
+  };
+  document.addEventListener("dragover", (event) => {
+    const card = place(event);
+    for (const other of document.querySelectorAll(".over")) if (other !== card) other.classList.remove("over");
+    if (!card) return;
+    event.preventDefault();
+    card.classList.add("over");
+  });
+  document.addEventListener("drop", (event) => {
+    const card = place(event);
+    const form = document.getElementById("drop");
+    if (!card || !form) return;
+    event.preventDefault();
+    form.elements.student.value = held.dataset.student;
+    form.elements.team.value = card.dataset.team;
+    form.requestSubmit();
+  });
+  document.addEventListener("dragend", () => {
+    held = null;
+    for (const card of document.querySelectorAll(".over")) card.classList.remove("over");
+  });
+})();

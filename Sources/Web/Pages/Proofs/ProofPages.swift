@@ -1,0 +1,104 @@
+import API
+import HTTPTypes
+import Hummingbird
+import Vivier
+
+/// The public pages of published runs: what is proven, and everything to check it with. Nobody signs in for them.
+struct ProofPages: Sendable {
+    let application: Vivier.Application
+    let checks: ProofChecks
+
+    init(application: Vivier.Application) {
+        self.application = application
+        checks = ProofChecks()
+    }
+
+    private func caller(_ visit: Visit) -> Caller { .terminal(requestID: visit.requestID) }
+
+    private func run(_ visit: Visit) throws -> Run.ID {
+        guard let id = visit.parameters.get("run").flatMap({ Run.ID($0) }) else { throw Failure.noSuchPage }
+        return id
+    }
+
+    func show(_ request: Request, _ visit: Visit) async throws -> Response {
+        let proof = try await application.perform(ShowProof(run: try run(visit)), by: caller(visit))
+        return ProofPage(proof: proof, verification: nil, say: Words(language: visit.language), address: application.publicURL).response()
+    }
+
+    /// Checks the run again, in front of whoever asks.
+    func verify(_ request: Request, _ visit: Visit) async throws -> Response {
+        let proof = try await application.perform(ShowProof(run: try run(visit)), by: caller(visit))
+        let verification = try await checks.verification(of: proof.run) { [application] in
+            try await application.perform(VerifyProof(run: proof.run), by: .terminal(requestID: visit.requestID))
+        }
+        return ProofPage(
+            proof: proof, verification: verification, say: Words(language: visit.language), address: application.publicURL
+        ).response()
+    }
+
+    func download(_ file: DownloadProof.File, _ request: Request, _ visit: Visit) async throws -> Response {
+        let run = try run(visit)
+        let bytes = try await checks.bytes("\(run) \(file.rawValue)") { [application] in
+            try await application.perform(DownloadProof(run: run, file: file), by: .terminal(requestID: visit.requestID))
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/json", .contentDisposition: "attachment; filename=\"\(file.rawValue).json\"",
+                .cacheControl: "public, max-age=3600",
+            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+/// Checks are work, and anybody may ask for them: one at a time, and who asks for what was just checked gets that answer.
+actor ProofChecks {
+    private static let freshness = Duration.seconds(30)
+    private static let mostKept = 16
+    private static let mostWaiting = 16
+
+    enum No: Refusal {
+        case busy
+
+        var reason: RefusalReason {
+            RefusalReason(
+                .conflict, code: "checks-in-progress", en: "Many ask for checks just now. Ask again in a moment.",
+                fr: "Beaucoup demandent des vérifications en ce moment. Redemandez dans un instant.", secondsToWait: 10)
+        }
+    }
+
+    private var verified: [(run: Run.ID, at: ContinuousClock.Instant, answer: Verification)] = []
+    private var files: [(name: String, bytes: [UInt8])] = []
+
+    func verification(of run: Run.ID, _ check: @escaping @Sendable () async throws -> Verification) async throws -> Verification {
+        try await inTurn {
+            if let kept = self.verified.first(where: { $0.run == run }), .now - kept.at < Self.freshness { return kept.answer }
+            let answer = try await check()
+            self.verified.removeAll { $0.run == run }
+            self.verified.append((run, .now, answer))
+            if self.verified.count > Self.mostKept { self.verified.removeFirst() }
+            return answer
+        }
+    }
+
+    /// What is published never changes: it is made once, and kept while others ask for it too.
+    func bytes(_ name: String, _ make: @escaping @Sendable () async throws -> [UInt8]) async throws -> [UInt8] {
+        try await inTurn {
+            if let kept = self.files.first(where: { $0.name == name }) { return kept.bytes }
+            let bytes = try await make()
+            self.files.append((name, bytes))
+            if self.files.count > Self.mostKept { self.files.removeFirst() }
+            return bytes
+        }
+    }
+
+    private var isBusy = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    /// Each waits for the one before.
+    private func inTurn<T: Sendable>(_ body: () async throws -> T) async throws -> T {
+        guard waiting.count < Self.mostWaiting else { throw No.busy }
+        if isBusy { await withCheckedContinuation { waiting.append($0) } } else { isBusy = true }
+        defer { if waiting.isEmpty { isBusy = false } else { waiting.removeFirst().resume() } }
+        return try await body()
+    }
+}

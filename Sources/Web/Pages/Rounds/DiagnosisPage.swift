@@ -1,0 +1,115 @@
+import API
+import Hummingbird
+import Vivier
+
+/// What stands in the way of a round before it runs: in words, in a picture, with what would mend it.
+struct DiagnosisPage {
+    var desk: Desk
+    var round: Round
+    var diagnosis: RoundDiagnosis
+
+    private var say: Words { desk.say }
+
+    func response() -> Response {
+        let title = say("Diagnosis", "Diagnostic")
+        let without = diagnosis.teams - diagnosis.mostPlaced
+        return desk.page(
+            title,
+            """
+            \(Pieces.crumbs(say, [(say("Rounds", "Sessions"), "/desk/rounds"), (round.name, "/desk/rounds/\(round.id)")]))
+            <h1>\(title)</h1>
+            <p class="lead">\(without <= 0
+                ? say("Nothing stands in the way: every team can have a case.", "Rien ne fait obstacle\u{A0}: chaque équipe peut avoir un cas.")
+                : say(
+                    "Whatever the run does, \(without) \(without == 1 ? "team stays" : "teams stay") without a case. Here is why, and what would change it.",
+                    "Quoi que fasse le calcul, \(without) \(without == 1 ? "équipe restera" : "équipes resteront") sans cas. Voici pourquoi, et ce qui y changerait."))</p>
+            \(Pieces.figures([
+                (say("teams", "équipes"), say.number(diagnosis.teams)), (say("places left", "places restantes"), say.number(diagnosis.places)),
+                (say("can be placed at most", "au plus placées"), say.number(diagnosis.mostPlaced)), (say("eligible pairs", "paires possibles"), say.number(diagnosis.eligible)),
+            ]))
+            \(tight)
+            \(stranded)
+            \(idle)
+            \(short)
+            <div class="actions">\(Pieces.button(say("Back to the round", "Retour à la session"), to: "/desk/rounds/\(round.id)", isQuiet: true))</div>
+            """)
+    }
+
+    private var tight: HTML? {
+        guard !diagnosis.shortages.isEmpty else { return nil }
+        let sets = diagnosis.shortages.enumerated().map { index, shortage -> HTML in
+            let names = shortage.teams.map(\.name)
+            let more = shortage.teamsTotal - names.count
+            let repairs = shortage.repairs.map { "<li>\($0)</li>" as HTML }
+            return """
+                <section class="card"><h3>\(shortage.message)</h3>
+                \(ShortagePicture(id: "tight-\(index)", shortage: shortage).html(say))
+                <p class="soft">\(say.pair(say("Teams", "Équipes"), names.joined(separator: ", ") + (more > 0 ? " + \(more)" : "")))</p>
+                \(repairs.isEmpty ? nil : "<p><b>\(say("Each of these would place one more team", "Chacun de ces remèdes placerait une équipe de plus"))</b></p><ul>\(repairs)</ul>" as HTML?)</section>
+
+                """
+        }
+        return "<h2>\(say("Too many teams for too few places", "Trop d’équipes pour trop peu de places"))</h2>\n\(sets)"
+    }
+
+    private var stranded: HTML? {
+        guard diagnosis.strandedTotal > 0 else { return nil }
+        let rows = diagnosis.stranded.map { team -> HTML in
+            let nearest: HTML? = team.nearestTitle.map { title in
+                "<br><span class=\"soft\">\(say.pair(say("Nearest: \(title)", "Le plus proche\u{A0}: \(title)"), team.missing.joined(separator: "; ")))</span>"
+            }
+            return "<li><div><b>\(team.name)</b>\(nearest)</div><span>\(gates(team.gates))</span></li>"
+        }
+        return """
+            <h2>\(say("Teams that no case is open to", "Équipes auxquelles aucun cas n’est ouvert")) <span class="soft">\(say.number(diagnosis.strandedTotal))</span></h2>
+            <ul class="rows">\(rows)</ul>
+            """
+    }
+
+    private var idle: HTML? {
+        guard diagnosis.idleTotal > 0 else { return nil }
+        let rows = diagnosis.idle.map { "<li><b>\($0.title)</b><span>\(gates($0.gates))</span></li>" as HTML }
+        return """
+            <h2>\(say("Cases that no team can take", "Cas qu’aucune équipe ne peut prendre")) <span class="soft">\(say.number(diagnosis.idleTotal))</span></h2>
+            <ul class="rows">\(rows)</ul>
+            """
+    }
+
+    private var short: HTML? {
+        guard diagnosis.shortTotal > 0 else { return nil }
+        let rows = diagnosis.short.map { one -> HTML in
+            "<li><b>\(one.title)</b><span>\(say("needs \(one.minimum) teams, \(one.eligible) can take it", "demande \(one.minimum) équipes, \(one.eligible) peuvent le prendre"))</span></li>"
+        }
+        return "<h2>\(say("Cases that cannot run", "Cas qui ne peuvent s’ouvrir"))</h2>\n<ul class=\"rows\">\(rows)</ul>"
+    }
+
+    /// Which conditions keep most pairs apart.
+    private func gates(_ gates: [GateCount]) -> HTML {
+        let chips = gates.prefix(4).map { gate -> HTML in
+            Pieces.badge("\(GateWords.name(gate.code, say)) \(say.number(gate.closed))", .warn)
+        }
+        return "\(chips.enumerated().map { $0.offset == 0 ? $0.element : " \($0.element)" as HTML })"
+    }
+}
+
+/// What conditions are called in a few words.
+enum GateWords {
+    static func name(_ code: String, _ say: Words) -> String {
+        switch code {
+        case "language": say("language", "langue")
+        case "place": say("place", "lieu")
+        case "team-size": say("team size", "taille d’équipe")
+        case "window": say("weeks", "semaines")
+        case "must-skill": say("must skill", "compétence indispensable")
+        case "time": say("common time", "temps commun")
+        case "mentor": say("mentor slots", "créneaux du mentor")
+        case "school": say("not open to the school", "non ouvert à l’école")
+        case "conflict": say("conflict of interest", "conflit d’intérêts")
+        case "veto": say("declined", "décliné")
+        case "ban": say("banned", "exclu")
+        case "busy": say("busy elsewhere", "engagée ailleurs")
+        case "ranking": say("not ranked", "non classé")
+        default: code
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import API
+import Foundation
+import Hummingbird
+import Vivier
+
+/// The rounds that one holds or takes part in, newest first.
+struct RoundListPage {
+    var desk: Desk
+    var page: Page<RoundLine>
+
+    private var say: Words { desk.say }
+    private var q: String { desk.query("q") ?? "" }
+    private var path: String {
+        q.isEmpty ? "/desk/rounds?" : "/desk/rounds?q=\(q.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")&"
+    }
+
+    private func controls(_ button: HTML?) -> HTML {
+        let label = say("Name of the round", "Nom de la session")
+        return """
+            <div class="controls"><form method="get" role="search"><label class="visually-hidden" for="q">\(label)</label>\
+            <input id="q" name="q" type="search" value="\(q)" placeholder="\(label)"><button class="quiet">\(say("Search", "Chercher"))</button></form>\(button)</div>
+            """
+    }
+
+    func response() -> Response {
+        let title = say("Rounds", "Sessions")
+        let mayOpen = desk.may(.manageRounds)
+        let button: HTML? = mayOpen ? Pieces.button(say("New round", "Nouvelle session"), to: "/desk/rounds/new") : nil
+        let list = Listing(
+            caption: say("Rounds, newest first", "Sessions, les plus récentes d’abord"),
+            columns: [
+                .init(title: say("Name", "Nom"), cell: { HTML.link($0.name, to: "/desk/rounds/\($0.id)") }),
+                .init(title: say("State", "État"), cell: { RoundWords.badge($0.state, say) }),
+                .init(title: say("Runs", "Calculs"), isNumber: true, cell: { "\($0.runs)" }),
+                .init(title: say("Opened", "Ouverte"), cell: { "\(say.moment($0.createdAt))" }),
+            ], rows: page.items)
+        let empty = Pieces.empty(
+            say(
+                "A round brings teams and cases together: choose cohorts and cases, look for what stands in the way, run, check, publish with the proof.",
+                "Une session réunit équipes et cas\u{A0}: choisissez promotions et cas, repérez les obstacles, calculez, vérifiez, publiez avec la preuve."
+            ),
+            button)
+        return desk.page(
+            title,
+            """
+            <h1>\(title)</h1>
+            \(page.items.isEmpty && desk.query("cursor") == nil && q.isEmpty ? empty : "\(controls(button))\(list.html)" as HTML)
+            \(Pieces.pager(say, next: page.next.map { "\(path)cursor=\($0)" }, first: desk.query("cursor").map { _ in path }))
+            """)
+    }
+}
+
+/// What rounds, runs and their rules are called.
+enum RoundWords {
+    static func badge(_ state: String, _ say: Words) -> HTML {
+        switch state {
+        case "open": Pieces.badge(say("open", "ouverte"), .warn)
+        case "published": Pieces.badge(say("published", "publiée"), .good)
+        default: Pieces.badge(say("closed", "close"))
+        }
+    }
+
+    static func runBadge(_ state: String, _ say: Words) -> HTML {
+        switch state {
+        case "published": Pieces.badge(say("published", "publié"), .good)
+        case "superseded": Pieces.badge(say("replaced", "remplacé"), .warn)
+        default: Pieces.badge(say("draft", "brouillon"))
+        }
+    }
+
+    static func policy(_ policy: String, _ say: Words) -> String {
+        switch policy {
+        case "stable": say("Stable", "Stable")
+        case "fairest": say("Fairest", "La plus équitable")
+        default: say("Best total", "Meilleur total")
+        }
+    }
+
+    /// What a policy promises, to somebody who chooses one.
+    static func promise(_ policy: String, _ say: Words) -> String {
+        switch policy {
+        case "stable":
+            say(
+                "Follows both sides’ rankings: no team and no case would both rather have each other than what they get.",
+                "Suit les classements des deux côtés\u{A0}: aucune équipe et aucun cas ne se préféreraient l’un l’autre à ce qu’ils obtiennent."
+            )
+        case "fairest":
+            say(
+                "Places as many teams as possible, then lifts the worst-off as high as it goes, then the next.",
+                "Place le plus d’équipes possible, puis élève la moins bien lotie aussi haut que possible, puis la suivante.")
+        default:
+            say(
+                "No other assignment fits better in all: the sum over all teams is the largest there is.",
+                "Aucune autre affectation ne convient mieux dans l’ensemble\u{A0}: la somme sur toutes les équipes est la plus grande possible."
+            )
+        }
+    }
+
+    static func rules(_ rules: RoundRules, _ say: Words) -> String {
+        var parts = [policy(rules.policy, say)]
+        if rules.placement == "everyone-first" { parts.append(say("everyone placed first", "placer tout le monde d’abord")) }
+        if rules.fairness == "rank" { parts.append(say("by rank", "selon le rang")) }
+        parts.append(
+            say(
+                "skills \(rules.skillWeight)\u{A0}: time \(rules.timeWeight)",
+                "compétences \(rules.skillWeight)\u{A0}: temps \(rules.timeWeight)"))
+        return parts.joined(separator: " · ")
+    }
+}

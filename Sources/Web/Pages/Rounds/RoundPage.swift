@@ -1,0 +1,156 @@
+import API
+import Hummingbird
+import Vivier
+
+/// One round: where it stands, the one next thing to do, its runs, what was decided by hand.
+struct RoundPage {
+    var desk: Desk
+    var round: Round
+    var cohorts: [Cohort]
+    var decisions: RoundDecisions
+    var state: FormState
+
+    private static let mostCohorts = 20
+
+    static func show(_ desk: Desk, _ state: FormState) async throws -> Response {
+        let round = try await desk.perform(ShowRound(round: try desk.id("round")))
+        var cohorts: [Cohort] = []
+        if desk.may(.readCohorts) {
+            for id in round.cohorts.prefix(mostCohorts) {
+                if let cohort = try? await desk.perform(ShowCohort(cohort: id)) { cohorts.append(cohort) }
+            }
+        }
+        let decisions = try await RoundDecisions.read(desk, round, cohorts, state)
+        return RoundPage(desk: desk, round: round, cohorts: cohorts, decisions: decisions, state: state).response()
+    }
+
+    private var say: Words { desk.say }
+    private var isOpen: Bool { round.state == "open" }
+    private var mayRun: Bool { desk.may(.manageRounds) && isOpen && round.isHeld(by: desk.caller) }
+    private var published: RunLine? { round.runs.first { $0.state == "published" } }
+
+    func response() -> Response {
+        desk.page(
+            round.name,
+            """
+            \(Pieces.crumbs(say, [(say("Rounds", "Sessions"), "/desk/rounds")]))
+            <h1>\(round.name) \(RoundWords.badge(round.state, say))</h1>
+            <p class="lead">\(RoundWords.promise(round.rules.policy, say))</p>
+            \(timeline)
+            \(Inputs(say, state).summary)
+            \(next)
+            <div class="columns"><div>
+            \(runs)
+            \(decisions.html)
+            </div><div>\(facts)</div></div>
+            """)
+    }
+
+    // MARK: Where it stands
+
+    private var timeline: HTML {
+        let steps: [(name: String, more: String, isDone: Bool)] = [
+            (say("Open", "Ouverture"), say.moment(round.createdAt), true),
+            (say("Diagnose", "Diagnostic"), say("before a run", "avant un calcul"), !round.runs.isEmpty),
+            (say("Run", "Calcul"), say.count(round.runs.count, ("run", "runs"), ("calcul", "calculs")), !round.runs.isEmpty),
+            (say("Review", "Relecture"), say("exceptions, fairness", "exceptions, équité"), published != nil),
+            (
+                say("Publish", "Publication"),
+                published.map { say("run \($0.number)", "calcul \($0.number)") } ?? say("with the proof", "avec la preuve"),
+                published != nil
+            ),
+        ]
+        let current = steps.firstIndex { !$0.isDone }
+        let items = steps.enumerated().map { index, step -> HTML in
+            let mark: HTML = index == current ? " aria-current=\"step\"" : step.isDone ? " class=\"done\"" : ""
+            return "<li\(mark)>\(step.name)<small>\(step.more)</small></li>"
+        }
+        return "<ol class=\"timeline\" aria-label=\"\(say("Where the round stands", "Où en est la session"))\">\(items)</ol>\n"
+    }
+
+    /// The one next thing, and how to do it.
+    private var next: HTML? {
+        if let published {
+            return """
+                <div class="card next"><h2>\(say("Published", "Publiée"))</h2><p>\(say(
+                    "Run \(published.number) is published: teams and companies see their matches, and anyone can check the proof.",
+                    "Le calcul \(published.number) est publié\u{A0}: équipes et entreprises voient leurs affectations, et chacun peut vérifier la preuve."))</p>
+                <div class="actions">\(Pieces.button(say("See the matches", "Voir les affectations"), to: "/desk/runs/\(published.id)"))\
+                \(Pieces.button(say("Public proof", "Preuve publique"), to: "/proofs/\(published.id)", isQuiet: true))</div></div>
+                """
+        }
+        guard mayRun else { return nil }
+        let draft = round.runs.first
+        let title =
+            draft == nil
+            ? say("Run the round", "Lancer le calcul") : say("Review run \(draft?.number ?? 0)", "Relire le calcul \(draft?.number ?? 0)")
+        let words =
+            draft == nil
+            ? say(
+                "First look at what stands in the way, then run: the result comes with its proof, and nothing is published yet.",
+                "Regardez d’abord ce qui fait obstacle, puis lancez\u{A0}: le résultat vient avec sa preuve, et rien n’est encore publié.")
+            : say(
+                "Look at the teams without a case and the lowest fits, settle what must be, run again or publish.",
+                "Regardez les équipes sans cas et les adéquations les plus basses, tranchez s’il le faut, relancez ou publiez.")
+        let review: HTML? = draft.map {
+            Pieces.button(say("Review run \($0.number)", "Relire le calcul \($0.number)"), to: "/desk/runs/\($0.id)")
+        }
+        let run = draft == nil ? say("Run", "Lancer le calcul") : say("Run again", "Relancer")
+        return """
+            <div class="card next"><h2>\(title)</h2><p>\(words)</p>
+            \(desk.form(
+                "/desk/rounds/\(round.id)/runs", LiveRun.attributes(say),
+                """
+                \(LiveRun.picture(say))<div class="actions">\(review)\
+                <button\(draft == nil ? "" : " class=\"quiet\"" as HTML)>\(run)</button>\
+                \(Pieces.button(say("Diagnose", "Diagnostiquer"), to: "/desk/rounds/\(round.id)/diagnosis", isQuiet: true))\
+                \(Pieces.button(say("Demand and supply", "Demande et offre"), to: "/desk/rounds/\(round.id)/demand", isQuiet: true))</div>
+                """))</div>
+            """
+    }
+
+    // MARK: What there is
+
+    private var runs: HTML? {
+        guard !round.runs.isEmpty else { return nil }
+        let list = Listing(
+            caption: say("Runs, newest first", "Calculs, les plus récents d’abord"),
+            columns: [
+                .init(
+                    title: say("Run", "Calcul"),
+                    cell: { HTML.link(say("Run \($0.number)", "Calcul \($0.number)"), to: "/desk/runs/\($0.id)") }),
+                .init(title: say("State", "État"), cell: { RoundWords.runBadge($0.state, say) }),
+                .init(title: say("Placed", "Placées"), isNumber: true, cell: { "\(say.number($0.placed))" }),
+                .init(
+                    title: say("Mean fit", "Adéquation moyenne"), isNumber: true,
+                    cell: { "\($0.placed > 0 ? say.fit($0.totalFit / $0.placed) : "–")" }),
+                .init(title: say("When", "Quand"), cell: { "\(say.moment($0.createdAt))" }),
+            ], rows: round.runs)
+        return "<h2>\(say("Runs", "Calculs"))</h2>\n\(list.html)"
+    }
+
+    private var facts: HTML {
+        let names = cohorts.map { HTML.link($0.name, to: TeamBoardPage.path($0.id)) }
+        let listed = names.enumerated().map { $0.offset == 0 ? $0.element : ", \($0.element)" as HTML }
+        let more = round.cohorts.count - cohorts.count
+        let cards: HTML? =
+            mayRun
+            ? """
+            <h2>\(say("Ask the companies", "Interroger les entreprises"))</h2><p>\(say(
+                "Show them, without names, the teams that fit each of their cases best. They rank or decline; the next run follows.",
+                "Montrez-leur, sans noms, les équipes qui conviennent le mieux à chacun de leurs cas. Elles classent ou déclinent\u{A0}; le prochain calcul en tient compte."))</p>
+            \(desk.button("/desk/rounds/\(round.id)/cards", say("Share team cards", "Partager les fiches d’équipe")))
+            """ : nil
+        return """
+            <h2>\(say("What was declared", "Ce qui est déclaré"))</h2>
+            \(Pieces.facts([
+                (say("Held by", "Portée par"), "\(round.organisation.name)"), (say("Rule", "Règle"), "\(RoundWords.rules(round.rules, say))"),
+                (say("Cohorts", "Promotions"), "\(listed)\(more > 0 ? " + \(more)" : "")"),
+                (say("Cases", "Cas"), "\(round.cases.map { say.number($0.count) } ?? say("every published one", "tous les cas publiés"))"),
+                (say("Seed", "Graine"), "\(say.number(round.rules.seed))"),
+            ]))
+            \(round.warnings.isEmpty ? nil : "<div class=\"warning\"><ul>\(round.warnings.map { "<li>\($0)</li>" as HTML })</ul></div>" as HTML?)
+            \(cards)
+            """
+    }
+}

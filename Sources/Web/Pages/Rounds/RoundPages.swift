@@ -1,0 +1,70 @@
+import API
+import Hummingbird
+import Vivier
+
+extension DeskRoutes {
+    /// Rounds: the list, a new one, and each from its opening to its publication.
+    func addRoundPages() {
+        get("/desk/rounds", for: .readRounds) { desk in
+            let page = try await desk.perform(
+                ListRounds(query: RoundListQuery(q: desk.query("q"), limit: 25, cursor: desk.query("cursor"))))
+            return RoundListPage(desk: desk, page: page).response()
+        }
+        get("/desk/rounds/new", for: .manageRounds) { desk in try await NewRoundPage.show(desk, .fresh) }
+        post("/desk/rounds/new", for: .manageRounds) { desk, form in
+            try await desk.submit(form) {
+                CreateRound(draft: try NewRoundPage.draft(form))
+            } again: {
+                try await NewRoundPage.show(desk, $0)
+            } then: {
+                ("/desk/rounds/\($0.id)", .created)
+            }
+        }
+        get("/desk/rounds/{round}", for: .readRounds) { desk in try await RoundPage.show(desk, .fresh) }
+        post("/desk/rounds/{round}/runs", for: .manageRounds) { desk, form in
+            let round: Round.ID = try desk.id("round")
+            return try await desk.work(form) {
+                RunRound(round: round)
+            } again: {
+                try await RoundPage.show(desk, $0)
+            } then: {
+                ("/desk/runs/\($0.id)", nil)
+            }
+        }
+        post("/desk/rounds/{round}/decisions", for: .manageRounds) { desk, form in
+            let round: Round.ID = try desk.id("round")
+            return try await desk.submit(form) {
+                SettlePair(round: round, body: try RoundDecisions.decision(form))
+            } again: {
+                try await RoundPage.show(desk, $0)
+            } then: { _ in
+                ("/desk/rounds/\(round)", .saved)
+            }
+        }
+        post("/desk/rounds/{round}/decisions/{team}/{case}/lift", for: .manageRounds) { desk, _ in
+            let round: Round.ID = try desk.id("round")
+            try await desk.perform(LiftDecision(round: round, team: try desk.id("team"), case: try desk.id("case")))
+            return desk.go(to: "/desk/rounds/\(round)", .removed)
+        }
+        post("/desk/rounds/{round}/cards", for: .manageRounds) { desk, form in
+            let round: Round.ID = try desk.id("round")
+            return try await desk.submit(form) {
+                ShareTeamCards(round: round)
+            } again: {
+                try await RoundPage.show(desk, $0)
+            } then: { _ in
+                ("/desk/rounds/\(round)", .sent)
+            }
+        }
+        get("/desk/rounds/{round}/diagnosis", for: .manageRounds) { desk in
+            let round = try await desk.perform(ShowRound(round: try desk.id("round")))
+            return DiagnosisPage(desk: desk, round: round, diagnosis: try await desk.perform(DiagnoseRound(round: round.id))).response()
+        }
+        get("/desk/rounds/{round}/demand", for: .readRounds) { desk in
+            let round = try await desk.perform(ShowRound(round: try desk.id("round")))
+            let query = PageQuery(limit: 40, cursor: desk.query("cursor"))
+            return DemandPage(desk: desk, round: round, demand: try await desk.perform(ShowDemand(round: round.id, query: query)))
+                .response()
+        }
+    }
+}

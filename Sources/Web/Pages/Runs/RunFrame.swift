@@ -1,0 +1,55 @@
+import API
+import Hummingbird
+import Vivier
+
+/// What all pages of a run begin with: where one is, which run it is, and the other pages of it.
+struct RunFrame {
+    var desk: Desk
+    var run: Run
+    var round: Round
+
+    static func read(_ desk: Desk) async throws -> RunFrame {
+        let run = try await desk.perform(ShowRun(run: try desk.id("run")))
+        return RunFrame(desk: desk, run: run, round: try await desk.perform(ShowRound(round: run.round)))
+    }
+
+    private var say: Words { desk.say }
+    var path: String { "/desk/runs/\(run.id)" }
+    /// Whether the reader holds the round, and may change what comes of it.
+    var mayManage: Bool { desk.may(.manageRounds) && round.isHeld(by: desk.caller) }
+
+    private var tabs: [(path: String, name: String, needs: Permission)] {
+        [
+            ("", say("Matches", "Affectations"), .readMatches), ("/picture", say("Picture", "Image"), .readMatches),
+            ("/exceptions", say("Exceptions", "Exceptions"), .explainMatches), ("/fairness", say("Fairness", "Équité"), .readFairness),
+            ("/scarcity", say("Scarcity", "Rareté"), .readRounds), ("/comparison", say("Compare", "Comparer"), .explainMatches),
+            ("/branch", say("What if", "Et si"), .manageRounds), ("/repair", say("Repair", "Réparer"), .manageRounds),
+        ]
+    }
+
+    func page(_ title: String? = nil, lead: String? = nil, _ body: HTML) -> Response {
+        let name = say("Run \(run.number)", "Calcul \(run.number)")
+        let places =
+            [(say("Rounds", "Sessions"), "/desk/rounds"), (round.name, "/desk/rounds/\(round.id)")] + (title == nil ? [] : [(name, path)])
+        let links = tabs.filter { $0.needs == .manageRounds ? mayManage : desk.may($0.needs) }.map { tab -> HTML in
+            let mark: HTML = desk.path == path + tab.path ? " aria-current=\"page\"" : ""
+            return "<li><a href=\"\(path + tab.path)\"\(mark)>\(tab.name)</a></li>"
+        }
+        let badges: HTML =
+            "\(RoundWords.runBadge(run.state, say))\(run.branch == nil ? nil : " \(Pieces.badge(say("branch", "variante")))" as HTML?)"
+        return desk.page(
+            "\(title ?? name) · \(round.name)",
+            """
+            \(Pieces.crumbs(say, places))
+            <h1>\(title ?? name)\(title == nil ? " \(badges)" : "" as HTML)</h1>
+            \(lead.map { "<p class=\"lead\">\($0)</p>" as HTML })
+            <nav aria-label="\(say("Pages of the run", "Pages du calcul"))"><ul class="tabs">\(links)</ul></nav>
+            \(body)
+            """)
+    }
+}
+
+extension Round {
+    /// A school sees the rounds of its networks too, which are not its to run.
+    func isHeld(by caller: Caller) -> Bool { caller.role == .operator || caller.organisation == organisation.id }
+}

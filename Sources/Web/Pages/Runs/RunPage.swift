@@ -1,0 +1,93 @@
+import API
+import Foundation
+import Hummingbird
+import Vivier
+
+/// A run: how good it is and how that is known, then its matches.
+struct RunPage {
+    var frame: RunFrame
+    var matches: Page<Match>
+    var verification: Verification?
+
+    static func show(_ desk: Desk, _ verification: Verification? = nil) async throws -> Response {
+        let frame = try await RunFrame.read(desk)
+        let query = MatchQuery(q: desk.query("q"), sort: desk.query("sort"), limit: 50, cursor: desk.query("cursor"))
+        let matches = try await desk.perform(ListMatches(run: frame.run.id, query: query))
+        return RunPage(frame: frame, matches: matches, verification: verification).response()
+    }
+
+    private var desk: Desk { frame.desk }
+    private var say: Words { desk.say }
+    private var run: Run { frame.run }
+
+    func response() -> Response {
+        frame.page(
+            lead: RoundWords.rules(run.rules, say),
+            """
+            \(Pieces.figures([
+                (say("of \(run.teams) teams placed", "équipes placées sur \(run.teams)"), say.number(run.placed)),
+                (say("mean fit", "adéquation moyenne"), run.placed > 0 ? say.fit(run.totalFit / run.placed) : "–"),
+                (say("pairs compared", "paires comparées"), say.number(run.eligible)),
+                (say("from the best, at most", "d’écart au meilleur, au plus"), run.certificate.gap == 0 ? "0" : say.fit(run.certificate.gap)),
+            ]))
+            \(CertificatePiece(frame: frame, verification: verification).html)
+            \(next)
+            \(run.warnings.isEmpty ? nil : "<div class=\"warning\"><p>\(say("Decisions that were left aside", "Décisions laissées de côté"))</p><ul>\(run.warnings.map { "<li>\($0)</li>" as HTML })</ul></div>" as HTML?)
+            <h2 id="matches">\(say("Matches", "Affectations"))</h2>
+            \(list)
+            """)
+    }
+
+    private var next: HTML? {
+        guard desk.may(.publishRounds), run.state == "draft", frame.mayManage else { return nil }
+        let without = run.teams - run.placed
+        let exceptions =
+            without > 0
+            ? say.count(without, ("team without a case", "teams without a case"), ("équipe sans cas", "équipes sans cas"))
+            : say("Every team has a case", "Chaque équipe a un cas")
+        return """
+            <div class="card next"><h2>\(exceptions)</h2><div class="actions">
+            \(Pieces.button(say("Review exceptions", "Relire les exceptions"), to: "\(frame.path)/exceptions"))
+            \(Pieces.button(say("Fairness", "Équité"), to: "\(frame.path)/fairness", isQuiet: true))
+            \(Pieces.button(say("Publish …", "Publier…"), to: "\(frame.path)/publish", isQuiet: true))</div></div>
+            """
+    }
+
+    private func address(sort: String? = nil, cursor: String? = nil) -> String {
+        var items: [(String, String)] = []
+        if let q = desk.query("q") { items.append(("q", q)) }
+        if let sort = sort ?? desk.query("sort") { items.append(("sort", sort)) }
+        if let cursor { items.append(("cursor", cursor)) }
+        let query = items.map { "\($0.0)=\($0.1.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")" }
+        return query.isEmpty ? frame.path : "\(frame.path)?\(query.joined(separator: "&"))"
+    }
+
+    private var list: HTML {
+        let may = desk.may(.explainMatches)
+        let listing = Listing(
+            caption: say("Who works on what", "Qui travaille sur quoi"),
+            columns: [
+                .init(
+                    title: say("Team", "Équipe"), sort: "team",
+                    cell: { may ? HTML.link($0.teamName, to: ExplanationPage.path(run.id, $0.team, $0.case)) : "\($0.teamName)" }),
+                .init(title: say("Case", "Cas"), sort: "case", cell: { "\($0.caseTitle)" }),
+                .init(title: say("Company", "Entreprise"), sort: "company", cell: { "\($0.company)" }),
+                .init(
+                    title: say("Fit", "Adéquation"), sort: "fit", isNumber: true,
+                    cell: { match in
+                        "\(say.fit(match.fit))\(match.pinned ? " \(Pieces.badge(say("pinned", "fixée")))" : "" as HTML)"
+                    }),
+            ], rows: matches.items, sort: desk.query("sort") ?? "-fit", sorted: { address(sort: $0) })
+        let label = say("Team, case, company", "Équipe, cas, entreprise")
+        let sort: HTML? = desk.query("sort").map { "<input type=\"hidden\" name=\"sort\" value=\"\($0)\">" }
+        let export = "\(frame.path)/matches.csv" + (address().firstIndex(of: "?").map { String(address()[$0...]) } ?? "")
+        return """
+            <div class="controls"><form method="get" role="search"><label class="visually-hidden" for="q">\(label)</label>\
+            <input id="q" name="q" type="search" value="\(desk.query("q") ?? "")" placeholder="\(label)">\(sort)\
+            <button class="quiet">\(say("Search", "Chercher"))</button></form>\
+            <a class="button quiet" href="\(export)">\(say("Table (CSV)", "Tableau (CSV)"))</a></div>
+            \(matches.items.isEmpty ? "<p>\(say("No match is called so.", "Aucune affectation ne correspond."))</p>" : listing.html)
+            \(Pieces.pager(say, next: matches.next.map { address(cursor: $0) }, first: desk.query("cursor").map { _ in address() }))
+            """
+    }
+}

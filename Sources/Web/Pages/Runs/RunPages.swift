@@ -1,0 +1,86 @@
+import API
+import HTTPTypes
+import Hummingbird
+import Vivier
+
+extension DeskRoutes {
+    /// One run: its matches and their proof, what is left to look at, what could be otherwise, and its publication.
+    func addRunPages() {
+        get("/desk/runs/{run}", for: .readRounds) { desk in try await RunPage.show(desk) }
+        get("/desk/runs/{run}/picture", for: .readRounds) { desk in try await RunPicturePage.show(desk) }
+        get("/desk/runs/{run}/exceptions", for: .explainMatches) { desk in try await ExceptionsPage.show(desk) }
+        get("/desk/runs/{run}/scarcity", for: .readRounds) { desk in try await ScarcityPage.show(desk) }
+        get("/desk/runs/{run}/fairness", for: .readFairness) { desk in try await FairnessPage.show(desk) }
+        get("/desk/runs/{run}/comparison", for: .explainMatches) { desk in try await ComparisonPage.show(desk) }
+        get("/desk/runs/{run}/explanation", for: .explainMatches) { desk in try await ExplanationPage.show(desk, .fresh) }
+        get("/desk/runs/{run}/matches.csv", for: .readMatches) { desk in
+            let bytes = try await desk.perform(
+                ExportMatches(run: try desk.id("run"), query: MatchQuery(q: desk.query("q"), sort: desk.query("sort"))))
+            return desk.file(bytes, "matches.csv", mediaType: "text/csv; charset=utf-8")
+        }
+        get("/desk/runs/{run}/snapshot.json", for: .verifyRuns) { desk in
+            desk.file(try await desk.perform(DownloadSnapshot(run: try desk.id("run"))), "snapshot.json")
+        }
+        get("/desk/runs/{run}/result.json", for: .verifyRuns) { desk in
+            desk.file(try await desk.perform(DownloadResult(run: try desk.id("run"))), "result.json")
+        }
+        post("/desk/runs/{run}/verification", for: .verifyRuns) { desk, _ in
+            let run: Run.ID = try desk.id("run")
+            let verification = try await desk.perform(VerifyRun(run: run, query: VerificationQuery()))
+            return try await RunPage.show(desk, verification)
+        }
+        addPublishPages()
+        addBranchPages()
+    }
+
+    private func addPublishPages() {
+        get("/desk/runs/{run}/publish", for: .publishRounds) { desk in try await PublishPage.show(desk, .fresh) }
+        post("/desk/runs/{run}/publish", for: .publishRounds) { desk, form in
+            let run: Run.ID = try desk.id("run")
+            return try await desk.submit(form) {
+                guard form.isTicked("sure") else { throw PublishPage.unsure }
+                return PublishRun(run: run)
+            } again: {
+                try await PublishPage.show(desk, $0)
+            } then: {
+                ("/desk/runs/\($0.id)", .published)
+            }
+        }
+        post("/desk/runs/{run}/decisions", for: .manageRounds) { desk, form in
+            let run = try await desk.perform(ShowRun(run: try desk.id("run")))
+            return try await desk.submit(form) {
+                SettlePair(round: run.round, body: try RoundDecisions.decision(form))
+            } again: {
+                try await ExplanationPage.show(desk, $0)
+            } then: { _ in
+                ("/desk/rounds/\(run.round)", .saved)
+            }
+        }
+    }
+
+    private func addBranchPages() {
+        get("/desk/runs/{run}/branch", for: .manageRounds) { desk in try await BranchPage.show(desk, .fresh) }
+        post("/desk/runs/{run}/branches", for: .manageRounds) { desk, form in
+            let run: Run.ID = try desk.id("run")
+            return try await desk.work(form) {
+                BranchRun(run: run, body: try BranchPage.request(form))
+            } again: {
+                try await form["moved"].isEmpty ? BranchPage.show(desk, $0) : RepairPage.show(desk, $0)
+            } then: {
+                ("/desk/runs/\($0.id)", .created)
+            }
+        }
+        get("/desk/runs/{run}/repair", for: .manageRounds) { desk in try await RepairPage.show(desk, .fresh) }
+    }
+}
+
+extension Desk {
+    /// The bytes of a file to be kept.
+    func file(_ bytes: [UInt8], _ name: String, mediaType: String = "application/json") -> Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: mediaType, .contentDisposition: "attachment; filename=\"\(name)\"", .cacheControl: "no-store",
+            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

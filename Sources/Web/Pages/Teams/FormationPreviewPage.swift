@@ -1,0 +1,65 @@
+import API
+import Hummingbird
+import Vivier
+
+/// Teams as they would be, with what they are worth and what cannot be exceeded, before anything is stored.
+struct FormationPreviewPage {
+    var desk: Desk
+    var cohort: Cohort
+    var wish: FormationWish
+    var formation: Formation
+
+    private var say: Words { desk.say }
+
+    func response() -> Response {
+        let title = say("Teams as they would be", "Les équipes proposées")
+        let back = "/desk/cohorts/\(cohort.id)/formation?\(wish.query)"
+        let hidden = wish.values.sorted { $0.key < $1.key }.map {
+            "<input type=\"hidden\" name=\"\($0.key)\" value=\"\($0.value)\">" as HTML
+        }
+        let teams = formation.teams.map(card)
+        return desk.page(
+            title,
+            """
+            \(Pieces.crumbs(say, [(say("Cohorts", "Promotions"), "/desk/cohorts"), (cohort.name, "/desk/cohorts/\(cohort.id)"), (say("Teams", "Équipes"), TeamBoardPage.path(cohort.id)), (say("Form teams", "Former des équipes"), back)]))
+            <h1>\(title)</h1>
+            <p class="lead">\(proof)</p>
+            \(Pieces.figures([
+                (say("teams formed", "équipes formées"), say.number(formation.teams.count)), (say("kept as they are", "gardées telles quelles"), say.number(formation.kept.count)),
+                (say("dissolved", "dissoutes"), say.number(formation.dissolved)), (say("points of at most", "points sur au plus") + " \(say.number(formation.bound))", say.number(formation.points)),
+            ]))
+            \(formation.notes.map { "<p class=\"warning\">\($0)</p>" as HTML })
+            \(desk.form("/desk/cohorts/\(cohort.id)/formation/teams", LiveRun.attributes(say), "\(hidden)<div class=\"actions\"><button>\(say("Keep these teams", "Garder ces équipes"))</button>\(Pieces.button(say("Change the rules", "Changer les règles"), to: back, isQuiet: true))</div>"))
+            <ul class="board">\(teams)</ul>
+            """)
+    }
+
+    private var proof: String {
+        if formation.exact {
+            return say(
+                "Every division was tried: nothing is better.", "Toutes les répartitions ont été essayées\u{A0}: rien n’est meilleur.")
+        }
+        if formation.gap == 0 {
+            return say("The points reach what no teams can exceed.", "Les points atteignent ce qu’aucune équipe ne peut dépasser.")
+        }
+        let gap = say.fit(formation.gap)
+        return say(
+            "No teams by these rules can have more than \(gap) more points: the rest is proven out of reach.",
+            "Aucune équipe suivant ces règles ne peut avoir plus de \(gap) de points en plus\u{A0}: le reste est prouvé hors d’atteinte.")
+    }
+
+    private func card(_ team: FormationTeam) -> HTML {
+        let parts: [(String, FormationTeam.Part)] = [
+            (say("Skills", "Compétences"), team.coverage), (say("Time", "Temps"), team.time), (say("Size", "Taille"), team.size),
+        ]
+        let bars = parts.filter { $0.1.of > 0 }.map { name, part -> HTML in
+            "<li><span>\(name)</span> <meter min=\"0\" max=\"\(part.of)\" value=\"\(part.points)\" aria-label=\"\(name)\">\(part.points) / \(part.of)</meter></li>"
+        }
+        return """
+            <li class="card team"><h2>\(team.name)</h2><ul class="people">\(team.members.map { "<li>\($0.givenName) \($0.familyName)</li>" as HTML })</ul>
+            <ul class="meters">\(bars)</ul>
+            <details><summary>\(say("Why", "Pourquoi"))</summary><ul class="reasons">\(team.reasons.map { "<li>\($0)</li>" as HTML })</ul></details></li>
+
+            """
+    }
+}

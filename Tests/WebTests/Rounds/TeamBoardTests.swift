@@ -1,0 +1,109 @@
+import API
+import Formats
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+import Vivier
+
+@testable import Web
+
+/// The board of a cohort's teams.
+@Suite struct TeamBoardTests {
+    @Test func `the board and a team show what they bring in both languages`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site)
+            let board = "/desk/cohorts/\(scene.cohort)/teams"
+            try await checkPage(scene.browser, board, "Why this team", "Pourquoi cette équipe")
+            try await checkPage(scene.browser, "\(board)?q=T1", "Teams of", "Équipes de")
+            try await checkPage(scene.browser, "\(board)?q=nobody", "All teams", "Toutes les équipes")
+            try await checkPage(scene.browser, "/desk/teams/\(scene.teams[0])", "When it is free", "Quand elle est libre")
+            try await checkPage(scene.browser, "/desk/cohorts/\(scene.cohort)/formation", "Members at least", "Membres au moins")
+        }
+    }
+
+    @Test func `a student is moved by drop and by menu, and what is refused is said with what was typed`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site)
+            let board = "/desk/cohorts/\(scene.cohort)/teams"
+            let moves = "/desk/cohorts/\(scene.cohort)/moves"
+            func members(_ team: Int) async throws -> [Student.ID] {
+                try await site.given.database.execute("SELECT student_id FROM team_member WHERE team_id = \(scene.teams[team])")
+                    .decode(Student.ID.self)
+            }
+            let dropped = try await scene.browser.submit(
+                moves, ["student": "\(scene.students[0])", "team": "\(scene.teams[1])"], from: board)
+            #expect(try scene.done(dropped).hasPrefix(board))
+            #expect(try await members(0).isEmpty)
+            #expect(try await Set(members(1)) == [scene.students[0], scene.students[1]])
+            let chosen = try await scene.browser.submit(
+                moves, ["student": "\(scene.students[1])", "from": "\(scene.teams[1])", "to": "T2 \(RoundScene.hostile)"], from: board)
+            #expect(chosen.status == 303)
+            #expect(try await members(2).contains(scene.students[1]))
+            let typed = try await scene.browser.submit(
+                moves, ["student": "\(scene.students[1])", "from": "\(scene.teams[2])", "to": "Nulle part"], from: board)
+            #expect(typed.status == 422 && typed.text.contains("value=\"Nulle part\"") && typed.text.contains("No team of the cohort"))
+            let away = try await scene.browser.submit(
+                moves, ["student": "\(scene.students[1])", "from": "\(scene.teams[2])", "to": ""], from: board)
+            #expect(away.status == 303)
+            #expect(try await !members(2).contains(scene.students[1]))
+            #expect(try await scene.browser.submit("/desk/teams/\(scene.teams[0])/lock", from: board).status == 303)
+            let locked = try await scene.browser.submit(
+                moves, ["student": "\(scene.students[1])", "to": "T0 \(RoundScene.hostile)"], from: board)
+            #expect(locked.status == 409 && locked.text.contains("role=\"alert\""))
+            #expect(try await scene.browser.submit("/desk/teams/\(scene.teams[0])/unlock", from: board).status == 303)
+            #expect(try await scene.browser.submit("/desk/teams/\(scene.teams[0])/disband", from: board).status == 303)
+            #expect(try await !scene.browser.get(board).text.contains("T0"))
+        }
+    }
+
+    @Test func `teams are shown first and stored only then`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site)
+            for number in 0..<7 { _ = try await site.given.student("Ñ \(number)", of: scene.school, in: scene.cohort) }
+            let form = "/desk/cohorts/\(scene.cohort)/formation"
+            let wrong = try await scene.browser.submit(form, ["min": "x", "max": "4"], from: form)
+            #expect(wrong.status == 422 && wrong.text.contains("value=\"x\"") && wrong.text.contains("id=\"min-fault\""))
+            let apart = try await scene.browser.submit(form, ["min": "3", "max": "4", "apart": "nobody, none"], from: form)
+            #expect(apart.status == 422 && apart.text.contains("id=\"apart-fault\""))
+            let wish = ["min": "3", "max": "4", "seconds": "1", "seed": "3"]
+            let preview = try scene.done(try await scene.browser.submit(form, wish, from: form))
+            #expect(preview.hasPrefix("\(form)/preview?"))
+            try await checkPage(scene.browser, preview, "Keep these teams", "Garder ces équipes")
+            let before = try await site.given.database.execute("SELECT count(*) FROM team")[0].decode(Int.self)
+            #expect(before == 3)
+            #expect(try await scene.browser.submit("\(form)/teams", wish, from: preview).status == 303)
+            let after = try await site.given.database.execute("SELECT count(*) FROM team")[0].decode(Int.self)
+            #expect(after == 5)
+        }
+    }
+
+    @Test func `a supervisor reads the board and changes nothing; others are shown the door`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site, as: .supervisor)
+            let board = "/desk/cohorts/\(scene.cohort)/teams"
+            let page = try await scene.browser.get(board)
+            #expect(page.status == 200 && !page.text.contains("<form method=\"post\" action=\"/desk/cohorts"))
+            #expect(try await scene.browser.get("/desk/cohorts/\(scene.cohort)/formation").status == 403)
+            let move = try await scene.browser.submit("/desk/cohorts/\(scene.cohort)/moves", ["student": "\(scene.students[0])"])
+            #expect(move.status == 403)
+            let foreign = try await Browser.signedIn(site, as: .schoolAdmin, of: try await site.given.school("Autre"))
+            #expect(try await foreign.get(board).status == 404)
+            let student = try await Browser.signedIn(site, as: .student, of: scene.school, for: scene.students[0])
+            #expect(try await student.get(board).status == 403)
+        }
+    }
+
+    @Test func `half-hours are cut where who is free changes`() {
+        let people = [
+            HeatPicture.Person(name: "Ève", free: .init("mon 09:00-12:00") ?? .init()),
+            HeatPicture.Person(name: "Zoë", free: .init("mon 10:00-13:00") ?? .init()),
+        ]
+        let picture = HeatPicture(id: "h", title: "T", people: people)
+        let monday = picture.runs().filter { $0.day == 0 && $0.missing.count < 2 }
+        #expect(monday.map(\.slots) == [18..<20, 20..<24, 24..<26] && monday.map(\.missing) == [[1], [], [0]])
+        #expect(HeatPicture.step(0, of: 4) == 0 && HeatPicture.step(1, of: 4) == 1 && HeatPicture.step(4, of: 4) == 5)
+        let html = picture.html(Words(language: .french)).text
+        #expect(html.contains("lun. 9\u{A0}h–10\u{A0}h · 1 libre, sans Zoë"))
+    }
+}
