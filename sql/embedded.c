@@ -105,6 +105,14 @@ static const unsigned char enrolment[] = {
 #embed "migrations/0036_enrolment.sql"
 };
 
+static const unsigned char case_words[] = {
+#embed "migrations/0042_case_words.sql"
+};
+
+static const unsigned char next_actions[] = {
+#embed "migrations/0043_next_actions.sql"
+};
+
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -139,6 +147,8 @@ static const vivier_embedded_file migrations[] = {
     {"0032_ledger_moments", ledger_moments, sizeof ledger_moments},
     {"0033_answers", answers, sizeof answers},
     {"0036_enrolment", enrolment, sizeof enrolment},
+    {"0042_case_words", case_words, sizeof case_words},
+    {"0043_next_actions", next_actions, sizeof next_actions},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

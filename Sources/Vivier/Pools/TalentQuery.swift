@@ -43,6 +43,9 @@ package indirect enum TalentQuery: Sendable, Equatable {
         }
     }
 
+    /// What must all hold, one by one.
+    package var conditions: [TalentQuery] { if case .all(let parts) = self { parts } else { [self] } }
+
     /// All conditions on skills.
     package var skills: [SkillCondition] {
         switch self {

@@ -110,6 +110,10 @@ struct Example: Sendable {
             body: { _ in #"{"title": "Épicerie fine", "window": {"from": "2027-01-04", "until": "2027-03-26"}, "hours_per_week": 6}"# }),
         "publishCase": Example(foreign: .missing),
         "withdrawCase": Example(foreign: .missing),
+        "checkCase": Example(
+            foreign: .nobodys,
+            body: { _ in #"{"title": "Épicerie", "window": {"from": "2027-01-04", "until": "2027-03-26"}, "hours_per_week": 6}"# }),
+        "exportCases": Example(foreign: .nobodys),
 
         "createRound": Example(foreign: .refused, body: { #"{"name": "Été", "cohorts": ["\#($0.half.cohort)"]}"# }),
         "listRounds": Example(foreign: .nobodys),
@@ -149,6 +153,12 @@ struct Example: Sendable {
         "showPoolStudent": Example(foreign: .missing),
         "savePool": Example(foreign: .nobodys, body: { _ in #"{"name": "\#(UUID())", "query": "language:en"}"# }),
         "listPools": Example(foreign: .nobodys),
+        "deletePool": Example(foreign: .missing),
+        "countPool": Example(foreign: .nobodys, query: { _ in "?q=language:fr" }),
+        "exportPool": Example(foreign: .nobodys, query: { _ in "?q=language:fr" }),
+        "listCompanyMatches": Example(foreign: .nobodys),
+        "exportCompanyMatches": Example(foreign: .nobodys),
+        "showFunnel": Example(foreign: .nobodys),
         "addProspect": Example(
             foreign: .refused,
             body: { asking in
@@ -159,6 +169,10 @@ struct Example: Sendable {
             }),
         "listProspects": Example(foreign: .nobodys),
         "moveProspect": Example(foreign: .missing, body: { _ in #"{"stage": "contacted"}"# }),
+        "showProspect": Example(foreign: .missing),
+        "editProspect": Example(foreign: .missing, body: { _ in #"{"note": "Vue", "next_action": "Appeler"}"# }),
+        "listProspectEvents": Example(foreign: .missing),
+        "exportProspects": Example(foreign: .nobodys),
 
         "issueToken": Example(
             foreign: .refused,
