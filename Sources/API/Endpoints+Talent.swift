@@ -51,5 +51,6 @@ extension Endpoints {
         needs: .followProspects, query: PageQuery.self, answer: Page<ProspectEvent>.self)
     package static let exportProspects = Endpoint(
         "exportProspects", .get, "/api/v1/prospects/export", "The prospects as CSV, up to 5,000; each person gets a receipt",
-        needs: .followProspects, query: ProspectExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
+        needs: .followProspects, query: ProspectExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8")
+    )
 }

@@ -301,7 +301,8 @@ package enum Endpoints {
         searchPool,
         showPoolStudent,
         savePool, listPools, deletePool, countPool, exportPool, listCompanyMatches, exportCompanyMatches, showFunnel,
-        addProspect, listProspects, moveProspect, showProspect, editProspect, listProspectEvents, exportProspects, issueToken, listTokens, revokeToken, listSessions, endSession, invite,
+        addProspect, listProspects, moveProspect, showProspect, editProspect, listProspectEvents, exportProspects, issueToken, listTokens,
+        revokeToken, listSessions, endSession, invite,
         listInvitations, withdrawInvitation, listMemberships, endMembership, listAudit,
     ]
 }

@@ -46,7 +46,8 @@ struct CountedTeams: Sendable {
         let window = DayRange(from: content.window.from.daysSinceEpoch, until: content.window.until.daysSinceEpoch)
         var offer = FitCase(
             capacity: 1, leastMembers: Int32(content.teamSize.min), mostMembers: Int32(content.teamSize.max), window: window,
-            hoursPerWeek: Int32(content.hoursPerWeek), mentor: content.mentorSlots.flatMap { slots in WeekMask(bytes: BitString((0..<336).map { slots[$0] }).bytes) },
+            hoursPerWeek: Int32(content.hoursPerWeek),
+            mentor: content.mentorSlots.flatMap { slots in WeekMask(bytes: BitString((0..<336).map { slots[$0] }).bytes) },
             languages: GatherRound.levelled(content.languages) { languages($0) }, place: place.map { places($0) } ?? -1,
             remote: content.remote, openTo: content.openTo.map { $0.map { schools($0) } })
         problem.cases = [offer]

@@ -38,7 +38,8 @@ package final class TeamCensus: Sendable {
         let needed = needs.map(\.skill).filter { !teams.linked.contains($0) }
         let links =
             needed.isEmpty
-            ? [] : try await work.execute("SELECT skill_id, broader_id FROM skill_broader WHERE skill_id = ANY (\(needed))")
+            ? []
+            : try await work.execute("SELECT skill_id, broader_id FROM skill_broader WHERE skill_id = ANY (\(needed))")
                 .decode(Int32.self, Int32.self)
         let problem = teams.problem(content, Array(needs), place: place, links: links)
         return try await OwnThread.run("census") { isCancelled in

@@ -41,7 +41,8 @@ package struct ExportPool: UseCase {
 enum TalentSheet {
     static func header(_ scope: String) -> [String] {
         [
-            "id", "family_name", "given_name", "school", "email", "programme", "graduation", "languages", "city", "hours_per_week", "skills",
+            "id", "family_name", "given_name", "school", "email", "programme", "graduation", "languages", "city", "hours_per_week",
+            "skills",
             scope,
         ]
     }

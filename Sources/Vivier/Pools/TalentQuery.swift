@@ -148,7 +148,7 @@ extension TalentQuery: CustomStringConvertible {
 
     private func bracketed(if needed: Bool) -> String { needed ? "(\(self))" : "\(self)" }
 
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 }

@@ -27,7 +27,8 @@ package struct ExportProspects: UseCase {
         for one in people {
             writer.append([
                 "\(one.id)", one.familyName, one.givenName, one.school, one.stage.rawValue, one.nextAction ?? "",
-                one.nextOn?.description ?? "", one.note, one.createdAt.formatted(.iso8601), one.changedAt.formatted(.iso8601), "name school",
+                one.nextOn?.description ?? "", one.note, one.createdAt.formatted(.iso8601), one.changedAt.formatted(.iso8601),
+                "name school",
             ])
         }
         return Array(writer.text.utf8)

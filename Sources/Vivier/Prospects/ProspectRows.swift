@@ -11,9 +11,10 @@ extension Prospect {
         """
 
     init(_ row: Row) throws(PostgresError) {
-        let (id, student, given, family, school, stage, businessCase, note, nextAction, nextOn, createdAt, changedAt, version) = try row.decode(
-            ID.self, Student.ID.self, String.self, String.self, String.self, Stage.self, BusinessCase.ID?.self, String.self,
-            String?.self, Day?.self, Date.self, Date.self, Int.self)
+        let (id, student, given, family, school, stage, businessCase, note, nextAction, nextOn, createdAt, changedAt, version) =
+            try row.decode(
+                ID.self, Student.ID.self, String.self, String.self, String.self, Stage.self, BusinessCase.ID?.self, String.self,
+                String?.self, Day?.self, Date.self, Date.self, Int.self)
         self.init(
             id: id, student: student, givenName: given, familyName: family, school: school, stage: stage, case: businessCase, note: note,
             nextAction: nextAction, nextOn: nextOn, createdAt: createdAt, changedAt: changedAt, version: version)

@@ -5,7 +5,7 @@ import Foundation
 
 struct PoolCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pool", abstract: "Query the students who consented.", 
+        commandName: "pool", abstract: "Query the students who consented.",
         subcommands: [Search.self, Save.self, List.self, Delete.self, Export.self])
 
     struct Search: AsyncParsableCommand {

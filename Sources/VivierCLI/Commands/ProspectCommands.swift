@@ -5,7 +5,7 @@ import Foundation
 
 struct ProspectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "prospect", abstract: "Students whom your company follows.", 
+        commandName: "prospect", abstract: "Students whom your company follows.",
         subcommands: [Add.self, List.self, Show.self, Move.self, Note.self, History.self, Export.self])
 
     struct Add: AsyncParsableCommand {

@@ -29,6 +29,11 @@ extension Site {
         routes.post("/sign-out") { try await guests.leave($0, $1) }
 
         desk.addHome()
+        desk.addCasePages()
+        desk.addTeamCardPages()
+        desk.addMatchPages()
+        desk.addTalentPages()
+        desk.addProspectPages()
 
         api.addTokenRoutes()
         api.addSkillRoutes()
