@@ -136,7 +136,7 @@ struct CaseFields {
 
     /// What stands in the fields of a case that nobody has begun: from the first of the month after next, for twelve weeks.
     static func fresh(today: Day = .today) -> CaseFields {
-        let months = Int(today.description.dropFirst(5).prefix(2)).map { $0 + 1 } ?? 1
+        let months = Int(today.description.dropFirst(5).prefix(2)).map { $0 + 2 } ?? 1
         let year = (Int(today.description.prefix(4)) ?? 2027) + (months > 12 ? 1 : 0)
         let from = Day(year: year, month: (months - 1) % 12 + 1, day: 1) ?? today
         return CaseFields(

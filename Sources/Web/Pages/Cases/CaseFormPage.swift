@@ -11,6 +11,8 @@ struct CaseFormPage {
     var sent: FormState?
     /// How the draft would stand, where somebody wants to look at it first.
     var preview: CaseOutlook?
+    /// Who could do it as it stands.
+    var chances: CaseOutlook?
     var unknown: [CaseOutlook.UnknownLabel] = []
 
     private var say: Words { desk.say }
@@ -41,9 +43,10 @@ struct CaseFormPage {
             \(previewed)\(inputs.summary)
             \(desk.form(path, " id=\"case\" class=\"columns\" novalidate data-refresh=\"chances\" data-refresh-action=\"/desk/cases/chances\" data-refresh-method=\"post\"\(autosave)", """
             <div><input type="hidden" name="version" value="\(version)">
-            \(form.html)\(buttons)</div>
-            <aside class="beside" aria-label="\(say("Who could do it", "Qui saurait le faire"))">\(Chances(say: say, outlook: preview).html)
+            \(form.html)</div>
+            <aside class="beside" aria-label="\(say("Who could do it", "Qui saurait le faire"))">\(Chances(say: say, outlook: preview ?? chances).html)
             <p id="saved" class="soft" role="status"></p></aside>
+            \(buttons)
             """))
             """)
     }

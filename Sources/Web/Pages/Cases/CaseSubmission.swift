@@ -24,9 +24,9 @@ struct CaseSubmission {
                 return desk.go(to: "/desk/cases/\(saved.id)/edit", .saved)
             }
             let outlook = try await desk.perform(CheckCase(draft: draft))
-            if then == "preview" { return page(FormState(fields.form), preview: outlook, unknown: undecided(outlook)) }
+            if then == "preview" { return page(FormState(fields.form), outlook, isPreview: true, unknown: undecided(outlook)) }
             let open = undecided(outlook)
-            guard open.isEmpty else { return page(FormState(fields.form), status: 422, unknown: open) }
+            guard open.isEmpty else { return page(FormState(fields.form), outlook, status: 422, unknown: open) }
             let kept = try await keep(&draft, isDraft: false)
             guard kept.state != .published else {
                 return desk.go(to: "/desk/cases/\(kept.id)", stored?.state == .published ? .saved : .published)
@@ -53,9 +53,12 @@ struct CaseSubmission {
     }
 
     private func page(
-        _ state: FormState, status: Int = 200, preview: CaseOutlook? = nil, unknown: [CaseOutlook.UnknownLabel] = []
+        _ state: FormState, _ outlook: CaseOutlook? = nil, isPreview: Bool = false, status: Int = 200,
+        unknown: [CaseOutlook.UnknownLabel] = []
     ) -> Response {
-        var response = CaseFormPage(desk: desk, stored: stored, sent: state, preview: preview, unknown: unknown).response()
+        var response = CaseFormPage(
+            desk: desk, stored: stored, sent: state, preview: isPreview ? outlook : nil, chances: outlook, unknown: unknown
+        ).response()
         response.status = .init(code: status)
         return response
     }

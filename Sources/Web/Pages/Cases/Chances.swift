@@ -10,15 +10,20 @@ struct Chances {
 
     /// The same, as the answer to a form that asks for nothing else.
     static func answer(to form: Form, _ desk: Desk) async throws -> Response {
-        let fields = CaseFields(form)
-        var outlook: CaseOutlook?
+        let chances = Chances(say: desk.say, outlook: try await outlook(of: CaseFields(form), desk))
+        return desk.page(desk.say("Who could do it", "Qui saurait le faire"), isNarrow: true, chances.html)
+    }
+
+    /// Nil where the fields cannot be read yet.
+    static func outlook(of fields: CaseFields, _ desk: Desk) async throws -> CaseOutlook? {
         do {
             var draft = try fields.draft()
             // Who could do it does not hang on its title.
             if draft.title.isEmpty { draft.title = "–" }
-            outlook = try await desk.perform(CheckCase(draft: draft))
-        } catch let refusal as any Refusal where Desk.isMendable(refusal) {}
-        return desk.page(desk.say("Who could do it", "Qui saurait le faire"), isNarrow: true, Chances(say: desk.say, outlook: outlook).html)
+            return try await desk.perform(CheckCase(draft: draft))
+        } catch let refusal as any Refusal where Desk.isMendable(refusal) {
+            return nil
+        }
     }
 
     var html: HTML {

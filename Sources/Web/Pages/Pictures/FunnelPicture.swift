@@ -26,7 +26,7 @@ struct FunnelPicture {
                 """
         }
         let words = funnel.steps.map { say.pair(say($0.kind.inWords), say.number($0.count)) }.joined(separator: say("; ", " ; "))
-        return Picture(
+        let picture = Picture(
             id: "funnel", title: say("From case to hire", "Du cas à l’embauche"), description: words, width: Self.width,
             height: funnel.steps.count * Self.line - 20,
             caption: say(
@@ -35,6 +35,7 @@ struct FunnelPicture {
             columns: [say("Step", "Étape"), say("Count", "Nombre"), say("Median days", "Jours, médiane")],
             rows: funnel.steps.map { [say($0.kind.inWords), say.number($0.count), $0.medianDays.map { say.number($0) } ?? "–"] }
         ).html(say, "\(drawing)")
+        return "<div class=\"funnel\">\(picture)</div>\n"
     }
 }
 

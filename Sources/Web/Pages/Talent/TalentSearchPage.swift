@@ -152,9 +152,12 @@ struct TalentSearchPage {
             one.school, one.programme, one.graduation.map { say("graduates \(say.day($0))", "diplôme le \(say.day($0))") },
             one.languages.isEmpty ? nil : one.languages.joined(separator: " "), one.city,
         ].compactMap(\.self).joined(separator: " · ")
-        let skills = one.skills.sorted { $0.level > $1.level }.prefix(5).map { skill -> HTML in
-            "<li class=\"chip\" title=\"\(say(TalentPages.source(skill.source)))\">\(skill.label) · \(say(CaseWords.level(skill.level)))</li>"
-        }
+        // Those that were asked for first.
+        let asked = Set(one.skills.map(\.label).filter { (count?.understood ?? "").contains("\"\($0)\"") })
+        let skills = one.skills.sorted { (asked.contains($0.label) ? 1 : 0, $0.level) > (asked.contains($1.label) ? 1 : 0, $1.level) }
+            .prefix(5).map { skill -> HTML in
+                "<li class=\"chip\" title=\"\(say(TalentPages.source(skill.source)))\">\(skill.label) · \(say(CaseWords.level(skill.level)))</li>"
+            }
         let follow: HTML =
             one.prospect.map { HTML.link(say("Followed", "Suivi"), to: "/desk/prospects/\($0)") }
             ?? desk.button("/desk/talent/\(one.id)/follow", say("Follow", "Suivre"), kind: "quiet small")

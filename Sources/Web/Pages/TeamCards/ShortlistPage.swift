@@ -82,7 +82,12 @@ struct ShortlistPage {
 
     private func section(_ title: String, _ cards: [TeamCard], isOpen: Bool) -> HTML? {
         guard !cards.isEmpty else { return nil }
-        let items = cards.map { TeamCardPiece(say: say, card: $0, count: self.cards.count, isOpen: isOpen, state: state).html }
+        let items = cards.map {
+            TeamCardPiece(
+                say: say, card: $0, count: self.cards.count, isOpen: isOpen, state: state,
+                asksLanguages: !businessCase.content.languages.isEmpty
+            ).html
+        }
         return "<section><h2>\(title)</h2><ol class=\"teams\">\(items)</ol></section>\n"
     }
 }

@@ -10,6 +10,8 @@ struct TeamCardPiece {
     /// Whether decisions still count.
     var isOpen: Bool
     var state: FormState
+    /// Whether the case asks for languages; a team that does not speak them is not shared.
+    var asksLanguages: Bool
 
     private var name: String { say("Team \(card.label)", "Équipe \(card.label)") }
 
@@ -24,10 +26,18 @@ struct TeamCardPiece {
             <p class="soft">\(say.count(card.members, ("member", "members"), ("membre", "membres"))) · \(say("\(CaseWords.hours(halves: card.commonHalfHours, say)) a week in common", "\(CaseWords.hours(halves: card.commonHalfHours, say)) communes par semaine"))</p>
             <dl class="why"><dt>\(say("Brings", "Apporte"))</dt><dd>\(list(have, none: say("no skill at the level asked for", "aucune compétence au niveau demandé")))</dd>
             <dt>\(say("Lacks", "Il manque"))</dt><dd>\(list(lack, none: say("nothing of what you asked for", "rien de ce que vous demandez")))</dd>
-            <dt>\(say("Fits", "Convient"))</dt><dd>\(say("skills \(say.fit(card.skillFit)), time \(say.fit(card.timeFit)); speaks the languages of the case", "compétences \(say.fit(card.skillFit)), temps \(say.fit(card.timeFit)) ; parle les langues du cas"))</dd></dl>
+            <dt>\(say("Fits", "Convient"))</dt><dd>\(fits)</dd></dl>
             \(reason)\(isOpen ? controls : nil)</li>
 
             """
+    }
+
+    private var fits: String {
+        let parts = say(
+            "skills \(say.fit(card.skillFit)), time \(say.fit(card.timeFit))",
+            "compétences \(say.fit(card.skillFit)), temps \(say.fit(card.timeFit))")
+        return asksLanguages
+            ? parts + say("; speaks the languages of the case", "\u{A0}; parle les langues du cas") : parts
     }
 
     private func list(_ skills: [TeamCard.Skill], none: String) -> HTML {
