@@ -20,6 +20,9 @@ extension Endpoints {
         "exportPool", .get, "/api/v1/pool/export",
         "The students that a query finds as CSV, up to 5,000; each person gets a receipt", needs: .searchPools,
         query: PoolExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
+    package static let exportPoolWorkbook = Endpoint(
+        "exportPoolWorkbook", .get, "/api/v1/pool/export.xlsx", "The same as a workbook", needs: .searchPools, query: PoolExportQuery.self,
+        answer: Nothing.self, returns: .file(mediaType: workbook))
     package static let listCompanyMatches = Endpoint(
         "listCompanyMatches", .get, "/api/v1/matches",
         "The teams that published runs gave to the company's cases, newest first; each member shown gets a receipt",
@@ -53,4 +56,10 @@ extension Endpoints {
         "exportProspects", .get, "/api/v1/prospects/export", "The prospects as CSV, up to 5,000; each person gets a receipt",
         needs: .followProspects, query: ProspectExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8")
     )
+    package static let exportProspectsWorkbook = Endpoint(
+        "exportProspectsWorkbook", .get, "/api/v1/prospects/export.xlsx", "The same as a workbook", needs: .followProspects,
+        query: ProspectExportQuery.self, answer: Nothing.self, returns: .file(mediaType: workbook))
+
+    /// ECMA-376.
+    package static let workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 }

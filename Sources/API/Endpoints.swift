@@ -300,8 +300,9 @@ package enum Endpoints {
         downloadResult,
         searchPool,
         showPoolStudent,
-        savePool, listPools, deletePool, countPool, exportPool, listCompanyMatches, exportCompanyMatches, showFunnel,
-        addProspect, listProspects, moveProspect, showProspect, editProspect, listProspectEvents, exportProspects, issueToken, listTokens,
+        savePool, listPools, deletePool, countPool, exportPool, exportPoolWorkbook, listCompanyMatches, exportCompanyMatches, showFunnel,
+        addProspect, listProspects, moveProspect, showProspect, editProspect, listProspectEvents, exportProspects, exportProspectsWorkbook,
+        issueToken, listTokens,
         revokeToken, listSessions, endSession, invite,
         listInvitations, withdrawInvitation, listMemberships, endMembership, listAudit,
     ]

@@ -13,7 +13,7 @@
   function begin(field) {
     const list = Object.assign(document.createElement("ul"), { id: `suggestions-${(count += 1)}`, hidden: true });
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", field.labels?.[0]?.textContent || field.name);
+    list.setAttribute("aria-label", `${field.labels?.[0]?.textContent || field.name} – ${(field.dataset.suggestCount || "").replace("{n}", "").trim()}`);
     const told = Object.assign(document.createElement("span"), { className: "visually-hidden" });
     told.setAttribute("role", "status");
     field.after(list, told);

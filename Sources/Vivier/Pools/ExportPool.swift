@@ -2,12 +2,14 @@ package import API
 import Formats
 import Postgres
 
-/// The students that a query finds, up to 5,000, as CSV; each of them gets a receipt that says so.
+/// The students that a query finds, up to 5,000, as a file; each of them gets a receipt that says so.
 package struct ExportPool: UseCase {
     package var query: PoolExportQuery
+    package var format: SheetFormat
 
-    package init(query: PoolExportQuery) {
+    package init(query: PoolExportQuery, as format: SheetFormat = .csv) {
         self.query = query
+        self.format = format
     }
 
     package var needs: Permission { .searchPools }
@@ -28,48 +30,12 @@ package struct ExportPool: UseCase {
                 of: wanted, TalentFilter(families), sort, after: nil, limit: Export.most, as: "export", in: work
             ).prefix(Export.most)
             let skills = try await work.skills(of: found.map(\.1))
-            var writer = CSVWriter(header: TalentSheet.header(try await TalentSheet.scope(in: work)))
-            for person in found { writer.append(TalentSheet.cells(person, skills[person.1] ?? [])) }
-            return Array(writer.text.utf8)
+            let sheet = Sheet(
+                name: "talent", columns: TalentSheet.columns(try await TalentSheet.scope(in: work)),
+                rows: found.map { TalentSheet.cells($0, skills[$0.1] ?? []) })
+            return try format.bytes(of: sheet)
         } catch let fault as PoolQueryFault {
             throw fault.refusal(parameter: "q")
         }
-    }
-}
-
-/// The columns of a file about persons, the last of which says by which consent, for whom and when they were taken.
-enum TalentSheet {
-    static func header(_ scope: String) -> [String] {
-        [
-            "id", "family_name", "given_name", "school", "email", "programme", "graduation", "languages", "city", "hours_per_week",
-            "skills",
-            scope,
-        ]
-    }
-
-    /// `consent scope: talent-pool, shown to Miel du Morvan on 2026-11-28, nothing else may be done with it`.
-    static func scope(in work: UnitOfWork) async throws -> String {
-        let (company, day) = try await work.one(
-            "SELECT name, (now() AT TIME ZONE 'Europe/Paris')::date FROM organisation WHERE id = \(work.caller.organisation)",
-            orMissing: .company
-        ).decode(String.self, Day.self)
-        switch work.caller.language {
-        case .english: return "consent scope: talent-pool, shown to \(company) on \(day); ends when the person withdraws it"
-        case .french: return "portée du consentement : talent-pool, montré à \(company) le \(day) ; prend fin quand la personne le retire"
-        }
-    }
-
-    static func cells(_ person: SearchPool.Found, _ skills: [HeldSkill]) -> [String] {
-        let (_, id, family, given, school, email, programme, graduation, languages, city, hours, _) = person
-        let shown: [(Consent.Field, Bool)] = [
-            (.email, email != nil), (.programme, programme != nil), (.graduation, graduation != nil), (.languages, !languages.isEmpty),
-            (.city, city != nil), (.hours, hours != nil),
-        ]
-        return [
-            "\(id)", family, given, school, email ?? "", programme ?? "", graduation?.description ?? "", languages.joined(separator: "; "),
-            city ?? "", hours.map(String.init) ?? "",
-            skills.map { "\($0.label) \($0.level) (\($0.source), \($0.statedOn))" }.joined(separator: "; "),
-            (["name", "school", "skills"] + shown.filter(\.1).map(\.0.rawValue)).joined(separator: " "),
-        ]
     }
 }

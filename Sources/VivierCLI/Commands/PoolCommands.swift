@@ -93,11 +93,13 @@ struct PoolCommand: AsyncParsableCommand {
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The query.") var query: String
         @Option(help: "name, graduation, -graduation or level.") var sort: PoolOrder?
+        @Flag(help: "As a workbook.") var xlsx = false
 
         func run() async throws {
             try await reporting {
                 let query = PoolExportQuery(q: query, sort: sort?.rawValue)
-                StandardOutput.write(try await global.client.download(Endpoints.exportPool, query: query))
+                let endpoint = xlsx ? Endpoints.exportPoolWorkbook : Endpoints.exportPool
+                StandardOutput.write(try await global.client.download(endpoint, query: query))
             }
         }
     }

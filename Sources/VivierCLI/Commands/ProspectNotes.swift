@@ -76,11 +76,13 @@ extension ProspectCommand {
         @OptionGroup var global: GlobalOptions
         @Option(help: "Only those at this stage.") var stage: Prospect.Stage?
         @Option(help: "Only those whose name or school holds these words.") var words: String?
+        @Flag(help: "As a workbook.") var xlsx = false
 
         func run() async throws {
             try await reporting {
                 let query = ProspectExportQuery(stage: stage, q: words)
-                StandardOutput.write(try await global.client.download(Endpoints.exportProspects, query: query))
+                let endpoint = xlsx ? Endpoints.exportProspectsWorkbook : Endpoints.exportProspects
+                StandardOutput.write(try await global.client.download(endpoint, query: query))
             }
         }
     }

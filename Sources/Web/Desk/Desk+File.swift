@@ -1,6 +1,8 @@
+import API
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Vivier
 
 extension Desk {
     /// A file that is taken away, not shown.
@@ -10,6 +12,14 @@ extension Desk {
             headers: [
                 .contentType: mediaType, .contentDisposition: "attachment; filename=\"\(name)\"", .cacheControl: "no-store",
             ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// Rows as a file, in the form that the address asks for: `format=xlsx`, else CSV.
+    func sheet(_ name: String, _ bytes: (SheetFormat) async throws -> [UInt8]) async throws -> Response {
+        let format = query("format").flatMap(SheetFormat.init) ?? .csv
+        return file(
+            try await bytes(format), "\(name).\(format.rawValue)",
+            mediaType: format == .xlsx ? Endpoints.workbook : "text/csv; charset=utf-8")
     }
 
     /// An address of this site with these parameters; those without a value are left out.

@@ -10,6 +10,7 @@ extension APIRoutes {
         on(Endpoints.deletePool) { DeletePool(pool: try $0.id("pool")) }
         on(Endpoints.countPool) { CountPool(query: $0.query) }
         on(Endpoints.exportPool, fileName: "talent.csv") { ExportPool(query: $0.query) }
+        on(Endpoints.exportPoolWorkbook, fileName: "talent.xlsx") { ExportPool(query: $0.query, as: .xlsx) }
     }
 
     func addProspectRoutes() {
@@ -20,6 +21,7 @@ extension APIRoutes {
         on(Endpoints.editProspect) { EditProspect(prospect: try $0.id("prospect"), draft: $0.body, replacing: try $0.version()) }
         on(Endpoints.listProspectEvents) { ListProspectEvents(prospect: try $0.id("prospect"), query: $0.query) }
         on(Endpoints.exportProspects, fileName: "prospects.csv") { ExportProspects(query: $0.query) }
+        on(Endpoints.exportProspectsWorkbook, fileName: "prospects.xlsx") { ExportProspects(query: $0.query, as: .xlsx) }
         on(Endpoints.listCompanyMatches) { ListCompanyMatches(query: $0.query) }
         on(Endpoints.exportCompanyMatches, fileName: "matches.csv") { ExportCompanyMatches(query: $0.query) }
         on(Endpoints.showFunnel) { _ in ShowFunnel() }

@@ -32,6 +32,8 @@ import Vivier
                 Student.ID.self, String.self)
             #expect(kinds.map(\.0) == Array(students.prefix(2)).sorted { $0.description < $1.description })
             #expect(kinds.allSatisfy { $0.1 == "export" })
+            let book = try await given.perform(ExportPool(query: PoolExportQuery(q: "trade>=2"), as: .xlsx), as: .recruiter(company))
+            #expect(book.starts(with: Array("PK".utf8)))
             for caller in [Caller.root, .school(school)] { #expect(try await given.refusal(of: file, as: caller)?.kind == .denied) }
         }
     }

@@ -156,6 +156,8 @@ struct Example: Sendable {
         "deletePool": Example(foreign: .missing),
         "countPool": Example(foreign: .nobodys, query: { _ in "?q=language:fr" }),
         "exportPool": Example(foreign: .nobodys, query: { _ in "?q=language:fr" }),
+        "exportPoolWorkbook": Example(foreign: .nobodys, query: { _ in "?q=language:fr" }),
+        "exportProspectsWorkbook": Example(foreign: .nobodys),
         "listCompanyMatches": Example(foreign: .nobodys),
         "exportCompanyMatches": Example(foreign: .nobodys),
         "showFunnel": Example(foreign: .nobodys),

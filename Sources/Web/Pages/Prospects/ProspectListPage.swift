@@ -45,7 +45,9 @@ struct ProspectListPage {
         let stages = Prospect.Stage.allCases.map {
             "<option value=\"\($0.rawValue)\"\($0 == query.stage ? " selected" : "" as HTML)>\(say($0.inWords))</option>" as HTML
         }
-        let export = Desk.address("/desk/prospects/export", ["q": query.q, "stage": query.stage?.rawValue])
+        let export: (String?) -> String = {
+            Desk.address("/desk/prospects/export", ["q": query.q, "stage": query.stage?.rawValue, "format": $0])
+        }
         return """
             <div class="controls"><form role="search" action="/desk/prospects"><input type="hidden" name="view" value="list">
             <label class="visually-hidden" for="q">\(say("Search", "Rechercher"))</label>
@@ -53,7 +55,7 @@ struct ProspectListPage {
             <label class="visually-hidden" for="stage">\(say("Stage", "Étape"))</label>
             <select id="stage" name="stage" class="short"><option value="">\(say("Every stage", "Toutes les étapes"))</option>\(stages)</select>
             <button class="quiet">\(say("Search", "Rechercher"))</button></form>
-            <a class="button quiet small" href="\(export)">\(say("Export as CSV", "Exporter en CSV"))</a></div>
+            <span class="moves"><a class="button quiet small" href="\(export(nil))" aria-label="\(say("Export as CSV", "Exporter en CSV"))">CSV</a><a class="button quiet small" href="\(export("xlsx"))" aria-label="\(say("Export as XLSX", "Exporter en XLSX"))">XLSX</a></span></div>
 
             """
     }

@@ -13,7 +13,7 @@ extension DeskRoutes {
         get("/desk/prospects/export", for: .followProspects) { desk in
             let stage = desk.query("stage").flatMap(Prospect.Stage.init)
             let query = ProspectExportQuery(stage: stage, q: desk.query("q"))
-            return desk.file(try await desk.perform(ExportProspects(query: query)), "prospects.csv")
+            return try await desk.sheet("prospects") { try await desk.perform(ExportProspects(query: query, as: $0)) }
         }
         get("/desk/prospects/{prospect}", for: .followProspects) { desk in
             try await ProspectPage.read(desk, try desk.id("prospect")).response()

@@ -19,7 +19,7 @@ extension DeskRoutes {
         }
         get("/desk/talent/export", for: .searchPools) { desk in
             let query = PoolExportQuery(q: desk.query("q") ?? "", sort: desk.query("sort"))
-            return desk.file(try await desk.perform(ExportPool(query: query)), "talent.csv")
+            return try await desk.sheet("talent") { try await desk.perform(ExportPool(query: query, as: $0)) }
         }
         post("/desk/talent/pools", for: .savePools) { desk, form in
             let back = Desk.address("/desk/talent", ["q": form.text("query")])

@@ -138,11 +138,11 @@ struct TalentSearchPage {
             )
         }
         let order = TalentPages.sorts.first { $0.value == found.sort }.map { say($0.words) } ?? found.sort
-        let export = Desk.address("/desk/talent/export", ["q": q, "sort": sort])
+        let export: (String?) -> String = { Desk.address("/desk/talent/export", ["q": q, "sort": sort, "format": $0]) }
         let address: (String?) -> String = { Desk.address("/desk/talent", ["q": q, "sort": sort, "cursor": $0]) }
         let pager = Pieces.pager(say, next: found.next.map(address), first: desk.query("cursor") == nil ? nil : address(nil))
         return """
-            <div class="headline"><h2>\(say("Found, \(order)", "Trouvés, \(order)"))</h2><a class="button quiet small" href="\(export)">\(say("Export as CSV", "Exporter en CSV"))</a></div>
+            <div class="headline"><h2>\(say("Found, \(order)", "Trouvés, \(order)"))</h2><span class="moves"><a class="button quiet small" href="\(export(nil))" aria-label="\(say("Export as CSV", "Exporter en CSV"))">CSV</a><a class="button quiet small" href="\(export("xlsx"))" aria-label="\(say("Export as XLSX", "Exporter en XLSX"))">XLSX</a></span></div>
             <ul class="people">\(found.items.map(person))</ul>\(pager)
             """
     }
