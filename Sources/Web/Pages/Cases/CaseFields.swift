@@ -57,7 +57,8 @@ struct CaseFields {
         let size = CaseContent.TeamSize(min: try form.integer("team_size/min") ?? 1, max: try form.integer("team_size/max") ?? 20)
         let isRemote = form["remote"] != "no"
         return CaseDraft(
-            reference: form.text("reference"), title: form["title"], description: form.given("description") ?? "", skills: skills,
+            company: form.text("company"), reference: form.text("reference"), title: form["title"],
+            description: form.given("description") ?? "", skills: skills,
             teamSize: size, capacity: try form.integer("capacity"), minimum: try form.integer("minimum"),
             window: CaseContent.Window(from: from, until: until), hoursPerWeek: hours, mentorSlots: try mentor(),
             languages: form["languages"].split { " ,;".contains($0) }.map(Self.language),

@@ -8,9 +8,12 @@ struct CaseForm {
     var inputs: Inputs
     /// Labels that the referential does not know, by row.
     var unknown: [CaseOutlook.UnknownLabel] = []
+    /// An operator says for which company.
+    var asksCompany = false
 
     var html: HTML {
         """
+        \(asksCompany ? inputs.text("company", say("Company", "Entreprise"), hint: say("By name.", "Par son nom."), "required maxlength=\"200\" ") : nil)
         \(inputs.text("title", say("Title", "Titre"), hint: say("One line that makes a student curious.", "Une ligne qui donne envie à un étudiant."), "maxlength=\"200\" required autocomplete=\"off\" "))
         \(inputs.area("description", say("The problem", "Le problème"), hint: say("What is wrong or missing today, and what would help you.", "Ce qui ne va pas ou manque aujourd’hui, et ce qui vous aiderait."), "rows=\"5\" maxlength=\"65536\" "))
         \(skills)\(window)

@@ -24,7 +24,7 @@ struct CaseFormPage {
         var state = sent ?? .fresh
         if state.form == nil { state.form = (stored.map { CaseFields($0) } ?? .fresh()).form }
         let inputs = Inputs(say, state)
-        let form = CaseForm(say: say, inputs: inputs, unknown: unknown)
+        let form = CaseForm(say: say, inputs: inputs, unknown: unknown, asksCompany: desk.role == .operator && stored == nil)
         let version = state.form?.given("version") ?? stored.map { "\($0.version)" } ?? ""
         var crumbs = [(say("Cases", "Cas"), "/desk/cases")]
         if let stored { crumbs.append((stored.content.title, "/desk/cases/\(stored.id)")) }
@@ -41,7 +41,7 @@ struct CaseFormPage {
             \(Pieces.crumbs(say, crumbs))<h1>\(title)</h1>
             <p class="lead">\(say("Three minutes, seven fields. Nothing is shown to anybody before you publish.", "Trois minutes, sept champs. Rien n’est montré à personne avant que vous publiiez."))</p>
             \(previewed)\(inputs.summary)
-            \(desk.form(path, " id=\"case\" class=\"columns\" novalidate data-refresh=\"chances\" data-refresh-action=\"/desk/cases/chances\" data-refresh-method=\"post\"\(autosave)", """
+            \(desk.form(path, " id=\"case\" class=\"columns\" novalidate data-refresh=\"chances\" data-refresh-action=\"/desk/cases/chances\" data-refresh-method=\"post\" data-refresh-now\(autosave)", """
             <div><input type="hidden" name="version" value="\(version)">
             \(form.html)</div>
             <aside class="beside" aria-label="\(say("Who could do it", "Qui saurait le faire"))">\(Chances(say: say, outlook: preview ?? chances).html)

@@ -15,7 +15,7 @@ struct CaseListPage {
     func response() -> Response {
         let title = isOwn ? say("Your cases", "Vos cas") : say("Cases", "Cas")
         let post: HTML =
-            desk.may(.writeCases) && desk.role != .operator
+            desk.may(.writeCases)
             ? Pieces.button(say("Post a case", "Déposer un cas"), to: "/desk/cases/new") : ""
         return desk.page(
             title,

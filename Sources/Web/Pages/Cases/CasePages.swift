@@ -17,9 +17,7 @@ extension DeskRoutes {
                 state: desk.query("state").flatMap(BusinessCase.State.init), q: desk.query("q"), sort: desk.query("sort"))
             return desk.file(try await desk.perform(ExportCases(query: query)), "cases.csv")
         }
-        get("/desk/cases/new", for: .writeCases) { desk in
-            CaseFormPage(desk: desk, chances: try await Chances.outlook(of: .fresh(), desk)).response()
-        }
+        get("/desk/cases/new", for: .writeCases) { desk in CaseFormPage(desk: desk).response() }
         post("/desk/cases/new", for: .writeCases) { desk, form in try await CaseSubmission(desk: desk, form: form).response() }
         post("/desk/cases/chances", for: .writeCases) { desk, form in try await Chances.answer(to: form, desk) }
         get("/desk/skills", for: .searchSkills) { desk in try await SkillSuggestions.response(desk) }
@@ -33,7 +31,7 @@ extension DeskRoutes {
         }
         get("/desk/cases/{case}/edit", for: .writeCases) { desk in
             let found = try await desk.perform(ShowCase(case: try desk.id("case")))
-            return CaseFormPage(desk: desk, stored: found, chances: try await Chances.outlook(of: CaseFields(found), desk)).response()
+            return CaseFormPage(desk: desk, stored: found).response()
         }
         post("/desk/cases/{case}/edit", for: .writeCases) { desk, form in
             let found = try await desk.perform(ShowCase(case: try desk.id("case")))
