@@ -58,8 +58,8 @@ import Vivier
             try await given.loadSkills()
             try await teams(given, 6, skilled: 0, skill, in: cohort, school)
             let outlook = try await given.perform(
-                CheckCase(draft: draft([CaseContent.NeededSkill(skill: "négosse", level: 2, importance: .must)])), as: .company(company))
-            #expect(outlook.unknown.map { "\($0.index) \($0.label) \($0.nearest)" } == [#"0 négosse ["trade"]"#])
+                CheckCase(draft: draft([CaseContent.NeededSkill(skill: "négoces", level: 2, importance: .must)])), as: .company(company))
+            #expect(outlook.unknown.map { "\($0.index) \($0.label) \($0.nearest)" } == [#"0 négoces ["trade"]"#])
             #expect(outlook.steps.map(\.teams) == [6])
             #expect(outlook.content.teamSize.max == 20)
             #expect(try await given.receipts() == 0)

@@ -61,18 +61,18 @@ import Vivier
                 try await given.perform(ShowFunnel(), as: .company(scene.company)).steps
                     .map { "\($0.kind.rawValue) \($0.count) \($0.medianDays.map(String.init) ?? "-")" }
             }
-            try await given.database.execute("UPDATE business_case SET published_at = now() - interval '20 days'")
+            try await given.database.execute("UPDATE business_case SET published_at = now() - interval '8 days'")
             #expect(try await steps() == ["case 1 -", "match 0 -", "prospect 0 -", "hire 0 -"])
             try await given.publish(scene.run)
-            try await given.database.execute("UPDATE run SET published_at = now() - interval '12 days'")
             try await given.consent(of: scene.students[0], scene.school)
             let draft = ProspectDraft(student: scene.students[0], case: scene.businessCase)
             let prospect = try await given.perform(AddProspect(draft: draft), as: .company(scene.company))
-            try await given.database.execute("UPDATE prospect SET created_at = now() - interval '7 days'")
+            try await given.database.execute("UPDATE prospect SET created_at = now() + interval '5 days'")
             for stage in [Prospect.Stage.offer, .hired] {
                 _ = try await given.perform(
                     MoveProspect(prospect: prospect.id, draft: ProspectMove(stage: stage)), as: .company(scene.company))
             }
+            try await given.database.execute("UPDATE prospect_event SET at = now() + interval '12 days' WHERE to_stage = 'hired'")
             #expect(try await steps() == ["case 1 -", "match 1 8", "prospect 1 5", "hire 1 7"])
             // Who withdraws is counted no more.
             try await given.database.execute("UPDATE consent SET withdrawn_at = now()")
