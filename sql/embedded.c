@@ -108,6 +108,14 @@ static const unsigned char enrolment[] = {
 static const unsigned char run_course[] = {
 #embed "migrations/0040_run_course.sql"
 };
+static const unsigned char case_words[] = {
+#embed "migrations/0042_case_words.sql"
+};
+
+static const unsigned char next_actions[] = {
+#embed "migrations/0043_next_actions.sql"
+};
+
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -143,6 +151,8 @@ static const vivier_embedded_file migrations[] = {
     {"0033_answers", answers, sizeof answers},
     {"0036_enrolment", enrolment, sizeof enrolment},
     {"0040_run_course", run_course, sizeof run_course},
+    {"0042_case_words", case_words, sizeof case_words},
+    {"0043_next_actions", next_actions, sizeof next_actions},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

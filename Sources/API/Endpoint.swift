@@ -40,6 +40,8 @@ package enum HTTPVerb: String, Sendable {
 package enum BodyKind: Sendable, Equatable {
     case none
     case json
+    /// JSON that may be left out.
+    case jsonOrNothing
     /// The bytes of a file, not wrapped; the media types that are understood, the most bytes that are taken.
     case file(mediaTypes: [String], limit: Int)
 }

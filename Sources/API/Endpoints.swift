@@ -148,8 +148,14 @@ package enum Endpoints {
         "publishCase", .post, "/api/v1/cases/{case}/publish", "Publish a case that was held back", needs: .decideCases,
         answer: BusinessCase.self, status: 200)
     package static let withdrawCase = Endpoint(
-        "withdrawCase", .post, "/api/v1/cases/{case}/withdraw", "Withdraw a case", needs: .writeCases, answer: BusinessCase.self,
-        status: 200)
+        "withdrawCase", .post, "/api/v1/cases/{case}/withdraw", "Withdraw a case, with a reason where one is given", needs: .writeCases,
+        body: CaseWithdrawal.self, answer: BusinessCase.self, sends: .jsonOrNothing, status: 200)
+    package static let checkCase = Endpoint(
+        "checkCase", .post, "/api/v1/cases/check", "What a draft would come to, and how many teams could do it; stores nothing",
+        needs: .writeCases, body: CaseDraft.self, answer: CaseOutlook.self, status: 200)
+    package static let exportCases = Endpoint(
+        "exportCases", .get, "/api/v1/cases/export", "The cases as CSV", needs: .readCases, query: CaseExportQuery.self,
+        answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
 
     // Rounds and runs
     package static let createRound = Endpoint(
@@ -246,28 +252,6 @@ package enum Endpoints {
         "downloadResult", .get, "/api/v1/runs/{run}/result", "The result and certificate of a run, byte for byte", needs: .verifyRuns,
         answer: Nothing.self, returns: .file(mediaType: "application/json"))
 
-    // Pools and prospects
-    package static let searchPool = Endpoint(
-        "searchPool", .get, "/api/v1/pool/students", "Query the consenting students; each person shown gets a receipt",
-        needs: .searchPools, query: PoolQuery.self, answer: TalentPage.self)
-    package static let showPoolStudent = Endpoint(
-        "showPoolStudent", .get, "/api/v1/pool/students/{student}", "One consenting student; the person gets a receipt",
-        needs: .searchPools, answer: PoolStudent.self)
-    package static let savePool = Endpoint(
-        "savePool", .post, "/api/v1/pools", "Save a query", needs: .savePools, body: PoolDraft.self, answer: Pool.self)
-    package static let listPools = Endpoint(
-        "listPools", .get, "/api/v1/pools", "The saved queries, by name", needs: .savePools, query: PageQuery.self,
-        answer: Page<Pool>.self)
-    package static let addProspect = Endpoint(
-        "addProspect", .post, "/api/v1/prospects", "Follow a consenting student", needs: .followProspects, body: ProspectDraft.self,
-        answer: Prospect.self)
-    package static let listProspects = Endpoint(
-        "listProspects", .get, "/api/v1/prospects", "The students whom the company follows", needs: .followProspects,
-        query: ProspectListQuery.self, answer: Page<Prospect>.self)
-    package static let moveProspect = Endpoint(
-        "moveProspect", .post, "/api/v1/prospects/{prospect}/move", "Move a prospect to another stage", needs: .followProspects,
-        body: ProspectMove.self, answer: Prospect.self, status: 200)
-
     // Tokens and audit
     package static let issueToken = Endpoint(
         "issueToken", .post, "/api/v1/tokens", "Issue a token; its secret is shown once", needs: .manageTokens, body: TokenDraft.self,
@@ -308,7 +292,7 @@ package enum Endpoints {
             formTeams, lockTeam, unlockTeam, disbandTeam, giveConsent, listConsents,
             withdrawConsent, listReceipts, exportPerson, correctStudent, eraseStudent, listLedger, verifyLedger, listRetention,
             setRetention, postCase, importCases, listCases, showCase,
-            editCase, publishCase, withdrawCase,
+            editCase, publishCase, withdrawCase, checkCase, exportCases,
             createRound, listRounds,
             showRound, decide, listDecisions, liftDecision, rankCases, showRanking, shareTeamCards, listCardRounds, listTeamCards,
             rankTeams, showTeamRanking, showDemand, diagnoseRound, runRound, showRun, publishRun,
@@ -317,8 +301,9 @@ package enum Endpoints {
             downloadResult,
             searchPool,
             showPoolStudent,
-            savePool, listPools,
-            addProspect, listProspects, moveProspect, issueToken, listTokens, revokeToken, listSessions, endSession, invite,
+            savePool, listPools, deletePool, countPool, exportPool, exportPoolWorkbook, listCompanyMatches, exportCompanyMatches, showFunnel,
+            addProspect, listProspects, moveProspect, showProspect, editProspect, listProspectEvents, exportProspects, exportProspectsWorkbook,
+            issueToken, listTokens, revokeToken, listSessions, endSession, invite,
             listInvitations, withdrawInvitation, listMemberships, endMembership, listAudit,
         ] + ofBoards
 }

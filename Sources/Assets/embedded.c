@@ -21,6 +21,9 @@ static const unsigned char pictures[] = {
 static const unsigned char rounds[] = {
 #embed "css/rounds.css"
 };
+static const unsigned char company[] = {
+#embed "css/company.css"
+};
 static const vivier_asset styles[] = {
     {"tokens", tokens, sizeof tokens},
     {"frame", frame, sizeof frame},
@@ -29,6 +32,7 @@ static const vivier_asset styles[] = {
     {"lists", lists, sizeof lists},
     {"pictures", pictures, sizeof pictures},
     {"rounds", rounds, sizeof rounds},
+    {"company", company, sizeof company},
 };
 
 static const unsigned char refresh[] = {
@@ -40,14 +44,26 @@ static const unsigned char progress[] = {
 static const unsigned char course[] = {
 #embed "js/course.js"
 };
+static const unsigned char suggest[] = {
+#embed "js/suggest.js"
+};
+static const unsigned char autosave[] = {
+#embed "js/autosave.js"
+};
 static const unsigned char board[] = {
 #embed "js/board.js"
+};
+static const unsigned char stages[] = {
+#embed "js/stages.js"
 };
 static const vivier_asset scripts[] = {
     {"refresh", refresh, sizeof refresh},
     {"progress", progress, sizeof progress},
     {"course", course, sizeof course},
+    {"suggest", suggest, sizeof suggest},
+    {"autosave", autosave, sizeof autosave},
     {"board", board, sizeof board},
+    {"stages", stages, sizeof stages},
 };
 
 const vivier_asset *vivier_style(size_t index) { return index < sizeof styles / sizeof *styles ? &styles[index] : NULL; }

@@ -66,12 +66,12 @@ package enum OpenAPIDocument {
         if !parameters.isEmpty { members.append(("parameters", .list(parameters))) }
         switch endpoint.body {
         case .none: break
-        case .json:
+        case .json, .jsonOrNothing:
             members.append(
                 (
                     "requestBody",
                     [
-                        "required": true,
+                        "required": .boolean(endpoint.body == .json),
                         "content": ["application/json": ["schema": schemas.reference(to: .of(endpoint.types.body))]],
                     ]
                 ))
@@ -166,7 +166,7 @@ extension AnyEndpoint {
 
     /// Only where the answer may be kept for a day: it is small, and no secret stands in it.
     package var takesIdempotencyKey: Bool {
-        method == .post && (body == .json || body == .none) && answer == .json && types.answer != IssuedToken.self
+        method == .post && (body == .json || body == .jsonOrNothing || body == .none) && answer == .json && types.answer != IssuedToken.self
     }
 
     /// Whether its answer bears a version as `ETag`.

@@ -12,13 +12,16 @@ package struct BusinessCase: Codable, Sendable, Versioned {
     package var content: CaseContent
     package var createdAt: Date
     package var changedAt: Date
+    /// Why the company took it back, where it said so.
+    package var withdrawnReason: String?
 
     package enum State: String, Codable, Sendable, CaseIterable {
         case draft, submitted, returned, accepted, published, matched, running, closed, withdrawn
     }
 
     package init(
-        id: ID, company: OrganisationReference, state: State, version: Int, content: CaseContent, createdAt: Date, changedAt: Date
+        id: ID, company: OrganisationReference, state: State, version: Int, content: CaseContent, createdAt: Date, changedAt: Date,
+        withdrawnReason: String? = nil
     ) {
         self.id = id
         self.company = company
@@ -27,6 +30,7 @@ package struct BusinessCase: Codable, Sendable, Versioned {
         self.content = content
         self.createdAt = createdAt
         self.changedAt = changedAt
+        self.withdrawnReason = withdrawnReason
     }
 }
 
@@ -219,12 +223,21 @@ package struct CaseLine: Codable, Sendable {
 package struct CaseListQuery: Codable, Sendable, LimitedQuery {
     package var state: BusinessCase.State?
     package var company: Organisation.ID?
+    /// Part of the title, of the company's name or of the reference.
+    package var q: String?
+    /// `-created` (the default, newest first), `created`, `title`, `-title`, `from`, `-from`.
+    package var sort: String?
     package var limit: Int?
     package var cursor: String?
 
-    package init(state: BusinessCase.State? = nil, company: Organisation.ID? = nil, limit: Int? = nil, cursor: String? = nil) {
+    package init(
+        state: BusinessCase.State? = nil, company: Organisation.ID? = nil, q: String? = nil, sort: String? = nil, limit: Int? = nil,
+        cursor: String? = nil
+    ) {
         self.state = state
         self.company = company
+        self.q = q
+        self.sort = sort
         self.limit = limit
         self.cursor = cursor
     }

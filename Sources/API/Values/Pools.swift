@@ -70,6 +70,45 @@ package struct TalentPage: Codable, Sendable {
     }
 }
 
+/// How many consenting students a query finds, without showing any of them: nobody gets a receipt.
+package struct PoolCount: Codable, Sendable {
+    /// At most ``most``.
+    package var count: Int
+    /// There are more than were counted.
+    package var more: Bool
+    package var understood: String
+    /// The conditions that must all hold, each as a query of its own.
+    package var conditions: [String]
+
+    package static let most = 1_000
+
+    package init(count: Int, more: Bool, understood: String, conditions: [String]) {
+        self.count = count
+        self.more = more
+        self.understood = understood
+        self.conditions = conditions
+    }
+}
+
+package struct PoolCountQuery: Codable, Sendable {
+    package var q: String
+
+    package init(q: String) {
+        self.q = q
+    }
+}
+
+/// A search as a file.
+package struct PoolExportQuery: Codable, Sendable {
+    package var q: String
+    package var sort: String?
+
+    package init(q: String, sort: String? = nil) {
+        self.q = q
+        self.sort = sort
+    }
+}
+
 /// A saved query.
 package struct Pool: Codable, Sendable {
     package typealias ID = Identifier<Pool>
@@ -93,76 +132,5 @@ package struct PoolDraft: Codable, Sendable {
     package init(name: String, query: String) {
         self.name = name
         self.query = query
-    }
-}
-
-/// A student whom a company follows.
-package struct Prospect: Codable, Sendable {
-    package typealias ID = Identifier<Prospect>
-    package enum Stage: String, Codable, Sendable, CaseIterable {
-        case spotted, contacted, met, offer, hired, declined
-    }
-    package var id: ID
-    package var student: Student.ID
-    package var givenName: String
-    package var familyName: String
-    package var school: String
-    package var stage: Stage
-    package var `case`: BusinessCase.ID?
-    package var note: String
-    package var createdAt: Date
-    package var changedAt: Date
-    package var version: Int
-
-    package init(
-        id: ID, student: Student.ID, givenName: String, familyName: String, school: String, stage: Stage,
-        case businessCase: BusinessCase.ID?,
-        note: String, createdAt: Date, changedAt: Date, version: Int
-    ) {
-        self.id = id
-        self.student = student
-        self.givenName = givenName
-        self.familyName = familyName
-        self.school = school
-        self.stage = stage
-        self.case = businessCase
-        self.note = note
-        self.createdAt = createdAt
-        self.changedAt = changedAt
-        self.version = version
-    }
-}
-
-package struct ProspectDraft: Codable, Sendable {
-    package var student: Student.ID
-    package var `case`: BusinessCase.ID?
-    package var note: String?
-
-    package init(student: Student.ID, case businessCase: BusinessCase.ID? = nil, note: String? = nil) {
-        self.student = student
-        self.case = businessCase
-        self.note = note
-    }
-}
-
-package struct ProspectMove: Codable, Sendable {
-    package var stage: Prospect.Stage
-    package var note: String?
-
-    package init(stage: Prospect.Stage, note: String? = nil) {
-        self.stage = stage
-        self.note = note
-    }
-}
-
-package struct ProspectListQuery: Codable, Sendable, LimitedQuery {
-    package var stage: Prospect.Stage?
-    package var limit: Int?
-    package var cursor: String?
-
-    package init(stage: Prospect.Stage? = nil, limit: Int? = nil, cursor: String? = nil) {
-        self.stage = stage
-        self.limit = limit
-        self.cursor = cursor
     }
 }

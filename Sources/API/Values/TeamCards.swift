@@ -16,6 +16,8 @@ package struct TeamCard: Codable, Sendable {
     /// Its place in the case's ranking, from 1; absent where the ranking does not name it.
     package var place: Int?
     package var vetoed: Bool
+    /// Why it is vetoed, where the company said so.
+    package var reason: String?
 
     /// One skill that the case asks for.
     package struct Skill: Codable, Sendable {
@@ -38,7 +40,7 @@ package struct TeamCard: Codable, Sendable {
 
     package init(
         card: ID, label: String, fit: Int, skillFit: Int, timeFit: Int, members: Int, commonHalfHours: Int, skills: [Skill],
-        place: Int?, vetoed: Bool
+        place: Int?, vetoed: Bool, reason: String? = nil
     ) {
         self.card = card
         self.label = label
@@ -50,6 +52,7 @@ package struct TeamCard: Codable, Sendable {
         self.skills = skills
         self.place = place
         self.vetoed = vetoed
+        self.reason = reason
     }
 }
 
@@ -95,9 +98,22 @@ package struct CardRound: Codable, Sendable {
 package struct TeamRanking: Codable, Sendable, Equatable {
     package var cards: [RankedPlace<TeamCard>]
     package var vetoes: [TeamCard.ID]
+    /// Why some of the vetoed are not wanted; the school reads it.
+    package var reasons: [VetoReason]?
 
-    package init(cards: [RankedPlace<TeamCard>], vetoes: [TeamCard.ID] = []) {
+    package struct VetoReason: Codable, Sendable, Equatable {
+        package var card: TeamCard.ID
+        package var reason: String
+
+        package init(card: TeamCard.ID, reason: String) {
+            self.card = card
+            self.reason = reason
+        }
+    }
+
+    package init(cards: [RankedPlace<TeamCard>], vetoes: [TeamCard.ID] = [], reasons: [VetoReason]? = nil) {
         self.cards = cards
         self.vetoes = vetoes
+        self.reasons = reasons
     }
 }

@@ -1,5 +1,5 @@
 // A form with data-refresh="ID" is sent by itself as its fields change, and only the element of that id is taken from the answer.
-// Without script the form has a button, and the answer is the same page.
+// With data-refresh-now it is sent once as the page opens. Without script the form has a button, and the answer is the same page.
 (() => {
   "use strict";
   const pause = 250;
@@ -9,6 +9,9 @@
     clearTimeout(form.refreshTimer);
     form.refreshTimer = setTimeout(() => refresh(form), pause);
   });
+
+  // What takes the server a while to say is asked for once the page is there.
+  for (const form of document.querySelectorAll("form[data-refresh-now]")) refresh(form);
 
   async function refresh(form) {
     const target = document.getElementById(form.dataset.refresh);

@@ -7,6 +7,7 @@ package import Postgres
 package final class Application: Sendable {
     package let database: Database
     package let skills: SkillReferential
+    package let census = TeamCensus()
     package let log: Logger
     /// Nil where nobody delivers letters.
     package let letters: Postman?

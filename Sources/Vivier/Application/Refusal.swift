@@ -41,12 +41,15 @@ package struct RefusalReason: Sendable {
         package var parameter: String?
         package var code: String
         package var sentence: Sentence
+        /// Where in the value it is, in characters from 1; nil where the whole of it is meant.
+        package var column: Int?
 
-        package init(pointer: String? = nil, parameter: String? = nil, code: String, sentence: Sentence) {
+        package init(pointer: String? = nil, parameter: String? = nil, code: String, sentence: Sentence, column: Int? = nil) {
             self.pointer = pointer
             self.parameter = parameter
             self.code = code
             self.sentence = sentence
+            self.column = column
         }
     }
 

@@ -11,7 +11,7 @@ enum CaseRows {
             """
             SELECT c.company_id, o.name AS company, c.reference, c.title, c.description, c.state, c.version, c.team_size_min, c.team_size_max,
                 c.capacity, nullif(c.minimum, 0) AS minimum, c.from_date, c.until_date, c.hours_per_week, c.mentor_free, c.languages, c.place, c.remote, c.confidentiality,
-                c.rights, c.reward, c.open_to_all, c.created_at, c.changed_at,
+                c.rights, c.reward, c.open_to_all, c.created_at, c.changed_at, c.withdrawn_reason,
                 ARRAY(SELECT s.school_id FROM business_case_school s WHERE s.case_id = c.id ORDER BY s.school_id) AS open_to
             FROM business_case c JOIN organisation o ON o.id = c.company_id WHERE c.id = \(id)
             """)
@@ -29,7 +29,7 @@ enum CaseRows {
         return BusinessCase(
             id: id, company: OrganisationReference(id: try row.get("company_id"), kind: .company, name: try row.get("company")),
             state: try row.get("state"), version: try row.get("version"), content: content, createdAt: try row.get("created_at"),
-            changedAt: try row.get("changed_at"))
+            changedAt: try row.get("changed_at"), withdrawnReason: try row.get("withdrawn_reason"))
     }
 
     private static func needs(of id: BusinessCase.ID, in work: UnitOfWork) async throws -> [CaseContent.NeededSkill] {

@@ -34,11 +34,13 @@ enum CaseMove {
         }
     }
 
-    func make(on id: BusinessCase.ID, in work: UnitOfWork) async throws -> BusinessCase {
+    /// - Parameter reason: why it is withdrawn.
+    func make(on id: BusinessCase.ID, reason: String? = nil, in work: UnitOfWork) async throws -> BusinessCase {
         let state = try await work.one("SELECT state FROM business_case WHERE id = \(id) FOR UPDATE", orMissing: .businessCase)
             .decode(BusinessCase.State.self)
         guard from.contains(state) else { throw No.notFrom(state, self) }
         _ = try await work.execute("UPDATE business_case SET state = \(to) WHERE id = \(id)")
+        if let reason { _ = try await work.execute("UPDATE business_case SET withdrawn_reason = \(reason) WHERE id = \(id)") }
         guard let moved = try await CaseRows.read(id, in: work) else { throw GeneralRefusal.missing(.businessCase) }
         return moved
     }
@@ -63,15 +65,21 @@ package struct PublishCase: UseCase {
 /// Takes a case back. Published matches stay as they are; repairing them is the round's matter.
 package struct WithdrawCase: UseCase {
     package var id: BusinessCase.ID
+    package var draft: CaseWithdrawal
 
-    package init(case id: BusinessCase.ID) {
+    package init(case id: BusinessCase.ID, draft: CaseWithdrawal = CaseWithdrawal()) {
         self.id = id
+        self.draft = draft
     }
 
     package var needs: Permission { .writeCases }
     package var audited: Audited? { Audited("withdrawCase", id) }
 
     package func run(in work: UnitOfWork) async throws -> BusinessCase {
-        try await CaseMove.withdraw.make(on: id, in: work)
+        var checks = FieldChecks()
+        var reason: String?
+        if let text = draft.reason, !text.allSatisfy(\.isWhitespace) { reason = checks.lines(text, at: "/reason", 1...1_000) }
+        try checks.end()
+        return try await CaseMove.withdraw.make(on: id, reason: reason, in: work)
     }
 }

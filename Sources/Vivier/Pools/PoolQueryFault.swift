@@ -13,6 +13,6 @@ package struct PoolQueryFault: Error, Equatable {
 
     /// - Parameter parameter: the query's name where it is a parameter of an address, else `pointer` is its place in the body.
     func refusal(parameter: String? = nil, pointer: String? = nil) -> GeneralRefusal {
-        .invalid([.init(pointer: pointer, parameter: parameter, code: code, sentence: sentence)])
+        .invalid([.init(pointer: pointer, parameter: parameter, code: code, sentence: sentence, column: column)])
     }
 }

@@ -43,13 +43,16 @@ package struct SearchPool: UseCase {
         }
     }
 
-    private typealias Found = (
+    typealias Found = (
         Int32, Student.ID, String, String, String, String?, String?, Day?, [String], String?, Int?, Prospect.ID?
     )
 
     /// - Returns: one person more than the page holds, where there is one; that one was not shown and gets no receipt.
-    private func page(
-        of wanted: TalentQuery, _ filter: TalentFilter, _ sort: PoolSort, after last: PoolSort.Place?, limit: Int, in work: UnitOfWork
+    ///
+    /// - Parameter kind: of the receipts.
+    func page(
+        of wanted: TalentQuery, _ filter: TalentFilter, _ sort: PoolSort, after last: PoolSort.Place?, limit: Int,
+        as kind: String = "search", in work: UnitOfWork
     ) async throws -> [Found] {
         let key = sort.key(filter, wanted)
         // Without a key of its own the order is that of the index, and the search ends when the page is full.
@@ -70,7 +73,7 @@ package struct SearchPool: UseCase {
                     FROM student s WHERE \(filter.condition(wanted)) \(after) ORDER BY \(order) LIMIT \(limit + 1)) AS found),
             receipt AS (
                 INSERT INTO person_read (student_id, school_id, company_id, account_id, kind, request_id)
-                SELECT id, school_id, \(work.caller.organisation), \(work.caller.account), 'search', \(work.caller.requestID)
+                SELECT id, school_id, \(work.caller.organisation), \(work.caller.account), \(kind), \(work.caller.requestID)
                 FROM page WHERE place <= \(limit))
             SELECT page.key, s.id, s.family_name, s.given_name, \(PoolStudent.columns)
             FROM page JOIN student s ON s.id = page.id JOIN organisation o ON o.id = s.school_id

@@ -43,6 +43,9 @@ package indirect enum TalentQuery: Sendable, Equatable {
         }
     }
 
+    /// What must all hold, one by one.
+    package var conditions: [TalentQuery] { if case .all(let parts) = self { parts } else { [self] } }
+
     /// All conditions on skills.
     package var skills: [SkillCondition] {
         switch self {
@@ -145,7 +148,7 @@ extension TalentQuery: CustomStringConvertible {
 
     private func bracketed(if needed: Bool) -> String { needed ? "(\(self))" : "\(self)" }
 
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 }

@@ -1,40 +1,48 @@
 import API
+import Formats
 import Foundation
 import Postgres
 
 extension Prospect {
     /// Of `prospect p`, its student `s` and the school `o`.
     static let columns: SQL = """
-        p.id, p.student_id, s.given_name, s.family_name, o.name, p.stage, p.case_id, p.note, p.created_at, p.changed_at, p.version
+        p.id, p.student_id, s.given_name, s.family_name, o.name, p.stage, p.case_id, p.note, p.next_action, p.next_on, p.created_at,
+        p.changed_at, p.version
         """
 
     init(_ row: Row) throws(PostgresError) {
-        let (id, student, given, family, school, stage, businessCase, note, createdAt, changedAt, version) = try row.decode(
-            ID.self, Student.ID.self, String.self, String.self, String.self, Stage.self, BusinessCase.ID?.self, String.self, Date.self,
-            Date.self, Int.self)
+        let (id, student, given, family, school, stage, businessCase, note, nextAction, nextOn, createdAt, changedAt, version) =
+            try row.decode(
+                ID.self, Student.ID.self, String.self, String.self, String.self, Stage.self, BusinessCase.ID?.self, String.self,
+                String?.self, Day?.self, Date.self, Date.self, Int.self)
         self.init(
             id: id, student: student, givenName: given, familyName: family, school: school, stage: stage, case: businessCase, note: note,
-            createdAt: createdAt, changedAt: changedAt, version: version)
+            nextAction: nextAction, nextOn: nextOn, createdAt: createdAt, changedAt: changedAt, version: version)
     }
 }
 
 extension UnitOfWork {
     /// Reads prospects of the company and leaves each of the students a receipt, in one statement.
     ///
-    /// - Parameter rest: what follows `WHERE` and ends with an order and a limit; `p` is the prospect.
-    /// - Parameter shown: how many of them are shown; who comes after gets no receipt.
-    func prospects(_ rest: SQL, shown: Int) async throws(PostgresError) -> [Prospect] {
+    /// - Parameters:
+    ///   - rest: the condition; `p` is the prospect, `s` the student, `o` the school.
+    ///   - order: in which they stand.
+    ///   - shown: how many of them are shown; who comes after gets no receipt.
+    ///   - kind: of the receipt.
+    func prospects(
+        _ rest: SQL, order: SQL = "p.id DESC", limit: Int, shown: Int, as kind: String = "prospect"
+    ) async throws(PostgresError) -> [Prospect] {
         let rows = try await execute(
             """
             WITH page AS MATERIALIZED (
-                SELECT \(Prospect.columns), p.school_id, row_number() OVER (ORDER BY p.id DESC) AS place
+                SELECT \(Prospect.columns), p.school_id, row_number() OVER (ORDER BY \(order)) AS place
                 FROM prospect p JOIN student s ON s.id = p.student_id JOIN organisation o ON o.id = p.school_id
-                WHERE \(rest)),
+                WHERE \(rest) ORDER BY \(order) LIMIT \(limit)),
             receipt AS (
                 INSERT INTO person_read (student_id, school_id, company_id, account_id, kind, request_id)
-                SELECT student_id, school_id, \(caller.organisation), \(caller.account), 'prospect', \(caller.requestID)
+                SELECT student_id, school_id, \(caller.organisation), \(caller.account), \(kind), \(caller.requestID)
                 FROM page WHERE place <= \(shown))
-            SELECT id, student_id, given_name, family_name, name, stage, case_id, note, created_at, changed_at, version
+            SELECT id, student_id, given_name, family_name, name, stage, case_id, note, next_action, next_on, created_at, changed_at, version
             FROM page ORDER BY place
             """)
         var prospects: [Prospect] = []
@@ -44,7 +52,7 @@ extension UnitOfWork {
 
     /// One prospect of the company, with a receipt for the student.
     func prospect(_ id: Prospect.ID) async throws -> Prospect {
-        guard let found = try await prospects("p.id = \(id)", shown: 1).first else { throw GeneralRefusal.missing(.prospect) }
+        guard let found = try await prospects("p.id = \(id)", limit: 1, shown: 1).first else { throw GeneralRefusal.missing(.prospect) }
         return found
     }
 }

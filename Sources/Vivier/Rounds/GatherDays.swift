@@ -9,8 +9,8 @@ extension GatherRound {
         let rows = try await work.execute(
             """
             SELECT m.team_id, e.student_id, e.from_date, e.until_date, e.free
-            FROM round_cohort rc JOIN team_member m ON m.cohort_id = rc.cohort_id JOIN student_exception e ON e.student_id = m.student_id
-            WHERE rc.round_id = \(round) ORDER BY m.team_id, e.student_id, e.id
+            FROM team_member m JOIN student_exception e ON e.student_id = m.student_id
+            WHERE m.cohort_id IN (\(cohorts)) ORDER BY m.team_id, e.student_id, e.id
             """)
         for row in rows {
             let (team, student, from, until, free) = try row.decode(Team.ID.self, Student.ID.self, Day.self, Day.self, BitString?.self)
@@ -28,8 +28,7 @@ extension GatherRound {
         tables.problem.calendars = calendars.keys.map { _ in [] }
         let rows = try await work.execute(
             """
-            SELECT b.cohort_id, b.from_date, b.until_date FROM cohort_blocked_days b
-            JOIN round_cohort rc ON rc.cohort_id = b.cohort_id AND rc.round_id = \(round) ORDER BY b.cohort_id, b.from_date, b.until_date
+            SELECT b.cohort_id, b.from_date, b.until_date FROM cohort_blocked_days b WHERE b.cohort_id IN (\(cohorts)) ORDER BY b.cohort_id, b.from_date, b.until_date
             """)
         for row in rows {
             let (cohort, from, until) = try row.decode(Cohort.ID.self, Day.self, Day.self)

@@ -7,20 +7,25 @@ import Postgres
 /// that the same rows give the same bytes.
 struct GatherRound {
     let round: Round.ID
+    /// A query of the ids of the cohorts that take part.
+    let cohorts: SQL
     let work: UnitOfWork
 
     var tables = RoundTables()
-    private var schools = Positions<Organisation.ID>()
+    private(set) var schools = Positions<Organisation.ID>()
     private var companies = Positions<Organisation.ID>()
-    private var languages = Positions<String>()
-    private var places = Positions<String>()
-    private var skills = Positions<Int32>()
+    private(set) var languages = Positions<String>()
+    private(set) var places = Positions<String>()
+    private(set) var skills = Positions<Int32>()
+    /// The skills whose broader ones were read.
+    private(set) var linked: Set<Int32> = []
     var calendars = Positions<Cohort.ID>()
     var teams = Positions<Team.ID>()
     var cases = Positions<BusinessCase.ID>()
 
     init(round: Round.ID, work: UnitOfWork) {
         self.round = round
+        cohorts = "SELECT cohort_id FROM round_cohort WHERE round_id = \(round)"
         self.work = work
     }
 
@@ -67,6 +72,11 @@ struct GatherRound {
             WITH \(SQL.cases(offeredIn: round)), \(SQL.teams(takingPartIn: round))
             SELECT t.id, t.school_id, t.cohort_id FROM contender JOIN team t ON t.id = contender.id ORDER BY t.id
             """)
+        try take(rows)
+    }
+
+    /// Teams with their schools and cohorts.
+    mutating func take(_ rows: Rows) throws {
         for row in rows {
             let (team, school, cohort) = try row.decode(Team.ID.self, Organisation.ID.self, Cohort.ID.self)
             _ = teams(team)
@@ -77,13 +87,13 @@ struct GatherRound {
         }
     }
 
-    private mutating func readMembers() async throws {
+    mutating func readMembers() async throws {
         let stated = try await readStatements()
         let rows = try await work.execute(
             """
             SELECT m.team_id, s.id, s.languages, s.city, s.weekly_free, s.hours_per_week, s.not_before, s.not_after, s.skills
-            FROM round_cohort rc JOIN team_member m ON m.cohort_id = rc.cohort_id JOIN student s ON s.id = m.student_id
-            WHERE rc.round_id = \(round) ORDER BY m.team_id, s.id
+            FROM team_member m JOIN student s ON s.id = m.student_id
+            WHERE m.cohort_id IN (\(cohorts)) ORDER BY m.team_id, s.id
             """)
         var cities = Positions<String>()
         for row in rows {
@@ -117,8 +127,7 @@ struct GatherRound {
         let rows = try await work.execute(
             """
             SELECT h.student_id, array_agg(h.skill_id * 8 + h.level) FROM student_skill h
-            WHERE h.student_id IN (
-                SELECT m.student_id FROM round_cohort rc JOIN team_member m ON m.cohort_id = rc.cohort_id WHERE rc.round_id = \(round))
+            WHERE h.student_id IN (SELECT m.student_id FROM team_member m WHERE m.cohort_id IN (\(cohorts)))
             GROUP BY h.student_id
             """)
         var held: [Student.ID: [Int32]] = [:]
@@ -245,8 +254,9 @@ struct GatherRound {
     }
 
     /// The entries of the referential that are held or needed, with the broader ones through which they are near to each other.
-    private mutating func readReferential() async throws {
+    mutating func readReferential() async throws {
         let used = skills.keys
+        linked = Set(used)
         let links = try await work.execute(
             """
             SELECT skill_id, broader_id FROM skill_broader WHERE skill_id = ANY (\(used)) ORDER BY skill_id, broader_id
@@ -260,17 +270,5 @@ struct GatherRound {
         tables.problem.skillCount = skills.keys.count
     }
 
-    /// `fr:C2` as positions and levels; what says no level counts as the lowest.
-    private mutating func levelled(_ spoken: [String]) -> [Matching.LanguageLevel] {
-        var seen = Set<Int32>()
-        var levels: [Matching.LanguageLevel] = []
-        for entry in spoken {
-            let parts = entry.split(separator: ":")
-            guard let name = parts.first else { continue }
-            let level = parts.count > 1 ? ["A1", "A2", "B1", "B2", "C1", "C2"].firstIndex(of: parts[1].uppercased()) ?? 0 : 0
-            let language = languages(name.lowercased())
-            if seen.insert(language).inserted { levels.append(Matching.LanguageLevel(language: language, level: Int32(level + 1))) }
-        }
-        return levels
-    }
+    private mutating func levelled(_ spoken: [String]) -> [Matching.LanguageLevel] { Self.levelled(spoken) { languages($0) } }
 }

@@ -20,9 +20,11 @@ extension SQL {
     }
 
     /// For behind `FROM`, open to more conditions: what published runs of other rounds gave to teams, as `match x` and `business_case o`.
-    static func cases(givenBesides round: Round.ID) -> SQL {
+    ///
+    /// - Parameter round: nil: of all rounds.
+    static func cases(givenBesides round: Round.ID?) -> SQL {
         """
-        match x JOIN run r ON r.id = x.run_id AND r.state = 'published' AND r.round_id <> \(round)
+        match x JOIN run r ON r.id = x.run_id AND r.state = 'published' AND r.round_id IS DISTINCT FROM \(round)
             JOIN business_case o ON o.id = x.case_id
         WHERE o.state <> 'withdrawn'
         """

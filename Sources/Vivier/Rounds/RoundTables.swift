@@ -3,7 +3,7 @@ import Matching
 import Postgres
 
 /// The problem of a round as the engine takes it, and what each of its positions stands for.
-struct RoundTables {
+struct RoundTables: Sendable {
     var problem = FitProblem()
     var teams: [Team.ID] = []
     var schoolOfTeam: [Organisation.ID] = []
@@ -24,7 +24,7 @@ struct RoundTables {
 }
 
 /// Gives each key of a table the next position when it is first met.
-struct Positions<Key: Hashable> {
+struct Positions<Key: Hashable & Sendable>: Sendable {
     private(set) var keys: [Key] = []
     private var positions: [Key: Int32] = [:]
 

@@ -30,9 +30,9 @@ package struct RankTeams: UseCase {
         _ = try await work.execute("DELETE FROM case_preference WHERE round_id = \(round) AND case_id = \(id)")
         _ = try await work.execute(
             """
-            INSERT INTO case_preference (round_id, case_id, company_id, team_id, school_id, place)
-            SELECT c.round_id, c.case_id, c.company_id, c.team_id, c.school_id, e.place
-            FROM unnest(\(entries.map(\.card)), \(entries.map(\.place))::smallint[]) AS e (card, place)
+            INSERT INTO case_preference (round_id, case_id, company_id, team_id, school_id, place, reason)
+            SELECT c.round_id, c.case_id, c.company_id, c.team_id, c.school_id, e.place, e.reason
+            FROM unnest(\(entries.map(\.card)), \(entries.map(\.place))::smallint[], \(entries.map(\.reason))) AS e (card, place, reason)
                 JOIN team_card c ON c.round_id = \(round) AND c.case_id = \(id) AND team_card_id(c.round_id, c.team_id) = e.card
             """)
         return try await work.ranking(of: id, in: round)
@@ -44,6 +44,8 @@ package struct RankTeams: UseCase {
         var place: Int32?
         /// Where it stands in the body.
         var pointer: String
+        /// Of a veto.
+        var reason: String?
     }
 
     /// - Throws: a refusal that names every entry that cannot stand.
@@ -58,6 +60,18 @@ package struct RankTeams: UseCase {
             }
         }
         for (index, card) in ranking.vetoes.enumerated() { entries.append(Entry(card: card, place: nil, pointer: "/vetoes/\(index)")) }
+        let reasons = ranking.reasons ?? []
+        if reasons.count > 1_000 { throw GeneralRefusal.invalid([.tooManyTeams(reasons.count)]) }
+        var checks = FieldChecks()
+        for (index, given) in reasons.enumerated() {
+            let reason = checks.lines(given.reason, at: "/reasons/\(index)/reason", 1...500)
+            if let veto = entries.firstIndex(where: { $0.place == nil && $0.card == given.card }) {
+                entries[veto].reason = reason
+            } else {
+                faults.append(.notVetoed("/reasons/\(index)/card"))
+            }
+        }
+        faults += checks.faults
         // More than were shared cannot stand; this many are looked up at most.
         guard entries.count <= 1_000, ranking.cards.count <= 1_000 else {
             throw GeneralRefusal.invalid([.tooManyTeams(max(entries.count, ranking.cards.count))])
@@ -87,6 +101,14 @@ extension RefusalReason.Field {
             sentence: Sentence(
                 en: "This team is not among those shared for the case. Check the identifier, or take it out.",
                 fr: "Cette équipe ne fait pas partie de celles montrées pour le cas. Vérifiez l’identifiant, ou retirez-la."))
+    }
+
+    fileprivate static func notVetoed(_ pointer: String) -> Self {
+        Self(
+            pointer: pointer, code: "not-vetoed",
+            sentence: Sentence(
+                en: "This team is not among the vetoes. Veto it, or take the reason out.",
+                fr: "Cette équipe ne figure pas parmi les équipes écartées. Écartez-la, ou retirez le motif."))
     }
 
     fileprivate static func repeatedTeam(_ pointer: String, earlier: String) -> Self {

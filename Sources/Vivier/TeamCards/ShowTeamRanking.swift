@@ -29,7 +29,14 @@ extension UnitOfWork {
             WHERE round_id = \(round) AND case_id = \(id) GROUP BY place ORDER BY place NULLS LAST
             """
         ).decode(Int?.self, [TeamCard.ID].self)
+        let reasons = try await execute(
+            """
+            SELECT team_card_id(round_id, team_id), reason FROM case_preference
+            WHERE round_id = \(round) AND case_id = \(id) AND reason IS NOT NULL ORDER BY team_card_id(round_id, team_id)
+            """
+        ).decode(TeamCard.ID.self, String.self)
         return TeamRanking(
-            cards: rows.filter { $0.0 != nil }.map { RankedPlace($0.1) }, vetoes: rows.first { $0.0 == nil }?.1 ?? [])
+            cards: rows.filter { $0.0 != nil }.map { RankedPlace($0.1) }, vetoes: rows.first { $0.0 == nil }?.1 ?? [],
+            reasons: reasons.isEmpty ? nil : reasons.map { TeamRanking.VetoReason(card: $0.0, reason: $0.1) })
     }
 }

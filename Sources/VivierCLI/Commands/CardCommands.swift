@@ -101,10 +101,12 @@ extension CaseCommand {
         @Argument(help: "The ids of the teams' cards, best first; teams that the case likes equally are joined by =.")
         var cards: [RankedPlace<TeamCard>] = []
         @Option(help: "The card of a team that the case would not have; may stand several times.") var veto: [TeamCard.ID] = []
+        @Option(help: "Why those vetoed are not wanted; the school reads it.") var reason: String?
 
         func run() async throws {
             try await reporting {
-                let ranking = TeamRanking(cards: cards, vetoes: veto)
+                let reasons = reason.map { reason in veto.map { TeamRanking.VetoReason(card: $0, reason: reason) } }
+                let ranking = TeamRanking(cards: cards, vetoes: veto, reasons: reasons)
                 try global.show(try await global.client.call(Endpoints.rankTeams, path: [round, id], body: ranking)) { answer in
                     let count = answer.cards.reduce(0) { $0 + $1.tied.count }
                     let vetoes =

@@ -91,10 +91,13 @@ struct CaseCommand: AsyncParsableCommand {
         @OptionGroup var page: PageOptions
         @Option(help: "Only those in this state.") var state: BusinessCase.State?
         @Option(help: "Only those of this company.") var company: Organisation.ID?
+        @Option(help: "Only those whose title, company or reference holds these words.") var words: String?
+        @Option(help: "-created, created, title, -title, from or -from.") var sort: String?
 
         func run() async throws {
             try await reporting {
-                let query = CaseListQuery(state: state, company: company, limit: page.limit, cursor: page.cursor)
+                let query = CaseListQuery(
+                    state: state, company: company, q: words, sort: sort, limit: page.limit, cursor: page.cursor)
                 try global.show(try await global.client.call(Endpoints.listCases, query: query)) { answer in
                     var table = Table(heading: ["id", "title", "company", "state", "places", "from", "until"], right: [4])
                     for one in answer.items {
@@ -163,10 +166,14 @@ struct CaseCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Withdraw a case.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Its id.") var id: BusinessCase.ID
+        @Option(help: "Why; the school reads it.") var reason: String?
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.withdrawCase, path: [id])) { print($0.state.rawValue) }
+                let withdrawal = CaseWithdrawal(reason: reason)
+                try global.show(try await global.client.call(Endpoints.withdrawCase, path: [id], body: withdrawal)) {
+                    print($0.state.rawValue)
+                }
             }
         }
     }

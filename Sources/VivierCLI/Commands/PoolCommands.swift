@@ -5,7 +5,8 @@ import Foundation
 
 struct PoolCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pool", abstract: "Query the students who consented.", subcommands: [Search.self, Save.self, List.self])
+        commandName: "pool", abstract: "Query the students who consented.",
+        subcommands: [Search.self, Save.self, List.self, Delete.self, Export.self])
 
     struct Search: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -71,66 +72,35 @@ struct PoolCommand: AsyncParsableCommand {
             }
         }
     }
-}
 
-struct ProspectCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "prospect", abstract: "Students whom your company follows.", subcommands: [Add.self, List.self, Move.self])
-
-    struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Follow a consenting student; prints the prospect's id.")
+    struct Delete: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Delete a saved query.")
         @OptionGroup var global: GlobalOptions
-        @Argument(help: "The student's id.") var student: Student.ID
-        @Option(name: .customLong("case"), help: "The case on which you met.") var businessCase: BusinessCase.ID?
-        @Option(help: "A note, seen by your company only.") var note: String?
+        @Argument(help: "Its id.") var id: Pool.ID
 
         func run() async throws {
-            try await reporting {
-                let draft = ProspectDraft(student: student, case: businessCase, note: note)
-                try global.show(try await global.client.call(Endpoints.addProspect, body: draft)) { print($0.id) }
-            }
+            try await reporting { _ = try await global.client.call(Endpoints.deletePool, path: [id]) }
         }
     }
 
-    struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List your prospects.")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var page: PageOptions
-        @Option(help: "Only those at this stage.") var stage: Prospect.Stage?
-
-        func run() async throws {
-            try await reporting {
-                let query = ProspectListQuery(stage: stage, limit: page.limit, cursor: page.cursor)
-                try global.show(try await global.client.call(Endpoints.listProspects, query: query)) { answer in
-                    var table = Table(heading: ["id", "name", "school", "stage", "since"])
-                    for one in answer.items {
-                        table.rows.append([
-                            "\(one.id)", "\(one.familyName) \(one.givenName)", one.school, one.stage.rawValue,
-                            one.changedAt.formatted(.iso8601),
-                        ])
-                    }
-                    table.print()
-                    answer.sayNext(global)
-                }
-            }
-        }
-    }
-
-    struct Move: AsyncParsableCommand {
+    struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Move a prospect: spotted, contacted, met, offer, then hired or declined.")
+            abstract: "Print the students that a query finds as CSV, 5,000 at most. Each one gets a receipt that says so.",
+            discussion: """
+                EXAMPLE
+                  vivier pool export 'pricing>=2 language:en' > talent.csv
+                """)
         @OptionGroup var global: GlobalOptions
-        @Argument(help: "The prospect's id.") var id: Prospect.ID
-        @Argument(help: "The stage.") var stage: Prospect.Stage
-        @Option(help: "A note for the history.") var note: String?
+        @Argument(help: "The query.") var query: String
+        @Option(help: "name, graduation, -graduation or level.") var sort: PoolOrder?
+        @Flag(help: "As a workbook.") var xlsx = false
 
         func run() async throws {
             try await reporting {
-                let move = ProspectMove(stage: stage, note: note)
-                try global.show(try await global.client.call(Endpoints.moveProspect, path: [id], body: move)) { print($0.stage.rawValue) }
+                let query = PoolExportQuery(q: query, sort: sort?.rawValue)
+                let endpoint = xlsx ? Endpoints.exportPoolWorkbook : Endpoints.exportPool
+                StandardOutput.write(try await global.client.download(endpoint, query: query))
             }
         }
     }
 }
-
-extension Prospect.Stage: ExpressibleByArgument {}

@@ -12,6 +12,11 @@ struct FormState: Sendable {
 
     init() {}
 
+    /// What was typed, with nothing wrong in it.
+    init(_ form: Form) {
+        self.form = form
+    }
+
     /// - Parameter refusal: why the form was not taken.
     init(_ form: Form, refused refusal: any Refusal) {
         self.form = form

@@ -25,6 +25,13 @@ enum BodyReader {
     static func collect(_ request: Request, as kind: BodyKind, in share: BodyBudget.Share) async throws -> BodyBytes {
         switch kind {
         case .none: return .none
+        case .jsonOrNothing:
+            if request.headers[.contentType] == nil {
+                let sent = try await bytes(of: request, limit: jsonLimit, share)
+                guard sent.isEmpty else { throw Failure.unsupportedMediaType(["application/json"]) }
+                return .json(Data("{}".utf8))
+            }
+            return try await collect(request, as: .json, in: share)
         case .json:
             try check(request, mediaTypes: ["application/json"], limit: jsonLimit, share)
             return .json(Data(try await bytes(of: request, limit: jsonLimit, share)))

@@ -10,6 +10,8 @@ extension APIRoutes {
         on(Endpoints.listCardRounds) { ListCardRounds(case: try $0.id("case"), query: $0.query) }
         on(Endpoints.editCase) { EditCase(case: try $0.id("case"), draft: $0.body, replacing: try $0.version()) }
         on(Endpoints.publishCase) { PublishCase(case: try $0.id("case")) }
-        on(Endpoints.withdrawCase) { WithdrawCase(case: try $0.id("case")) }
+        on(Endpoints.withdrawCase) { WithdrawCase(case: try $0.id("case"), draft: $0.body) }
+        on(Endpoints.checkCase) { CheckCase(draft: $0.body) }
+        on(Endpoints.exportCases, fileName: "cases.csv") { ExportCases(query: $0.query) }
     }
 }

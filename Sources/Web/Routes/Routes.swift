@@ -38,6 +38,11 @@ extension Site {
         desk.addTeamPages()
         desk.addRoundPages()
         desk.addRunPages()
+        desk.addCasePages()
+        desk.addTeamCardPages()
+        desk.addMatchPages()
+        desk.addTalentPages()
+        desk.addProspectPages()
 
         api.addTokenRoutes()
         api.addSkillRoutes()

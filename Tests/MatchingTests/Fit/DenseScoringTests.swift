@@ -27,6 +27,18 @@ struct DenseScoringTests {
         #expect(seen == 110)
     }
 
+    @Test(arguments: 1...20)
+    func `the teams counted for a case are those that pass every gate`(seed: Int) throws {
+        var rounds = RandomRounds(seed: UInt64(seed) + 3_000)
+        let book = try FitBook(rounds.problem(teams: 19, cases: 7))
+        let counts = try #require(book.eligibleCounts(isCancelled: { false }))
+        let alone = (0..<book.caseCount).map { target in
+            (0..<book.teamCount).count { book.explanation(team: $0, target: target).failures.isEmpty }
+        }
+        #expect(counts == alone, "seed \(seed)")
+        #expect(book.eligibleCounts(isCancelled: { true }) == nil)
+    }
+
     @Test func `any range of teams has the same fits`() throws {
         var rounds = RandomRounds(seed: 77)
         let book = try FitBook(rounds.problem(teams: 21, cases: 12))

@@ -86,6 +86,32 @@ struct TeamCardTests {
         }
     }
 
+    @Test func `a veto bears the reason that was given, and no other card does`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
+            let (first, second) = (try await card(given, scene, 0), try await card(given, scene, 1))
+            func ranking(_ reasons: [TeamRanking.VetoReason]) -> RankTeams {
+                RankTeams(
+                    round: scene.round, case: scene.cases[0],
+                    ranking: TeamRanking(cards: [RankedPlace([second])], vetoes: [first], reasons: reasons))
+            }
+            let wrong = [
+                TeamRanking.VetoReason(card: second, reason: "Loin"), TeamRanking.VetoReason(card: first, reason: " "),
+            ]
+            #expect(
+                try await given.refusal(of: ranking(wrong), as: scene.firm)?.faults.sorted() == [
+                    "/reasons/0/card not-vetoed", "/reasons/1/reason length",
+                ])
+            let told = [TeamRanking.VetoReason(card: first, reason: "Trop loin")]
+            #expect(try await given.perform(ranking(told), as: scene.firm).reasons == told)
+            let cards = try await cards(given, scene, 0)
+            #expect(cards.filter(\.vetoed).map(\.reason) == ["Trop loin"] && cards.filter { $0.reason != nil }.count == 1)
+            // The next ranking replaces the reasons with the rest.
+            #expect(try await given.perform(ranking([]), as: scene.firm).reasons == nil)
+        }
+    }
+
     @Test func `the figures of a card are those of the pair`() async throws {
         try await Given.house { given in
             let scene = try await scene(given)

@@ -114,6 +114,10 @@ struct Example: Sendable {
             body: { _ in #"{"title": "Épicerie fine", "window": {"from": "2027-01-04", "until": "2027-03-26"}, "hours_per_week": 6}"# }),
         "publishCase": Example(foreign: .missing),
         "withdrawCase": Example(foreign: .missing),
+        "checkCase": Example(
+            foreign: .nobodys,
+            body: { _ in #"{"title": "Épicerie", "window": {"from": "2027-01-04", "until": "2027-03-26"}, "hours_per_week": 6}"# }),
+        "exportCases": Example(foreign: .nobodys),
 
         "createRound": Example(foreign: .refused, body: { #"{"name": "Été", "cohorts": ["\#($0.half.cohort)"]}"# }),
         "listRounds": Example(foreign: .nobodys),
@@ -156,6 +160,14 @@ struct Example: Sendable {
         "showPoolStudent": Example(foreign: .missing),
         "savePool": Example(foreign: .nobodys, body: { _ in #"{"name": "\#(UUID())", "query": "language:en"}"# }),
         "listPools": Example(foreign: .nobodys),
+        "deletePool": Example(foreign: .missing),
+        "countPool": Example(foreign: .nobodys, query: { _ in "?q=language:fr" }),
+        "exportPool": Example(foreign: .nobodys, query: { _ in "?q=language:fr" }),
+        "exportPoolWorkbook": Example(foreign: .nobodys, query: { _ in "?q=language:fr" }),
+        "exportProspectsWorkbook": Example(foreign: .nobodys),
+        "listCompanyMatches": Example(foreign: .nobodys),
+        "exportCompanyMatches": Example(foreign: .nobodys),
+        "showFunnel": Example(foreign: .nobodys),
         "addProspect": Example(
             foreign: .refused,
             body: { asking in
@@ -166,6 +178,10 @@ struct Example: Sendable {
             }),
         "listProspects": Example(foreign: .nobodys),
         "moveProspect": Example(foreign: .missing, body: { _ in #"{"stage": "contacted"}"# }),
+        "showProspect": Example(foreign: .missing),
+        "editProspect": Example(foreign: .missing, body: { _ in #"{"note": "Vue", "next_action": "Appeler"}"# }),
+        "listProspectEvents": Example(foreign: .missing),
+        "exportProspects": Example(foreign: .nobodys),
 
         "issueToken": Example(
             foreign: .refused,

@@ -111,6 +111,8 @@ struct World: Sendable {
             """
             SELECT version::bigint FROM business_case WHERE id = \(id)::uuid AND \(parameter) = 'case'
             UNION ALL
+            SELECT version::bigint FROM prospect WHERE id = \(id)::uuid AND \(parameter) = 'prospect'
+            UNION ALL
             SELECT (extract(epoch FROM changed_at) * 1000000)::bigint FROM student WHERE id = \(id)::uuid AND \(parameter) = 'student'
             """)
         return try rows.first?.decode(Int.self) ?? 0
@@ -175,6 +177,11 @@ struct World: Sendable {
             let student = try await given.student("Rosé \(half.name)", of: half.school)
             try await given.consent(of: student, half.school)
             return "\(try await given.prospect(student, half.school, of: half.company))"
+        case "pool":
+            let name = UUID().uuidString
+            let pool: Pool.ID = try await given.id(
+                "INSERT INTO pool (company_id, name, query) VALUES (\(half.company), \(name), 'language:fr') RETURNING id")
+            return "\(pool)"
         case "token":
             let (organisation, role) = letIn(half, role)
             _ = try await given.token(role, of: organisation)

@@ -1,0 +1,65 @@
+/// Why a case is taken back.
+package struct CaseWithdrawal: Codable, Sendable {
+    package var reason: String?
+
+    package init(reason: String? = nil) {
+        self.reason = reason
+    }
+}
+
+/// What a draft would come to, before it is posted; nothing is stored.
+package struct CaseOutlook: Codable, Sendable {
+    /// The draft with its defaults, as it would stand.
+    package var content: CaseContent
+    /// Skills whose label no entry of the referential bears.
+    package var unknown: [UnknownLabel]
+    /// How many teams of the schools' current cohorts pass every gate: of the case without skills, then with one skill after the other.
+    package var steps: [Step]
+
+    package struct UnknownLabel: Codable, Sendable {
+        /// Its place among the skills, from 0.
+        package var index: Int
+        package var label: String
+        /// What was perhaps meant, the nearest first.
+        package var nearest: [String]
+
+        package init(index: Int, label: String, nearest: [String]) {
+            self.index = index
+            self.label = label
+            self.nearest = nearest
+        }
+    }
+
+    package struct Step: Codable, Sendable {
+        /// The skill that was added last; nil for the case without skills.
+        package var skill: String?
+        /// Nil where there are fewer than ``CaseOutlook/fewest``: so few teams are not counted out loud.
+        package var teams: Int?
+
+        package init(skill: String?, teams: Int?) {
+            self.skill = skill
+            self.teams = teams
+        }
+    }
+
+    package static let fewest = 5
+
+    package init(content: CaseContent, unknown: [UnknownLabel], steps: [Step]) {
+        self.content = content
+        self.unknown = unknown
+        self.steps = steps
+    }
+}
+
+/// Cases as a file.
+package struct CaseExportQuery: Codable, Sendable {
+    package var state: BusinessCase.State?
+    package var q: String?
+    package var sort: String?
+
+    package init(state: BusinessCase.State? = nil, q: String? = nil, sort: String? = nil) {
+        self.state = state
+        self.q = q
+        self.sort = sort
+    }
+}

@@ -1,0 +1,56 @@
+package import API
+import Formats
+import Matching
+import Postgres
+
+/// What a draft would come to: the case as it would stand, the labels that nobody knows, and how many teams could do it. Stores nothing.
+package struct CheckCase: UseCase {
+    package var draft: CaseDraft
+
+    package init(draft: CaseDraft) {
+        self.draft = draft
+    }
+
+    package var needs: Permission { .writeCases }
+    package static var isolation: Isolation { .repeatableRead }
+    /// Long enough to read a country's teams, once a minute.
+    package static var patience: Duration? { .seconds(30) }
+    package static var reflection: Duration? { .seconds(30) }
+
+    package func run(in work: UnitOfWork) async throws -> CaseOutlook {
+        var content = try CaseCheck(draft).content
+        content.openTo = try await CaseParties.schools(draft.openTo, in: work)
+        let (language, index) = (work.caller.language, work.application.skills.index)
+        var unknown: [CaseOutlook.UnknownLabel] = []
+        var needs: [TeamCensus.Need] = []
+        for (place, need) in content.skills.enumerated() {
+            let nearest: [Int32]
+            switch index.resolve(label: need.skill) {
+            case .exact(let skill):
+                content.skills[place].uri = index[skill]?.uri
+                content.skills[place].skill = index.label(of: skill, language: language) ?? need.skill
+                if !needs.contains(where: { $0.skill == skill }) {
+                    needs.append(
+                        TeamCensus.Need(
+                            skill: skill, level: Int32(need.level), importance: need.importance, label: content.skills[place].skill))
+                }
+                continue
+            case .ambiguous(let skills): nearest = skills
+            case .unknown(let skills): nearest = skills
+            }
+            unknown.append(
+                CaseOutlook.UnknownLabel(
+                    index: place, label: need.skill, nearest: nearest.prefix(3).compactMap { index.label(of: $0, language: language) }))
+        }
+        let counts = try await work.application.census.count(content, needs.prefix(Self.mostSteps), in: work)
+        let labels: [String?] = [nil] + needs.map(\.label)
+        return CaseOutlook(
+            content: content, unknown: unknown,
+            steps: zip(labels, counts).map { label, count in
+                CaseOutlook.Step(skill: label, teams: count < CaseOutlook.fewest ? nil : count)
+            })
+    }
+
+    /// Skills beyond so many are not counted one after the other.
+    private static let mostSteps = 12
+}

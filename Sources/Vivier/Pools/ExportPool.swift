@@ -1,0 +1,41 @@
+package import API
+import Formats
+import Postgres
+
+/// The students that a query finds, up to 5,000, as a file; each of them gets a receipt that says so.
+package struct ExportPool: UseCase {
+    package var query: PoolExportQuery
+    package var format: SheetFormat
+
+    package init(query: PoolExportQuery, as format: SheetFormat = .csv) {
+        self.query = query
+        self.format = format
+    }
+
+    package var needs: Permission { .searchPools }
+    package var audited: Audited? {
+        Audited("exportPool", String(String.UnicodeScalarView(query.q.unicodeScalars.prefix(200).filter { !VisibleText.isHidden($0) })))
+    }
+    /// One moment for all that is read: who withdraws now is in the file with receipt and skills, and in no file after it.
+    package static var isolation: Isolation { .repeatableRead }
+    package static var patience: Duration? { .seconds(30) }
+
+    package func run(in work: UnitOfWork) async throws -> [UInt8] {
+        let sort = try PoolSort(checking: query.sort)
+        do {
+            let wanted = try PoolQueryParser.parse(query.q)
+            let search = SearchPool(query: PoolQuery(q: query.q))
+            let families = try await SkillFamilies(wanted, in: work)
+            let found = try await search.page(
+                of: wanted, TalentFilter(families), sort, after: nil, limit: Export.most, as: "export", in: work
+            ).prefix(Export.most)
+            let skills = try await work.skills(of: found.map(\.1))
+            let sheet = Sheet(
+                name: "talent", columns: TalentSheet.columns(try await TalentSheet.scope(in: work)),
+                rows: found.map { TalentSheet.cells($0, skills[$0.1] ?? []) })
+            return try format.bytes(of: sheet)
+        } catch let fault as PoolQueryFault {
+            throw fault.refusal(parameter: "q")
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package import API
+import Formats
+import Postgres
+
+/// In which form rows are taken away.
+package enum SheetFormat: String, Sendable, CaseIterable {
+    case csv, xlsx
+
+    /// - Throws: `XLSXWriter.Fault`, where the system has no memory for it.
+    func bytes(of sheet: Sheet) throws -> [UInt8] {
+        switch self {
+        case .xlsx: return try XLSXWriter.bytes(of: sheet)
+        case .csv:
+            var writer = CSVWriter(header: sheet.columns.map(\.title))
+            for row in sheet.rows { writer.append(row.map(\.plain)) }
+            return Array(writer.text.utf8)
+        }
+    }
+}
+
+extension Sheet.Cell {
+    fileprivate var plain: String {
+        switch self {
+        case .text(let text): text
+        case .number(let number): String(Int(number))
+        case .day(let day): day.description
+        case .empty: ""
+        }
+    }
+}
+
+/// A file about persons, the last column of which says by which consent, for whom and when they were taken.
+enum TalentSheet {
+    static func columns(_ scope: String) -> [Sheet.Column] {
+        [
+            .init("id", width: 38), .init("family_name", width: 20), .init("given_name"), .init("school", width: 28),
+            .init("email", width: 28),
+            .init("programme", width: 24), .init("graduation", width: 12), .init("languages"), .init("city"),
+            .init("hours_per_week", width: 8), .init("skills", width: 60), .init(scope, width: 60),
+        ]
+    }
+
+    /// `consent scope: talent-pool, shown to Miel du Morvan on 2026-11-28; ends when the person withdraws it`.
+    static func scope(in work: UnitOfWork) async throws -> String {
+        let (company, day) = try await work.one(
+            "SELECT name, (now() AT TIME ZONE 'Europe/Paris')::date FROM organisation WHERE id = \(work.caller.organisation)",
+            orMissing: .company
+        ).decode(String.self, Day.self)
+        switch work.caller.language {
+        case .english: return "consent scope: talent-pool, shown to \(company) on \(day); ends when the person withdraws it"
+        case .french:
+            return "portée du consentement : talent-pool, montré à \(company) le \(day) ; prend fin quand la personne le retire"
+        }
+    }
+
+    static func cells(_ person: SearchPool.Found, _ skills: [HeldSkill]) -> [Sheet.Cell] {
+        let (_, id, family, given, school, email, programme, graduation, languages, city, hours, _) = person
+        let shown: [(Consent.Field, Bool)] = [
+            (.email, email != nil), (.programme, programme != nil), (.graduation, graduation != nil), (.languages, !languages.isEmpty),
+            (.city, city != nil), (.hours, hours != nil),
+        ]
+        return [
+            .text("\(id)"), .text(family), .text(given), .text(school), .init(email), .init(programme), .init(graduation),
+            .init(languages.joined(separator: "; ")), .init(city), .init(hours),
+            .init(skills.map { "\($0.label) \($0.level) (\($0.source), \($0.statedOn))" }.joined(separator: "; ")),
+            .text((["name", "school", "skills"] + shown.filter(\.1).map(\.0.rawValue)).joined(separator: " ")),
+        ]
+    }
+}

@@ -1,0 +1,36 @@
+import API
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Vivier
+
+extension Desk {
+    /// A file that is taken away, not shown.
+    func file(_ bytes: [UInt8], _ name: String, mediaType: String = "text/csv; charset=utf-8") -> Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: mediaType, .contentDisposition: "attachment; filename=\"\(name)\"", .cacheControl: "no-store",
+            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// Rows as a file, in the form that the address asks for: `format=xlsx`, else CSV.
+    func sheet(_ name: String, _ bytes: (SheetFormat) async throws -> [UInt8]) async throws -> Response {
+        let format = query("format").flatMap(SheetFormat.init) ?? .csv
+        return file(
+            try await bytes(format), "\(name).\(format.rawValue)",
+            mediaType: format == .xlsx ? Endpoints.workbook : "text/csv; charset=utf-8")
+    }
+
+    /// An address of this site with these parameters; those without a value are left out.
+    static func address(_ path: String, _ query: KeyValuePairs<String, String?>) -> String {
+        let items = query.compactMap { name, value -> String? in
+            guard let value, !value.isEmpty else { return nil }
+            return "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: unreserved) ?? "")"
+        }
+        return items.isEmpty ? path : "\(path)?\(items.joined(separator: "&"))"
+    }
+
+    /// RFC 3986, 2.3.
+    private static let unreserved = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+}

@@ -1,0 +1,117 @@
+import API
+import Hummingbird
+import Vivier
+
+/// One case: what it asks, where it stands, and what its reader can do about it.
+struct CasePage {
+    var desk: Desk
+    var businessCase: BusinessCase
+    /// The rounds in which teams were shared for it.
+    var rounds: [CardRound]
+    var state = FormState.fresh
+
+    private var say: Words { desk.say }
+    private var path: String { "/desk/cases/\(businessCase.id)" }
+
+    func response() -> Response {
+        let content = businessCase.content
+        let reason: HTML =
+            businessCase.withdrawnReason.map { "<p class=\"warning\">\(say.pair(say("Withdrawn", "Retiré"), $0))</p>\n" } ?? ""
+        return desk.page(
+            content.title,
+            """
+            \(Pieces.crumbs(say, [(say("Cases", "Cas"), "/desk/cases")]))
+            <div class="headline"><h1>\(content.title)</h1>\(Pieces.badge(say(businessCase.state.inWords), businessCase.state.tone))</div>
+            <p class="lead">\(businessCase.company.name) · \(CaseWords.window(content.window, say))</p>
+            \(Inputs(say, state).summary)\(reason)\(actions)
+            <div class="columns"><div>\(CaseBody(say: say, content: content).html)</div>
+            <aside aria-label="\(say("Teams and facts", "Équipes et repères"))">\(shortlist)\(CaseBody(say: say, content: content).facts)</aside></div>
+            """)
+    }
+
+    private var actions: HTML? {
+        guard desk.role != .operator else { return nil }
+        var parts: [HTML] = []
+        let isHeldBack = [.draft, .submitted, .returned, .accepted].contains(businessCase.state)
+        if isHeldBack, desk.may(.decideCases) {
+            parts.append(desk.button("\(path)/publish", say("Publish", "Publier"), kind: ""))
+        }
+        if desk.may(.writeCases) {
+            if isHeldBack || businessCase.state == .published {
+                parts.append(Pieces.button(say("Edit", "Modifier"), to: "\(path)/edit", isQuiet: true))
+            }
+            if ![.closed, .withdrawn].contains(businessCase.state) {
+                parts.append(Pieces.button(say("Withdraw", "Retirer"), to: "\(path)/withdraw", isQuiet: true))
+            }
+        }
+        return parts.isEmpty ? nil : "<div class=\"actions\">\(parts)</div>\n"
+    }
+
+    private var shortlist: HTML? {
+        guard desk.may(.readTeamCards), businessCase.state == .published || !rounds.isEmpty else { return nil }
+        let title = say("Shortlist", "Équipes proposées")
+        guard let newest = rounds.first else {
+            let words = say(
+                "When a school shares its teams, you see here, without names, who could do it and why.",
+                "Quand une école montrera ses équipes, vous verrez ici, sans noms, lesquelles sauraient le faire et pourquoi.")
+            return "<section class=\"card\"><h2>\(title)</h2><p class=\"soft\">\(words)</p></section>\n"
+        }
+        let cards = say.count(newest.cards, ("team", "teams"), ("équipe", "équipes"))
+        let ranked = say.count(newest.ranked, ("accepted", "accepted"), ("retenue", "retenues"))
+        let vetoed = say.count(newest.vetoed, ("declined", "declined"), ("écartée", "écartées"))
+        return """
+            <section class="card next"><h2>\(title)</h2><p>\(newest.name) · \(cards)<br>\(ranked), \(vetoed)</p>
+            \(Pieces.button(say("Look at the teams", "Voir les équipes"), to: Desk.address("\(path)/teams", ["round": "\(newest.round)"])))</section>
+
+            """
+    }
+}
+
+/// What a case says, as it is shown on its page and before it is posted.
+struct CaseBody {
+    var say: Words
+    var content: CaseContent
+
+    var html: HTML {
+        let text: HTML =
+            content.description.isEmpty
+            ? "<p class=\"soft\">\(say("The problem is not described yet.", "Le problème n’est pas encore décrit."))</p>"
+            : "\(CaseWords.paragraphs(content.description))"
+        let skills = content.skills.map { need -> HTML in
+            let unknown: HTML = need.uri == nil ? Pieces.badge(say("not in the referential", "hors référentiel"), .warn) : ""
+            return """
+                <li><span>\(need.skill) \(unknown)</span>\
+                <span class="soft">\(say(CaseWords.importance(need.importance.rawValue))) · \(say(CaseWords.level(need.level)))</span></li>
+
+                """
+        }
+        let list: HTML =
+            skills.isEmpty
+            ? "<p class=\"soft\">\(say("No skill is asked for: any team could do it.", "Aucune compétence demandée : toute équipe peut le faire."))</p>"
+            : "<ul class=\"rows\">\(skills)</ul>"
+        return """
+            <section><h2>\(say("The problem", "Le problème"))</h2>\(text)</section>
+            <section><h2>\(say("Skills", "Compétences"))</h2>\(list)</section>
+
+            """
+    }
+
+    var facts: HTML {
+        let size = content.teamSize
+        let teams =
+            say.count(content.capacity, ("team", "teams"), ("équipe", "équipes"))
+            + say(" of \(size.min) to \(size.max)", " de \(size.min) à \(size.max)")
+        let minimum = content.minimum.map { say("at least \($0), or none", "au moins \($0), ou aucune") }
+        return Pieces.facts([
+            (say("Window", "Période"), HTML(escaping: CaseWords.window(content.window, say))),
+            (say("Hours a week", "Heures par semaine"), HTML(escaping: "\(content.hoursPerWeek)\u{A0}h")),
+            (say("Mentor", "Mentor"), content.mentorSlots.map { HTML(escaping: CaseWords.week("\($0)", say)) }),
+            (say("Teams", "Équipes"), HTML(escaping: [teams, minimum].compactMap(\.self).joined(separator: ", "))),
+            (say("Languages", "Langues"), content.languages.isEmpty ? nil : HTML(escaping: content.languages.joined(separator: ", "))),
+            (say("Place", "Lieu"), HTML(escaping: content.remote ? say("Remote", "À distance") : content.place ?? "")),
+            (say("Confidentiality", "Confidentialité"), HTML(escaping: say(CaseWords.confidentiality(content.confidentiality)))),
+            (say("Rights", "Droits"), HTML(escaping: say(CaseWords.rights(content.rights)))),
+            (say("Reward", "Récompense"), content.reward.map { HTML(escaping: $0) }),
+        ])
+    }
+}

@@ -1,0 +1,63 @@
+import API
+import Hummingbird
+import Vivier
+
+/// How many teams could do what stands in the form, told while it is typed.
+struct Chances {
+    var say: Words
+    /// Nil while the form cannot be read yet.
+    var outlook: CaseOutlook?
+
+    /// The same, as the answer to a form that asks for nothing else.
+    static func answer(to form: Form, _ desk: Desk) async throws -> Response {
+        let chances = Chances(say: desk.say, outlook: try await outlook(of: CaseFields(form), desk))
+        return desk.page(desk.say("Who could do it", "Qui saurait le faire"), isNarrow: true, chances.html)
+    }
+
+    /// Nil where the fields cannot be read yet.
+    static func outlook(of fields: CaseFields, _ desk: Desk) async throws -> CaseOutlook? {
+        do {
+            var draft = try fields.draft()
+            // Who could do it does not hang on its title.
+            if draft.title.isEmpty { draft.title = "–" }
+            return try await desk.perform(CheckCase(draft: draft))
+        } catch let refusal as any Refusal where Desk.isMendable(refusal) {
+            return nil
+        }
+    }
+
+    var html: HTML {
+        """
+        <div id="chances" class="card chances" role="status"><h2>\(say("Who could do it", "Qui saurait le faire"))</h2>
+        \(words)</div>
+
+        """
+    }
+
+    private var words: HTML {
+        guard let outlook, let last = outlook.steps.last else {
+            return """
+                <p class="soft">\(say("Once the dates and the hours can be read, this says how many teams of the schools could do it.", "Dès que les dates et les heures seront lisibles, vous verrez combien d’équipes des écoles sauraient le faire."))</p>
+                """
+        }
+        let many: HTML =
+            last.teams.map {
+                "<p class=\"figure\"><b>\(say.number($0))</b> \(say("teams could do this today", "équipes sauraient le faire aujourd’hui"))</p>"
+            }
+            ?? "<p class=\"figure\"><b>\(say("Fewer than \(CaseOutlook.fewest)", "Moins de \(CaseOutlook.fewest)"))</b> \(say("teams could do this today", "équipes sauraient le faire aujourd’hui"))</p>"
+        var drops: [HTML] = []
+        for (before, after) in zip(outlook.steps, outlook.steps.dropFirst()) where before.teams != after.teams {
+            guard let skill = after.skill, let from = before.teams else { continue }
+            let to = after.teams.map { say.number($0) } ?? say("fewer than \(CaseOutlook.fewest)", "moins de \(CaseOutlook.fewest)")
+            drops.append(
+                "<li><em>\(skill)</em> \(say("takes it from \(say.number(from)) to \(to)", "fait passer de \(say.number(from)) à \(to)"))</li>\n"
+            )
+        }
+        let list: HTML = drops.isEmpty ? "" : "<ul class=\"plain\">\(drops)</ul>"
+        let advice: HTML =
+            last.teams == nil
+            ? "<p class=\"soft\">\(say("Fewer skills that are needed, or a lower level, opens it to more.", "Moins de compétences indispensables, ou un niveau plus bas, l’ouvre à davantage."))</p>"
+            : ""
+        return "\(many)\(list)\(advice)"
+    }
+}

@@ -1,0 +1,30 @@
+import API
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Vivier
+
+/// What a field for skills offers while somebody types: labels of the referential, in spite of typing errors.
+enum SkillSuggestions {
+    private struct Suggestion: Encodable {
+        var label: String
+        /// In the other language, or the synonym that was found.
+        var note: String?
+    }
+
+    static func response(_ desk: Desk) async throws -> Response {
+        let french = desk.say.language == .french
+        var suggestions: [Suggestion] = []
+        if let words = desk.query("q") {
+            let found = try await desk.perform(SearchSkills(query: SkillQuery(q: String(words.prefix(100)), limit: 8))).items
+            suggestions = found.compactMap { skill in
+                let own = french ? skill.labelFr ?? skill.labelEn : skill.labelEn ?? skill.labelFr
+                let other = skill.found ?? (french ? skill.labelEn : skill.labelFr)
+                return own.map { Suggestion(label: $0, note: other == $0 ? nil : other) }
+            }
+        }
+        return Response(
+            status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSONForm.encoder.encode(suggestions))))
+    }
+}

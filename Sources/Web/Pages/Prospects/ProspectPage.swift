@@ -1,0 +1,65 @@
+import API
+import Hummingbird
+import Vivier
+
+/// One prospect: where it stands, what comes next, what was noted, and what happened so far.
+struct ProspectPage {
+    var desk: Desk
+    var prospect: Prospect
+    var events: [ProspectEvent]
+    var editing = FormState.fresh
+    var moving = FormState.fresh
+
+    private var say: Words { desk.say }
+
+    static func read(_ desk: Desk, _ id: Prospect.ID) async throws -> ProspectPage {
+        ProspectPage(
+            desk: desk, prospect: try await desk.perform(ShowProspect(prospect: id)),
+            events: try await desk.perform(ListProspectEvents(prospect: id, query: PageQuery(limit: 100))).items)
+    }
+
+    func response() -> Response {
+        let name = "\(prospect.givenName) \(prospect.familyName)"
+        let businessCase: HTML =
+            prospect.case.map { " · \(HTML.link(say("met on a case", "rencontré sur un cas"), to: "/desk/cases/\($0)"))" } ?? ""
+        return desk.page(
+            name,
+            """
+            \(Pieces.crumbs(say, [(say("Prospects", "Candidats suivis"), "/desk/prospects")]))
+            <div class="headline"><h1>\(name)</h1>\(Pieces.badge(say(prospect.stage.inWords), prospect.stage.tone))</div>
+            <p class="lead">\(prospect.school)\(businessCase) · \(HTML.link(say("profile", "profil"), to: "/desk/talent/\(prospect.student)"))</p>
+            \(Inputs(say, editing.isRefused ? editing : moving).summary)
+            <div class="columns"><div>\(notes)\(history)</div>
+            <aside aria-label="\(say("Stage", "Étape"))"><section class="card next"><h2>\(say("Move on", "Faire avancer"))</h2>\(MoveMenu(desk: desk, prospect: prospect, state: moving, isOnBoard: false).html)</section></aside></div>
+            """)
+    }
+
+    private var notes: HTML {
+        let inputs = Inputs(say, editing)
+        let version = editing.form?.given("version") ?? "\(prospect.version)"
+        return desk.form(
+            "/desk/prospects/\(prospect.id)/edit", "",
+            """
+            <input type="hidden" name="version" value="\(version)">
+            <div class="row">\(inputs.text("next_action", say("Next action", "Prochaine action"), stored: prospect.nextAction, "maxlength=\"200\" "))
+            \(inputs.text("next_on", say("By", "Pour le"), type: "date", stored: prospect.nextOn.map { "\($0)" }))</div>
+            \(inputs.area("note", say("Note", "Note"), hint: say("Your company reads it, and the student who asks for a copy of everything.", "Votre entreprise la lit, ainsi que l’étudiant qui demande une copie de tout."), stored: prospect.note, "maxlength=\"4000\" rows=\"5\" "))
+            <div class="actions"><button>\(say("Save", "Enregistrer"))</button></div>
+            """)
+    }
+
+    private var history: HTML {
+        let items = events.map { event -> HTML in
+            let what: String
+            if let from = event.from {
+                what = from == event.to ? say("Note", "Note") : "\(say(from.inWords)) → \(say(event.to.inWords))"
+            } else {
+                what = say("Followed", "Suivi")
+            }
+            let note: HTML = event.note.isEmpty ? "" : "<br><span class=\"prose\">\(event.note)</span>"
+            return
+                "<li><span><b>\(what)</b>\(note)</span><span class=\"soft small\">\([say.moment(event.at), event.by].compactMap(\.self).joined(separator: " · "))</span></li>\n"
+        }
+        return "<section><h2>\(say("History", "Historique"))</h2><ul class=\"rows\">\(items)</ul></section>\n"
+    }
+}

@@ -1,0 +1,93 @@
+import API
+import Hummingbird
+import Vivier
+
+/// The teams that could do a case, without names: why, what is missing, and the company's own order.
+struct ShortlistPage {
+    var desk: Desk
+    var businessCase: BusinessCase
+    var rounds: [CardRound]
+    var round: CardRound?
+    var cards: [TeamCard]
+    var state = FormState.fresh
+
+    private var say: Words { desk.say }
+
+    static func read(_ desk: Desk, round asked: Round.ID?) async throws -> ShortlistPage {
+        let id: BusinessCase.ID = try desk.id("case")
+        let found = try await desk.perform(ShowCase(case: id))
+        let rounds = try await desk.perform(ListCardRounds(case: id, query: PageQuery(limit: 50))).items
+        let round = rounds.first { $0.round == asked } ?? rounds.first { $0.open } ?? rounds.first
+        var cards: [TeamCard] = []
+        if let round {
+            cards = try await desk.perform(ListTeamCards(round: round.round, case: id, query: PageQuery(limit: 100))).items
+        }
+        return ShortlistPage(desk: desk, businessCase: found, rounds: rounds, round: round, cards: cards)
+    }
+
+    func response() -> Response {
+        let path = "/desk/cases/\(businessCase.id)"
+        let title = say("Teams for your case", "Équipes pour votre cas")
+        return desk.page(
+            title,
+            """
+            \(Pieces.crumbs(say, [(say("Cases", "Cas"), "/desk/cases"), (businessCase.content.title, path)]))
+            <h1>\(title)</h1>
+            <p class="lead">\(say("You see what each team brings, not who it is. Names come when the round is published.", "Vous voyez ce que chaque équipe apporte, pas qui elle est. Les noms viennent à la publication de la session."))</p>
+            \(Inputs(say, state).summary)\(choice)\(listed)
+            """)
+    }
+
+    private var choice: HTML? {
+        guard rounds.count > 1, let round else { return nil }
+        let items = rounds.map { one -> HTML in
+            let mark: HTML = one.round == round.round ? " aria-current=\"true\"" : ""
+            return
+                "<li><a class=\"chip\" href=\"\(Desk.address("/desk/cases/\(businessCase.id)/teams", ["round": "\(one.round)"]))\"\(mark)>\(one.name)</a></li>"
+        }
+        return "<ul class=\"chips\" aria-label=\"\(say("Rounds", "Sessions"))\">\(items)</ul>\n"
+    }
+
+    private var listed: HTML {
+        guard let round, !cards.isEmpty else {
+            return Pieces.empty(
+                say(
+                    "No team was shared for this case yet. Schools share them while a round is open; until then, your case can still get better.",
+                    "Aucune équipe n’a encore été montrée pour ce cas. Les écoles les montrent pendant qu’une session est ouverte ; d’ici là, vous pouvez encore améliorer votre cas."
+                ),
+                desk.may(.writeCases)
+                    ? Pieces.button(say("Look at the case again", "Revoir le cas"), to: "/desk/cases/\(businessCase.id)/edit") : nil)
+        }
+        let ranked = cards.filter { $0.place != nil }.sorted { ($0.place ?? 0, $1.fit) < ($1.place ?? 0, $0.fit) }
+        let open = cards.filter { $0.place == nil && !$0.vetoed }
+        let declined = cards.filter(\.vetoed)
+        let counts = [
+            say.count(ranked.count, ("accepted", "accepted"), ("retenue", "retenues")),
+            say.count(open.count, ("undecided", "undecided"), ("à décider", "à décider")),
+            say.count(declined.count, ("declined", "declined"), ("écartée", "écartées")),
+        ].joined(separator: " · ")
+        let status: HTML =
+            round.open
+            ? ""
+            : "<p class=\"warning\">\(say("The round is not open any more: the ranking stands as it was.", "La session n’est plus ouverte : le classement reste tel qu’il était."))</p>\n"
+        let body: HTML = """
+            <input type="hidden" name="round" value="\(round.round)">
+            <div class="headline"><p><b>\(round.name)</b> · \(counts)</p>\(round.open ? "<button>\(say("Save the ranking", "Enregistrer le classement"))</button>" : "" as HTML)</div>
+            \(section(say("Accepted, best first", "Retenues, la meilleure d’abord"), ranked, isOpen: round.open))
+            \(section(say("To decide", "À décider"), open, isOpen: round.open))
+            \(section(say("Declined", "Écartées"), declined, isOpen: round.open))
+            """
+        return "\(status)\(desk.form("/desk/cases/\(businessCase.id)/teams", "class=\"shortlist\" ", body))"
+    }
+
+    private func section(_ title: String, _ cards: [TeamCard], isOpen: Bool) -> HTML? {
+        guard !cards.isEmpty else { return nil }
+        let items = cards.map {
+            TeamCardPiece(
+                say: say, card: $0, count: self.cards.count, isOpen: isOpen, state: state,
+                asksLanguages: !businessCase.content.languages.isEmpty
+            ).html
+        }
+        return "<section><h2>\(title)</h2><ol class=\"teams\">\(items)</ol></section>\n"
+    }
+}

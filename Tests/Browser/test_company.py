@@ -1,0 +1,113 @@
+"""A company posts a case, answers teams without names, and meets the one that it was given."""
+
+
+def filled(page, reader, title):
+    """The seven fields, as somebody types them."""
+    page.get_by_label(reader.say("Title", "Titre"), exact=True).fill(title)
+    page.get_by_label(reader.say("The problem", "Le problème")).fill("Too many jars.\n\nHelp us.")
+    skill = page.get_by_label(reader.say("Skill 1", "Compétence 1"), exact=True)
+    if reader.has_script:
+        skill.press_sequentially("negociaton", delay=20)
+        offered = page.get_by_role("listbox").get_by_role("option")
+        offered.first.wait_for()
+        skill.press("ArrowDown")
+        chosen = page.locator("[role=option][aria-selected=true]").inner_text().split("\n")[0]
+        skill.press("Enter")
+        assert skill.input_value() == chosen
+        assert not offered.first.is_visible()
+    else:
+        skill.fill(reader.say("Negotiation", "Négociation"))
+    page.get_by_label(reader.say("From", "Du"), exact=True).fill("2027-02-01")
+    page.get_by_label(reader.say("Until", "Au"), exact=True).fill("2027-04-30")
+    page.get_by_label(reader.say("Monday 9–12", "lundi 9 h–12 h")).check(force=True)
+
+
+def test_a_case_is_posted_on_one_page(house, reader):
+    page = house.sign_in(reader, "ann@example.org", "company", house.company("Ça & Cie"))
+    reader.look(page, "company-home-empty")
+    page.get_by_role("link", name=reader.say("Post a case", "Déposer un cas")).click()
+    reader.look(page, "case-new")
+    filled(page, reader, "Sell <honey>")
+    if reader.has_script:
+        page.get_by_text(reader.say("Draft saved at", "Brouillon enregistré à")).wait_for()
+        assert page.url.endswith("/edit")
+        page.get_by_text(reader.say("Fewer than 5", "Moins de 5")).wait_for()
+        # What was saved by itself is there after a reload.
+        page.reload()
+        assert page.get_by_label(reader.say("Title", "Titre"), exact=True).input_value() == "Sell <honey>"
+    page.get_by_role("button", name=reader.say("Preview", "Aperçu")).click()
+    assert page.get_by_text(reader.say("This is how it would be read.", "Voici comment il serait lu.")).is_visible()
+    reader.look(page, "case-preview")
+    hours = page.get_by_label(reader.say("Hours a week", "Heures par semaine"))
+    hours.fill("900")
+    page.get_by_role("button", name=reader.say("Publish", "Publier")).click()
+    assert "900" in page.locator("#hours_per_week-fault").inner_text()
+    reader.look(page, "case-refused")
+    page.get_by_label(reader.say("Hours a week", "Heures par semaine")).fill("4")
+    page.get_by_role("button", name=reader.say("Publish", "Publier")).click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Sell <honey>"
+    reader.look(page, "case")
+    page.get_by_role("link", name=reader.say("Withdraw", "Retirer")).click()
+    reader.look(page, "case-withdraw")
+    page.get_by_label(reader.say("Why", "Motif")).fill("No mentor")
+    page.get_by_role("button", name=reader.say("Withdraw this case", "Retirer ce cas")).click()
+    assert "No mentor" in page.locator("main").inner_text()
+    page.goto(house.url + "/desk/cases")
+    reader.look(page, "cases")
+
+
+def test_an_unknown_skill_is_asked_about(house, reader):
+    page = house.sign_in(reader, "ann@example.org", "company", house.company("Miel"))
+    page.goto(house.url + "/desk/cases/new")
+    filled(page, reader, "Honey")
+    page.get_by_label(reader.say("Skill 2", "Compétence 2"), exact=True).fill("zzqx")
+    page.get_by_role("button", name=reader.say("Publish", "Publier")).click()
+    reader.look(page, "case-unknown-skill")
+    page.get_by_role("radio", name=reader.say("Keep", "Garder")).check()
+    page.get_by_role("button", name=reader.say("Publish", "Publier")).click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Honey"
+
+
+def cohort(house, school):
+    """Five students in three teams."""
+    token = house.token("school-admin", school)
+    one = house.api("POST", "/api/v1/cohorts", {"code": "M1", "name": "M1"}, token)["id"]
+    rows = "key;given_name;family_name;email;languages;team\n" + "".join(
+        f"k{n};Ève{n};O’Neil{n};eve{n}@example.org;fr:C2;Équipe {n % 3}\n" for n in range(6))
+    house.api("POST", f"/api/v1/cohorts/{one}/imports?name=m1.csv", rows.encode(), token, "text/csv")
+    return token, one
+
+
+def test_teams_are_answered_without_names_and_met_by_name(house, reader):
+    school, company = house.school("École"), house.company("Miel")
+    dean, one = cohort(house, school)
+    maker = house.token("company", company)
+    case = house.api("POST", "/api/v1/cases", {
+        "title": "Honey", "window": {"from": "2027-02-01", "until": "2027-04-30"}, "hours_per_week": 1}, maker)["case"]["id"]
+    opened = house.api("POST", "/api/v1/rounds", {"name": "Spring", "cohorts": [one]}, dean)["id"]
+    house.api("POST", f"/api/v1/rounds/{opened}/cards", None, dean)
+    page = house.sign_in(reader, "ann@example.org", "company", company)
+    reader.look(page, "company-home")
+    page.get_by_role("link", name=reader.say("Look at the teams", "Voir les équipes")).click()
+    assert "O’Neil" not in page.locator("main").inner_text()
+    reader.look(page, "shortlist")
+    page.get_by_role("button", name=reader.say("Accept", "Retenir")).first.click()
+    page.get_by_role("button", name=reader.say("Accept", "Retenir")).first.click()
+    assert page.locator(".place").all_inner_texts() == ["1", "2"]
+    second = page.locator(".team h3").nth(1).inner_text()
+    page.get_by_role("button", name=reader.say("Up", "Monter")).first.click()
+    assert page.locator(".team h3").first.inner_text() == second
+    page.get_by_role("button", name=reader.say("As good as the one above", "À égalité avec celle du dessus")).first.click()
+    assert page.locator(".place").all_inner_texts() == ["1", "1"]
+    undecided = page.locator(".team").nth(2)
+    undecided.locator("summary").click()
+    undecided.get_by_role("textbox").fill("Too <far>")
+    undecided.get_by_role("button", name=reader.say("Decline", "Écarter")).click()
+    assert "Too <far>" in page.locator("main").inner_text()
+    reader.look(page, "shortlist-ranked")
+    run = house.api("POST", f"/api/v1/rounds/{opened}/runs", None, dean)["id"]
+    house.api("POST", f"/api/v1/runs/{run}/publish", None, dean)
+    page.goto(house.url + "/desk/matches")
+    assert "Équipe" in page.locator("main").inner_text()
+    reader.look(page, "matches")
+    assert case

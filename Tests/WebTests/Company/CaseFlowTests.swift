@@ -1,0 +1,122 @@
+import API
+import Foundation
+import TestSupport
+import Testing
+import Vivier
+
+@testable import Web
+
+/// A company posts a case on one page, as a browser without script does it.
+@Suite struct CaseFlowTests {
+    private static let fields = [
+        "title": "Vendre <b>miel</b>", "description": "Trop de pots\n\nAidez-nous", "skills/0/skill": "negociation", "skills/0/level": "3",
+        "skills/0/importance": "must", "window/from": "2027-02-01", "window/until": "2027-04-30", "hours_per_week": "4",
+        "confidentiality": "open", "then": "publish",
+    ]
+
+    private func company(_ site: TestSite) async throws -> (Browser, Organisation.ID) {
+        try await site.given.application.start()
+        let company = try await site.given.company("Ça & Cie")
+        return (try await Browser.signedIn(site, as: .company, of: company), company)
+    }
+
+    @Test func `from nothing to a published case, with what was typed escaped`() async throws {
+        try await TestSite.serve { site in
+            let (browser, _) = try await company(site)
+            let empty = try await browser.get("/desk/cases?lang=fr")
+            #expect(empty.text.contains("Déposer votre premier cas"))
+            let page = try await browser.get("/desk/cases/new")
+            #expect(page.text.contains("name=\"skills/2/skill\"") && page.text.contains("id=\"chances\""))
+            let posted = try await browser.submit("/desk/cases/new", Self.fields, from: "/desk/cases/new")
+            #expect(posted.status == 303, "\(posted.text)")
+            let address = try #require(posted[header: "Location"])
+            let shown = try await browser.get("\(address)&lang=fr")
+            #expect(shown.text.contains("Vendre &lt;b&gt;miel&lt;/b&gt;") && !shown.text.contains("<b>miel"))
+            #expect(shown.text.contains("Publié") && shown.text.contains("Négociation"))
+            let list = try await browser.get("/desk/cases?q=miel&state=published&sort=title")
+            #expect(list.text.contains("Vendre &lt;b&gt;"))
+            #expect(try await browser.get("/desk/cases?q=rien&lang=fr").text.contains("Aucun cas ne correspond"))
+            let csv = try await browser.get("/desk/cases/export?q=miel")
+            #expect(csv[header: "Content-Type"] == "text/csv; charset=utf-8" && csv.text.contains("Vendre <b>miel</b>"))
+        }
+    }
+
+    @Test func `what is wrong stands at its field, in both languages, and what was typed is kept`() async throws {
+        try await TestSite.serve { site in
+            let (browser, _) = try await company(site)
+            var fields = Self.fields
+            fields["hours_per_week"] = "900"
+            fields["window/until"] = "2027-01-01"
+            for (language, words) in [("en", "900 is not from 1 to 80."), ("fr", "900 n’est pas compris entre 1 et 80.")] {
+                let refused = try await browser.submit("/desk/cases/new?lang=\(language)", fields, from: "/desk/cases/new")
+                #expect(refused.status == 422 && refused.text.contains(words), "\(refused.text)")
+                #expect(refused.text.contains("aria-describedby=\"hours_per_week-hint hours_per_week-fault\""))
+                #expect(refused.text.contains("value=\"900\"") && refused.text.contains("Trop de pots"))
+            }
+        }
+    }
+
+    @Test func `an unknown skill is asked about, with the nearest ones, and may stay`() async throws {
+        try await TestSite.serve { site in
+            let (browser, _) = try await company(site)
+            var fields = Self.fields
+            fields["skills/0/skill"] = "negociatoin"
+            let asked = try await browser.submit("/desk/cases/new", fields, from: "/desk/cases/new")
+            #expect(asked.status == 422 && asked.text.contains("is not in the skills referential. Did you mean"))
+            #expect(asked.text.contains("name=\"skills/0/choice\" value=\"="))
+            fields["skills/0/choice"] = "="
+            let kept = try await browser.submit("/desk/cases/new", fields, from: "/desk/cases/new")
+            #expect(kept.status == 303)
+            #expect(try await browser.get(try #require(kept[header: "Location"])).text.contains("not in the referential"))
+        }
+    }
+
+    @Test func `a draft is saved as typed, previewed, changed by one of two, published and withdrawn with a reason`() async throws {
+        try await TestSite.serve { site in
+            let (browser, company) = try await company(site)
+            var fields = Self.fields
+            fields["then"] = "save"
+            fields["skills/0/skill"] = ""
+            let saved = try await browser.submit("/desk/cases/new", fields, from: "/desk/cases/new")
+            let edit = try #require(saved[header: "Location"]).replacing("?notice=saved", with: "")
+            let form = try await browser.get(edit)
+            #expect(form.text.contains("name=\"version\" value=\"1\"") && form.text.contains("data-autosave"))
+            fields["version"] = "1"
+            fields["then"] = "preview"
+            let preview = try await browser.submit(edit, fields, from: edit)
+            #expect(preview.status == 200 && preview.text.contains("This is how it would be read."))
+            fields["then"] = "save"
+            fields["title"] = "Honey"
+            #expect(try await browser.submit(edit, fields, from: edit).status == 303)
+            let lost = try await browser.submit(edit, fields, from: edit)
+            #expect(lost.status == 412 && lost.text.contains("Somebody has changed it meanwhile"))
+            let id = edit.replacing("/edit", with: "")
+            #expect(try await browser.submit("\(id)/publish", [:], from: id).status == 303)
+            #expect(try await browser.submit("\(id)/publish", [:], from: id).status == 409)
+            #expect(try await browser.get("\(id)/withdraw").text.contains("name=\"reason\""))
+            #expect(try await browser.submit("\(id)/withdraw", ["reason": "Sold <out>"], from: id).status == 303)
+            let school = try await site.given.school("École")
+            let dean = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
+            #expect(try await dean.get("\(id)?lang=en").text.contains("Withdrawn: Sold &lt;out&gt;"))
+            #expect(try await dean.get("/desk/cases/new").status == 403)
+            let other = try await Browser.signedIn(site, as: .company, of: site.given.company("Autre"))
+            #expect(try await other.get(id).status == 404)
+            _ = company
+        }
+    }
+
+    @Test func `suggestions and the live count answer while somebody types`() async throws {
+        try await TestSite.serve { site in
+            let (browser, _) = try await company(site)
+            let found = try await browser.get("/desk/skills?lang=fr&q=negociaton")
+            #expect(found[header: "Content-Type"] == "application/json" && found.text.contains("Négociation"), "\(found.text)")
+            var fields = Self.fields
+            fields["title"] = ""
+            let count = try await browser.submit("/desk/cases/chances?lang=fr", fields, from: "/desk/cases/new")
+            #expect(count.status == 200 && count.text.contains("id=\"chances\"") && count.text.contains("Moins de 5"))
+            fields["window/from"] = "hier"
+            let unread = try await browser.submit("/desk/cases/chances?lang=fr", fields, from: "/desk/cases/new")
+            #expect(unread.status == 200 && !unread.text.contains("Moins de 5"))
+        }
+    }
+}

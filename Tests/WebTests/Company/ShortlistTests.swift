@@ -1,0 +1,82 @@
+import API
+import Foundation
+import TestSupport
+import Testing
+import Vivier
+
+@testable import Web
+
+/// A company decides about teams without names, and sees them by name once the round is published.
+@Suite struct ShortlistTests {
+    private func form(_ items: KeyValuePairs<String, String>) -> RankingFields {
+        RankingFields(Form(items: items.map { ($0.key, $0.value) }))
+    }
+
+    private let ids = (1...3).compactMap { TeamCard.ID("00000000-0000-7000-8000-00000000000\($0)") }
+
+    private func ids(_ fields: RankingFields) -> [[Int]] {
+        fields.ranking.cards.map { $0.tied.compactMap { ids.firstIndex(of: $0) } }
+    }
+
+    @Test func `places, ties and moves make a ranking`() {
+        let (a, b, c) = (ids[0], ids[1], ids[2])
+        #expect(ids(form(["place/\(a)": "2", "place/\(b)": "1", "place/\(c)": ""])) == [[1], [0]])
+        #expect(ids(form(["place/\(a)": "3", "place/\(b)": "3", "place/\(c)": "1"])) == [[2], [0, 1]])
+        #expect(ids(form(["place/\(a)": "1", "place/\(b)": "2", "move": "up \(b)"])) == [[1], [0]])
+        #expect(ids(form(["place/\(a)": "1", "place/\(b)": "2", "move": "down \(b)"])) == [[0], [1]])
+        #expect(ids(form(["place/\(a)": "1", "place/\(b)": "2", "move": "tie \(b)"])) == [[0, 1]])
+        #expect(ids(form(["place/\(a)": "1", "place/\(b)": "1", "move": "up \(b)"])) == [[1], [0]])
+        #expect(ids(form(["place/\(a)": "1", "move": "accept \(c)"])) == [[0], [2]])
+        let declined = form(["place/\(a)": "1", "place/\(b)": "2", "reason/\(a)": " Loin ", "move": "decline \(a)"])
+        #expect(ids(declined) == [[1]] && declined.ranking.vetoes == [a] && declined.ranking.reasons?.map(\.reason) == ["Loin"])
+        #expect(form(["place/\(a)": "declined", "move": "accept \(a)"]).ranking.vetoes == [])
+        #expect(form(["place/x": "1", "move": "fly \(a)"]).ranking == TeamRanking(cards: []))
+    }
+
+    @Test func `teams are accepted and declined without names, and known by name after the publication`() async throws {
+        try await TestSite.serve { site in
+            let given = site.given
+            try await given.application.start()
+            let (school, company) = (try await given.school("École Zoë"), try await given.company("Ça & Cie"))
+            let cohort = try await given.cohort("M1", of: school)
+            var teams: [Team.ID] = []
+            var students: [Student.ID] = []
+            for name in ["Ève O’Neil", "Zoë Ÿ"] {
+                let student = try await given.student(name, of: school, in: cohort)
+                students.append(student)
+                teams.append(try await given.team("Équipe \(name)", of: [student], in: cohort, school: school))
+            }
+            let businessCase = try await given.businessCase("Élan", by: company)
+            let browser = try await Browser.signedIn(site, as: .company, of: company)
+            let path = "/desk/cases/\(businessCase)/teams"
+            #expect(try await browser.get("\(path)?lang=en").text.contains("No team was shared for this case yet."))
+            let admin = Caller(role: .schoolAdmin, organisation: school, requestID: "test")
+            let round = try await given.application.perform(CreateRound(draft: RoundDraft(name: "Printemps", cohorts: [cohort])), by: admin)
+            _ = try await given.application.perform(ShareTeamCards(round: round.id), by: admin)
+            #expect(try await browser.get("/desk").text.contains("2 teams await your answer"))
+            let page = try await browser.get(path)
+            #expect(page.text.contains("To decide") && !page.text.contains("Équipe") && !page.text.contains("O’Neil"))
+            let (first, second) = (try await given.card(of: teams[0], in: round.id), try await given.card(of: teams[1], in: round.id))
+            let fields = [
+                "round": "\(round.id)", "place/\(first)": "1", "place/\(second)": "declined", "reason/\(second)": "Too <far>",
+            ]
+            #expect(try await browser.submit(path, fields, from: path).status == 303)
+            let saved = try await browser.get(path)
+            #expect(saved.text.contains("Accepted, best first") && saved.text.contains("Declined: Too &lt;far&gt;"))
+            let dean = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
+            #expect(try await dean.get(path).status == 403)
+
+            let run = try await given.application.perform(RunRound(round: round.id), by: admin)
+            _ = try await given.application.perform(PublishRun(run: run.id), by: admin)
+            try await given.consent(of: students[0], school)
+            let matches = try await browser.get("/desk/matches?lang=en")
+            #expect(matches.text.contains("Équipe Ève O’Neil") && matches.text.contains("action=\"/desk/talent/\(students[0])/follow\""))
+            let followed = try await browser.submit(
+                "/desk/talent/\(students[0])/follow", ["case": "\(businessCase)"], from: "/desk/matches")
+            let file = try #require(followed[header: "Location"])
+            #expect(try await browser.get(file).text.contains("met on a case"))
+            #expect(try await browser.get("/desk/matches/export").text.contains("Printemps"))
+            #expect(try await browser.get("/desk/matches?q=rien&lang=fr").text.contains("Aucune affectation ne correspond."))
+        }
+    }
+}
