@@ -105,6 +105,12 @@ static const unsigned char enrolment[] = {
 #embed "migrations/0036_enrolment.sql"
 };
 
+static const unsigned char stated_profiles[] = {
+#embed "migrations/0044_stated_profiles.sql"
+};
+static const unsigned char visitors[] = {
+#embed "migrations/0045_visitors.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -139,6 +145,8 @@ static const vivier_embedded_file migrations[] = {
     {"0032_ledger_moments", ledger_moments, sizeof ledger_moments},
     {"0033_answers", answers, sizeof answers},
     {"0036_enrolment", enrolment, sizeof enrolment},
+    {"0044_stated_profiles", stated_profiles, sizeof stated_profiles},
+    {"0045_visitors", visitors, sizeof visitors},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

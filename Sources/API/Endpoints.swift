@@ -93,6 +93,27 @@ package enum Endpoints {
         "disbandTeam", .delete, "/api/v1/teams/{team}", "Disband a team that no round rests on; its members stay in the cohort",
         needs: .formTeams)
 
+    // What a student does with the own file
+    package static let stateProfile = Endpoint(
+        "stateProfile", .put, "/api/v1/students/{student}/profile",
+        "A student says what the student can do, speaks and has time for; no roster overwrites it", needs: .stateOwnProfile,
+        body: ProfileStatement.self, answer: Student.self)
+    package static let stateAvailability = Endpoint(
+        "stateAvailability", .put, "/api/v1/students/{student}/availability",
+        "A student says when the student is free in a usual week; no roster overwrites it", needs: .stateOwnProfile,
+        body: AvailabilityStatement.self, answer: Student.self)
+    package static let previewProfile = Endpoint(
+        "previewProfile", .get, "/api/v1/students/{student}/preview",
+        "What a company would see of the student now; leaves no receipt", needs: .readOwnProfile, query: PreviewQuery.self,
+        answer: ProfilePreview.self)
+    package static let listOwnRounds = Endpoint(
+        "listOwnRounds", .get, "/api/v1/students/{student}/rounds", "The rounds in which the student's teams take part, newest first",
+        needs: .readOwnProfile, answer: Page<OwnRound>.self)
+    package static let listRankableCases = Endpoint(
+        "listRankableCases", .get, "/api/v1/rounds/{round}/teams/{team}/cases",
+        "What a team can rank in a round and how much each case is asked for, by title", needs: .readOwnProfile, query: PageQuery.self,
+        answer: Page<RankableCase>.self)
+
     // Consents and receipts
     package static let giveConsent = Endpoint(
         "giveConsent", .post, "/api/v1/students/{student}/consents", "Record a consent", needs: .decideConsents,
@@ -103,6 +124,10 @@ package enum Endpoints {
     package static let withdrawConsent = Endpoint(
         "withdrawConsent", .post, "/api/v1/consents/{consent}/withdraw", "Withdraw a consent; it acts at once", needs: .decideConsents,
         answer: Consent.self, status: 200)
+    package static let reviseConsent = Endpoint(
+        "reviseConsent", .put, "/api/v1/consents/{consent}", "Replace a consent by one that shows other particulars",
+        needs: .decideConsents,
+        body: ConsentRevision.self, answer: Consent.self)
     package static let listReceipts = Endpoint(
         "listReceipts", .get, "/api/v1/students/{student}/receipts", "Which company looked at a student, and when, newest first",
         needs: .readReceipts, query: PageQuery.self, answer: Page<Receipt>.self)
@@ -219,10 +244,10 @@ package enum Endpoints {
         query: ExplanationQuery.self, answer: Explanation.self)
     package static let findRemedies = Endpoint(
         "findRemedies", .get, "/api/v1/runs/{run}/remedies",
-        "What would have given a team a case that the run did not give it: the fewest levels, half-hours or places", needs: .explainMatches,
+        "What would have given a team a case that the run did not give it: the fewest levels, half-hours or places", needs: .compareRuns,
         query: ExplanationQuery.self, answer: Remedies.self)
     package static let compareRuns = Endpoint(
-        "compareRuns", .get, "/api/v1/runs/{run}/comparison", "What two runs make of the same teams", needs: .explainMatches,
+        "compareRuns", .get, "/api/v1/runs/{run}/comparison", "What two runs make of the same teams", needs: .compareRuns,
         query: ComparisonQuery.self, answer: RunComparison.self)
     package static let reportFairness = Endpoint(
         "reportFairness", .get, "/api/v1/runs/{run}/fairness",
@@ -304,8 +329,9 @@ package enum Endpoints {
         whoami, searchSkills, importSkills, createSchool, listSchools, showSchool, createCompany, listCompanies, showCompany,
         createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
         importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam,
-        formTeams, lockTeam, unlockTeam, disbandTeam, giveConsent, listConsents,
-        withdrawConsent, listReceipts, exportPerson, correctStudent, eraseStudent, listLedger, verifyLedger, listRetention,
+        formTeams, lockTeam, unlockTeam, disbandTeam, stateProfile, stateAvailability, previewProfile, listOwnRounds,
+        listRankableCases, giveConsent, listConsents,
+        withdrawConsent, reviseConsent, listReceipts, exportPerson, correctStudent, eraseStudent, listLedger, verifyLedger, listRetention,
         setRetention, postCase, importCases, listCases, showCase,
         editCase, publishCase, withdrawCase,
         createRound, listRounds,

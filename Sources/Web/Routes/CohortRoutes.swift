@@ -20,4 +20,16 @@ extension APIRoutes {
         on(Endpoints.unlockTeam) { LockTeam(team: try $0.id("team"), locked: false) }
         on(Endpoints.disbandTeam) { DisbandTeam(team: try $0.id("team")) }
     }
+
+    func addProfileRoutes() {
+        on(Endpoints.stateProfile) { StateProfile(student: try $0.id("student"), statement: $0.body, replacing: try $0.version()) }
+        on(Endpoints.stateAvailability) {
+            StateAvailability(student: try $0.id("student"), statement: $0.body, replacing: try $0.version())
+        }
+        on(Endpoints.previewProfile) { PreviewProfile(student: try $0.id("student"), query: $0.query) }
+        on(Endpoints.listOwnRounds) { ListOwnRounds(student: try $0.id("student")) }
+        on(Endpoints.listRankableCases) {
+            ListRankableCases(round: try $0.id("round"), team: try $0.id("team"), query: $0.query)
+        }
+    }
 }

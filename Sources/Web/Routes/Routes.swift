@@ -28,6 +28,8 @@ extension Site {
         routes.post("/account/sessions/end") { try await guests.end($0, $1) }
         routes.post("/sign-out") { try await guests.leave($0, $1) }
 
+        routes.addPublicPages(pages.application)
+
         desk.addHome()
 
         api.addTokenRoutes()
@@ -35,6 +37,7 @@ extension Site {
         api.addOrganisationRoutes()
         api.addCohortRoutes()
         api.addRosterRoutes()
+        api.addProfileRoutes()
         api.addConsentRoutes()
         api.addCaseRoutes()
         api.addRoundRoutes()
