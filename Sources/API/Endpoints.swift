@@ -17,7 +17,7 @@ package enum Endpoints {
         "createSchool", .post, "/api/v1/schools", "Add a school", needs: .createOrganisations, body: OrganisationDraft.self,
         answer: Organisation.self)
     package static let listSchools = Endpoint(
-        "listSchools", .get, "/api/v1/schools", "The schools, by name", needs: .readOrganisations, query: PageQuery.self,
+        "listSchools", .get, "/api/v1/schools", "The schools, by name", needs: .readOrganisations, query: OrganisationListQuery.self,
         answer: Page<Organisation>.self)
     package static let showSchool = Endpoint(
         "showSchool", .get, "/api/v1/schools/{school}", "One school", needs: .readOrganisations, answer: Organisation.self)
@@ -25,7 +25,7 @@ package enum Endpoints {
         "createCompany", .post, "/api/v1/companies", "Add a company", needs: .createOrganisations, body: OrganisationDraft.self,
         answer: Organisation.self)
     package static let listCompanies = Endpoint(
-        "listCompanies", .get, "/api/v1/companies", "The companies, by name", needs: .readOrganisations, query: PageQuery.self,
+        "listCompanies", .get, "/api/v1/companies", "The companies, by name", needs: .readOrganisations, query: OrganisationListQuery.self,
         answer: Page<Organisation>.self)
     package static let showCompany = Endpoint(
         "showCompany", .get, "/api/v1/companies/{company}", "One company", needs: .readOrganisations, answer: Organisation.self)
@@ -33,7 +33,7 @@ package enum Endpoints {
         "createNetwork", .post, "/api/v1/networks", "Add a network of schools", needs: .createOrganisations,
         body: OrganisationDraft.self, answer: Organisation.self)
     package static let listNetworks = Endpoint(
-        "listNetworks", .get, "/api/v1/networks", "The networks, by name", needs: .readOrganisations, query: PageQuery.self,
+        "listNetworks", .get, "/api/v1/networks", "The networks, by name", needs: .readOrganisations, query: OrganisationListQuery.self,
         answer: Page<Organisation>.self)
     package static let showNetwork = Endpoint(
         "showNetwork", .get, "/api/v1/networks/{network}", "One network", needs: .readOrganisations, answer: Organisation.self)
@@ -93,27 +93,6 @@ package enum Endpoints {
         "disbandTeam", .delete, "/api/v1/teams/{team}", "Disband a team that no round rests on; its members stay in the cohort",
         needs: .formTeams)
 
-    // What a student does with the own file
-    package static let stateProfile = Endpoint(
-        "stateProfile", .put, "/api/v1/students/{student}/profile",
-        "A student says what the student can do, speaks and has time for; no roster overwrites it", needs: .stateOwnProfile,
-        body: ProfileStatement.self, answer: Student.self)
-    package static let stateAvailability = Endpoint(
-        "stateAvailability", .put, "/api/v1/students/{student}/availability",
-        "A student says when the student is free in a usual week; no roster overwrites it", needs: .stateOwnProfile,
-        body: AvailabilityStatement.self, answer: Student.self)
-    package static let previewProfile = Endpoint(
-        "previewProfile", .get, "/api/v1/students/{student}/preview",
-        "What a company would see of the student now; leaves no receipt", needs: .readOwnProfile, query: PreviewQuery.self,
-        answer: ProfilePreview.self)
-    package static let listOwnRounds = Endpoint(
-        "listOwnRounds", .get, "/api/v1/students/{student}/rounds", "The rounds in which the student's teams take part, newest first",
-        needs: .readOwnProfile, answer: Page<OwnRound>.self)
-    package static let listRankableCases = Endpoint(
-        "listRankableCases", .get, "/api/v1/rounds/{round}/teams/{team}/cases",
-        "What a team can rank in a round and how much each case is asked for, by title", needs: .readOwnProfile, query: PageQuery.self,
-        answer: Page<RankableCase>.self)
-
     // Consents and receipts
     package static let giveConsent = Endpoint(
         "giveConsent", .post, "/api/v1/students/{student}/consents", "Record a consent", needs: .decideConsents,
@@ -124,10 +103,6 @@ package enum Endpoints {
     package static let withdrawConsent = Endpoint(
         "withdrawConsent", .post, "/api/v1/consents/{consent}/withdraw", "Withdraw a consent; it acts at once", needs: .decideConsents,
         answer: Consent.self, status: 200)
-    package static let reviseConsent = Endpoint(
-        "reviseConsent", .put, "/api/v1/consents/{consent}", "Replace a consent by one that shows other particulars",
-        needs: .decideConsents,
-        body: ConsentRevision.self, answer: Consent.self)
     package static let listReceipts = Endpoint(
         "listReceipts", .get, "/api/v1/students/{student}/receipts", "Which company looked at a student, and when, newest first",
         needs: .readReceipts, query: PageQuery.self, answer: Page<Receipt>.self)
@@ -312,17 +287,17 @@ package enum Endpoints {
         answer: Invitation.self)
     package static let listInvitations = Endpoint(
         "listInvitations", .get, "/api/v1/invitations", "The invitations of the organisation, newest first", needs: .manageTokens,
-        query: PageQuery.self, answer: Page<Invitation>.self)
+        query: PeopleQuery.self, answer: Page<Invitation>.self)
     package static let withdrawInvitation = Endpoint(
         "withdrawInvitation", .delete, "/api/v1/invitations/{invitation}", "Take an invitation back", needs: .manageTokens)
     package static let listMemberships = Endpoint(
         "listMemberships", .get, "/api/v1/memberships", "Who belongs to the organisation, newest first; not its students",
-        needs: .manageTokens, query: PageQuery.self, answer: Page<MemberLine>.self)
+        needs: .manageTokens, query: PeopleQuery.self, answer: Page<MemberLine>.self)
     package static let endMembership = Endpoint(
         "endMembership", .delete, "/api/v1/memberships/{membership}", "End a membership, with its sessions and tokens", needs: .manageTokens
     )
     package static let listAudit = Endpoint(
-        "listAudit", .get, "/api/v1/audit", "Who did what with what outcome, newest first", needs: .readAudit, query: PageQuery.self,
+        "listAudit", .get, "/api/v1/audit", "Who did what with what outcome, newest first", needs: .readAudit, query: AuditQuery.self,
         answer: Page<AuditEntry>.self)
 
     package static let all: [any AnyEndpoint] = [
@@ -330,7 +305,7 @@ package enum Endpoints {
         createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
         importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam,
         formTeams, lockTeam, unlockTeam, disbandTeam, stateProfile, stateAvailability, previewProfile, listOwnRounds,
-        listRankableCases, giveConsent, listConsents,
+        listRankableCases, moveInRanking, giveConsent, listConsents,
         withdrawConsent, reviseConsent, listReceipts, exportPerson, correctStudent, eraseStudent, listLedger, verifyLedger, listRetention,
         setRetention, postCase, importCases, listCases, showCase,
         editCase, publishCase, withdrawCase,
@@ -344,6 +319,6 @@ package enum Endpoints {
         showPoolStudent,
         savePool, listPools,
         addProspect, listProspects, moveProspect, issueToken, listTokens, revokeToken, listSessions, endSession, invite,
-        listInvitations, withdrawInvitation, listMemberships, endMembership, listAudit,
+        listInvitations, withdrawInvitation, listMemberships, endMembership, listAudit, exportAudit, exportOrganisations, showHealth,
     ]
 }

@@ -18,6 +18,9 @@ static const unsigned char lists[] = {
 static const unsigned char pictures[] = {
 #embed "css/pictures.css"
 };
+static const unsigned char student[] = {
+#embed "css/student.css"
+};
 static const vivier_asset styles[] = {
     {"tokens", tokens, sizeof tokens},
     {"frame", frame, sizeof frame},
@@ -25,6 +28,7 @@ static const vivier_asset styles[] = {
     {"forms", forms, sizeof forms},
     {"lists", lists, sizeof lists},
     {"pictures", pictures, sizeof pictures},
+    {"student", student, sizeof student},
 };
 
 static const unsigned char refresh[] = {
@@ -33,9 +37,17 @@ static const unsigned char refresh[] = {
 static const unsigned char progress[] = {
 #embed "js/progress.js"
 };
+static const unsigned char suggest[] = {
+#embed "js/suggest.js"
+};
+static const unsigned char painting[] = {
+#embed "js/student.js"
+};
 static const vivier_asset scripts[] = {
     {"refresh", refresh, sizeof refresh},
     {"progress", progress, sizeof progress},
+    {"suggest", suggest, sizeof suggest},
+    {"student", painting, sizeof painting},
 };
 
 const vivier_asset *vivier_style(size_t index) { return index < sizeof styles / sizeof *styles ? &styles[index] : NULL; }

@@ -26,3 +26,7 @@ CREATE POLICY business_case_label_visitor ON business_case_label FOR SELECT TO v
 -- Newest first, as the public list shows them.
 CREATE INDEX business_case_public ON business_case (published_at DESC, id DESC)
     WHERE state IN ('published', 'matched', 'running', 'closed') AND open_to_all AND confidentiality = 'open';
+
+-- Who looks for an action or a person in the audit reads as many lines as are shown.
+CREATE INDEX audit_entry_by_action ON audit_entry (action, id);
+CREATE INDEX audit_entry_by_account ON audit_entry (account_id, id) WHERE account_id IS NOT NULL;

@@ -16,9 +16,7 @@ package struct ListPublicCases: UseCase {
     package func run(in work: UnitOfWork) async throws -> Page<PublicCaseLine> {
         let limit = try pageRows(query.limit)
         let last = try Cursor.read(query.cursor, number: Int64.self, id: BusinessCase.ID.self)
-        let words = (query.q ?? "").split(whereSeparator: \.isWhitespace).prefix(8).map { word in
-            "%\(word.prefix(60).replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_"))%"
-        }
+        let words = SearchWords.patterns(query.q)
         let published: SQL = "(extract(epoch FROM c.published_at) * 1000000)::bigint"
         let rows = try await work.execute(
             """

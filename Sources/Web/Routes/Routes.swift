@@ -31,6 +31,8 @@ extension Site {
         routes.addPublicPages(pages.application)
 
         desk.addHome()
+        desk.addMePages()
+        desk.addOperatorPages()
 
         api.addTokenRoutes()
         api.addSkillRoutes()

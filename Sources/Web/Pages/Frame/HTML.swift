@@ -1,3 +1,5 @@
+import API
+
 /// A piece of a page. Whatever is interpolated is escaped; only another piece goes in as it is.
 ///
 ///     let name = "<script>"
@@ -46,6 +48,7 @@ struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
         mutating func appendInterpolation(_ piece: HTML) { text += piece.text }
         mutating func appendInterpolation(_ value: some StringProtocol) { text += HTML(escaping: value).text }
         mutating func appendInterpolation(_ number: Int) { text += String(number) }
+        mutating func appendInterpolation<Subject>(_ id: Identifier<Subject>) { text += id.description }
         mutating func appendInterpolation(_ piece: HTML?) { text += piece?.text ?? "" }
         mutating func appendInterpolation(_ pieces: [HTML]) { for piece in pieces { text += piece.text } }
     }

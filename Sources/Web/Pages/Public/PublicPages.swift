@@ -20,8 +20,8 @@ extension PageRoutes {
                 page: page, words: words, isFirst: cursor == nil, say: Words(language: visit.language), origin: application.publicURL
             ).response(to: request)
         }
-        get("/cases/{case}") { request, visit in try await publicCase(application, request, visit) }
-        get("/cases/{case}/{title}") { request, visit in try await publicCase(application, request, visit) }
+        get("/cases/{case}") { request, visit in try await Self.publicCase(application, request, visit) }
+        get("/cases/{case}/{title}") { request, visit in try await Self.publicCase(application, request, visit) }
         get("/companies/{company}") { request, visit in
             guard let id = visit.parameters.get("company").flatMap({ Organisation.ID($0) }) else { throw Failure.noSuchPage }
             let company = try await application.perform(ShowPublicCompany(company: id), by: visit.visitor)
@@ -36,7 +36,7 @@ extension PageRoutes {
     }
 
     /// The id decides; the title in the address is for people, and an address that bears another leads to the right one.
-    private func publicCase(_ application: Vivier.Application, _ request: Request, _ visit: Visit) async throws -> Response {
+    private static func publicCase(_ application: Vivier.Application, _ request: Request, _ visit: Visit) async throws -> Response {
         guard let id = visit.parameters.get("case").flatMap({ BusinessCase.ID($0) }) else { throw Failure.noSuchPage }
         let found = try await application.perform(ShowPublicCase(case: id), by: visit.visitor)
         let path = found.publicPath
