@@ -55,6 +55,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CMarkdown", pkgConfig: "md4c", providers: [.apt(["libmd4c-dev"])]),
 
         // C, because #embed costs nothing where Swift array literals cost seconds.
         .target(name: "Schema", path: "sql", exclude: ["migrations", "starter", "demo"], publicHeadersPath: "include"),
@@ -66,7 +67,7 @@ let package = Package(
         room("OpenID", ["CCurl", "CCrypto"]),
         room("API", ["Formats"]),
         room("Vivier", ["Postgres", "Schema", "Matching", "Formats", "API", "Mail", logging]),
-        room("Web", ["Vivier", "API", "Formats", "OpenID", "Assets", "CZlib", hummingbird, httpTypes, lifecycle, logging]),
+        room("Web", ["Vivier", "API", "Formats", "OpenID", "Assets", "CZlib", "CMarkdown", hummingbird, httpTypes, lifecycle, logging]),
 
         program(
             "VivierDaemon",

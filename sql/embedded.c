@@ -116,6 +116,12 @@ static const unsigned char next_actions[] = {
 #embed "migrations/0043_next_actions.sql"
 };
 
+static const unsigned char stated_profiles[] = {
+#embed "migrations/0044_stated_profiles.sql"
+};
+static const unsigned char visitors[] = {
+#embed "migrations/0045_visitors.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -153,6 +159,8 @@ static const vivier_embedded_file migrations[] = {
     {"0040_run_course", run_course, sizeof run_course},
     {"0042_case_words", case_words, sizeof case_words},
     {"0043_next_actions", next_actions, sizeof next_actions},
+    {"0044_stated_profiles", stated_profiles, sizeof stated_profiles},
+    {"0045_visitors", visitors, sizeof visitors},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

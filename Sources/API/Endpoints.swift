@@ -17,7 +17,7 @@ package enum Endpoints {
         "createSchool", .post, "/api/v1/schools", "Add a school", needs: .createOrganisations, body: OrganisationDraft.self,
         answer: Organisation.self)
     package static let listSchools = Endpoint(
-        "listSchools", .get, "/api/v1/schools", "The schools, by name", needs: .readOrganisations, query: PageQuery.self,
+        "listSchools", .get, "/api/v1/schools", "The schools, by name", needs: .readOrganisations, query: OrganisationListQuery.self,
         answer: Page<Organisation>.self)
     package static let showSchool = Endpoint(
         "showSchool", .get, "/api/v1/schools/{school}", "One school", needs: .readOrganisations, answer: Organisation.self)
@@ -25,7 +25,7 @@ package enum Endpoints {
         "createCompany", .post, "/api/v1/companies", "Add a company", needs: .createOrganisations, body: OrganisationDraft.self,
         answer: Organisation.self)
     package static let listCompanies = Endpoint(
-        "listCompanies", .get, "/api/v1/companies", "The companies, by name", needs: .readOrganisations, query: PageQuery.self,
+        "listCompanies", .get, "/api/v1/companies", "The companies, by name", needs: .readOrganisations, query: OrganisationListQuery.self,
         answer: Page<Organisation>.self)
     package static let showCompany = Endpoint(
         "showCompany", .get, "/api/v1/companies/{company}", "One company", needs: .readOrganisations, answer: Organisation.self)
@@ -33,7 +33,7 @@ package enum Endpoints {
         "createNetwork", .post, "/api/v1/networks", "Add a network of schools", needs: .createOrganisations,
         body: OrganisationDraft.self, answer: Organisation.self)
     package static let listNetworks = Endpoint(
-        "listNetworks", .get, "/api/v1/networks", "The networks, by name", needs: .readOrganisations, query: PageQuery.self,
+        "listNetworks", .get, "/api/v1/networks", "The networks, by name", needs: .readOrganisations, query: OrganisationListQuery.self,
         answer: Page<Organisation>.self)
     package static let showNetwork = Endpoint(
         "showNetwork", .get, "/api/v1/networks/{network}", "One network", needs: .readOrganisations, answer: Organisation.self)
@@ -225,10 +225,10 @@ package enum Endpoints {
         query: ExplanationQuery.self, answer: Explanation.self)
     package static let findRemedies = Endpoint(
         "findRemedies", .get, "/api/v1/runs/{run}/remedies",
-        "What would have given a team a case that the run did not give it: the fewest levels, half-hours or places", needs: .explainMatches,
+        "What would have given a team a case that the run did not give it: the fewest levels, half-hours or places", needs: .compareRuns,
         query: ExplanationQuery.self, answer: Remedies.self)
     package static let compareRuns = Endpoint(
-        "compareRuns", .get, "/api/v1/runs/{run}/comparison", "What two runs make of the same teams", needs: .explainMatches,
+        "compareRuns", .get, "/api/v1/runs/{run}/comparison", "What two runs make of the same teams", needs: .compareRuns,
         query: ComparisonQuery.self, answer: RunComparison.self)
     package static let reportFairness = Endpoint(
         "reportFairness", .get, "/api/v1/runs/{run}/fairness",
@@ -271,17 +271,17 @@ package enum Endpoints {
         answer: Invitation.self)
     package static let listInvitations = Endpoint(
         "listInvitations", .get, "/api/v1/invitations", "The invitations of the organisation, newest first", needs: .manageTokens,
-        query: PageQuery.self, answer: Page<Invitation>.self)
+        query: PeopleQuery.self, answer: Page<Invitation>.self)
     package static let withdrawInvitation = Endpoint(
         "withdrawInvitation", .delete, "/api/v1/invitations/{invitation}", "Take an invitation back", needs: .manageTokens)
     package static let listMemberships = Endpoint(
         "listMemberships", .get, "/api/v1/memberships", "Who belongs to the organisation, newest first; not its students",
-        needs: .manageTokens, query: PageQuery.self, answer: Page<MemberLine>.self)
+        needs: .manageTokens, query: PeopleQuery.self, answer: Page<MemberLine>.self)
     package static let endMembership = Endpoint(
         "endMembership", .delete, "/api/v1/memberships/{membership}", "End a membership, with its sessions and tokens", needs: .manageTokens
     )
     package static let listAudit = Endpoint(
-        "listAudit", .get, "/api/v1/audit", "Who did what with what outcome, newest first", needs: .readAudit, query: PageQuery.self,
+        "listAudit", .get, "/api/v1/audit", "Who did what with what outcome, newest first", needs: .readAudit, query: AuditQuery.self,
         answer: Page<AuditEntry>.self)
 
     package static let all: [any AnyEndpoint] =
@@ -289,8 +289,9 @@ package enum Endpoints {
             whoami, searchSkills, importSkills, createSchool, listSchools, showSchool, createCompany, listCompanies, showCompany,
             createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
             importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam,
-            formTeams, lockTeam, unlockTeam, disbandTeam, giveConsent, listConsents,
-            withdrawConsent, listReceipts, exportPerson, correctStudent, eraseStudent, listLedger, verifyLedger, listRetention,
+            formTeams, lockTeam, unlockTeam, disbandTeam, stateProfile, stateAvailability, previewProfile, listOwnRounds,
+            listRankableCases, moveInRanking, giveConsent, listConsents,
+            withdrawConsent, reviseConsent, listReceipts, exportPerson, correctStudent, eraseStudent, listLedger, verifyLedger, listRetention,
             setRetention, postCase, importCases, listCases, showCase,
             editCase, publishCase, withdrawCase, checkCase, exportCases,
             createRound, listRounds,
@@ -304,6 +305,6 @@ package enum Endpoints {
             savePool, listPools, deletePool, countPool, exportPool, exportPoolWorkbook, listCompanyMatches, exportCompanyMatches, showFunnel,
             addProspect, listProspects, moveProspect, showProspect, editProspect, listProspectEvents, exportProspects, exportProspectsWorkbook,
             issueToken, listTokens, revokeToken, listSessions, endSession, invite,
-            listInvitations, withdrawInvitation, listMemberships, endMembership, listAudit,
+            listInvitations, withdrawInvitation, listMemberships, endMembership, listAudit, exportAudit, exportOrganisations, showHealth,
         ] + ofBoards
 }

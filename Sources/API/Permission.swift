@@ -6,14 +6,14 @@ package enum Permission: String, Sendable, CaseIterable {
     case readOrganisations, createOrganisations
     case readCohorts, manageCohorts
     case importRosters
-    case readStudents, readOwnProfile
+    case readStudents, readOwnProfile, stateOwnProfile
     case decideConsents
     case readTeams, formTeams, readTeamBoards
     case readCases, writeCases, decideCases
     case readRounds, manageRounds, publishRounds
     case rankCases
     case readTeamCards, rankTeams
-    case readMatches, verifyRuns, explainMatches, readFairness
+    case readMatches, verifyRuns, explainMatches, compareRuns, readFairness
     case searchPools, savePools
     case followProspects
     case readReceipts
@@ -22,6 +22,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case readRetention, manageRetention
     case manageTokens
     case readAudit
+    case watchHouse
 
     /// Asked for at every request: made once.
     private static let everyone = Set(Role.allCases)
@@ -29,10 +30,10 @@ package enum Permission: String, Sendable, CaseIterable {
     package var roles: Set<Role> {
         switch self {
         case .readOwnIdentity, .searchSkills, .readOrganisations, .readRetention, .readCases: Self.everyone
-        case .importSkills, .createOrganisations, .manageRetention: [.operator]
+        case .importSkills, .createOrganisations, .manageRetention, .watchHouse: [.operator]
         case .readCohorts, .readStudents, .readTeams: [.operator, .schoolAdmin, .supervisor, .student]
         case .manageCohorts, .importRosters, .formTeams: [.operator, .schoolAdmin]
-        case .readOwnProfile: [.student]
+        case .readOwnProfile, .stateOwnProfile: [.student]
         case .decideConsents: [.operator, .schoolAdmin, .student]
         case .writeCases: [.operator, .companyOwner, .company]
         case .decideCases: [.operator, .schoolAdmin, .companyOwner, .company]
@@ -41,7 +42,8 @@ package enum Permission: String, Sendable, CaseIterable {
         case .rankCases: [.operator, .schoolAdmin, .student]
         case .readTeamCards, .rankTeams: [.operator, .companyOwner, .company]
         case .readMatches: Self.everyone.subtracting([.contributor])
-        case .verifyRuns, .explainMatches, .readTeamBoards: [.operator, .schoolAdmin, .supervisor]
+        case .verifyRuns, .compareRuns, .readTeamBoards: [.operator, .schoolAdmin, .supervisor]
+        case .explainMatches: [.operator, .schoolAdmin, .supervisor, .student]
         case .searchPools, .savePools, .followProspects: [.companyOwner, .company, .recruiter]
         case .readReceipts: [.operator, .schoolAdmin, .student]
         case .readLedger, .eraseStudents: [.operator, .schoolAdmin]

@@ -24,6 +24,9 @@ static const unsigned char rounds[] = {
 static const unsigned char company[] = {
 #embed "css/company.css"
 };
+static const unsigned char student[] = {
+#embed "css/student.css"
+};
 static const vivier_asset styles[] = {
     {"tokens", tokens, sizeof tokens},
     {"frame", frame, sizeof frame},
@@ -33,6 +36,7 @@ static const vivier_asset styles[] = {
     {"pictures", pictures, sizeof pictures},
     {"rounds", rounds, sizeof rounds},
     {"company", company, sizeof company},
+    {"student", student, sizeof student},
 };
 
 static const unsigned char refresh[] = {
@@ -56,6 +60,9 @@ static const unsigned char board[] = {
 static const unsigned char stages[] = {
 #embed "js/stages.js"
 };
+static const unsigned char painting[] = {
+#embed "js/student.js"
+};
 static const vivier_asset scripts[] = {
     {"refresh", refresh, sizeof refresh},
     {"progress", progress, sizeof progress},
@@ -64,6 +71,7 @@ static const vivier_asset scripts[] = {
     {"autosave", autosave, sizeof autosave},
     {"board", board, sizeof board},
     {"stages", stages, sizeof stages},
+    {"student", painting, sizeof painting},
 };
 
 const vivier_asset *vivier_style(size_t index) { return index < sizeof styles / sizeof *styles ? &styles[index] : NULL; }

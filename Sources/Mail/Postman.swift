@@ -1,5 +1,6 @@
 import Foundation
 package import Logging
+import Synchronization
 
 /// Takes letters and delivers each, again and again where a server asks for patience. Letters bear secrets, so they are kept in memory
 /// alone: whoever misses one asks for another.
@@ -14,6 +15,10 @@ package final class Postman: Sendable {
     private let pauses: [Duration]
     private let waiting: AsyncStream<Posted>
     private let intake: AsyncStream<Posted>.Continuation
+    private let undelivered = Atomic(0)
+
+    /// Letters that wait for their first or another try.
+    package var waitingLetters: Int { undelivered.load(ordering: .relaxed) }
 
     private struct Posted: Sendable {
         var letter: Letter
@@ -35,7 +40,9 @@ package final class Postman: Sendable {
         guard Letter.canBeSentTo(letter.to) else {
             return log.warning("a letter cannot be addressed", metadata: ["subject": "\(letter.subject)"])
         }
+        undelivered.add(1, ordering: .relaxed)
         if case .dropped = intake.yield(Posted(letter: letter, delivered: delivered)) {
+            undelivered.subtract(1, ordering: .relaxed)
             log.error("too many letters wait: one was not taken")
         }
     }
@@ -66,6 +73,7 @@ package final class Postman: Sendable {
     }
 
     private func deliver(_ posted: Posted) async {
+        defer { undelivered.subtract(1, ordering: .relaxed) }
         let letter = posted.letter
         let name = UUID().uuidString.lowercased()
         for pause in pauses.map(Optional.some) + [nil] {

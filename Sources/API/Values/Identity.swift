@@ -97,6 +97,8 @@ package struct AuditEntry: Codable, Sendable {
     package var at: Date
     package var role: String
     package var account: Identifier<Account>?
+    /// Where the caller may know it.
+    package var email: String?
     package var action: String
     package var object: String?
     /// `done`, `denied` (the role may not) or `refused` (the request was not acceptable).
@@ -104,15 +106,52 @@ package struct AuditEntry: Codable, Sendable {
     package var requestId: String
 
     package init(
-        id: ID, at: Date, role: String, account: Identifier<Account>?, action: String, object: String?, outcome: String, requestId: String
+        id: ID, at: Date, role: String, account: Identifier<Account>?, email: String? = nil, action: String, object: String?,
+        outcome: String,
+        requestId: String
     ) {
         self.id = id
         self.at = at
         self.role = role
         self.account = account
+        self.email = email
         self.action = action
         self.object = object
         self.outcome = outcome
         self.requestId = requestId
+    }
+}
+
+/// Which lines of the audit.
+package struct AuditQuery: Codable, Sendable, LimitedQuery {
+    /// `importRoster` …
+    package var action: String?
+    /// `done`, `denied` or `refused`.
+    package var outcome: String?
+    /// The e-mail of an account.
+    package var person: String?
+    package var limit: Int?
+    package var cursor: String?
+
+    package init(action: String? = nil, outcome: String? = nil, person: String? = nil, limit: Int? = nil, cursor: String? = nil) {
+        self.action = action
+        self.outcome = outcome
+        self.person = person
+        self.limit = limit
+        self.cursor = cursor
+    }
+}
+
+/// Which people of a list of members or invitations.
+package struct PeopleQuery: Codable, Sendable, LimitedQuery {
+    /// Part of the address.
+    package var q: String?
+    package var limit: Int?
+    package var cursor: String?
+
+    package init(q: String? = nil, limit: Int? = nil, cursor: String? = nil) {
+        self.q = q
+        self.limit = limit
+        self.cursor = cursor
     }
 }

@@ -70,3 +70,30 @@ package struct OrganisationDraft: Codable, Sendable {
         self.schools = schools
     }
 }
+
+package struct OrganisationListQuery: Codable, Sendable, LimitedQuery {
+    /// Words that the name or the city bears, each; accents and case do not matter.
+    package var q: String?
+    /// `name` (the default), `-name`, `city`, `-city`, `created`, `-created`.
+    package var sort: String?
+    package var limit: Int?
+    package var cursor: String?
+
+    package init(q: String? = nil, sort: String? = nil, limit: Int? = nil, cursor: String? = nil) {
+        self.q = q
+        self.sort = sort
+        self.limit = limit
+        self.cursor = cursor
+    }
+}
+
+package struct OrganisationExportQuery: Codable, Sendable {
+    package var kind: OrganisationKind
+    /// Words that the name or the city bears, each.
+    package var q: String?
+
+    package init(kind: OrganisationKind, q: String? = nil) {
+        self.kind = kind
+        self.q = q
+    }
+}

@@ -28,12 +28,15 @@ package struct Student: Codable, Sendable, Versioned {
     package var notAfter: Day?
     package var city: String?
     package var team: Team.ID?
+    /// What the student stated, so that no import changes it: `languages`, `availability`, `hours_per_week`, `not_before`, `not_after`,
+    /// `city`. Skills say by their source who stated them.
+    package var stated: [String]
 
     package init(
         id: ID, version: Int, school: Organisation.ID, key: String, givenName: String, familyName: String, email: String,
         programme: String?, graduation: Day?, languages: [String], skills: [HeldSkill], unknownSkills: [String], availability: WeekGrid?,
         hoursPerWeek: Int?,
-        notBefore: Day?, notAfter: Day?, city: String?, team: Team.ID?
+        notBefore: Day?, notAfter: Day?, city: String?, team: Team.ID?, stated: [String] = []
     ) {
         self.id = id
         self.version = version
@@ -53,6 +56,7 @@ package struct Student: Codable, Sendable, Versioned {
         self.notAfter = notAfter
         self.city = city
         self.team = team
+        self.stated = stated
     }
 }
 

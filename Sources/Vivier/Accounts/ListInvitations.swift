@@ -4,9 +4,9 @@ import Postgres
 
 /// The invitations of the caller's organisation, newest first; an operator sees all.
 package struct ListInvitations: UseCase {
-    package var query: PageQuery
+    package var query: PeopleQuery
 
-    package init(query: PageQuery) {
+    package init(query: PeopleQuery) {
         self.query = query
     }
 
@@ -14,13 +14,14 @@ package struct ListInvitations: UseCase {
     package static var isolation: Isolation { .readOnly }
 
     package func run(in work: UnitOfWork) async throws -> Page<Invitation> {
-        let limit = try query.rows()
+        let limit = try pageRows(query.limit)
         let last = try Cursor.read(query.cursor, id: Invitation.ID.self)
-        let after: SQL = last.map { "WHERE id < \($0)" } ?? ""
+        var narrowed: SQL = last.map { "id < \($0)" } ?? "true"
+        for pattern in SearchWords.patterns(query.q) { narrowed += " AND email ILIKE \(pattern)" }
         let rows = try await work.execute(
             """
             SELECT id, email, role, organisation_id, created_at, expires_at, accepted_at, withdrawn_at FROM invitation
-            \(after) ORDER BY id DESC LIMIT \(limit + 1)
+            WHERE \(narrowed) ORDER BY id DESC LIMIT \(limit + 1)
             """
         ).decode(Invitation.ID.self, String.self, Role.self, Organisation.ID?.self, Date.self, Date.self, Date?.self, Date?.self)
         let invitations = rows.map {

@@ -4,9 +4,9 @@ import Postgres
 
 /// Who belongs to the caller's organisation, newest first; an operator sees all. Students are on their cohorts' lists.
 package struct ListMemberships: UseCase {
-    package var query: PageQuery
+    package var query: PeopleQuery
 
-    package init(query: PageQuery) {
+    package init(query: PeopleQuery) {
         self.query = query
     }
 
@@ -14,11 +14,12 @@ package struct ListMemberships: UseCase {
     package static var isolation: Isolation { .readOnly }
 
     package func run(in work: UnitOfWork) async throws -> Page<MemberLine> {
-        let limit = try query.rows()
+        let limit = try pageRows(query.limit)
         let last = try Cursor.read(query.cursor, id: Membership.ID.self)
         var narrowed: SQL = last.map { "AND m.id < \($0)" } ?? ""
         // Beside what row-level security shows: of other organisations everybody sees the own memberships.
         if let organisation = work.caller.organisation { narrowed += " AND m.organisation_id = \(organisation)" }
+        for pattern in SearchWords.patterns(query.q) { narrowed += " AND a.email ILIKE \(pattern)" }
         let rows = try await work.execute(
             """
             SELECT m.id, a.email, m.role, m.organisation_id, m.created_at FROM membership m JOIN account a ON a.id = m.account_id

@@ -13,12 +13,18 @@ package final class Application: Sendable {
     package let letters: Postman?
     /// The address that people reach the service by, without a slash at its end.
     package let publicURL: String
+    package let premises: Premises
+    package let running = RunningWorks()
 
-    package init(database: Database, log: Logger, letters: Postman? = nil, publicURL: String = "http://127.0.0.1:8080") {
+    package init(
+        database: Database, log: Logger, letters: Postman? = nil, publicURL: String = "http://127.0.0.1:8080",
+        premises: Premises = Premises()
+    ) {
         self.database = database
         self.log = log
         self.letters = letters
         self.publicURL = publicURL
+        self.premises = premises
         self.skills = SkillReferential()
     }
 
@@ -32,6 +38,16 @@ package final class Application: Sendable {
             try await audit(useCase.audited ?? Audited(String(describing: U.self)), outcome: "denied", by: caller)
             throw GeneralRefusal.denied(useCase.needs)
         }
+        // What takes its time can be seen while it does.
+        guard U.patience != nil || U.reflection != nil else { return try await done(useCase, by: caller, progress: progress) }
+        return try await running.watch(useCase.audited?.action ?? String(describing: U.self), progress) {
+            try await done(useCase, by: caller, progress: $0)
+        }
+    }
+
+    private func done<U: UseCase>(
+        _ useCase: U, by caller: Caller, progress: @escaping @Sendable (WorkProgress) -> Void
+    ) async throws -> U.Answer {
         do {
             let body = { (transaction: Transaction) in
                 let work = UnitOfWork(transaction: transaction, caller: caller, application: self, report: progress)

@@ -13,6 +13,8 @@ package struct Caller: Sendable {
     package var session: SignedIn.ID?
     package var requestID: String
     package var language: Language
+    /// Whoever comes without signing in: a contributor whom nobody invited, and less than that in the database.
+    private var isVisitor = false
 
     package init(
         role: Role, organisation: Organisation.ID? = nil, account: Identifier<Account>? = nil, student: Student.ID? = nil,
@@ -33,9 +35,17 @@ package struct Caller: Sendable {
         Caller(role: .operator, requestID: requestID)
     }
 
+    /// Whoever reads a public page.
+    package static func visitor(requestID: String, language: Language) -> Caller {
+        var caller = Caller(role: .contributor, requestID: requestID, language: language)
+        caller.isVisitor = true
+        return caller
+    }
+
     /// The database role whose row-level security decides what the caller sees.
     package var databaseRole: String {
-        switch role {
+        if isVisitor { return "vivier_visitor" }
+        return switch role {
         case .operator: "vivier_operator"
         case .networkOperator: "vivier_network"
         case .schoolAdmin: "vivier_school"

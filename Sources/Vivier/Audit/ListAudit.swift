@@ -4,9 +4,9 @@ import Postgres
 
 /// Who did what with what outcome, newest first; an organisation reads its own lines, an operator all.
 package struct ListAudit: UseCase {
-    package var query: PageQuery
+    package var query: AuditQuery
 
-    package init(query: PageQuery) {
+    package init(query: AuditQuery) {
         self.query = query
     }
 
@@ -14,20 +14,37 @@ package struct ListAudit: UseCase {
     package static var isolation: Isolation { .readOnly }
 
     package func run(in work: UnitOfWork) async throws -> Page<AuditEntry> {
-        let limit = try query.rows()
+        let limit = try pageRows(query.limit)
         let last = try Cursor.read(query.cursor, id: AuditEntry.ID.self)
-        let after: SQL = last.map { "WHERE id < \($0)" } ?? ""
-        let rows = try await work.execute(
+        let entries = try await work.auditEntries(query, after: last, limit: limit + 1)
+        return Page(entries, limit: limit) { Cursor($0.id.description) }
+    }
+}
+
+extension UnitOfWork {
+    /// Lines of the audit that the caller may read, newest first.
+    func auditEntries(_ query: AuditQuery, after last: AuditEntry.ID?, limit: Int) async throws -> [AuditEntry] {
+        if let outcome = query.outcome, !["done", "denied", "refused"].contains(outcome) {
+            throw GeneralRefusal.parameter(
+                "outcome", "unknown", en: "outcome is done, denied or refused.", fr: "outcome vaut done, denied ou refused.")
+        }
+        var narrowed: SQL = last.map { "e.id < \($0)" } ?? "true"
+        if let action = query.action { narrowed += " AND e.action = \(action)" }
+        if let outcome = query.outcome { narrowed += " AND e.outcome = \(outcome)" }
+        if let person = query.person {
+            narrowed += " AND e.account_id = (SELECT p.id FROM account p WHERE lower(p.email) = lower(\(person)))"
+        }
+        return try await execute(
             """
-            SELECT id, at, role, account_id, action, object, outcome, request_id FROM audit_entry \(after)
-            ORDER BY id DESC LIMIT \(limit + 1)
+            SELECT e.id, e.at, e.role, e.account_id, a.email, e.action, e.object, e.outcome, e.request_id
+            FROM audit_entry e LEFT JOIN account a ON a.id = e.account_id WHERE \(narrowed) ORDER BY e.id DESC LIMIT \(limit)
             """
         ).decode(
-            AuditEntry.ID.self, Date.self, String.self, Identifier<Account>?.self, String.self, String?.self, String.self, String.self)
-        let entries = rows.map {
+            AuditEntry.ID.self, Date.self, String.self, Identifier<Account>?.self, String?.self, String.self, String?.self, String.self,
+            String.self
+        ).map {
             AuditEntry(
-                id: $0.0, at: $0.1, role: $0.2, account: $0.3, action: $0.4, object: $0.5, outcome: $0.6, requestId: $0.7)
+                id: $0.0, at: $0.1, role: $0.2, account: $0.3, email: $0.4, action: $0.5, object: $0.6, outcome: $0.7, requestId: $0.8)
         }
-        return Page(entries, limit: limit) { Cursor($0.id.description) }
     }
 }

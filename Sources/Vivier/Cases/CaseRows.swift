@@ -33,20 +33,29 @@ enum CaseRows {
     }
 
     private static func needs(of id: BusinessCase.ID, in work: UnitOfWork) async throws -> [CaseContent.NeededSkill] {
+        try await needs(of: [id], in: work)[id] ?? []
+    }
+
+    /// What each of these cases needs, in the order in which it says so.
+    static func needs(of cases: [BusinessCase.ID], in work: UnitOfWork) async throws -> [BusinessCase.ID: [CaseContent.NeededSkill]] {
         let french = work.caller.language == .french
         let rows = try await work.execute(
             """
-            SELECT coalesce(CASE WHEN \(french) THEN s.label_fr ELSE s.label_en END, s.label_en, s.label_fr) AS label, s.uri, n.level,
-                n.importance, n.position
-            FROM business_case_skill n JOIN skill s ON s.id = n.skill_id WHERE n.case_id = \(id)
+            SELECT n.case_id AS case_id, coalesce(CASE WHEN \(french) THEN s.label_fr ELSE s.label_en END, s.label_en, s.label_fr) AS label,
+                s.uri, n.level, n.importance, n.position
+            FROM business_case_skill n JOIN skill s ON s.id = n.skill_id WHERE n.case_id = ANY (\(cases))
             UNION ALL
-            SELECT label, NULL, level, importance, 32767 FROM business_case_label WHERE case_id = \(id)
-            ORDER BY position, label
+            SELECT case_id, label, NULL, level, importance, 32767 FROM business_case_label WHERE case_id = ANY (\(cases))
+            ORDER BY case_id, position, label
             """)
-        return try rows.map { row in
-            CaseContent.NeededSkill(
-                skill: try row.get("label"), uri: try row.get("uri"), level: try row.get("level"), importance: try row.get("importance"))
+        var needs: [BusinessCase.ID: [CaseContent.NeededSkill]] = [:]
+        for row in rows {
+            needs[try row.get("case_id"), default: []].append(
+                CaseContent.NeededSkill(
+                    skill: try row.get("label"), uri: try row.get("uri"), level: try row.get("level"), importance: try row.get("importance")
+                ))
         }
+        return needs
     }
 }
 

@@ -2,9 +2,9 @@ package import API
 
 /// The companies, by name.
 package struct ListCompanies: UseCase {
-    package var query: PageQuery
+    package var query: OrganisationListQuery
 
-    package init(query: PageQuery) {
+    package init(query: OrganisationListQuery) {
         self.query = query
     }
 

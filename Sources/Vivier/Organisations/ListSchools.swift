@@ -2,9 +2,9 @@ package import API
 
 /// The schools, by name.
 package struct ListSchools: UseCase {
-    package var query: PageQuery
+    package var query: OrganisationListQuery
 
-    package init(query: PageQuery) {
+    package init(query: OrganisationListQuery) {
         self.query = query
     }
 

@@ -29,13 +29,57 @@ extension UnitOfWork {
         return found
     }
 
-    /// A page of the organisations of a kind, by name.
-    func organisationPage(_ kind: OrganisationKind, _ query: PageQuery) async throws -> Page<Organisation> {
-        let limit = try query.rows()
+    /// A page of the organisations of a kind, those that bear all words of the query, in its order.
+    func organisationPage(_ kind: OrganisationKind, _ query: OrganisationListQuery) async throws -> Page<Organisation> {
+        let limit = try pageRows(query.limit)
+        let sort = try OrganisationSort(query.sort)
         let last = try Cursor.read(query.cursor, key: String.self, id: Organisation.ID.self)
-        let after: SQL = last.map { "(o.name, o.id) > (\($0.key), \($0.id))" } ?? "true"
-        let rows = try await organisations(kind, "\(after) ORDER BY o.name, o.id LIMIT \(limit + 1)")
-        return Page(rows, limit: limit) { Cursor($0.name, $0.id.description) }
+        let after: SQL = last.map { sort.after($0.key, $0.id) } ?? "true"
+        let rows = try await organisations(kind, "\(OrganisationSort.bearing(query.q)) AND \(after) \(sort.order) LIMIT \(limit + 1)")
+        guard let end = rows.dropFirst(limit - 1).first, rows.count > limit else { return Page(items: rows) }
+        let key = try await one("SELECT \(sort.key)::text FROM organisation o WHERE o.id = \(end.id)", orMissing: kind.sentence)
+            .decode(String.self)
+        return Page(items: Array(rows.prefix(limit)), next: Cursor(key, end.id.description).text)
+    }
+}
+
+/// By what a list of organisations is sorted.
+struct OrganisationSort {
+    private var field: String
+    private var isDown: Bool
+
+    /// - Throws: a refusal unless the list can be sorted so.
+    init(_ text: String?) throws(GeneralRefusal) {
+        let text = text ?? "name"
+        isDown = text.hasPrefix("-")
+        field = String(isDown ? text.dropFirst() : text[...])
+        guard ["name", "city", "created"].contains(field) else {
+            throw .parameter(
+                "sort", "unknown", en: "sort is name, city or created, with a minus before it to go down.",
+                fr: "sort vaut name, city ou created, précédé d’un moins pour descendre.")
+        }
+    }
+
+    var key: SQL {
+        switch field {
+        case "city": "coalesce(o.city, '')"
+        case "created": "o.created_at"
+        default: "o.name"
+        }
+    }
+
+    var order: SQL { isDown ? "ORDER BY \(key) DESC, o.id DESC" : "ORDER BY \(key), o.id" }
+
+    func after(_ last: String, _ id: Organisation.ID) -> SQL {
+        let value: SQL = field == "created" ? "\(last)::text::timestamptz" : "\(last)"
+        return isDown ? "(\(key), o.id) < (\(value), \(id))" : "(\(key), o.id) > (\(value), \(id))"
+    }
+
+    /// Whether name and city bear every word.
+    static func bearing(_ words: String?) -> SQL {
+        let patterns = SearchWords.patterns(words)
+        guard !patterns.isEmpty else { return "true" }
+        return "folded(o.name || ' ' || coalesce(o.city, '')) LIKE ALL (SELECT folded(word) FROM unnest(\(patterns)) AS word)"
     }
 }
 

@@ -32,9 +32,7 @@ package struct RankCases: UseCase {
         let school = try await work.school(of: team, in: round)
         guard try await work.one("SELECT round_held_open(\(round))", orMissing: .round).decode(Bool.self) else { throw No.closed }
         let entries = try await checked(for: school, in: work)
-        // Two rankings of one team at once would mix.
-        let turn = "ranking \(round) \(team)"
-        _ = try await work.execute("SELECT pg_advisory_xact_lock(hashtextextended(\(turn), 0))")
+        try await work.takeTurn(ranking: team, in: round)
         _ = try await work.execute("DELETE FROM team_preference WHERE round_id = \(round) AND team_id = \(team)")
         _ = try await work.execute(
             """

@@ -5,8 +5,8 @@ import Postgres
 
 /// Enrols a cohort from a file: all of its rows or none, and the same file twice changes nothing.
 ///
-/// A column that the file does not have leaves what is stored alone; an empty cell of a column that it has clears it. A student is known
-/// by the school's own key, in whichever cohort the student was met first.
+/// A column that the file does not have leaves what is stored alone; an empty cell of a column that it has clears it. What a student has
+/// stated stays as stated, and the report says so. A student is known by the school's own key, in whichever cohort the student was met first.
 package struct ImportRoster: UseCase {
     package var cohort: Cohort.ID
     package var query: RosterImportQuery
@@ -39,6 +39,7 @@ package struct ImportRoster: UseCase {
             reading.problems.add(problem)
             reading.rejected += 1
         }
+        for problem in try await comparison.stated(file: query.name) { reading.problems.add(problem) }
         let counts = try await comparison.counts()
         var report = ImportReport(
             new: counts.new, changed: counts.changed, unchanged: counts.unchanged, rejected: reading.rejected, teams: counts.teams,

@@ -18,6 +18,7 @@ struct RosterComparison {
     }
 
     private func has(_ field: RosterField) -> Bool { columns.contains(field) }
+    private func takes(_ field: RosterField) -> SQL { field.isTaken(from: columns) }
 
     /// Sets `incoming.state`, and `incoming.student_id` to the student's own where the school knows the key.
     func mark() async throws {
@@ -36,12 +37,12 @@ struct RosterComparison {
                 (s.given_name, s.family_name, s.email) IS DISTINCT FROM (i.given_name, i.family_name, i.email)
                 OR (\(has(.programme)) AND s.programme IS DISTINCT FROM i.programme)
                 OR (\(has(.graduation)) AND s.graduation IS DISTINCT FROM i.graduation)
-                OR (\(has(.languages)) AND s.languages IS DISTINCT FROM i.languages)
-                OR (\(has(.availability)) AND s.weekly_free IS DISTINCT FROM i.weekly_free::bit(336))
-                OR (\(has(.hoursPerWeek)) AND s.hours_per_week IS DISTINCT FROM i.hours_per_week)
-                OR (\(has(.notBefore)) AND s.not_before IS DISTINCT FROM i.not_before)
-                OR (\(has(.notAfter)) AND s.not_after IS DISTINCT FROM i.not_after)
-                OR (\(has(.city)) AND s.city IS DISTINCT FROM i.city)
+                OR (\(takes(.languages)) AND s.languages IS DISTINCT FROM i.languages)
+                OR (\(takes(.availability)) AND s.weekly_free IS DISTINCT FROM i.weekly_free::bit(336))
+                OR (\(takes(.hoursPerWeek)) AND s.hours_per_week IS DISTINCT FROM i.hours_per_week)
+                OR (\(takes(.notBefore)) AND s.not_before IS DISTINCT FROM i.not_before)
+                OR (\(takes(.notAfter)) AND s.not_after IS DISTINCT FROM i.not_after)
+                OR (\(takes(.city)) AND s.city IS DISTINCT FROM i.city)
                 OR (i.attributes IS NOT NULL AND NOT s.attributes @> i.attributes::jsonb)
                 OR (\(has(.skills)) AND (s.skills <> i.skills OR s.labels <> i.labels))
                 OR NOT EXISTS (SELECT FROM cohort_student c WHERE c.cohort_id = \(cohort) AND c.student_id = s.id)

@@ -11,6 +11,7 @@ struct RosterStore {
     let work: UnitOfWork
 
     private func has(_ field: RosterField) -> Bool { columns.contains(field) }
+    private func takes(_ field: RosterField) -> SQL { field.isTaken(from: columns) }
 
     func write(
         _ counts: RosterComparison.Counts, fileName: String, fileHash: [UInt8], format: String, rejected: Int
@@ -56,12 +57,12 @@ struct RosterStore {
             UPDATE student s SET given_name = i.given_name, family_name = i.family_name, email = i.email, changed_at = now(),
                 programme = CASE WHEN \(has(.programme)) THEN i.programme ELSE s.programme END,
                 graduation = CASE WHEN \(has(.graduation)) THEN i.graduation ELSE s.graduation END,
-                languages = CASE WHEN \(has(.languages)) THEN i.languages ELSE s.languages END,
-                weekly_free = CASE WHEN \(has(.availability)) THEN i.weekly_free::bit(336) ELSE s.weekly_free END,
-                hours_per_week = CASE WHEN \(has(.hoursPerWeek)) THEN i.hours_per_week ELSE s.hours_per_week END,
-                not_before = CASE WHEN \(has(.notBefore)) THEN i.not_before ELSE s.not_before END,
-                not_after = CASE WHEN \(has(.notAfter)) THEN i.not_after ELSE s.not_after END,
-                city = CASE WHEN \(has(.city)) THEN i.city ELSE s.city END,
+                languages = CASE WHEN \(takes(.languages)) THEN i.languages ELSE s.languages END,
+                weekly_free = CASE WHEN \(takes(.availability)) THEN i.weekly_free::bit(336) ELSE s.weekly_free END,
+                hours_per_week = CASE WHEN \(takes(.hoursPerWeek)) THEN i.hours_per_week ELSE s.hours_per_week END,
+                not_before = CASE WHEN \(takes(.notBefore)) THEN i.not_before ELSE s.not_before END,
+                not_after = CASE WHEN \(takes(.notAfter)) THEN i.not_after ELSE s.not_after END,
+                city = CASE WHEN \(takes(.city)) THEN i.city ELSE s.city END,
                 attributes = s.attributes || coalesce(i.attributes::jsonb, '{}'),
                 skills = CASE WHEN \(has(.skills)) THEN i.skills ELSE s.skills END,
                 skills_stated_on = CASE WHEN NOT \(has(.skills)) OR s.skills = i.skills THEN s.skills_stated_on

@@ -5,6 +5,9 @@ import Matching
 import Postgres
 
 /// Why a team and a case of a run fit as they do, computed from the run's own snapshot by the code that computed the run.
+///
+/// A student asks about the own team in a published run, and is told nothing from which another team's place could be learnt: not what the
+/// match would have cost the others.
 package struct ExplainPair: UseCase {
     package var id: Run.ID
     package var query: ExplanationQuery
@@ -29,7 +32,7 @@ package struct ExplainPair: UseCase {
             gates: gates(of: found, names, work.caller.language), skills: skills(of: found, names, pair.members, work.caller.language),
             skillFit: points(of: .skills, in: found), timeFit: points(of: .time, in: found), weeks: weeks(of: found),
             fit: Int(found.points),
-            cost: try await cost(of: found, pair),
+            cost: work.caller.role == .student ? nil : try await cost(of: found, pair),
             standing: try standing(of: found, team: team, target: target, result, snapshot, work.caller.language))
     }
 

@@ -23,6 +23,10 @@ extension UnitOfWork {
     /// - Throws: where the caller may not see the run, the team or the case, or they take no part in it.
     func pair(of run: Run.ID, _ query: ExplanationQuery) async throws -> RunPair {
         let shown = try await ShowRun(run: run).run(in: self)
+        // Before anything is said of the papers: what the caller may not see is missing, whether it takes part or not.
+        let teamName = try await one("SELECT name FROM team WHERE id = \(query.team)", orMissing: .team).decode(String.self)
+        let caseTitle = try await one("SELECT title FROM business_case WHERE id = \(query.case)", orMissing: .businessCase)
+            .decode(String.self)
         let papers = try await papersToComputeWith(of: run)
         let snapshot = try Snapshot.read(papers.snapshot)
         guard let team = snapshot.teams.firstIndex(of: query.team.description) else {
@@ -40,9 +44,7 @@ extension UnitOfWork {
         return RunPair(
             run: shown, snapshot: snapshot, result: try ResultFile.read(papers.result, for: snapshot.frame).claim, team: team,
             target: target,
-            teamName: try await one("SELECT name FROM team WHERE id = \(query.team)", orMissing: .team).decode(String.self),
-            caseTitle: try await one("SELECT title FROM business_case WHERE id = \(query.case)", orMissing: .businessCase)
-                .decode(String.self),
+            teamName: teamName, caseTitle: caseTitle,
             members: try await memberNames(snapshot.members[team]))
     }
 

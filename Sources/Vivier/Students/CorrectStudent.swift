@@ -33,7 +33,15 @@ package struct CorrectStudent: UseCase {
             UPDATE student SET given_name = \(right.givenName), family_name = \(right.familyName), email = \(right.email),
                 programme = \(right.programme), graduation = \(right.graduation), languages = \(right.languages ?? []),
                 weekly_free = \(right.availability), hours_per_week = \(right.hoursPerWeek.map(Int16.init(clamping:))),
-                not_before = \(right.notBefore), not_after = \(right.notAfter), city = \(right.city), changed_at = clock_timestamp()
+                not_before = \(right.notBefore), not_after = \(right.notAfter), city = \(right.city), changed_at = clock_timestamp(),
+                -- What the school puts right is the school's to say from now on.
+                stated = ARRAY(SELECT field FROM unnest(stated) AS field WHERE NOT CASE field
+                    WHEN 'languages' THEN languages IS DISTINCT FROM \(right.languages ?? [])
+                    WHEN 'availability' THEN weekly_free IS DISTINCT FROM \(right.availability)
+                    WHEN 'hours_per_week' THEN hours_per_week IS DISTINCT FROM \(right.hoursPerWeek.map(Int16.init(clamping:)))
+                    WHEN 'not_before' THEN not_before IS DISTINCT FROM \(right.notBefore)
+                    WHEN 'not_after' THEN not_after IS DISTINCT FROM \(right.notAfter)
+                    WHEN 'city' THEN city IS DISTINCT FROM \(right.city) END)
             WHERE id = \(student)
             """)
         return try await ShowStudent(student: student).run(in: work)
@@ -50,27 +58,10 @@ package struct CorrectStudent: UseCase {
         if right.email.isEmpty, checks.faults.allSatisfy({ $0.pointer != "/email" }) {
             checks.refuse("/email", "missing", en: "Give an address.", fr: "Donnez une adresse.")
         }
-        if let hours = right.hoursPerWeek, !(0...80).contains(hours) {
-            checks.refuse(
-                "/hours_per_week", "out-of-range", en: "\(hours) is not from 0 to 80.", fr: "\(hours) n’est pas compris entre 0 et 80.")
-        }
-        if let first = right.notBefore, let last = right.notAfter, last < first {
-            checks.refuse("/not_after", "order", en: "It comes before not_before.", fr: "Cette date précède not_before.")
-        }
-        right.languages = checkedLanguages(&checks)
+        checks.weeklyHours(right.hoursPerWeek, at: "/hours_per_week")
+        checks.order(right.notBefore, right.notAfter, at: "/not_after")
+        right.languages = checks.languages(right.languages ?? [], at: "/languages")
         try checks.end()
         return right
-    }
-
-    private func checkedLanguages(_ checks: inout FieldChecks) -> [String] {
-        let languages = correction.languages ?? []
-        if languages.count > 30 { checks.refuse("/languages", "count", en: "30 languages at most.", fr: "30 langues au plus.") }
-        return languages.enumerated().prefix(30).compactMap { index, text in
-            if let language = LanguageText(text) { return language.description }
-            checks.refuse(
-                "/languages/\(index)", "format", en: "Write a language as fr:B2, the level A1 to C2.",
-                fr: "Écrivez une langue sous la forme fr:B2, le niveau de A1 à C2.")
-            return nil
-        }
     }
 }

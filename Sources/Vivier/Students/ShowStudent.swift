@@ -19,7 +19,8 @@ package struct ShowStudent: UseCase {
             SELECT s.school_id, s.key, s.given_name, s.family_name, s.email, s.programme, s.graduation, s.languages, s.weekly_free,
                 s.hours_per_week, s.not_before, s.not_after, s.city,
                 (SELECT m.team_id FROM team_member m WHERE m.student_id = s.id ORDER BY m.cohort_id DESC LIMIT 1),
-                ARRAY (SELECT left(l, -2) FROM unnest(s.labels) AS l), (extract(epoch FROM s.changed_at) * 1000000)::bigint
+                ARRAY (SELECT left(l, -2) FROM unnest(s.labels) AS l), (extract(epoch FROM s.changed_at) * 1000000)::bigint,
+                s.stated
             FROM student s WHERE s.id = \(student)
             """, orMissing: .student)
         let (school, key, givenName, familyName, email) = try (
@@ -32,6 +33,6 @@ package struct ShowStudent: UseCase {
             programme: row.get(5),
             graduation: row.get(6), languages: row.get(7), skills: skills[student] ?? [], unknownSkills: row.get(14),
             availability: row.get(8), hoursPerWeek: row.get(9), notBefore: row.get(10), notAfter: row.get(11), city: row.get(12),
-            team: row.get(13))
+            team: row.get(13), stated: row.get(16))
     }
 }

@@ -97,7 +97,7 @@ package struct IssueToken: UseCase {
 
 extension Role {
     /// The roles whose tokens this role may issue.
-    var issues: Set<Role> {
+    package var issues: Set<Role> {
         switch self {
         case .operator: Set(Role.allCases)
         case .networkOperator: [.networkOperator]

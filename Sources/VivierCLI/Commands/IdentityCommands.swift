@@ -107,10 +107,14 @@ struct AuditCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var page: PageOptions
+    @Option(help: "Only this action, such as importRoster.") var action: String?
+    @Option(help: "Only done, denied or refused.") var outcome: String?
+    @Option(help: "Only what the person of this address did.") var person: String?
 
     func run() async throws {
         try await reporting {
-            try global.show(try await global.client.call(Endpoints.listAudit, query: page.query)) { answer in
+            let query = AuditQuery(action: action, outcome: outcome, person: person, limit: page.limit, cursor: page.cursor)
+            try global.show(try await global.client.call(Endpoints.listAudit, query: query)) { answer in
                 var table = Table(heading: ["at", "role", "action", "object", "outcome", "request"])
                 for entry in answer.items {
                     table.rows.append([

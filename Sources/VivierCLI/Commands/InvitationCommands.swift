@@ -37,7 +37,9 @@ struct InvitationCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.listInvitations, query: page.query)) { answer in
+                try global.show(
+                    try await global.client.call(Endpoints.listInvitations, query: PeopleQuery(limit: page.limit, cursor: page.cursor))
+                ) { answer in
                     var table = Table(heading: ["id", "e-mail", "role", "expires", "state"])
                     for one in answer.items {
                         table.rows.append(["\(one.id)", one.email, one.role.rawValue, one.expiresAt.formatted(.iso8601), one.state])
@@ -74,7 +76,9 @@ struct MembershipCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.listMemberships, query: page.query)) { answer in
+                try global.show(
+                    try await global.client.call(Endpoints.listMemberships, query: PeopleQuery(limit: page.limit, cursor: page.cursor))
+                ) { answer in
                     var table = Table(heading: ["id", "e-mail", "role", "since"])
                     for one in answer.items {
                         table.rows.append(["\(one.id)", one.email, one.role.rawValue, one.since.formatted(.iso8601)])

@@ -4,7 +4,7 @@ import ArgumentParser
 /// One kind of organisation: its three endpoints and what its list shows.
 protocol OrganisationKindCommands {
     static var create: Endpoint<Nothing, OrganisationDraft, Organisation> { get }
-    static var list: Endpoint<PageQuery, Nothing, Page<Organisation>> { get }
+    static var list: Endpoint<OrganisationListQuery, Nothing, Page<Organisation>> { get }
     static var show: Endpoint<Nothing, Nothing, Organisation> { get }
 }
 
@@ -74,10 +74,13 @@ struct ListOrganisations<Kind: OrganisationKindCommands>: AsyncParsableCommand {
     static var configuration: CommandConfiguration { CommandConfiguration(commandName: "list", abstract: "List them by name.") }
     @OptionGroup var global: GlobalOptions
     @OptionGroup var page: PageOptions
+    @Option(help: "Only those whose name or city bears these words.") var search: String?
+    @Option(help: "name, city or created; -name goes down.") var sort: String?
 
     func run() async throws {
         try await reporting {
-            try global.show(try await global.client.call(Kind.list, query: page.query)) { answer in
+            let query = OrganisationListQuery(q: search, sort: sort, limit: page.limit, cursor: page.cursor)
+            try global.show(try await global.client.call(Kind.list, query: query)) { answer in
                 var table = Table(heading: ["id", "name", "city"])
                 for one in answer.items { table.rows.append(["\(one.id)", one.name, one.city ?? ""]) }
                 table.print()

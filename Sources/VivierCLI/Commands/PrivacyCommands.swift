@@ -214,7 +214,7 @@ extension GlobalOptions {
         if let named { return [named] }
         if let own = try await client.call(Endpoints.whoami).organisation { return [own.id] }
         var all: [Organisation.ID] = []
-        var query = PageQuery(limit: 100)
+        var query = OrganisationListQuery(limit: 100)
         repeat {
             let page = try await client.call(Endpoints.listSchools, query: query)
             all += page.items.map(\.id)

@@ -24,4 +24,17 @@ extension APIRoutes {
         on(Endpoints.removeMember) { MoveMember(team: try $0.id("team"), student: try $0.id("student"), leaves: true) }
         on(Endpoints.disbandTeam) { DisbandTeam(team: try $0.id("team")) }
     }
+
+    func addProfileRoutes() {
+        on(Endpoints.stateProfile) { StateProfile(student: try $0.id("student"), statement: $0.body, replacing: try $0.version()) }
+        on(Endpoints.stateAvailability) {
+            StateAvailability(student: try $0.id("student"), statement: $0.body, replacing: try $0.version())
+        }
+        on(Endpoints.previewProfile) { PreviewProfile(student: try $0.id("student"), query: $0.query) }
+        on(Endpoints.listOwnRounds) { ListOwnRounds(student: try $0.id("student")) }
+        on(Endpoints.listRankableCases) {
+            ListRankableCases(round: try $0.id("round"), team: try $0.id("team"), query: $0.query)
+        }
+        on(Endpoints.moveInRanking) { MoveInRanking(round: try $0.id("round"), team: try $0.id("team"), move: $0.body) }
+    }
 }

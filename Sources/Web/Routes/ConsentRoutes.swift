@@ -6,6 +6,7 @@ extension APIRoutes {
         on(Endpoints.giveConsent) { GiveConsent(student: try $0.id("student"), draft: $0.body) }
         on(Endpoints.listConsents) { ListConsents(student: try $0.id("student")) }
         on(Endpoints.withdrawConsent) { WithdrawConsent(consent: try $0.id("consent")) }
+        on(Endpoints.reviseConsent) { ReviseConsent(consent: try $0.id("consent"), revision: $0.body) }
         on(Endpoints.exportPerson, fileName: "person.json") { ExportPerson(student: try $0.id("student")) }
         on(Endpoints.correctStudent) {
             CorrectStudent(student: try $0.id("student"), correction: $0.body, replacing: try $0.version())

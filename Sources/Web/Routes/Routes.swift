@@ -43,12 +43,17 @@ extension Site {
         desk.addMatchPages()
         desk.addTalentPages()
         desk.addProspectPages()
+        routes.addPublicPages(pages.application)
+
+        desk.addMePages()
+        desk.addOperatorPages()
 
         api.addTokenRoutes()
         api.addSkillRoutes()
         api.addOrganisationRoutes()
         api.addCohortRoutes()
         api.addRosterRoutes()
+        api.addProfileRoutes()
         api.addConsentRoutes()
         api.addCaseRoutes()
         api.addRoundRoutes()

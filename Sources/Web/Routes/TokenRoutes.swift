@@ -15,5 +15,8 @@ extension APIRoutes {
         on(Endpoints.endMembership) { EndMembership(membership: try $0.id("membership")) }
         on(Endpoints.withdrawInvitation) { WithdrawInvitation(invitation: try $0.id("invitation")) }
         on(Endpoints.listAudit) { ListAudit(query: $0.query) }
+        on(Endpoints.exportAudit, fileName: "audit.csv") { ExportAudit(query: $0.query) }
+        on(Endpoints.exportOrganisations, fileName: "organisations.csv") { ExportOrganisations(query: $0.query) }
+        on(Endpoints.showHealth) { _ in ShowHealth() }
     }
 }

@@ -31,7 +31,7 @@ import Vivier
             #expect(try await given.refusal(of: CreateSchool(draft: draft), as: .school(school))?.kind == .denied)
             #expect(try await given.refusal(of: CreateCompany(draft: draft), as: .school(school))?.kind == .denied)
             #expect(try await given.refusal(of: CreateNetwork(draft: draft), as: .school(school))?.kind == .denied)
-            let audit = try await given.perform(ListAudit(query: PageQuery()), as: .school(school))
+            let audit = try await given.perform(ListAudit(query: AuditQuery()), as: .school(school))
             #expect(Set(audit.items.map(\.action)) == ["createSchool", "createCompany", "createNetwork"])
             #expect(audit.items.map(\.outcome) == ["denied", "denied", "denied"])
         }
@@ -67,7 +67,7 @@ import Vivier
             let company = try await given.company("Pas une école")
             let draft = OrganisationDraft(name: "Réseau", schools: [company])
             #expect(try await given.refusal(of: CreateNetwork(draft: draft), as: .root)?.faults == ["/schools unknown"])
-            #expect(try await given.perform(ListNetworks(query: PageQuery()), as: .root).items.isEmpty)
+            #expect(try await given.perform(ListNetworks(query: OrganisationListQuery()), as: .root).items.isEmpty)
         }
     }
 
@@ -75,11 +75,16 @@ import Vivier
         try await Given.house { given in
             for name in ["b", "é", "a", "a", "中", "ß"] { _ = try await given.company(name) }
             let school = try await given.school("a")
-            let listed = try await given.all(as: .school(school)) { ListCompanies(query: $0) }
+            let listed = try await given.all(as: .school(school)) {
+                ListCompanies(query: OrganisationListQuery(limit: $0.limit, cursor: $0.cursor))
+            }
             #expect(listed.map(\.name) == ["a", "a", "b", "ß", "é", "中"])
             #expect(Set(listed.map(\.id)).count == 6)
-            #expect(try await given.refusal(of: ListSchools(query: PageQuery(limit: 201)), as: .root)?.faults == ["limit out-of-range"])
-            let forged = ListSchools(query: PageQuery(cursor: "Zm9yZ2Vk"))
+            #expect(
+                try await given.refusal(of: ListSchools(query: OrganisationListQuery(limit: 201)), as: .root)?.faults == [
+                    "limit out-of-range"
+                ])
+            let forged = ListSchools(query: OrganisationListQuery(cursor: "Zm9yZ2Vk"))
             #expect(try await given.refusal(of: forged, as: .root)?.faults == ["cursor unreadable-cursor"])
         }
     }

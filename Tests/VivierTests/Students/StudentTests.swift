@@ -92,12 +92,14 @@ import Vivier
             let eve = try await given.student("Ève O’Neil", of: school)
             _ = try await given.perform(ShowStudent(student: eve), as: .school(school))
             _ = try await given.refusal(of: ShowStudent(student: eve), as: .school(other))
-            let own = try await given.perform(ListAudit(query: PageQuery()), as: .school(school)).items
+            let own = try await given.perform(ListAudit(query: AuditQuery()), as: .school(school)).items
             #expect(own.map { "\($0.action) \($0.object ?? "") \($0.outcome)" } == ["showStudent \(eve) done"])
-            let foreign: [AuditEntry] = try await given.all(limit: 1, as: .school(other)) { ListAudit(query: $0) }
+            let foreign: [AuditEntry] = try await given.all(limit: 1, as: .school(other)) {
+                ListAudit(query: AuditQuery(limit: $0.limit, cursor: $0.cursor))
+            }
             #expect(foreign.map(\.outcome) == ["refused"])
-            #expect(try await given.perform(ListAudit(query: PageQuery()), as: .root).items.count == 2)
-            #expect(try await given.refusal(of: ListAudit(query: PageQuery()), as: .student(eve, of: school))?.kind == .denied)
+            #expect(try await given.perform(ListAudit(query: AuditQuery()), as: .root).items.count == 2)
+            #expect(try await given.refusal(of: ListAudit(query: AuditQuery()), as: .student(eve, of: school))?.kind == .denied)
         }
     }
 }

@@ -86,7 +86,14 @@ struct Example: Sendable {
             }),
         "listConsents": Example(foreign: .empty),
         "withdrawConsent": Example(foreign: .missing),
+        "reviseConsent": Example(foreign: .missing, body: { _ in #"{"fields": ["email"], "text_version": "2026-11"}"# }),
         "listReceipts": Example(foreign: .empty),
+        "stateProfile": Example(foreign: .missing, body: { _ in #"{"skills": [], "languages": ["fr:C2"], "city": "Dijon"}"# }),
+        "stateAvailability": Example(foreign: .missing, body: { _ in #"{"availability": "mon 09:00-12:00"}"# }),
+        "previewProfile": Example(foreign: .missing),
+        "listOwnRounds": Example(foreign: .missing),
+        "listRankableCases": Example(foreign: .missing),
+        "moveInRanking": Example(foreign: .missing, body: { #"{"case": "\($0.half.businessCase)", "step": "add"}"# }),
         "listRetention": Example(foreign: .nobodys),
         "setRetention": Example(foreign: .nobodys, body: { _ in #"{"purpose": "prospect", "months": 24}"# }),
         "exportPerson": Example(foreign: .missing),
@@ -146,7 +153,9 @@ struct Example: Sendable {
         "showSkillScarcity": Example(foreign: .missing),
         "listUnplaced": Example(foreign: .missing),
         "exportMatches": Example(foreign: .missing),
-        "explain": Example(foreign: .missing, query: { "?team=\($0.half.team)&case=\($0.half.businessCase)" }),
+        // To a student a draft does not exist.
+        "explain": Example(
+            foreign: .missing, query: { "?team=\($0.half.team)&case=\($0.half.businessCase)" }, status: [.student: 404]),
         "findRemedies": Example(foreign: .missing, query: { "?team=\($0.half.team)&case=\($0.half.businessCase)" }),
         "compareRuns": Example(foreign: .missing, query: { "?with=\($0.half.proven)" }),
         "reportFairness": Example(foreign: .missing),
@@ -202,5 +211,8 @@ struct Example: Sendable {
         "listInvitations": Example(foreign: .nobodys),
         "withdrawInvitation": Example(foreign: .missing),
         "listAudit": Example(foreign: .nobodys),
+        "exportAudit": Example(foreign: .nobodys),
+        "exportOrganisations": Example(foreign: .nobodys, query: { _ in "?kind=school" }),
+        "showHealth": Example(foreign: .nobodys),
     ]
 }

@@ -146,8 +146,11 @@ struct World: Sendable {
         case "round" where role == .networkOperator: return "\(half.networkRound)"
         case "run" where role == .networkOperator: return "\(half.networkRun)"
         case "round":
-            return ["decide", "liftDecision", "rankCases", "runRound", "shareTeamCards", "listTeamCards", "rankTeams", "showTeamRanking"]
-                .contains(operation)
+            return [
+                "decide", "liftDecision", "rankCases", "moveInRanking", "listRankableCases", "runRound", "shareTeamCards", "listTeamCards",
+                "rankTeams", "showTeamRanking",
+            ]
+            .contains(operation)
                 ? "\(try await openRound(half))" : "\(half.round)"
         case "run":
             switch operation {

@@ -13,6 +13,10 @@ struct Layout {
     var navigation: Navigation?
     /// A column for reading, not for working.
     var isNarrow = true
+    /// The one address of the page among those that show it, with its scheme and host; nil where it has one only.
+    var canonical: String?
+    /// What search engines and previews say of the page.
+    var summary: String?
 
     /// What a browser may keep of a page.
     enum Keeping {
@@ -30,6 +34,18 @@ struct Layout {
             ], body: ResponseBody(byteBuffer: ByteBuffer(string: page(body).text)))
     }
 
+    /// Packed where the reader takes that. Only for pages that are the same for everybody: of one that bears a secret the length could tell it.
+    func response(to request: Request, status: HTTPResponse.Status = .ok, _ body: HTML) -> Response {
+        var response = response(status: status, body)
+        guard keeping != .never, navigation == nil, Gzip.isTaken(by: request), let packed = Gzip.pack(Array(page(body).text.utf8)) else {
+            return response
+        }
+        response.headers[.contentEncoding] = "gzip"
+        response.headers[.vary] = "Accept-Language, Cookie, Accept-Encoding"
+        response.body = ResponseBody(byteBuffer: ByteBuffer(bytes: packed))
+        return response
+    }
+
     static func response(
         _ title: String, _ language: Language, status: HTTPResponse.Status = .ok, path: String, keeping: Keeping = .revalidated,
         _ body: HTML
@@ -44,6 +60,10 @@ struct Layout {
 
     private func page(_ body: HTML) -> HTML {
         let robots: HTML = keeping == .never ? "<meta name=\"robots\" content=\"noindex\">\n" : ""
+        let about: HTML = """
+            \(canonical.map { "<link rel=\"canonical\" href=\"\($0)\">\n" as HTML })\
+            \(summary.map { "<meta name=\"description\" content=\"\($0)\">\n" as HTML })
+            """
         let suffix = title.contains("Vivier") ? "" : " · Vivier"
         return """
             <!doctype html>
@@ -52,7 +72,7 @@ struct Layout {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            \(robots)<title>\(title)\(suffix)</title>
+            \(robots)\(about)<title>\(title)\(suffix)</title>
             <link rel="icon" href="data:,">
             <link rel="alternate" hreflang="\(other.rawValue)" href="\(path(in: other))">
             <link rel="stylesheet" href="\(Asset.style.path)">

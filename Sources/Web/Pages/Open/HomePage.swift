@@ -4,23 +4,32 @@ import Vivier
 /// The public front page: what this place is, how much there is in it, how to come in.
 struct HomePage {
     var figures: ShowPublicFigures.Figures
-    var language: Language
+    /// The newest public cases.
+    var cases: [PublicCaseLine]
+    var say: Words
+    /// The address of the service, for the canonical link.
+    var origin: String
 
-    func response() -> Response {
-        Layout.response(
-            french ? "Vivier : des cas réels, des équipes étudiantes" : "Vivier: real cases, student teams", language, path: "/", body)
+    func response(to request: Request) -> Response {
+        Layout(
+            title: say("Vivier: real cases, student teams", "Vivier : des cas réels, des équipes étudiantes"), say: say, path: "/",
+            canonical: "\(origin)/", summary: promise
+        ).response(to: request, body)
     }
 
-    private var french: Bool { language == .french }
-
-    private func say(_ en: String, _ fr: String) -> String { french ? fr : en }
+    private var promise: String {
+        say(
+            "Small firms post real business cases. Teams of business-school students take them. Who works on what is matched by skills and availability, with a proof that anyone can check.",
+            "Des petites entreprises déposent de vrais cas. Des équipes d’étudiants en école de commerce les traitent. L’affectation suit les compétences et les disponibilités, avec une preuve que chacun peut vérifier."
+        )
+    }
 
     private var body: HTML {
         """
         <div class="hero"><h1>\(say("From a small firm’s question to a team at work.", "De la question d’une petite entreprise à une équipe au travail."))</h1>
-        <p class="lead">\(say(
-            "Small firms post real business cases. Teams of business-school students take them. Who works on what is matched by skills and availability, with a proof that anyone can check.",
-            "Des petites entreprises déposent de vrais cas. Des équipes d’étudiants en école de commerce les traitent. L’affectation suit les compétences et les disponibilités, avec une preuve que chacun peut vérifier."))</p></div>
+        <p class="lead">\(promise)</p>
+        <p class="actions">\(Pieces.button(say("See the cases", "Voir les cas"), to: "/cases"))\
+        \(Pieces.button(say("Sign in", "Se connecter"), to: "/sign-in", isQuiet: true))</p></div>
         <dl class="figures">
         \(figure(figures.schools, say("schools", figures.schools < 2 ? "école" : "écoles"), one: say("school", "école")))
         \(figure(figures.companies, say("companies", figures.companies < 2 ? "entreprise" : "entreprises"), one: say("company", "entreprise")))
@@ -32,8 +41,7 @@ struct HomePage {
         \(step(say("Match", "Affecter"), say("A round finds the best assignment there is, and proves it.", "Une session trouve la meilleure affectation possible, et le prouve.")))
         \(step(say("Work", "Travailler"), say("The team delivers. Those who agree stay in sight of the firms.", "L’équipe livre. Ceux qui y consentent restent visibles des entreprises.")))
         </ol>
-        <h2>\(say("Come in", "Entrer"))</h2>
-        <p>\(HTML.link(say("Sign in with your e-mail address", "Se connecter avec son adresse électronique"), to: "/sign-in"))</p>
+        \(latest)<h2>\(say("For programs", "Pour les programmes"))</h2>
         <p>\(say("Ask the school or the operator for a token, then use the command line:", "Demandez un jeton à l’école ou à l’opérateur, puis utilisez la ligne de commande :"))</p>
         <pre tabindex="0"><code>vivier login
         vivier whoami
@@ -45,6 +53,17 @@ struct HomePage {
         <li>\(HTML.link(say("State of the service", "État du service"), to: "/healthz"))</li>
         </ul>
         """
+    }
+
+    private var latest: HTML? {
+        guard !cases.isEmpty else { return nil }
+        return """
+            <h2>\(say("Published last", "Derniers cas publiés"))</h2>
+            <ul class="grid">
+            \(cases.map { PublicCaseCard(line: $0, say: say, level: 3).html })</ul>
+            <p>\(HTML.link(say("All cases", "Tous les cas"), to: "/cases"))</p>
+
+            """
     }
 
     private func figure(_ count: Int, _ many: String, one: String) -> HTML {

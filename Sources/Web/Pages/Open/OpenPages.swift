@@ -13,7 +13,9 @@ struct OpenPages: Sendable {
 
     func home(_ request: Request, _ visit: Visit) async throws -> Response {
         let figures = try await application.perform(ShowPublicFigures(), by: .terminal(requestID: visit.requestID))
-        return HomePage(figures: figures, language: visit.language).response()
+        let cases = try await application.perform(ListPublicCases(query: PublicCaseQuery(limit: 3)), by: visit.visitor)
+        return HomePage(figures: figures, cases: cases.items, say: Words(language: visit.language), origin: application.publicURL)
+            .response(to: request)
     }
 
     func problem(_ request: Request, _ visit: Visit) throws -> Response {

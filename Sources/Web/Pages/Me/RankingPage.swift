@@ -1,0 +1,186 @@
+import API
+import Foundation
+import Hummingbird
+import Vivier
+
+/// The cases of a round as the own team ranks them: each button is one step and is kept at once.
+struct RankingPage {
+    var desk: Desk
+    var rounds: [OwnRound]
+    /// The one that is shown.
+    var here: OwnRound
+    var cases: [RankableCase]
+    var ranking: [[BusinessCase.ID]]
+
+    private var say: Words { desk.say }
+    private var isOpen: Bool { here.state == "open" }
+
+    static func response(_ desk: Desk) async throws -> Response {
+        let rounds = try await desk.perform(ListOwnRounds(student: try desk.me())).items
+        let asked = desk.query("round").flatMap { Round.ID($0) }
+        let team = desk.query("team").flatMap { Team.ID($0) }
+        let found = asked.map { asked in rounds.first { $0.round == asked && (team == nil || $0.team == team) } }
+        if let found, found == nil { throw GeneralRefusal.missing(Sentence(en: "The round", fr: "La session")) }
+        guard let here = found ?? rounds.first(where: { $0.state == "open" }) ?? rounds.first else { return none(desk) }
+        let page = try await desk.perform(ListRankableCases(round: here.round, team: here.team, query: PageQuery(limit: 200)))
+        let ranking = try await desk.perform(ShowRanking(round: here.round, team: here.team))
+        return RankingPage(desk: desk, rounds: rounds, here: here, cases: page.items, ranking: ranking.cases.map(\.tied)).response()
+    }
+
+    static func move(_ desk: Desk, _ form: Form) async throws -> Response {
+        guard let round = Round.ID(form["round"]), let team = Team.ID(form["team"]), let which = BusinessCase.ID(form["case"]),
+            let step = RankingMove.Step(rawValue: form["step"])
+        else { throw Failure.noSuchPage }
+        let move = RankingMove(case: which, step: step, before: BusinessCase.ID(form["before"]))
+        _ = try await desk.perform(MoveInRanking(round: round, team: team, move: move))
+        return desk.go(to: "/desk/me/ranking?round=\(round)&team=\(team)#\(step == .remove ? "others" : "c-\(which)")")
+    }
+
+    private static func none(_ desk: Desk) -> Response {
+        let say = desk.say
+        let title = say("Cases to rank", "Cas à classer")
+        return desk.page(
+            title,
+            """
+            <h1>\(title)</h1>
+            \(Pieces.empty(
+                say(
+                    "There is nothing to rank yet: your school forms the teams and opens a round. Until then, say what you can do and when you are free.",
+                    "Il n’y a encore rien à classer : votre école forme les équipes et ouvre une session. D’ici là, dites ce que vous savez faire et quand vous êtes libre."),
+                Pieces.button(say("To your profile", "Vers votre profil"), to: "/desk/me")))
+            """)
+    }
+
+    func response() -> Response {
+        let title = say("Cases to rank", "Cas à classer")
+        return desk.page(
+            title, isNarrow: true,
+            """
+            <h1>\(title)</h1>
+            <p class="lead">\(here.name) · \(say.pair(say("team", "équipe"), here.teamName)) \(badge)</p>
+            \(otherRounds)<h2>\(say("Your team’s ranking", "Le classement de votre équipe"))</h2>
+            \(ranked)\(others)
+            """)
+    }
+
+    private var badge: HTML {
+        isOpen ? Pieces.badge(say("open", "ouverte"), .good) : Pieces.badge(say("closed", "close"))
+    }
+
+    private var otherRounds: HTML? {
+        let rest = rounds.filter { $0.round != here.round || $0.team != here.team }
+        guard !rest.isEmpty else { return nil }
+        let items = rest.map {
+            "<li>\(HTML.link("\($0.name) · \($0.teamName)", to: "/desk/me/ranking?round=\($0.round)&team=\($0.team)"))</li>" as HTML
+        }
+        return "<details><summary>\(say("Other rounds", "Autres sessions"))</summary><ul>\(items)</ul></details>\n"
+    }
+
+    private var ranked: HTML {
+        let known = Dictionary(cases.map { ($0.case, $0) }) { first, _ in first }
+        let explained = say(
+            "Best first. Equal places are a tie. What you leave out your team would not take. Every step is kept at once, for the whole team.",
+            "Le meilleur d’abord. À égalité, le rang est le même. Ce que vous omettez, votre équipe ne le prendrait pas. Chaque geste est gardé aussitôt, pour toute l’équipe."
+        )
+        guard !ranking.isEmpty else {
+            return Pieces.empty(
+                isOpen
+                    ? say(
+                        "Nothing is ranked yet: choose from the cases below. Without a ranking, how well skills and hours fit decides.",
+                        "Rien n’est encore classé : choisissez parmi les cas ci-dessous. Sans classement, l’accord des compétences et des heures décide."
+                    )
+                    : say("Your team gave no ranking in this round.", "Votre équipe n’a pas donné de classement dans cette session."))
+        }
+        let places = ranking.enumerated().flatMap { place, tied in
+            tied.enumerated().map { index, id -> HTML in
+                let rank = place + 1
+                guard let line = known[id] else {
+                    return
+                        "<li class=\"card rank\"><span class=\"place\">\(rank)</span><p class=\"soft\">\(say("A case that is not on offer any more.", "Un cas qui n’est plus proposé."))</p></li>"
+                }
+                let isTied = tied.count > 1
+                return card(
+                    line, rank: rank, isTied: isTied,
+                    buttons: isOpen
+                        ? [
+                            place > 0 || isTied ? step("up", "↑", say("Rank higher", "Monter"), line) : nil,
+                            place < ranking.count - 1 || isTied ? step("down", "↓", say("Rank lower", "Descendre"), line) : nil,
+                            place > 0 ? step("tie", "=", say("As good as the one above", "À égalité avec le précédent"), line) : nil,
+                            step("remove", "✕", say("Take out", "Retirer"), line),
+                        ].compactMap(\.self) : [])
+            }
+        }
+        return "<p class=\"hint\">\(explained)</p>\n<ol class=\"ranking\"\(isOpen ? drag : "")>\n\(places)</ol>\n"
+    }
+
+    /// What the script needs to take a step for a card that is dragged.
+    private var drag: HTML { " data-rank data-round=\"\(here.round)\" data-team=\"\(here.team)\"" }
+
+    private var others: HTML {
+        let taken = Set(ranking.joined())
+        let rest = cases.filter { !taken.contains($0.case) }
+        let heading = say("Not ranked", "Non classés")
+        guard !rest.isEmpty else {
+            return cases.isEmpty
+                ? Pieces.empty(
+                    say(
+                        "No case is on offer in this round yet. Come back when companies have published theirs.",
+                        "Aucun cas n’est encore proposé dans cette session. Revenez quand des entreprises auront publié les leurs."))
+                : "<p class=\"soft\" id=\"others\">\(say("All cases are ranked.", "Tous les cas sont classés."))</p>\n"
+        }
+        let cards = rest.map { line in
+            card(line, rank: nil, isTied: false, buttons: isOpen ? [step("add", "+", say("Rank it", "Classer"), line, words: true)] : [])
+        }
+        return "<h2 id=\"others\">\(heading)</h2>\n<ul class=\"ranking\">\n\(cards)</ul>\n"
+    }
+
+    private func step(_ step: String, _ sign: String, _ label: String, _ line: RankableCase, words: Bool = false) -> HTML {
+        let shown: HTML = words ? "\(label)" : "<span aria-hidden=\"true\">\(sign)</span>"
+        return """
+            <button class="quiet small" name="step" value="\(step)" aria-label="\(say.pair(label, line.title))" title="\(label)">\(shown)</button>
+            """
+    }
+
+    private func card(_ line: RankableCase, rank: Int?, isTied: Bool, buttons: [HTML]) -> HTML {
+        let fields: HTML = """
+            <input type="hidden" name="round" value="\(here.round)"><input type="hidden" name="team" value="\(here.team)">\
+            <input type="hidden" name="case" value="\(line.case)"><div class="buttons">\(buttons)</div>
+            """
+        let place: HTML? = rank.map { rank in
+            "<span class=\"place\"><span class=\"visually-hidden\">\(say("Rank", "Rang")) </span>\(rank)\(isTied ? "<small>\(say("tied", "ex æquo"))</small>" : "" as HTML)</span>"
+        }
+        return """
+            <li class="card rank" id="c-\(line.case)" data-case="\(line.case)">\(place)<div class="what"><h3>\(line.title)</h3>
+            <p class="soft small">\(line.company.name) · \(demand(line))</p>
+            \(RankableDetails(line: line, say: say).html)</div>
+            \(buttons.isEmpty ? nil : desk.form("/desk/me/ranking", "", fields) as HTML?)</li>
+
+            """
+    }
+
+    private func demand(_ line: RankableCase) -> String {
+        let places = say.count(line.places, ("place", "places"), ("place", "places"))
+        if line.rankedBy == 0 { return say("no team ranks it yet, \(places)", "aucune équipe ne le classe encore, \(places)") }
+        let first = say.count(line.rankedFirstBy, ("team ranks", "teams rank"), ("équipe le met", "équipes le mettent"))
+        return say("\(first) it first, \(line.rankedBy) in all, \(places)", "\(first) en tête, \(line.rankedBy) en tout, \(places)")
+    }
+}
+
+/// The rest of a case, behind a fold.
+struct RankableDetails {
+    var line: RankableCase
+    var say: Words
+
+    var html: HTML {
+        let skills = line.skills.map {
+            "<li class=\"chip\">\($0.skill) · \(say.level($0.level)) · \(say.importance($0.importance))</li>" as HTML
+        }
+        let place = line.remote ? say("remote", "à distance") : line.place ?? "–"
+        return """
+            <details><summary>\(say("More about it", "En savoir plus"))</summary>
+            <p class="soft small">\(say.days(line.window)) · \(say.hoursAWeek(line.hoursPerWeek)) · \(place)</p>
+            <ul class="chips">\(skills)</ul>
+            <p>\(Markdown.words(line.description, most: 600))</p></details>
+            """
+    }
+}

@@ -1,0 +1,80 @@
+import API
+import Foundation
+import Hummingbird
+import Vivier
+
+/// How the service is.
+struct HealthPage {
+    var desk: Desk
+    var health: HouseHealth
+
+    private var say: Words { desk.say }
+
+    func response() -> Response {
+        let title = say("Health", "État du service")
+        return desk.page(
+            title,
+            """
+            <h1>\(title)</h1>
+            <div class="controls"><form method="get" action="/desk/health" data-refresh="health"><button class="quiet small">\(say("Look again", "Regarder à nouveau"))</button></form></div>
+            <div id="health">
+            \(summary)\(running)
+            <h2>\(say("In detail", "En détail"))</h2>
+            \(facts)</div>
+            """)
+    }
+
+    /// The four numbers that say whether all is well.
+    var summary: HTML {
+        Pieces.figures([
+            (say("signed in now", "connectés en ce moment"), say.number(health.signedIn)),
+            (say("sign-ins in 24 hours", "connexions en 24 heures"), say.number(health.signIns)),
+            (say("letters waiting", "lettres en attente"), health.letters.map { say.number($0.waiting) } ?? "–"),
+            (say("long work", "travaux longs"), say.number(health.running.count)),
+        ])
+    }
+
+    var running: HTML {
+        let title = say("What is being done now", "Ce qui se fait en ce moment")
+        guard !health.running.isEmpty else {
+            return
+                "<h2>\(title)</h2>\n<p class=\"soft\">\(say("No import and no run is under way.", "Aucun import, aucun calcul en cours."))</p>\n"
+        }
+        let rows = health.running.map { work -> HTML in
+            let progress: HTML? = work.progress.flatMap { progress in
+                progress.total.map { "<progress max=\"\($0)\" value=\"\(progress.done)\" aria-label=\"\(progress.phase)\"></progress>" }
+            }
+            return
+                "<li><span><b><code>\(work.action)</code></b> <span class=\"soft small\">\(say("since \(say.moment(work.since))", "depuis \(say.moment(work.since))"))</span></span>\(progress)</li>\n"
+        }
+        return "<h2>\(title)</h2>\n<ul class=\"rows\">\n\(rows)</ul>\n"
+    }
+
+    private var facts: HTML {
+        let connections = health.connections
+        let facts = Pieces.facts([
+            (say("Version", "Version"), "\(health.version.isEmpty ? "–" : health.version)"),
+            (say("Database", "Base de données"), "\(health.database)"),
+            (say("Schema", "Schéma"), "<code>\(health.schema)</code>"),
+            (say("Size of the database", "Taille de la base"), "\(size(health.databaseBytes))"),
+            (say("Free on the disk", "Libre sur le disque"), health.diskFreeBytes.map { "\(size($0))" }),
+            (
+                say("Connections", "Connexions"),
+                "\(say("\(connections.open) open, \(connections.leased) in use, \(connections.waiting) callers waiting", "\(connections.open) ouvertes, \(connections.leased) utilisées, \(connections.waiting) demandes en attente"))"
+            ),
+            (
+                say("Questions about keeping", "Questions de conservation"),
+                "\(say.count(health.questionsWaiting, ("waits for an answer", "wait for an answer"), ("attend une réponse", "attendent une réponse")))"
+            ),
+        ])
+        return "<div class=\"card\">\(facts)</div>\n"
+    }
+
+    private func size(_ bytes: Int) -> String {
+        let (number, unit) =
+            bytes >= 1 << 30 ? (Double(bytes) / Double(1 << 30), say("GB", "Go")) : (Double(bytes) / Double(1 << 20), say("MB", "Mo"))
+        let text = number.formatted(
+            .number.precision(.fractionLength(1)).locale(Locale(identifier: say.language == .french ? "fr_FR" : "en_GB")))
+        return "\(text)\u{A0}\(unit)"
+    }
+}

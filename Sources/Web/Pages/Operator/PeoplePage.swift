@@ -1,0 +1,171 @@
+import API
+import Foundation
+import Hummingbird
+import Vivier
+
+/// Who belongs here, and who is asked to join.
+struct PeoplePage {
+    static func tabs(_ desk: Desk, at here: String) -> HTML {
+        let say = desk.say
+        return Tabs.html(
+            say("People", "Personnes"),
+            [
+                (say("Members", "Membres"), "/desk/people", here == "members"),
+                (say("Invitations", "Invitations"), "/desk/people?show=invitations", here == "invitations"),
+                (say("Invite somebody", "Inviter quelqu’un"), "/desk/people?show=invite", here == "invite"),
+                (say("Tokens", "Jetons"), "/desk/people/tokens", here == "tokens"),
+            ])
+    }
+
+    static func response(_ desk: Desk) async throws -> Response {
+        switch desk.query("show") {
+        case "invite": return try await inviting(desk)
+        case "invitations": return try await invitations(desk)
+        default: return try await members(desk)
+        }
+    }
+
+    private static func page(_ desk: Desk, at here: String, _ body: HTML) -> Response {
+        let title = desk.say("People", "Personnes")
+        return desk.page(title, "<h1>\(title)</h1>\n\(tabs(desk, at: here))\(body)")
+    }
+
+    private static func search(_ desk: Desk, _ hidden: HTML = "") -> HTML {
+        let say = desk.say
+        return """
+            <div class="controls"><form method="get" action="/desk/people" role="search">\(hidden)
+            <input type="search" name="q" value="\(desk.query("q") ?? "")" maxlength="200" aria-label="\(say("Part of an address", "Partie d’une adresse"))">
+            <button class="quiet">\(say("Search", "Chercher"))</button></form>\
+            \(Pieces.button(say("Invite somebody", "Inviter quelqu’un"), to: "/desk/people?show=invite"))</div>
+
+            """
+    }
+
+    private static func members(_ desk: Desk) async throws -> Response {
+        let say = desk.say
+        let (words, cursor) = (desk.query("q"), desk.query("cursor"))
+        let found = try await desk.perform(ListMemberships(query: PeopleQuery(q: words, limit: 50, cursor: cursor)))
+        let names = try await desk.names(of: found.items.map(\.organisation))
+        var columns: [Listing<MemberLine>.Column] = [
+            .init(title: say("Address", "Adresse")) { "\($0.email)" }, .init(title: say("Role", "Rôle")) { "\(say($0.role.inWords))" },
+        ]
+        if desk.role == .operator {
+            columns.append(
+                .init(title: say("Where", "Où")) {
+                    "\($0.organisation.map { names[$0] ?? "–" } ?? say("the whole service", "tout le service"))"
+                })
+        }
+        columns += [
+            .init(title: say("Since", "Depuis")) { "\(say.moment($0.since))" },
+            .init(title: say("End", "Fin")) {
+                desk.button("/desk/people/end", say("End", "Retirer"), kind: "quiet small danger", fields: ["id": "\($0.id)"])
+            },
+        ]
+        let list: HTML =
+            found.items.isEmpty
+            ? Pieces.empty(
+                say("Nobody yet.", "Personne pour l’instant."),
+                Pieces.button(say("Invite somebody", "Inviter quelqu’un"), to: "/desk/people?show=invite"))
+            : Listing<MemberLine>(
+                caption: say(
+                    "Members, newest first; students are on their cohorts’ lists",
+                    "Membres, les plus récents d’abord ; les étudiants sont dans leurs promotions"), columns: columns, rows: found.items
+            ).html
+        return page(
+            desk, at: "members",
+            "\(search(desk))\(list)\(Pieces.pager(say, next: found.next.map { desk.here(["q": words, "cursor": $0]) }, first: cursor == nil ? nil : desk.here(["q": words])))"
+        )
+    }
+
+    private static func invitations(_ desk: Desk) async throws -> Response {
+        let say = desk.say
+        let (words, cursor) = (desk.query("q"), desk.query("cursor"))
+        let found = try await desk.perform(ListInvitations(query: PeopleQuery(q: words, limit: 50, cursor: cursor)))
+        let columns: [Listing<Invitation>.Column] = [
+            .init(title: say("Address", "Adresse")) { "\($0.email)" }, .init(title: say("Role", "Rôle")) { "\(say($0.role.inWords))" },
+            .init(title: say("Sent", "Envoyée")) { "\(say.moment($0.createdAt))" },
+            .init(title: say("State", "État")) { state($0, say) },
+            .init(title: say("Withdraw", "Retirer")) { one in
+                one.acceptedAt == nil && one.withdrawnAt == nil && one.expiresAt > .now
+                    ? desk.button("/desk/people/withdraw", say("Withdraw", "Retirer"), kind: "quiet small", fields: ["id": "\(one.id)"])
+                    : "–"
+            },
+        ]
+        let list: HTML =
+            found.items.isEmpty
+            ? Pieces.empty(
+                say("Nobody has been invited so far.", "Personne n’a encore été invité."),
+                Pieces.button(say("Invite somebody", "Inviter quelqu’un"), to: "/desk/people?show=invite"))
+            : Listing<Invitation>(
+                caption: say("Invitations, newest first", "Invitations, les plus récentes d’abord"), columns: columns, rows: found.items
+            ).html
+        let hidden: HTML = "<input type=\"hidden\" name=\"show\" value=\"invitations\">"
+        return page(
+            desk, at: "invitations",
+            "\(search(desk, hidden))\(list)\(Pieces.pager(say, next: found.next.map { desk.here(["show": "invitations", "q": words, "cursor": $0]) }, first: cursor == nil ? nil : desk.here(["show": "invitations", "q": words])))"
+        )
+    }
+
+    private static func state(_ one: Invitation, _ say: Words) -> HTML {
+        if one.withdrawnAt != nil { return Pieces.badge(say("withdrawn", "retirée")) }
+        if one.acceptedAt != nil { return Pieces.badge(say("accepted", "acceptée"), .good) }
+        return one.expiresAt > .now ? Pieces.badge(say("waiting", "en attente"), .warn) : Pieces.badge(say("expired", "expirée"))
+    }
+
+    // MARK: Inviting
+
+    static func inviting(_ desk: Desk, state: FormState = .fresh) async throws -> Response {
+        let say = desk.say
+        let inputs = Inputs(say, state)
+        let roles = Role.allCases.filter { $0 != .student && desk.role.issues.contains($0) }.map {
+            (value: $0.rawValue, label: say($0.inWords))
+        }
+        let languages = [(value: "fr", label: "Français"), (value: "en", label: "English")]
+        let body: HTML = """
+            \(inputs.summary)\(desk.form("/desk/people/invite", "novalidate class=\"card\"", """
+            \(inputs.text("email", say("E-mail address", "Adresse électronique"), type: "email", "required maxlength=\"254\" autocomplete=\"off\""))\
+            \(inputs.choice("role", say("As", "Comme"), roles))\(desk.role == .operator ? try await organisation(desk, inputs) : "" as HTML)\
+            \(inputs.choice("language", say("Language of the letter", "Langue de la lettre"), languages, stored: say.language.rawValue))
+            <p class="actions"><button>\(say("Send the invitation", "Envoyer l’invitation"))</button></p>
+            """))
+            """
+        return page(desk, at: "invite", body)
+    }
+
+    static func invite(_ desk: Desk, _ form: Form) async throws -> Response {
+        try await desk.submit(
+            form,
+            {
+                guard let role = Role(rawValue: form["role"]) else {
+                    throw GeneralRefusal.field("/role", "unknown", en: "Choose a role.", fr: "Choisissez un rôle.")
+                }
+                return InviteByLetter(
+                    draft: InvitationDraft(
+                        email: form["email"], role: role, organisation: role == .operator ? nil : try form.value("organisation"),
+                        language: form.text("language")))
+            }, again: { try await inviting(desk, state: $0) }, then: { _ in ("/desk/people?show=invitations", .sent) })
+    }
+
+    /// Where somebody is let in, for an operator: found by name.
+    static func organisation(_ desk: Desk, _ inputs: Inputs) async throws -> HTML {
+        let say = desk.say
+        let query = OrganisationListQuery(limit: 200)
+        var options: [(value: String, label: String)] = [(value: "", label: say("– none: an operator –", "– aucune : un opérateur –"))]
+        for one in try await desk.perform(ListSchools(query: query)).items + desk.perform(ListCompanies(query: query)).items
+            + desk.perform(ListNetworks(query: query)).items
+        {
+            options.append((value: "\(one.id)", label: "\(one.name) (\(say(one.kind.plural).lowercased()))"))
+        }
+        if let asked = desk.query("organisation").flatMap({ Organisation.ID($0) }), !options.contains(where: { $0.value == "\(asked)" }) {
+            options.append((value: "\(asked)", label: try await desk.names(of: [asked])[asked] ?? "\(asked)"))
+        }
+        return inputs.choice("organisation", say("Where", "Où"), options, stored: desk.query("organisation"))
+    }
+}
+
+extension Desk {
+    /// What organisations are called; those that cannot be found are left out.
+    func names(of organisations: [Organisation.ID?]) async throws -> [Organisation.ID: String] {
+        try await perform(NameOrganisations(ids: Array(Set(organisations.compactMap(\.self)))))
+    }
+}

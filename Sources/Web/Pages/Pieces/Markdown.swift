@@ -1,0 +1,162 @@
+import CMarkdown
+import Formats
+
+/// Shows Markdown that anyone may have written: md4c tells what it read, and only what is known here is written. There is no raw HTML, no
+/// picture from elsewhere, and no link but to the web and to mail.
+enum Markdown {
+    /// What is longer is cut: as much as a description may have.
+    static let mostBytes = 64 << 10
+
+    /// - Parameter shift: how many levels below its own a heading stands on the page.
+    static func html(_ text: String, headingsBelow shift: Int = 2) -> HTML {
+        let scribe = MarkdownScribe(shift: shift)
+        var parser = MD_PARSER()
+        parser.flags = UInt32(MD_FLAG_NOHTMLBLOCKS | MD_FLAG_NOHTMLSPANS | MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_STRIKETHROUGH)
+        parser.enter_block = { type, detail, context in MarkdownScribe.of(context).enter(block: type, detail) }
+        parser.leave_block = { type, detail, context in MarkdownScribe.of(context).leave(block: type, detail) }
+        parser.enter_span = { type, detail, context in MarkdownScribe.of(context).enter(span: type, detail) }
+        parser.leave_span = { type, _, context in MarkdownScribe.of(context).leave(span: type) }
+        parser.text = { type, text, size, context in MarkdownScribe.of(context).write(type, text, Int(size)) }
+        var bytes = Array(text.utf8.prefix(mostBytes))
+        // What is cut is cut between characters.
+        while !bytes.isEmpty, String(validating: bytes, as: UTF8.self) == nil { bytes.removeLast() }
+        withExtendedLifetime(scribe) {
+            bytes.withUnsafeBytes { raw in
+                _ = md_parse(
+                    raw.bindMemory(to: CChar.self).baseAddress, UInt32(raw.count), &parser, Unmanaged.passUnretained(scribe).toOpaque())
+            }
+        }
+        return "\(scribe.pieces)"
+    }
+
+    /// The words alone, for a line of a list: without marks, at most so many characters, an ellipsis where there is more.
+    static func words(_ text: String, most: Int) -> String {
+        let words = text.prefix(most * 4).split(whereSeparator: \.isWhitespace).map { $0.filter { !"#*_`>[]|".contains($0) } }
+            .filter { !$0.isEmpty && !$0.allSatisfy { "-=+".contains($0) } }.joined(separator: " ")
+        guard words.count > most else { return words }
+        let cut = words.prefix(most)
+        return "\(cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut)…"
+    }
+}
+
+/// Writes what the parser tells, piece by piece.
+private final class MarkdownScribe {
+    private(set) var pieces: [HTML] = []
+    private let shift: Int
+    /// Of each link that is open: whether it was written as one.
+    private var links: [Bool] = []
+
+    init(shift: Int) {
+        self.shift = shift
+    }
+
+    static func of(_ context: UnsafeMutableRawPointer?) -> MarkdownScribe {
+        guard let context else { preconditionFailure("the parser hands back what it was given") }
+        return Unmanaged<MarkdownScribe>.fromOpaque(context).takeUnretainedValue()
+    }
+
+    func enter(block: MD_BLOCKTYPE, _ detail: UnsafeMutableRawPointer?) -> Int32 {
+        switch block {
+        case MD_BLOCK_QUOTE: pieces.append("<blockquote>\n")
+        case MD_BLOCK_UL: pieces.append("<ul>\n")
+        case MD_BLOCK_OL:
+            let start = Int(detail?.assumingMemoryBound(to: MD_BLOCK_OL_DETAIL.self).pointee.start ?? 1)
+            pieces.append(start == 1 ? "<ol>\n" : "<ol start=\"\(start)\">\n")
+        case MD_BLOCK_LI: pieces.append("<li>")
+        case MD_BLOCK_HR: pieces.append("<hr>\n")
+        case MD_BLOCK_H: pieces.append("<h\(level(detail))>")
+        case MD_BLOCK_CODE: pieces.append("<pre tabindex=\"0\"><code>")
+        case MD_BLOCK_P: pieces.append("<p>")
+        default: break
+        }
+        return 0
+    }
+
+    func leave(block: MD_BLOCKTYPE, _ detail: UnsafeMutableRawPointer?) -> Int32 {
+        switch block {
+        case MD_BLOCK_QUOTE: pieces.append("</blockquote>\n")
+        case MD_BLOCK_UL: pieces.append("</ul>\n")
+        case MD_BLOCK_OL: pieces.append("</ol>\n")
+        case MD_BLOCK_LI: pieces.append("</li>\n")
+        case MD_BLOCK_H: pieces.append("</h\(level(detail))>\n")
+        case MD_BLOCK_CODE: pieces.append("</code></pre>\n")
+        case MD_BLOCK_P: pieces.append("</p>\n")
+        default: break
+        }
+        return 0
+    }
+
+    func enter(span: MD_SPANTYPE, _ detail: UnsafeMutableRawPointer?) -> Int32 {
+        switch span {
+        case MD_SPAN_EM: pieces.append("<em>")
+        case MD_SPAN_STRONG: pieces.append("<strong>")
+        case MD_SPAN_CODE: pieces.append("<code>")
+        case MD_SPAN_DEL: pieces.append("<del>")
+        case MD_SPAN_A:
+            let target = detail.map { Self.text(of: $0.assumingMemoryBound(to: MD_SPAN_A_DETAIL.self).pointee.href) } ?? ""
+            links.append(Self.leadsOut(target))
+            if links.last == true { pieces.append("<a href=\"\(target)\" rel=\"nofollow noopener\">") }
+        default: break
+        }
+        return 0
+    }
+
+    func leave(span: MD_SPANTYPE) -> Int32 {
+        switch span {
+        case MD_SPAN_EM: pieces.append("</em>")
+        case MD_SPAN_STRONG: pieces.append("</strong>")
+        case MD_SPAN_CODE: pieces.append("</code>")
+        case MD_SPAN_DEL: pieces.append("</del>")
+        case MD_SPAN_A: if links.popLast() == true { pieces.append("</a>") }
+        default: break
+        }
+        return 0
+    }
+
+    func write(_ type: MD_TEXTTYPE, _ text: UnsafePointer<CChar>?, _ size: Int) -> Int32 {
+        switch type {
+        case MD_TEXT_BR: pieces.append("<br>\n")
+        case MD_TEXT_SOFTBR: pieces.append("\n")
+        case MD_TEXT_NULLCHAR: pieces.append("\u{FFFD}")
+        case MD_TEXT_ENTITY: pieces.append("\(Self.character(Self.string(text, size)))")
+        default: pieces.append("\(Self.string(text, size))")
+        }
+        return 0
+    }
+
+    private func level(_ detail: UnsafeMutableRawPointer?) -> Int {
+        min(6, Int(detail?.assumingMemoryBound(to: MD_BLOCK_H_DETAIL.self).pointee.level ?? 1) + shift)
+    }
+
+    private static func string(_ text: UnsafePointer<CChar>?, _ size: Int) -> String {
+        String(decoding: UnsafeRawBufferPointer(start: text, count: size), as: UTF8.self)
+    }
+
+    /// An attribute, whose entities stand as they were written.
+    private static func text(of attribute: MD_ATTRIBUTE) -> String {
+        let whole = string(attribute.text, Int(attribute.size))
+        return whole.replacing(/&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});/) { character(String($0.output)) }
+    }
+
+    /// To the web or to mail, and nothing that a browser would read as another scheme.
+    private static func leadsOut(_ target: String) -> Bool {
+        let isPlain = target.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
+        return isPlain && ["http://", "https://", "mailto:"].contains { target.lowercased().hasPrefix($0) }
+    }
+
+    /// What an entity stands for; itself where it is none of the common ones.
+    private static func character(_ entity: String) -> String {
+        if let named = entities[entity] { return named }
+        let digits = entity.dropFirst(2).dropLast()
+        guard entity.hasPrefix("&#") else { return entity }
+        let number = digits.first == "x" || digits.first == "X" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+        guard let number, number != 0, let scalar = Unicode.Scalar(number) else { return "\u{FFFD}" }
+        return String(Character(scalar))
+    }
+
+    private static let entities = [
+        "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": "\"", "&apos;": "'", "&nbsp;": "\u{A0}", "&euro;": "€", "&laquo;": "«",
+        "&raquo;": "»", "&ndash;": "–", "&mdash;": "—", "&hellip;": "…", "&eacute;": "é", "&egrave;": "è", "&agrave;": "à",
+        "&ccedil;": "ç",
+    ]
+}

@@ -1,0 +1,115 @@
+"""A student's way: profile, free time, ranking, consents, the match."""
+
+import time
+
+
+def given(house):
+    """A school with one team of two in an open round of two cases."""
+    school = house.school("École Zoë")
+    cohort = house.api("POST", "/api/v1/cohorts", {"school": school, "code": "M1", "name": "Master 1"})["id"]
+    roster = (
+        "key,given_name,family_name,email,skills,team,availability\n"
+        "1,Ève,O’Neil,eve@example.org,négociation:3,A,\n"
+        "2,Max,Épine,max@example.org,vente:2,A,mon 08:00-20:00;tue 08:00-20:00;wed 08:00-20:00\n"
+    )
+    house.api("POST", f"/api/v1/cohorts/{cohort}/imports?name=r.csv", roster.encode(), kind="text/csv")
+    company = house.company("Miel du Morvan")
+    token = house.token("company", company)
+    cases = []
+    for title in ("Vendre du miel aux hôtels", "Choisir un emballage"):
+        draft = {
+            "title": title, "description": "Nous faisons du **miel**.", "window": {"from": "2027-02-01", "until": "2027-04-30"}, "hours_per_week": 2,
+            "skills": [{"skill": "négociation", "level": 2, "importance": "must"}],
+        }
+        cases.append(house.api("POST", "/api/v1/cases", draft, token=token)["case"]["id"])
+    round = house.api("POST", "/api/v1/rounds", {"organisation": school, "name": "Printemps", "cohorts": [cohort]})["id"]
+    return school, round, cases
+
+
+def test_a_student_goes_the_whole_way(house, reader):
+    school, round, cases = given(house)
+    page = house.student(reader, "eve@example.org")
+    say = reader.say
+    reader.look(page, "student-home")
+    assert page.get_by_role("heading", name=say("What comes next", "La suite")).count() <= 1
+
+    # The profile.
+    page.goto(house.url + "/desk/me")
+    skill = page.get_by_label(say("Skill 1", "Compétence 1"))
+    if reader.has_script:
+        skill.press_sequentially("negociat")
+        page.get_by_role("option").first.wait_for()
+        reader.look(page)
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        assert len(skill.input_value()) > 5
+    else:
+        skill.fill("négociation")
+    page.get_by_label(say("City", "Ville")).fill("Autun")
+    page.get_by_label(say("Language 1", "Langue 1")).select_option("fr")
+    page.get_by_role("button", name=say("Save my profile", "Enregistrer mon profil")).click()
+    assert say("Saved.", "Enregistré.") in page.locator("main").inner_text()
+    reader.look(page, "student-profile")
+    page.get_by_label(say("Hours a week for a case", "Heures par semaine pour un cas")).fill("99")
+    page.get_by_role("button", name=say("Save my profile", "Enregistrer mon profil")).click()
+    assert page.get_by_label(say("Hours a week for a case", "Heures par semaine pour un cas")).get_attribute("aria-invalid") == "true"
+    assert page.get_by_label(say("City", "Ville")).input_value() == "Autun"
+    reader.look(page)
+
+    # Free time, by the keyboard.
+    page.goto(house.url + "/desk/me/availability")
+    for day in (say("Monday", "lundi"), say("Tuesday", "mardi")):
+        for time_ in (say("9:00", "9 h"), say("9:30", "9 h 30"), say("10:00", "10 h"), say("10:30", "10 h 30")):
+            page.get_by_label(f"{day} {time_}", exact=True).focus()
+            page.keyboard.press("Space")
+    page.get_by_role("button", name=say("Save: free where ticked", "Enregistrer : libre où c’est coché")).click()
+    assert say("4 hours", "4 heures") in page.locator("main").inner_text()
+    reader.look(page, "student-availability")
+    page.get_by_text(say("Type it instead", "Le taper plutôt")).click()
+    page.get_by_label(say("Free hours", "Heures libres")).fill("mon 25-26")
+    page.get_by_role("button", name=say("Save what is typed", "Enregistrer ce qui est tapé")).click()
+    assert page.get_by_label(say("Free hours", "Heures libres")).input_value() == "mon 25-26"
+    reader.look(page)
+    page.get_by_label(say("Free hours", "Heures libres")).fill("lun 8h-20h; mar 8h-20h; mer 8h-20h")
+    page.get_by_role("button", name=say("Save what is typed", "Enregistrer ce qui est tapé")).click()
+    assert say("36 hours", "36 heures") in page.locator("main").inner_text()
+
+    # The ranking, by buttons.
+    page.goto(house.url + "/desk/me/ranking")
+    reader.look(page, "student-ranking-empty")
+    for _ in cases:
+        page.get_by_role("button", name=say("Rank it", "Classer")).first.click()
+    first = page.locator("ol.ranking h3").first.inner_text()
+    page.get_by_role("button", name=say("Rank lower", "Descendre")).first.click()
+    assert page.locator("ol.ranking h3").first.inner_text() != first
+    page.get_by_role("button", name=say("As good as", "À égalité")).first.click()
+    assert page.get_by_text(say("tied", "ex æquo")).count() == 2
+    page.get_by_text(say("More about it", "En savoir plus")).first.click()
+    reader.look(page, "student-ranking")
+
+    # Who sees the student.
+    page.goto(house.url + "/desk/me/as-seen")
+    reader.look(page, "student-unseen")
+    page.goto(house.url + "/desk/me/consents")
+    switch = page.get_by_role("switch").first
+    assert switch.get_attribute("aria-checked") == "false"
+    switch.focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_role("switch").first.get_attribute("aria-checked") == "true"
+    reader.look(page, "student-consents")
+    page.goto(house.url + "/desk/me/as-seen")
+    assert "Ève O’Neil" in page.locator("main").inner_text()
+    reader.look(page, "student-as-seen")
+    page.goto(house.url + "/desk/me/seen")
+    reader.look(page, "student-seen")
+
+    # The match, once the school has published it.
+    run = house.api("POST", f"/api/v1/rounds/{round}/runs")["id"]
+    house.api("POST", f"/api/v1/runs/{run}/publish")
+    page.goto(house.url + "/desk/me/match")
+    reader.look(page, "student-match")
+    page.get_by_role("link", name=say("Why not?", "Pourquoi pas")).first.click()
+    reader.look(page, "student-why-not")
+    page.goto(house.url + "/desk/me/ranking")
+    assert page.get_by_role("button", name=say("Rank lower", "Descendre")).count() == 0
+    reader.look(page)

@@ -1,0 +1,166 @@
+import API
+import Foundation
+import TestSupport
+import Testing
+import Vivier
+
+@testable import Web
+
+/// What a student does with the own file, as a browser does it without script.
+@Suite struct StudentPagesTests {
+    private struct Scene {
+        var school: Organisation.ID
+        var cohort: Cohort.ID
+        var eve: Student.ID
+        var team: Team.ID
+        var browser: Browser
+    }
+
+    private func scene(_ site: TestSite) async throws -> Scene {
+        try await site.given.application.start()
+        let school = try await site.given.school("École <Zoë>")
+        let cohort = try await site.given.cohort("M1", of: school)
+        let eve = try await site.given.student("Ève O’Neil", of: school, in: cohort)
+        let team = try await site.given.team("Équipe <A>", of: [eve], in: cohort, school: school)
+        let browser = try await Browser.signedIn(site, as: .student, of: school, for: eve)
+        return Scene(school: school, cohort: cohort, eve: eve, team: team, browser: browser)
+    }
+
+    private func version(_ page: TestSite.Answer) throws -> String {
+        String(try #require(page.text.firstMatch(of: /name="version" value="([0-9]+)"/)).output.1)
+    }
+
+    @Test func `a profile is stated in one form, and what is wrong is said at its field with what was typed`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await scene(site)
+            let page = try await scene.browser.get("/desk/me?lang=en")
+            var fields = [
+                "version": try version(page), "skills/0/skill": "negociatoin", "skills/0/level": "3", "skills/2/skill": "Excel",
+                "skills/2/level": "4", "languages/0/code": "fr", "languages/0/level": "C2", "hours_per_week": "many", "city": "<Lyon>",
+            ]
+            let number = try await scene.browser.submit("/desk/me", fields)
+            #expect(number.status == 422 && number.text.contains("value=\"many\"") && number.text.contains("Give a whole number."))
+            fields["hours_per_week"] = "5"
+            let refused = try await scene.browser.submit("/desk/me", fields)
+            #expect(refused.status == 422 && refused.text.contains("value=\"negociatoin\"") && refused.text.contains("&lt;Lyon&gt;"))
+            #expect(refused.text.contains("aria-describedby=\"skills/0/skill-fault\"") && refused.text.contains("Perhaps"))
+            // The row that was empty is gone, and the next is where the refusal would find it.
+            #expect(refused.text.contains("name=\"skills/1/skill\" type=\"text\" value=\"Excel\""))
+            fields["skills/0/skill"] = "négociation"
+            let saved = try await scene.browser.submit("/desk/me", fields)
+            #expect(saved.status == 303 && saved[header: "Location"] == "/desk/me?notice=saved")
+            let shown = try await scene.browser.get("/desk/me?lang=fr")
+            #expect(shown.text.contains("value=\"&lt;Lyon&gt;\"") && !shown.text.contains("<Lyon>"))
+            #expect(shown.text.contains("Votre profil") && !shown.text.contains("Your profile"))
+            // Sent from the page as it was before: nothing is overwritten.
+            #expect(try await scene.browser.submit("/desk/me", fields).status == 409)
+        }
+    }
+
+    @Test func `free time is ticked, said by what is taken, or typed`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await scene(site)
+            func save(_ how: String, _ fields: [String: String]) async throws -> (TestSite.Answer, Student) {
+                let page = try await scene.browser.get("/desk/me/availability")
+                #expect(page.text.components(separatedBy: "type=\"checkbox\"").count == 337)
+                let given = try ["version": version(page), "how": how].merging(fields) { $1 }
+                let answer = try await scene.browser.submit("/desk/me/availability", given)
+                let caller = Caller(role: .student, organisation: scene.school, student: scene.eve, requestID: "test")
+                return (answer, try await site.given.application.perform(ShowStudent(student: scene.eve), by: caller))
+            }
+            let (ticked, one) = try await save("free", ["slot": "18"])
+            #expect(ticked.status == 303 && one.availability?.description == "mon 09:00-09:30")
+            let (_, rest) = try await save("busy", ["slot": "18"])
+            #expect(rest.availability?.description.hasPrefix("mon 07:00-09:00;mon 09:30-22:00;tue 07:00-22:00") == true)
+            let (typed, two) = try await save("typed", ["availability": "lun 8h30-12h, mardi 14:00-18:00"])
+            #expect(typed.status == 303 && two.availability?.description == "mon 08:30-12:00;tue 14:00-18:00")
+            let (wrong, same) = try await save("typed", ["availability": "mon 9-12; <b>noon"])
+            #expect(wrong.status == 422 && wrong.text.contains("&lt;b&gt;noon") && same.availability == two.availability)
+            #expect(try await save("free", ["slot": "336"]).0.status == 422)
+        }
+    }
+
+    @Test func `cases are ranked by buttons, and once the round is closed the ranking stays readable`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await scene(site)
+            #expect(try await scene.browser.get("/desk/me/ranking?lang=en").text.contains("There is nothing to rank yet"))
+            let company = try await site.given.company("Miel & fils")
+            let first = try await site.given.businessCase("Vendre <b>", by: company)
+            let second = try await site.given.businessCase("Acheter", by: company)
+            let round = try await site.given.round("Printemps", of: scene.school, over: scene.cohort)
+            func step(_ which: BusinessCase.ID, _ step: String, team: Team.ID? = nil) async throws -> TestSite.Answer {
+                try await scene.browser.submit(
+                    "/desk/me/ranking",
+                    ["round": "\(round)", "team": "\(team ?? scene.team)", "case": "\(which)", "step": step])
+            }
+            #expect(try await step(first, "add").status == 303)
+            #expect(try await step(second, "add")[header: "Location"] == "/desk/me/ranking?round=\(round)&team=\(scene.team)#c-\(second)")
+            _ = try await step(second, "up")
+            let page = try await scene.browser.get("/desk/me/ranking?lang=en")
+            #expect(page.text.contains("Vendre &lt;b&gt;") && !page.text.contains("Vendre <b>"))
+            let places = [try #require(page.text.range(of: "id=\"c-\(second)\"")), try #require(page.text.range(of: "id=\"c-\(first)\""))]
+            #expect(places[0].lowerBound < places[1].lowerBound)
+            #expect(page.text.contains("1\u{A0}team ranks it first, 1 in all, 1\u{A0}place"))
+            let other = try await site.given.team("B", of: [], in: scene.cohort, school: scene.school)
+            #expect(try await step(first, "add", team: other).status == 404)
+            _ = try await site.given.database.execute("UPDATE round SET state = 'closed'")
+            #expect(try await step(first, "remove").status == 409)
+            let closed = try await scene.browser.get("/desk/me/ranking?lang=fr")
+            #expect(closed.status == 200 && closed.text.contains("Acheter") && !closed.text.contains("name=\"step\""))
+        }
+    }
+
+    @Test func `consents are given, changed and taken back at once, and the preview follows`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await scene(site)
+            func page(_ path: String) async throws -> String { try await scene.browser.get("/desk/me/\(path)").text }
+            #expect(try await page("as-seen?lang=en").contains("It sees nothing of you"))
+            #expect(
+                try await scene.browser.submit("/desk/me/consents", ["purpose": "talent-pool", "field": "email", "do": "give"]).status
+                    == 303)
+            let on = try await page("consents")
+            #expect(on.contains("aria-checked=\"true\""))
+            #expect(try await page("as-seen").contains("@example.org"))
+            let id = String(try #require(on.firstMatch(of: /name="consent" value="([0-9a-f-]{36})"/)).output.1)
+            #expect(try await scene.browser.submit("/desk/me/consents", ["consent": id, "field": "city", "do": "revise"]).status == 303)
+            #expect(try await !page("as-seen").contains("@example.org"))
+            let new = String(try #require(try await page("consents").firstMatch(of: /name="consent" value="([0-9a-f-]{36})"/)).output.1)
+            #expect(try await scene.browser.submit("/desk/me/consents", ["consent": new, "do": "withdraw"]).status == 303)
+            #expect(try await page("as-seen").contains("It sees nothing of you"))
+            #expect(try await page("seen").contains("No company has looked at you so far"))
+            let company = try await site.given.company("Miel & fils")
+            #expect(try await page("consents?q=miel").contains("Miel &amp; fils may find me"))
+            _ = try await scene.browser.submit("/desk/me/consents", ["purpose": "talent-pool", "company": "\(company)", "field": "city"])
+            #expect(try await page("as-seen?company=\(company)").contains("Ève O’Neil"))
+            #expect(try await page("as-seen").contains("It sees nothing of you"))
+        }
+    }
+
+    @Test func `a match is explained, and a student's pages are no one else's`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await scene(site)
+            #expect(try await scene.browser.get("/desk/me/match?lang=en").text.contains("No round with your team is published yet"))
+            let company = try await site.given.company("Miel & fils")
+            let businessCase = try await site.given.businessCase("Vendre", by: company)
+            let admin = Caller(role: .schoolAdmin, organisation: scene.school, requestID: "test")
+            let application = site.given.application
+            let round = try await application.perform(
+                CreateRound(draft: RoundDraft(name: "Printemps", cohorts: [scene.cohort], cases: [businessCase])), by: admin)
+            let run = try await application.perform(RunRound(round: round.id), by: admin).id
+            _ = try await application.perform(PublishRun(run: run), by: admin)
+            let page = try await scene.browser.get("/desk/me/match?lang=fr")
+            #expect(page.status == 200 && page.text.contains("Vendre"))
+            let asked = try await scene.browser.get("/desk/me/match?run=\(run)&case=\(businessCase)&lang=en")
+            #expect(asked.status == 200 && asked.text.contains(">Vendre<") && !asked.text.contains("Pourquoi"))
+            let home = try await scene.browser.get("/desk?lang=en")
+            #expect(home.text.contains("Hello Ève") && home.text.contains("What comes next"))
+            let recruiter = try await Browser.signedIn(site, as: .recruiter, of: company)
+            for path in ["", "/availability", "/ranking", "/consents", "/seen", "/as-seen", "/match", "/export"] {
+                #expect(try await recruiter.get("/desk/me\(path)").status == 403, "\(path)")
+                #expect(try await Browser(site).get("/desk/me\(path)").status == 303, "\(path)")
+            }
+            #expect(try await scene.browser.get("/desk/me/export")[header: "Content-Type"] == "application/json")
+            #expect(try await scene.browser.get("/desk/skills?q=negociation").text.contains("["))
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@testable import Web
+
+/// Descriptions that anyone may have written.
+@Suite struct MarkdownTests {
+    @Test func `what Markdown has is shown below the headings of the page`() {
+        let html = Markdown.html(
+            """
+            # Notre miel
+
+            Nous vendons **sur *deux* marchés** et `en ligne`.\\
+            Depuis 1998.
+
+            - hôtels
+            - restaurants
+
+            3. trois
+            4. quatre
+
+            > « Bon »
+
+            ```
+            <b>
+            ```
+            Voir https://miel.example/a?b=1&c=2 ou [nous écrire](mailto:ruche@miel.example "x").
+            """
+        ).text
+        for piece in [
+            "<h3>Notre miel</h3>", "<strong>sur <em>deux</em> marchés</strong>", "<code>en ligne</code>", "<br>\nDepuis",
+            "<ul>\n<li>hôtels</li>",
+            "<ol start=\"3\">\n<li>trois</li>", "<blockquote>\n<p>« Bon »</p>", "<code>&lt;b&gt;\n</code>",
+            "<a href=\"https://miel.example/a?b=1&amp;c=2\" rel=\"nofollow noopener\">https://miel.example/a?b=1&amp;c=2</a>",
+            "<a href=\"mailto:ruche@miel.example\" rel=\"nofollow noopener\">nous écrire</a>",
+        ] {
+            #expect(html.contains(piece), "\(piece) in \(html)")
+        }
+    }
+
+    @Test(arguments: [
+        "<script>alert(1)</script>", "a <img src=x onerror=alert(1)> b", "<!-- x --><b onclick='x'>y</b>", "<svg/onload=alert(1)>",
+        "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](java\tscript:alert(1))", "[x](&#106;avascript:alert(1))",
+        "[x](&#x6A;avascript:alert(1))", "[x](data:text/html,<script>)", "[x](vbscript:x)", "[x](//evil.example)", "[x](/desk)",
+        "![x](https://evil.example/pixel.png)", "<javascript:alert(1)>", "[x]: javascript:alert(1)\n\n[x]",
+        "[x](https://a.example/\"onmouseover=\"alert(1))", "&lt;script&gt;", "`</code><script>`", "[a](<https://a b>)",
+        "~~~html\n</code></pre><script>\n~~~", "# <b>\n\n<!DOCTYPE x>", "[x](https://a.example \"\\\"><script>\")",
+    ])
+    func `nothing that is run or leads astray gets into a page`(hostile: String) {
+        let html = Markdown.html(hostile).text
+        let tags = html.matches(of: /<(\/?[a-z0-9]+)([^>]*)>/)
+        let known: Set<String> = ["p", "h3", "pre", "code", "a", "em", "strong", "br"]
+        for tag in tags {
+            #expect(known.contains(String(tag.output.1.drop { $0 == "/" })), "\(html)")
+            let attributes = tag.output.2
+            let isHarmless =
+                attributes.isEmpty || attributes == " tabindex=\"0\""
+                || attributes.wholeMatch(of: /\shref="(?:https?:\/\/|mailto:)[^"<>\s]*" rel="nofollow noopener"/) != nil
+            #expect(isHarmless, "\(html)")
+        }
+        #expect(html.count(where: { $0 == "<" }) == tags.count)
+    }
+
+    @Test(arguments: ["[", "![", "*a ", "_a*", "> ", "- ", "`", "[a]: b\n", "<", "&#", "~~a", "[a](", "\\", "1. \n", "[a][b]", "a\u{0}"])
+    func `the longest text that is all one mark is read in a moment`(mark: String) {
+        let text = String(repeating: mark, count: Markdown.mostBytes / mark.utf8.count)
+        let start = ContinuousClock.now
+        let html = Markdown.html(text).text
+        #expect(!html.contains("<script") && ContinuousClock.now - start < .seconds(5))
+    }
+
+    @Test func `a text is cut between characters, and its words stand alone in a list`() {
+        #expect(Markdown.html(String(repeating: "é", count: Markdown.mostBytes)).text.hasSuffix("é</p>\n"))
+        #expect(Markdown.words("# Vendre **du miel**\n\n- aux hôtels", most: 80) == "Vendre du miel aux hôtels")
+        #expect(Markdown.words("un deux trois quatre", most: 12) == "un deux…")
+    }
+}
