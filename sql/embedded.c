@@ -105,6 +105,14 @@ static const unsigned char enrolment[] = {
 #embed "migrations/0036_enrolment.sql"
 };
 
+static const unsigned char roster_files[] = {
+#embed "migrations/0038_roster_files.sql"
+};
+
+static const unsigned char reminders[] = {
+#embed "migrations/0039_reminders.sql"
+};
+
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -139,6 +147,8 @@ static const vivier_embedded_file migrations[] = {
     {"0032_ledger_moments", ledger_moments, sizeof ledger_moments},
     {"0033_answers", answers, sizeof answers},
     {"0036_enrolment", enrolment, sizeof enrolment},
+    {"0038_roster_files", roster_files, sizeof roster_files},
+    {"0039_reminders", reminders, sizeof reminders},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

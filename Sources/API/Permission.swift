@@ -7,6 +7,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case readCohorts, manageCohorts
     case importRosters
     case readStudents, readOwnProfile
+    case readProgress
     case decideConsents
     case readTeams, formTeams
     case readCases, writeCases, decideCases
@@ -33,6 +34,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .readCohorts, .readStudents, .readTeams: [.operator, .schoolAdmin, .supervisor, .student]
         case .manageCohorts, .importRosters, .formTeams: [.operator, .schoolAdmin]
         case .readOwnProfile: [.student]
+        case .readProgress: [.operator, .schoolAdmin, .supervisor]
         case .decideConsents: [.operator, .schoolAdmin, .student]
         case .writeCases: [.operator, .companyOwner, .company]
         case .decideCases: [.operator, .schoolAdmin, .companyOwner, .company]

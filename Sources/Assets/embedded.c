@@ -18,6 +18,9 @@ static const unsigned char lists[] = {
 static const unsigned char pictures[] = {
 #embed "css/pictures.css"
 };
+static const unsigned char rosters[] = {
+#embed "css/rosters.css"
+};
 static const vivier_asset styles[] = {
     {"tokens", tokens, sizeof tokens},
     {"frame", frame, sizeof frame},
@@ -25,6 +28,7 @@ static const vivier_asset styles[] = {
     {"forms", forms, sizeof forms},
     {"lists", lists, sizeof lists},
     {"pictures", pictures, sizeof pictures},
+    {"rosters", rosters, sizeof rosters},
 };
 
 static const unsigned char refresh[] = {
@@ -33,9 +37,13 @@ static const unsigned char refresh[] = {
 static const unsigned char progress[] = {
 #embed "js/progress.js"
 };
+static const unsigned char drop[] = {
+#embed "js/drop.js"
+};
 static const vivier_asset scripts[] = {
     {"refresh", refresh, sizeof refresh},
     {"progress", progress, sizeof progress},
+    {"drop", drop, sizeof drop},
 };
 
 const vivier_asset *vivier_style(size_t index) { return index < sizeof styles / sizeof *styles ? &styles[index] : NULL; }

@@ -29,6 +29,9 @@ extension Site {
         routes.post("/sign-out") { try await guests.leave($0, $1) }
 
         desk.addHome()
+        desk.addCohortPages()
+        desk.addStudentPages()
+        desk.addRosterPages()
 
         api.addTokenRoutes()
         api.addSkillRoutes()
