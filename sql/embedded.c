@@ -122,6 +122,14 @@ static const unsigned char stated_profiles[] = {
 static const unsigned char visitors[] = {
 #embed "migrations/0045_visitors.sql"
 };
+static const unsigned char roster_files[] = {
+#embed "migrations/0038_roster_files.sql"
+};
+
+static const unsigned char reminders[] = {
+#embed "migrations/0039_reminders.sql"
+};
+
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -156,6 +164,8 @@ static const vivier_embedded_file migrations[] = {
     {"0032_ledger_moments", ledger_moments, sizeof ledger_moments},
     {"0033_answers", answers, sizeof answers},
     {"0036_enrolment", enrolment, sizeof enrolment},
+    {"0038_roster_files", roster_files, sizeof roster_files},
+    {"0039_reminders", reminders, sizeof reminders},
     {"0040_run_course", run_course, sizeof run_course},
     {"0042_case_words", case_words, sizeof case_words},
     {"0043_next_actions", next_actions, sizeof next_actions},

@@ -1,3 +1,5 @@
+import Formats
+
 /// Every operation of `/api/v1`, in the order in which the documentation shows them.
 package enum Endpoints {
     package static let whoami = Endpoint(
@@ -50,10 +52,21 @@ package enum Endpoints {
     package static let createCohort = Endpoint(
         "createCohort", .post, "/api/v1/cohorts", "Add a cohort", needs: .manageCohorts, body: CohortDraft.self, answer: Cohort.self)
     package static let listCohorts = Endpoint(
-        "listCohorts", .get, "/api/v1/cohorts", "The cohorts, newest first", needs: .readCohorts, query: PageQuery.self,
+        "listCohorts", .get, "/api/v1/cohorts", "The cohorts, newest first where no order is asked for", needs: .readCohorts,
+        query: CohortListQuery.self,
         answer: Page<Cohort>.self)
     package static let showCohort = Endpoint(
         "showCohort", .get, "/api/v1/cohorts/{cohort}", "One cohort", needs: .readCohorts, answer: Cohort.self)
+    package static let showReadiness = Endpoint(
+        "showReadiness", .get, "/api/v1/cohorts/{cohort}/readiness", "How far a cohort is ready for a round", needs: .readStudents,
+        answer: CohortReadiness.self)
+    package static let remindStudents = Endpoint(
+        "remindStudents", .post, "/api/v1/cohorts/{cohort}/reminders",
+        "Ask the students of a cohort by letter for the free time and the word on consents that is missing, once a day at most",
+        needs: .importRosters, answer: Reminded.self, status: 200)
+    package static let showProgress = Endpoint(
+        "showProgress", .get, "/api/v1/schools/{school}/progress", "Where a school stands on its way to a published round",
+        needs: .readProgress, answer: SchoolProgress.self)
 
     // Rosters and students
     package static let importRoster = Endpoint(
@@ -65,14 +78,19 @@ package enum Endpoints {
         "listImports", .get, "/api/v1/cohorts/{cohort}/imports", "The imports of a cohort, newest first", needs: .importRosters,
         query: PageQuery.self, answer: Page<RosterImport>.self)
     package static let undoImport = Endpoint(
-        "undoImport", .post, "/api/v1/imports/{import}/undo", "Undo a whole import", needs: .importRosters, answer: UndoReport.self,
-        status: 200)
+        "undoImport", .post, "/api/v1/imports/{import}/undo", "Undo a whole import, or only show what would be taken back",
+        needs: .importRosters, query: UndoQuery.self, answer: UndoReport.self, status: 200)
+    package static let showImport = Endpoint(
+        "showImport", .get, "/api/v1/imports/{import}", "One import", needs: .importRosters, answer: RosterImport.self)
     package static let exportCohort = Endpoint(
         "exportCohort", .get, "/api/v1/cohorts/{cohort}/export", "The cohort as the CSV that an import takes", needs: .importRosters,
         answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
+    package static let exportCohortSheet = Endpoint(
+        "exportCohortSheet", .get, "/api/v1/cohorts/{cohort}/sheet", "The cohort as a spreadsheet", needs: .importRosters,
+        answer: Nothing.self, returns: .file(mediaType: XLSXWriter.mediaType))
     package static let listStudents = Endpoint(
-        "listStudents", .get, "/api/v1/cohorts/{cohort}/students", "The students of a cohort, by name", needs: .readStudents,
-        query: PageQuery.self, answer: Page<StudentLine>.self)
+        "listStudents", .get, "/api/v1/cohorts/{cohort}/students", "The students of a cohort, by name where no order is asked for",
+        needs: .readStudents, query: StudentListQuery.self, answer: Page<StudentLine>.self)
     package static let showStudent = Endpoint(
         "showStudent", .get, "/api/v1/students/{student}", "One student", needs: .readStudents, answer: Student.self)
     package static let listTeams = Endpoint(
@@ -288,7 +306,8 @@ package enum Endpoints {
         [
             whoami, searchSkills, importSkills, createSchool, listSchools, showSchool, createCompany, listCompanies, showCompany,
             createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
-            importRoster, listImports, undoImport, exportCohort, listStudents, showStudent, listTeams, showTeam,
+            showReadiness, remindStudents, showProgress,
+            importRoster, listImports, undoImport, showImport, exportCohort, exportCohortSheet, listStudents, showStudent, listTeams, showTeam,
             formTeams, lockTeam, unlockTeam, disbandTeam, stateProfile, stateAvailability, previewProfile, listOwnRounds,
             listRankableCases, moveInRanking, giveConsent, listConsents,
             withdrawConsent, reviseConsent, listReceipts, exportPerson, correctStudent, eraseStudent, listLedger, verifyLedger, listRetention,

@@ -7,6 +7,7 @@ package enum Permission: String, Sendable, CaseIterable {
     case readCohorts, manageCohorts
     case importRosters
     case readStudents, readOwnProfile, stateOwnProfile
+    case readProgress
     case decideConsents
     case readTeams, formTeams, readTeamBoards
     case readCases, writeCases, decideCases
@@ -34,6 +35,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .readCohorts, .readStudents, .readTeams: [.operator, .schoolAdmin, .supervisor, .student]
         case .manageCohorts, .importRosters, .formTeams: [.operator, .schoolAdmin]
         case .readOwnProfile, .stateOwnProfile: [.student]
+        case .readProgress: [.operator, .schoolAdmin, .supervisor]
         case .decideConsents: [.operator, .schoolAdmin, .student]
         case .writeCases: [.operator, .companyOwner, .company]
         case .decideCases: [.operator, .schoolAdmin, .companyOwner, .company]

@@ -27,6 +27,9 @@ static const unsigned char company[] = {
 static const unsigned char student[] = {
 #embed "css/student.css"
 };
+static const unsigned char rosters[] = {
+#embed "css/rosters.css"
+};
 static const vivier_asset styles[] = {
     {"tokens", tokens, sizeof tokens},
     {"frame", frame, sizeof frame},
@@ -37,6 +40,7 @@ static const vivier_asset styles[] = {
     {"rounds", rounds, sizeof rounds},
     {"company", company, sizeof company},
     {"student", student, sizeof student},
+    {"rosters", rosters, sizeof rosters},
 };
 
 static const unsigned char refresh[] = {
@@ -63,6 +67,9 @@ static const unsigned char stages[] = {
 static const unsigned char painting[] = {
 #embed "js/student.js"
 };
+static const unsigned char drop[] = {
+#embed "js/drop.js"
+};
 static const vivier_asset scripts[] = {
     {"refresh", refresh, sizeof refresh},
     {"progress", progress, sizeof progress},
@@ -72,6 +79,7 @@ static const vivier_asset scripts[] = {
     {"board", board, sizeof board},
     {"stages", stages, sizeof stages},
     {"student", painting, sizeof painting},
+    {"drop", drop, sizeof drop},
 };
 
 const vivier_asset *vivier_style(size_t index) { return index < sizeof styles / sizeof *styles ? &styles[index] : NULL; }

@@ -12,7 +12,7 @@ package enum WeekGridText {
         package var fr: String
     }
 
-    static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    package static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
     private static let dayOfName: [Substring: Int] = {
         let names: [[Substring]] = [

@@ -36,6 +36,10 @@ package struct ImportReport: Codable, Sendable {
     package var teams: Int?
     /// `csv, windows-1252, ;` and the like.
     package var detected: String?
+    /// Of a dry run over a CSV roster.
+    package var columns: [ImportColumn]?
+    /// Of a dry run over a roster: the first hundred that would be made, and the first hundred that would be changed.
+    package var rows: [ImportRow]?
     /// The first 1,000; `problems_total` counts all.
     package var problems: [ImportProblem]
     package var problemsTotal: Int
@@ -43,7 +47,8 @@ package struct ImportReport: Codable, Sendable {
 
     package init(
         import: Identifier<RosterImport>? = nil, new: Int, changed: Int, unchanged: Int, rejected: Int, teams: Int? = nil,
-        detected: String? = nil, problems: [ImportProblem] = [], problemsTotal: Int = 0, stored: Bool
+        detected: String? = nil, columns: [ImportColumn]? = nil, rows: [ImportRow]? = nil, problems: [ImportProblem] = [],
+        problemsTotal: Int = 0, stored: Bool
     ) {
         self.import = `import`
         self.new = new
@@ -52,6 +57,8 @@ package struct ImportReport: Codable, Sendable {
         self.rejected = rejected
         self.teams = teams
         self.detected = detected
+        self.columns = columns
+        self.rows = rows
         self.problems = problems
         self.problemsTotal = problemsTotal
         self.stored = stored
@@ -69,14 +76,17 @@ package struct ImportProblem: Codable, Sendable, Equatable {
     package var message: String
     /// `refusal` or `warning`.
     package var severity: String
+    /// The line of a roster as it stands in the file; absent where the file has columns that are never taken.
+    package var text: String?
 
-    package init(file: String, line: Int?, column: String?, code: String, message: String, severity: String) {
+    package init(file: String, line: Int?, column: String?, code: String, message: String, severity: String, text: String? = nil) {
         self.file = file
         self.line = line
         self.column = column
         self.code = code
         self.message = message
         self.severity = severity
+        self.text = text
     }
 }
 

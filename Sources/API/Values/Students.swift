@@ -119,8 +119,13 @@ package struct StudentLine: Codable, Sendable {
     package var team: String?
     package var skills: Int
     package var hasAvailability: Bool
+    /// Whether some company may find the student.
+    package var hasConsent: Bool
 
-    package init(id: Student.ID, key: String, givenName: String, familyName: String, team: String?, skills: Int, hasAvailability: Bool) {
+    package init(
+        id: Student.ID, key: String, givenName: String, familyName: String, team: String?, skills: Int, hasAvailability: Bool,
+        hasConsent: Bool
+    ) {
         self.id = id
         self.key = key
         self.givenName = givenName
@@ -128,6 +133,7 @@ package struct StudentLine: Codable, Sendable {
         self.team = team
         self.skills = skills
         self.hasAvailability = hasAvailability
+        self.hasConsent = hasConsent
     }
 }
 

@@ -7,6 +7,11 @@ package enum RosterFile {
         case oneRoster = "oneroster"
     }
 
+    /// What is no text: a zip, or the container of old spreadsheets (MS-CFB).
+    package static func isContainer(_ bytes: [UInt8]) -> Bool { ZipArchive.isZip(bytes) || bytes.starts(with: oldSpreadsheet) }
+
+    private static let oldSpreadsheet: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0]
+
     /// - Parameters:
     ///   - progress: bytes read so far and in all, now and then; of CSV.
     ///   - handOver: takes students as they are read; the reading does not hold them then.
@@ -17,8 +22,7 @@ package enum RosterFile {
     ) -> RosterReading {
         let isZip = ZipArchive.isZip(bytes)
         do throws(Problem) {
-            // The container of old spreadsheets (MS-CFB).
-            if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw spreadsheet(name) }
+            if bytes.starts(with: oldSpreadsheet) { throw spreadsheet(name) }
             if format == .oneRoster || (format == .auto && isZip) {
                 guard isZip else {
                     throw Problem(

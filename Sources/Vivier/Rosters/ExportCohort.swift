@@ -16,7 +16,45 @@ package struct ExportCohort: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> [UInt8] {
         _ = try await work.one("SELECT FROM cohort WHERE id = \(cohort)", orMissing: .cohort)
-        let rows = try await work.execute(
+        var writer = CSVWriter(header: RosterField.allCases.map(\.rawValue))
+        for row in try await work.rosterRows(of: cohort) { writer.append(try row.rosterCells().map { $0 ?? "" }) }
+        return Array(writer.text.utf8)
+    }
+}
+
+/// The same as a spreadsheet, for people to read and to sort.
+package struct ExportCohortSheet: UseCase {
+    package var cohort: Cohort.ID
+
+    package init(cohort: Cohort.ID) {
+        self.cohort = cohort
+    }
+
+    package var needs: Permission { .importRosters }
+    package var audited: Audited? { Audited("exportCohort", cohort) }
+
+    package func run(in work: UnitOfWork) async throws -> [UInt8] {
+        let name = try await work.one("SELECT name FROM cohort WHERE id = \(cohort)", orMissing: .cohort).decode(String.self)
+        let fields = RosterField.allCases
+        var sheet = Sheet(name: name, columns: fields.map { Sheet.Column($0.rawValue, width: $0 == .skills ? 40 : 18) })
+        for row in try await work.rosterRows(of: cohort) {
+            sheet.rows.append(
+                zip(fields, try row.rosterCells()).map { field, text in
+                    switch field {
+                    case .graduation, .notBefore, .notAfter: Sheet.Cell(text.flatMap { Day($0) })
+                    case .hoursPerWeek: Sheet.Cell(text.flatMap { Int($0) })
+                    default: Sheet.Cell(text)
+                    }
+                })
+        }
+        let whole = sheet
+        return try await OwnThread.run("sheet") { _ in try XLSXWriter.bytes(of: whole) }
+    }
+}
+
+extension UnitOfWork {
+    fileprivate func rosterRows(of cohort: Cohort.ID) async throws -> Rows {
+        try await execute(
             """
             SELECT s.key, s.given_name, s.family_name, s.email, s.programme, s.graduation, s.languages, s.weekly_free, s.hours_per_week,
                 s.not_before, s.not_after, s.city, t.name AS team,
@@ -26,28 +64,28 @@ package struct ExportCohort: UseCase {
             LEFT JOIN team_member m ON m.cohort_id = c.cohort_id AND m.student_id = s.id LEFT JOIN team t ON t.id = m.team_id
             WHERE c.cohort_id = \(cohort) ORDER BY s.family_name, s.given_name, s.id
             """)
-        var writer = CSVWriter(header: RosterField.allCases.map(\.rawValue))
-        for row in rows { writer.append(try cells(of: row)) }
-        return Array(writer.text.utf8)
     }
+}
 
-    private func cells(of row: Row) throws -> [String] {
-        let programme: String? = try row.get("programme")
-        let graduation: Day? = try row.get("graduation")
-        let languages: [String] = try row.get("languages")
-        let skills: [String] = try row.get("skills")
-        let labels: [String] = try row.get("labels")
-        let week: WeekGrid? = try row.get("weekly_free")
-        let hours: Int? = try row.get("hours_per_week")
-        let notBefore: Day? = try row.get("not_before")
-        let notAfter: Day? = try row.get("not_after")
-        let city: String? = try row.get("city")
-        let team: String? = try row.get("team")
+extension Row {
+    /// In the order of ``RosterField``.
+    fileprivate func rosterCells() throws -> [String?] {
+        let programme: String? = try get("programme")
+        let graduation: Day? = try get("graduation")
+        let languages: [String] = try get("languages")
+        let skills: [String] = try get("skills")
+        let labels: [String] = try get("labels")
+        let week: WeekGrid? = try get("weekly_free")
+        let hours: Int? = try get("hours_per_week")
+        let notBefore: Day? = try get("not_before")
+        let notAfter: Day? = try get("not_after")
+        let city: String? = try get("city")
+        let team: String? = try get("team")
         return [
-            try row.get("key"), try row.get("given_name"), try row.get("family_name"), try row.get("email"), programme ?? "",
-            graduation?.description ?? "", languages.joined(separator: ";"), (skills + labels).joined(separator: ";"),
-            week?.description ?? "",
-            hours.map(String.init) ?? "", notBefore?.description ?? "", notAfter?.description ?? "", city ?? "", team ?? "",
+            try get("key"), try get("given_name"), try get("family_name"), try get("email"), programme,
+            graduation?.description, languages.joined(separator: ";"), (skills + labels).joined(separator: ";"),
+            week?.description,
+            hours.map { String($0) }, notBefore?.description, notAfter?.description, city, team,
         ]
     }
 }

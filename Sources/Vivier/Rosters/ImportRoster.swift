@@ -11,6 +11,8 @@ package struct ImportRoster: UseCase {
     package var cohort: Cohort.ID
     package var query: RosterImportQuery
     package var file: [UInt8]
+    /// Column → field as somebody has chosen it, instead of ``RosterImportQuery/map``.
+    var targets: [String: String]?
 
     package init(cohort: Cohort.ID, query: RosterImportQuery, file: [UInt8]) {
         self.cohort = cohort
@@ -24,6 +26,31 @@ package struct ImportRoster: UseCase {
     package static var patience: Duration? { .seconds(600) }
 
     package func run(in work: UnitOfWork) async throws -> ImportReport {
+        var weighed = try await weigh(in: work)
+        let isRefused = weighed.reading.problems.refusals > 0 && query.skipRejected != true
+        if query.dryRun == true { throw DryRun(answer: weighed.report) }
+        if isRefused { throw ImportRefusal.rejected(weighed.report) }
+        work.report(WorkProgress(phase: "storing", done: 0, total: weighed.students))
+        let store = RosterStore(school: weighed.school, cohort: cohort, columns: weighed.reading.roster.columns, work: work)
+        weighed.report.import = try await store.write(
+            weighed.counts, fileName: query.name, fileHash: SHA256.hash(of: file), format: weighed.reading.detected,
+            rejected: weighed.reading.rejected)
+        work.report(WorkProgress(phase: "storing", done: weighed.students, total: weighed.students))
+        weighed.report.stored = true
+        return weighed.report
+    }
+
+    /// What storing the file would do. Nothing but a table of this transaction is written.
+    struct Weighed {
+        var school: Organisation.ID
+        var reading: RosterReading
+        /// How many were staged.
+        var students: Int
+        var counts: RosterComparison.Counts
+        var report: ImportReport
+    }
+
+    func weigh(in work: UnitOfWork) async throws -> Weighed {
         let school = try await work.one("SELECT school_id FROM cohort WHERE id = \(cohort)", orMissing: .cohort).decode(
             Organisation.ID.self)
         try await work.claimRoster(of: school)
@@ -46,16 +73,11 @@ package struct ImportRoster: UseCase {
             detected: reading.detected,
             problems: reading.problems.problems.map { ImportProblem($0, language: work.caller.language.rawValue) },
             problemsTotal: reading.problems.total, stored: false)
-        let isRefused = reading.problems.refusals > 0 && query.skipRejected != true
-        if query.dryRun == true { throw DryRun(answer: report) }
-        if isRefused { throw ImportRefusal.rejected(report) }
-        work.report(WorkProgress(phase: "storing", done: 0, total: staged.students))
-        let store = RosterStore(school: school, cohort: cohort, columns: reading.roster.columns, work: work)
-        report.import = try await store.write(
-            counts, fileName: query.name, fileHash: SHA256.hash(of: file), format: reading.detected, rejected: reading.rejected)
-        work.report(WorkProgress(phase: "storing", done: staged.students, total: staged.students))
-        report.stored = true
-        return report
+        if query.dryRun == true {
+            report.rows = try await comparison.firstRows(100)
+            report.show(RosterSketch(file, name: query.name, map: try columnMap()), of: file)
+        }
+        return Weighed(school: school, reading: reading, students: staged.students, counts: counts, report: report)
     }
 
     /// On a thread of its own: a large file is not parsed on a thread that serves.
@@ -81,6 +103,7 @@ package struct ImportRoster: UseCase {
 
     /// Each `column=field`, `column=attribute:NAME` or `column=ignore`; a single one may be several, separated by commas.
     private func columnMap() throws(GeneralRefusal) -> [String: String] {
+        if let targets { return targets }
         var map: [String: String] = [:]
         for text in query.map ?? [] {
             guard let mappings = query.map?.count == 1 ? ColumnMapping.list(text) : ColumnMapping(text).map({ [$0] }) else {

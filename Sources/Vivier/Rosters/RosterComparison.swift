@@ -17,7 +17,7 @@ struct RosterComparison {
         var teams = 0
     }
 
-    private func has(_ field: RosterField) -> Bool { columns.contains(field) }
+    func has(_ field: RosterField) -> Bool { columns.contains(field) }
     private func takes(_ field: RosterField) -> SQL { field.isTaken(from: columns) }
 
     /// Sets `incoming.state`, and `incoming.student_id` to the student's own where the school knows the key.

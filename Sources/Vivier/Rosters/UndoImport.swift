@@ -5,9 +5,12 @@ import Postgres
 /// those that something else has changed or used since are kept as they are and named. Imports are best undone newest first.
 package struct UndoImport: UseCase {
     package var id: RosterImport.ID
+    /// Only reports what would be taken back.
+    package var isDryRun: Bool
 
-    package init(import id: RosterImport.ID) {
+    package init(import id: RosterImport.ID, dryRun: Bool = false) {
         self.id = id
+        isDryRun = dryRun
     }
 
     package enum No: Refusal {
@@ -23,7 +26,7 @@ package struct UndoImport: UseCase {
     }
 
     package var needs: Permission { .importRosters }
-    package var audited: Audited? { Audited("undoImport", id) }
+    package var audited: Audited? { isDryRun ? nil : Audited("undoImport", id) }
     /// What was written at once is taken back at once.
     package static var patience: Duration? { .seconds(600) }
 
@@ -60,7 +63,9 @@ package struct UndoImport: UseCase {
                     WHERE i.cohort_id = \(cohort) AND i.undone_at IS NULL AND i.id <> \(id) AND c.before->>'team' IS NOT NULL)
             """)
         _ = try await work.execute("UPDATE roster_import SET undone_at = now() WHERE id = \(id)")
-        return UndoReport(removed: removed, restored: restored.count, kept: kept, withoutTeam: withoutTeam)
+        let report = UndoReport(removed: removed, restored: restored.count, kept: kept, withoutTeam: withoutTeam)
+        if isDryRun { throw DryRun(answer: report) }
+        return report
     }
 
     /// Changed since, or in use: a consent, a prospect, a receipt, a token, another cohort, a team of a published run.

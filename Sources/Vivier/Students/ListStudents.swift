@@ -1,43 +1,114 @@
 package import API
+import Foundation
 import Postgres
 
-/// The students of a cohort, by name; a student finds only the own line there.
+/// The students of a cohort, by name where no order is asked for; a student finds only the own line there.
 package struct ListStudents: UseCase {
     package var cohort: Cohort.ID
-    package var query: PageQuery
+    package var query: StudentListQuery
 
-    package init(cohort: Cohort.ID, query: PageQuery) {
+    package init(cohort: Cohort.ID, query: StudentListQuery) {
         self.cohort = cohort
         self.query = query
+    }
+
+    package init(cohort: Cohort.ID, query: PageQuery) {
+        self.init(cohort: cohort, query: StudentListQuery(limit: query.limit, cursor: query.cursor))
     }
 
     package var needs: Permission { .readStudents }
     package var audited: Audited? { Audited("listStudents", cohort) }
 
+    /// From how many students on a search has to begin where an index does.
+    private static let large = 5_000
+
     package func run(in work: UnitOfWork) async throws -> Page<StudentLine> {
-        let limit = try query.rows()
-        let last = try NameCursor.read(query.cursor)
+        let limit = try pageRows(query.limit)
+        let words = try NameSearch(query.search).words
+        let (after, order) = try place()
         let school = try await work.one("SELECT school_id FROM cohort WHERE id = \(cohort)", orMissing: .cohort)
             .decode(Organisation.ID.self)
-        // The school, though the cohort says it: with it the names come out of the index in their order.
-        let after: SQL = last.map { "AND (s.family_name, s.given_name, s.id) > (\($0.family), \($0.given), \($0.id))" } ?? ""
+        let source = words.isEmpty ? try enrolled(in: school) : try await found(words, in: school, work)
+        let lacking: SQL = query.lacking.map { "AND NOT coalesce(\($0.isThere(in: cohort)), false)" } ?? ""
         let rows = try await work.execute(
             """
+            \(source)
             SELECT s.id, s.key, s.given_name, s.family_name,
                 (SELECT t.name FROM team_member m JOIN team t ON t.id = m.team_id WHERE m.cohort_id = \(cohort) AND m.student_id = s.id),
                 (SELECT count(*) FROM (SELECT held / 8 FROM unnest(s.skills) AS held
                     UNION SELECT k.skill_id FROM student_skill k WHERE k.student_id = s.id) AS held),
-                s.weekly_free IS NOT NULL
-            FROM student s
-            WHERE s.school_id = \(school) \(after)
-                AND EXISTS (SELECT FROM cohort_student c WHERE c.cohort_id = \(cohort) AND c.student_id = s.id)
-            ORDER BY s.family_name, s.given_name, s.id LIMIT \(limit + 1)
+                s.weekly_free IS NOT NULL, coalesce(\(CohortReadiness.Part.consent.isThere(in: cohort)), false)
+            FROM enrolled s WHERE \(after) \(lacking) ORDER BY \(order) LIMIT \(limit + 1)
             """
-        ).decode(Student.ID.self, String.self, String.self, String.self, String?.self, Int.self, Bool.self)
+        ).decode(Student.ID.self, String.self, String.self, String.self, String?.self, Int.self, Bool.self, Bool.self)
         let lines = rows.map {
-            StudentLine(id: $0.0, key: $0.1, givenName: $0.2, familyName: $0.3, team: $0.4, skills: $0.5, hasAvailability: $0.6)
+            StudentLine(
+                id: $0.0, key: $0.1, givenName: $0.2, familyName: $0.3, team: $0.4, skills: $0.5, hasAvailability: $0.6, hasConsent: $0.7)
         }
-        return Page(lines, limit: limit) { NameCursor.after($0.familyName, $0.givenName, $0.id) }
+        return Page(lines, limit: limit) { line in
+            switch query.sort ?? .name {
+            case .name, .nameDown: NameCursor.after(line.familyName, line.givenName, line.id)
+            case .key, .keyDown: Cursor(line.key, line.id.description)
+            }
+        }
+    }
+
+    /// The school, though the cohort says it: with it the names come out of the index in their order.
+    private func enrolled(in school: Organisation.ID) throws -> SQL {
+        """
+        WITH enrolled AS (SELECT s.* FROM student s WHERE s.school_id = \(school)
+            AND EXISTS (SELECT FROM cohort_student c WHERE c.cohort_id = \(cohort) AND c.student_id = s.id))
+        """
+    }
+
+    /// Whoever is searched for is found first and sorted then: a walk along all names would look at every student of the school.
+    private func found(_ words: [NameSearch.Word], in school: Organisation.ID, _ work: UnitOfWork) async throws -> SQL {
+        let matches: SQL = words.reduce("true") { found, word in
+            """
+            \(found) AND (folded(s.family_name || ' ' || s.given_name) LIKE \(word.containing) OR lower(s.key) LIKE \(word.beginning))
+            """
+        }
+        let isLarge = try await work.execute(
+            "SELECT count(*) > \(Self.large) FROM (SELECT FROM cohort_student WHERE cohort_id = \(cohort) LIMIT \(Self.large + 1)) AS some"
+        )[0].decode(Bool.self)
+        var narrowed: SQL = ""
+        if isLarge, let first = words.first {
+            // As names are written: in lower case, with a capital, in capitals. A collation that passes over case finds all by any of these.
+            let ranges = [first.text, first.text.capitalized, first.text.uppercased()].reduce("false" as SQL) { ranges, text in
+                """
+                \(ranges) OR (s.family_name >= \(text) AND s.family_name < \(text + "\u{FFFF}"))
+                    OR (s.key >= \(text) AND s.key < \(text + "\u{FFFF}"))
+                """
+            }
+            narrowed = "AND (\(ranges))"
+        }
+        return """
+            WITH enrolled AS MATERIALIZED (SELECT s.* FROM cohort_student c JOIN student s ON s.id = c.student_id
+                WHERE c.cohort_id = \(cohort) AND s.school_id = \(school) \(narrowed) AND \(matches))
+            """
+    }
+
+    private func place() throws(GeneralRefusal) -> (after: SQL, order: SQL) {
+        switch query.sort ?? .name {
+        case .name:
+            let last = try NameCursor.read(query.cursor)
+            return (
+                last.map { "(s.family_name, s.given_name, s.id) > (\($0.family), \($0.given), \($0.id))" } ?? "true",
+                "s.family_name, s.given_name, s.id"
+            )
+        case .nameDown:
+            let last = try NameCursor.read(query.cursor)
+            return (
+                last.map { "(s.family_name, s.given_name, s.id) < (\($0.family), \($0.given), \($0.id))" } ?? "true",
+                "s.family_name DESC, s.given_name DESC, s.id DESC"
+            )
+        case .key:
+            let last = try Cursor.read(query.cursor, key: String.self, id: Student.ID.self)
+            return (last.map { "s.key > \($0.key)" } ?? "true", "s.key")
+        case .keyDown:
+            let last = try Cursor.read(query.cursor, key: String.self, id: Student.ID.self)
+            return (last.map { "s.key < \($0.key)" } ?? "true", "s.key DESC")
+        }
     }
 }
 

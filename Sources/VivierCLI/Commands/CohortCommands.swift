@@ -87,7 +87,8 @@ struct CohortCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.listCohorts, query: page.query)) { answer in
+                let query = CohortListQuery(limit: page.query.limit, cursor: page.query.cursor)
+                try global.show(try await global.client.call(Endpoints.listCohorts, query: query)) { answer in
                     var table = Table(heading: ["id", "code", "name", "students", "teams"], right: [3, 4])
                     for one in answer.items {
                         table.rows.append(["\(one.id)", one.code, one.name, "\(one.students)", "\(one.teams)"])
@@ -222,7 +223,8 @@ struct CohortCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.listStudents, path: [cohort], query: page.query)) { answer in
+                let query = StudentListQuery(limit: page.query.limit, cursor: page.query.cursor)
+                try global.show(try await global.client.call(Endpoints.listStudents, path: [cohort], query: query)) { answer in
                     var table = Table(heading: ["id", "key", "name", "team", "skills", "available"], right: [4])
                     for one in answer.items {
                         table.rows.append([

@@ -31,6 +31,9 @@ extension Desk {
         return items.isEmpty ? path : "\(path)?\(items.joined(separator: "&"))"
     }
 
+    /// The same, where a page speaks of itself.
+    func place(_ path: String, _ query: KeyValuePairs<String, String?>) -> String { Self.address(path, query) }
+
     /// RFC 3986, 2.3.
     private static let unreserved = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
 }

@@ -10,6 +10,9 @@ extension APIRoutes {
         on(Endpoints.createCohort) { CreateCohort(draft: $0.body) }
         on(Endpoints.listCohorts) { ListCohorts(query: $0.query) }
         on(Endpoints.showCohort) { ShowCohort(cohort: try $0.id("cohort")) }
+        on(Endpoints.showReadiness) { ShowReadiness(cohort: try $0.id("cohort")) }
+        on(Endpoints.remindStudents) { RemindStudents(cohort: try $0.id("cohort")) }
+        on(Endpoints.showProgress) { ShowProgress(school: try $0.id("school")) }
 
         on(Endpoints.listStudents) { ListStudents(cohort: try $0.id("cohort"), query: $0.query) }
         on(Endpoints.showStudent) { ShowStudent(student: try $0.id("student")) }

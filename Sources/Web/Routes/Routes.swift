@@ -47,6 +47,9 @@ extension Site {
 
         desk.addMePages()
         desk.addOperatorPages()
+        desk.addCohortPages()
+        desk.addStudentPages()
+        desk.addRosterPages()
 
         api.addTokenRoutes()
         api.addSkillRoutes()

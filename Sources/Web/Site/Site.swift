@@ -74,6 +74,10 @@ package struct Site: Sendable {
                 try await application.forgetOldAnswers()
                 try await application.forgetOldSignIns()
             },
+            Background.every(.seconds(300), "forgetting old rosters and reminders", log: log) { [application] in
+                try await application.forgetOldRosters()
+                try await application.forgetOldReminders()
+            },
             Background.every(.seconds(3_600), "keeping the clocks of retention", log: log) { [application, log] in
                 let swept = try await RetentionDesk(application).sweep()
                 guard !swept.isNothing else { return }

@@ -58,13 +58,18 @@ struct Example: Sendable {
         "createCohort": Example(foreign: .refused, body: { #"{"school": "\#($0.half.school)", "code": "\#(UUID())", "name": "Été"}"# }),
         "listCohorts": Example(foreign: .nobodys),
         "showCohort": Example(foreign: .missing),
+        "showReadiness": Example(foreign: .missing),
+        "remindStudents": Example(foreign: .missing),
+        "showProgress": Example(foreign: .missing),
 
         "importRoster": Example(
             foreign: .missing, query: { _ in "?name=r.csv" },
             body: { _ in "key;given_name;family_name;email\n\(UUID());Zoë;Ÿ;\(UUID())@example.org\n" }, type: "text/csv"),
         "listImports": Example(foreign: .empty),
         "undoImport": Example(foreign: .missing),
+        "showImport": Example(foreign: .missing),
         "exportCohort": Example(foreign: .missing),
+        "exportCohortSheet": Example(foreign: .missing),
         "listStudents": Example(foreign: .empty),
         "showStudent": Example(foreign: .missing),
         "listTeams": Example(foreign: .empty),

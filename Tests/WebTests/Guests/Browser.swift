@@ -54,6 +54,30 @@ actor Browser {
         return try await send("POST", path, fields.merging(["form_token": token]) { given, _ in given })
     }
 
+    /// Sends a form with a file, as browsers do.
+    func submit(_ path: String, file: String, named name: String, from page: String) async throws -> TestSite.Answer {
+        let token = try await get(page).formToken()
+        let boundary = "----vivier\(UUID().uuidString)"
+        let body = """
+            --\(boundary)\r
+            Content-Disposition: form-data; name="form_token"\r
+            \r
+            \(token)\r
+            --\(boundary)\r
+            Content-Disposition: form-data; name="file"; filename="\(name)"\r
+            Content-Type: text/csv\r
+            \r
+            \(file)\r
+            --\(boundary)--\r
+
+            """
+        let headers = [
+            "Sec-Fetch-Site": "same-origin", "Accept": "text/html", "Content-Type": "multipart/form-data; boundary=\(boundary)",
+            "Cookie": cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; "),
+        ]
+        return try await PlainHTTP.send("POST", path, headers, body: body, port: site.port)
+    }
+
     func get(_ path: String) async throws -> TestSite.Answer { try await send("GET", path) }
     func take(_ cookies: [String: String]) { self.cookies = cookies }
 

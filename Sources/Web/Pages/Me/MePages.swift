@@ -35,13 +35,6 @@ extension DeskRoutes {
         get("/desk/me/seen", for: .readReceipts) { try await SeenPage.response($0) }
         get("/desk/me/as-seen", for: .readOwnProfile) { try await AsSeenPage.response($0) }
         get("/desk/me/match", for: .readOwnProfile) { try await MatchPage.response($0) }
-        get("/desk/skills", for: .searchSkills) { desk in
-            let found = try await desk.perform(SearchSkills(query: SkillQuery(q: desk.query("q") ?? "", limit: 8)))
-            let labels = found.items.compactMap { desk.visit.language == .french ? $0.labelFr ?? $0.labelEn : $0.labelEn ?? $0.labelFr }
-            return Response(
-                status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSONForm.encoder.encode(labels))))
-        }
     }
 }
 

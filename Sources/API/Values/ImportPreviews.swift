@@ -1,0 +1,48 @@
+/// A column of a roster: what it is taken for, and a few of its cells.
+package struct ImportColumn: Codable, Sendable, Equatable {
+    package var name: String
+    /// A field, `attribute:NAME`, `key+email`, `unavailable:DAY` or `family_name, given_name`; absent where it is ignored.
+    package var meaning: String?
+    /// The first three different ones; none of a column that is never taken.
+    package var samples: [String]
+    /// Passwords, national identifiers, special categories of data: it must be said to be ignored.
+    package var forbidden: Bool
+
+    package init(name: String, meaning: String?, samples: [String], forbidden: Bool) {
+        self.name = name
+        self.meaning = meaning
+        self.samples = samples
+        self.forbidden = forbidden
+    }
+}
+
+/// A student whom an import would make or change.
+package struct ImportRow: Codable, Sendable, Equatable {
+    /// The physical line, from 1.
+    package var line: Int
+    package var key: String
+    package var givenName: String
+    package var familyName: String
+    /// `new` or `changed`.
+    package var state: String
+    /// The fields that would change; `cohort` where the student joins it.
+    package var changes: [String]
+
+    package init(line: Int, key: String, givenName: String, familyName: String, state: String, changes: [String]) {
+        self.line = line
+        self.key = key
+        self.givenName = givenName
+        self.familyName = familyName
+        self.state = state
+        self.changes = changes
+    }
+}
+
+package struct UndoQuery: Codable, Sendable {
+    /// Report what would be taken back; change nothing.
+    package var dryRun: Bool?
+
+    package init(dryRun: Bool? = nil) {
+        self.dryRun = dryRun
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+
+/// What somebody types to find something by its name: words of which each must be there.
+struct NameSearch {
+    /// In lower case and without accents, as `folded` of the database makes texts.
+    let words: [Word]
+
+    struct Word {
+        var text: String
+
+        /// For LIKE: anywhere, and at the beginning.
+        var containing: String { "%\(escaped)%" }
+        var beginning: String { "\(escaped)%" }
+
+        private var escaped: String {
+            text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+        }
+    }
+
+    private static let (mostLength, mostWords) = (200, 8)
+
+    /// - Throws: a refusal of the parameter `search` where it is too long.
+    init(_ text: String?) throws(GeneralRefusal) {
+        let text = text ?? ""
+        guard text.unicodeScalars.count <= Self.mostLength else {
+            throw .parameter(
+                "search", "too-long", en: "At most \(Self.mostLength) characters are searched for.",
+                fr: "La recherche accepte au plus \(Self.mostLength) caractères.")
+        }
+        let visible = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+        words = visible.split(whereSeparator: \.isWhitespace).prefix(Self.mostWords).map { Word(text: Self.folded(String($0))) }
+    }
+
+    private static func folded(_ text: String) -> String {
+        let scalars = text.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars
+        return String(String.UnicodeScalarView(scalars.filter { !(0x300...0x36F).contains($0.value) }))
+    }
+}

@@ -1,0 +1,93 @@
+import API
+import Hummingbird
+import Vivier
+
+/// An import that was stored, and the way back.
+struct ImportPage {
+    var desk: Desk
+    var cohort: Cohort
+    var done: RosterImport
+
+    private var say: Words { desk.say }
+
+    static func load(_ desk: Desk) async throws -> ImportPage {
+        let done = try await desk.perform(ShowImport(import: try desk.id("import")))
+        return ImportPage(desk: desk, cohort: try await desk.perform(ShowCohort(cohort: done.cohort)), done: done)
+    }
+
+    func response() -> Response {
+        let title =
+            done.undoneAt == nil
+            ? say("The roster is stored", "La liste est enregistrée") : say("This import is undone", "Cet import est annulé")
+        let cohortPath = "/desk/cohorts/\(cohort.id)"
+        let undo: HTML? =
+            done.undoneAt == nil
+            ? Pieces.button(say("Undo this import…", "Annuler cet import…"), to: "\(cohortPath)/imports/\(done.id)/undo", isQuiet: true)
+            : nil
+        return desk.page(
+            title,
+            """
+            \(RosterTrail.crumbs(cohort, say))<h1>\(title)</h1>
+            \(RosterTrail.html(.done, say))
+            <p class="lead">\(done.fileName) · \(say.moment(done.createdAt))</p>
+            \(Pieces.figures([
+                (say("new", "nouveaux"), say.number(done.new)), (say("changed", "modifiés"), say.number(done.changed)),
+                (say("unchanged", "inchangés"), say.number(done.unchanged)), (say("refused", "refusés"), say.number(done.rejected)),
+            ]))
+            <p class="actions">\(Pieces.button(say("See the cohort", "Voir la promotion"), to: cohortPath))\(undo)</p>
+            """)
+    }
+}
+
+/// What undoing an import would take back, before it is done.
+struct ImportUndoPage {
+    var desk: Desk
+    var cohort: Cohort
+    var done: RosterImport
+    /// Nil where it is undone already.
+    var report: UndoReport?
+
+    private var say: Words { desk.say }
+    private var path: String { "/desk/cohorts/\(cohort.id)/imports/\(done.id)" }
+
+    static func load(_ desk: Desk) async throws -> ImportUndoPage {
+        let done = try await desk.perform(ShowImport(import: try desk.id("import")))
+        return ImportUndoPage(
+            desk: desk, cohort: try await desk.perform(ShowCohort(cohort: done.cohort)), done: done,
+            report: done.undoneAt == nil ? try await desk.perform(UndoImport(import: done.id, dryRun: true)) : nil)
+    }
+
+    func response() -> Response {
+        let title = say("Undo this import?", "Annuler cet import ?")
+        return desk.page(
+            title, isNarrow: true,
+            """
+            \(RosterTrail.crumbs(cohort, say))<h1>\(title)</h1>
+            <p class="lead">\(done.fileName) · \(say.moment(done.createdAt))</p>
+            \(report.map(effects) ?? "<p>\(say("It is undone already.", "Il est déjà annulé."))</p>")
+            """)
+    }
+
+    private func effects(_ report: UndoReport) -> HTML {
+        let kept: HTML? =
+            report.kept.isEmpty
+            ? nil
+            : "<p>\(say("Those who stay were changed or used since: a consent, another cohort, a published team.", "Ceux qui restent ont changé ou servi depuis : un consentement, une autre promotion, une équipe publiée."))</p>"
+        let alone: HTML? =
+            report.withoutTeam.isEmpty
+            ? nil
+            : "<p class=\"warning\">\(say.count(report.withoutTeam.count, ("student goes back without a team, which is gone.", "students go back without their teams, which are gone."), ("étudiant revient sans son équipe, qui n’existe plus.", "étudiants reviennent sans leur équipe, qui n’existe plus.")))</p>"
+        let buttons: HTML = """
+            <p class="actions"><button class="danger">\(say("Undo it", "L’annuler"))</button>\
+            \(Pieces.button(say("Keep it", "Le garder"), to: path, isQuiet: true))</p>
+            """
+        return """
+            \(Pieces.figures([
+                (say("would be removed", "seraient retirés"), say.number(report.removed)),
+                (say("would be put back", "seraient rétablis"), say.number(report.restored)),
+                (say("stay as they are", "restent tels quels"), say.number(report.kept.count)),
+            ]))\(kept)\(alone)
+            \(desk.form("\(path)/undo", RosterTrail.progress(say("Taking it back…", "Retour en arrière…"), say), buttons))
+            """
+    }
+}

@@ -1,0 +1,76 @@
+import API
+import Formats
+import Foundation
+import Vivier
+
+/// Fields, forms and encodings of rosters as people say them.
+enum RosterWords {
+    /// What a column can become, the likeliest first.
+    static func targets(_ say: Words) -> [(value: String, label: String)] {
+        let days = WeekGridText.days.map { ("unavailable:\($0)", field("unavailable:\($0)", say)) }
+        let fields = RosterField.allCases.map { ($0.rawValue, field($0.rawValue, say)) }
+        return [("ignore", say("Leave it out", "La laisser de côté"))] + fields + [("key+email", field("key+email", say))] + days
+    }
+
+    /// A field, or what else a column can become.
+    static func field(_ field: String, _ say: Words) -> String {
+        switch field {
+        case "key": say("Key (the school’s own)", "Clé (de l’école)")
+        case "given_name": say("Given name", "Prénom")
+        case "family_name": say("Family name", "Nom")
+        case "family_name, given_name": say("Family name, given name", "Nom, prénom")
+        case "email": say("E-mail", "Courriel")
+        case "programme": say("Programme", "Programme")
+        case "graduation": say("Graduation", "Date du diplôme")
+        case "languages": say("Languages", "Langues")
+        case "skills": say("Skills", "Compétences")
+        case "availability": say("Free time", "Disponibilités")
+        case "hours_per_week": say("Hours a week", "Heures par semaine")
+        case "not_before": say("Not before", "Pas avant")
+        case "not_after": say("Not after", "Pas après")
+        case "city": say("City", "Ville")
+        case "team": say("Team", "Équipe")
+        case "key+email": say("E-mail, which is the key too", "Courriel, qui sert aussi de clé")
+        case "attributes": say("Columns kept as they are", "Colonnes gardées telles quelles")
+        case "cohort": say("Joins the cohort", "Rejoint la promotion")
+        default: other(field, say)
+        }
+    }
+
+    private static func other(_ field: String, _ say: Words) -> String {
+        if field.hasPrefix("unavailable:"), let day = WeekGridText.days.firstIndex(of: String(field.dropFirst(12))) {
+            return say("Hours not free on \(say.weekday(day))", "Heures prises : \(say.weekday(day))")
+        }
+        return field.hasPrefix("attribute:") ? say("Keep it as it is", "La garder telle quelle") : field
+    }
+
+    /// `csv, windows-1252, ;` in words.
+    static func detected(_ detected: String, _ say: Words) -> String {
+        let parts = detected.components(separatedBy: ", ")
+        guard parts.count == 3, parts[0] == "csv" else { return detected.replacing("oneroster", with: "OneRoster") }
+        let separator =
+            switch parts[2] {
+            case ";": say("semicolons", "points-virgules")
+            case ",": say("commas", "virgules")
+            case "tab": say("tabs", "tabulations")
+            default: parts[2]
+            }
+        return say("CSV, encoding \(parts[1]), \(separator)", "CSV, encodage \(parts[1]), \(separator)")
+    }
+
+    /// What is wrong with a header, where the page has its own means against it.
+    static func problem(_ problem: ImportProblem, _ say: Words) -> String {
+        let column = problem.column ?? ""
+        switch problem.code {
+        case "missing-column":
+            return say(
+                "No column is “\(field(column, say))”. Go back and say which one it is.",
+                "Aucune colonne n’est « \(field(column, say)) ». Revenez dire laquelle c’est.")
+        case "repeated-column":
+            return say(
+                "“\(column)” becomes the same as another column. Go back and leave one of them out.",
+                "« \(column) » devient la même chose qu’une autre colonne. Revenez en laisser une de côté.")
+        default: return problem.message
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import API
+import TestSupport
+import Testing
+import Vivier
+
+@testable import Web
+
+/// The pages of a school: its home, its cohorts, its students.
+@Suite struct SchoolPageTests {
+    @Test func `the home says the one next thing, from the first cohort on`() async throws {
+        try await TestSite.serve { site in
+            let school = try await site.given.school("École <Zoë>")
+            let browser = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
+            let fresh = try await browser.get("/desk?lang=en").text
+            #expect(
+                fresh.contains("École &lt;Zoë&gt;") && fresh.contains("href=\"/desk/cohorts/new\"")
+                    && fresh.contains("Create your first cohort"))
+            let cohort = try await site.given.cohort("M1", of: school)
+            #expect(try await browser.get("/desk").text.contains("href=\"/desk/cohorts/\(cohort)/import\""))
+            let student = try await site.given.student("Ève O’Neil", of: school, in: cohort)
+            let french = try await browser.get("/desk?lang=fr").text
+            #expect(
+                french.contains("/desk/cohorts/\(cohort)?lacking=") && french.contains("Voir qui manque") && !french.contains("See who"))
+            _ = try await site.given.team("Équipe", of: [student], in: cohort, school: school)
+            #expect(try await browser.get("/desk?lang=en").text.contains("href=\"/desk/rounds/new\""))
+            let round = try await site.given.round("Automne", of: school, over: cohort)
+            #expect(try await browser.get("/desk?lang=en").text.contains("href=\"/desk/rounds/\(round)\""))
+            // Who only reads is led to no form.
+            let supervisor = try await Browser.signedIn(site, as: .supervisor, of: school)
+            #expect(try await supervisor.get("/desk").status == 200)
+        }
+    }
+
+    @Test func `a cohort is made with its programme and its blocked days, and faults stand at their fields`() async throws {
+        try await TestSite.serve { site in
+            let school = try await site.given.school("École")
+            let browser = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
+            #expect(try await browser.get("/desk/cohorts?lang=en").text.contains("No cohort yet"))
+            let programme = try await browser.submit(
+                "/desk/programmes", ["code": "PGE", "name": "Grande <école>"], from: "/desk/cohorts/new")
+            let form = try #require(programme[header: "Location"])
+            #expect(try await browser.get(form).text.contains("PGE · Grande &lt;école&gt;"))
+            let id = try #require(form.split(separator: "=").dropFirst().first?.split(separator: "&").first)
+            var fields = [
+                "name": "Master 1", "code": "", "programme": String(id), "starts_on": "2026-09-01", "ends_on": "2026-08-01",
+                "blocked/0/reason": "exams", "blocked/0/from": "2026-12-14", "blocked/0/until": "2026-12-18",
+            ]
+            let refused = try await browser.submit("/desk/cohorts", fields, from: "/desk/cohorts/new")
+            #expect(refused.status == 422 && refused.text.contains("value=\"Master 1\"") && refused.text.contains("id=\"ends_on-fault\""))
+            #expect(refused.text.contains("id=\"code-fault\"") && refused.text.contains("value=\"2026-12-14\""))
+            fields["code"] = "M1"
+            fields["ends_on"] = "2027-06-30"
+            let made = try await browser.submit("/desk/cohorts", fields, from: "/desk/cohorts/new")
+            let path = try #require(made[header: "Location"])
+            let page = try await browser.get("\(path)&lang=en")
+            #expect(page.text.contains("14 Dec 2026") && page.text.contains("Exams") && page.text.contains("Import the roster"))
+            let supervisor = try await Browser.signedIn(site, as: .supervisor, of: school)
+            #expect(try await supervisor.get("/desk/cohorts/new").status == 403)
+            #expect(try await !supervisor.get("/desk/cohorts").text.contains("/desk/cohorts/new"))
+        }
+    }
+
+    @Test func `students are searched, narrowed, sorted and taken along`() async throws {
+        try await TestSite.serve { site in
+            let school = try await site.given.school("École")
+            let cohort = try await site.given.cohort("M1", of: school)
+            for name in ["Zoë Léger", "Ève O’Neil", "Ana <Ÿ>"] { _ = try await site.given.student(name, of: school, in: cohort) }
+            let browser = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
+            let path = "/desk/cohorts/\(cohort)"
+            let found = try await browser.get("\(path)?search=leger").text
+            #expect(found.contains("Léger Zoë") && !found.contains("O’Neil"))
+            #expect(try await browser.get("\(path)?search=%3Cb%3E").text.contains("value=\"&lt;b&gt;\""))
+            #expect(try await browser.get("\(path)?lacking=team").text.contains("O’Neil"))
+            #expect(try await browser.get("\(path)?sort=-name").text.contains("aria-sort=\"descending\""))
+            #expect(try await browser.get("\(path)?cursor=nonsense").status == 422)
+            let csv = try await browser.get("\(path)/students.csv")
+            #expect(csv.status == 200 && csv[header: "Content-Disposition"]?.contains("cohort.csv") == true)
+            #expect(try await browser.get("\(path)/students.xlsx").body.starts(with: [0x50, 0x4B]))
+        }
+    }
+
+    @Test func `a student's file is put right, nobody overwriting what was changed meanwhile`() async throws {
+        try await TestSite.serve { site in
+            let school = try await site.given.school("École")
+            let student = try await site.given.student("Ève O’Neil", of: school)
+            let browser = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
+            let path = "/desk/students/\(student)"
+            let edit = try await browser.get("\(path)/edit?lang=en").text
+            let version = String(try #require(edit.firstMatch(of: /name="version" value="([0-9]+)"/)).output.1)
+            let fields = [
+                "version": version, "given_name": "Eva", "family_name": "O’Neil", "email": "nowhere", "languages": "fr:C2, xx",
+                "availability": "mon 09:00-12:00",
+            ]
+            let refused = try await browser.submit(path, fields, from: "\(path)/edit")
+            #expect(refused.status == 422 && refused.text.contains("id=\"email-fault\"") && refused.text.contains("id=\"languages-fault\""))
+            let right = fields.merging(["email": "eva@example.org", "languages": "fr:C2, en:B2"]) { $1 }
+            #expect(try await browser.submit(path, right, from: "\(path)/edit").status == 303)
+            let late = try await browser.submit(path, right.merging(["given_name": "Late"]) { $1 }, from: "\(path)/edit")
+            #expect(late.text.contains("value=\"Late\"") && late.text.contains("class=\"warning\"") && late.text.contains("Eva O’Neil"))
+            let page = try await browser.get("\(path)?lang=en").text
+            #expect(page.contains("Eva O’Neil") && page.contains("eva@example.org") && !page.contains("Late"))
+        }
+    }
+
+    @Test func `consents from a signed form are recorded and withdrawn, and a student is erased by the key alone`() async throws {
+        try await TestSite.serve { site in
+            let school = try await site.given.school("École")
+            let student = try await site.given.student("Ève O’Neil", of: school)
+            let browser = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
+            let path = "/desk/students/\(student)"
+            let consent = ["purpose": "talent-pool", "company": "", "fields": "email", "text_version": ""]
+            #expect(try await browser.submit("\(path)/consents", consent, from: path).status == 422)
+            let given = try await browser.submit("\(path)/consents", consent.merging(["text_version": "2026-09"]) { $1 }, from: path)
+            #expect(given.status == 303)
+            let page = try await browser.get("\(path)?lang=en").text
+            #expect(page.contains("from a signed form"))
+            let id = String(try #require(page.firstMatch(of: /name="consent" value="([0-9a-f-]+)"/)).output.1)
+            #expect(try await browser.submit("\(path)/consents/withdraw", ["consent": id], from: path).status == 303)
+            #expect(try await browser.get("\(path)?lang=en").text.contains("over since"))
+            #expect(try await browser.get("\(path)/export").text.contains("vivier-person/1"))
+
+            let supervisor = try await Browser.signedIn(site, as: .supervisor, of: school)
+            let read = try await supervisor.get("\(path)?lang=en")
+            #expect(read.status == 200 && !read.text.contains("id=\"consents\"") && !read.text.contains("/erase"))
+            let other = try await Browser.signedIn(site, as: .schoolAdmin, of: try await site.given.school("Autre"))
+            #expect(try await other.get(path).status == 404)
+
+            let wrong = try await browser.submit("\(path)/erase", ["key": "x"], from: "\(path)/erase")
+            #expect(wrong.status == 422 && wrong.text.contains("id=\"key-fault\""))
+            let asked = try await browser.get("\(path)/erase?lang=en").text
+            let key = String(try #require(asked.firstMatch(of: /student’s key, ([^,]+), to confirm/)).output.1)
+            #expect(try await browser.submit("\(path)/erase", ["key": key], from: "\(path)/erase").status == 303)
+            #expect(try await browser.get(path).status == 404)
+        }
+    }
+}
