@@ -12,7 +12,11 @@ import Testing
         "Mail": ["CCurl", "Logging"],
         "OpenID": ["CCurl", "CCrypto"],
         "Vivier": ["Postgres", "Schema", "Matching", "Formats", "API", "Mail", "Logging"],
-        "Web": ["Vivier", "API", "Formats", "OpenID", "Assets", "CZlib", "Hummingbird", "HTTPTypes", "ServiceLifecycle", "Logging"],
+        "Web": [
+            "Vivier", "API", "Formats", "OpenID", "Assets", "CZlib", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "NIOCore",
+            "NIOSSL",
+            "HTTPTypes", "ServiceLifecycle", "Logging",
+        ],
         "VivierDaemon": [
             "Web", "Vivier", "Mail", "OpenID", "Postgres", "Schema", "Matching", "Formats", "API", "Hummingbird", "ServiceLifecycle",
             "UnixSignals", "Logging", "ArgumentParser",
