@@ -14,6 +14,10 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let tls: [Target.Dependency] = [
+    .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOCore", package: "swift-nio"),
+]
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -43,6 +47,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         // Names of header fields and statuses, in the types that Hummingbird speaks.
         .package(url: "https://github.com/apple/swift-http-types", from: "1.5.1"),
+        // TLS on the listener, and the promises that it hands out: what the server stands on anyway.
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         // Flags, help, completion scripts and usage errors of the programs.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // YAML front matter of case files: a language too large to read by hand.
@@ -67,7 +74,9 @@ let package = Package(
         room("OpenID", ["CCurl", "CCrypto"]),
         room("API", ["Formats"]),
         room("Vivier", ["Postgres", "Schema", "Matching", "Formats", "API", "Mail", logging]),
-        room("Web", ["Vivier", "API", "Formats", "OpenID", "Assets", "CZlib", "CMarkdown", hummingbird, httpTypes, lifecycle, logging]),
+        room(
+            "Web",
+            ["Vivier", "API", "Formats", "OpenID", "Assets", "CZlib", "CMarkdown", hummingbird, httpTypes, lifecycle, logging] + tls),
 
         program(
             "VivierDaemon",
@@ -88,7 +97,7 @@ let package = Package(
         tests("VivierTests", ["Vivier", "Postgres", "Matching", "Formats", "API", "TestSupport"]),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Web", "Vivier", "Mail", "OpenID", "API", "Formats", "Postgres", "TestSupport", lifecycle, logging],
+            dependencies: ["Web", "Vivier", "Mail", "OpenID", "API", "Formats", "Postgres", "TestSupport", httpTypes, lifecycle, logging],
             exclude: ["Golden"], swiftSettings: strict),
         tests("MailTests", ["Mail"]),
         tests("CommandLineTests", ["VivierCLI", "Vivier", "API", "Formats", "Matching", "Postgres", "TestSupport"]),

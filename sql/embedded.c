@@ -129,6 +129,13 @@ static const unsigned char roster_files[] = {
 static const unsigned char reminders[] = {
 #embed "migrations/0039_reminders.sql"
 };
+static const unsigned char audit_concerns[] = {
+#embed "migrations/0034_audit_concerns.sql"
+};
+
+static const unsigned char token_scopes[] = {
+#embed "migrations/0035_token_scopes.sql"
+};
 
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -163,6 +170,8 @@ static const vivier_embedded_file migrations[] = {
     {"0031_published_runs", published_runs, sizeof published_runs},
     {"0032_ledger_moments", ledger_moments, sizeof ledger_moments},
     {"0033_answers", answers, sizeof answers},
+    {"0034_audit_concerns", audit_concerns, sizeof audit_concerns},
+    {"0035_token_scopes", token_scopes, sizeof token_scopes},
     {"0036_enrolment", enrolment, sizeof enrolment},
     {"0038_roster_files", roster_files, sizeof roster_files},
     {"0039_reminders", reminders, sizeof reminders},
@@ -193,3 +202,9 @@ static const unsigned char starter_skills[] = {
 };
 static const vivier_embedded_file starter = {"skills.csv", starter_skills, sizeof starter_skills};
 const vivier_embedded_file *vivier_starter_skills(void) { return &starter; }
+
+static const unsigned char confusables[] = {
+#embed "starter/confusables.txt"
+};
+static const vivier_embedded_file confusables_file = {"confusables.txt", confusables, sizeof confusables};
+const vivier_embedded_file *vivier_confusables(void) { return &confusables_file; }

@@ -1,6 +1,6 @@
 /// What there is to be allowed. The table beside each case is the whole truth about which role may ask for it; to whose rows
 /// it then applies is decided by row-level security.
-package enum Permission: String, Sendable, CaseIterable {
+package enum Permission: String, Codable, Sendable, CaseIterable {
     case readOwnIdentity
     case searchSkills, importSkills
     case readOrganisations, createOrganisations

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Postgres
 import Vivier
+import Web
 
 /// Text on a terminal, JSON lines elsewhere.
 func makeLogger(level: Logger.Level) -> Logger {
@@ -20,6 +21,8 @@ func reportingFailure(_ body: () async throws -> Void) async throws {
         try await body()
     } catch let error as SettingsError {
         throw failure("\(error)", status: 2)
+    } catch let fault as ServerCertificate.Fault {
+        throw failure("\(fault)", status: 2)
     } catch let error as AddressError {
         throw failure("\(error)", status: 1)
     } catch let error as ClusterError {

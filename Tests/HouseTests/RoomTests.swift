@@ -13,7 +13,8 @@ import Testing
         "OpenID": ["CCurl", "CCrypto"],
         "Vivier": ["Postgres", "Schema", "Matching", "Formats", "API", "Mail", "Logging"],
         "Web": [
-            "Vivier", "API", "Formats", "OpenID", "Assets", "CZlib", "CMarkdown", "Hummingbird", "HTTPTypes", "ServiceLifecycle", "Logging",
+            "Vivier", "API", "Formats", "OpenID", "Assets", "CZlib", "CMarkdown", "Hummingbird", "HummingbirdCore", "HummingbirdTLS",
+            "NIOCore", "NIOSSL", "HTTPTypes", "ServiceLifecycle", "Logging",
         ],
         "VivierDaemon": [
             "Web", "Vivier", "Mail", "OpenID", "Postgres", "Schema", "Matching", "Formats", "API", "Hummingbird", "ServiceLifecycle",

@@ -81,6 +81,22 @@ struct RemoteTests {
         }
     }
 
+    /// In a spelling of the loopback that is taken for a name like any other.
+    @Test func `where nothing is said of it, a server by another name has to be vouched for`() async throws {
+        try await withServer { port, certificate in
+            let error = await #expect(throws: PostgresError.self) {
+                try await connected("host=127.1 port=\(port)") { try await $0.execute("SELECT 1") }
+            }
+            #expect(error.map { "\($0)" + $0.debugDescription }?.contains("certificate") == true, "\(error.debugDescription)")
+            let said = try await connected("host=127.1 port=\(port) sslmode=require") {
+                try await $0.execute("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()").first?.decode(Bool.self)
+            }
+            #expect(said == true)
+            let vouched = "host=127.1 sslmode=verify-ca sslrootcert=\(certificate.path) port=\(port)"
+            #expect(try await connected(vouched) { try await $0.execute("SELECT 1::integer").first?.decode(Int.self) } == 1)
+        }
+    }
+
     @Test func `of several hosts the first that answers is used`() async throws {
         try await withServer { port, _ in
             let nobody = try #require(freePort())

@@ -25,6 +25,7 @@ struct TestSite: Sendable {
         bodyBytes: Int = 512 << 20, idle: Duration = .seconds(60),
         application: @Sendable (Given, Logger) -> Vivier.Application = { given, _ in given.application },
         providers: @Sendable (Given) async throws -> [RelyingParty] = { _ in [] }, trustedProxies: TrustedProxies = .nobody,
+        certificate: ServerCertificate? = nil, requestsPerSecond: Int? = nil,
         _ body: @Sendable @escaping (TestSite) async throws -> T
     ) async throws -> T {
         try await Given.house { given in
@@ -32,9 +33,9 @@ struct TestSite: Sendable {
             let log = record.logger
             let site = Site(
                 application: application(given, log), log: log, trustedProxies: trustedProxies, bodyBytes: bodyBytes, idle: idle,
-                providers: try await providers(given))
+                providers: try await providers(given), requestsPerSecond: requestsPerSecond)
             let (ports, opened) = AsyncStream.makeStream(of: Int.self)
-            let server = site.server(host: "127.0.0.1", port: 0) { opened.yield($0) }
+            let server = try site.server(host: "127.0.0.1", port: 0, certificate: certificate) { opened.yield($0) }
             let group = ServiceGroup(
                 configuration: .init(services: (site.backgroundServices + [server]).map { .init(service: $0) }, logger: log))
             return try await withThrowingTaskGroup(of: T?.self) { tasks in

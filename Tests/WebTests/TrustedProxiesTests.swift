@@ -15,6 +15,16 @@ struct TrustedProxiesTests {
         #expect(try #require(TrustedProxies(list)).contains(address) == isTrusted)
     }
 
+    @Test func `a plain listener answers the proxies and this machine`() throws {
+        let proxies = try #require(TrustedProxies("10.0.0.0/8, 2001:db8::1"))
+        for address in ["10.1.2.3", "2001:db8::1", "127.0.0.1", "127.3.2.1", "::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", nil] {
+            #expect(proxies.maySpeakPlainly(address), "\(address ?? "-")")
+        }
+        for address in ["11.0.0.1", "2001:db8::2", "192.0.2.1", "::ffff:192.0.2.1", "", "x", "128.0.0.1"] {
+            #expect(!proxies.maySpeakPlainly(address), "\(address)")
+        }
+    }
+
     @Test(arguments: ["proxy.example", "10.0.0.0/33", "10.0.0.0/", "127.0.0.1,", "::1/129", "10.0.0.0/-1", ",", "127.0.0.1 ::1"])
     func `what names no address is refused whole`(list: String) {
         #expect(TrustedProxies(list) == nil)

@@ -22,4 +22,7 @@ const vivier_embedded_file *vivier_starter_skills(void);
 /// What the demonstration posts: forty cases in the form that `vivier case import` takes, and the companies (`name,city,sector`) behind them.
 const vivier_embedded_file *vivier_demo_cases(void);
 const vivier_embedded_file *vivier_demo_companies(void);
+
+/// What characters look like, by Unicode's own table: `SOURCE;TARGET …` a line, code points in hexadecimal, sources in order.
+const vivier_embedded_file *vivier_confusables(void);
 #endif

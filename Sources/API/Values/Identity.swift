@@ -8,10 +8,12 @@ package struct Identity: Codable, Sendable {
     package var email: String?
     package var student: Identifier<Student>?
     package var tokenExpiresAt: Date
+    /// What the token may, where it is narrowed; absent where it may all that its role may.
+    package var permissions: [Permission]?
 
     package init(
         role: Role, organisation: OrganisationReference?, account: Identifier<Account>?, email: String?, student: Identifier<Student>?,
-        tokenExpiresAt: Date
+        tokenExpiresAt: Date, permissions: [Permission]? = nil
     ) {
         self.role = role
         self.organisation = organisation
@@ -19,6 +21,7 @@ package struct Identity: Codable, Sendable {
         self.email = email
         self.student = student
         self.tokenExpiresAt = tokenExpiresAt
+        self.permissions = permissions
     }
 }
 
@@ -35,11 +38,14 @@ package struct Token: Codable, Sendable {
     package var createdAt: Date
     package var expiresAt: Date
     package var revokedAt: Date?
+    /// To the minute.
     package var lastUsedAt: Date?
+    /// What it may, where it is narrowed; absent where it may all that its role may.
+    package var permissions: [Permission]?
 
     package init(
         id: ID, role: Role, organisation: Identifier<Organisation>?, label: String, createdAt: Date, expiresAt: Date, revokedAt: Date?,
-        lastUsedAt: Date?
+        lastUsedAt: Date?, permissions: [Permission]? = nil
     ) {
         self.id = id
         self.role = role
@@ -49,6 +55,7 @@ package struct Token: Codable, Sendable {
         self.expiresAt = expiresAt
         self.revokedAt = revokedAt
         self.lastUsedAt = lastUsedAt
+        self.permissions = permissions
     }
 }
 
@@ -64,10 +71,12 @@ package struct TokenDraft: Codable, Sendable {
     package var label: String?
     /// 1…365; 90 where it is not said.
     package var days: Int?
+    /// All that it may, of what its role may; everything where it is not said. A narrowed token lets nobody in.
+    package var permissions: [Permission]?
 
     package init(
         role: Role, organisation: Identifier<Organisation>? = nil, email: String? = nil, student: Identifier<Student>? = nil,
-        label: String? = nil, days: Int? = nil
+        label: String? = nil, days: Int? = nil, permissions: [Permission]? = nil
     ) {
         self.role = role
         self.organisation = organisation
@@ -75,6 +84,7 @@ package struct TokenDraft: Codable, Sendable {
         self.student = student
         self.label = label
         self.days = days
+        self.permissions = permissions
     }
 }
 

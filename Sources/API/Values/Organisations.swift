@@ -56,10 +56,12 @@ package struct OrganisationDraft: Codable, Sendable {
     package var sector: String?
     package var capacity: Int?
     package var schools: [Organisation.ID]?
+    /// An operator has seen that the name looks like another's, and knows that it is another organisation.
+    package var distinct: Bool?
 
     package init(
         name: String, city: String? = nil, uai: String? = nil, siret: String? = nil, sector: String? = nil, capacity: Int? = nil,
-        schools: [Organisation.ID]? = nil
+        schools: [Organisation.ID]? = nil, distinct: Bool? = nil
     ) {
         self.name = name
         self.city = city
@@ -68,6 +70,7 @@ package struct OrganisationDraft: Codable, Sendable {
         self.sector = sector
         self.capacity = capacity
         self.schools = schools
+        self.distinct = distinct
     }
 }
 

@@ -15,10 +15,13 @@ struct ConnectionAttempt: @unchecked Sendable {
     static func start(_ configuration: DatabaseConfiguration, then report: @escaping @Sendable (ConnectionAttempt) -> Void) {
         let seconds = max(2, configuration.connectTimeout.components.seconds)
         // What stands before the connection string it may override; what follows it holds.
-        let settings = [
-            ("connect_timeout", "\(seconds)"), ("application_name", configuration.applicationName),
-            ("dbname", configuration.conninfo), ("client_encoding", "UTF8"),
-        ]
+        let trust = ServerTrust.defaults(for: configuration.conninfo, environment: ProcessInfo.processInfo.environment)
+        let settings =
+            [
+                ("connect_timeout", "\(seconds)"), ("application_name", configuration.applicationName),
+            ] + trust + [
+                ("dbname", configuration.conninfo), ("client_encoding", "UTF8"),
+            ]
         Thread.detachNewThread {
             let keywords = settings.map { strdup($0.0) }
             let values = settings.map { strdup($0.1) }

@@ -34,7 +34,7 @@ package final class Application: Sendable {
     package func perform<U: UseCase>(
         _ useCase: U, by caller: Caller, progress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
     ) async throws -> U.Answer {
-        guard useCase.needs.roles.contains(caller.role) else {
+        guard caller.may(useCase.needs) else {
             try await audit(useCase.audited ?? Audited(String(describing: U.self)), outcome: "denied", by: caller)
             throw GeneralRefusal.denied(useCase.needs)
         }

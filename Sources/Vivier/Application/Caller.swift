@@ -11,6 +11,8 @@ package struct Caller: Sendable {
     package var token: Token.ID?
     /// Where a person came by a session and not by a token.
     package var session: SignedIn.ID?
+    /// What a narrowed token may; nil: all that the role may.
+    package var permissions: Set<Permission>?
     package var requestID: String
     package var language: Language
     /// Whoever comes without signing in: a contributor whom nobody invited, and less than that in the database.
@@ -18,7 +20,8 @@ package struct Caller: Sendable {
 
     package init(
         role: Role, organisation: Organisation.ID? = nil, account: Identifier<Account>? = nil, student: Student.ID? = nil,
-        token: Token.ID? = nil, session: SignedIn.ID? = nil, requestID: String, language: Language = .english
+        token: Token.ID? = nil, session: SignedIn.ID? = nil, permissions: Set<Permission>? = nil, requestID: String,
+        language: Language = .english
     ) {
         self.role = role
         self.organisation = organisation
@@ -26,6 +29,7 @@ package struct Caller: Sendable {
         self.student = student
         self.token = token
         self.session = session
+        self.permissions = permissions
         self.requestID = requestID
         self.language = language
     }
@@ -40,6 +44,12 @@ package struct Caller: Sendable {
         var caller = Caller(role: .contributor, requestID: requestID, language: language)
         caller.isVisitor = true
         return caller
+    }
+
+    /// Whether the role may, and the token where it is narrowed. Who one is may always be asked.
+    package func may(_ permission: Permission) -> Bool {
+        guard permission.roles.contains(role) else { return false }
+        return permissions?.contains(permission) ?? true || permission == .readOwnIdentity
     }
 
     /// The database role whose row-level security decides what the caller sees.

@@ -14,6 +14,7 @@ package struct CreateNetwork: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Organisation {
         let fields = try OrganisationFields(draft, .network)
+        try await work.refuseLookAlikes(of: fields.name, isDistinct: draft.distinct)
         let id = try await work.execute(
             "INSERT INTO organisation (kind, name, city) VALUES ('network', \(fields.name), \(fields.city)) RETURNING id"
         )[0].decode(Organisation.ID.self)

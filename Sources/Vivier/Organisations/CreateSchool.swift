@@ -29,6 +29,7 @@ package struct CreateSchool: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Organisation {
         let fields = try OrganisationFields(draft, .school)
+        try await work.refuseLookAlikes(of: fields.name, isDistinct: draft.distinct)
         do throws(PostgresError) {
             let id = try await work.execute(
                 """

@@ -86,15 +86,18 @@ package final class Doorkeeper: Sendable {
     private func read(_ digest: [UInt8]) async throws -> (Principal, seconds: Int)? {
         let rows = try await database.execute(
             """
-            SELECT id, role, organisation_id, account_id, student_id, ceil(extract(epoch FROM expires_at - now()))::bigint
+            SELECT id, role, organisation_id, account_id, student_id, ceil(extract(epoch FROM expires_at - now()))::bigint, permissions
             FROM token WHERE sha256 = \(digest) AND revoked_at IS NULL AND expires_at > now()
             """)
         guard let row = rows.first else { return nil }
-        let (token, role, organisation, account, student, seconds) = try row.decode(
-            Token.ID.self, String.self, Organisation.ID?.self, Identifier<Account>?.self, Student.ID?.self, Int.self)
+        let (token, role, organisation, account, student, seconds, permissions) = try row.decode(
+            Token.ID.self, String.self, Organisation.ID?.self, Identifier<Account>?.self, Student.ID?.self, Int.self, [String]?.self)
         guard let role = Role(rawValue: role) else { return nil }
         return (
-            Principal(token: token, role: role, organisation: organisation, account: account, student: student), seconds
+            Principal(
+                token: token, role: role, organisation: organisation, account: account, student: student,
+                // What is no permission any more permits nothing.
+                permissions: permissions.map { Set($0.compactMap(Permission.init)) }), seconds
         )
     }
 

@@ -42,10 +42,26 @@ package struct IssueToken: UseCase {
                 "/student", "role", en: "A token of the role student names its student, and no other does.",
                 fr: "Un jeton du rôle student nomme son étudiant, et aucun autre ne le fait.")
         }
+        checkPermissions(&checks)
         let email = checks.email(draft.email, at: "/email")
         try checks.end()
         let account = try await account(email, organisation, in: work)
         return try await store(organisation, account, label: label, days: days, in: work)
+    }
+
+    private func checkPermissions(_ checks: inout FieldChecks) {
+        guard let permissions = draft.permissions else { return }
+        if permissions.isEmpty {
+            checks.refuse(
+                "/permissions", "count", en: "A token that may nothing is none: leave the field out, or name what it may.",
+                fr: "Un jeton qui ne peut rien n’en est pas un : omettez ce champ, ou dites ce qu’il peut.")
+        }
+        for (index, permission) in permissions.enumerated() where permission == .manageTokens || !permission.roles.contains(draft.role) {
+            checks.refuse(
+                "/permissions/\(index)", "not-of-role",
+                en: "A narrowed token of the role \(draft.role.rawValue) cannot have \(permission.rawValue).",
+                fr: "Un jeton restreint du rôle \(draft.role.rawValue) ne peut pas avoir \(permission.rawValue).")
+        }
     }
 
     /// The account of the address, made where there is none, and its membership.
@@ -71,18 +87,19 @@ package struct IssueToken: UseCase {
         _ organisation: Organisation.ID?, _ account: Identifier<Account>?, label: String, days: Int, in work: UnitOfWork
     ) async throws -> IssuedToken {
         let secret = TokenSecret.random()
+        let permissions = draft.permissions.map { Set($0).sorted { $0.rawValue < $1.rawValue } }
         do throws(PostgresError) {
             let (id, createdAt, expiresAt) = try await work.execute(
                 """
-                INSERT INTO token (sha256, role, organisation_id, account_id, student_id, label, expires_at)
+                INSERT INTO token (sha256, role, organisation_id, account_id, student_id, label, permissions, expires_at)
                 VALUES (\(secret.digest), \(draft.role.rawValue), \(organisation), \(account), \(draft.student), \(label),
-                    now() + make_interval(days => \(days)::integer))
+                    \(permissions?.map(\.rawValue))::text[], now() + make_interval(days => \(days)::integer))
                 RETURNING id, created_at, expires_at
                 """)[0].decode(Token.ID.self, Date.self, Date.self)
             return IssuedToken(
                 token: Token(
                     id: id, role: draft.role, organisation: organisation, label: label, createdAt: createdAt, expiresAt: expiresAt,
-                    revokedAt: nil, lastUsedAt: nil),
+                    revokedAt: nil, lastUsedAt: nil, permissions: permissions),
                 secret: secret.text)
         } catch {
             guard error.constraint == "token_student_fk" else { throw error }

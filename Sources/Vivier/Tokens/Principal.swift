@@ -9,10 +9,12 @@ package struct Principal: Sendable, Equatable {
     package var organisation: Organisation.ID?
     package var account: Identifier<Account>?
     package var student: Student.ID?
+    /// What a narrowed token may; nil: all that its role may.
+    package var permissions: Set<Permission>?
 
     package init(
         token: Token.ID? = nil, session: SignedIn.ID? = nil, role: Role, organisation: Organisation.ID? = nil,
-        account: Identifier<Account>? = nil, student: Student.ID? = nil
+        account: Identifier<Account>? = nil, student: Student.ID? = nil, permissions: Set<Permission>? = nil
     ) {
         self.token = token
         self.session = session
@@ -20,11 +22,12 @@ package struct Principal: Sendable, Equatable {
         self.organisation = organisation
         self.account = account
         self.student = student
+        self.permissions = permissions
     }
 
     package func caller(requestID: String, language: Language) -> Caller {
         Caller(
             role: role, organisation: organisation, account: account, student: student, token: token, session: session,
-            requestID: requestID, language: language)
+            permissions: permissions, requestID: requestID, language: language)
     }
 }

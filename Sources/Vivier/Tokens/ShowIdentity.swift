@@ -22,6 +22,6 @@ package struct ShowIdentity: UseCase {
         if let id = caller.organisation, let kind, let name { organisation = OrganisationReference(id: id, kind: kind, name: name) }
         return Identity(
             role: caller.role, organisation: organisation, account: caller.account, email: email, student: caller.student,
-            tokenExpiresAt: expiresAt)
+            tokenExpiresAt: expiresAt, permissions: caller.permissions.map { $0.sorted { $0.rawValue < $1.rawValue } })
     }
 }

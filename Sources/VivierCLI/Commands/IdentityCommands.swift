@@ -56,11 +56,13 @@ struct TokenCommand: AsyncParsableCommand {
         @Option(help: "The student's id, for the role student.") var student: Student.ID?
         @Option(help: "What it is for, as lists show it.") var label: String?
         @Option(help: "Days until it expires, 1 to 365.", transform: whole(1...365)) var days: Int = 90
+        @Option(help: "All that it may, of what its role may, such as searchPools; repeat for each.") var only: [Permission] = []
 
         func run() async throws {
             try await reporting {
                 let draft = TokenDraft(
-                    role: role, organisation: organisation, email: email, student: student, label: label, days: days)
+                    role: role, organisation: organisation, email: email, student: student, label: label, days: days,
+                    permissions: only.isEmpty ? nil : only)
                 try global.show(try await global.client.call(Endpoints.issueToken, body: draft)) { print($0.secret) }
             }
         }
@@ -74,10 +76,12 @@ struct TokenCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.listTokens, query: page.query)) { answer in
-                    var table = Table(heading: ["id", "role", "label", "expires", "state"])
+                    var table = Table(heading: ["id", "role", "label", "may", "expires", "last use", "state"])
                     for token in answer.items {
                         table.rows.append([
-                            "\(token.id)", token.role.rawValue, token.label, token.expiresAt.formatted(.iso8601),
+                            "\(token.id)", token.role.rawValue, token.label,
+                            token.permissions?.map(\.rawValue).joined(separator: " ") ?? "",
+                            token.expiresAt.formatted(.iso8601), token.lastUsedAt?.formatted(.iso8601) ?? "",
                             token.revokedAt == nil ? "live" : "revoked",
                         ])
                     }
@@ -129,3 +133,5 @@ struct AuditCommand: AsyncParsableCommand {
 }
 
 extension Role: ExpressibleByArgument {}
+
+extension Permission: ExpressibleByArgument {}

@@ -60,11 +60,13 @@ struct CreateOrganisation<Kind: OrganisationKindCommands>: AsyncParsableCommand 
     @Option(help: "A company's sector.") var sector: String?
     @Option(help: "How many teams a company takes over all its cases.", transform: whole(0...100_000)) var capacity: Int?
     @Option(help: "A school of a network; repeat for each.") var school: [Organisation.ID] = []
+    @Flag(help: "It is another than the one that its name looks like.") var distinct = false
 
     func run() async throws {
         try await reporting {
             let draft = OrganisationDraft(
-                name: name, city: city, uai: uai, siret: siret, sector: sector, capacity: capacity, schools: school.isEmpty ? nil : school)
+                name: name, city: city, uai: uai, siret: siret, sector: sector, capacity: capacity, schools: school.isEmpty ? nil : school,
+                distinct: distinct ? true : nil)
             try global.show(try await global.client.call(Kind.create, body: draft)) { print($0.id) }
         }
     }

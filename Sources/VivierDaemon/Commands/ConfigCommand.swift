@@ -31,6 +31,9 @@ extension Settings {
             case .logLevel: logLevel.rawValue
             case .publicURL: publicURL
             case .trustedProxies: trustedProxies.description
+            case .requestsPerSecond: "\(requestsPerSecond ?? 0)"
+            case .certificate: certificate?.chain ?? ""
+            case .certificateKey: certificate?.key ?? ""
             case .mailURL: mail == nil ? "" : "…"
             case .mailFrom: mail?.sender ?? ""
             case .providers: providers.map(\.id).joined(separator: ",")

@@ -30,6 +30,10 @@ struct ServeCommand: AsyncParsableCommand {
             let started = ContinuousClock.now
             let settings = try options.settings(listen: listen, trustedProxies: trustedProxies)
             let log = makeLogger(level: settings.logLevel)
+            guard settings.certificate != nil || settings.listen.isLoopback || !settings.trustedProxies.isNobody else {
+                throw SettingsError.openListener(settings.listen)
+            }
+            let certificate = try settings.certificate.map { try ServerCertificate(chainPath: $0.chain, keyPath: $0.key) }
             try settings.listen.check()
             let courier: Courier
             if let mail = settings.mail {
@@ -42,17 +46,20 @@ struct ServeCommand: AsyncParsableCommand {
             let house = try await House.open(settings, log: log, letters: Postman(courier: courier, log: log))
             let site = Site(
                 application: house.application, log: log, trustedProxies: settings.trustedProxies,
-                providers: settings.providers.map { RelyingParty($0) })
-            let server = site.server(host: settings.listen.host, port: settings.listen.port) { port in
+                providers: settings.providers.map { RelyingParty($0) }, requestsPerSecond: settings.requestsPerSecond,
+                isOnlyForProxies: certificate == nil && !settings.listen.isLoopback)
+            let scheme = certificate == nil ? "http" : "https"
+            let server = try site.server(host: settings.listen.host, port: settings.listen.port, certificate: certificate) { port in
                 var address = settings.listen
                 address.port = port
-                log.info("ready", metadata: ["address": "http://\(address)", "after": "\(ContinuousClock.now - started)"])
+                log.info("ready", metadata: ["address": "\(scheme)://\(address)", "after": "\(ContinuousClock.now - started)"])
                 notifyReady()
             }
             var configuration = ServiceGroupConfiguration(
-                services: house.services.map { .init(service: $0) } + site.backgroundServices.map { .init(service: $0) } + [
-                    .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)
-                ],
+                services: house.services.map { .init(service: $0) } + site.backgroundServices.map { .init(service: $0) }
+                    + (certificate.map { [.init(service: $0.watch(log: log))] } ?? []) + [
+                        .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)
+                    ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
             // Whoever still sends a request byte by byte after that is cut off.
             configuration.maximumGracefulShutdownDuration = .seconds(10)

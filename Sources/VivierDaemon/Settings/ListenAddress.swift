@@ -19,6 +19,13 @@ struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
 
     var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
+    /// Whether only this machine reaches it.
+    var isLoopback: Bool {
+        var four = in_addr()
+        if inet_pton(AF_INET, host, &four) == 1 { return UInt32(bigEndian: four.s_addr) >> 24 == 127 }
+        return host == "localhost" || host == "::1"
+    }
+
     /// Takes the address for a moment, so that whoever cannot have it hears so before a database is started for nothing.
     ///
     /// - Throws: ``AddressError``.

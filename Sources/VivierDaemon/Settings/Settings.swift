@@ -16,6 +16,10 @@ struct Settings: Sendable {
     /// The address that people reach the service by, for links.
     var publicURL: String
     var trustedProxies: TrustedProxies
+    /// Of one account; nil: as many as come.
+    var requestsPerSecond: Int?
+    /// What the listener proves itself with; nil: it speaks plain HTTP.
+    var certificate: CertificateFiles?
     /// By which letters leave; nil: they are files in the state folder.
     var mail: MailSettings?
     /// Whom people may sign in with.
@@ -23,6 +27,12 @@ struct Settings: Sendable {
 
     /// Where each value came from, for `vivierd config`.
     var origins: [SettingKey: SettingOrigin]
+}
+
+/// Where the listener's certificates and their key are, in PEM.
+struct CertificateFiles: Sendable, Equatable {
+    var chain: String
+    var key: String
 }
 
 /// A mail server, and in whose name it sends.
@@ -39,6 +49,9 @@ enum SettingKey: String, CaseIterable, Sendable {
     case logLevel = "VIVIER_LOG_LEVEL"
     case publicURL = "VIVIER_PUBLIC_URL"
     case trustedProxies = "VIVIER_TRUSTED_PROXIES"
+    case requestsPerSecond = "VIVIER_REQUESTS_PER_SECOND"
+    case certificate = "VIVIER_TLS_CERTIFICATE"
+    case certificateKey = "VIVIER_TLS_KEY"
     case mailURL = "VIVIER_MAIL_URL"
     case mailFrom = "VIVIER_MAIL_FROM"
     case providers = "VIVIER_OIDC_PROVIDERS"

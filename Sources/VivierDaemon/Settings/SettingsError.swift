@@ -9,6 +9,8 @@ enum SettingsError: Error, CustomStringConvertible, Equatable {
     case badValue(SettingKey, String, SettingOrigin)
     case missing(SettingKey, with: SettingKey)
     case badProviders(String, SettingOrigin)
+    /// Plain HTTP beyond this machine, with nobody in front.
+    case openListener(ListenAddress)
 
     var description: String {
         switch self {
@@ -23,6 +25,12 @@ enum SettingsError: Error, CustomStringConvertible, Equatable {
         case .badValue(let key, let text, let origin):
             "\(key.rawValue) (\(origin)): \(key.isSecret ? "its value" : "“\(text)”") \(key.expectation)"
         case .badProviders(let fault, let origin): "\(SettingKey.providers.rawValue) (\(origin)): \(fault). See the operator's guide."
+        case .openListener(let address):
+            """
+            \(SettingKey.listen.rawValue): on \(address) everything would travel in the clear. Set \(SettingKey.certificate.rawValue) and \
+            \(SettingKey.certificateKey.rawValue), or name the proxy in front that speaks TLS in \(SettingKey.trustedProxies.rawValue), or \
+            listen on 127.0.0.1.
+            """
         case .missing(let key, let other): "\(other.rawValue) is set, and \(key.rawValue) is not: set both."
         }
     }
@@ -41,6 +49,8 @@ extension SettingKey {
             "is not a list of addresses. Give addresses or networks, separated by commas, for example 127.0.0.1,10.0.0.0/8,::1."
         case .mailURL: "is not the address of a mail server. Give smtp:// or smtps://, for example smtps://user:password@mail.example:465."
         case .mailFrom: "is not an address that letters can come from. Give one such as vivier@example.org."
+        case .requestsPerSecond: "is not a number of requests. Give a whole number up to 1000000, or 0 for no bound."
+        case .certificate, .certificateKey: "is not the path of a PEM file."
         case .stateFolder, .databaseURL, .ownerDatabaseURL: "cannot be used."
         }
     }

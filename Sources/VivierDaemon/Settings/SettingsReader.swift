@@ -41,15 +41,28 @@ struct SettingsReader {
             return value
         }
         let listen = try value(.listen, or: "127.0.0.1:8080") { ListenAddress($0) }
+        let certificate = try certificate(value)
+        let rate = try value(.requestsPerSecond, or: "100") { Int($0).flatMap { (0...1_000_000).contains($0) ? $0 : nil } }
         return Settings(
             listen: listen,
             // Whole, since PostgreSQL's programs run in another folder.
             stateFolder: URL(filePath: try value(.stateFolder) ?? StateFolder.usual).standardizedFileURL.path,
             databaseURL: try value(.databaseURL), ownerDatabaseURL: try value(.ownerDatabaseURL),
             logLevel: try value(.logLevel, or: "info") { Logger.Level(rawValue: $0.lowercased()) },
-            publicURL: try value(.publicURL, or: "http://\(listen)", Self.publicURL),
-            trustedProxies: try value(.trustedProxies, or: "") { TrustedProxies($0) }, mail: try mail(value, origins),
-            providers: try providers(value, origins), origins: origins)
+            publicURL: try value(.publicURL, or: "\(certificate == nil ? "http" : "https")://\(listen)", Self.publicURL),
+            trustedProxies: try value(.trustedProxies, or: "") { TrustedProxies($0) },
+            requestsPerSecond: rate > 0 ? rate : nil,
+            certificate: certificate,
+            mail: try mail(value, origins), providers: try providers(value, origins), origins: origins)
+    }
+
+    private func certificate(_ value: (SettingKey) throws(SettingsError) -> String?) throws(SettingsError) -> CertificateFiles? {
+        switch (try value(.certificate), try value(.certificateKey)) {
+        case (let chain?, let key?): CertificateFiles(chain: chain, key: key)
+        case (_?, nil): throw .missing(.certificateKey, with: .certificate)
+        case (nil, _?): throw .missing(.certificate, with: .certificateKey)
+        case (nil, nil): nil
+        }
     }
 
     /// Both or neither: a server takes no letter without a sender.

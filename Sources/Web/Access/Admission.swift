@@ -6,10 +6,13 @@ import Vivier
 struct Admission: Sendable {
     let doorkeeper: Doorkeeper
     let limit = RateLimit.ofFailures()
+    /// Of those who are known; nil where nothing bounds them.
+    var requests: RateLimit?
     /// Those whose `X-Forwarded-For` is believed.
     let trustedProxies: TrustedProxies
 
-    /// - Throws: ``Failure/unauthenticated`` alike for no token, an unknown, an expired and a revoked one; ``Failure/tooManyFailures``.
+    /// - Throws: ``Failure/unauthenticated`` alike for no token, an unknown, an expired and a revoked one; ``Failure/tooManyFailures``,
+    ///   ``Failure/tooManyRequests``.
     func caller(of request: Request, _ visit: Visit) async throws -> Caller {
         guard let text = bearer(request) else { throw Failure.unauthenticated }
         // A good token passes always: 256 random bits are not guessed, and others may share the address of whoever tries.
@@ -19,7 +22,24 @@ struct Admission: Sendable {
             limit.count(address)
             throw Failure.unauthenticated
         }
+        try checkPace(of: principal)
         return principal.caller(requestID: visit.requestID, language: visit.language)
+    }
+
+    /// - Parameter secret: of the cookie that a browser bears.
+    /// - Returns: nil for whoever is not signed in, or no longer.
+    /// - Throws: ``Failure/tooManyRequests``.
+    func principal(of secret: LinkSecret) async throws -> Principal? {
+        guard let principal = try await doorkeeper.principal(of: secret) else { return nil }
+        try checkPace(of: principal)
+        return principal
+    }
+
+    /// All tokens and sessions of an account together: more of them are no more requests.
+    private func checkPace(of principal: Principal) throws {
+        guard let requests else { return }
+        let name = principal.account.map { "account \($0)" } ?? principal.token.map { "token \($0)" } ?? ""
+        if let seconds = requests.take(name) { throw Failure.tooManyRequests(retryAfter: seconds) }
     }
 
     private func bearer(_ request: Request) -> String? {

@@ -25,6 +25,9 @@ final class RateLimit: Sendable {
     /// Tokens that are none, from one address.
     static func ofFailures() -> RateLimit { RateLimit(burst: 20, perSecond: 1.0 / 3) }
 
+    /// What one account, or one token that is nobody's, may ask: so many a second in the long run, and ten times as many at once.
+    static func ofRequests(perSecond: Int) -> RateLimit { RateLimit(burst: Double(perSecond) * 10, perSecond: Double(perSecond)) }
+
     private func level(_ bucket: Bucket?, at now: ContinuousClock.Instant) -> Double {
         guard let bucket else { return burst }
         return min(burst, bucket.left + (now - bucket.at) / .seconds(1) * perSecond)
@@ -36,6 +39,15 @@ final class RateLimit: Sendable {
             let level = level(buckets[name], at: now)
             return level < 1 ? max(1, Int(((1 - level) / perSecond).rounded(.up))) : nil
         }
+    }
+
+    /// Counts one, where there is one left.
+    ///
+    /// - Returns: the seconds to wait where there is none.
+    func take(_ name: String, at now: ContinuousClock.Instant = .now) -> Int? {
+        if let seconds = wait(for: name, at: now) { return seconds }
+        count(name, at: now)
+        return nil
     }
 
     func count(_ name: String, at now: ContinuousClock.Instant = .now) {

@@ -44,10 +44,21 @@ package struct TrustedProxies: Sendable, CustomStringConvertible {
 
     private init() { (networks, description) = ([], "") }
 
+    package var isNobody: Bool { networks.isEmpty }
+
     /// Whether it is one of them; what is no address is not.
     func contains(_ text: String) -> Bool {
         guard !networks.isEmpty, let address = Self.bytes(text) else { return false }
         return networks.contains { $0.contains(address) }
+    }
+
+    /// Whether somebody may speak plain HTTP to a listener beyond the loopback: a proxy that is named, or this machine itself.
+    ///
+    /// - Parameter address: nil over a Unix socket.
+    func maySpeakPlainly(_ address: String?) -> Bool {
+        guard let address else { return true }
+        if contains(address) || address == "::1" { return true }
+        return Self.bytes(address).map { $0.count == 4 && $0[0] == 127 } ?? false
     }
 
     static func isAddress(_ text: String) -> Bool { bytes(text) != nil }

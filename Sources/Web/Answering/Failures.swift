@@ -34,6 +34,15 @@ extension Failure {
             headers: [.retryAfter: String(seconds)])
     }
 
+    static func tooManyRequests(retryAfter seconds: Int) -> Failure {
+        Failure(
+            status: .tooManyRequests, code: "too-many-requests",
+            sentence: Sentence(
+                en: "You have asked more than the service takes from one account. Try again in \(seconds) seconds.",
+                fr: "Vous avez fait plus de demandes que le service n’en accepte d’un même compte. Réessayez dans \(seconds) secondes."),
+            headers: [.retryAfter: String(seconds)])
+    }
+
     static func tooManyLinks(retryAfter seconds: Int) -> Failure {
         Failure(
             status: .tooManyRequests, code: "too-many-links",
@@ -42,6 +51,12 @@ extension Failure {
                 fr: "Trop de liens ont été demandés. Attendez \(seconds) secondes, puis recommencez."),
             headers: [.retryAfter: String(seconds)])
     }
+
+    static let besideProxy = Failure(
+        status: HTTPResponse.Status(code: 421), code: "beside-proxy",
+        sentence: Sentence(
+            en: "This listener speaks plain HTTP and answers the proxy in front alone. Use the service’s public address.",
+            fr: "Cet accès parle HTTP en clair et ne répond qu’au proxy placé devant lui. Utilisez l’adresse publique du service."))
 
     static let forged = Failure(
         status: .forbidden, code: "forged",
@@ -143,6 +158,7 @@ extension Failure {
         case 412: Sentence(en: "Changed in between", fr: "Modifié entre-temps")
         case 413: Sentence(en: "Too large", fr: "Trop volumineux")
         case 415: Sentence(en: "Media type not taken", fr: "Type de contenu non accepté")
+        case 421: Sentence(en: "Misdirected", fr: "Mauvaise destination")
         case 422: Sentence(en: "Not acceptable", fr: "Non recevable")
         case 428: Sentence(en: "Say what you replace", fr: "Dites ce que vous remplacez")
         case 429: Sentence(en: "Too many requests", fr: "Trop de requêtes")

@@ -60,7 +60,7 @@ struct DeskDoor: Sendable {
     }
 
     private func guest(_ request: Request) async throws -> Guest? {
-        guard let secret = cookies.secret(.session, of: request), let principal = try await admission.doorkeeper.principal(of: secret)
+        guard let secret = cookies.secret(.session, of: request), let principal = try await admission.principal(of: secret)
         else { return nil }
         return Guest(principal: principal, secret: secret)
     }

@@ -61,7 +61,7 @@ extension GuestPages {
         else {
             return pages.unknown(email, from: title)
         }
-        return enter(secret, pages.language)
+        return try await enter(secret, pages.language, in: request, visit)
     }
 
     private func party(_ visit: Visit) -> RelyingParty? {

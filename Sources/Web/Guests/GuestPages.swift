@@ -78,7 +78,7 @@ struct GuestPages: Sendable {
         let outcome = try await SignInDesk(application).use(
             link, browser: browser, name: request.headers[.userAgent] ?? "", requestID: visit.requestID)
         switch outcome {
-        case .signedIn(let secret): return enter(secret, pages.language)
+        case .signedIn(let secret): return try await enter(secret, pages.language, in: request, visit)
         case .otherBrowser: return pages.otherBrowser(path: request.uri.path)
         case .over:
             admission.limit.count(admission.address(of: request, visit))
@@ -108,7 +108,7 @@ struct GuestPages: Sendable {
             admission.limit.count(admission.address(of: request, visit))
             return pages.invitationOver(path: "/sign-in")
         }
-        return enter(secret, pages.language)
+        return try await enter(secret, pages.language, in: request, visit)
     }
 
     /// What a letter asks about somebody's file. The link answers this one question and opens nothing else, so it needs no browser of its own.
@@ -145,8 +145,16 @@ struct GuestPages: Sendable {
         }
     }
 
+    /// Signs in anew: the session that the browser had until now ends with its secret.
+    func enter(_ secret: LinkSecret, _ language: Language, in request: Request, _ visit: Visit) async throws -> Response {
+        if let guest = try await guest(request), let session = guest.principal.session {
+            try await application.perform(EndSignedIn(.one(session)), by: guest.caller(visit, language))
+        }
+        return enter(secret, language)
+    }
+
     /// To the own desk and nowhere else: no address that somebody gave is followed.
-    func enter(_ secret: LinkSecret, _ language: Language) -> Response {
+    private func enter(_ secret: LinkSecret, _ language: Language) -> Response {
         var response = goOn(to: "/desk", language)
         cookies.set(.session, secret, for: Self.sessionSeconds, on: &response)
         cookies.forget(.browser, on: &response)
@@ -208,7 +216,7 @@ struct GuestPages: Sendable {
 
     /// - Returns: nil for whoever is not signed in, or no longer.
     private func guest(_ request: Request) async throws -> Guest? {
-        guard let secret = cookies.secret(.session, of: request), let principal = try await admission.doorkeeper.principal(of: secret)
+        guard let secret = cookies.secret(.session, of: request), let principal = try await admission.principal(of: secret)
         else {
             return nil
         }

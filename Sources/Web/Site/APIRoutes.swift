@@ -79,13 +79,21 @@ struct APIRoutes {
         router.on(RouterPath(endpoint.path), method: method) { [application, admission, budget] request, visit -> Response in
             let caller = try await admission.caller(of: request, visit)
             // Before the body is read: nobody uploads what nobody will take.
-            try await application.admit(caller, to: endpoint.operation, needing: endpoint.needs)
+            try await application.admit(caller, to: endpoint.operation, needing: endpoint.needs, object: endpoint.ids(in: visit))
             let share = BodyBudget.Share(of: budget, forFile: endpoint.body.isFile)
             // Until the answer is made: what was received is worked on.
             defer { withExtendedLifetime(share) {} }
             let bytes = try await BodyReader.collect(request, as: endpoint.body, in: share)
             return try await answer(request, caller, try endpoint.read(request, visit, body: bytes), bytes, share)
         }
+    }
+}
+
+extension Endpoint {
+    /// What its address names, where it names ids; whatever else stands there is not for the audit.
+    fileprivate func ids(in visit: Visit) -> String? {
+        let ids = pathParameters.compactMap { visit.parameters.get($0).flatMap { UUID(uuidString: $0) } }
+        return ids.isEmpty ? nil : ids.map { $0.uuidString.lowercased() }.joined(separator: " ")
     }
 }
 

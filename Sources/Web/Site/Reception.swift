@@ -10,6 +10,8 @@ struct Reception: RouterMiddleware {
     let log: Logger
     let counts: RequestCounts
     let map: SiteMap
+    /// Who may speak to a plain listener; nil: everybody.
+    var proxies: TrustedProxies?
     /// Whether people come by HTTPS: then they never come otherwise again (RFC 6797).
     let isSecure: Bool
 
@@ -21,6 +23,9 @@ struct Reception: RouterMiddleware {
         visit.language = chosen ?? Cookies.language(of: request) ?? Language.preferred(request.headers[.acceptLanguage])
         var response: Response
         do {
+            if let proxies, !proxies.maySpeakPlainly(visit.address) { throw Failure.besideProxy }
+            // What begins with two slashes is, as a link on a page, the address of another host.
+            guard !request.uri.path.hasPrefix("//") else { throw Failure.noSuchPage }
             response = try await next(request, visit)
         } catch {
             response = answer(error, request, visit)

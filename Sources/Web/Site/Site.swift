@@ -1,6 +1,8 @@
 import API
 import Foundation
 import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
 package import Logging
 package import OpenID
 package import ServiceLifecycle
@@ -22,21 +24,27 @@ package struct Site: Sendable {
     ///   - trustedProxies: those whose `X-Forwarded-For` is believed.
     ///   - bodyBytes: how many bytes of bodies are held at a time, over all requests.
     ///   - providers: whom people may sign in with, besides by a link.
+    ///   - isOnlyForProxies: a plain listener beyond the loopback, which answers those proxies and this machine alone.
+    ///   - requestsPerSecond: of one account, in the long run; nil: as many as come.
     ///   - idle: how long a connection may take to say all of a head, and how long it may be silent.
     package init(
         application: Vivier.Application, log: Logger, trustedProxies: TrustedProxies = .nobody, bodyBytes: Int = 512 << 20,
-        idle: Duration = .seconds(60), providers: [RelyingParty] = []
+        idle: Duration = .seconds(60), providers: [RelyingParty] = [], requestsPerSecond: Int? = nil,
+        isOnlyForProxies: Bool = false
     ) {
         self.idle = idle
         self.application = application
         self.log = log
-        admission = Admission(doorkeeper: Doorkeeper(database: application.database), trustedProxies: trustedProxies)
+        admission = Admission(
+            doorkeeper: Doorkeeper(database: application.database), requests: requestsPerSecond.map { .ofRequests(perSecond: $0) },
+            trustedProxies: trustedProxies)
         budget = BodyBudget(bytes: bodyBytes)
         readiness = Readiness(application: application)
         let router = Router(context: Visit.self, options: .autoGenerateHeadEndpoints)
         router.add(
             middleware: Reception(
-                log: log, counts: counts, map: map, isSecure: application.publicURL.hasPrefix("https:")))
+                log: log, counts: counts, map: map, proxies: isOnlyForProxies ? trustedProxies : nil,
+                isSecure: application.publicURL.hasPrefix("https:")))
         let guests = GuestPages(application: application, admission: admission, budget: budget, providers: providers)
         Self.addRoutes(
             api: APIRoutes(application: application, admission: admission, budget: budget, router: router, map: map),
@@ -51,14 +59,19 @@ package struct Site: Sendable {
 
     /// The server on one address; it stops taking requests on graceful shutdown and ends when the last one is answered.
     ///
-    /// - Parameter onRunning: called once with the port, when requests are taken.
-    package func server(host: String, port: Int, onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) -> some Service {
-        Hummingbird.Application(
+    /// - Parameters:
+    ///   - certificate: speaks TLS where there is one.
+    ///   - onRunning: called once with the port, when requests are taken.
+    package func server(
+        host: String, port: Int, certificate: ServerCertificate? = nil, onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) throws -> some Service {
+        let plain = HTTPServerBuilder.http1(
+            configuration: .init(
+                idleTimeout: .milliseconds(idle.components.seconds * 1_000 + idle.components.attoseconds / 1_000_000_000_000_000),
+                httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100)))
+        return Hummingbird.Application(
             responder: responder,
-            server: .http1(
-                configuration: .init(
-                    idleTimeout: .milliseconds(idle.components.seconds * 1_000 + idle.components.attoseconds / 1_000_000_000_000_000),
-                    httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100))),
+            server: try certificate.map { try .tls(plain, tlsConfiguration: $0.configuration) } ?? plain,
             configuration: .init(address: .hostname(host, port: port), backlog: 1_024),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? port) },
             logger: log)

@@ -32,7 +32,7 @@ import Testing
             try Data(
                 #"checks.missing_required_header.expected-statuses = ["400", "401", "403", "406", "415", "422", "428"]"#.utf8
             ).write(to: settings)
-            try await RunningDaemon.serve(state: state) { daemon in
+            try await RunningDaemon.serve(state: state, environment: ["VIVIER_REQUESTS_PER_SECOND": "0"]) { daemon in
                 let address = try await daemon.address()
                 let demo = try await CommandLineProgram.run(["demo", "--state-dir", state.path], of: "vivierd")
                 #expect(demo.status == 0, "\(demo.complaints)")

@@ -226,6 +226,26 @@ struct DaemonTests {
         }
     }
 
+    @Test func `plain HTTP beyond this machine needs a proxy with TLS in front, and a certificate needs its key`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let state = folder.appending(path: "state")
+            func serve(_ listen: String, _ environment: [String: String]) async throws -> String {
+                let outcome = try await CommandLineProgram.run(
+                    ["serve", "--state-dir", state.path, "--listen", listen], of: "vivierd", environment: environment)
+                #expect(outcome.status == 2 && !FileManager.default.fileExists(atPath: state.path), "\(outcome.complaints)")
+                return outcome.complaints
+            }
+            for address in ["0.0.0.0:0", "[::]:0", "192.0.2.7:0"] {
+                let said = try await serve(address, [:])
+                for name in ["VIVIER_TLS_CERTIFICATE", "VIVIER_TRUSTED_PROXIES"] { #expect(said.contains(name), "\(said)") }
+            }
+            let half = try await serve("127.0.0.1:0", ["VIVIER_TLS_CERTIFICATE": "/x.crt"])
+            #expect(half.contains("VIVIER_TLS_KEY"), "\(half)")
+            let unread = try await serve("127.0.0.1:0", ["VIVIER_TLS_CERTIFICATE": "/x.crt", "VIVIER_TLS_KEY": "/x.key"])
+            #expect(unread.contains("/x.crt"), "\(unread)")
+        }
+    }
+
     @Test func `a taken address is said at once, and no database was started for it`() async throws {
         try await TemporaryFolder.lend { folder in
             try await RunningDaemon.serve(state: folder.appending(path: "first")) { daemon in

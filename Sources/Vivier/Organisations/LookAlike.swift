@@ -1,0 +1,45 @@
+import API
+import Postgres
+
+/// A new organisation's name would pass for another's.
+enum LookAlike: Refusal {
+    /// With the name of the other.
+    case of(String)
+    case mixedAlphabets
+
+    var reason: RefusalReason {
+        let (sentence, way): (Sentence, Sentence)
+        switch self {
+        case .of(let name):
+            sentence = Sentence(
+                en: "It looks like “\(name)”, which is here already.", fr: "Il ressemble à « \(name) », qui existe déjà ici.")
+        case .mixedAlphabets:
+            sentence = Sentence(
+                en: "A word of it mixes letters of several alphabets that look alike.",
+                fr: "Un de ses mots mélange des lettres de plusieurs alphabets qui se ressemblent.")
+        }
+        way = Sentence(
+            en: "If an operator knows that it is another organisation, it is added with `distinct` (--distinct).",
+            fr: "Si un opérateur sait que c’est une autre organisation, il l’ajoute avec `distinct` (--distinct).")
+        return RefusalReason(
+            .conflict, code: "looks-like-another", en: "\(sentence.en) \(way.en)", fr: "\(sentence.fr) \(way.fr)",
+            fields: [.init(pointer: "/name", code: "looks-like-another", sentence: sentence)])
+    }
+}
+
+extension UnitOfWork {
+    /// Keeps out a name that readers would take for that of another organisation, of whatever kind. An operator who has looked says so;
+    /// nobody else can. The very same name is no disguise: many schools share one, and whoever adds it sees it in the list.
+    ///
+    /// - Parameter isDistinct: what the request says; it counts from an operator alone.
+    /// - Throws: ``LookAlike``.
+    func refuseLookAlikes(of name: String, isDistinct: Bool?) async throws {
+        if isDistinct == true, caller.role == .operator { return }
+        if Appearance.mixesAlphabets(name) { throw LookAlike.mixedAlphabets }
+        // Of all: what something looks like is for no index to say, and organisations are added seldom.
+        let names = try await execute("SELECT DISTINCT name FROM organisation").decode(String.self)
+        guard !names.contains(name) else { return }
+        let appearance = Appearance(name)
+        if let other = names.first(where: { Appearance($0) == appearance }) { throw LookAlike.of(other) }
+    }
+}

@@ -1,0 +1,188 @@
+import API
+import Foundation
+import HTTPTypes
+import Postgres
+import TestSupport
+import Testing
+import Vivier
+
+@testable import Web
+
+/// Every page and every form of the site, found in its map, so that none is forgotten: asked by strangers, by every role, for what is theirs and
+/// for what is not, and from other sites.
+@Suite(.timeLimit(.minutes(5))) struct PageWalkTests {
+    /// What anybody may see. Whatever else is added to the site shows itself to nobody who is not signed in, or stands here.
+    private static let open: Set<String> = [
+        Asset.style.path, Asset.script.path, "/", "/problems/{code}", "/openapi.json", "/healthz", "/readyz", "/metrics", "/sign-in",
+        "/sign-in/{secret}",
+    ]
+    /// A name that would be a script, were it not escaped.
+    private static let script = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+    /// Where an open redirect would look.
+    private static let elsewhere =
+        "?next=https://evil.example/&return=//evil.example/&url=%2F%5Cevil.example&redirect_uri=https://evil.example&continue=javascript:alert(1)"
+
+    private struct Walk {
+        var site: TestSite
+        var world: World
+        var places: [SiteMap.Place]
+
+        /// - Returns: nil where the world has nothing to put there.
+        func path(_ place: SiteMap.Place, _ side: Side, as role: Role) async throws -> String? {
+            var path = place.path
+            for part in place.path.split(separator: "/") where part.hasPrefix("{") {
+                let name = String(part.dropFirst().dropLast())
+                var value = try await world.identifier(name, of: "page", side, as: role) ?? ""
+                if name == "secret" { value = LinkSecret().text }
+                if value.isEmpty { value = side == .own ? "not-found" : UUID().uuidString.lowercased() }
+                path = path.replacing(part, with: value)
+            }
+            return path
+        }
+    }
+
+    private func walk(_ body: @Sendable @escaping (Walk) async throws -> Void) async throws {
+        try await TestSite.serve { site in
+            let world = try await World.build(in: site.given)
+            try await site.given.database.batch([
+                "UPDATE organisation SET name = name || \(Self.script)", "UPDATE team SET name = left(name || \(Self.script), 100)",
+                "UPDATE student SET given_name = left(given_name || \(Self.script), 80)",
+                "UPDATE business_case SET title = left(title || \(Self.script), 200)",
+            ])
+            let places = Site(application: site.given.application, log: site.log.logger).map.places.filter { !$0.path.hasPrefix("/api/") }
+                .sorted { ($0.path, $0.method.rawValue) < ($1.path, $1.method.rawValue) }
+            #expect(places.count > 15)
+            try await body(Walk(site: site, world: world, places: places))
+        }
+    }
+
+    /// A browser that is signed in in a role of the own side.
+    private func browser(_ walk: Walk, _ role: Role) async throws -> Browser {
+        let given = walk.site.given
+        let account: Identifier<Account> = try await given.id("SELECT id FROM account WHERE email = \(role.rawValue + "@example.org")")
+        let known = try await given.database.execute("SELECT id FROM membership WHERE account_id = \(account)").first?
+            .decode(Membership.ID.self)
+        let own = walk.world.own
+        let membership: Membership.ID
+        if let known {
+            membership = known
+        } else {
+            let home: Organisation.ID? =
+                switch role {
+                case .operator: nil
+                case .networkOperator: own.network
+                case .schoolAdmin, .supervisor, .student: own.school
+                case .companyOwner, .company, .recruiter, .contributor: own.company
+                }
+            membership = try await given.member(account, role, of: home, for: role == .student ? own.student : nil)
+        }
+        let browser = Browser(walk.site)
+        await browser.take(["vivier": try await given.session(account, in: membership).secret.text])
+        return browser
+    }
+
+    /// What holds of every answer that a person gets.
+    private func expectSafe(_ answer: TestSite.Answer, _ name: Comment) {
+        #expect(answer.status < 500, name)
+        let policy = answer[header: "Content-Security-Policy"] ?? ""
+        #expect(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), name)
+        for directive in policy.split(separator: ";") {
+            let words = directive.split(separator: " ").map(String.init)
+            // Pictures that a style sheet holds itself are no programs.
+            let allowed: Set = words.first == "img-src" ? ["'self'", "'none'", "data:"] : ["'self'", "'none'"]
+            #expect(Set(words.dropFirst()).isSubset(of: allowed), "\(name): the policy allows \(directive)")
+        }
+        #expect(answer[header: "X-Content-Type-Options"] == "nosniff" && answer[header: "X-Frame-Options"] == "DENY", name)
+        #expect(answer[header: "Referrer-Policy"] == "no-referrer", name)
+        if let target = answer[header: "Location"] {
+            #expect(
+                target.hasPrefix("/") && !target.hasPrefix("//") && !target.hasPrefix("/\\") && !target.contains("evil"),
+                "\(name): \(target)")
+        }
+        for cookie in (answer[header: "Set-Cookie"] ?? "").split(separator: "\n") {
+            #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "\(name): \(cookie)")
+        }
+        for mark in ["<script>alert", "<img src=x"] where answer.text.contains(mark) {
+            Issue.record("\(name): \(mark) stands in the page")
+        }
+        // A page may name its own address again, with what was asked of it; never as somewhere else to go.
+        #expect(answer.text.firstMatch(of: /="\s*(?:javascript:|https?:\/\/evil|\/[\/\\])/) == nil, name)
+        #expect(answer.text.firstMatch(of: /<[^>]+\s(?:on[a-z]+|style)\s*=/) == nil, name)
+    }
+
+    @Test func `a stranger sees what is public, is sent to sign in, and nothing else`() async throws {
+        try await walk { walk in
+            let stranger = Browser(walk.site)
+            for place in walk.places {
+                guard let path = try await walk.path(place, .own, as: .operator) else { continue }
+                let name: Comment = "\(place.method.rawValue) \(place.path)"
+                if place.method == .get {
+                    let answer = try await stranger.get(path + Self.elsewhere)
+                    expectSafe(answer, name)
+                    if answer.status == 200 { #expect(Self.open.contains(place.path), "\(name) is shown to strangers") }
+                    #expect(!answer.text.contains(World.secret), name)
+                } else {
+                    let answer = try await stranger.send(place.method.rawValue, path + Self.elsewhere, ["x": "y"])
+                    expectSafe(answer, name)
+                    let isHarmless =
+                        answer.status >= 400 || answer[header: "Location"]?.hasPrefix("/sign-in") == true || answer.status == 200
+                        || answer[header: "Location"]?.hasPrefix("/?") == true
+                    #expect(isHarmless, "\(name): \(answer.status)")
+                    if answer.status == 200 { #expect(place.path.hasPrefix("/sign-in"), "\(name)") }
+                }
+            }
+        }
+    }
+
+    @Test func `every role gets every page safe, with nothing that is somebody else's`() async throws {
+        try await walk { walk in
+            var (asked, shown) = (0, 0)
+            for role in Role.allCases {
+                let browser = try await browser(walk, role)
+                for place in walk.places where place.method == .get {
+                    for side in Side.allCases {
+                        guard let path = try await walk.path(place, side, as: role) else { continue }
+                        let name: Comment = "\(place.path), \(role.rawValue), \(side.rawValue)"
+                        let answer = try await browser.get(path + Self.elsewhere)
+                        expectSafe(answer, name)
+                        asked += 1
+                        // Two slashes would make a link to the own address one to another host.
+                        if side == .own { expectSafe(try await browser.get("/" + path), name) }
+                        if answer.status == 200 { shown += 1 }
+                        if role != .operator { #expect(!answer.text.contains(World.secret), name) }
+                        if !Self.open.contains(place.path), answer.status == 200 {
+                            #expect(answer[header: "Cache-Control"]?.contains("no-store") == true, name)
+                        }
+                    }
+                }
+            }
+            #expect(shown > Role.allCases.count)
+            print("pages: \(asked) asked as \(Role.allCases.count) roles, \(shown) shown")
+        }
+    }
+
+    @Test func `no form is taken from another site, whoever is signed in`() async throws {
+        try await walk { walk in
+            var refused = 0
+            for role in Role.allCases {
+                let browser = try await browser(walk, role)
+                let token = try await browser.get("/account").formToken()
+                for place in walk.places where place.method != .get {
+                    guard let path = try await walk.path(place, .own, as: role) else { continue }
+                    for headers in [
+                        ["Sec-Fetch-Site": "cross-site"], ["Sec-Fetch-Site": "same-site"], ["Origin": "https://evil.example"],
+                        ["Origin": "null"],
+                    ] {
+                        let answer = try await browser.send(place.method.rawValue, path, ["form_token": token], headers: headers)
+                        #expect(
+                            answer.status == 403, "\(place.method.rawValue) \(place.path), \(role.rawValue), \(headers): \(answer.status)")
+                        refused += 1
+                    }
+                }
+                // Nothing was done: the session stands.
+                #expect(try await browser.get("/account").status == 200)
+            }
+            print("forged forms: \(refused) refused")
+        }
+    }
+}

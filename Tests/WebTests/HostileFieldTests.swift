@@ -1,0 +1,230 @@
+import API
+import Formats
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+import Vivier
+
+@testable import Web
+
+private let strings = repositoryRoot.deletingLastPathComponent().appending(path: "shared/data/bad-input/blns/blns_part1.json")
+
+/// Strings that have broken other programs, through every text that the API takes: each field of each body and each parameter, found in the
+/// description of the API, so that none is forgotten.
+@Suite(.enabled(if: FileManager.default.fileExists(atPath: strings.path), "the reference data is not here"), .timeLimit(.minutes(8)))
+struct HostileFieldTests {
+    /// By operation: where texts stand in its body (`skills`, `0`, `skill`), and its parameters that are texts.
+    private let fields: [String: [[String]]]
+    private let parameters: [String: [String]]
+    private let texts: [String]
+
+    init() throws {
+        let description = try Description()
+        fields = Dictionary(uniqueKeysWithValues: Endpoints.all.map { ($0.operation, description.texts(of: $0)) })
+        parameters = Dictionary(uniqueKeysWithValues: Endpoints.all.map { ($0.operation, description.parameters(of: $0)) })
+        texts = try JSONDecoder().decode([String].self, from: Data(contentsOf: strings))
+    }
+
+    /// The value with a text put at a place, made where it is missing.
+    private static func value(_ value: Any?, with text: String, at place: ArraySlice<String>) -> Any {
+        guard let first = place.first else { return text }
+        if first == "0" {
+            var list = value as? [Any] ?? []
+            let inner = self.value(list.first, with: text, at: place.dropFirst())
+            if list.isEmpty { list.append(inner) } else { list[0] = inner }
+            return list
+        }
+        var object = value as? [String: Any] ?? [:]
+        object[first] = self.value(object[first], with: text, at: place.dropFirst())
+        return object
+    }
+
+    private func path(_ endpoint: any AnyEndpoint, _ world: World, _ role: Role) async throws -> String {
+        var path = endpoint.path
+        for parameter in endpoint.pathParameters {
+            path = path.replacing(
+                "{\(parameter)}", with: try await world.identifier(parameter, of: endpoint.operation, .own, as: role) ?? "x")
+        }
+        return path
+    }
+
+    @Test func `no text of any field breaks anything, and none is obeyed`() async throws {
+        try await TestSite.serve { site in
+            let world = try await World.build(in: site.given)
+            var (count, sent, taken) = (0, 0, 0)
+            for endpoint in Endpoints.all {
+                let places = fields[endpoint.operation] ?? []
+                guard !places.isEmpty, let example = Example.all[endpoint.operation], let body = example.body,
+                    example.type == "application/json"
+                else { continue }
+                let role: Role =
+                    endpoint.needs.roles.contains(.operator) ? .operator : try #require(endpoint.needs.roles.min { "\($0)" < "\($1)" })
+                let asking = Example.Asking(world: world, side: .own, role: role)
+                let plain = try JSONSerialization.jsonObject(with: Data(try await body(asking).utf8))
+                let path = try await path(endpoint, world, role) + example.query(asking)
+                count += places.count
+                for (number, text) in texts.enumerated() {
+                    // Each string through each endpoint; each field gets its share of them, another one in each endpoint.
+                    let place = places[(number + count) % places.count]
+                    let bytes = try JSONSerialization.data(withJSONObject: Self.value(plain, with: text, at: place[...]))
+                    let answer = try await site.send(
+                        endpoint.method.rawValue, path, token: world.token(role), body: bytes, type: "application/json",
+                        headers: endpoint.takesVersion ? ["If-Match": "\"v0\""] : [:])
+                    sent += 1
+                    if answer.status < 300 { taken += 1 }
+                    #expect(
+                        answer.status < 500 && answer.status != 429,
+                        "\(endpoint.operation) \(place.joined(separator: ".")) \(text.debugDescription): \(answer.status) \(answer.text)")
+                }
+            }
+            #expect(count > 60 && sent > 5_000, "\(count) \(sent)")
+            let faults = site.log.all.filter { $0.hasPrefix("error") }
+            #expect(faults.isEmpty, "\(faults.prefix(3))")
+            print(
+                "hostile strings: \(texts.count), in \(count) fields of bodies: \(sent) requests, \(taken) taken, the others refused in words"
+            )
+        }
+    }
+
+    @Test func `no text of any parameter breaks anything`() async throws {
+        try await TestSite.serve { site in
+            let world = try await World.build(in: site.given)
+            var (count, sent) = (0, 0)
+            for endpoint in Endpoints.all where endpoint.method == .get {
+                let names = parameters[endpoint.operation] ?? []
+                guard !names.isEmpty else { continue }
+                let role: Role =
+                    endpoint.needs.roles.contains(.operator) ? .operator : try #require(endpoint.needs.roles.min { "\($0)" < "\($1)" })
+                let path = try await path(endpoint, world, role)
+                count += names.count
+                for (number, text) in texts.enumerated() {
+                    let name = names[(number + count) % names.count]
+                    let encoded = text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+                    let answer = try await site.get("\(path)?\(name)=\(encoded)", token: world.token(role))
+                    sent += 1
+                    #expect(answer.status < 500, "\(endpoint.operation) \(name) \(text.debugDescription): \(answer.status) \(answer.text)")
+                    #expect(answer[header: "Set-Cookie"] == nil && answer[header: "X-Injected"] == nil)
+                }
+            }
+            #expect(count > 20 && sent > 3_000, "\(count) \(sent)")
+            #expect(site.log.all.allSatisfy { !$0.hasPrefix("error") })
+            print("hostile strings in \(count) parameters: \(sent) requests")
+        }
+    }
+
+    /// In through the files that are imported, and out again by those that are exported.
+    @Test func `what an import takes an export gives back, and no cell of it is computed`() async throws {
+        try await TestSite.serve { site in
+            let school = try await site.given.school("École")
+            let company = try await site.given.company("Cie")
+            let cohort = try await site.given.cohort("M1", of: school)
+            let (dean, maker) = (try await site.given.token(.schoolAdmin, of: school), try await site.given.token(.company, of: company))
+            func quoted(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
+            let formulas = [
+                "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "＝1+1", "=HYPERLINK(\"https://evil.example\",\"x\")",
+            ]
+            let all = texts + formulas
+            var roster = "key,given_name,family_name,email,city\n"
+            for (number, text) in all.enumerated() {
+                roster += "k\(number),\(quoted(text)),\(quoted(text)),s\(number)@example.org,\(quoted(text))\n"
+            }
+            let imported = try await site.send(
+                "POST", "/api/v1/cohorts/\(cohort)/imports?name=r.csv&skip_rejected=true", token: dean, body: Data(roster.utf8),
+                type: "text/csv")
+            #expect(imported.status == 200, "\(imported.text.prefix(500))")
+            let report: ImportReport = try imported.json()
+            #expect(report.new > 200 && report.new + report.rejected == all.count, "\(report.new) + \(report.rejected)")
+            let file = try await site.get("/api/v1/cohorts/\(cohort)/export", token: dean)
+            #expect(
+                file[header: "Content-Disposition"]?.hasPrefix("attachment") == true && file[header: "X-Content-Type-Options"] == "nosniff")
+            var reader = try CSVReader(Array(file.body), file: "export.csv")
+            var record = CSVRecord()
+            var (rows, neutral) = (0, 0)
+            while try reader.read(into: &record) {
+                rows += 1
+                for field in 0..<record.count {
+                    let cell = record[field]
+                    if let first = cell.unicodeScalars.first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first) {
+                        Issue.record("a spreadsheet computes \(cell.debugDescription)")
+                    }
+                    if cell.hasPrefix("'") { neutral += 1 }
+                }
+            }
+            #expect(rows == report.new + 1 && neutral > 10, "\(rows) \(neutral)")
+            let again = try await site.send(
+                "POST", "/api/v1/cohorts/\(cohort)/imports?name=again.csv", token: dean, body: file.body, type: "text/csv")
+            let second: ImportReport = try again.json()
+            #expect(second.unchanged == report.new && second.new + second.changed + second.rejected == 0, "\(again.text.prefix(600))")
+
+            var posted = 0
+            for (number, text) in texts.enumerated() {
+                let row = "c\(number),\(quoted(text)),2027-01-04,2027-03-26,6,\(quoted(text)),\(quoted(text)),\(quoted(text))\n"
+                let cases = "reference,title,window_from,window_until,hours_per_week,description,place,skills\n" + row
+                let answer = try await site.send(
+                    "POST", "/api/v1/cases/imports?name=c.csv", token: maker, body: Data(cases.utf8), type: "text/csv")
+                #expect([200, 422].contains(answer.status), "\(text.debugDescription): \(answer.text.prefix(500))")
+                if answer.status == 200 { posted += 1 }
+            }
+            let stored = try await site.given.database.execute("SELECT content->>'title' FROM business_case_version").decode(String.self)
+            func plain(_ text: String) -> String {
+                text.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+            }
+            #expect(stored.count == posted && posted > 100 && Set(stored).isSubset(of: texts.map(plain)), "\(posted)")
+            #expect(site.log.all.allSatisfy { !$0.hasPrefix("error") })
+            print(
+                "hostile strings through imports: \(all.count) students (\(report.new) taken), \(texts.count) cases (\(posted) taken); \(rows - 1) rows exported"
+            )
+        }
+    }
+}
+
+/// What `/openapi.json` says of texts.
+private struct Description {
+    private let document: [String: Any]
+
+    init() throws {
+        document = try #require(try JSONSerialization.jsonObject(with: Data(try OpenAPIDocument.bytes())) as? [String: Any])
+    }
+
+    private func resolved(_ schema: Any?) -> [String: Any] {
+        guard let schema = schema as? [String: Any] else { return [:] }
+        guard let name = (schema["$ref"] as? String)?.split(separator: "/").last else {
+            let choices = (schema["anyOf"] ?? schema["oneOf"]) as? [Any]
+            return choices.map { resolved($0.first) } ?? schema
+        }
+        let components = document["components"] as? [String: Any]
+        return resolved((components?["schemas"] as? [String: Any])?[String(name)])
+    }
+
+    /// Whether a schema is of a text; of several types one may be it (`["string", "null"]`).
+    private func isText(_ schema: [String: Any]) -> Bool {
+        (schema["type"] as? String) == "string" || (schema["type"] as? [String])?.contains("string") == true
+    }
+
+    private func places(in schema: Any?, depth: Int = 0) -> [[String]] {
+        let schema = resolved(schema)
+        if isText(schema) { return [[]] }
+        guard depth < 5 else { return [] }
+        if let items = schema["items"] { return places(in: items, depth: depth + 1).map { ["0"] + $0 } }
+        return (schema["properties"] as? [String: Any] ?? [:]).sorted { $0.key < $1.key }.flatMap { name, value in
+            places(in: value, depth: depth + 1).map { [name] + $0 }
+        }
+    }
+
+    private func operation(_ endpoint: any AnyEndpoint) -> [String: Any] {
+        let path = (document["paths"] as? [String: Any])?[endpoint.path] as? [String: Any]
+        return path?[endpoint.method.rawValue.lowercased()] as? [String: Any] ?? [:]
+    }
+
+    func texts(of endpoint: any AnyEndpoint) -> [[String]] {
+        let content = (operation(endpoint)["requestBody"] as? [String: Any])?["content"] as? [String: Any]
+        return places(in: (content?["application/json"] as? [String: Any])?["schema"])
+    }
+
+    func parameters(of endpoint: any AnyEndpoint) -> [String] {
+        (operation(endpoint)["parameters"] as? [[String: Any]] ?? []).filter { $0["in"] as? String == "query" }
+            .filter { isText(resolved($0["schema"])) || isText(resolved(resolved($0["schema"])["items"])) }
+            .compactMap { $0["name"] as? String }.sorted()
+    }
+}
