@@ -43,7 +43,7 @@ struct TeamBoardPage {
         let next = board.next.map { Self.path(cohort.id, q: q, cursor: $0) }
         let first = desk.query("cursor").map { _ in Self.path(cohort.id, q: q) }
         let cards = board.items.map {
-            TeamCardPiece(desk: desk, strengths: $0, moves: moves, mayChange: mayChange, state: state).html
+            BoardTeamPiece(desk: desk, strengths: $0, moves: moves, mayChange: mayChange, state: state).html
         }
         return desk.page(
             title,

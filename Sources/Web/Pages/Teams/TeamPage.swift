@@ -16,7 +16,7 @@ struct TeamPage {
         let people = strengths.members.map { HeatPicture.Person(name: "\($0.givenName) \($0.familyName)", free: $0.free) }
         let names = Dictionary(uniqueKeysWithValues: strengths.members.map { ($0.student, "\($0.givenName) \($0.familyName)") })
         let skills = strengths.skills.map { skill in
-            var drawn = TeamCardPiece.skill(skill)
+            var drawn = BoardTeamPiece.skill(skill)
             drawn.bestBy = skill.bestBy.flatMap { names[$0] }
             return drawn
         }

@@ -2,7 +2,7 @@ import API
 import Vivier
 
 /// One team on the board.
-struct TeamCardPiece {
+struct BoardTeamPiece {
     var desk: Desk
     var strengths: TeamStrengths
     /// Where moves are sent.
