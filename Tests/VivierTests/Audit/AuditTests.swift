@@ -7,7 +7,7 @@ import Vivier
 /// Who did, and tried, what: read by whom it concerns, changed by nobody.
 struct AuditTests {
     private func lines(_ given: Given, _ caller: Caller) async throws -> [String] {
-        try await given.perform(ListAudit(query: PageQuery(limit: 100)), as: caller).items.map {
+        try await given.perform(ListAudit(query: AuditQuery(limit: 100)), as: caller).items.map {
             "\($0.role) \($0.action) \($0.outcome) \($0.object ?? "-")"
         }
     }

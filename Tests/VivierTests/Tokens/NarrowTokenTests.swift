@@ -18,7 +18,7 @@ struct NarrowTokenTests {
             #expect(Permission.allCases.filter(caller.may) == [.readOwnIdentity, .readCases, .searchPools])
             #expect(try await given.perform(ShowIdentity(), as: caller).permissions == [.readCases, .searchPools])
             #expect(try await given.perform(ListCases(query: CaseListQuery()), as: caller).items.isEmpty)
-            #expect(try await given.refusal(of: ListAudit(query: PageQuery()), as: caller)?.code == "not-allowed")
+            #expect(try await given.refusal(of: ListAudit(query: AuditQuery()), as: caller)?.code == "not-allowed")
             #expect(try await given.refusal(of: ListProspects(query: ProspectListQuery()), as: caller)?.kind == .denied)
             let more = IssueToken(draft: TokenDraft(role: .companyOwner))
             #expect(try await given.refusal(of: more, as: caller)?.kind == .denied)

@@ -1,5 +1,7 @@
 import API
+import Formats
 import Foundation
+import Postgres
 import TestSupport
 import Testing
 import Vivier

@@ -15,10 +15,11 @@ struct CohortFormPage {
     private var isOperator: Bool { desk.role == .operator }
 
     static func load(_ desk: Desk, cohort: FormState = .fresh, programme: FormState = .fresh) async throws -> CohortFormPage {
-        let most = PageQuery(limit: PageQuery.largestLimit)
+        let most = PageQuery.largestLimit
         return CohortFormPage(
-            desk: desk, cohort: cohort, programme: programme, programmes: try await desk.perform(ListProgrammes(query: most)).items,
-            schools: desk.role == .operator ? try await desk.perform(ListSchools(query: most)).items : [])
+            desk: desk, cohort: cohort, programme: programme,
+            programmes: try await desk.perform(ListProgrammes(query: PageQuery(limit: most))).items,
+            schools: desk.role == .operator ? try await desk.perform(ListSchools(query: OrganisationListQuery(limit: most))).items : [])
     }
 
     static func draft(_ form: Form) throws -> CohortDraft {

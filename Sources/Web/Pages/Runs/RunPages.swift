@@ -73,14 +73,3 @@ extension DeskRoutes {
         get("/desk/runs/{run}/repair", for: .manageRounds) { desk in try await RepairPage.show(desk, .fresh) }
     }
 }
-
-extension Desk {
-    /// The bytes of a file to be kept.
-    func file(_ bytes: [UInt8], _ name: String, mediaType: String = "application/json") -> Response {
-        Response(
-            status: .ok,
-            headers: [
-                .contentType: mediaType, .contentDisposition: "attachment; filename=\"\(name)\"", .cacheControl: "no-store",
-            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-    }
-}

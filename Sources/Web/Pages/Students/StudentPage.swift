@@ -23,7 +23,7 @@ struct StudentPage {
         if let team = student.team, desk.may(.readTeams) { page.team = try await desk.perform(ShowTeam(team: team)) }
         if desk.may(.decideConsents) {
             page.consents = try await desk.perform(ListConsents(student: id)).items
-            page.companies = try await desk.perform(ListCompanies(query: PageQuery(limit: PageQuery.largestLimit))).items
+            page.companies = try await desk.perform(ListCompanies(query: OrganisationListQuery(limit: PageQuery.largestLimit))).items
         }
         if desk.may(.readReceipts) {
             page.receipts = try await desk.perform(ListReceipts(student: id, query: PageQuery(limit: 20, cursor: desk.query("looks"))))
