@@ -98,7 +98,7 @@ struct Example: Sendable {
         "previewProfile": Example(foreign: .missing),
         "listOwnRounds": Example(foreign: .missing),
         "listRankableCases": Example(foreign: .missing),
-        "moveInRanking": Example(foreign: .missing, body: { #"{"case": "\($0.half.businessCase)", "step": "add"}"# }),
+        "moveInRanking": Example(foreign: .missing, body: { "{\"case\": \"\($0.half.businessCase)\", \"step\": \"add\"}" }),
         "listRetention": Example(foreign: .nobodys),
         "setRetention": Example(foreign: .nobodys, body: { _ in #"{"purpose": "prospect", "months": 24}"# }),
         "exportPerson": Example(foreign: .missing),
