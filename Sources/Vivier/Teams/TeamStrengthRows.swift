@@ -102,7 +102,9 @@ private struct TeamMeasure {
     private func say(_ en: String, _ fr: String) -> String { Sentence(en: en, fr: fr).text(work.caller.language) }
 
     private func list(_ names: [String]) -> String {
-        names.prefix(Self.mostNamed).joined(separator: ", ") + (names.count > Self.mostNamed ? " …" : "")
+        let more = names.count - Self.mostNamed
+        return names.prefix(Self.mostNamed).joined(separator: ", ")
+            + (more > 0 ? say(" and \(more) more", more == 1 ? " et une autre" : " et \(more) autres") : "")
     }
 
     private func hours(_ halves: Int) -> String {

@@ -66,6 +66,8 @@ func checkPage(_ browser: Browser, _ path: String, _ en: String, _ fr: String) a
         #expect(page.text.contains(own), "\(path) in \(language)")
         if own != other { #expect(!page.text.contains(other), "\(path) says \(other) in \(language)") }
         #expect(!page.text.contains(RoundScene.hostile), "\(path)")
+        // A piece of a page that went in as text.
+        #expect(!page.text.contains("&lt;li") && !page.text.contains("HTML("), "\(path)")
         #expect(page.body.count < 60_000, "\(path): \(page.body.count) bytes")
     }
 }

@@ -37,12 +37,16 @@ struct Navigation: Sendable {
         Section(path: "/desk/health", name: Sentence(en: "Health", fr: "État"), roles: [.operator]),
     ]
 
+    /// Pages that belong to a section without lying below it.
+    private static let kin = [(path: "/desk/runs/", section: "/desk/rounds"), (path: "/desk/teams/", section: "/desk/cohorts")]
+
     private static let staff = Permission.readCohorts.roles.subtracting([.student])
 
     func sections(_ say: Words) -> HTML {
         let here = Self.all.filter { $0.roles.contains(role) }
         // The longest address that the page lies below, so that the home is not everywhere.
-        let current = here.filter { path == $0.path || path.hasPrefix($0.path + "/") }.max { $0.path.count < $1.path.count }
+        let place = Self.kin.first { path.hasPrefix($0.path) }.map { $0.section } ?? path
+        let current = here.filter { place == $0.path || place.hasPrefix($0.path + "/") }.max { $0.path.count < $1.path.count }
         let items = here.map { section -> HTML in
             let mark: HTML = section.path == current?.path ? " aria-current=\"page\"" : ""
             return "<li><a href=\"\(section.path)\"\(mark)>\(say(section.name))</a></li>"

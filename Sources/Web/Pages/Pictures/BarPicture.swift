@@ -52,5 +52,5 @@ struct BarPicture {
     }
 
     /// A name that fits beside its bar; the table has all of it.
-    private static func short(_ name: String) -> String { name.count > 32 ? name.prefix(31) + "…" : name }
+    private static func short(_ name: String) -> String { name.count > 28 ? name.prefix(27) + "…" : name }
 }

@@ -14,7 +14,7 @@ struct FrontierPicture {
         let corners = repairs.map { "\(x($0.moved)),\(y($0.fitLost))" }.joined(separator: " ")
         let dots = repairs.map { repair -> HTML in
             """
-            <circle class="dot" cx="\(x(repair.moved))" cy="\(y(repair.fitLost))" r="5"><title>\(say("\(repair.moved) move", "\(repair.moved) changent")), −\(say.fit(repair.fitLost))</title></circle>\
+            <circle class="dot" cx="\(x(repair.moved))" cy="\(y(repair.fitLost))" r="5"><title>\(say("\(repair.moved) move", "\(repair.moved) changent")), −\(say.number(repair.fitLost))</title></circle>\
             <text x="\(x(repair.moved))" y="\(y(repair.fitLost) - 10)" text-anchor="middle">\(repair.moved)</text>
             """
         }
@@ -27,13 +27,15 @@ struct FrontierPicture {
             caption: say(
                 "Higher is better; further right moves more teams.", "Plus haut, mieux c’est\u{A0}; plus à droite, plus d’équipes changent."
             ),
-            columns: [say("Teams moved", "Équipes déplacées"), say("Fit lost", "Adéquation perdue"), say("Placed", "Placées")],
-            rows: repairs.map { ["\($0.moved)", say.fit($0.fitLost), "\($0.placed)"] }
+            columns: [
+                say("Teams moved", "Équipes déplacées"), say("Points of fit lost", "Points d’adéquation perdus"), say("Placed", "Placées"),
+            ],
+            rows: repairs.map { ["\($0.moved)", say.number($0.fitLost), "\($0.placed)"] }
         ).html(
             say,
             """
-            <path class="rule" d="M70 10V200H620"/><text class="soft" x="62" y="24" text-anchor="end">\(say.fit(low))</text>\
-            <text class="soft" x="62" y="\(y(high) + 4)" text-anchor="end">\(say.fit(high))</text>\
+            <path class="rule" d="M70 10V200H620"/><text class="soft" x="62" y="24" text-anchor="end">\(say.number(low))</text>\
+            <text class="soft" x="62" y="\(y(high) + 4)" text-anchor="end">\(say.number(high))</text>\
             <text class="soft" x="620" y="220" text-anchor="end">\(say("teams moved", "équipes déplacées"))</text><polyline class="line" points="\(corners)"/>\(dots)
             """)
     }

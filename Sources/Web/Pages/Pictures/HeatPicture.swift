@@ -114,18 +114,21 @@ struct HeatPicture {
     func small(_ say: Words) -> HTML {
         let (cell, line, top) = (22, 3, 12)
         let runs = runs()
-        let shapes = runs.map { run -> HTML in
-            let free = people.count - run.missing.count
+        let grounds = (0..<7).map { day -> HTML in
+            "<rect class=\"heat-0\" x=\"\(day * cell)\" y=\"\(top)\" width=\"\(cell - 2)\" height=\"\(slots.count * line)\"/>"
+        }
+        let shapes = runs.filter { $0.missing.count < people.count }.map { run -> HTML in
+            let step = Self.step(people.count - run.missing.count, of: people.count)
             let y = top + (run.slots.lowerBound - slots.lowerBound) * line
             return
-                "<rect class=\"heat-\(Self.step(free, of: people.count))\" x=\"\(run.day * cell)\" y=\"\(y)\" width=\"\(cell - 2)\" height=\"\(run.slots.count * line)\"/>"
+                "<rect class=\"heat-\(step)\" x=\"\(run.day * cell)\" y=\"\(y)\" width=\"\(cell - 2)\" height=\"\(run.slots.count * line)\"/>"
         }
         let heads = (0..<7).map { day -> HTML in
             "<text class=\"soft\" x=\"\(day * cell + cell / 2 - 1)\" y=\"9\" text-anchor=\"middle\">\(say.weekday(day).prefix(1))</text>"
         }
         return """
             <figure class="picture small"><svg viewBox="0 0 \(7 * cell) \(top + slots.count * line)" role="img" aria-label="\(title). \(words(say, runs))">\
-            \(heads)\(shapes)</svg></figure>
+            \(heads)\(grounds)\(shapes)</svg></figure>
 
             """
     }

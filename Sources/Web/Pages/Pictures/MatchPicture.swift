@@ -9,6 +9,7 @@ struct MatchPicture {
 
     private static let mostNodes = 60
     private static let mostCells = 300
+    private static let mostNamed = 80
 
     private var cases: [(id: BusinessCase.ID, title: String)] {
         var seen: Set<BusinessCase.ID> = []
@@ -77,13 +78,26 @@ struct MatchPicture {
         let shown = Array(matches.prefix(Self.mostCells))
         let order = Dictionary(uniqueKeysWithValues: cases.enumerated().map { ($1.id, $0) })
         let sorted = shown.sorted { (order[$0.case] ?? 0, $1.fit) < (order[$1.case] ?? 0, $0.fit) }
-        let (left, width, line) = (8, 644, max(3, min(12, 900 / max(1, sorted.count))))
+        // Rows that are high enough say whose they are, on the side where there is room.
+        let isNamed = sorted.count <= Self.mostNamed
+        let (width, line) = (660, isNamed ? 17 : max(3, 900 / max(1, sorted.count)))
         let step = max(3, min(24, width / max(1, cases.count)))
         let cells = sorted.enumerated().map { index, match -> HTML in
-            "<rect class=\"heat-\(max(1, min(5, match.fit / 2_000 + 1)))\" x=\"\(left + (order[match.case] ?? 0) * step)\" y=\"\(14 + index * line)\" width=\"\(step - 1)\" height=\"\(line - 1)\"><title>\(match.teamName) – \(match.caseTitle) · \(say.fit(match.fit))</title></rect>"
+            let (x, y) = ((order[match.case] ?? 0) * step, 4 + index * line)
+            let words = "\(Self.short(match.teamName, 24)) – \(Self.short(match.caseTitle, 36))"
+            let isLeft = x > width / 2
+            let name: HTML? =
+                isNamed
+                ? "<text x=\"\(isLeft ? x - 6 : x + step + 6)\" y=\"\(y + 12)\" text-anchor=\"\(isLeft ? "end" : "start")\">\(words)</text>"
+                : nil
+            return """
+                <g>\(name)<rect class="heat-\(max(1, min(5, match.fit / 2_000 + 1)))" x="\(x)" y="\(y)" width="\(max(2, step - 1))" height="\(max(2, line - 1))">\
+                <title>\(match.teamName) – \(match.caseTitle) · \(say.fit(match.fit))</title></rect></g>
+
+                """
         }
         return picture(
-            say, width: 660, height: 20 + sorted.count * line,
+            say, width: width, height: 8 + sorted.count * line,
             caption: say(
                 "A row a team, a column a case; the darker, the better the fit.",
                 "Une ligne par équipe, une colonne par cas\u{A0}; plus c’est foncé, mieux cela convient.")

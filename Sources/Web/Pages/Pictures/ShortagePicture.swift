@@ -15,7 +15,8 @@ struct ShortagePicture {
             let (x, y) = (14 + index % 20 * 14, 34 + index / 20 * 16)
             return "<circle class=\"\(index < placed ? "dot" : "hollow")\" cx=\"\(x)\" cy=\"\(y)\" r=\"5\"/>"
         }
-        let cases = shortage.cases.prefix(8)
+        // Full ones bound the teams too, but only places can be drawn.
+        let cases = shortage.cases.filter { $0.places > 0 }.sorted { $1.places < $0.places }.prefix(8)
         let height = max(40 + rows * 16, 30 + cases.count * 22, 66)
         let places = cases.enumerated().map { index, one -> HTML in
             let y = 28 + index * 22

@@ -18,10 +18,15 @@ struct SlopePicture {
                 <circle class="dot" cx="\(left)" cy="\(y(change.withFit))" r="3"/><circle class="dot" cx="\(right)" cy="\(y(change.fit))" r="3"/>
                 """
         }
-        let names: HTML =
-            changes.count <= 12
-            ? "\(changes.map { "<text x=\"\(right + 12)\" y=\"\(y($0.fit) + 4)\">\($0.name.count > 20 ? $0.name.prefix(19) + "…" : $0.name)</text>" as HTML })"
-            : ""
+        // Teams that end at one place share its label.
+        let places = Dictionary(grouping: changes) { y($0.fit) / 12 }
+        let names =
+            changes.count > 24
+            ? []
+            : places.values.map { group -> HTML in
+                let all = group.map(\.name).joined(separator: ", ")
+                return "<text x=\"\(right + 12)\" y=\"\(y(group[0].fit) + 4)\">\(all.count > 26 ? all.prefix(25) + "…" : all)</text>"
+            }.sorted { $0.text < $1.text }
         let (before, after) = (comparison.with.number, comparison.run.number)
         return Picture(
             id: id, title: say("Who has another case", "Qui a un autre cas"),

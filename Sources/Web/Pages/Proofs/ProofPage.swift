@@ -21,8 +21,7 @@ struct ProofPage {
             <p class="lead">\(say("\(proof.holder) published it on \(say.moment(proof.publishedAt)).", "Publiée par \(proof.holder) le \(say.moment(proof.publishedAt))."))</p>
             \(proof.isSuperseded ? "<p class=\"warning\">\(say("Another run has taken its place since; this proof still holds for what was published then.", "Un autre calcul a pris sa place depuis\u{A0}; cette preuve vaut toujours pour ce qui fut publié alors."))</p>" : "" as HTML)
             <section class="card next"><div class="seal"><b aria-hidden="true">≈</b><div><h2>\(CertificateWords.title(certificate, proof.rules, say))</h2>
-            <p>\(CertificateWords.meaning(certificate, proof.rules, say))</p>
-            <p class="soft">\(RoundWords.promise(proof.rules.policy, say))</p></div></div></section>
+            <p>\(CertificateWords.meaning(certificate, proof.rules, say))</p></div></div></section>
             \(Pieces.figures([
                 (say("of \(proof.teams) teams placed", "équipes placées sur \(proof.teams)"), say.number(proof.placed)), (say("cases", "cas"), say.number(proof.cases)),
                 (say("eligible pairs, all compared", "paires possibles, toutes comparées"), say.number(proof.eligible)), (say("from the best, at most", "d’écart au meilleur, au plus"), say.number(certificate.gap)),
@@ -75,7 +74,8 @@ struct ProofPage {
                     "Download the two files. They hold fits, places, matches and the certificate; teams and cases are numbered in an order that tells nothing, and no person, name or ranking is in them.",
                     "Téléchargez les deux fichiers. Ils contiennent adéquations, places, affectations et certificat\u{A0}; équipes et cas y sont numérotés dans un ordre qui ne dit rien, sans personne, nom ni classement."))</p>
                 <div class="actions"><a class="button quiet" href="\(path)/instance.json">instance.json</a><a class="button quiet" href="\(path)/result.json">result.json</a></div>
-                <pre tabindex="0"><code>curl -O \(address)\(path)/instance.json -O \(address)\(path)/result.json
+                <pre tabindex="0"><code>curl -O \(address)\(path)/instance.json
+                curl -O \(address)\(path)/result.json
                 vivier verify instance.json result.json</code></pre>
                 <p>\(say("Or by any program: the check is one pass over the pairs, with the prices of the certificate.", "Ou par tout programme\u{A0}: la vérification est un passage sur les paires, avec les prix du certificat."))</p>
                 \(full)

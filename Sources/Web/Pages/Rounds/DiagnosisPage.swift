@@ -8,6 +8,9 @@ struct DiagnosisPage {
     var round: Round
     var diagnosis: RoundDiagnosis
 
+    /// Remedies that are shown unfolded.
+    private static let mostRepairs = 5
+
     private var say: Words { desk.say }
 
     func response() -> Response {
@@ -40,12 +43,16 @@ struct DiagnosisPage {
         let sets = diagnosis.shortages.enumerated().map { index, shortage -> HTML in
             let names = shortage.teams.map(\.name)
             let more = shortage.teamsTotal - names.count
-            let repairs = shortage.repairs.map { "<li>\($0)</li>" as HTML }
+            let repairs = shortage.repairs.prefix(Self.mostRepairs).map { "<li>\($0)</li>" as HTML }
+            let others = shortage.repairs.dropFirst(Self.mostRepairs).map { "<li>\($0)</li>" as HTML }
+            let folded: HTML? =
+                others.isEmpty
+                ? nil : "<details><summary>\(say("\(others.count) more", "\(others.count) de plus"))</summary><ul>\(others)</ul></details>"
             return """
                 <section class="card"><h3>\(shortage.message)</h3>
                 \(ShortagePicture(id: "tight-\(index)", shortage: shortage).html(say))
                 <p class="soft">\(say.pair(say("Teams", "Équipes"), names.joined(separator: ", ") + (more > 0 ? " + \(more)" : "")))</p>
-                \(repairs.isEmpty ? nil : "<p><b>\(say("Each of these would place one more team", "Chacun de ces remèdes placerait une équipe de plus"))</b></p><ul>\(repairs)</ul>" as HTML?)</section>
+                \(repairs.isEmpty ? nil : "<p><b>\(say("Each of these would place one more team", "Chacun de ces remèdes placerait une équipe de plus"))</b></p><ul>\(repairs)</ul>\(folded)" as HTML?)</section>
 
                 """
         }

@@ -118,7 +118,7 @@ struct RoundPage {
             columns: [
                 .init(
                     title: say("Run", "Calcul"),
-                    cell: { HTML.link(say("Run \($0.number)", "Calcul \($0.number)"), to: "/desk/runs/\($0.id)") }),
+                    cell: { HTML.link(say("Run\u{A0}\($0.number)", "Calcul\u{A0}\($0.number)"), to: "/desk/runs/\($0.id)") }),
                 .init(title: say("State", "État"), cell: { RoundWords.runBadge($0.state, say) }),
                 .init(title: say("Placed", "Placées"), isNumber: true, cell: { "\(say.number($0.placed))" }),
                 .init(

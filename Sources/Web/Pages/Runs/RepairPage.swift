@@ -42,7 +42,7 @@ struct RepairPage {
             ),
             """
             \(inputs.summary)
-            <form method="get" class="row">
+            <form method="get" class="row end">
             \(inputs.choice("withdrawn_cases", say("Case that is withdrawn", "Cas retiré"), none + choices.cases, stored: request.withdrawnCases?.first?.description))
             \(inputs.choice("gone_teams", say("Team that left", "Équipe partie"), none + choices.teams, stored: request.goneTeams?.first?.description))
             <div class="field"><button>\(say("Show the ways", "Voir les voies"))</button></div></form>
@@ -65,14 +65,21 @@ struct RepairPage {
             "<li><b>\(move.name)</b> · \(move.fromTitle ?? "–") → \(move.toTitle ?? say("no case", "sans cas"))</li>"
         }
         let more = repair.movesTotal - moves.count
+        let moved =
+            repair.moved == 0
+            ? say("No other team moves", "Aucune autre équipe ne change")
+            : repair.moved == 1
+                ? say("One other team moves", "Une autre équipe change")
+                : say("\(repair.moved) other teams move", "\(repair.moved) autres équipes changent")
+        let lost = say.number(repair.fitLost)
         let hidden: [(String, String?)] = [
             ("withdrawn_cases", request.withdrawnCases?.first?.description), ("gone_teams", request.goneTeams?.first?.description),
             ("moved", "\(repair.moved)"),
         ]
         let fields = hidden.compactMap { name, value in value.map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" as HTML } }
         return """
-            <li class="card"><h3>\(say("\(repair.moved) other teams move", "\(repair.moved) autres équipes changent"))</h3>
-            <p>\(say("\(repair.placed) placed, total fit \(say.fit(repair.fitLost)) less", "\(repair.placed) placées, adéquation totale \(say.fit(repair.fitLost)) de moins"))\
+            <li class="card"><h3>\(moved)</h3>
+            <p>\(say("\(repair.placed) placed, \(lost) points of fit less", "\(repair.placed) placées, \(lost) points d’adéquation de moins"))\
             \(repair.unplacedTotal > 0 ? " · \(say("\(repair.unplacedTotal) without a case", "\(repair.unplacedTotal) sans cas"))" : "")</p>
             <details><summary>\(say("Who moves", "Qui change"))</summary><ul class="reasons">\(moves)\(more > 0 ? "<li>+ \(more)</li>" : "" as HTML)</ul></details>
             \(frame.desk.form("\(frame.path)/branches", LiveRun.attributes(say), "\(fields)<div class=\"actions\"><button class=\"quiet\">\(say("Compute this repair", "Calculer cette réparation"))</button></div>"))</li>

@@ -62,6 +62,12 @@ struct RunPage {
         return query.isEmpty ? frame.path : "\(frame.path)?\(query.joined(separator: "&"))"
     }
 
+    /// Where there are several: their teams may be called the same.
+    private var schools: [Listing<Match>.Column] {
+        guard Set(matches.items.map(\.school)).count > 1 else { return [] }
+        return [.init(title: say("School", "École"), cell: { "\($0.school)" })]
+    }
+
     private var list: HTML {
         let may = desk.may(.explainMatches)
         let listing = Listing(
@@ -69,7 +75,8 @@ struct RunPage {
             columns: [
                 .init(
                     title: say("Team", "Équipe"), sort: "team",
-                    cell: { may ? HTML.link($0.teamName, to: ExplanationPage.path(run.id, $0.team, $0.case)) : "\($0.teamName)" }),
+                    cell: { may ? HTML.link($0.teamName, to: ExplanationPage.path(run.id, $0.team, $0.case)) : "\($0.teamName)" })
+            ] + schools + [
                 .init(title: say("Case", "Cas"), sort: "case", cell: { "\($0.caseTitle)" }),
                 .init(title: say("Company", "Entreprise"), sort: "company", cell: { "\($0.company)" }),
                 .init(

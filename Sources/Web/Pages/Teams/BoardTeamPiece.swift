@@ -27,7 +27,7 @@ struct BoardTeamPiece {
         let skills = Array(strengths.skills.prefix(Self.mostSkills))
         return """
             <li class="card team"\(drop)><h2>\(HTML.link(team.name, to: "/desk/teams/\(team.id)"))\(badges)</h2>
-            \(members.isEmpty ? "<p class=\"soft\">\(say("Nobody in it yet.", "Personne pour l’instant."))</p>" : "<ul class=\"people\">\(members)</ul>")
+            \(members.isEmpty ? "<p class=\"soft\">\(say("Nobody in it yet.", "Personne pour l’instant."))</p>" : "<ul class=\"people\">\(members)</ul>" as HTML)
             \(skills.isEmpty ? nil : CoveragePicture(id: "", title: say("Skills", "Compétences"), skills: skills.map(Self.skill)).small(say))
             <div class="hours">\(HeatPicture(id: "", title: say("Free time", "Disponibilités"), people: people).small(say))\
             <p><b>\(hours(strengths.commonHalfHours))</b> \(say("in common", "en commun"))<br>\

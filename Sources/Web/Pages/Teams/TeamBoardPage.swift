@@ -12,7 +12,7 @@ struct TeamBoardPage {
     var names: [String]
     var state: FormState
 
-    static let perPage = 12
+    static let perPage = 9
 
     static func path(_ cohort: Cohort.ID, q: String = "", cursor: String? = nil) -> String {
         var path = "/desk/cohorts/\(cohort)/teams"
@@ -99,7 +99,7 @@ struct TeamBoardPage {
         let form: HTML? =
             mayChange
             ? desk.form(
-                moves, "class=\"row\"",
+                moves, "class=\"row end\"",
                 """
                 <div class="field"><label for="alone">\(say("Student", "Étudiant"))</label><select id="alone" name="student">
                 \(board.withoutTeam.map { "<option value=\"\($0.student)\">\($0.givenName) \($0.familyName)</option>" as HTML })</select></div>
