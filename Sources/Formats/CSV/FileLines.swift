@@ -6,7 +6,7 @@ package enum FileLines {
     /// - Returns: each cut where it is very long; none of a file that is no text.
     /// - Complexity: O(bytes).
     package static func texts(of lines: Set<Int>, in bytes: [UInt8]) -> [Int: String] {
-        guard let last = lines.max(), let text = try? TextEncoding.decode(bytes, file: "").text else { return [:] }
+        guard let last = lines.max(), let text = try? TextEncoding.decode(bytes, file: "").text, !text.isEmpty else { return [:] }
         var found: [Int: String] = [:]
         var (line, start, place) = (1, 0, 0)
         while place <= text.count, line <= last {

@@ -42,7 +42,7 @@ package struct PreviewRoster: UseCase {
         let encoder = JSONEncoder()
         _ = try await work.execute(
             """
-            UPDATE roster_file SET mapping = \(String(decoding: try encoder.encode(map), as: UTF8.self))::text::jsonb,
+            UPDATE roster_file SET mapping = \(Self.storable(try encoder.encode(map)))::text::jsonb,
                 key = \(key ?? file.key), preview = \(Self.storable(try encoder.encode(preview)))::text::jsonb
             WHERE id = \(roster)
             """)

@@ -11,7 +11,7 @@ extension RosterComparison {
             """)
         let changed = try await work.execute(
             """
-            WITH some AS (SELECT * FROM incoming WHERE state = 'changed' ORDER BY position LIMIT \(most))
+            WITH opening AS (SELECT * FROM incoming WHERE state = 'changed' ORDER BY position LIMIT \(most))
             SELECT i.line, i.key, i.given_name, i.family_name, i.state, array_remove(ARRAY[
                 CASE WHEN s.given_name <> i.given_name THEN 'given_name' END,
                 CASE WHEN s.family_name <> i.family_name THEN 'family_name' END,
@@ -30,7 +30,7 @@ extension RosterComparison {
                 CASE WHEN \(has(.team)) AND (
                     SELECT t.name FROM team_member m JOIN team t ON t.id = m.team_id WHERE m.cohort_id = \(cohort) AND m.student_id = s.id
                 ) IS DISTINCT FROM i.team THEN 'team' END], NULL)
-            FROM some i JOIN student s ON s.id = i.student_id ORDER BY i.position
+            FROM opening i JOIN student s ON s.id = i.student_id ORDER BY i.position
             """)
         return try
             (new.decode(Int.self, String.self, String.self, String.self, String.self, [String].self)

@@ -69,7 +69,7 @@ package struct ListStudents: UseCase {
             """
         }
         let isLarge = try await work.execute(
-            "SELECT count(*) > \(Self.large) FROM (SELECT FROM cohort_student WHERE cohort_id = \(cohort) LIMIT \(Self.large + 1)) AS some"
+            "SELECT count(*) > \(Self.large) FROM (SELECT FROM cohort_student WHERE cohort_id = \(cohort) LIMIT \(Self.large + 1)) AS counted"
         )[0].decode(Bool.self)
         var narrowed: SQL = ""
         if isLarge, let first = words.first {

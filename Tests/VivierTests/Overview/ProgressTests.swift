@@ -7,6 +7,7 @@ import Vivier
 @Suite struct ProgressTests {
     @Test func `each step is done once what it asks for is there`() async throws {
         try await Given.house { given in
+            try await given.application.start()
             let school = try await given.school("École")
             let admin = Caller.school(school)
             func next() async throws -> SchoolProgress.Step? { try await given.perform(ShowProgress(school: school), as: admin).next }

@@ -1,6 +1,4 @@
 import API
-import Logging
-import Mail
 import Postgres
 import TestSupport
 import Testing
