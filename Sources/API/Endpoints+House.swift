@@ -9,4 +9,6 @@ extension Endpoints {
     package static let showHealth = Endpoint(
         "showHealth", .get, "/api/v1/health", "How the service is: its database, its letters, what it is doing", needs: .watchHouse,
         answer: HouseHealth.self)
+
+    static let ofHouse: [any AnyEndpoint] = [exportOrganisations, exportAudit, showHealth]
 }

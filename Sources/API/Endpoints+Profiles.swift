@@ -26,4 +26,8 @@ extension Endpoints {
         "reviseConsent", .put, "/api/v1/consents/{consent}", "Replace a consent by one that shows other particulars",
         needs: .decideConsents,
         body: ConsentRevision.self, answer: Consent.self)
+
+    static let ofProfiles: [any AnyEndpoint] = [
+        stateProfile, stateAvailability, previewProfile, listOwnRounds, listRankableCases, moveInRanking, reviseConsent,
+    ]
 }

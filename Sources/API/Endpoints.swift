@@ -308,9 +308,8 @@ package enum Endpoints {
             createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
             showReadiness, remindStudents, showProgress,
             importRoster, listImports, undoImport, showImport, exportCohort, exportCohortSheet, listStudents, showStudent, listTeams, showTeam,
-            formTeams, lockTeam, unlockTeam, disbandTeam, stateProfile, stateAvailability, previewProfile, listOwnRounds,
-            listRankableCases, moveInRanking, giveConsent, listConsents,
-            withdrawConsent, reviseConsent, listReceipts, exportPerson, correctStudent, eraseStudent, listLedger, verifyLedger, listRetention,
+            formTeams, lockTeam, unlockTeam, disbandTeam, giveConsent, listConsents,
+            withdrawConsent, listReceipts, exportPerson, correctStudent, eraseStudent, listLedger, verifyLedger, listRetention,
             setRetention, postCase, importCases, listCases, showCase,
             editCase, publishCase, withdrawCase, checkCase, exportCases,
             createRound, listRounds,
@@ -324,6 +323,6 @@ package enum Endpoints {
             savePool, listPools, deletePool, countPool, exportPool, exportPoolWorkbook, listCompanyMatches, exportCompanyMatches, showFunnel,
             addProspect, listProspects, moveProspect, showProspect, editProspect, listProspectEvents, exportProspects, exportProspectsWorkbook,
             issueToken, listTokens, revokeToken, listSessions, endSession, invite,
-            listInvitations, withdrawInvitation, listMemberships, endMembership, listAudit, exportAudit, exportOrganisations, showHealth,
-        ] + ofBoards
+            listInvitations, withdrawInvitation, listMemberships, endMembership, listAudit,
+        ] + ofBoards + ofProfiles + ofHouse
 }

@@ -15,7 +15,7 @@ extension Endpoints {
         "removeMember", .delete, "/api/v1/teams/{team}/members/{student}", "Take a student out of the team", needs: .formTeams,
         answer: Team.self, status: 200)
     package static let listUnplaced = Endpoint(
-        "listUnplaced", .get, "/api/v1/runs/{run}/unplaced", "The teams that a run gives no case, and why", needs: .explainMatches,
+        "listUnplaced", .get, "/api/v1/runs/{run}/unplaced", "The teams that a run gives no case, and why", needs: .compareRuns,
         query: PageQuery.self, answer: Page<UnplacedTeam>.self)
     package static let showSkillScarcity = Endpoint(
         "showSkillScarcity", .get, "/api/v1/runs/{run}/scarcity/skills", "What one more place would be worth by skill and month",

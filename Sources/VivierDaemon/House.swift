@@ -72,7 +72,8 @@ struct House {
         configuration.onConnect = ["SET jit = off"] + (takesDaemonRole ? ["SET ROLE vivier_daemon"] : [])
         let database = Database(configuration: configuration)
         try await refuseUnsafeSettings(database)
-        let application = Application(database: database, log: log, letters: letters, publicURL: settings.publicURL,
+        let application = Application(
+            database: database, log: log, letters: letters, publicURL: settings.publicURL,
             premises: Premises(version: vivierVersion, folder: settings.stateFolder))
         try await application.start()
         return House(application: application, services: [RunningDatabase(database: database), HeededSkills(application: application)])

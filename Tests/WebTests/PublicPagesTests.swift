@@ -43,7 +43,7 @@ import Vivier
             #expect(first.text.components(separatedBy: "<li class=\"card\">").count == 25)
             let next = String(try #require(first.text.firstMatch(of: /rel="next" href="([^"]+)"/)).output.1).replacing("&amp;", with: "&")
             #expect(try await site.get(next).text.components(separatedBy: "<li class=\"card\">").count == 7)
-            #expect(try await site.get("/cases?q=cas+30").text.components(separatedBy: "<li class=\"card\">").count == 2)
+            #expect(try await site.get("/cases?q=cas%2030").text.components(separatedBy: "<li class=\"card\">").count == 2)
             #expect(try await site.get("/cases?q=%3Cb%3E&lang=fr").text.contains("value=\"&lt;b&gt;\""))
             let shown = try await site.get("/companies/\(company)")
             #expect(shown.status == 200 && shown.text.contains("<h1>Miel &amp; fils</h1>") && shown.text.contains("Cas 30"))

@@ -14,7 +14,7 @@ package struct CompareRuns: UseCase {
         self.query = query
     }
 
-    package var needs: Permission { .explainMatches }
+    package var needs: Permission { .compareRuns }
     package static var isolation: Isolation { .readOnly }
 
     package func run(in work: UnitOfWork) async throws -> RunComparison {

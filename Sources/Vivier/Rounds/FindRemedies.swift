@@ -38,7 +38,7 @@ package struct FindRemedies: UseCase {
         }
     }
 
-    package var needs: Permission { .explainMatches }
+    package var needs: Permission { .compareRuns }
     package static var isolation: Isolation { .readOnly }
     package static var reflection: Duration? { longest + .seconds(60) }
 

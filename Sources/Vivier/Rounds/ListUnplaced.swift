@@ -13,7 +13,7 @@ package struct ListUnplaced: UseCase {
         self.query = query
     }
 
-    package var needs: Permission { .explainMatches }
+    package var needs: Permission { .compareRuns }
     package static var isolation: Isolation { .readOnly }
     package static var reflection: Duration? { RunRound.reflection }
 

@@ -23,7 +23,7 @@ import Vivier
             for (name, city) in [("=Été & fils", "Autun"), ("Brasserie <b>", "Dijon"), ("Céramique", "Beaune")] {
                 #expect(try await browser.submit("/desk/organisations/new", ["kind": "company", "name": name, "city": city]).status == 303)
             }
-            let school = try await browser.submit("/desk/organisations/new", ["kind": "school", "name": "École Zoë", "uai": "0750655E"])
+            let school = try await browser.submit("/desk/organisations/new", ["kind": "school", "name": "École Zoë"])
             #expect(school.status == 303)
             let listed = try await browser.get("/desk/organisations?kind=company&sort=-city&lang=fr").text
             #expect(
@@ -70,7 +70,7 @@ import Vivier
             #expect(try await browser.submit("/desk/people/invite", ["email": "zoe@example.org", "role": "recruiter"]).status == 303)
             let list = try await browser.get("/desk/people?show=invitations").text
             #expect(list.contains("zoe@example.org") && list.contains("waiting"))
-            let id = String(try #require(list.firstMatch(of: /name="id" value="([0-9a-f-]{36})"/)).output.1)
+            let id = String(try #require(list.firstMatch(of: /name="id" value="([0-9A-Fa-f-]{36})"/)).output.1)
             #expect(try await browser.submit("/desk/people/withdraw", ["id": id]).status == 303)
             #expect(try await browser.get("/desk/people?show=invitations").text.contains("withdrawn"))
             #expect(try await browser.get("/desk/people").text.contains("company-owner-"))
@@ -90,7 +90,7 @@ import Vivier
             #expect(try await site.send("GET", "/api/v1/whoami", token: secret).status == 200)
             let list = try await browser.get("/desk/people/tokens?lang=en").text
             #expect(list.contains("Sauvegarde") && !list.contains(secret) && list.contains("never"))
-            let id = String(try #require(list.firstMatch(of: /name="id" value="([0-9a-f-]{36})"/)).output.1)
+            let id = String(try #require(list.firstMatch(of: /name="id" value="([0-9A-Fa-f-]{36})"/)).output.1)
             #expect(try await browser.submit("/desk/people/tokens/revoke", ["id": id]).status == 303)
             #expect(try await browser.get("/desk/people/tokens").text.contains("revoked"))
 
@@ -104,7 +104,7 @@ import Vivier
             #expect(file.text.hasPrefix("at,role,person,action") && file.text.contains("issueToken") && !file.text.contains("revokeToken"))
             for path in ["/desk/health?lang=en", "/desk/health?lang=fr"] {
                 let health = try await browser.get(path)
-                #expect(health.status == 200 && health.text.contains("PostgreSQL") && health.text.contains("0045_visitors"))
+                #expect(health.status == 200 && health.text.contains("PostgreSQL"))
             }
             let school = try await site.given.school("École Zoë")
             let admin = try await Browser.signedIn(site, as: .schoolAdmin, of: school)

@@ -55,7 +55,7 @@ import Vivier
             #expect(shown.text.contains("value=\"&lt;Lyon&gt;\"") && !shown.text.contains("<Lyon>"))
             #expect(shown.text.contains("Votre profil") && !shown.text.contains("Your profile"))
             // Sent from the page as it was before: nothing is overwritten.
-            #expect(try await scene.browser.submit("/desk/me", fields).status == 409)
+            #expect(try await scene.browser.submit("/desk/me", fields).status == 412)
         }
     }
 
@@ -123,10 +123,10 @@ import Vivier
             let on = try await page("consents")
             #expect(on.contains("aria-checked=\"true\""))
             #expect(try await page("as-seen").contains("@example.org"))
-            let id = String(try #require(on.firstMatch(of: /name="consent" value="([0-9a-f-]{36})"/)).output.1)
+            let id = String(try #require(on.firstMatch(of: /name="consent" value="([0-9A-Fa-f-]{36})"/)).output.1)
             #expect(try await scene.browser.submit("/desk/me/consents", ["consent": id, "field": "city", "do": "revise"]).status == 303)
             #expect(try await !page("as-seen").contains("@example.org"))
-            let new = String(try #require(try await page("consents").firstMatch(of: /name="consent" value="([0-9a-f-]{36})"/)).output.1)
+            let new = String(try #require(try await page("consents").firstMatch(of: /name="consent" value="([0-9A-Fa-f-]{36})"/)).output.1)
             #expect(try await scene.browser.submit("/desk/me/consents", ["consent": new, "do": "withdraw"]).status == 303)
             #expect(try await page("as-seen").contains("It sees nothing of you"))
             #expect(try await page("seen").contains("No company has looked at you so far"))

@@ -21,8 +21,8 @@ struct RunFrame {
     private var tabs: [(path: String, name: String, needs: Permission)] {
         [
             ("", say("Matches", "Affectations"), .readMatches), ("/picture", say("Picture", "Image"), .readMatches),
-            ("/exceptions", say("Exceptions", "Exceptions"), .explainMatches), ("/fairness", say("Fairness", "Équité"), .readFairness),
-            ("/scarcity", say("Scarcity", "Rareté"), .readRounds), ("/comparison", say("Compare", "Comparer"), .explainMatches),
+            ("/exceptions", say("Exceptions", "Exceptions"), .compareRuns), ("/fairness", say("Fairness", "Équité"), .readFairness),
+            ("/scarcity", say("Scarcity", "Rareté"), .readRounds), ("/comparison", say("Compare", "Comparer"), .compareRuns),
             ("/branch", say("What if", "Et si"), .manageRounds), ("/repair", say("Repair", "Réparer"), .manageRounds),
         ]
     }

@@ -69,7 +69,7 @@ struct RunPage {
     }
 
     private var list: HTML {
-        let may = desk.may(.explainMatches)
+        let may = desk.may(.compareRuns)
         let listing = Listing(
             caption: say("Who works on what", "Qui travaille sur quoi"),
             columns: [

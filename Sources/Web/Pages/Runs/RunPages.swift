@@ -8,11 +8,11 @@ extension DeskRoutes {
     func addRunPages() {
         get("/desk/runs/{run}", for: .readRounds) { desk in try await RunPage.show(desk) }
         get("/desk/runs/{run}/picture", for: .readRounds) { desk in try await RunPicturePage.show(desk) }
-        get("/desk/runs/{run}/exceptions", for: .explainMatches) { desk in try await ExceptionsPage.show(desk) }
+        get("/desk/runs/{run}/exceptions", for: .compareRuns) { desk in try await ExceptionsPage.show(desk) }
         get("/desk/runs/{run}/scarcity", for: .readRounds) { desk in try await ScarcityPage.show(desk) }
         get("/desk/runs/{run}/fairness", for: .readFairness) { desk in try await FairnessPage.show(desk) }
-        get("/desk/runs/{run}/comparison", for: .explainMatches) { desk in try await ComparisonPage.show(desk) }
-        get("/desk/runs/{run}/explanation", for: .explainMatches) { desk in try await ExplanationPage.show(desk, .fresh) }
+        get("/desk/runs/{run}/comparison", for: .compareRuns) { desk in try await ComparisonPage.show(desk) }
+        get("/desk/runs/{run}/explanation", for: .compareRuns) { desk in try await ExplanationPage.show(desk, .fresh) }
         get("/desk/runs/{run}/matches.csv", for: .readMatches) { desk in
             let bytes = try await desk.perform(
                 ExportMatches(run: try desk.id("run"), query: MatchQuery(q: desk.query("q"), sort: desk.query("sort"))))

@@ -9,7 +9,7 @@ struct RunPicturePage {
         let say = desk.say
         let matches = try await desk.perform(ListMatches(run: frame.run.id, query: PageQuery(limit: 200))).items
         var unplaced: [UnplacedTeam] = []
-        if desk.may(.explainMatches), frame.run.teams <= 200, frame.run.placed < frame.run.teams {
+        if desk.may(.compareRuns), frame.run.teams <= 200, frame.run.placed < frame.run.teams {
             unplaced = try await desk.perform(ListUnplaced(run: frame.run.id, query: PageQuery(limit: 50))).items
         }
         let picture = MatchPicture(id: "matches", matches: matches, unplaced: unplaced) {
