@@ -2,6 +2,9 @@
 """Checks a vivier-result/1 file against its vivier-instance/1 file, in plain Python, sharing nothing with Vivier.
 
     deploy/verify.py INSTANCE.json RESULT.json       prints "valid" (and how far from the best at most), or the first broken condition and exits 1
+
+A round's run is exported as a snapshot, from which every fit is computed: `vivier verify` reads it, here its status is 3. With
+`vivier round export RUN --instance` the fits are listed, and this checks them.
 """
 import collections, hashlib, json, sys  # noqa: E401
 from verify_fairest import check_fairest, holds  # the files beside this one
@@ -23,6 +26,9 @@ def places(ranking):
 class Instance:
     def __init__(self, text):
         file = json.loads(text, object_pairs_hook=once)
+        if str(file.get("format")).startswith("vivier-snapshot/"):
+            print("the first file is a snapshot of a round's run: check it with `vivier verify`, or export the run with --instance", file=sys.stderr)
+            sys.exit(3)
         holds(file["format"] == "vivier-instance/1", "the first file is not vivier-instance/1")
         self.placement, self.file = file.get("placement", "fit-first"), file
         self.team_ranks = {t["id"]: places(t.get("prefers")) for t in file["teams"]}

@@ -137,6 +137,9 @@ static const unsigned char token_scopes[] = {
 #embed "migrations/0035_token_scopes.sql"
 };
 
+static const unsigned char left_out[] = {
+#embed "migrations/0046_left_out.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -180,6 +183,7 @@ static const vivier_embedded_file migrations[] = {
     {"0043_next_actions", next_actions, sizeof next_actions},
     {"0044_stated_profiles", stated_profiles, sizeof stated_profiles},
     {"0045_visitors", visitors, sizeof visitors},
+    {"0046_left_out", left_out, sizeof left_out},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

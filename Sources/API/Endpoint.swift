@@ -55,6 +55,15 @@ package enum AnswerKind: Sendable, Equatable {
     case file(mediaType: String)
 }
 
+extension Endpoint {
+    /// What a file is sent as whose kind the sender does not know: bytes, where they are taken; else the first type that is.
+    package var fileMediaType: String {
+        let bytes = "application/octet-stream"
+        guard case .file(let mediaTypes, _) = body, !mediaTypes.contains(bytes) else { return bytes }
+        return mediaTypes.first ?? bytes
+    }
+}
+
 /// How far a long piece of work has come.
 package struct WorkProgress: Codable, Sendable {
     /// `reading`, `storing`, `scoring`, `solving`, `verifying`.

@@ -17,6 +17,10 @@ package struct Identifier<Subject>: Hashable, Sendable, CustomStringConvertible,
     package var description: String { uuid.text }
 }
 
+/// An identity of whatever kind.
+package protocol AnyIdentifier: CustomStringConvertible {}
+extension Identifier: AnyIdentifier {}
+
 extension Identifier: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()

@@ -14,6 +14,8 @@ package struct BusinessCase: Codable, Sendable, Versioned {
     package var changedAt: Date
     /// Why the company took it back, where it said so.
     package var withdrawnReason: String?
+    /// In answers about one case: the teams that published runs have given it to, as far as the caller sees them.
+    package var teams: [NamedTeam]?
 
     package enum State: String, Codable, Sendable, CaseIterable {
         case draft, submitted, returned, accepted, published, matched, running, closed, withdrawn

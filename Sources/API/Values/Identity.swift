@@ -107,8 +107,11 @@ package struct AuditEntry: Codable, Sendable {
     package var at: Date
     package var role: String
     package var account: Identifier<Account>?
-    /// Where the caller may know it.
+    /// Of the account, where it is there still and the reader may see it.
     package var email: String?
+    /// The label of the token that was used; absent for whoever was signed in.
+    package var token: String?
+    package var organisation: OrganisationReference?
     package var action: String
     package var object: String?
     /// `done`, `denied` (the role may not) or `refused` (the request was not acceptable).
@@ -116,15 +119,16 @@ package struct AuditEntry: Codable, Sendable {
     package var requestId: String
 
     package init(
-        id: ID, at: Date, role: String, account: Identifier<Account>?, email: String? = nil, action: String, object: String?,
-        outcome: String,
-        requestId: String
+        id: ID, at: Date, role: String, account: Identifier<Account>?, email: String? = nil, token: String? = nil,
+        organisation: OrganisationReference? = nil, action: String, object: String?, outcome: String, requestId: String
     ) {
+        self.email = email
+        self.token = token
+        self.organisation = organisation
         self.id = id
         self.at = at
         self.role = role
         self.account = account
-        self.email = email
         self.action = action
         self.object = object
         self.outcome = outcome

@@ -131,8 +131,11 @@ package struct UndoReport: Codable, Sendable {
     package var kept: [Student.ID]
     /// Students put back without the team that they were in, because it is gone since.
     package var withoutTeam: [Student.ID]
+    /// Why students were kept that a newer import has changed, and what to do first another time; in the reader's language.
+    package var note: String?
 
-    package init(removed: Int, restored: Int, kept: [Student.ID], withoutTeam: [Student.ID] = []) {
+    package init(removed: Int, restored: Int, kept: [Student.ID], withoutTeam: [Student.ID] = [], note: String? = nil) {
+        self.note = note
         self.removed = removed
         self.restored = restored
         self.kept = kept

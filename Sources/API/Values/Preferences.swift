@@ -3,11 +3,14 @@
 package struct CaseRanking: Codable, Sendable, Equatable {
     /// At most ``mostEntries`` cases in all, each once.
     package var cases: [RankedPlace<BusinessCase>]
+    /// What keeps the ranking from counting as things are, in the reader's language; nothing where it is sent.
+    package var note: String?
 
     package static let mostEntries = 200
 
-    package init(cases: [RankedPlace<BusinessCase>]) {
+    package init(cases: [RankedPlace<BusinessCase>], note: String? = nil) {
         self.cases = cases
+        self.note = note
     }
 }
 
@@ -47,15 +50,18 @@ extension RankedPlace: ShapedType {
 
 /// What the teams of a round ask for and what there is, while the rankings come in: of the teams that the caller sees.
 package struct Demand: Codable, Sendable {
-    /// Teams with members.
+    /// Teams with members that take part.
     package var teams: Int
     /// Of these, those that gave a ranking.
     package var withRanking: Int
     package var withoutRanking: Int
     package var items: [CaseDemand]
     package var next: String?
+    /// Which teams take no part because other rounds keep them busy, in the reader's language.
+    package var note: String?
 
-    package init(teams: Int, withRanking: Int, page: Page<CaseDemand>) {
+    package init(teams: Int, withRanking: Int, page: Page<CaseDemand>, note: String? = nil) {
+        self.note = note
         self.teams = teams
         self.withRanking = withRanking
         withoutRanking = teams - withRanking

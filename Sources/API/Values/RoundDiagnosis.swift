@@ -20,11 +20,13 @@ package struct RoundDiagnosis: Codable, Sendable {
     /// Cases that run with more teams than are eligible: they cannot run.
     package var short: [ShortCase]
     package var shortTotal: Int
+    /// Why nothing can be matched, or why some teams take no part; in the reader's language.
+    package var note: String?
 
     package init(
         teams: Int, cases: Int, places: Int, eligible: Int, pinned: Int, mostPlaced: Int, shortages: [PlaceShortage],
         stranded: [StrandedTeam],
-        strandedTotal: Int, idle: [IdleCase], idleTotal: Int, short: [ShortCase] = [], shortTotal: Int = 0
+        strandedTotal: Int, idle: [IdleCase], idleTotal: Int, short: [ShortCase] = [], shortTotal: Int = 0, note: String? = nil
     ) {
         self.teams = teams
         self.cases = cases
@@ -39,6 +41,7 @@ package struct RoundDiagnosis: Codable, Sendable {
         self.idleTotal = idleTotal
         self.short = short
         self.shortTotal = shortTotal
+        self.note = note
     }
 }
 

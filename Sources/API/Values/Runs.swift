@@ -115,12 +115,16 @@ package struct Match: Codable, Sendable {
     package var company: String
     /// 0…10000.
     package var fit: Int
+    /// By a decision of the round; not what a repair left as it was.
     package var pinned: Bool
+    /// The company has withdrawn the case since.
+    package var withdrawn: Bool
 
     package init(
         team: Team.ID, teamName: String, school: String, case businessCase: BusinessCase.ID, caseTitle: String, company: String, fit: Int,
-        pinned: Bool
+        pinned: Bool, withdrawn: Bool = false
     ) {
+        self.withdrawn = withdrawn
         self.team = team
         self.teamName = teamName
         self.school = school

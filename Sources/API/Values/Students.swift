@@ -31,13 +31,16 @@ package struct Student: Codable, Sendable, Versioned {
     /// What the student stated, so that no import changes it: `languages`, `availability`, `hours_per_week`, `not_before`, `not_after`,
     /// `city`. Skills say by their source who stated them.
     package var stated: [String]
+    /// The rounds that are open to the student's team, in which it can rank cases; newest first.
+    package var openRounds: [NamedRound]?
 
     package init(
         id: ID, version: Int, school: Organisation.ID, key: String, givenName: String, familyName: String, email: String,
         programme: String?, graduation: Day?, languages: [String], skills: [HeldSkill], unknownSkills: [String], availability: WeekGrid?,
         hoursPerWeek: Int?,
-        notBefore: Day?, notAfter: Day?, city: String?, team: Team.ID?, stated: [String] = []
+        notBefore: Day?, notAfter: Day?, city: String?, team: Team.ID?, stated: [String] = [], openRounds: [NamedRound]? = nil
     ) {
+        self.openRounds = openRounds
         self.id = id
         self.version = version
         self.school = school
@@ -57,6 +60,17 @@ package struct Student: Codable, Sendable, Versioned {
         self.city = city
         self.team = team
         self.stated = stated
+    }
+}
+
+/// A round by its name.
+package struct NamedRound: Codable, Sendable {
+    package var id: Round.ID
+    package var name: String
+
+    package init(id: Round.ID, name: String) {
+        self.id = id
+        self.name = name
     }
 }
 
@@ -221,8 +235,13 @@ package struct ConsentDraft: Codable, Sendable {
     package var fields: [Consent.Field]?
     /// The version of the text that the person read.
     package var textVersion: String
+    /// In the place of the one that stands for the same purpose and company, which is withdrawn with it.
+    package var instead: Bool?
 
-    package init(purpose: Consent.Purpose, company: Organisation.ID? = nil, fields: [Consent.Field]? = nil, textVersion: String) {
+    package init(
+        purpose: Consent.Purpose, company: Organisation.ID? = nil, fields: [Consent.Field]? = nil, textVersion: String, instead: Bool? = nil
+    ) {
+        self.instead = instead
         self.purpose = purpose
         self.company = company
         self.fields = fields

@@ -22,6 +22,10 @@ package struct CSVReader: Sendable {
     package private(set) var position: Int
     package var byteCount: Int { text.count }
 
+    /// After what was thrown: nobody can tell where the next record begins, so nothing behind the place is to be read. A stray quote alone
+    /// opens nothing: its record ends with its line, and the next call reads on behind it.
+    package private(set) var isBroken = false
+
     private let text: [UInt8]
     private let limits: Limits
     private var line = 1
@@ -59,6 +63,7 @@ package struct CSVReader: Sendable {
     /// - Returns: false at the end of the file.
     package mutating func read(into record: inout CSVRecord) throws(Problem) -> Bool {
         guard position < text.count else { return false }
+        isBroken = true
         number += 1
         record.line = line
         record.number = number
@@ -85,14 +90,30 @@ package struct CSVReader: Sendable {
                     record, "record-too-large", "A record has more than \(limits.recordBytes >> 20) MiB.",
                     "Un enregistrement dépasse \(limits.recordBytes >> 20) Mio.")
             }
-            guard position < text.count else { return true }
+            guard position < text.count else { return ended() }
             let byte = text[position]
             position += 1
             if byte == delimiter { continue }
             if byte == Self.carriageReturn, position < text.count, text[position] == Self.lineFeed { position += 1 }
             line += 1
-            return true
+            return ended()
         }
+    }
+
+    private mutating func ended() -> Bool {
+        isBroken = false
+        return true
+    }
+
+    /// To the start of the next line.
+    private mutating func skipLine() {
+        while position < text.count, text[position] != Self.lineFeed, text[position] != Self.carriageReturn { position += 1 }
+        if text.dropFirst(position).starts(with: [Self.carriageReturn, Self.lineFeed]) { position += 1 }
+        if position < text.count {
+            position += 1
+            line += 1
+        }
+        isBroken = false
     }
 
     private mutating func plainField(in record: CSVRecord) throws(Problem) -> CSVRecord.Field {
@@ -108,11 +129,13 @@ package struct CSVReader: Sendable {
         }
         position = index
         if index < bytes.count, byte == Self.quote {
-            throw fault(
+            let stray = fault(
                 record, "stray-quote",
                 "A quote stands inside a field that does not begin with one. Quote the whole field, and double the quotes in it.",
                 "Un guillemet se trouve dans un champ qui n’en est pas entouré. Entourez le champ de guillemets et doublez ceux qu’il contient."
             )
+            skipLine()
+            throw stray
         }
         if index < bytes.count, byte == 0 { throw zeroByte(record) }
         return CSVRecord.Field(start: start, end: index, isUnescaped: false)

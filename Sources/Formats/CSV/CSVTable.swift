@@ -70,5 +70,8 @@ package struct CSVTable: Sendable {
     }
 
     /// `csv, windows-1252, ;`
-    package var detected: String { "csv, \(reader.encoding.rawValue), \(CSVDelimiter.name(reader.delimiter))" }
+    package var detected: String {
+        let delimiter = reader.delimiter == UInt8(ascii: ",") ? "comma" : CSVDelimiter.name(reader.delimiter)
+        return "csv, \(reader.encoding.rawValue), \(delimiter)"
+    }
 }

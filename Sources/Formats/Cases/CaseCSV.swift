@@ -7,6 +7,19 @@ enum CaseCSV {
         "title", "company", "reference", "description", "skills", "team_size", "capacity", "minimum", "window_from", "window_until",
         "hours_per_week", "mentor_slots", "languages", "place", "remote", "confidentiality", "rights", "reward", "open_to",
     ]
+    /// What French files call them.
+    private static let french = [
+        "titre": "title", "entreprise": "company", "société": "company", "référence": "reference", "question": "description",
+        "compétences": "skills", "compétence": "skills", "taille d'équipe": "team_size", "taille de l'équipe": "team_size",
+        "capacité": "capacity", "nombre d'équipes": "capacity", "équipes": "capacity", "début": "window_from",
+        "date de début": "window_from",
+        "du": "window_from", "fin": "window_until", "date de fin": "window_until", "au": "window_until",
+        "heures par semaine": "hours_per_week",
+        "heures": "hours_per_week", "créneaux du mentor": "mentor_slots", "créneaux": "mentor_slots", "langues": "languages",
+        "lieu": "place",
+        "ville": "place", "à distance": "remote", "distance": "remote", "confidentialité": "confidentiality", "droits": "rights",
+        "récompense": "reward", "ouvert à": "open_to", "écoles": "open_to",
+    ]
     static let required = ["title", "window_from", "window_until", "hours_per_week"]
 
     static func read(_ bytes: [UInt8], file: String) -> CaseListFile.Reading {
@@ -37,7 +50,8 @@ enum CaseCSV {
 
     /// The field of each column; nil where it is ignored.
     private static func header(of table: CSVTable, problems: inout ProblemList) -> [String?] {
-        let known = Dictionary(uniqueKeysWithValues: columns.map { (HeaderName.folded($0), $0) })
+        var known = Dictionary(uniqueKeysWithValues: columns.map { (HeaderName.folded($0), $0) })
+        for (name, column) in french where known[HeaderName.folded(name)] == nil { known[HeaderName.folded(name)] = column }
         var taken = Set<String>()
         let names = table.columns.enumerated().map { index, column in
             let name = known[HeaderName.folded(column)]

@@ -7,6 +7,8 @@ struct InstanceReader {
     var faults = JSONFaults()
     /// Members that the format does not know.
     var ignored: [JSONFault] = []
+    /// Those of the instance itself, beside its teams and cases.
+    private var strangers: [JSONFault] = []
 
     private var teams = Side(kind: "team", known: ["id", "prefers"], required: 1)
     private var cases = Side(kind: "case", known: ["id", "capacity", "company", "prefers", "minimum"], required: 2)
@@ -45,7 +47,10 @@ struct InstanceReader {
             case .fits, .pins, .bans:
                 if let member { later.append((member, json.nextOffset())) }
                 try json.skip()
-            case nil: try ignored.append(json.ignore(name))
+            case nil:
+                let stranger = try json.ignore(name)
+                ignored.append(stranger)
+                strangers.append(stranger)
             }
             if let member { read.insert(member) }
         }
@@ -82,7 +87,19 @@ struct InstanceReader {
         if instance.fairness == .fit, instance.fits == nil {
             try faults.note(JSONFault(.unknownValue, at: fairnessAt, "fairness is \"fit\", and the instance states no fits"))
         }
+        try checkThereArePairs()
         if faults.isEmpty { try checkPins(at: pinOffsets) }
+    }
+
+    /// Where nothing says which pairs there may be, a member that the format does not know was probably meant to.
+    private mutating func checkThereArePairs() throws(JSONFault) {
+        guard let stranger = strangers.first, instance.fits == nil, !instance.teams.isEmpty, !instance.cases.isEmpty,
+            !instance.teamRankings.anyGiven, !instance.caseRankings.anyGiven, !instance.companyRankings.anyGiven
+        else { return }
+        try faults.note(
+            JSONFault(
+                .unknownMember, at: stranger.offset,
+                "the format has no such member, and the instance states no fits and no rankings: write \"fits\": [[team, case, fit], …]"))
     }
 
     private mutating func readMinimums() throws(JSONFault) {

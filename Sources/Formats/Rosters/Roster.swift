@@ -85,6 +85,8 @@ package struct RosterReading: Sendable {
     package var problems = ProblemList()
     /// Rows that are not taken.
     package var rejected = 0
+    /// Not all of the file was read: who is not in here may be in it.
+    package var isCutShort = false
     /// `csv, windows-1252, ;`
     package var detected: String
     /// In the order of the file; empty for a bundle, whose columns a standard names.

@@ -24,6 +24,7 @@ package struct RosterCSV {
             // What is broken as CSV is broken to its end: nothing behind it can be trusted.
             reader.reading.problems.add(error)
             reader.reading.rejected += 1
+            reader.endEarly(at: error)
         }
         reader.handOverStudents()
         return reader.reading
@@ -59,15 +60,18 @@ private struct RosterCSVReader {
         surveyedWeek = BusyHours.week(of: header.surveyedDays)
         guard header.problems.refusals == 0 else {
             reading.rejected = 1
+            reading.isCutShort = true
             return
         }
         var record = CSVRecord()
         var rows = 0
-        while try table.read(into: &record) {
+        while true {
             do throws(Problem) {
+                guard try table.read(into: &record) else { break }
                 if let misfit = table.misfit(record) { throw misfit }
                 take(record, table, header)
             } catch {
+                if table.reader.isBroken { throw error }
                 reading.problems.add(error)
                 reading.rejected += 1
             }
@@ -85,6 +89,16 @@ private struct RosterCSVReader {
         }
         if let hint = checks.lostZeros(column: header.column(of: .key)) { reading.problems.add(hint) }
         progress(table.reader.byteCount, table.reader.byteCount)
+    }
+
+    /// Says that what stands behind a broken record was not read.
+    mutating func endEarly(at broken: Problem) {
+        reading.isCutShort = true
+        guard let line = broken.line else { return }
+        reading.problems.add(
+            Problem(
+                file: file, line: line, code: "not-read", en: "Nothing from this line on was read. Mend it, and send the whole file again.",
+                fr: "Rien n’a été lu à partir de cette ligne. Corrigez-la, puis renvoyez le fichier entier."))
     }
 
     mutating func handOverStudents() {

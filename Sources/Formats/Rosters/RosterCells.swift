@@ -28,6 +28,11 @@ enum RosterCells {
                 code: "bad-hours", en: "“\(text.excerpt)” is not a number of hours from 0 to 80.",
                 fr: "« \(text.excerpt) » n’est pas un nombre d’heures de 0 à 80.")
         }
+        guard value == value.rounded(.down) else {
+            throw CellFault(
+                code: "bad-hours", en: "“\(text.excerpt)”: hours a week are whole. Write \(Int(value)) or \(Int(value) + 1).",
+                fr: "« \(text.excerpt) » : les heures par semaine sont entières. Écrivez \(Int(value)) ou \(Int(value) + 1).")
+        }
         return Int(value)
     }
 

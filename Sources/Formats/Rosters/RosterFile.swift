@@ -50,6 +50,7 @@ package enum RosterFile {
             var reading = RosterReading(detected: format == .csv ? "csv" : "oneroster")
             reading.problems.add(error)
             reading.rejected = 1
+            reading.isCutShort = true
             return reading
         }
         return RosterCSV.read(bytes, file: name, options: options, progress: progress, handOver: handOver)

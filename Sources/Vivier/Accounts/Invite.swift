@@ -54,7 +54,7 @@ package struct Invite: UseCase {
         } else if checks.faults.isEmpty, !Letter.canBeSentTo(email) {
             checks.refuse(
                 "/email", "email", en: "No letter can be sent there: the address holds a character that mail does not take.",
-                fr: "Aucune lettre ne peut y être envoyée : l’adresse contient un caractère que le courrier n’accepte pas.")
+                fr: "Aucun courriel ne peut y être envoyé : l’adresse contient un caractère que la messagerie n’accepte pas.")
         }
         let language = Language(rawValue: draft.language ?? work.caller.language.rawValue)
         if language == nil { checks.refuse("/language", "unknown", en: "Give fr or en.", fr: "Donnez fr ou en.") }

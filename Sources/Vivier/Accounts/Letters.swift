@@ -22,7 +22,7 @@ extension Letter {
 
                 \(link)
 
-                Si vous n’avez rien demandé, oubliez cette lettre : il ne se passe rien.
+                Si vous n’avez rien demandé, ignorez ce courriel : il ne se passe rien.
                 """)
         return Letter(
             to: address, subject: Sentence(en: "Your link to Vivier", fr: "Votre lien vers Vivier").text(language),
@@ -31,7 +31,7 @@ extension Letter {
 
     static func invitation(_ address: String, as role: Role, of organisation: String?, link: String, _ language: Language) -> Letter {
         let role = role.inWords
-        let place = organisation.map { Sentence(en: " of \($0)", fr: " de \($0)") } ?? Sentence(en: "", fr: "")
+        let place = organisation.map { Sentence(en: " of \($0)", fr: " \($0.behindDe)") } ?? Sentence(en: "", fr: "")
         let text = Sentence(
             en: """
                 Hello,
@@ -49,7 +49,7 @@ extension Letter {
 
                 \(link)
 
-                Si vous ne savez pas pourquoi vous le recevez, oubliez cette lettre.
+                Si vous ne savez pas pourquoi vous le recevez, ignorez ce courriel.
                 """)
         let subject = Sentence(en: "An invitation to Vivier", fr: "Une invitation à Vivier")
         return Letter(
@@ -83,17 +83,25 @@ extension Letter {
     }
 }
 
+extension String {
+    /// A name behind the French “de”: d’École, de Miel.
+    package var behindDe: String {
+        let first = folding(options: .diacriticInsensitive, locale: nil).lowercased().first
+        return first.map { "aeiouy".contains($0) } == true ? "d’\(self)" : "de \(self)"
+    }
+}
+
 extension Role {
     /// As people say it.
     package var inWords: Sentence {
         switch self {
-        case .operator: Sentence(en: "operator", fr: "opérateur")
-        case .networkOperator: Sentence(en: "operator of the network", fr: "opérateur du réseau")
+        case .operator: Sentence(en: "operator", fr: "opérateur·rice")
+        case .networkOperator: Sentence(en: "operator of the network", fr: "opérateur·rice du réseau")
         case .schoolAdmin: Sentence(en: "administrator", fr: "responsable")
         case .supervisor: Sentence(en: "supervisor", fr: "encadrant·e")
         case .companyOwner: Sentence(en: "owner of the company’s space", fr: "responsable de l’espace de l’entreprise")
         case .company: Sentence(en: "company contact", fr: "contact d’entreprise")
-        case .recruiter: Sentence(en: "recruiter", fr: "recruteur")
+        case .recruiter: Sentence(en: "recruiter", fr: "recruteur·se")
         case .student: Sentence(en: "student", fr: "étudiant·e")
         case .contributor: Sentence(en: "contributor", fr: "contributeur·rice")
         }

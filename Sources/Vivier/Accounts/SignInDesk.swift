@@ -34,9 +34,10 @@ package struct SignInDesk: Sendable {
         let speaks = try await application.database.execute(
             "SELECT ask_sign_in(\(address), \(language.rawValue), \(link.digest), \(browser.digest))"
         )[0].decode(String?.self)
-        guard let speaks else { return }
+        // In the language of the page that it was asked for on, whatever the account was made with.
+        guard speaks != nil else { return }
         application.letters?.post(
-            .signIn(address, link: "\(application.publicURL)/sign-in/\(link.text)", Language(rawValue: speaks) ?? language))
+            .signIn(address, link: "\(application.publicURL)/sign-in/\(link.text)", language))
     }
 
     package enum Outcome: Equatable, Sendable {

@@ -35,7 +35,7 @@ package final class Application: Sendable {
         _ useCase: U, by caller: Caller, progress: @escaping @Sendable (WorkProgress) -> Void = { _ in }
     ) async throws -> U.Answer {
         guard caller.may(useCase.needs) else {
-            try await audit(useCase.audited ?? Audited(String(describing: U.self)), outcome: "denied", by: caller)
+            try await audit(useCase.audited ?? Audited(reading: useCase), outcome: "denied", by: caller)
             throw GeneralRefusal.denied(useCase.needs)
         }
         // What takes its time can be seen while it does.

@@ -66,6 +66,11 @@ package struct RefusalReason: Sendable {
     }
 }
 
+extension Permission {
+    /// `operator, school-admin`.
+    fileprivate var whoMay: String { Role.allCases.filter(roles.contains).map(\.rawValue).joined(separator: ", ") }
+}
+
 /// The refusals that every subject has.
 package enum GeneralRefusal: Refusal {
     case denied(Permission)
@@ -77,10 +82,10 @@ package enum GeneralRefusal: Refusal {
 
     package var reason: RefusalReason {
         switch self {
-        case .denied:
+        case .denied(let permission):
             RefusalReason(
-                .denied, code: "not-allowed", en: "This token's role may not do that. Ask for a token of a role that may.",
-                fr: "Le rôle de ce jeton ne le permet pas. Demandez un jeton d’un rôle qui le permet.")
+                .denied, code: "not-allowed", en: "Your role or token may not do that. Roles that may: \(permission.whoMay).",
+                fr: "Votre rôle ou votre jeton ne le permet pas. Rôles qui le peuvent : \(permission.whoMay).")
         case .changedMeanwhile:
             RefusalReason(
                 .lostRace, code: "changed-meanwhile",

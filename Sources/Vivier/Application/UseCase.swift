@@ -50,4 +50,10 @@ package struct Audited: Sendable {
                     object.description.unicodeScalars.lazy.filter { !VisibleText.isHidden($0) }.prefix(200)))
         }
     }
+
+    /// What says of itself nothing to be recorded: its name and the first thing that it was asked about.
+    init(reading useCase: some UseCase) {
+        let subject = Mirror(reflecting: useCase).children.lazy.compactMap { ($0.value as? any AnyIdentifier)?.description }.first
+        self.init(String(describing: type(of: useCase)), subject)
+    }
 }

@@ -36,15 +36,22 @@ extension UnitOfWork {
         }
         return try await execute(
             """
-            SELECT e.id, e.at, e.role, e.account_id, a.email, e.action, e.object, e.outcome, e.request_id
-            FROM audit_entry e LEFT JOIN account a ON a.id = e.account_id WHERE \(narrowed) ORDER BY e.id DESC LIMIT \(limit)
+            SELECT e.id, e.at, e.role, e.account_id, a.email, t.label, o.id, o.kind, o.name, e.action, e.object, e.outcome, e.request_id
+            FROM audit_entry e LEFT JOIN account a ON a.id = e.account_id LEFT JOIN token t ON t.id = e.token_id
+                LEFT JOIN organisation o ON o.id = e.organisation_id
+            WHERE \(narrowed) ORDER BY e.id DESC LIMIT \(limit)
             """
         ).decode(
-            AuditEntry.ID.self, Date.self, String.self, Identifier<Account>?.self, String?.self, String.self, String?.self, String.self,
-            String.self
-        ).map {
-            AuditEntry(
-                id: $0.0, at: $0.1, role: $0.2, account: $0.3, email: $0.4, action: $0.5, object: $0.6, outcome: $0.7, requestId: $0.8)
+            AuditEntry.ID.self, Date.self, String.self, Identifier<Account>?.self, String?.self, String?.self, Organisation.ID?.self,
+            OrganisationKind?.self, String?.self, String.self, String?.self, String.self, String.self
+        ).map { row in
+            let (id, at, role, account, email, token, organisation, kind, name, action, object, outcome, request) = row
+            return AuditEntry(
+                id: id, at: at, role: role, account: account, email: email, token: token,
+                organisation: organisation.flatMap { id in
+                    kind.flatMap { kind in name.map { OrganisationReference(id: id, kind: kind, name: $0) } }
+                },
+                action: action, object: object, outcome: outcome, requestId: request)
         }
     }
 }

@@ -21,13 +21,17 @@ package struct EditCase: UseCase {
     enum No: Refusal {
         case settled(BusinessCase.State)
 
+        private static func isOver(_ state: BusinessCase.State) -> Bool { [.withdrawn, .closed].contains(state) }
+
         var reason: RefusalReason {
             switch self {
             case .settled(let state):
                 RefusalReason(
                     .conflict, code: "wrong-state",
-                    en: "The case is \(state.rawValue): what it says is settled. Withdraw it and post another.",
-                    fr: "Le cas est dans l’état « \(state.rawValue) » : son contenu est arrêté. Retirez-le et déposez-en un autre.")
+                    en: "The case is \(state.rawValue): what it says is settled. "
+                        + (Self.isOver(state) ? "Post another." : "Withdraw it and post another."),
+                    fr: "Le cas est \(state.inFrench) : son contenu est arrêté. "
+                        + (Self.isOver(state) ? "Déposez-en un autre." : "Retirez-le et déposez-en un autre."))
             }
         }
     }
@@ -45,7 +49,9 @@ package struct EditCase: UseCase {
         let unknown = try await store.replace(id, in: work)
         guard let edited = try await CaseRows.read(id, in: work) else { throw GeneralRefusal.missing(.businessCase) }
         try await StoreCase.keepVersion(of: edited, in: work)
-        return PostedCase(case: edited, warnings: unknown.map { $0.sentence(work.caller.language) })
+        let doubts = try await CaseDoubts(businessCase: edited, content: content).sentences(in: work)
+        let language = work.caller.language
+        return PostedCase(case: edited, warnings: unknown.map { $0.sentence(language) } + doubts.map { $0.text(language) })
     }
 
     /// The states in which nobody counts on what the case says.

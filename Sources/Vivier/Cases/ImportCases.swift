@@ -46,6 +46,7 @@ private struct CaseBatch {
     private var claimed: Set<Organisation.ID> = []
     private var unchanged = 0
     private var rejected = 0
+    private var saidWhose = false
 
     init(problems: ProblemList, detected: String, work: UnitOfWork) {
         self.problems = problems
@@ -55,6 +56,18 @@ private struct CaseBatch {
 
     mutating func post(_ found: CaseFile, line: Int, file: String, company: String?) async throws {
         guard var draft = CaseDraft(found) else { return }
+        if work.caller.role != .operator, let named = found.company, !saidWhose,
+            try await CaseParties.organisation(named, kind: .company, in: work) != work.caller.organisation
+        {
+            saidWhose = true
+            problems.add(
+                Problem(
+                    file: file, line: line, column: "company", code: "company-ignored",
+                    en: "The file names companies, “\(named.excerpt)” first: whatever it names, your own company posts these cases.",
+                    fr:
+                        "Le fichier nomme des entreprises, d’abord « \(named.excerpt) » : quoi qu’il nomme, c’est la vôtre qui dépose ces cas.",
+                    severity: .warning))
+        }
         draft.company = company ?? found.company
         do {
             let content = try CaseCheck(draft).content

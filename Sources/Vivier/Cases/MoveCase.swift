@@ -29,7 +29,7 @@ enum CaseMove {
             case .notFrom(let state, let move):
                 RefusalReason(
                     .conflict, code: "wrong-state", en: "The case is \(state.rawValue): it cannot become \(move.to.rawValue).",
-                    fr: "Le cas est dans l’état « \(state.rawValue) » : il ne peut pas devenir « \(move.to.rawValue) ».")
+                    fr: "Le cas est \(state.inFrench) : il ne peut pas devenir \(move.to.inFrench).")
             }
         }
     }
@@ -46,6 +46,23 @@ enum CaseMove {
     }
 }
 
+extension BusinessCase.State {
+    /// As a French sentence goes on behind “Le cas est”.
+    var inFrench: String {
+        switch self {
+        case .draft: "un brouillon"
+        case .submitted: "soumis"
+        case .returned: "renvoyé"
+        case .accepted: "accepté"
+        case .published: "publié"
+        case .matched: "attribué"
+        case .running: "en cours"
+        case .closed: "clos"
+        case .withdrawn: "retiré"
+        }
+    }
+}
+
 /// Publishes a case that was held back, so that rounds offer it.
 package struct PublishCase: UseCase {
     package var id: BusinessCase.ID
@@ -58,7 +75,13 @@ package struct PublishCase: UseCase {
     package var audited: Audited? { Audited("publishCase", id) }
 
     package func run(in work: UnitOfWork) async throws -> BusinessCase {
-        try await CaseMove.publish.make(on: id, in: work)
+        let published = try await CaseMove.publish.make(on: id, in: work)
+        let unknown = published.content.skills.filter { $0.uri == nil && $0.importance == .must }
+        guard unknown.isEmpty else {
+            let faults = unknown.map { UnknownSkill(need: $0, nearest: []).refusal }
+            throw GeneralRefusal.invalid(faults.map { .init(pointer: "/skills", code: "unknown-skill", sentence: $0) })
+        }
+        return published
     }
 }
 

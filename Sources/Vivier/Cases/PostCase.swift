@@ -21,7 +21,9 @@ package struct PostCase: UseCase {
         let (id, unknown) = try await store.insert(in: work)
         guard let posted = try await CaseRows.read(id, in: work) else { throw GeneralRefusal.missing(.businessCase) }
         try await StoreCase.keepVersion(of: posted, in: work)
-        return PostedCase(case: posted, warnings: unknown.map { $0.sentence(work.caller.language) })
+        let doubts = try await CaseDoubts(businessCase: posted, content: content).sentences(in: work)
+        let language = work.caller.language
+        return PostedCase(case: posted, warnings: unknown.map { $0.sentence(language) } + doubts.map { $0.text(language) })
     }
 }
 

@@ -73,11 +73,23 @@ struct StoreCase {
 
     private func insertParts(of id: BusinessCase.ID, in work: UnitOfWork) async throws -> [UnknownSkill] {
         let unknown = try await insertNeeds(of: id, in: work)
+        if published { try Self.refuse(unknown, of: content) }
         if let schools {
             _ = try await work.execute(
                 "INSERT INTO business_case_school (case_id, school_id) SELECT \(id), unnest(\(schools))")
         }
         return unknown
+    }
+
+    /// A skill that a team must have and nobody can be found by: the case would go to teams without it.
+    ///
+    /// - Throws: each of these needs with the nearest entries.
+    private static func refuse(_ unknown: [UnknownSkill], of content: CaseContent) throws(GeneralRefusal) {
+        let faults = unknown.filter { $0.need.importance == .must }.map { skill in
+            let index = content.skills.firstIndex { $0 == skill.need } ?? 0
+            return RefusalReason.Field(pointer: "/skills/\(index)/skill", code: "unknown-skill", sentence: skill.refusal)
+        }
+        if !faults.isEmpty { throw .invalid(faults) }
     }
 
     /// Labels that resolve go to the referential's entries; the others are kept as written.
@@ -128,6 +140,17 @@ struct UnknownSkill {
     var need: CaseContent.NeededSkill
     /// What was perhaps meant.
     var nearest: [String]
+
+    /// Why a case that asks it of every team is not published.
+    var refusal: Sentence {
+        let english = nearest.prefix(3).map { "“\($0)”" }.joined(separator: ", ")
+        let french = nearest.prefix(3).map { "« \($0) »" }.joined(separator: ", ")
+        return Sentence(
+            en: "“\(need.skill)” is not in the skills referential, so a must of it could not be held. "
+                + (nearest.isEmpty ? "" : "Nearest: \(english). ") + "Name one that is, or make it a should.",
+            fr: "« \(need.skill) » n’est pas dans le référentiel : cette exigence ne pourrait être tenue. "
+                + (nearest.isEmpty ? "" : "Au plus près : \(french). ") + "Nommez-en une qui y est, ou passez-la en should.")
+    }
 
     func sentence(_ language: Language) -> String {
         let candidates = nearest.prefix(3).map { "“\($0)”" }.joined(separator: ", ")

@@ -19,8 +19,9 @@ package struct GiveConsent: UseCase {
 
         package var reason: RefusalReason {
             RefusalReason(
-                .conflict, code: "consent-given", en: "This consent stands already. Withdraw it before giving it anew.",
-                fr: "Ce consentement est déjà donné. Retirez-le avant de le donner à nouveau.")
+                .conflict, code: "consent-given",
+                en: "This consent stands already. To change what it shows, give it with “instead”; else withdraw it first.",
+                fr: "Ce consentement est déjà donné. Pour changer ce qu’il montre, donnez-le avec « instead » ; sinon retirez-le d’abord.")
         }
     }
 
@@ -39,6 +40,14 @@ package struct GiveConsent: UseCase {
             WHERE student_id = \(student) AND purpose = \(draft.purpose) AND company_id IS NOT DISTINCT FROM \(draft.company)
                 AND withdrawn_at IS NULL AND ends_at <= now()
             """)
+        if draft.instead == true {
+            _ = try await work.execute(
+                """
+                UPDATE consent SET withdrawn_at = now()
+                WHERE student_id = \(student) AND purpose = \(draft.purpose) AND company_id IS NOT DISTINCT FROM \(draft.company)
+                    AND withdrawn_at IS NULL
+                """)
+        }
         do throws(PostgresError) {
             let rows = try await work.execute(
                 """

@@ -145,12 +145,18 @@ extension Application {
         else {
             return []
         }
+        let network = try await known(.network, Self.demoNetwork, caller)
         let first = try await database.batch([caller.context, "SELECT id FROM student WHERE school_id = \(school) ORDER BY key LIMIT 1"])
         let student = try first[1].first?.decode(Student.ID.self)
+        // Of those that were made before nobody has the secret in hand any more: the file that had it is written anew.
+        let old = try await database.batch([
+            caller.context, "SELECT id FROM token WHERE label = 'demonstration' AND revoked_at IS NULL AND expires_at > now()",
+        ])
+        for token in try old[1].decode(Token.ID.self) { _ = try await perform(RevokeToken(token: token), by: caller) }
         var tokens: [(role: Role, secret: String)] = []
         for (role, organisation) in [
             (Role.operator, nil), (.schoolAdmin, school), (.supervisor, school), (.companyOwner, company), (.company, company),
-            (.recruiter, company), (.student, school),
+            (.recruiter, company), (.student, school), (.networkOperator, network), (.contributor, company),
         ] {
             let draft = TokenDraft(
                 role: role, organisation: organisation, student: role == .student ? student : nil, label: "demonstration", days: 30)

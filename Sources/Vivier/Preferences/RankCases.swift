@@ -39,7 +39,23 @@ package struct RankCases: UseCase {
             INSERT INTO team_preference (round_id, team_id, school_id, case_id, place)
             SELECT \(round), \(team), \(school), * FROM unnest(\(entries.map(\.case)), \(entries.map(\.place))::smallint[])
             """)
-        return try await work.ranking(of: team, in: round)
+        var ranking = try await work.ranking(of: team, in: round)
+        ranking.note = try await note(in: work)?.text(work.caller.language)
+        return ranking
+    }
+
+    /// What keeps the ranking from counting as the round is now; nil where it counts.
+    private func note(in work: UnitOfWork) async throws -> Sentence? {
+        if let busy = try await work.busy(team, in: round) { return busy }
+        let counts = try await work.one(
+            "SELECT policy = 'stable' OR (policy = 'fairest' AND fairness = 'rank') FROM round WHERE id = \(round)", orMissing: .round
+        ).decode(Bool.self)
+        guard !counts else { return nil }
+        return Sentence(
+            en:
+                "This round goes by fit: the ranking changes nothing in its runs. Only stable rounds, and fairest ones by rank, follow rankings.",
+            fr: "Cette session suit l’adéquation : le classement ne change rien à ses calculs. Seules les sessions stables, et les plus "
+                + "équitables selon le rang, suivent les classements.")
     }
 
     private struct Entry {

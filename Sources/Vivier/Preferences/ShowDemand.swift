@@ -46,6 +46,7 @@ package struct ShowDemand: UseCase {
         }
         return Demand(
             teams: teams, withRanking: ranking,
-            page: Page(cases, limit: limit) { Cursor(String($0.rankedBy), $0.case.description) })
+            page: Page(cases, limit: limit) { Cursor(String($0.rankedBy), $0.case.description) },
+            note: try await work.busyTeams(in: round)?.text(work.caller.language))
     }
 }

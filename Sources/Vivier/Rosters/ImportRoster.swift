@@ -27,7 +27,8 @@ package struct ImportRoster: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> ImportReport {
         var weighed = try await weigh(in: work)
-        let isRefused = weighed.reading.problems.refusals > 0 && query.skipRejected != true
+        // Rows that nobody has read cannot be skipped.
+        let isRefused = weighed.reading.problems.refusals > 0 && (query.skipRejected != true || weighed.reading.isCutShort)
         if query.dryRun == true { throw DryRun(answer: weighed.report) }
         if isRefused { throw ImportRefusal.rejected(weighed.report) }
         work.report(WorkProgress(phase: "storing", done: 0, total: weighed.students))

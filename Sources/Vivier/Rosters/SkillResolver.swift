@@ -53,11 +53,17 @@ struct SkillResolver {
         func list(_ language: Language) -> String {
             nearest.compactMap { index.label(of: $0, language: language) }.map { "“\($0)”" }.joined(separator: ", ")
         }
+        // A label may hold a comma; where its parts are skills, it was meant to separate them.
+        let parts = label.split(separator: ",").map { String($0.prefix { $0 != ":" }).trimmed }
+        let isList = parts.count > 1 && parts.contains { if case .exact = index.resolve(label: $0) { true } else { false } }
         return Problem(
             file: student.file, line: student.line, column: "skills", code: "unknown-skill",
             en: "“\(label)” is not one skill of the referential; it is kept as written."
-                + (nearest.isEmpty ? "" : " Nearest: \(list(.english))."),
+                + (isList ? " Separate skills by ; and not by commas." : nearest.isEmpty ? "" : " Nearest: \(list(.english))."),
             fr: "« \(label) » ne désigne pas une compétence du référentiel ; elle est gardée telle quelle."
-                + (nearest.isEmpty ? "" : " Au plus près : \(list(.french))."), severity: .warning)
+                + (isList
+                    ? " Séparez les compétences par ; et non par des virgules."
+                    : nearest.isEmpty ? "" : " Au plus près : \(list(.french))."),
+            severity: .warning)
     }
 }

@@ -63,9 +63,26 @@ package struct UndoImport: UseCase {
                     WHERE i.cohort_id = \(cohort) AND i.undone_at IS NULL AND i.id <> \(id) AND c.before->>'team' IS NOT NULL)
             """)
         _ = try await work.execute("UPDATE roster_import SET undone_at = now() WHERE id = \(id)")
-        let report = UndoReport(removed: removed, restored: restored.count, kept: kept, withoutTeam: withoutTeam)
+        let report = UndoReport(
+            removed: removed, restored: restored.count, kept: kept, withoutTeam: withoutTeam,
+            note: kept.isEmpty ? nil : try await newer(in: cohort, work)?.text(work.caller.language))
         if isDryRun { throw DryRun(answer: report) }
         return report
+    }
+
+    private func newer(in cohort: Cohort.ID, _ work: UnitOfWork) async throws -> Sentence? {
+        try await work.execute(
+            """
+            SELECT file_name FROM roster_import WHERE cohort_id = \(cohort) AND undone_at IS NULL
+                AND created_at > (SELECT created_at FROM roster_import WHERE id = \(id)) ORDER BY created_at DESC LIMIT 1
+            """
+        ).decode(String.self).first.map {
+            Sentence(
+                en: "There is a newer import, “\($0)”, and whom it changed is kept. Undo imports newest first.",
+                fr:
+                    "Il existe un import plus récent, « \($0) », et ceux qu’il a modifiés restent. Annulez les imports du plus récent au plus ancien."
+            )
+        }
     }
 
     /// Changed since, or in use: a consent, a prospect, a receipt, a token, another cohort, a team of a published run.

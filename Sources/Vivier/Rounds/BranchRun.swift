@@ -74,7 +74,7 @@ package struct BranchRun: UseCase {
             changes.pins = repair?.keeping ?? []
         }
         let changed = snapshot.changed(by: changes)
-        guard !changed.teams.isEmpty, !changed.cases.isEmpty else { throw RunRound.No.nothingToMatch }
+        guard !changed.teams.isEmpty, !changed.cases.isEmpty else { throw RunRound.No.nothingToMatch(Self.nothingLeft) }
         let outcome = try await solve(changed, until: deadline, in: work)
         if let repair, outcome.solved.claim.totalFit != repair.totalFit {
             throw MatchingEngine.Fault.notProven("the branch is not the repair that was found")
@@ -88,6 +88,10 @@ package struct BranchRun: UseCase {
                 skillWeight: changed.problem.rules.skillWeight, timeWeight: changed.problem.rules.timeWeight))
         return try await ShowRun(run: stored).run(in: work)
     }
+
+    private static let nothingLeft = Sentence(
+        en: "The changes leave no team, or no case. Take back one of them.",
+        fr: "Ces changements ne laissent aucune équipe, ou aucun cas. Revenez sur l’un d’eux.")
 
     /// The repair that moves so many teams.
     private func point(

@@ -38,14 +38,19 @@ package struct DiagnoseRound: UseCase {
         let words = DiagnosisWords(tables: tables, named: try await snapshot.named(in: work), language: work.caller.language)
         let names = try await snapshot.roundNames(in: work)
         let limit = findings.limit
+        var note = try await EmptyRound(round: round, tables: tables).reason(in: work)
+        // Where there is nothing on one side, the other side has no reason of its own.
+        let isEmpty = note != nil
+        if note == nil { note = try await work.busyTeams(in: round) }
         return RoundDiagnosis(
             teams: tables.teams.count, cases: tables.cases.count, places: tables.problem.cases.reduce(0) { $0 + Int($1.capacity) },
             eligible: findings.eligible, pinned: tables.problem.pins.count, mostPlaced: limit.placed + tables.problem.pins.count,
             shortages: limit.shortages.sorted { ($1.missing, $0.teams[0]) < ($0.missing, $1.teams[0]) }.prefix(Self.mostListed)
                 .map { words.shortage($0, listing: Self.mostListed) },
-            stranded: zip(limit.stranded, findings.strandedTeams).map { words.stranded($0, $1, names) },
-            strandedTotal: limit.stranded.count,
-            idle: zip(limit.idle, findings.idleCases).map { words.idle($0, $1) }, idleTotal: limit.idle.count,
-            short: findings.short.prefix(Self.mostListed).map { words.short($0.target, $0.eligible) }, shortTotal: findings.short.count)
+            stranded: isEmpty ? [] : zip(limit.stranded, findings.strandedTeams).map { words.stranded($0, $1, names) },
+            strandedTotal: isEmpty ? 0 : limit.stranded.count,
+            idle: isEmpty ? [] : zip(limit.idle, findings.idleCases).map { words.idle($0, $1) }, idleTotal: isEmpty ? 0 : limit.idle.count,
+            short: findings.short.prefix(Self.mostListed).map { words.short($0.target, $0.eligible) }, shortTotal: findings.short.count,
+            note: note?.text(work.caller.language))
     }
 }

@@ -17,6 +17,16 @@ package struct ListMatches: UseCase {
         self.init(run: run, query: MatchQuery(limit: query.limit, cursor: query.cursor))
     }
 
+    package enum No: Refusal {
+        case leftOut
+
+        package var reason: RefusalReason {
+            RefusalReason(
+                .missing, code: "no-case", en: "The run is published, and your team has no case in it. Your school can tell you why.",
+                fr: "Le calcul est publié, et votre équipe n’y a pas de cas. Votre école peut vous dire pourquoi.")
+        }
+    }
+
     package var needs: Permission { .readMatches }
     package static var isolation: Isolation { .readOnly }
 
@@ -24,6 +34,10 @@ package struct ListMatches: UseCase {
         let limit = try pageRows(query.limit)
         let order = try MatchOrder(query.sort)
         let last = try Cursor.read(query.cursor, key: String.self, id: Team.ID.self)
+        if work.caller.role == .student {
+            let isLeftOut = try await work.one("SELECT run_left_out_student(\(id))", orMissing: .run).decode(Bool.self)
+            if isLeftOut { throw No.leftOut }
+        }
         _ = try await work.one("SELECT FROM run WHERE id = \(id)", orMissing: .run)
         let after = try last.map { try order.after($0.key, $0.id) } ?? ""
         let matches = try await work.matches("m.run_id = \(id) \(SQL.matching(query.q)) \(after) \(order.sql) LIMIT \(limit + 1)")
@@ -134,14 +148,17 @@ extension UnitOfWork {
     func matches(_ rest: SQL) async throws(PostgresError) -> [Match] {
         let rows = try await execute(
             """
-            SELECT m.team_id, t.name, s.name, m.case_id, c.title, k.name, m.fit, m.pinned
-            FROM match m JOIN team t ON t.id = m.team_id JOIN organisation s ON s.id = m.school_id
+            SELECT m.team_id, t.name, s.name, m.case_id, c.title, k.name, m.fit,
+                m.pinned AND m.team_id <> ALL (r.kept_teams), c.state = 'withdrawn'
+            FROM match m JOIN run r ON r.id = m.run_id JOIN team t ON t.id = m.team_id JOIN organisation s ON s.id = m.school_id
                 JOIN business_case c ON c.id = m.case_id JOIN organisation k ON k.id = m.company_id
             WHERE \(rest)
             """
-        ).decode(Team.ID.self, String.self, String.self, BusinessCase.ID.self, String.self, String.self, Int.self, Bool.self)
+        ).decode(Team.ID.self, String.self, String.self, BusinessCase.ID.self, String.self, String.self, Int.self, Bool.self, Bool.self)
         return rows.map {
-            Match(team: $0.0, teamName: $0.1, school: $0.2, case: $0.3, caseTitle: $0.4, company: $0.5, fit: $0.6, pinned: $0.7)
+            Match(
+                team: $0.0, teamName: $0.1, school: $0.2, case: $0.3, caseTitle: $0.4, company: $0.5, fit: $0.6, pinned: $0.7,
+                withdrawn: $0.8)
         }
     }
 }

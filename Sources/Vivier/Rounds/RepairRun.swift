@@ -23,7 +23,7 @@ package struct RepairRun: UseCase {
     }
 
     package enum No: Refusal {
-        case otherPolicy, minimums, tooManyPairs, tooLong, pinned(String)
+        case otherPolicy, minimums(String), tooManyPairs, tooLong, pinned(String)
 
         package var reason: RefusalReason {
             switch self {
@@ -32,12 +32,16 @@ package struct RepairRun: UseCase {
                     .conflict, code: "not-best-total",
                     en: "Only a best-total run can be repaired. Open a new round without what has gone, and run it.",
                     fr: "Seul un calcul best-total peut être réparé. Ouvrez une nouvelle session sans ce qui est parti, et lancez-la.")
-            case .minimums:
+            case .minimums(let cases):
                 RefusalReason(
                     .conflict, code: "has-minimums",
-                    en: "Cases of this run have a minimum of teams, which a repair cannot keep. Make a branch of the run instead.",
-                    fr: "Des cas de ce calcul ont un minimum d’équipes, qu’une réparation ne peut garantir. Faites plutôt une branche du "
-                        + "calcul.")
+                    en:
+                        "A repair cannot keep a minimum of teams, and this run has one: \(cases). Run it again without what has gone: vivier round "
+                        + "branch RUN --without-case CASE, or --without-team TEAM; that branch can be published in its place.",
+                    fr:
+                        "Une réparation ne peut garantir un minimum d’équipes, et ce calcul en a un : \(cases). Relancez-le sans ce qui est "
+                        + "parti : vivier round branch RUN --without-case CASE, ou --without-team TEAM ; cette branche peut être publiée à sa place."
+                )
             case .tooManyPairs:
                 RefusalReason(
                     .conflict, code: "too-many-pairs",
@@ -83,7 +87,7 @@ package struct RepairRun: UseCase {
         _ snapshot: Snapshot, _ claim: ResultClaim, _ changes: RunChanges, kept: Set<String>, until deadline: ContinuousClock.Instant,
         in work: UnitOfWork
     ) async throws -> RepairFindings {
-        guard !snapshot.problem.hasMinimums else { throw No.minimums }
+        guard !snapshot.problem.hasMinimums else { throw No.minimums(try await snapshot.minimums(in: work)) }
         var free = snapshot
         free.problem.pins.removeAll { kept.contains(snapshot.teams[Int($0.team)]) }
         if let target = changes.caseBelowPins(of: free.frame) { throw No.pinned(try await snapshot.named(in: work).cases[Int(target)]) }

@@ -13,6 +13,13 @@ extension RoundTables {
 }
 
 extension Snapshot {
+    /// The cases that run with a minimum of teams, as `Sell honey (2)`; the first five.
+    func minimums(in work: UnitOfWork) async throws -> String {
+        let titles = try await named(in: work).cases
+        let all = problem.cases.indices.filter { problem.cases[$0].minimum > 0 }
+        return all.prefix(5).map { "\(titles[$0]) (\(problem.cases[$0].minimum))" }.joined(separator: ", ") + (all.count > 5 ? " …" : "")
+    }
+
     /// The same with the names of teams, cases and companies in the place of their ids: for sentences to those who may read the round, never
     /// to be written.
     func named(in work: UnitOfWork) async throws -> Snapshot {

@@ -20,7 +20,8 @@ package struct RunRound: UseCase {
     }
 
     package enum No: Refusal {
-        case foreign, published, running, nothingToMatch, tooManyPairs, tooLong, minimumsImpossible, decisionsContradict(Sentence),
+        case foreign, published, running, nothingToMatch(Sentence), tooManyPairs, tooLong, minimumsImpossible, decisionsContradict(
+            Sentence),
             notComputable(Sentence)
 
         package var reason: RefusalReason {
@@ -37,12 +38,8 @@ package struct RunRound: UseCase {
                 RefusalReason(
                     .conflict, code: "run-in-progress", en: "A run of this round is in progress. Wait for its end.",
                     fr: "Un calcul de cette session est en cours. Attendez sa fin.", secondsToWait: 10)
-            case .nothingToMatch:
-                RefusalReason(
-                    .conflict, code: "nothing-to-match",
-                    en: "The round has no published case, or no team with members that another round leaves free. Add them, then run.",
-                    fr: "La session n’a aucun cas publié, ou aucune équipe avec des membres qu’une autre session laisse libre. "
-                        + "Ajoutez-les, puis lancez le calcul.")
+            case .nothingToMatch(let why):
+                RefusalReason(.conflict, code: "nothing-to-match", en: why.en, fr: why.fr)
             case .tooManyPairs:
                 RefusalReason(
                     .conflict, code: "too-many-pairs",
@@ -95,7 +92,7 @@ package struct RunRound: UseCase {
         work.report(WorkProgress(phase: "reading", done: 0))
         var gather = GatherRound(round: round, work: work)
         let tables = try await gather()
-        guard !tables.teams.isEmpty, !tables.cases.isEmpty else { throw No.nothingToMatch }
+        if let nothing = try await EmptyRound(round: round, tables: tables).reason(in: work) { throw No.nothingToMatch(nothing) }
         let outcome: MatchingEngine.Outcome
         do {
             outcome = try await MatchingEngine.solve(tables.snapshot, until: .now + limit, report: work.report)

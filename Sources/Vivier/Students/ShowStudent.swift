@@ -28,11 +28,19 @@ package struct ShowStudent: UseCase {
             row.get(4, as: String.self)
         )
         let skills = try await work.skills(of: [student])
+        let rounds = try await work.execute(
+            """
+            SELECT r.id, r.name FROM round r WHERE r.state = 'open' AND EXISTS (
+                SELECT FROM round_cohort c JOIN team_member m ON m.cohort_id = c.cohort_id
+                WHERE c.round_id = r.id AND m.student_id = \(student))
+            ORDER BY r.id DESC LIMIT 20
+            """
+        ).decode(Round.ID.self, String.self)
         return try Student(
             id: student, version: row.get(15), school: school, key: key, givenName: givenName, familyName: familyName, email: email,
             programme: row.get(5),
             graduation: row.get(6), languages: row.get(7), skills: skills[student] ?? [], unknownSkills: row.get(14),
             availability: row.get(8), hoursPerWeek: row.get(9), notBefore: row.get(10), notAfter: row.get(11), city: row.get(12),
-            team: row.get(13), stated: row.get(16))
+            team: row.get(13), stated: row.get(16), openRounds: rounds.map { NamedRound(id: $0.0, name: $0.1) })
     }
 }

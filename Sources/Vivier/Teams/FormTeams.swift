@@ -23,9 +23,9 @@ package struct FormTeams: UseCase {
                 RefusalReason(
                     .conflict, code: "nobody-to-divide",
                     en: "Every student of the cohort is in a team that stays, or it has none. Import students, unlock teams, "
-                        + "or form anew with the scope all.",
+                        + "or form those teams anew too that are not locked (--all on the command line).",
                     fr: "Chaque étudiant de la promotion est dans une équipe qui reste, ou il n’y en a aucun. Importez des étudiants, "
-                        + "déverrouillez des équipes, ou recommencez avec la portée all.")
+                        + "déverrouillez des équipes, ou reformez aussi les équipes non verrouillées (--all en ligne de commande).")
             case .impossible:
                 RefusalReason(
                     .conflict, code: "formation-impossible",

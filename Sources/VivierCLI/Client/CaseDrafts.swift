@@ -17,6 +17,7 @@ extension ImportProblem {
     /// `file:line:column: refused: what, and how to mend it [code]`
     var sentence: String {
         let place = [file, line.map(String.init), column].compactMap(\.self).joined(separator: ":")
-        return "\(place): \(severity == "refusal" ? "refused" : "note"): \(message) [\(code)]"
+        let verdict = severity == "refusal" ? said("refused:", "refusé\u{A0}:") : said("note:", "note\u{A0}:")
+        return "\(place): \(verdict) \(message) [\(code)]"
     }
 }

@@ -76,7 +76,7 @@ struct Client: Sendable {
         if let token { request.headers["Authorization"] = "Bearer \(token)" }
         if let file {
             request.body = file
-            request.headers["Content-Type"] = "application/octet-stream"
+            request.headers["Content-Type"] = endpoint.fileMediaType
         } else if let body, Body.self != Nothing.self {
             request.body = try Wire.encoder.encode(body)
             request.headers["Content-Type"] = "application/json"

@@ -48,17 +48,34 @@ struct CaseCommand: AsyncParsableCommand {
     struct Edit: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Replace what a case says by a file as for post, while no team has it.",
-            discussion: "Where somebody has changed the case since it was last shown here, --version N refuses to overwrite that.")
+            discussion: """
+                Say which version the file was made from, as edit and show print it: where somebody has changed the case since, it is
+                not overwritten, and the status is 6. --overwrite replaces whatever is there.
+
+                EXAMPLE
+                  vivier case edit CASE case.md --replaces 1
+                """)
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Its id.") var id: BusinessCase.ID
         @Argument(help: "The file; - for standard input.") var path: String
-        @Option(help: "The version that the file was made from, as show prints it; else the one of now.") var version: Int?
+        @Option(help: "The version that the file was made from, as show prints it.") var replaces: Int?
+        @Flag(help: "Replace what is there now, whoever wrote it.") var overwrite = false
+
+        func validate() throws {
+            if (replaces == nil) == !overwrite {
+                throw ValidationError(
+                    said(
+                        "Say --replaces N, the version that the file was made from (vivier case show prints it), or --overwrite; not both.",
+                        "Indiquez --replaces N, la version dont vient le fichier (vivier case show l’affiche), ou --overwrite\u{A0}; pas les deux."
+                    ))
+            }
+        }
 
         func run() async throws {
             try await reporting {
                 let bytes = try InputFile(path: path).bytes(most: 1 << 20)
                 let draft = try caseDraft(bytes, file: InputFile(path: path).name, language: global.client.language)
-                var replaced = version
+                var replaced = replaces
                 if replaced == nil { replaced = try await global.client.call(Endpoints.showCase, path: [id]).version }
                 let edited: PostedCase = try await global.client.call(Endpoints.editCase, path: [id], body: draft, replacing: replaced)
                 for warning in edited.warnings { global.say(said("note: \(warning)", "note\u{A0}: \(warning)")) }
@@ -68,7 +85,16 @@ struct CaseCommand: AsyncParsableCommand {
     }
 
     struct Import: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Post many cases from a CSV file, or from a JSON file of briefs.")
+        static let configuration = CommandConfiguration(
+            abstract: "Post many cases from a CSV file, or from a JSON file of briefs.",
+            discussion: """
+                A CSV has one case a row. Required columns: title, window_from, window_until, hours_per_week. Others: company, reference,
+                description, skills (label:level:importance;…), team_size (3-5), capacity, minimum, mentor_slots (mon 09:00-12:00;…), languages
+                (fr:B2;…), place, remote (yes or no), confidentiality (open or nda), rights (students, licence or assignment), reward, open_to
+                (schools, separated by ;). Names of columns may be French too: titre, début, fin, heures par semaine, compétences …
+
+                A case whose reference the company has already is edited where the file says something else of it.
+                """)
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The file; - for CSV on standard input.") var path: String
         @Option(help: "The company that posts them all, by id or name.") var company: String?
@@ -102,7 +128,7 @@ struct CaseCommand: AsyncParsableCommand {
                     var table = Table(heading: ["id", "title", "company", "state", "places", "from", "until"], right: [4])
                     for one in answer.items {
                         table.rows.append([
-                            "\(one.id)", one.title, one.company, one.state.rawValue, "\(one.capacity)", "\(one.window.from)",
+                            "\(one.id)", one.title, one.company, called(one.state.rawValue), "\(one.capacity)", "\(one.window.from)",
                             "\(one.window.until)",
                         ])
                     }
@@ -124,7 +150,7 @@ struct CaseCommand: AsyncParsableCommand {
 
         private func write(_ one: BusinessCase) {
             let content = one.content
-            print("\(content.title)\n\(one.company.name), \(one.state.rawValue), version \(one.version)")
+            print("\(content.title)\n\(one.company.name), \(called(one.state.rawValue)), version \(one.version)")
             line("id", one.id)
             line(
                 "window",
@@ -134,14 +160,15 @@ struct CaseCommand: AsyncParsableCommand {
             line(
                 "teams",
                 said(
-                    "\(content.capacity) of \(content.teamSize.min) to \(content.teamSize.max)",
-                    "\(content.capacity) de \(content.teamSize.min) à \(content.teamSize.max)")
+                    "up to \(content.capacity), each of \(content.teamSize.min) to \(content.teamSize.max) members",
+                    "jusqu’à \(content.capacity), de \(content.teamSize.min) à \(content.teamSize.max) membres chacune")
                     + (content.minimum.map { said(", at least \($0) or none", ", au moins \($0) ou aucune") } ?? ""))
             for need in content.skills {
                 print(
-                    "\(need.importance.rawValue): \(need.skill) ≥ \(need.level)\(need.uri == nil ? said(" (not in the referential)", " (hors du référentiel)") : "")"
+                    "\(called(need.importance.rawValue))\(said(":", "\u{A0}:")) \(need.skill) ≥ \(need.level)\(need.uri == nil ? said(" (not in the referential)", " (hors du référentiel)") : "")"
                 )
             }
+            if let teams = one.teams, !teams.isEmpty { line("given", teams.map(\.name).joined(separator: ", ")) }
             if !content.languages.isEmpty { line("languages", content.languages.joined(separator: ", ")) }
             print(
                 content.remote
@@ -157,23 +184,52 @@ struct CaseCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.publishCase, path: [id])) { print($0.state.rawValue) }
+                try global.show(try await global.client.call(Endpoints.publishCase, path: [id])) { print(called($0.state.rawValue)) }
             }
         }
     }
 
     struct Withdraw: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Withdraw a case.")
+        static let configuration = CommandConfiguration(
+            abstract: "Withdraw a case.",
+            discussion: """
+                Of a case that a published run has given to teams, the teams lose it: it is named which, and asked whether that is meant.
+                """)
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Its id.") var id: BusinessCase.ID
         @Option(help: "Why; the school reads it.") var reason: String?
+        @Flag(help: "Yes, though teams have it.") var yes = false
 
         func run() async throws {
             try await reporting {
+                let before = try await global.client.call(Endpoints.showCase, path: [id])
+                let teams = before.teams ?? []
+                if !teams.isEmpty {
+                    let names = teams.map(\.name).joined(separator: ", ")
+                    global.say(
+                        said("These teams have this case and lose it: \(names)", "Ces équipes ont ce cas et le perdent\u{A0}: \(names)"))
+                    if !yes { try confirm() }
+                }
                 let withdrawal = CaseWithdrawal(reason: reason)
                 try global.show(try await global.client.call(Endpoints.withdrawCase, path: [id], body: withdrawal)) {
-                    print($0.state.rawValue)
+                    print(called($0.state.rawValue))
                 }
+                guard !teams.isEmpty else { return }
+                global.say(
+                    said(
+                        "Their school can give them others: vivier round repair RUN --without-case \(id)",
+                        "Leur école peut leur en donner d’autres\u{A0}: vivier round repair RUN --without-case \(id)"))
+            }
+        }
+
+        private func confirm() throws(CommandFailure) {
+            guard isatty(STDIN_FILENO) == 1 else {
+                throw .usage(
+                    said("Nothing was withdrawn: add --yes if it is meant.", "Rien n’a été retiré\u{A0}: ajoutez --yes si c’est voulu."))
+            }
+            FileHandle.standardError.write(Data(said("Withdraw it? yes or no: ", "Le retirer\u{A0}? oui ou non\u{A0}: ").utf8))
+            guard let answer = readLine()?.lowercased(), ["y", "yes", "o", "oui"].contains(answer) else {
+                throw .usage(said("Nothing was withdrawn.", "Rien n’a été retiré."))
             }
         }
     }

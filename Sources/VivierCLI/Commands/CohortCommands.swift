@@ -47,7 +47,9 @@ struct ProgrammeCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.showProgramme, path: [id])) { one in
-                    print("\(one.code)  \(one.name)\nid: \(one.id)\nschool: \(one.school)")
+                    print("\(one.code)  \(one.name)")
+                    line("id", one.id)
+                    line("school", one.school)
                 }
             }
         }
@@ -108,8 +110,11 @@ struct CohortCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.showCohort, path: [id])) { one in
-                    print("\(one.code)  \(one.name)\nid: \(one.id)\nschool: \(one.school)")
-                    print("students: \(one.students)\nteams: \(one.teams)")
+                    print("\(one.code)  \(one.name)")
+                    line("id", one.id)
+                    line("school", one.school)
+                    line("students", one.students)
+                    line("teams", one.teams)
                     if let from = one.startsOn { line("from", from) }
                     if let until = one.endsOn { line("until", until) }
                 }
@@ -168,7 +173,7 @@ struct CohortCommand: AsyncParsableCommand {
                     for one in answer.items {
                         table.rows.append([
                             "\(one.id)", one.createdAt.formatted(.iso8601), one.fileName, "\(one.new)", "\(one.changed)",
-                            "\(one.unchanged)", one.undoneAt == nil ? "stored" : "undone",
+                            "\(one.unchanged)", called(one.undoneAt == nil ? "stored" : "undone"),
                         ])
                     }
                     table.print()
@@ -192,6 +197,7 @@ struct CohortCommand: AsyncParsableCommand {
                             "retirés\u{A0}: \(report.removed), rétablis\u{A0}: \(report.restored), laissés tels quels\u{A0}: \(report.kept.count)"
                         ))
                     for student in report.kept { line("kept", student) }
+                    if let note = report.note { global.say(said("note: \(note)", "note\u{A0}: \(note)")) }
                     for student in report.withoutTeam {
                         print(
                             said(
@@ -229,7 +235,7 @@ struct CohortCommand: AsyncParsableCommand {
                     for one in answer.items {
                         table.rows.append([
                             "\(one.id)", one.key, "\(one.familyName) \(one.givenName)", one.team ?? "", "\(one.skills)",
-                            one.hasAvailability ? "yes" : "unknown",
+                            called(one.hasAvailability ? "yes" : "unknown"),
                         ])
                     }
                     table.print()

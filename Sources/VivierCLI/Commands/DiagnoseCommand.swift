@@ -14,6 +14,7 @@ extension RoundCommand {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.diagnoseRound, path: [round])) { found in
                     print(found.summary)
+                    if let note = found.note { print(note) }
                     for shortage in found.shortages { print("\n\(shortage.text)") }
                     if !found.stranded.isEmpty {
                         print(

@@ -31,12 +31,16 @@ struct WhoamiCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            try global.show(try await global.client.call(Endpoints.whoami)) { identity in
+            let identity = try await global.client.call(Endpoints.whoami)
+            try global.show(identity) { identity in
                 line("role", identity.role.rawValue)
                 if let organisation = identity.organisation { line("organisation", "\(organisation.name) (\(organisation.id))") }
                 if let student = identity.student { line("student", student) }
                 if let email = identity.email { line("for", email) }
                 line("token expires", identity.tokenExpiresAt.formatted(.iso8601))
+            }
+            if !global.json, let student = identity.student {
+                try await global.showTeam(of: try await global.client.call(Endpoints.showStudent, path: [student]))
             }
         }
     }
@@ -119,10 +123,14 @@ struct AuditCommand: AsyncParsableCommand {
         try await reporting {
             let query = AuditQuery(action: action, outcome: outcome, person: person, limit: page.limit, cursor: page.cursor)
             try global.show(try await global.client.call(Endpoints.listAudit, query: query)) { answer in
-                var table = Table(heading: ["at", "role", "action", "object", "outcome", "request"])
+                var table = Table(heading: ["at", "who", "role", "organisation", "action", "object", "outcome", "request"])
                 for entry in answer.items {
+                    // A token without a label is told by nothing but its role.
+                    let token = entry.token.flatMap { $0.isEmpty ? nil : said("token “\($0)”", "jeton «\u{A0}\($0)\u{A0}»") }
+                    let who = [entry.email ?? entry.account?.description, token].compactMap(\.self).joined(separator: ", ")
                     table.rows.append([
-                        entry.at.formatted(.iso8601), entry.role, entry.action, entry.object ?? "", entry.outcome, entry.requestId,
+                        entry.at.formatted(.iso8601), who, entry.role, entry.organisation?.name ?? "", entry.action,
+                        entry.object ?? "", called(entry.outcome), entry.requestId,
                     ])
                 }
                 table.print()

@@ -40,9 +40,12 @@ struct InvitationCommand: AsyncParsableCommand {
                 try global.show(
                     try await global.client.call(Endpoints.listInvitations, query: PeopleQuery(limit: page.limit, cursor: page.cursor))
                 ) { answer in
-                    var table = Table(heading: ["id", "e-mail", "role", "expires", "state"])
+                    var table = Table(heading: ["id", "e-mail", "role", "expires", "state", "organisation"])
                     for one in answer.items {
-                        table.rows.append(["\(one.id)", one.email, one.role.rawValue, one.expiresAt.formatted(.iso8601), one.state])
+                        table.rows.append([
+                            "\(one.id)", one.email, one.role.rawValue, one.expiresAt.formatted(.iso8601), called(one.state),
+                            one.organisation?.description ?? "",
+                        ])
                     }
                     table.print()
                     answer.sayNext(global)
@@ -79,9 +82,11 @@ struct MembershipCommand: AsyncParsableCommand {
                 try global.show(
                     try await global.client.call(Endpoints.listMemberships, query: PeopleQuery(limit: page.limit, cursor: page.cursor))
                 ) { answer in
-                    var table = Table(heading: ["id", "e-mail", "role", "since"])
+                    var table = Table(heading: ["id", "e-mail", "role", "since", "organisation"])
                     for one in answer.items {
-                        table.rows.append(["\(one.id)", one.email, one.role.rawValue, one.since.formatted(.iso8601)])
+                        table.rows.append([
+                            "\(one.id)", one.email, one.role.rawValue, one.since.formatted(.iso8601), one.organisation?.description ?? "",
+                        ])
                     }
                     table.print()
                     answer.sayNext(global)

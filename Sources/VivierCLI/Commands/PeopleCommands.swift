@@ -42,21 +42,25 @@ struct StudentCommand: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show a student.")
         @OptionGroup var global: GlobalOptions
-        @Argument(help: "The student's id.") var id: Student.ID
+        @Argument(help: "The student's id, or me.") var id: StudentArgument
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.showStudent, path: [id])) { one in
-                    print("\(one.givenName) \(one.familyName) (\(one.key))\nid: \(one.id)\ne-mail: \(one.email)")
+                let student = try await global.client.call(Endpoints.showStudent, path: [global.student(id)])
+                try global.show(student) { one in
+                    print("\(one.givenName) \(one.familyName) (\(one.key))")
+                    line("id", one.id)
+                    line("e-mail", one.email)
                     if let programme = one.programme { line("programme", programme) }
                     if let graduation = one.graduation { line("graduation", graduation) }
                     if !one.languages.isEmpty { line("languages", one.languages.joined(separator: ", ")) }
-                    for skill in one.skills { print("skill: \(skill.label) \(skill.level) (\(skill.source), \(skill.statedOn))") }
+                    for skill in one.skills { line("skill", "\(skill.label) \(skill.level) (\(called(skill.source)), \(skill.statedOn))") }
                     for label in one.unknownSkills { line("skill not in the referential", label) }
-                    if let availability = one.availability { line("available", availability) }
+                    if let availability = one.availability { line("available", spelled(availability)) }
                     if let hours = one.hoursPerWeek { line("hours a week", hours) }
                     if let city = one.city { line("city", city) }
                 }
+                if !global.json { try await global.showTeam(of: student) }
             }
         }
     }
@@ -65,10 +69,11 @@ struct StudentCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Which company looked at a student, newest first.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var page: PageOptions
-        @Argument(help: "The student's id.") var id: Student.ID
+        @Argument(help: "The student's id, or me.") var id: StudentArgument
 
         func run() async throws {
             try await reporting {
+                let id = try await global.student(id)
                 try global.show(try await global.client.call(Endpoints.listReceipts, path: [id], query: page.query)) { answer in
                     var table = Table(heading: ["at", "company", "kind"])
                     for one in answer.items { table.rows.append([one.at.formatted(.iso8601), one.company.name, one.kind]) }
@@ -116,14 +121,16 @@ struct TeamCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.showTeam, path: [id])) { one in
-                    print("\(one.name)\nid: \(one.id)\ncohort: \(one.cohort)")
+                    print(one.name)
+                    line("id", one.id)
+                    line("cohort", one.cohort)
                     if one.locked {
                         print(
                             said(
                                 "locked: it stays when teams are formed anew", "verrouillée\u{A0}: elle reste quand on reforme les équipes")
                         )
                     }
-                    for member in one.members { print("member: \(member.givenName) \(member.familyName) (\(member.student))") }
+                    for member in one.members { line("member", "\(member.givenName) \(member.familyName) (\(member.student))") }
                 }
             }
         }
@@ -135,13 +142,20 @@ struct ConsentCommand: AsyncParsableCommand {
         commandName: "consent", abstract: "What students agree to.", subcommands: [Give.self, List.self, Withdraw.self])
 
     struct Give: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Record a consent; prints its id.")
+        static let configuration = CommandConfiguration(
+            abstract: "Record a consent; prints its id.",
+            discussion: """
+                EXAMPLES
+                  vivier consent give me talent-pool --field city --field languages
+                  vivier consent give me talent-pool --no-fields --instead       show less from now on
+                """)
         @OptionGroup var global: GlobalOptions
-        @Argument(help: "The student's id.") var student: Student.ID
+        @Argument(help: "The student's id, or me.") var student: StudentArgument
         @Argument(help: "talent-pool or case-company.") var purpose: Consent.Purpose
         @Option(help: "For this company only.") var company: Organisation.ID?
         @Option(help: "What it shows besides name, school and skills; may be repeated. All if not said.") var field: [Consent.Field] = []
         @Flag(help: "Show nothing besides name, school and skills.") var noFields = false
+        @Flag(help: "In the place of the one that stands, which ends with it.") var instead = false
         @Option(help: "The version of the text that the person read.") var text: String = "2026-09"
 
         func validate() throws {
@@ -153,8 +167,12 @@ struct ConsentCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 let draft = ConsentDraft(
-                    purpose: purpose, company: company, fields: noFields ? [] : field.isEmpty ? nil : field, textVersion: text)
-                try global.show(try await global.client.call(Endpoints.giveConsent, path: [student], body: draft)) { print($0.id) }
+                    purpose: purpose, company: company, fields: noFields ? [] : field.isEmpty ? nil : field, textVersion: text,
+                    instead: instead ? true : nil)
+                let student = try await global.student(student)
+                let given = try await global.client.call(Endpoints.giveConsent, path: [student], body: draft)
+                global.say(given.shown)
+                try global.show(given) { print($0.id) }
             }
         }
     }
@@ -162,17 +180,18 @@ struct ConsentCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "What a student has agreed to, withdrawn ones included.")
         @OptionGroup var global: GlobalOptions
-        @Argument(help: "The student's id.") var student: Student.ID
+        @Argument(help: "The student's id, or me.") var student: StudentArgument
 
         func run() async throws {
             try await reporting {
+                let student = try await global.student(student)
                 try global.show(try await global.client.call(Endpoints.listConsents, path: [student])) { answer in
                     var table = Table(heading: ["id", "purpose", "company", "fields", "given", "until", "state"])
                     for one in answer.items {
                         table.rows.append([
-                            "\(one.id)", one.purpose.rawValue, one.company?.description ?? "every",
+                            "\(one.id)", one.purpose.rawValue, one.company?.description ?? said("every", "toutes"),
                             one.fields.map(\.rawValue).joined(separator: ","), one.givenAt.formatted(.iso8601),
-                            one.endsAt.formatted(.iso8601), one.withdrawnAt == nil ? "live" : "withdrawn",
+                            one.endsAt.formatted(.iso8601), called(one.withdrawnAt == nil ? "live" : "withdrawn"),
                         ])
                     }
                     table.print()
@@ -193,6 +212,18 @@ struct ConsentCommand: AsyncParsableCommand {
                 }
             }
         }
+    }
+}
+
+extension Consent {
+    /// What is seen from now on, and how less of it would be.
+    fileprivate var shown: String {
+        let basis = said("name, school, skills", "nom, école, compétences")
+        let all = ([basis] + fields.map { called($0.rawValue) }).joined(separator: ", ")
+        if fields.isEmpty { return said("Shown from now on: \(all).", "Visible désormais\u{A0}: \(all).") }
+        return said(
+            "Shown from now on: \(all). To show less, give it again with --instead and the --field that may be seen, or --no-fields.",
+            "Visible désormais\u{A0}: \(all). Pour en montrer moins, redonnez-le avec --instead et les --field voulus, ou --no-fields.")
     }
 }
 

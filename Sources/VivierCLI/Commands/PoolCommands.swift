@@ -15,6 +15,9 @@ struct PoolCommand: AsyncParsableCommand {
                 EXAMPLES
                   vivier pool search 'skill:"negotiation">=3 available:2027-01 language:en'
                   vivier pool search 'pricing>=2 or "market research">=3' --sort -graduation
+
+                A query may ask for skill, available, language, programme, school, city and graduation, with or, not and parentheses: all of it
+                stands in the guide PoolQueries.md.
                 """)
         @OptionGroup var global: GlobalOptions
         @OptionGroup var page: PageOptions
@@ -25,12 +28,13 @@ struct PoolCommand: AsyncParsableCommand {
             try await reporting {
                 let query = PoolQuery(q: query, sort: sort?.rawValue, limit: page.limit, cursor: page.cursor)
                 try global.show(try await global.client.call(Endpoints.searchPool, query: query)) { answer in
-                    global.say("\(answer.understood)  (\(said("sorted by", "triés par")) \(answer.sort))")
-                    var table = Table(heading: ["id", "name", "school", "graduation", "languages", "skills"])
+                    global.say("\(answer.understood)  (\(said("sorted by", "triés par")) \(called(answer.sort)))")
+                    var table = Table(heading: ["id", "name", "school", "graduation", "languages", "skills", "e-mail"])
                     for one in answer.items {
                         table.rows.append([
                             "\(one.id)", "\(one.familyName) \(one.givenName)", one.school, one.graduation?.description ?? "",
                             one.languages.joined(separator: " "), one.skills.map { "\($0.label) \($0.level)" }.joined(separator: ", "),
+                            one.email ?? "",
                         ])
                     }
                     table.print()

@@ -27,7 +27,7 @@ struct PrivacyCommand: AsyncParsableCommand {
                 let file = try await global.client.download(Endpoints.exportPerson, path: [id])
                 guard readable, !global.json else { return StandardOutput.write(file) }
                 guard let person = PersonText(Data(file)) else {
-                    throw ValidationError(said("The answer cannot be read.", "La réponse ne peut pas être lue."))
+                    throw CommandFailure.notVivier(try global.client.address.absoluteString)
                 }
                 StandardOutput.write(Data(person.text.utf8))
             }
@@ -92,7 +92,7 @@ extension PrivacyCommand.Retention {
                         table.rows.append([
                             one.purpose.rawValue, "\(one.months)",
                             one.askDays == 0 ? said("nobody", "personne") : said("\(one.askDays) days", "\(one.askDays) jours"),
-                            one.legalBasis.rawValue,
+                            called(one.legalBasis.rawValue),
                         ])
                     }
                     table.print()
@@ -121,7 +121,7 @@ extension PrivacyCommand.Retention {
                 try global.show(try await global.client.call(Endpoints.setRetention, body: draft)) { one in
                     line("months", "\(one.months)")
                     line("asked before", said("\(one.askDays) days", "\(one.askDays) jours"))
-                    line("legal basis", one.legalBasis.rawValue)
+                    line("legal basis", called(one.legalBasis.rawValue))
                 }
             }
         }
@@ -146,7 +146,7 @@ extension PrivacyCommand.Ledger {
                     var table = Table(heading: ["number", "at", "event", "purpose", "company", "student", "sha256"])
                     for one in answer.items {
                         table.rows.append([
-                            "\(one.number)", one.at.formatted(.iso8601), one.event.rawValue, one.purpose.rawValue,
+                            "\(one.number)", one.at.formatted(.iso8601), called(one.event.rawValue), one.purpose.rawValue,
                             one.company?.description ?? said("every", "toutes"), "\(one.student)", String(one.sha256.prefix(16)),
                         ])
                     }
@@ -185,7 +185,7 @@ extension PrivacyCommand.Ledger {
                 let schools = try await global.schools(school)
                 if schools.count > 1, mark != nil {
                     throw ValidationError(
-                        said("--mark belongs to one school: add --school.", "--mark vaut pour une école : ajoutez --school."))
+                        said("--mark belongs to one school: add --school.", "--mark vaut pour une école\u{A0}: ajoutez --school."))
                 }
                 var isValid = true
                 for school in schools {

@@ -35,11 +35,11 @@ struct ProspectCommand: AsyncParsableCommand {
             try await reporting {
                 let query = ProspectListQuery(stage: stage, q: words, sort: sort, limit: page.limit, cursor: page.cursor)
                 try global.show(try await global.client.call(Endpoints.listProspects, query: query)) { answer in
-                    var table = Table(heading: ["id", "name", "school", "stage", "since"])
+                    var table = Table(heading: ["id", "name", "school", "stage", "since", "note"])
                     for one in answer.items {
                         table.rows.append([
-                            "\(one.id)", "\(one.familyName) \(one.givenName)", one.school, one.stage.rawValue,
-                            one.changedAt.formatted(.iso8601),
+                            "\(one.id)", "\(one.familyName) \(one.givenName)", one.school, called(one.stage.rawValue),
+                            one.changedAt.formatted(.iso8601), one.note,
                         ])
                     }
                     table.print()
@@ -60,7 +60,9 @@ struct ProspectCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 let move = ProspectMove(stage: stage, note: note)
-                try global.show(try await global.client.call(Endpoints.moveProspect, path: [id], body: move)) { print($0.stage.rawValue) }
+                try global.show(try await global.client.call(Endpoints.moveProspect, path: [id], body: move)) {
+                    print(called($0.stage.rawValue))
+                }
             }
         }
     }

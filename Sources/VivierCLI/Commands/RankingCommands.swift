@@ -28,6 +28,7 @@ extension TeamCommand {
                                 "The team has no ranking now: fit orders its cases.",
                                 "L’équipe n’a plus de classement\u{A0}: l’adéquation ordonne ses cas.")
                             : counted(count, "case ranked.", "cases ranked.", "cas classé.", "cas classés."))
+                    if let note = answer.note { global.say(said("note: \(note)", "note\u{A0}: \(note)")) }
                 }
             }
         }
@@ -85,6 +86,7 @@ extension RoundCommand {
                         said(
                             "\(demand.withRanking) of \(demand.teams) teams have given a ranking.",
                             "\(demand.withRanking) équipes sur \(demand.teams) ont donné un classement."))
+                    if let note = demand.note { global.say(said("note: \(note)", "note\u{A0}: \(note)")) }
                     Page(items: demand.items, next: demand.next).sayNext(global)
                 }
             }

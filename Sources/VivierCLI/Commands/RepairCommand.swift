@@ -38,11 +38,14 @@ extension RoundCommand {
                 let preview = try await global.client.call(Endpoints.repairRun, path: [run], body: request)
                 guard let apply else { return try global.show(preview) { $0.write(global) } }
                 guard preview.repairs.indices.contains(apply - 1) else {
-                    let choices = counted(preview.repairs.count, "choice", "choices", "choix", "choix")
+                    let last = preview.repairs.count
                     throw CommandFailure.usage(
-                        said(
-                            "There is no choice \(apply): there are \(choices).", "Il n’y a pas de choix \(apply)\u{A0}: il y a \(choices)."
-                        ))
+                        last == 1
+                            ? said(
+                                "There is no choice \(apply): the only one is 1.", "Il n’y a pas de choix \(apply)\u{A0}: le seul est 1.")
+                            : said(
+                                "There is no choice \(apply): they go from 1 to \(last).",
+                                "Il n’y a pas de choix \(apply)\u{A0}: ils vont de 1 à \(last)."))
                 }
                 try await global.branch(
                     run,

@@ -68,7 +68,7 @@ struct RoundCommand: AsyncParsableCommand {
                 let query = RoundListQuery(limit: page.query.limit, cursor: page.query.cursor)
                 try global.show(try await global.client.call(Endpoints.listRounds, query: query)) { answer in
                     var table = Table(heading: ["id", "name", "state", "runs"], right: [3])
-                    for one in answer.items { table.rows.append(["\(one.id)", one.name, one.state, "\(one.runs)"]) }
+                    for one in answer.items { table.rows.append(["\(one.id)", one.name, called(one.state), "\(one.runs)"]) }
                     table.print()
                     answer.sayNext(global)
                 }
@@ -84,7 +84,7 @@ struct RoundCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.showRound, path: [id])) { one in
-                    print("\(one.name), \(one.state), \(said("held by", "tenue par")) \(one.organisation.name)")
+                    print("\(one.name), \(called(one.state)), \(said("held by", "tenue par")) \(one.organisation.name)")
                     line("id", one.id)
                     line(
                         "policy",
@@ -96,7 +96,7 @@ struct RoundCommand: AsyncParsableCommand {
                         print(
                             said(
                                 "run \(run.number): \(run.id) \(run.state), \(run.placed) placed, total fit \(run.totalFit)",
-                                "calcul \(run.number)\u{A0}: \(run.id) \(run.state), placées\u{A0}: \(run.placed), adéquation totale \(run.totalFit)"
+                                "calcul \(run.number)\u{A0}: \(run.id) \(called(run.state)), placées\u{A0}: \(run.placed), adéquation totale \(run.totalFit)"
                             ))
                     }
                     for warning in one.warnings { global.say(said("note: \(warning)", "note\u{A0}: \(warning)")) }
@@ -137,10 +137,12 @@ struct RoundCommand: AsyncParsableCommand {
             try await reporting {
                 let query = MatchQuery(limit: page.query.limit, cursor: page.query.cursor)
                 try global.show(try await global.client.call(Endpoints.listMatches, path: [run], query: query)) { answer in
-                    var table = Table(heading: ["team", "school", "case", "company", "fit"], right: [4])
+                    var table = Table(heading: ["team", "school", "case", "company", "fit", "team id", "case id"], right: [4])
                     for one in answer.items {
                         table.rows.append([
-                            one.teamName, one.school, one.caseTitle, one.company, "\(one.fit)\(one.pinned ? " pinned" : "")",
+                            one.teamName, one.school, one.caseTitle, one.company,
+                            "\(one.fit)\(one.pinned ? " \(called("pinned"))" : "")\(one.withdrawn ? " \(called("withdrawn"))" : "")",
+                            "\(one.team)", "\(one.case)",
                         ])
                     }
                     table.print()
@@ -199,7 +201,7 @@ struct RoundCommand: AsyncParsableCommand {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.listDecisions, path: [round], query: page.query)) { answer in
                     var table = Table(heading: ["kind", "team", "case", "reason"])
-                    for one in answer.items { table.rows.append([one.kind.rawValue, "\(one.team)", "\(one.case)", one.reason]) }
+                    for one in answer.items { table.rows.append([called(one.kind.rawValue), "\(one.team)", "\(one.case)", one.reason]) }
                     table.print()
                     answer.sayNext(global)
                 }
@@ -244,7 +246,7 @@ extension Run {
                 + (rules.policy == "best-total" ? "" : "\(rules.policy), \(certificate.bound) placed at most, ")
                 + (certificate.gap == 0 ? "" : "at most \(certificate.gap) below the best, ")
                 + "proven over \(eligible) pairs in \(computeMilliseconds) ms",
-            "calcul \(number) \(state)\u{A0}: \(placed) équipes placées sur \(teams), cas\u{A0}: \(cases), adéquation totale \(totalFit), "
+            "calcul \(number) \(called(state))\u{A0}: \(placed) équipes placées sur \(teams), cas\u{A0}: \(cases), adéquation totale \(totalFit), "
                 + (rules.policy == "best-total" ? "" : "\(rules.policy), \(certificate.bound) placées au plus, ")
                 + (certificate.gap == 0 ? "" : "à \(certificate.gap) au plus du meilleur, ")
                 + "prouvé sur \(eligible) paires en \(computeMilliseconds) ms")

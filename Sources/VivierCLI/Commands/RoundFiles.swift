@@ -1,6 +1,8 @@
 import API
 import ArgumentParser
+import Formats
 import Foundation
+import Matching
 
 extension RoundCommand {
     struct Verify: AsyncParsableCommand {
@@ -43,14 +45,20 @@ extension RoundCommand {
 
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Save a run's frozen snapshot and its result with the certificate, byte for byte.")
+            abstract: "Save a run's frozen snapshot and its result with the certificate, byte for byte.",
+            discussion: """
+                --instance lists instead the eligible pairs with their fits, as vivier-instance/1 with the same result for it, so that whatever
+                reads instances can check the run: vivier verify, deploy/verify.py. How the fits come about stands in the snapshot only.
+                """)
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The run's id.") var run: Run.ID
         @Option(name: .shortAndLong, help: "The folder to write snapshot.json and result.json into.") var output: String = "."
+        @Flag(help: "Write instance.json, with every eligible pair, in the place of snapshot.json.") var instance = false
 
         /// The files that were written.
         private struct Written: Encodable {
-            var snapshot: String
+            var snapshot: String?
+            var instance: String?
             var result: String
         }
 
@@ -59,9 +67,43 @@ extension RoundCommand {
                 let client = try global.client
                 let snapshot = try await client.download(Endpoints.downloadSnapshot, path: [run])
                 let result = try await client.download(Endpoints.downloadResult, path: [run])
-                let written = Written(snapshot: try write(snapshot, "snapshot.json"), result: try write(result, "result.json"))
-                try global.show(written) { print("\($0.snapshot)\n\($0.result)") }
+                var written: Written
+                if instance {
+                    let (listed, claimed) = try Self.listed(Array(snapshot), Array(result))
+                    written = Written(
+                        instance: try write(Data(listed), "instance.json"), result: try write(Data(claimed), "result.json"))
+                } else {
+                    written = Written(snapshot: try write(snapshot, "snapshot.json"), result: try write(result, "result.json"))
+                }
+                try global.show(written) { print("\($0.snapshot ?? $0.instance ?? "")\n\($0.result)") }
             }
+        }
+
+        /// The pairs of a snapshot with their fits, and the result as one of them.
+        private static func listed(_ snapshotBytes: [UInt8], _ resultBytes: [UInt8]) throws -> (instance: [UInt8], result: [UInt8]) {
+            do {
+                let snapshot = try Snapshot.read(snapshotBytes)
+                let claim = try ResultFile.read(resultBytes, for: snapshot.frame).claim
+                guard let pairs = snapshot.rankedInstance(of: try FitBook(snapshot.problem)) else {
+                    throw CommandFailure.refused(
+                        "instance.json",
+                        said(
+                            "the run has more eligible pairs than such a file holds: export its snapshot.",
+                            "le calcul a plus de paires possibles qu’un tel fichier n’en tient\u{A0}: exportez son instantané."))
+                }
+                let instance = InstanceFile.write(pairs)
+                return (instance, ResultFile.write(claim, of: pairs, instanceSHA256: SHA256.hex(of: instance)))
+            } catch is JSONRefusal {
+                throw unknownForm
+            } catch is FitDefect {
+                throw unknownForm
+            }
+        }
+
+        private static var unknownForm: CommandFailure {
+            .refused(
+                "snapshot.json",
+                said("is of a form that this version does not read.", "est d’une forme que cette version ne lit pas."))
         }
 
         private func write(_ bytes: Data, _ name: String) throws(CommandFailure) -> String {

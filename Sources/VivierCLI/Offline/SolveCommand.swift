@@ -22,8 +22,8 @@ struct SolveCommand: ParsableCommand {
             that any matching places, under fairest one list of them proves each level. Anyone can check them without this program.
             A case with a "minimum" runs with at least so many teams or not at all, under best-total. The certificate is then a list of
             branches, all ways to decide which cases run, each with prices that bound it, free in sign for a case that must run; their
-            largest is "bound". Which cases to run is searched exactly over some hundred to 2000 branches; beyond, the summary says how far
-            from the best the result is at most.
+            largest is "bound". Which cases to run is searched exactly over some hundred to 2000 branches, or so many as --branches says; beyond,
+            the summary says how far from the best the result is at most.
             Pinned pairs are taken out first, with their places: the certificate's size_bound counts the teams beside them, and the summary
             that -o prints adds them again.
             Formats: vivier-instance/1 and vivier-result/1, UTF-8 JSON, integers only.
@@ -35,6 +35,11 @@ struct SolveCommand: ParsableCommand {
 
     @Option(help: "The policy, instead of the instance's own: best-total, stable or fairest.")
     var policy: Instance.Policy?
+
+    @Option(
+        help: "Where cases have minimums: the most branches that are looked at. More bring the result nearer to the best, in more time.",
+        transform: whole(1...10_000_000))
+    var branches: Int?
 
     @Option(name: [.customShort("o"), .long], help: "Where to write the result, instead of standard output.")
     var output: String?
@@ -85,7 +90,7 @@ struct SolveCommand: ParsableCommand {
 
     private func claim(solvingMinimums instance: Instance, _ eligible: EligiblePairs, _ file: OfflineFile) throws -> ResultClaim {
         let quota = LowerQuotaProblem(instance, eligible: eligible)
-        switch QuotaSearch.solve(quota) {
+        switch QuotaSearch.solve(quota, branches: branches) {
         case .solved(let solution): return ResultClaim(instance, solution, placementWeight: quota.problem.placementWeight)
         case .cancelled: throw OfflineFile.Status.failed
         case .refused(let defect): try refuse(defect, file)

@@ -67,7 +67,8 @@ struct VerifyCommand: ParsableCommand {
             print(
                 broken
                     ?? (gap ?? 0 > 0
-                        ? "valid, \(said("at most \(gap ?? 0) below the best", "à \(gap ?? 0) au plus du meilleur"))" : "valid"))
+                        ? said("valid, at most \(gap ?? 0) below the best", "valide, à \(gap ?? 0) au plus du meilleur")
+                        : said("valid", "valide")))
         }
         if broken != nil { throw OfflineFile.Status.failed }
     }

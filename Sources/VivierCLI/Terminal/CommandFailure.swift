@@ -89,9 +89,10 @@ func reporting(_ body: () async throws -> Void) async throws {
         try await body()
     } catch let problem as ServerProblem {
         let details = problem.details
-        complain("\(details.title): \(details.detail)")
+        let mark = said(":", "\u{A0}:")
+        complain("\(details.title)\(mark) \(details.detail)")
         for field in details.errors ?? [] {
-            complain("  \(field.pointer ?? field.parameter ?? ""): \(field.detail)")
+            complain("  \(field.pointer ?? field.parameter ?? "")\(mark) \(field.detail)")
         }
         if details.status >= 500 { complain("  \(named("request")) \(details.requestId)") }
         throw ExitStatus.of(details)

@@ -23,26 +23,31 @@ struct PersonText {
             lines.append(heading)
             for (index, item) in items.enumerated() {
                 if index > 0 { lines.append("") }
-                for key in item.keys.sorted() {
-                    guard let value = Self.text(of: item[key]) else { continue }
-                    lines.append("  \(key.replacing("_", with: " ")): \(value)")
+                for (key, name) in PersonWords.of(item) {
+                    guard let value = Self.text(of: item[key], as: key) else { continue }
+                    lines.append("  \(name)\(said(":", "\u{A0}:")) \(value)")
                 }
             }
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Nil where nothing is known.
-    private static func text(of value: Any?) -> String? {
+    /// Nil where nothing is known, or nothing that says something to a person.
+    private static func text(of value: Any?, as key: String) -> String? {
         switch value {
-        case nil, is NSNull: nil
-        case let list as [Any]: list.isEmpty ? nil : list.compactMap { text(of: $0) }.joined(separator: "; ")
+        case nil, is NSNull: return nil
+        case let list as [Any]:
+            let texts = list.compactMap { text(of: $0, as: key) }
+            return texts.isEmpty ? nil : texts.joined(separator: "; ")
         case let map as [String: Any]:
-            map.isEmpty ? nil : map.keys.sorted().compactMap { key in text(of: map[key]).map { "\(key) \($0)" } }.joined(separator: ", ")
-        case let text as String: text.isEmpty ? nil : text
+            let texts = PersonWords.of(map).compactMap { key, name in text(of: map[key], as: key).map { "\(name) \($0)" } }
+            return texts.isEmpty ? nil : texts.joined(separator: ", ")
+        case let text as String: return text.isEmpty || UUID(uuidString: text) != nil ? nil : PersonWords.read(text, as: key)
         // JSON's true and false are numbers to Foundation.
-        case let number as NSNumber where isTruth(number): number.boolValue ? said("yes", "oui") : said("no", "non")
-        case let other?: "\(other)"
+        case let number as NSNumber where isTruth(number): return number.boolValue ? said("yes", "oui") : said("no", "non")
+        // Of a skill the service's own number.
+        case is NSNumber where key == "skills": return nil
+        case let other?: return "\(other)"
         }
     }
 

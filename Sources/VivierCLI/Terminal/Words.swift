@@ -51,8 +51,8 @@ private let frenchNames: [String: String] = [
     "id": "id", "import": "import", "importance": "importance", "kept": "laissé", "key": "clé", "kind": "genre",
     "minimum": "minimum", "lowest fit": "adéquation la plus basse", "label": "étiquette",
     "languages": "langues", "last use": "dernière utilisation", "may": "peut", "member": "membre", "mean fit": "adéquation moyenne",
-    "members": "membres", "missing": "manque",
-    "moved": "déplacées", "name": "nom",
+    "members": "membres", "missing": "manque", "team id": "id de l’équipe", "case id": "id du cas",
+    "moved": "déplacées", "name": "nom", "note": "note",
     "needed": "demandé",
     "new": "nouveaux", "object": "objet", "open": "ouverte", "organisation": "organisation", "outcome": "issue", "place": "rang",
     "placed": "placées",
@@ -63,5 +63,5 @@ private let frenchNames: [String: String] = [
     "skill not in the referential": "compétence hors du référentiel", "skills": "compétences", "snapshot": "instantané", "stage": "étape",
     "state": "état", "student": "étudiant", "students": "étudiants", "team": "équipe", "teams": "équipes", "time": "temps",
     "title": "titre", "token expires": "le jeton expire", "UAI": "UAI", "unchanged": "inchangés", "until": "au", "uri": "uri",
-    "vetoed": "écartés", "why": "pourquoi", "window": "période", "worth": "valeur",
+    "vetoed": "écartés", "who": "qui", "why": "pourquoi", "window": "période", "worth": "valeur",
 ]

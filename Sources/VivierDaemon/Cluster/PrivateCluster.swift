@@ -38,6 +38,9 @@ actor PrivateCluster: Service {
 
     /// Brings the server up, or adopts the one that an earlier daemon left, and returns when it takes connections.
     func start() async throws {
+        if let user, let barrier = user.barrier(above: folder) {
+            throw ClusterError.stateOutOfReach(barrier, user: user.name)
+        }
         try prepareFolders()
         if !FileManager.default.fileExists(atPath: "\(folder)/PG_VERSION") {
             // What a start that was cut short left behind may still be written to by what it had started: this one's has another name.

@@ -37,6 +37,8 @@ enum ClusterError: Error, CustomStringConvertible {
     case noUnprivilegedUser
     case stateInUse(String)
     case stateNotWritable(String, String)
+    /// A folder above the state that PostgreSQL's user may not pass.
+    case stateOutOfReach(String, user: String)
     case initialisationFailed(String)
     case didNotStart(String)
     case unsafeSetting(String)
@@ -51,6 +53,9 @@ enum ClusterError: Error, CustomStringConvertible {
             "Another vivierd uses the state folder \(folder). Stop it, or give --state-dir."
         case .stateNotWritable(let folder, let why):
             "The state folder \(folder) cannot be written: \(why). Give --state-dir."
+        case .stateOutOfReach(let folder, let user):
+            "PostgreSQL runs as \(user) where vivierd is root, and \(user) cannot pass \(folder). "
+                + "Let it (chmod o+x \(folder)), or give --state-dir elsewhere, such as /var/lib/vivier."
         case .initialisationFailed(let log):
             "PostgreSQL could not set up its cluster:\n\(log)"
         case .didNotStart(let log):

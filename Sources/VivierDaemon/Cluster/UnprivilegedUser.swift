@@ -26,6 +26,20 @@ struct UnprivilegedUser: Sendable {
         return (URL(filePath: "/usr/bin/setpriv"), step + arguments)
     }
 
+    /// The first folder above `path`, from the root on, that this user may not pass; nil where it reaches `path`. Folders that are not there
+    /// are made by root and open to all.
+    func barrier(above path: String) -> String? {
+        var above = ""
+        for part in (path as NSString).deletingLastPathComponent.split(separator: "/") {
+            above += "/\(part)"
+            var found = stat()
+            guard stat(above, &found) == 0 else { return nil }
+            let bit: mode_t = found.st_uid == userID ? 0o100 : found.st_gid == groupID ? 0o010 : 0o001
+            if found.st_mode & bit == 0 { return above }
+        }
+        return nil
+    }
+
     func own(_ path: String) {
         chown(path, userID, groupID)
     }

@@ -8,7 +8,9 @@ import Vivier
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Load a demonstration: 3 schools, 300 students, 60 teams, 40 cases, one published round.",
-        discussion: "Beside a running daemon it uses that daemon's database. Run again, it only makes new tokens.")
+        discussion:
+            "Beside a running daemon it uses that daemon's database. Run again, it only makes new tokens, in the place of the earlier ones."
+    )
 
     @OptionGroup var options: SettingOptions
 
@@ -28,13 +30,19 @@ struct DemoCommand: AsyncParsableCommand {
             let run = outcome.run
             print(
                 "run \(run.number): total fit \(run.totalFit), \(run.placed) of \(run.teams) teams placed, \(run.eligible) eligible pairs")
-            try write(outcome, to: settings.stateFolder)
+            try write(outcome, of: settings)
         }
     }
 
     /// The tokens go to a file that only its owner reads.
-    private func write(_ outcome: DemoOutcome, to folder: String) throws {
-        var lines = ["DEMO_RUN=\(outcome.run.id)", "DEMO_QUERY='skill:\"negotiation\">=2 available:2027-02 language:en'"]
+    private func write(_ outcome: DemoOutcome, of settings: Settings) throws {
+        let folder = settings.stateFolder
+        // Where the daemon listens everywhere, this machine is one of the places.
+        let host = settings.listen.description.replacing("0.0.0.0:", with: "127.0.0.1:")
+        var lines = [
+            "export VIVIER_URL=http://\(host)", "DEMO_RUN=\(outcome.run.id)",
+            "DEMO_QUERY='skill:\"negotiation\">=2 available:2027-02 language:en'",
+        ]
         for (role, secret) in outcome.tokens {
             let name = role == .schoolAdmin ? "SCHOOL" : role.rawValue.uppercased().replacing("-", with: "_")
             lines.append("DEMO_\(name)_TOKEN=\(secret)")

@@ -13,6 +13,12 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingFailure {
             let settings = try options.settings()
+            if settings.databaseURL == nil, !FileManager.default.fileExists(atPath: "\(settings.stateFolder)/postgres/PG_VERSION") {
+                print(
+                    "fail  there is a database in \(settings.stateFolder)\n      Check --state-dir, or start vivierd once: it makes one there."
+                )
+                throw ExitCode.failure
+            }
             var failed = false
             func say(_ holds: Bool, _ what: String, mend: String) {
                 print(holds ? "ok    \(what)" : "fail  \(what)\n      \(mend)")

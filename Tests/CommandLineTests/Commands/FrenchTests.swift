@@ -24,7 +24,8 @@ struct FrenchTests {
     /// Words that no French sentence has.
     private static let english = [
         " of ", " the ", "team", " placed", "total fit", "eligible", "matched", "week ", " new,", "valid\n", "closed by", "nearest",
-        "school:", "role:", "members", "Nothing", "There is", "does not",
+        "school:", "role:", "must", "published", "draft", "pinned", "note: ", "refused", "cohort:", "member:", "students:", "mon 0", "yes",
+        "members", "Nothing", "There is", "does not",
     ]
 
     @Test func `a school's way through a round is told in French`() async throws {
@@ -68,6 +69,11 @@ struct FrenchTests {
                 #expect(remedies == "Équipe 1 a Vendre le miel.", "\(remedies)")
                 #expect(try await french("round", "compare", run, run).contains("même cas"))
                 _ = try await french("round", "share-cards", round)
+                _ = try await french("cohort", "show", cohort)
+                _ = try await french("case", "list")
+                _ = try await french("cohort", "students", cohort)
+                #expect(try await french("team", "show", String(first)).contains("membre\u{A0}: "))
+                #expect(try await french("round", "list").contains("ouvert"))
             }
         }
     }

@@ -42,6 +42,15 @@ struct JourneyTests {
                 let recruiter = try await speaker("recruiter", company)
 
                 try await invitations(root, school: school, url: url, state: state)
+                let esco = folder.appending(path: "skills_en.csv")
+                try Data(
+                    """
+                    conceptType,conceptUri,skillType,preferredLabel,altLabels
+                    KnowledgeSkillCompetence,http://data.europa.eu/esco/skill/hive,skill/competence,keep a beehive,beekeeping
+                    """.utf8
+                ).write(to: esco)
+                #expect(try await root.done("skills", "import", esco.path).hasPrefix("1 new"))
+                #expect(try await root.done("skills", "search", "beekeeping").contains("keep a beehive"))
 
                 let roster = folder.appending(path: "students.csv")
                 try Data(Self.students.utf8).write(to: roster)
@@ -61,6 +70,11 @@ struct JourneyTests {
 
                 let honey = try await maker.done("case", "post", "-", input: Self.honey)
                 #expect(try await maker.done("case", "show", honey).contains("Sell honey to hotels"))
+                // Without the version that it was made from, a file could overwrite what somebody else has written since.
+                #expect(try await maker("case", "edit", honey, "-", input: Self.honey).status == 2)
+                #expect(try await maker.done("case", "edit", honey, "-", "--replaces", "1", input: Self.honey) == "version 2")
+                #expect(try await maker("case", "edit", honey, "-", "--replaces", "1", input: Self.honey).status == 6)
+                #expect(try await maker.done("case", "edit", honey, "-", "--overwrite", input: Self.honey) == "version 3")
 
                 let round = try await dean.done("round", "create", "Spring 2027", "--cohort", cohort)
                 let run = try await dean.done("round", "run", round)
@@ -96,7 +110,7 @@ struct JourneyTests {
                     "case", "post", "-",
                     input: Self.honey.replacing("hours_per_week", with: "capacity: 2\nminimum: 2\nhours_per_week").replacing(
                         "honey", with: "jam"))
-                #expect(try await maker.done("case", "show", stall).contains("2 of 3 to 5, at least 2 or none"))
+                #expect(try await maker.done("case", "show", stall).contains("up to 2, each of 3 to 5 members, at least 2 or none"))
                 let needy = try await dean.done("round", "create", "Needy", "--cohort", cohort, "--case", stall)
                 #expect(try await dean.done("round", "diagnose", needy).contains("Sell jam to hotels: needs 2 teams, 1 eligible"))
                 let empty = try await dean.done("round", "run", needy)
@@ -106,6 +120,10 @@ struct JourneyTests {
                 try await verified(alone, "alone")
                 _ = try await maker.done("case", "withdraw", stall, "--reason", "Sold out")
                 _ = try await dean.done("round", "publish", run)
+                let matched = try await maker("case", "withdraw", honey)
+                #expect(
+                    matched.status == 2 && matched.complaints.contains("Équipe 1") && matched.complaints.contains("--yes"), "\(matched)")
+                #expect(try await maker.done("case", "show", honey).contains("matched"))
                 let proof = folder.appending(path: "proof")
                 _ = try await dean.done("round", "export", run, "-o", proof.path)
                 let again = folder.appending(path: "again")
@@ -115,6 +133,18 @@ struct JourneyTests {
                 let offline = try await CommandLineProgram.run(
                     ["verify", proof.appending(path: "snapshot.json").path, proof.appending(path: "result.json").path])
                 #expect(offline.status == 0 && offline.output == "valid\n", "\(offline)")
+
+                let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../deploy/verify.py").standardized
+                let plain = try await CommandLineProgram.run(
+                    [script.path, proof.appending(path: "snapshot.json").path, proof.appending(path: "result.json").path],
+                    of: "/usr/bin/python3")
+                #expect(plain.status == 3 && plain.complaints.contains("--instance"), "\(plain)")
+                let pairs = folder.appending(path: "pairs")
+                _ = try await dean.done("round", "export", run, "-o", pairs.path, "--instance")
+                let checked = try await CommandLineProgram.run(
+                    [script.path, pairs.appending(path: "instance.json").path, pairs.appending(path: "result.json").path],
+                    of: "/usr/bin/python3")
+                #expect(checked.status == 0 && checked.output == "valid\n", "\(checked)")
 
                 let query = #"skill:"negotiation">=3 language:fr"#
                 #expect(try await recruiter("pool", "search", "skill:(").status == 2)

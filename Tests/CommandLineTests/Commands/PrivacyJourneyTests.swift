@@ -115,6 +115,16 @@ struct PrivacyJourneyTests {
         for trace in Self.traces + ["Who looked at you", "Miel du Morvan", "Sell honey", "égoci"] {
             #expect(readable.contains(trace), "\(trace)")
         }
+        #expect(!readable.contains("1111") && !readable.contains("_id") && !readable.contains("sha256"), "\(readable)")
+        let french = try await me.done("privacy", "export", "--readable", "--language", "fr")
+        for trace in ["Qui vous êtes", "prénom\u{A0}: Maëlys-Ornicar", "heures par semaine\u{A0}: 11", "lun 09:00-12:00", "promotion"] {
+            #expect(french.contains(trace), "\(trace) in \(french)")
+        }
+        for word in ["given name", "mon 09", "family", "city", "company", "since"] { #expect(!french.contains(word), "\(word)") }
+        let own = try await me.done("student", "show", "me")
+        #expect(own.contains("team: Équipe 1 (") && own.contains("Zoé Martin"), "\(own)")
+        #expect(try await me.done("whoami").contains("team: Équipe 1 ("))
+        #expect(try await me.done("student", "receipts", "me").contains("Miel du Morvan"))
         // What a company noted is not the school's to read.
         let schools = try await dean.done("privacy", "export", student)
         #expect(schools.contains("Vroustoupoulos") && !schools.contains("a brillé"))

@@ -54,6 +54,18 @@ struct DaemonTests {
         }
     }
 
+    @Test(.enabled(if: geteuid() == 0))
+    func `a state folder that PostgreSQL's user cannot reach is told before anything is set up`() async throws {
+        try await TemporaryFolder.lend { folder in
+            try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path)
+            let state = folder.appending(path: "deep/state")
+            let outcome = try await CommandLineProgram.run(
+                ["serve", "--listen", "127.0.0.1:0", "--state-dir", state.path], of: "vivierd")
+            #expect(outcome.status != 0 && outcome.complaints.contains("chmod o+x \(folder.path)"), "\(outcome)")
+            #expect(!FileManager.default.fileExists(atPath: state.appending(path: "postgres").path))
+        }
+    }
+
     @Test func `after a crash of daemon and server what was stored is there`() async throws {
         try await TemporaryFolder.lend { folder in
             let state = folder.appending(path: "state")

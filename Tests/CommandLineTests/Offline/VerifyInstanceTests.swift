@@ -67,6 +67,27 @@ struct VerifyInstanceTests {
         }
     }
 
+    @Test func `where cases have minimums more branches are looked at on demand, and each result is valid`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let teams = (1...5).map { "{\"id\": \"t\($0)\"}" }.joined(separator: ", ")
+            let cases = (1...3).map { "{\"id\": \"c\($0)\", \"capacity\": 2, \"minimum\": 2}" }.joined(separator: ", ")
+            let fits = (1...5).flatMap { team in (1...3).map { "[\"t\(team)\", \"c\($0)\", \(1_000 * (team * $0 % 7 + 1))]" } }
+            let text = """
+                {"format": "vivier-instance/1", "teams": [\(teams)], "cases": [\(cases)], "fits": [\(fits.joined(separator: ", "))]}
+                """
+            let file = try written(text, "instance.json", in: folder)
+            for branches in ["1", "5000"] {
+                let result = folder.appending(path: "\(branches).json").path
+                let solved = try await CommandLineProgram.run(["solve", file, "--branches", branches, "-o", result])
+                #expect(solved.status == 0, "\(solved)")
+                let verified = try await CommandLineProgram.run(["verify", file, result, "--language", "fr"])
+                #expect(verified.status == 0 && verified.output.hasPrefix("valide"), "\(verified)")
+                if branches == "5000" { #expect(verified.output == "valide\n") }
+            }
+            #expect(try await CommandLineProgram.run(["solve", file, "--branches", "0"]).status == 2)
+        }
+    }
+
     @Test func `what a certificate's kind does not have is warned of`() async throws {
         try await TemporaryFolder.lend { folder in
             let file = try written(instance, "instance.json", in: folder)

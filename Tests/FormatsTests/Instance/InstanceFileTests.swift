@@ -50,6 +50,13 @@ struct InstanceFileTests {
         #expect(ignored.map(\.place.path) == ["$.note", "$.teams[0].name"])
     }
 
+    @Test func `a member of another name where the fits should be is refused, for nothing could be matched`() {
+        let document = #"{"format":"vivier-instance/1","teams":[{"id":"a"}],"cases":[{"id":"c","capacity":1}],"pairs":[["a","c",5]]}"#
+        let refusal = #expect(throws: JSONRefusal.self) { try InstanceFile.read(Array(document.utf8)) }
+        #expect(refusal?.problems.map(\.code) == [.unknownMember] && refusal?.problems.first?.place.path == "$.pairs")
+        #expect(refusal?.problems.first?.message.contains("\"fits\"") == true)
+    }
+
     /// What stands between `teams` and the end of an otherwise good instance, and how it is refused.
     static let refusals: [(document: String, code: JSONFault.Code, path: String)] = [
         (#""teams":[],"cases":[]"#, .missingMember, "$"),

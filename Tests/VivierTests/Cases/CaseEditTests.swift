@@ -33,6 +33,59 @@ struct CaseEditTests {
         }
     }
 
+    private func draft(
+        _ title: String = "Vendre", skill: String = "négociation", _ importance: CaseContent.Importance = .must, held: Bool? = nil
+    ) throws -> CaseDraft {
+        CaseDraft(
+            title: title, description: "Du miel.", skills: [.init(skill: skill, level: 2, importance: importance)],
+            window: CaseContent.Window(from: try #require(Day("2097-01-04")), until: try #require(Day("2097-03-26"))), hoursPerWeek: 4,
+            draft: held)
+    }
+
+    @Test func `a must that no skill bears is not published, nor is a draft with one, and a should is told`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let company = Caller.company(try await given.company("Miel & fils"))
+            let refused = try await given.refusal(of: PostCase(draft: draft(skill: "negociaxion")), as: company)
+            #expect(refused?.faults == ["/skills/0/skill unknown-skill"])
+            #expect(refused?.fields.first?.sentence.en.contains("Nearest: “") == true, "\(String(describing: refused))")
+            #expect(try await given.perform(ListCases(query: CaseListQuery()), as: company).items.isEmpty)
+            let wished = try await given.perform(PostCase(draft: draft(skill: "zzz qqq", .should)), as: company)
+            #expect(wished.warnings.count == 1 && wished.warnings[0].contains("zzz qqq"), "\(wished.warnings)")
+            let held = try await given.perform(PostCase(draft: draft("Acheter", skill: "zzz qqq", held: true)), as: company)
+            #expect(try await given.refusal(of: PublishCase(case: held.case.id), as: company)?.faults == ["/skills unknown-skill"])
+            let import_ = ImportCases(query: CaseImportQuery(name: "c.csv"), file: file(1, skills: "zzz qqq:2:must"))
+            #expect(try await given.refusal(of: import_, as: company)?.report?.problems.map(\.code) == ["unknown-skill"])
+        }
+    }
+
+    @Test func `what is acceptable and perhaps not meant is told to whoever posts it`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let company = Caller.company(try await given.company("Miel & fils"))
+            #expect(try await given.perform(PostCase(draft: draft()), as: company).warnings.isEmpty)
+            let again = try await given.perform(PostCase(draft: draft("VENDRE")), as: company)
+            #expect(again.warnings.count == 1 && again.warnings[0].contains("already"), "\(again.warnings)")
+            var odd = try draft("Autre")
+            odd.capacity = 0
+            odd.description = nil
+            odd.window = CaseContent.Window(from: try #require(Day("2020-01-06")), until: try #require(Day("2020-02-07")))
+            odd.skills = [
+                .init(skill: "négociation", level: 2, importance: .must), .init(skill: "negotiation", level: 3, importance: .should),
+            ]
+            let told = try await given.perform(PostCase(draft: odd), as: company).warnings
+            #expect(told.count == 4, "\(told)")
+            for word in ["capacity is 0", "ended on 2020-02-07", "no description", "“negotiation”"] {
+                #expect(told.contains { $0.contains(word) }, "\(word): \(told)")
+            }
+            _ = try await given.perform(WithdrawCase(case: again.case.id), as: company)
+            let edit = EditCase(case: again.case.id, draft: try draft(), replacing: 1)
+            let over = try await given.refusal(of: edit, as: company)
+            #expect(over?.sentence.en == "The case is withdrawn: what it says is settled. Post another.")
+            #expect(over?.sentence.fr.contains("est retiré") == true)
+        }
+    }
+
     @Test func `of the same new case imported many times at once one is posted`() async throws {
         try await Given.house { given in
             try await given.application.start()

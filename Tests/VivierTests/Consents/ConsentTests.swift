@@ -44,6 +44,24 @@ import Vivier
         }
     }
 
+    @Test func `a consent that stands is replaced in one step by one that shows less, and the ledger holds`() async throws {
+        try await Given.house { given in
+            let school = try await given.school("A")
+            let eve = try await given.student("Ève O’Neil", of: school)
+            let caller = Caller.student(eve, of: school)
+            let all = ConsentDraft(purpose: .talentPool, textVersion: "1")
+            let first = try await given.perform(GiveConsent(student: eve, draft: all), as: caller)
+            #expect(first.fields.contains(.email))
+            let less = ConsentDraft(purpose: .talentPool, fields: [.city], textVersion: "1", instead: true)
+            let second = try await given.perform(GiveConsent(student: eve, draft: less), as: caller)
+            #expect(second.fields == [.city])
+            let standing = try await given.perform(ListConsents(student: eve), as: caller).items.filter { $0.withdrawnAt == nil }
+            #expect(standing.map(\.id) == [second.id])
+            let verified = try await given.perform(VerifyLedger(school: school, mark: LedgerMark()), as: .school(school))
+            #expect(verified.valid && verified.entries == 3, "\(verified)")
+        }
+    }
+
     @Test func `what stands already, names no company or no text is refused`() async throws {
         try await Given.house { given in
             let school = try await given.school("A")

@@ -10,7 +10,7 @@ import Vivier
         index = SkillIndex(starter: try StarterSkill.all())
     }
 
-    @Test(arguments: zip(DemoStudents.Dialect.allCases, ["csv, utf-8, ,", "csv, windows-1252, ;", "csv, utf-8, tab"]))
+    @Test(arguments: zip(DemoStudents.Dialect.allCases, ["csv, utf-8, comma", "csv, windows-1252, ;", "csv, utf-8, tab"]))
     func `each school's file is read as it was meant, with nothing to say against it`(dialect: DemoStudents.Dialect, detected: String) {
         var students = DemoStudents(school: 1, cities: ["Besançon", "Angers"], dialect: dialect)
         let file = students.file()

@@ -45,7 +45,7 @@ struct RankCasesTests {
             let tied = try await given.perform(rank([[scene.cases[2]], [scene.cases[0], scene.cases[1]]]), as: admin)
             #expect(tied.cases.map { Set($0.tied) } == [[scene.cases[2]], [scene.cases[0], scene.cases[1]]])
             #expect(tied.cases.map(\.isTie) == [false, true])
-            #expect(try await given.perform(show, as: admin) == tied)
+            #expect(try await given.perform(show, as: admin).cases == tied.cases)
             #expect(try await given.perform(rank([]), as: admin).cases.isEmpty)
             #expect(try await given.perform(show, as: admin).cases.isEmpty)
         }
@@ -57,7 +57,10 @@ struct RankCasesTests {
             let student = Caller.student(scene.members[0], of: scene.school)
             let ranking = CaseRanking(cases: [RankedPlace([scene.cases[1]])])
             let own = RankCases(round: scene.round, team: scene.teams[0], ranking: ranking)
-            #expect(try await given.perform(own, as: student) == ranking)
+            let ranked = try await given.perform(own, as: student)
+            #expect(ranked.cases == ranking.cases)
+            // The round goes by fit, which nobody would guess from a ranking that was taken.
+            #expect(ranked.note?.contains("changes nothing") == true)
             let other = RankCases(round: scene.round, team: scene.teams[1], ranking: ranking)
             #expect(try await given.refusal(of: other, as: student)?.kind == .missing)
             _ = try await given.perform(other, as: .school(scene.school))

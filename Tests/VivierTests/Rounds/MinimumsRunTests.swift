@@ -88,6 +88,25 @@ struct MinimumsRunTests {
         }
     }
 
+    @Test func `what a minimum keeps from a run is told with the cases that have one, and the way on leads somewhere`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given, hours: [10, 10, 10], cases: [("Long", 3, 2, 10), ("Court", 1, 0, 3)])
+            let run = try await given.perform(RunRound(round: scene.round), as: scene.school)
+            let scarcity = try await given.refusal(of: ListScarceCases(run: run.id, query: PageQuery()), as: scene.school)
+            #expect(scarcity?.code == "no-prices" && scarcity?.sentence.en.contains("Long (2)") == true, "\(String(describing: scarcity))")
+            let request = RepairRequest(withdrawnCases: [scene.cases[1]])
+            let repair = try await given.refusal(of: RepairRun(run: run.id, body: request), as: scene.school)
+            #expect(repair?.code == "has-minimums" && repair?.sentence.fr.contains("Long (2)") == true, "\(String(describing: repair))")
+            // What the first says gives prices; what the second says is a run that can be published.
+            let without = try await given.perform(
+                BranchRun(run: run.id, body: BranchRequest(minimums: [.init(case: scene.cases[0], minimum: 0)])), as: scene.school)
+            _ = try await given.perform(ListScarceCases(run: without.id, query: PageQuery()), as: scene.school)
+            let gone = try await given.perform(
+                BranchRun(run: run.id, body: BranchRequest(withdrawnCases: [scene.cases[1]])), as: scene.school)
+            #expect(try await given.perform(PublishRun(run: gone.id), as: scene.school).state == "published")
+        }
+    }
+
     @Test func `what a case would need to run is found by running again, and a branch tries it`() async throws {
         try await Given.house { given in
             let scene = try await scene(given, hours: [10, 3], cases: [("Long", 3, 3, 10), ("Court", 1, 0, 3)])

@@ -245,6 +245,62 @@ struct RunRoundTests {
         }
     }
 
+    @Test func `whoever took part and has no case is told so, a withdrawn case shows, and a company sees who has its case`() async throws {
+        try await Given.house { given in
+            let (school, round, teams, cases) = try await scarce(given)
+            let run = try await given.perform(RunRound(round: round), as: .school(school))
+            let placed = try await given.perform(ListMatches(run: run.id, query: PageQuery()), as: .school(school)).items
+            let left = try #require(teams.first { team in !placed.contains { $0.team == team } })
+            func member(of team: Team.ID) async throws -> Caller {
+                let student = try await given.database.execute("SELECT student_id FROM team_member WHERE team_id = \(team) LIMIT 1")[0]
+                return .student(try student.decode(Student.ID.self), of: school)
+            }
+            let unlucky = try await member(of: left)
+            let list = ListMatches(run: run.id, query: PageQuery())
+            #expect(try await given.refusal(of: list, as: unlucky)?.code == "not-found")
+            _ = try await given.perform(PublishRun(run: run.id), as: .school(school))
+            let told = try await given.refusal(of: list, as: unlucky)
+            #expect(told?.code == "no-case" && told?.kind == .missing, "\(String(describing: told))")
+            #expect(try await given.perform(list, as: try await member(of: placed[0].team)).items.count == 1)
+            let stranger = try await given.student("Ève Autre", of: school)
+            #expect(try await given.refusal(of: list, as: .student(stranger, of: school))?.code == "not-found")
+            let company = try await given.database.execute("SELECT company_id FROM business_case WHERE id = \(cases[0])")[0]
+                .decode(Organisation.ID.self)
+            let shown = try await given.perform(ShowCase(case: placed[0].case), as: .company(company))
+            #expect(shown.teams?.map(\.team) == [placed[0].team])
+            _ = try await given.perform(WithdrawCase(case: placed[0].case), as: .company(company))
+            let after = try await given.perform(list, as: .school(school)).items
+            #expect(after.filter(\.withdrawn).map(\.case) == [placed[0].case])
+        }
+    }
+
+    @Test func `a second round over the same days says which teams are busy with which round, wherever it is asked`() async throws {
+        try await Given.house { given in
+            let (school, round, teams, cases) = try await scarce(given)
+            let cohort = try await given.database.execute("SELECT cohort_id FROM team WHERE id = \(teams[0])")[0].decode(Cohort.ID.self)
+            try await given.database.execute("UPDATE business_case SET capacity = 3 WHERE id = ANY (\(cases))")
+            let run = try await given.perform(RunRound(round: round), as: .school(school))
+            _ = try await given.perform(PublishRun(run: run.id), as: .school(school))
+            let second = try await given.perform(
+                CreateRound(draft: RoundDraft(name: "Été", cohorts: [cohort], policy: "stable")), as: .school(school)
+            ).id
+            let busy = "3 teams are busy in the days of every case of this round, and take no part: “Printemps” until 2027-03-26."
+            let refused = try #require(try await given.refusal(of: RunRound(round: second), as: .school(school)))
+            #expect(refused.code == "nothing-to-match" && refused.sentence.en.hasPrefix(busy), "\(refused.sentence.en)")
+            #expect(refused.sentence.fr.contains("« Printemps » jusqu’au 2027-03-26"), "\(refused.sentence.fr)")
+            let diagnosis = try await given.perform(DiagnoseRound(round: second), as: .school(school))
+            #expect(diagnosis.note?.hasPrefix(busy) == true && diagnosis.idle.isEmpty && diagnosis.idleTotal == 0, "\(diagnosis)")
+            let demand = try await given.perform(ShowDemand(round: second, query: PageQuery()), as: .school(school))
+            #expect(demand.teams == 0 && demand.note?.hasPrefix(busy) == true)
+            let ranking = CaseRanking(cases: [RankedPlace([cases[0]])])
+            let ranked = try await given.perform(RankCases(round: second, team: teams[1], ranking: ranking), as: .school(school))
+            #expect(ranked.note?.contains("with “Printemps” until 2027-03-26") == true, "\(ranked)")
+            try await given.database.execute("UPDATE business_case SET state = 'closed'")
+            let closed = try #require(try await given.refusal(of: RunRound(round: second), as: .school(school)))
+            #expect(closed.sentence.en.contains("no published case"), "\(closed.sentence.en)")
+        }
+    }
+
     @Test func `a run outlives the time that other transactions may be idle, and nobody runs the round beside it`() async throws {
         try await Given.house { given in
             let (school, round, _, _) = try await scarce(given)

@@ -86,6 +86,33 @@ import Vivier
         }
     }
 
+    @Test func `the audit log says who: the person, the token, the organisation, and of what was denied the object`() async throws {
+        try await Given.house { given in
+            let school = try await given.school("École Zoë")
+            let eve = try await given.student("Ève O’Neil", of: school)
+            let draft = TokenDraft(role: .schoolAdmin, organisation: school, email: "dean@example.org", label: "timetable")
+            let issued = try await given.perform(IssueToken(draft: draft), as: .root)
+            let account = try await given.database.execute("SELECT account_id FROM token WHERE id = \(issued.token.id)")[0]
+                .decode(Identifier<Account>?.self)
+            var dean = Caller.school(school)
+            (dean.account, dean.token) = (account, issued.token.id)
+            _ = try await given.perform(ShowStudent(student: eve), as: dean)
+            _ = try await given.refusal(of: ShowStudent(student: eve), as: .company(try await given.company("Miel")))
+            let entries = try await given.perform(ListAudit(query: AuditQuery()), as: .root).items
+            let seen = try #require(entries.first { $0.outcome == "done" && $0.action == "showStudent" })
+            #expect(seen.email == "dean@example.org" && seen.token == "timetable" && seen.organisation?.name == "École Zoë")
+            let denied = try #require(entries.first { $0.outcome == "denied" })
+            #expect(denied.object == eve.description && denied.organisation?.name == "Miel", "\(denied)")
+            let own = try await given.perform(ListAudit(query: AuditQuery()), as: .school(school)).items
+            #expect(own.first?.email == "dean@example.org" && own.first?.token == "timetable")
+            // A read that names nothing to be recorded is denied with what it asked about.
+            let cohort = try await given.cohort("M1", of: school)
+            _ = try await given.refusal(of: ListTeams(cohort: cohort, query: PageQuery()), as: .company(try await given.company("Cire")))
+            let latest = try await given.perform(ListAudit(query: AuditQuery()), as: .root).items[0]
+            #expect(latest.object == cohort.description && latest.outcome == "denied", "\(latest)")
+        }
+    }
+
     @Test func `each look at a student is in the audit log of the school`() async throws {
         try await Given.house { given in
             let (school, other) = (try await given.school("A"), try await given.school("B"))
