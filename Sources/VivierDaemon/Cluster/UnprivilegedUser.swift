@@ -32,10 +32,12 @@ struct UnprivilegedUser: Sendable {
         var above = ""
         for part in (path as NSString).deletingLastPathComponent.split(separator: "/") {
             above += "/\(part)"
-            var found = stat()
-            guard stat(above, &found) == 0 else { return nil }
-            let bit: mode_t = found.st_uid == userID ? 0o100 : found.st_gid == groupID ? 0o010 : 0o001
-            if found.st_mode & bit == 0 { return above }
+            guard let found = try? FileManager.default.attributesOfItem(atPath: above),
+                let mode = found[.posixPermissions] as? NSNumber, let owner = found[.ownerAccountID] as? NSNumber,
+                let group = found[.groupOwnerAccountID] as? NSNumber
+            else { return nil }
+            let bit = owner.uint32Value == userID ? 0o100 : group.uint32Value == groupID ? 0o010 : 0o001
+            if mode.intValue & bit == 0 { return above }
         }
         return nil
     }

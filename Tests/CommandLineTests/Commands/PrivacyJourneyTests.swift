@@ -121,8 +121,8 @@ struct PrivacyJourneyTests {
             #expect(french.contains(trace), "\(trace) in \(french)")
         }
         for word in ["given name", "mon 09", "family", "city", "company", "since"] { #expect(!french.contains(word), "\(word)") }
-        let own = try await me.done("student", "show", "me")
-        #expect(own.contains("team: Équipe 1 (") && own.contains("Zoé Martin"), "\(own)")
+        let file = try await me.done("student", "show", "me")
+        #expect(file.contains("team: Équipe 1 (") && file.contains("Zoé Martin"), "\(file)")
         #expect(try await me.done("whoami").contains("team: Équipe 1 ("))
         #expect(try await me.done("student", "receipts", "me").contains("Miel du Morvan"))
         // What a company noted is not the school's to read.
