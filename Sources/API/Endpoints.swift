@@ -307,7 +307,8 @@ package enum Endpoints {
             whoami, searchSkills, importSkills, createSchool, listSchools, showSchool, createCompany, listCompanies, showCompany,
             createNetwork, listNetworks, showNetwork, createProgramme, listProgrammes, showProgramme, createCohort, listCohorts, showCohort,
             showReadiness, remindStudents, showProgress,
-            importRoster, listImports, undoImport, showImport, exportCohort, exportCohortSheet, listStudents, showStudent, listTeams, showTeam,
+            importRoster, listImports, undoImport, showImport, exportCohort, exportCohortSheet, listStudents, showStudent, listTeams,
+            showTeam,
             formTeams, lockTeam, unlockTeam, disbandTeam, giveConsent, listConsents,
             withdrawConsent, listReceipts, exportPerson, correctStudent, eraseStudent, listLedger, verifyLedger, listRetention,
             setRetention, postCase, importCases, listCases, showCase,
@@ -318,11 +319,7 @@ package enum Endpoints {
             listMatches,
             listScarceCases, explain, findRemedies, compareRuns, reportFairness, repairRun, branchRun, verifyRun, downloadSnapshot,
             downloadResult,
-            searchPool,
-            showPoolStudent,
-            savePool, listPools, deletePool, countPool, exportPool, exportPoolWorkbook, listCompanyMatches, exportCompanyMatches, showFunnel,
-            addProspect, listProspects, moveProspect, showProspect, editProspect, listProspectEvents, exportProspects, exportProspectsWorkbook,
             issueToken, listTokens, revokeToken, listSessions, endSession, invite,
             listInvitations, withdrawInvitation, listMemberships, endMembership, listAudit,
-        ] + ofBoards + ofProfiles + ofHouse
+        ] + ofBoards + ofTalent + ofProfiles + ofHouse
 }

@@ -94,12 +94,12 @@ def test_teams_are_answered_without_names_and_met_by_name(house, reader):
     page.get_by_role("button", name=reader.say("Accept", "Retenir")).first.click()
     page.get_by_role("button", name=reader.say("Accept", "Retenir")).first.click()
     assert page.locator(".place").all_inner_texts() == ["1", "2"]
-    second = page.locator(".team h3").nth(1).inner_text()
+    second = page.locator(".bid h3").nth(1).inner_text()
     page.get_by_role("button", name=reader.say("Up", "Monter")).first.click()
-    assert page.locator(".team h3").first.inner_text() == second
+    assert page.locator(".bid h3").first.inner_text() == second
     page.get_by_role("button", name=reader.say("As good as the one above", "À égalité avec celle du dessus")).first.click()
     assert page.locator(".place").all_inner_texts() == ["1", "1"]
-    undecided = page.locator(".team").nth(2)
+    undecided = page.locator(".bid").nth(2)
     undecided.locator("summary").click()
     undecided.get_by_role("textbox").fill("Too <far>")
     undecided.get_by_role("button", name=reader.say("Decline", "Écarter")).click()

@@ -29,15 +29,15 @@ def test_chips_and_text_are_one_query(house, reader):
     if reader.has_script:
         # Counted while it is typed; nobody is shown, and nobody gets a receipt.
         page.locator("#talent-count .figure", has_text="3").wait_for()
-        assert page.locator(".people").count() == 0
+        assert page.locator(".found").count() == 0
     query.press("Enter")
-    page.locator(".people").wait_for()
+    page.locator(".found").wait_for()
     reader.look(page, "talent")
     skill = page.get_by_label(reader.say("Skill", "Compétence"), exact=True)
     skill.fill(reader.say("Negotiation", "Négociation"))
     page.get_by_role("button", name=reader.say("Add the skill", "Ajouter la compétence")).click()
     page.locator(".chips .chip code").nth(1).wait_for()
-    assert page.locator(".people > li").count() == 1
+    assert page.locator(".found > li").count() == 1
     page.get_by_label(reader.say("Name of this search", "Nom de cette recherche")).fill("À voir <1>")
     page.get_by_role("button", name=reader.say("Save this search", "Enregistrer cette recherche")).click()
     assert page.get_by_role("link", name="À voir <1>").is_visible()
@@ -63,7 +63,7 @@ def test_somebody_is_followed_to_an_offer(house, reader):
     reader.look(page, "prospect")
     page.goto(house.url + "/desk/prospects")
     reader.look(page, "prospects")
-    card = page.locator(".board .card")
+    card = page.locator(".stages .card")
     if reader.has_script and reader.width > 1000:
         card.drag_to(page.locator(".stage[data-stage=met]"))
     else:
@@ -73,12 +73,12 @@ def test_somebody_is_followed_to_an_offer(house, reader):
         card.get_by_label(reader.say("Move to", "Passer à")).select_option("met")
         card.get_by_role("button", name=reader.say("Move", "Déplacer")).press("Enter")
     page.locator(".stage[data-stage=met] .card").wait_for()
-    card = page.locator(".board .card")
+    card = page.locator(".stages .card")
     card.locator("summary").click()
     card.get_by_label(reader.say("Move to", "Passer à")).select_option("spotted")
     card.get_by_role("button", name=reader.say("Move", "Déplacer")).click()
     # Back needs a note, and the card says so.
-    assert page.locator(".board .card .fault").is_visible()
+    assert page.locator(".stages .card .fault").is_visible()
     reader.look(page, "prospects-refused")
     page.get_by_role("link", name=reader.say("List", "Liste")).click()
     assert "Call" in page.locator("main").inner_text()

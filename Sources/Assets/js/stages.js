@@ -2,9 +2,9 @@
 (() => {
   "use strict";
   let dragged;
-  const stageOf = (target) => target.closest?.(".board .stage");
+  const stageOf = (target) => target.closest?.(".stages .stage");
   document.addEventListener("dragstart", (event) => {
-    dragged = event.target.closest?.(".board .card:has(form.move)");
+    dragged = event.target.closest?.(".stages .card");
     if (!dragged) return;
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", dragged.id);

@@ -19,7 +19,11 @@ package final class TeamCensus: Sendable {
         var teams: CountedTeams?
         var readAt: ContinuousClock.Instant?
         var isReading = false
+        /// What was counted of these teams, by what was asked: most of what is typed into a case changes none of it.
+        var counts: [String: [Int]] = [:]
     }
+
+    private static let mostKept = 500
 
     private static let age: Duration = .seconds(60)
     private let kept = Mutex(Kept())
@@ -29,6 +33,8 @@ package final class TeamCensus: Sendable {
     /// How many teams pass every gate: of the case without skills, then with one need after the other.
     func count(_ content: CaseContent, _ needs: some Collection<Need>, in work: UnitOfWork) async throws -> [Int] {
         let teams = try await teams(in: work)
+        let asked = Self.question(content, needs)
+        if let known = kept.withLock({ $0.counts[asked] }) { return known }
         let place: String?
         if let named = content.place {
             place = try await work.execute("SELECT folded(\(named))")[0].decode(String.self)
@@ -42,7 +48,7 @@ package final class TeamCensus: Sendable {
             : try await work.execute("SELECT skill_id, broader_id FROM skill_broader WHERE skill_id = ANY (\(needed))")
                 .decode(Int32.self, Int32.self)
         let problem = teams.problem(content, Array(needs), place: place, links: links)
-        return try await OwnThread.run("census") { isCancelled in
+        let counts = try await OwnThread.run("census") { isCancelled in
             let book: FitBook
             do throws(FitDefect) {
                 book = try FitBook(problem)
@@ -52,6 +58,23 @@ package final class TeamCensus: Sendable {
             guard let counts = book.eligibleCounts(isCancelled: isCancelled) else { throw CancellationError() }
             return counts
         }
+        kept.withLock {
+            if $0.counts.count >= Self.mostKept { $0.counts = [:] }
+            $0.counts[asked] = counts
+        }
+        return counts
+    }
+
+    /// All that a count hangs on, and no word of the case.
+    private static func question(_ content: CaseContent, _ needs: some Collection<Need>) -> String {
+        let skills = needs.map { "\($0.skill)>\($0.level)\($0.importance.rawValue)" }
+        let parts: [String] = [
+            "\(content.window.from) \(content.window.until)", "\(content.hoursPerWeek)", "\(content.teamSize.min) \(content.teamSize.max)",
+            content.mentorSlots?.description ?? "-", content.languages.joined(separator: " "),
+            content.remote ? "remote" : content.place ?? "-",
+            content.openTo.map { $0.map(\.description).joined(separator: " ") } ?? "-", skills.joined(separator: " "),
+        ]
+        return parts.joined(separator: "|")
     }
 
     /// What is kept, while it is young or somebody else reads it anew.
@@ -67,6 +90,7 @@ package final class TeamCensus: Sendable {
         let teams = try await CountedTeams.read(in: work)
         kept.withLock {
             $0.teams = teams
+            $0.counts = [:]
             $0.readAt = .now
         }
         return teams

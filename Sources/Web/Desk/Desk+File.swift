@@ -5,8 +5,8 @@ import Hummingbird
 import Vivier
 
 extension Desk {
-    /// A file that is taken away, not shown.
-    func file(_ bytes: [UInt8], _ name: String, mediaType: String = "text/csv; charset=utf-8") -> Response {
+    /// A file that is taken away, not shown; its name is of ASCII letters.
+    func file(_ bytes: [UInt8], _ name: String, mediaType: String = "application/json") -> Response {
         Response(
             status: .ok,
             headers: [
@@ -14,12 +14,17 @@ extension Desk {
             ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
+    private static let csv = "text/csv; charset=utf-8"
+
+    /// A list that is taken away.
+    func csv(_ bytes: [UInt8], _ name: String) -> Response { file(bytes, name, mediaType: Self.csv) }
+
     /// Rows as a file, in the form that the address asks for: `format=xlsx`, else CSV.
     func sheet(_ name: String, _ bytes: (SheetFormat) async throws -> [UInt8]) async throws -> Response {
         let format = query("format").flatMap(SheetFormat.init) ?? .csv
         return file(
             try await bytes(format), "\(name).\(format.rawValue)",
-            mediaType: format == .xlsx ? Endpoints.workbook : "text/csv; charset=utf-8")
+            mediaType: format == .xlsx ? Endpoints.workbook : Self.csv)
     }
 
     /// An address of this site with these parameters; those without a value are left out.

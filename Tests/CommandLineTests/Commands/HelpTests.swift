@@ -53,9 +53,9 @@ struct HelpTests {
             "team lock", "team unlock", "case post",
             "case import", "case list", "case show", "case withdraw", "round create", "round run", "round show", "round publish",
             "round export", "round verify", "round compare", "round branch", "round repair", "explain", "solve", "verify", "pool search",
-            "pool save", "pool list",
+            "pool save", "pool list", "pool delete", "pool export",
             "prospect list",
-            "prospect add", "prospect move",
+            "prospect add", "prospect move", "prospect show", "prospect note", "prospect history", "prospect export",
         ]
         for name in promised { #expect(names.contains(name), "there is no vivier \(name)") }
         let daemon = Set(try await commands(of: "vivierd").map { $0.name.dropFirst().joined(separator: " ") })

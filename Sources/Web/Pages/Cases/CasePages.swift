@@ -15,7 +15,7 @@ extension DeskRoutes {
         get("/desk/cases/export", for: .readCases) { desk in
             let query = CaseExportQuery(
                 state: desk.query("state").flatMap(BusinessCase.State.init), q: desk.query("q"), sort: desk.query("sort"))
-            return desk.file(try await desk.perform(ExportCases(query: query)), "cases.csv")
+            return desk.csv(try await desk.perform(ExportCases(query: query)), "cases.csv")
         }
         get("/desk/cases/new", for: .writeCases) { desk in CaseFormPage(desk: desk).response() }
         post("/desk/cases/new", for: .writeCases) { desk, form in try await CaseSubmission(desk: desk, form: form).response() }

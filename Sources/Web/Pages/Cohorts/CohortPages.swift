@@ -36,10 +36,12 @@ extension DeskRoutes {
             return desk.go(to: "/desk/cohorts/\(id)", asked.sent > 0 ? .reminded : .nobodyToRemind)
         }
         get("/desk/cohorts/{cohort}/students.csv", for: .importRosters) { desk in
-            desk.file(try await desk.perform(ExportCohort(cohort: try desk.id("cohort"))), "cohort.csv", mediaType: "text/csv; charset=utf-8")
+            desk.file(
+                try await desk.perform(ExportCohort(cohort: try desk.id("cohort"))), "cohort.csv", mediaType: "text/csv; charset=utf-8")
         }
         get("/desk/cohorts/{cohort}/students.xlsx", for: .importRosters) { desk in
-            desk.file(try await desk.perform(ExportCohortSheet(cohort: try desk.id("cohort"))), "cohort.xlsx", mediaType: XLSXWriter.mediaType)
+            desk.file(
+                try await desk.perform(ExportCohortSheet(cohort: try desk.id("cohort"))), "cohort.xlsx", mediaType: XLSXWriter.mediaType)
         }
     }
 }

@@ -10,7 +10,7 @@ extension DeskRoutes {
             return MatchesPage(desk: desk, query: query, page: try await desk.perform(ListCompanyMatches(query: query))).response()
         }
         get("/desk/matches/export", for: .followProspects) { desk in
-            desk.file(try await desk.perform(ExportCompanyMatches(query: CompanyMatchExportQuery(q: desk.query("q")))), "matches.csv")
+            desk.csv(try await desk.perform(ExportCompanyMatches(query: CompanyMatchExportQuery(q: desk.query("q")))), "matches.csv")
         }
     }
 }

@@ -52,7 +52,7 @@ struct ProspectBoard {
             ? "<p class=\"soft\">\(say("The board shows the hundred that moved last; the list has all of them.", "Le tableau montre les cent derniers déplacés ; la liste les a tous."))</p>"
             : ""
         return
-            "<div class=\"board\" tabindex=\"0\" role=\"region\" aria-label=\"\(say("Board by stage", "Tableau par étape"))\">\(columns)</div>\(rest)\n"
+            "<div class=\"stages\" tabindex=\"0\" role=\"region\" aria-label=\"\(say("Board by stage", "Tableau par étape"))\">\(columns)</div>\(rest)\n"
     }
 
     private func card(_ one: Prospect) -> HTML {

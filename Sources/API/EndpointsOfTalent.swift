@@ -62,4 +62,11 @@ extension Endpoints {
 
     /// ECMA-376.
     package static let workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    /// In the order in which the documentation shows them.
+    package static let ofTalent: [any AnyEndpoint] = [
+        searchPool, showPoolStudent, countPool, exportPool, exportPoolWorkbook, savePool, listPools, deletePool, listCompanyMatches,
+        exportCompanyMatches, showFunnel, addProspect, listProspects, showProspect, editProspect, moveProspect, listProspectEvents,
+        exportProspects, exportProspectsWorkbook,
+    ]
 }
