@@ -32,7 +32,8 @@ package struct ShowRun: UseCase {
             eligible: try row.get("eligible_count"), placed: try row.get("placed_count"), totalFit: try row.get("total_fit"),
             certificate: Run.Certificate(
                 kind: try row.get("kind"), bound: try row.get("bound"), gap: try row.get("gap"), verifiedAt: try row.get("verified_at")),
-            warnings: try await work.idleDecisions(of: id),
+            // Decisions are the staff's, who may read the round.
+            warnings: work.caller.may(.readRounds) ? try await work.idleDecisions(of: id) : [],
             computeMilliseconds: try row.get("compute_milliseconds"), createdAt: try row.get("created_at"),
             publishedAt: try row.get("published_at"), branch: try branch(row, seenBy: work.caller),
             course: try course(row))

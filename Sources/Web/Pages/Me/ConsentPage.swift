@@ -108,7 +108,7 @@ struct ConsentPage {
             consent.map { say("yes, until \(say.day($0.endsAt))", "oui, jusqu’au \(say.day($0.endsAt))") } ?? say("no", "non")
         return """
             <section class="card consent" aria-labelledby="\(id)">\(desk.form("/desk/me/consents", "", """
-            \(identity)<div class="switchrow"><h3 id="\(id)">\(ConsentWords.title(purpose, name, say))</h3>
+            \(identity)<div class="switchrow"><h2 id="\(id)">\(ConsentWords.title(purpose, name, say))</h2>
             <button class="switch" role="switch" aria-checked="\(isOn ? "true" : "false")" aria-labelledby="\(id)" name="do" value="\(isOn ? "withdraw" : "give")"><span></span></button></div>
             <p>\(ConsentWords.text(purpose, name, say))</p><p class="small">\(Pieces.badge(state, isOn ? .good : .plain))</p>
             <fieldset><legend>\(say("And besides", "Et en plus"))</legend><div class="ticks">\(ticks)</div></fieldset>
