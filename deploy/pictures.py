@@ -29,7 +29,7 @@ def main():
             company = house.api("GET", "/api/v1/whoami", token=keys["DEMO_COMPANY_TOKEN"])["organisation"]
             for name, role, organisation, path in [
                 ("run", "school-admin", school["id"], f"/desk/runs/{keys['DEMO_RUN']}"),
-                ("talent", "company-owner", company["id"], "/desk/talent?q=negotiation%3E%3D2+language%3Aen"),
+                ("talent", "company-owner", company["id"], "/desk/talent?q=skill%3A%22negotiation%22%3E%3D2+language%3Aen"),
             ]:
                 reader = Reader(browser, 1280, "en", True)
                 page = house.sign_in(reader, f"{role}@example.org", role, organisation)

@@ -31,11 +31,7 @@ struct Desk: Sendable {
     }
 
     /// A parameter of the address without the spaces around it; nil where it is absent or empty.
-    func query(_ name: String) -> String? {
-        guard let text = request.uri.queryParameters[Substring(name)] else { return nil }
-        let plain = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        return plain.isEmpty ? nil : plain
-    }
+    func query(_ name: String) -> String? { request.typed(name) }
 
     // MARK: Answers
 
@@ -69,5 +65,15 @@ struct Desk: Sendable {
     func button(_ action: String, _ label: String, kind: String = "quiet", fields: KeyValuePairs<String, String> = [:]) -> HTML {
         let hidden = fields.map { "<input type=\"hidden\" name=\"\($0.key)\" value=\"\($0.value)\">" as HTML }
         return form(action, "", "\(hidden)<button class=\"\(kind)\">\(label)</button>")
+    }
+}
+
+extension Request {
+    /// A parameter of the address as a form of a page sends it, `+` being a space, without the spaces around it; nil where it is absent,
+    /// empty or not encoded as it should be.
+    func typed(_ name: String) -> String? {
+        let items = (try? QueryReader.items(of: uri.query)) ?? []
+        let plain = items.first { $0.name == name }?.value.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        return plain.isEmpty ? nil : plain
     }
 }

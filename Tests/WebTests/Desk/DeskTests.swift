@@ -49,4 +49,17 @@ import Testing
             #expect(try await !browser.get("/desk?notice=%3Cb%3E").text.contains("role=\"status\""))
         }
     }
+
+    /// Browsers write the spaces of a form as `+`.
+    @Test func `words that a form sends are read as they were typed`() async throws {
+        try await TestSite.serve { site in
+            let company = try await site.given.company("Ça & Cie")
+            let recruiter = try await Browser.signedIn(site, as: .recruiter, of: company)
+            let page = try await recruiter.get("/desk/talent?q=city%3ADijon+language%3Aen")
+            #expect(page.status == 200 && page.text.contains("value=\"city:Dijon language:en\""))
+            let cases = try await site.get("/cases?q=miel+%2B+ch%C3%A8vre")
+            #expect(cases.text.contains("value=\"miel + chèvre\""))
+            #expect(try await recruiter.get("/desk/talent?q=%FF").status == 200)
+        }
+    }
 }

@@ -13,7 +13,7 @@ extension PageRoutes {
     /// What anyone may read: the public cases and their companies.
     func addPublicPages(_ application: Vivier.Application) {
         get("/cases") { request, visit in
-            let (words, cursor) = (request.query("q"), request.query("cursor"))
+            let (words, cursor) = (request.typed("q"), request.typed("cursor"))
             let page = try await application.perform(
                 ListPublicCases(query: PublicCaseQuery(q: words, limit: PublicCaseList.rows, cursor: cursor)), by: visit.visitor)
             return PublicCaseList(
@@ -25,7 +25,7 @@ extension PageRoutes {
         get("/companies/{company}") { request, visit in
             guard let id = visit.parameters.get("company").flatMap({ Organisation.ID($0) }) else { throw Failure.noSuchPage }
             let company = try await application.perform(ShowPublicCompany(company: id), by: visit.visitor)
-            let cursor = request.query("cursor")
+            let cursor = request.typed("cursor")
             let cases = try await application.perform(
                 ListPublicCases(query: PublicCaseQuery(company: id, limit: PublicCaseList.rows, cursor: cursor)), by: visit.visitor)
             return PublicCompanyPage(
@@ -45,14 +45,6 @@ extension PageRoutes {
             return Response(status: .movedPermanently, headers: [.location: path + query, .cacheControl: "no-cache"])
         }
         return PublicCasePage(found: found, say: Words(language: visit.language), origin: application.publicURL).response(to: request)
-    }
-}
-
-extension Request {
-    /// A parameter of the address without the spaces around it; nil where it is absent or empty.
-    fileprivate func query(_ name: String) -> String? {
-        let text = uri.queryParameters[Substring(name)]?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
-        return text.isEmpty ? nil : text
     }
 }
 
