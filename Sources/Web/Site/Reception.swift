@@ -50,7 +50,8 @@ struct Reception: RouterMiddleware {
         var failure = Failure(error)
         if failure.status == .notFound, failure.code == Failure.noSuchPage.code {
             let allowed = map.methods(at: request.uri.path)
-            if !allowed.isEmpty { failure = .methodNotAllowed(allowed) }
+            // A page that takes the method and found nothing there is no wrong method.
+            if !allowed.isEmpty, !allowed.contains(request.method) { failure = .methodNotAllowed(allowed) }
         }
         if failure.isFault { log.fault(error, requestID: visit.requestID) }
         if failure.code == Failure.noSuchPage.code, ErrorPage.isWanted(request) {
