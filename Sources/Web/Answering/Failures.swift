@@ -52,6 +52,15 @@ extension Failure {
             headers: [.retryAfter: String(seconds)])
     }
 
+    static func tooManyChecks(retryAfter seconds: Int) -> Failure {
+        Failure(
+            status: .tooManyRequests, code: "too-many-checks",
+            sentence: Sentence(
+                en: "Many checks were asked for from this address. Wait \(seconds) seconds, then ask again.",
+                fr: "Beaucoup de vérifications ont été demandées depuis cette adresse. Attendez \(seconds) secondes, puis recommencez."),
+            headers: [.retryAfter: String(seconds)])
+    }
+
     static let besideProxy = Failure(
         status: HTTPResponse.Status(code: 421), code: "beside-proxy",
         sentence: Sentence(

@@ -50,7 +50,7 @@ package struct Site: Sendable {
             api: APIRoutes(application: application, admission: admission, budget: budget, router: router, map: map),
             routes: PageRoutes(router: router, map: map),
             pages: OpenPages(application: application, admission: admission, readiness: readiness, counts: counts),
-            proofs: ProofPages(application: application), guests: guests,
+            proofs: ProofPages(application: application, forms: guests.forms, admission: admission), guests: guests,
             desk: DeskRoutes(
                 door: DeskDoor(application: application, admission: admission, cookies: guests.cookies, forms: guests.forms),
                 router: router, map: map))

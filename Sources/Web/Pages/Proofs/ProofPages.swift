@@ -6,12 +6,11 @@ import Vivier
 /// The public pages of published runs: what is proven, and everything to check it with. Nobody signs in for them.
 struct ProofPages: Sendable {
     let application: Vivier.Application
-    let checks: ProofChecks
-
-    init(application: Vivier.Application) {
-        self.application = application
-        checks = ProofChecks()
-    }
+    let forms: FormReader
+    let admission: Admission
+    let checks = ProofChecks()
+    /// Checks asked for from one address.
+    let asking = RateLimit(burst: 10, perSecond: 1.0 / 10)
 
     private func caller(_ visit: Visit) -> Caller { .terminal(requestID: visit.requestID) }
 
@@ -27,6 +26,8 @@ struct ProofPages: Sendable {
 
     /// Checks the run again, in front of whoever asks.
     func verify(_ request: Request, _ visit: Visit) async throws -> Response {
+        _ = try await forms.fields(of: request)
+        if let seconds = asking.take(admission.address(of: request, visit)) { throw Failure.tooManyChecks(retryAfter: seconds) }
         let proof = try await application.perform(ShowProof(run: try run(visit)), by: caller(visit))
         let verification = try await checks.verification(of: proof.run) { [application] in
             try await application.perform(VerifyProof(run: proof.run), by: .terminal(requestID: visit.requestID))
