@@ -21,7 +21,7 @@ struct EditTests {
             let company = try await site.given.company("Miel & fils")
             let token = try await site.given.token(.company, of: company)
             let posted: PostedCase = try await site.post(
-                "/api/v1/cases", draft("Vendre", #", "capacity": 3, "skills": [{"skill": "troc", "level": 2, "importance": "must"}]"#),
+                "/api/v1/cases", draft("Vendre", #", "capacity": 3, "skills": [{"skill": "troc", "level": 2, "importance": "should"}]"#),
                 token: token
             ).json()
             let path = "/api/v1/cases/\(posted.case.id)"

@@ -65,6 +65,10 @@ import Vivier
             #expect(asked.status == 422 && asked.text.contains("is not in the skills referential. Did you mean"))
             #expect(asked.text.contains("name=\"skills/0/choice\" value=\"="))
             fields["skills/0/choice"] = "="
+            // As a must it could not be held: that is said at its field.
+            let must = try await browser.submit("/desk/cases/new", fields, from: "/desk/cases/new")
+            #expect(must.status == 422 && must.text.contains("so a must of it could not be held"), "\(must.text)")
+            fields["skills/0/importance"] = "should"
             let kept = try await browser.submit("/desk/cases/new", fields, from: "/desk/cases/new")
             #expect(kept.status == 303)
             #expect(try await browser.get(try #require(kept[header: "Location"])).text.contains("not in the referential"))

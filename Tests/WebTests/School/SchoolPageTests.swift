@@ -88,7 +88,7 @@ import Vivier
             let edit = try await browser.get("\(path)/edit?lang=en").text
             let version = String(try #require(edit.firstMatch(of: /name="version" value="([0-9]+)"/)).output.1)
             let fields = [
-                "version": version, "given_name": "Eva", "family_name": "O’Neil", "email": "nowhere", "languages": "fr:C2, xx",
+                "version": version, "given_name": "Eva", "family_name": "O’Neil", "email": "nowhere", "languages": "fr:C2, klingon",
                 "availability": "mon 09:00-12:00",
             ]
             let refused = try await browser.submit(path, fields, from: "\(path)/edit")
