@@ -60,9 +60,11 @@ package final class Application: Sendable {
             if U.isolation == .glance {
                 return try await database.glance(prelude: [caller.glancing], variant: caller.databaseRole, body)
             }
-            return try await database.transaction(
+            let answer = try await database.transaction(
                 isolation: U.isolation.level, readOnly: U.isolation == .readOnly, prelude: [caller.context], variant: caller.databaseRole,
                 timeout: U.patience, idleTimeout: U.reflection, body)
+            try await useCase.settle(in: self)
+            return answer
         } catch let dry as DryRun<U.Answer> {
             return dry.answer
         } catch let refusal as any Refusal {

@@ -17,6 +17,8 @@ package protocol UseCase: Sendable {
     /// Runs inside one transaction that is committed when it returns and rolled back when it throws. It may run again after a
     /// serialization failure.
     func run(in work: UnitOfWork) async throws -> Answer
+    /// What the caller finds when the answer comes and nothing of the transaction brought about; it is committed.
+    func settle(in application: Application) async throws
 }
 
 extension UseCase {
@@ -24,6 +26,7 @@ extension UseCase {
     package static var isolation: Isolation { .readCommitted }
     package static var patience: Duration? { nil }
     package static var reflection: Duration? { nil }
+    package func settle(in application: Application) async throws {}
 }
 
 package enum Isolation: Sendable {

@@ -41,4 +41,9 @@ package struct ImportSkills: UseCase {
         _ = try await work.execute("SELECT pg_notify('skills_changed', '')")
         return answer
     }
+
+    /// Whoever imported finds it at once.
+    package func settle(in application: Application) async throws {
+        if query.dryRun != true { try await application.skills.load(from: application.database) }
+    }
 }
