@@ -48,7 +48,8 @@ struct ExplainCommand: AsyncParsableCommand {
         for part in explanation.skills {
             let through = part.through.map { " (\(part.relation): \($0))" } ?? ""
             table.rows.append([
-                part.skill + through, part.importance, "\(part.neededLevel)", "\(part.foundLevel)", part.member ?? "", "\(part.credit)",
+                part.skill + through, called(part.importance), "\(part.neededLevel)", "\(part.foundLevel)", part.member ?? "",
+                "\(part.credit)",
             ])
         }
         table.print()

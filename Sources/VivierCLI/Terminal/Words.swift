@@ -61,7 +61,7 @@ private let frenchNames: [String: String] = [
     "runs": "calculs",
     "school": "école", "seen": "vu", "sector": "secteur", "since": "depuis", "SIRET": "SIRET", "size": "taille", "skill": "compétence",
     "skill not in the referential": "compétence hors du référentiel", "skills": "compétences", "snapshot": "instantané", "stage": "étape",
-    "state": "état", "student": "étudiant", "students": "étudiants", "team": "équipe", "teams": "équipes", "time": "temps",
+    "state": "état", "student": "étudiant", "students": "étudiants", "team": "équipe", "teams": "équipes", "time": "temps", "to": "à",
     "title": "titre", "token expires": "le jeton expire", "UAI": "UAI", "unchanged": "inchangés", "until": "au", "uri": "uri",
     "vetoed": "écartés", "who": "qui", "why": "pourquoi", "window": "période", "worth": "valeur",
 ]

@@ -56,7 +56,7 @@ import Vivier
         }
     }
 
-    @Test func `an unknown skill is asked about, with the nearest ones, and may stay`() async throws {
+    @Test func `an unknown skill is asked about, with the nearest ones, and may stay where it is no must`() async throws {
         try await TestSite.serve { site in
             let (browser, _) = try await company(site)
             var fields = Self.fields
@@ -65,12 +65,20 @@ import Vivier
             #expect(asked.status == 422 && asked.text.contains("is not in the skills referential. Did you mean"))
             #expect(asked.text.contains("name=\"skills/0/choice\" value=\"="))
             fields["skills/0/choice"] = "="
-            // As a must it could not be held: that is said at its field.
-            let must = try await browser.submit("/desk/cases/new", fields, from: "/desk/cases/new")
-            #expect(must.status == 422 && must.text.contains("so a must of it could not be held"), "\(must.text)")
+            // A must that nobody can be found by is refused at its field, and the nearest are said again.
+            let refusals = [
+                ("en", "a must of it could not be held. Nearest: “Negotiation”"),
+                ("fr", "cette exigence ne pourrait être tenue. Au plus près : « Négociation »"),
+            ]
+            for (language, words) in refusals {
+                let refused = try await browser.submit("/desk/cases/new?lang=\(language)", fields, from: "/desk/cases/new")
+                let text = refused.text.replacing("\u{A0}", with: " ")
+                #expect(refused.status == 422 && text.contains(words), "\(text)")
+                #expect(text.contains("aria-describedby=\"skills/0/skill-fault\"") && text.contains("value=\"negociatoin\""))
+            }
             fields["skills/0/importance"] = "should"
-            let kept = try await browser.submit("/desk/cases/new", fields, from: "/desk/cases/new")
-            #expect(kept.status == 303)
+            let kept = try await browser.submit("/desk/cases/new?lang=en", fields, from: "/desk/cases/new")
+            #expect(kept.status == 303, "\(kept.text)")
             #expect(try await browser.get(try #require(kept[header: "Location"])).text.contains("not in the referential"))
         }
     }

@@ -70,8 +70,15 @@ struct CaseForm {
             <label class="choice"><input type="radio" name="\(name)" value="\(nearest)"\(place == 0 ? " checked" : "" as HTML)><span>\(nearest)</span></label>
             """
         }
-        let keep = say(
-            "Keep “\(label.label)”; it does not count in a match", "Garder « \(label.label) » ; elle ne compte pas dans une affectation")
+        // As a must it is refused, so that this is no way out by itself.
+        let keep =
+            inputs.value("skills/\(index)/importance") == CaseContent.Importance.must.rawValue
+            ? say(
+                "Keep “\(label.label)”; make it a should above, since nobody could be found by it",
+                "Garder « \(label.label) » ; passez-la en souhaité ci-dessus, car personne ne pourrait être trouvé par elle")
+            : say(
+                "Keep “\(label.label)”; it does not count in a match", "Garder « \(label.label) » ; elle ne compte pas dans une affectation"
+            )
         return """
             <fieldset class="candidates"><legend>\(say("“\(label.label)” is not in the skills referential. Did you mean:", "« \(label.label) » n’est pas dans le référentiel. Vouliez-vous dire :"))</legend>
             \(choices)<label class="choice"><input type="radio" name="\(name)" value="="\(label.nearest.isEmpty ? " checked" : "" as HTML)><span>\(keep)</span></label></fieldset>
