@@ -20,7 +20,7 @@ struct RosterCSVTests {
         let reading = read(
             """
             N° étudiant;Prénom;NOM;Courriel;Formation;Diplomation;Langues;Compétences;Disponibilités;Heures par semaine;Pas avant;Pas après;Ville;Équipe
-            007;Éloïse;d’Aubigné-Nguyễn;e@ecole.example;Marketing;2027-06;"fr:c2;en:B2";"négociation:3;http://data.europa.eu/esco/skill/x:4;Excel";lun 9h-12h;12,5;01/02/2027;2027-04-30;Saint-Étienne;Équipe 1
+            007;Éloïse;d’Aubigné-Nguyễn;e@ecole.example;Marketing;2027-06;"fr:c2;en:B2";"négociation:3;http://data.europa.eu/esco/skill/x:4;Excel";lun 9h-12h;12;01/02/2027;2027-04-30;Saint-Étienne;Équipe 1
             """)
         #expect(reading.problems.total == 0, "\(reading.problems.problems)")
         let student = try #require(reading.roster.students.first)
@@ -46,7 +46,8 @@ struct RosterCSVTests {
         ("graduation", "2027-13", "bad-date"), ("languages", "fr:C3", "bad-language"), ("skills", "Excel:5", "bad-level"),
         ("skills", "Excel:0", "bad-level"), ("skills", "Excel:-1", "bad-level"), ("skills", "Excel:2,5", "bad-level"),
         ("skills", ":3", "bad-skill"), ("availability", "mon 9-12;mon", "bad-availability"), ("hours_per_week", "'-1", "bad-hours"),
-        ("hours_per_week", "81", "bad-hours"), ("hours_per_week", "nan", "bad-hours"), ("hours_per_week", "1e1", "bad-hours"),
+        ("hours_per_week", "81", "bad-hours"), ("hours_per_week", "12,5", "bad-hours"), ("hours_per_week", "12.5", "bad-hours"),
+        ("hours_per_week", "nan", "bad-hours"), ("hours_per_week", "1e1", "bad-hours"),
         ("hours_per_week", "0x10", "bad-hours"), ("city", "Lyon\nParis", "control-character"),
         ("team", String(repeating: "x", count: 101), "too-long"), ("city", "Ly\u{202E}on", "hidden-character"),
         ("team", "A\u{200B}B", "hidden-character"), ("programme", "\u{2066}M1", "hidden-character"),

@@ -105,7 +105,10 @@ import Vivier
             let denied = try #require(entries.first { $0.outcome == "denied" })
             #expect(denied.object == eve.description && denied.organisation?.name == "Miel", "\(denied)")
             let own = try await given.perform(ListAudit(query: AuditQuery()), as: .school(school)).items
-            #expect(own.first?.email == "dean@example.org" && own.first?.token == "timetable")
+            // Of its students the school reads who was denied them, too.
+            #expect(own.map(\.outcome) == ["denied", "done"])
+            #expect(own.first?.organisation?.name == "Miel" && own.first?.object == eve.description)
+            #expect(own.last?.email == "dean@example.org" && own.last?.token == "timetable")
             // A read that names nothing to be recorded is denied with what it asked about.
             let cohort = try await given.cohort("M1", of: school)
             _ = try await given.refusal(of: ListTeams(cohort: cohort, query: PageQuery()), as: .company(try await given.company("Cire")))
@@ -121,7 +124,9 @@ import Vivier
             _ = try await given.perform(ShowStudent(student: eve), as: .school(school))
             _ = try await given.refusal(of: ShowStudent(student: eve), as: .school(other))
             let own = try await given.perform(ListAudit(query: AuditQuery()), as: .school(school)).items
-            #expect(own.map { "\($0.action) \($0.object ?? "") \($0.outcome)" } == ["showStudent \(eve) done"])
+            #expect(
+                own.map { "\($0.action) \($0.object ?? "") \($0.outcome)" } == ["showStudent \(eve) refused", "showStudent \(eve) done"])
+            #expect(own.map { $0.organisation?.name } == ["B", "A"])
             let foreign: [AuditEntry] = try await given.all(limit: 1, as: .school(other)) {
                 ListAudit(query: AuditQuery(limit: $0.limit, cursor: $0.cursor))
             }
