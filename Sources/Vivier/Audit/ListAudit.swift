@@ -2,7 +2,8 @@ package import API
 import Foundation
 import Postgres
 
-/// Who did what with what outcome, newest first; an organisation reads its own lines, an operator all.
+/// Who did what with what outcome, newest first. An organisation reads what its own people did, what an operator did to what is its own and what
+/// anybody was refused there; an operator reads all.
 package struct ListAudit: UseCase {
     package var query: AuditQuery
 
