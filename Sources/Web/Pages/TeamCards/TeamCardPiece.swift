@@ -19,14 +19,17 @@ struct TeamCardPiece {
         let skills = card.skills.sorted { ($0.importance, -$0.credit) < ($1.importance, -$1.credit) }
         let have = skills.filter { $0.foundLevel >= $0.neededLevel }
         let lack = skills.filter { $0.foundLevel < $0.neededLevel }
+        let asked: HTML = """
+            <dt>\(say("Brings", "Apporte"))</dt><dd>\(list(have, none: say("no skill at the level asked for", "aucune compétence au niveau demandé")))</dd>
+            <dt>\(say("Lacks", "Il manque"))</dt><dd>\(list(lack, none: say("nothing of what you asked for", "rien de ce que vous demandez")))</dd>
+
+            """
         let place: HTML = card.place.map { "<span class=\"place\">\(say.number($0))</span>" } ?? ""
         let reason: HTML = card.vetoed ? card.reason.map { "<p class=\"soft\">\(say.pair(say("Declined", "Écartée"), $0))</p>" } ?? "" : ""
         return """
             <li class="card bid\(card.vetoed ? " off" : "")" id="card-\(card.card)"><div class="headline">\(place)<h3>\(name)</h3><span class="fit">\(say.fit(card.fit))</span></div>
             <p class="soft">\(say.count(card.members, ("member", "members"), ("membre", "membres"))) · \(say("\(CaseWords.hours(halves: card.commonHalfHours, say)) a week in common", "\(CaseWords.hours(halves: card.commonHalfHours, say)) communes par semaine"))</p>
-            <dl class="why"><dt>\(say("Brings", "Apporte"))</dt><dd>\(list(have, none: say("no skill at the level asked for", "aucune compétence au niveau demandé")))</dd>
-            <dt>\(say("Lacks", "Il manque"))</dt><dd>\(list(lack, none: say("nothing of what you asked for", "rien de ce que vous demandez")))</dd>
-            <dt>\(say("Fits", "Convient"))</dt><dd>\(fits)</dd></dl>
+            <dl class="why">\(skills.isEmpty ? nil : asked)<dt>\(say("Fits", "Convient"))</dt><dd>\(fits)</dd></dl>
             \(reason)\(isOpen ? controls : nil)</li>
 
             """
