@@ -35,7 +35,7 @@ def test_a_student_goes_the_whole_way(house, reader):
 
     # The profile.
     page.goto(house.url + "/desk/me")
-    skill = page.get_by_label(say("Skill 1", "Compétence 1"))
+    skill = page.get_by_label(say("Skill 1", "Compétence 1"), exact=True)
     if reader.has_script:
         skill.press_sequentially("negociat")
         page.get_by_role("option").first.wait_for()
@@ -63,7 +63,7 @@ def test_a_student_goes_the_whole_way(house, reader):
             page.get_by_label(f"{day} {time_}", exact=True).focus()
             page.keyboard.press("Space")
     page.get_by_role("button", name=say("Save: free where ticked", "Enregistrer : libre où c’est coché")).click()
-    assert say("4 hours", "4 heures") in page.locator("main").inner_text()
+    assert say("4\u00a0hours", "4\u00a0heures") in page.locator("main").inner_text()
     reader.look(page, "student-availability")
     page.get_by_text(say("Type it instead", "Le taper plutôt")).click()
     page.get_by_label(say("Free hours", "Heures libres")).fill("mon 25-26")
@@ -72,7 +72,7 @@ def test_a_student_goes_the_whole_way(house, reader):
     reader.look(page)
     page.get_by_label(say("Free hours", "Heures libres")).fill("lun 8h-20h; mar 8h-20h; mer 8h-20h")
     page.get_by_role("button", name=say("Save what is typed", "Enregistrer ce qui est tapé")).click()
-    assert say("36 hours", "36 heures") in page.locator("main").inner_text()
+    assert say("36\u00a0hours", "36\u00a0heures") in page.locator("main").inner_text()
 
     # The ranking, by buttons.
     page.goto(house.url + "/desk/me/ranking")
@@ -95,6 +95,7 @@ def test_a_student_goes_the_whole_way(house, reader):
     assert switch.get_attribute("aria-checked") == "false"
     switch.focus()
     page.keyboard.press("Enter")
+    page.get_by_role("switch", checked=True).first.wait_for()
     assert page.get_by_role("switch").first.get_attribute("aria-checked") == "true"
     reader.look(page, "student-consents")
     page.goto(house.url + "/desk/me/as-seen")

@@ -13,10 +13,12 @@
   function begin(field) {
     const list = Object.assign(document.createElement("ul"), { id: `suggestions-${(count += 1)}`, hidden: true });
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", `${field.labels?.[0]?.textContent || field.name} – ${(field.dataset.suggestCount || "").replace("{n}", "").trim()}`);
+    const counted = field.dataset.suggestCount || "{n}";
+    list.setAttribute("aria-label", [field.labels?.[0]?.textContent || field.name, counted.replace("{n}", "").trim()].filter(Boolean).join(" – "));
     const told = Object.assign(document.createElement("span"), { className: "visually-hidden" });
     told.setAttribute("role", "status");
     field.after(list, told);
+    field.parentElement.classList.add("suggests");
     field.suggestions = list;
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })) field.setAttribute(name, value);
     let timer, cancel, current = -1;
@@ -62,7 +64,7 @@
           current = -1;
           field.removeAttribute("aria-activedescendant");
           field.setAttribute("aria-expanded", String(found.length > 0));
-          told.textContent = (field.dataset.suggestCount || "{n}").replace("{n}", found.length);
+          told.textContent = counted.replace("{n}", found.length);
         } catch (error) {
           if (error.name !== "AbortError") close();
         }

@@ -50,8 +50,11 @@ struct AvailabilityPage {
         guard let availability = student.availability else {
             return say("Nothing is said yet: no hour counts as free.", "Rien n’est encore dit : aucune heure ne compte comme libre.")
         }
-        let hours = availability.count / 2
-        return say("You are free \(hours)\u{A0}hours a week.", "Vous êtes libre \(hours)\u{A0}heures par semaine.")
+        let halves = availability.count
+        let hours =
+            halves.isMultiple(of: 2)
+            ? say.count(halves / 2, ("hour", "hours"), ("heure", "heures")) : CaseWords.hours(halves: halves, say)
+        return say("You are free \(hours) a week.", "Vous êtes libre \(hours) par semaine.")
     }
 
     private var version: HTML { "<input type=\"hidden\" name=\"version\" value=\"\(student.version)\">" }

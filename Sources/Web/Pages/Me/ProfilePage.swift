@@ -54,7 +54,7 @@ struct ProfilePage {
             let stored = own.indices.contains(index) ? own[index] : nil
             let name = "skills/\(index)"
             return """
-                <div class="row pair">\(inputs.text("\(name)/skill", say("Skill \(index + 1)", "Compétence \(index + 1)"), stored: stored?.label, "maxlength=\"300\" autocomplete=\"off\" data-suggest=\"/desk/skills\""))\
+                <div class="row pair">\(inputs.text("\(name)/skill", say("Skill \(index + 1)", "Compétence \(index + 1)"), stored: stored?.label, "maxlength=\"300\" autocomplete=\"off\" data-suggest=\"/desk/skills\" data-suggest-count=\"\(say("{n} suggestions", "{n} propositions"))\""))\
                 \(inputs.choice("\(name)/level", say("Level", "Niveau"), levels, stored: stored.map { String($0.level) } ?? "2"))</div>
                 """
         }
