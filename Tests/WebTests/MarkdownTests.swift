@@ -72,6 +72,7 @@ import Testing
     @Test func `a text is cut between characters, and its words stand alone in a list`() {
         #expect(Markdown.html(String(repeating: "é", count: Markdown.mostBytes)).text.hasSuffix("é</p>\n"))
         #expect(Markdown.words("# Vendre **du miel**\n\n- aux hôtels", most: 80) == "Vendre du miel aux hôtels")
+        #expect(Markdown.words("Quels [hôtels](https://example.org/a_b) ?", most: 80) == "Quels hôtels ?")
         #expect(Markdown.words("un deux trois quatre", most: 12) == "un deux…")
     }
 }

@@ -56,13 +56,7 @@ extension Desk {
     }
 
     /// The address of this page with other parameters; one that is nil or empty is left out.
-    func here(_ parameters: KeyValuePairs<String, String?>) -> String {
-        var address = URLComponents()
-        address.path = path
-        let items = parameters.compactMap { name, value in value.flatMap { $0.isEmpty ? nil : URLQueryItem(name: name, value: $0) } }
-        if !items.isEmpty { address.queryItems = items }
-        return address.string ?? path
-    }
+    func here(_ parameters: KeyValuePairs<String, String?>) -> String { Self.address(path, parameters) }
 }
 
 /// Pages beside each other, of which one is shown.

@@ -29,9 +29,10 @@ enum Markdown {
         return "\(scribe.pieces)"
     }
 
-    /// The words alone, for a line of a list: without marks, at most so many characters, an ellipsis where there is more.
+    /// The words alone, for a line of a list: without marks and where links lead, at most so many characters, an ellipsis where there is more.
     static func words(_ text: String, most: Int) -> String {
-        let words = text.prefix(most * 4).split(whereSeparator: \.isWhitespace).map { $0.filter { !"#*_`>[]|".contains($0) } }
+        let beginning = String(text.prefix(most * 4)).replacing(/\]\([^()\s]{0,300}\)/, with: "]")
+        let words = beginning.split(whereSeparator: \.isWhitespace).map { $0.filter { !"#*_`>[]|".contains($0) } }
             .filter { !$0.isEmpty && !$0.allSatisfy { "-=+".contains($0) } }.joined(separator: " ")
         guard words.count > most else { return words }
         let cut = words.prefix(most)

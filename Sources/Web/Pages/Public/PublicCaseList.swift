@@ -1,5 +1,4 @@
 import API
-import Foundation
 import Hummingbird
 import Vivier
 
@@ -49,12 +48,7 @@ struct PublicCaseList {
     }
 
     private func address(cursor: String?) -> String {
-        var items = words.map { [URLQueryItem(name: "q", value: $0)] } ?? []
-        if let cursor { items.append(URLQueryItem(name: "cursor", value: cursor)) }
-        var address = URLComponents()
-        address.path = "/cases"
-        if !items.isEmpty { address.queryItems = items }
-        return address.string ?? "/cases"
+        Desk.address("/cases", ["q": words, "cursor": cursor])
     }
 }
 
