@@ -2,7 +2,7 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(15)))
 struct ListenTests {
     @Test func `what is notified arrives in order, on its channel, hostile names included`() async throws {
         try await withDatabase { database in

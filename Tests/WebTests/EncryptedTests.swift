@@ -4,7 +4,7 @@ import Testing
 import Web
 
 /// The listener speaks TLS, and takes new certificates as it goes.
-@Suite(.enabled(if: PythonServer.python != nil, "the test's tools are not installed"), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: PythonServer.python != nil, "the test's tools are not installed"), .timeLimit(.minutes(15)))
 struct EncryptedTests {
     /// A certificate of the test's own, for `localhost`.
     private func make(_ serial: Int, in folder: URL, as name: String = "server") throws {

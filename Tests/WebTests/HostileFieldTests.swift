@@ -12,7 +12,7 @@ private let strings = repositoryRoot.deletingLastPathComponent().appending(path:
 
 /// Strings that have broken other programs, through every text that the API takes: each field of each body and each parameter, found in the
 /// description of the API, so that none is forgotten.
-@Suite(.enabled(if: FileManager.default.fileExists(atPath: strings.path), "the reference data is not here"), .timeLimit(.minutes(8)))
+@Suite(.enabled(if: FileManager.default.fileExists(atPath: strings.path), "the reference data is not here"), .timeLimit(.minutes(15)))
 struct HostileFieldTests {
     /// By operation: where texts stand in its body (`skills`, `0`, `skill`), and its parameters that are texts.
     private let fields: [String: [[String]]]

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Clients that hold connections, trickle or send rubbish: they are let go, and everybody else is served meanwhile.
-@Suite(.timeLimit(.minutes(3))) struct SlowClientTests {
+@Suite(.timeLimit(.minutes(15))) struct SlowClientTests {
     /// A connection that says what it is told to, byte by byte if need be.
     private final class Line: Sendable {
         let descriptor: Int32

@@ -7,7 +7,7 @@ import Vivier
 /// The ledger, byte by byte.
 struct LedgerBytesTests {
     /// Every byte that an entry is stored in, as PostgreSQL sends it: ids, moments, numbers, digests, words and their length.
-    @Test(.timeLimit(.minutes(3))) func `every change of a single byte of an entry is found`() async throws {
+    @Test(.timeLimit(.minutes(15))) func `every change of a single byte of an entry is found`() async throws {
         try await Given.house { given in
             let school = try await given.school("École")
             let company = try await given.company("Cie")

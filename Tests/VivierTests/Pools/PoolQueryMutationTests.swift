@@ -4,7 +4,7 @@ import Testing
 import Vivier
 
 /// Queries of talent pools, written by nobody: each is read, and then prints and reads as the same again, or is refused with its column.
-@Suite(.timeLimit(.minutes(3))) struct PoolQueryMutationTests {
+@Suite(.timeLimit(.minutes(15))) struct PoolQueryMutationTests {
     private static let words = [
         "skill:", "\"négociation\"", "available:", "2027-01", "language:", "en", ">=", "<", "=", "B2", "3", "(", ")", "or", "and", "not",
         "-", "\"",

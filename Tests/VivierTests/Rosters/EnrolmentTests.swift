@@ -6,7 +6,8 @@ import Testing
 import Vivier
 
 /// Enrolling all staged rows in one call is as strict as the foreign keys of each row, alone and beside others.
-@Suite(.timeLimit(.minutes(2))) struct EnrolmentTests {
+// The time in which a test waits for its turn at a database counts; what it waits for itself has deadlines of its own.
+@Suite(.timeLimit(.minutes(15))) struct EnrolmentTests {
     private struct Scene {
         var given: Given
         var school: Organisation.ID

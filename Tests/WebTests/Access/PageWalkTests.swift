@@ -10,7 +10,7 @@ import Vivier
 
 /// Every page and every form of the site, found in its map, so that none is forgotten: asked by strangers, by every role, for what is theirs and
 /// for what is not, and from other sites.
-@Suite(.timeLimit(.minutes(5))) struct PageWalkTests {
+@Suite(.timeLimit(.minutes(15))) struct PageWalkTests {
     /// What anybody may see. Whatever else is added to the site shows itself to nobody who is not signed in, or stands here.
     private static let open: Set<String> = [
         Asset.style.path, Asset.script.path, "/", "/problems/{code}", "/openapi.json", "/healthz", "/readyz", "/metrics", "/sign-in",

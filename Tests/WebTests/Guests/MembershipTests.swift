@@ -7,7 +7,7 @@ import Testing
 import Vivier
 
 /// How memberships begin and end, and what ends with them.
-@Suite(.timeLimit(.minutes(5))) struct MembershipTests {
+@Suite(.timeLimit(.minutes(15))) struct MembershipTests {
     private func serve(_ body: @Sendable @escaping (TestSite, Mailbox) async throws -> Void) async throws {
         let mailbox = Mailbox()
         try await TestSite.serve(

@@ -10,7 +10,7 @@ import Vivier
 import Web
 
 /// Signing in with providers, through the real server: one that others wrote, and one that lies.
-@Suite(.timeLimit(.minutes(5))) struct OpenIDTests {
+@Suite(.timeLimit(.minutes(15))) struct OpenIDTests {
     private static let hasMock = PythonServer.has("oidc_provider_mock")
     private static let hasCryptography = PythonServer.has("cryptography")
 

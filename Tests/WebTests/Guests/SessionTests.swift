@@ -8,7 +8,7 @@ import Vivier
 import Web
 
 /// Sessions that somebody else knows, and what the time tells that an answer takes.
-@Suite(.timeLimit(.minutes(3))) struct SessionTests {
+@Suite(.timeLimit(.minutes(15))) struct SessionTests {
     @Test func `signing in gives a new session, whatever the browser bore, and ends the one before`() async throws {
         let mailbox = Mailbox()
         try await TestSite.serve(

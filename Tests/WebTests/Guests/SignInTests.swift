@@ -8,7 +8,7 @@ import Testing
 import Vivier
 
 /// Signing in by a link, from the address to the account, through the real server.
-@Suite(.timeLimit(.minutes(5))) struct SignInTests {
+@Suite(.timeLimit(.minutes(15))) struct SignInTests {
     private func serve(
         publicURL: String = "http://127.0.0.1:8080", _ body: @Sendable @escaping (TestSite, Mailbox) async throws -> Void
     ) async throws {
