@@ -22,10 +22,14 @@ final class SiteMap: Sendable {
     /// The methods that an address takes: what `Allow` says. Walks all places, since nobody asks but in vain.
     func methods(at path: String) -> [HTTPRequest.Method] {
         let given = path.split(separator: "/")
-        let methods = places.filter { place in
+        let matching = places.compactMap { place -> (method: HTTPRequest.Method, words: Int)? in
             let parts = place.path.split(separator: "/")
-            return parts.count == given.count && zip(parts, given).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
-        }.map(\.method)
+            guard parts.count == given.count, zip(parts, given).allSatisfy({ $0.hasPrefix("{") || $0 == $1 }) else { return nil }
+            return (place.method, parts.count { !$0.hasPrefix("{") })
+        }
+        // An address that is named word for word is not also a parameter of another: `/cases/export` is no case.
+        let words = matching.map(\.words).max()
+        let methods = matching.filter { $0.words == words }.map(\.method)
         return Set(methods.contains(.get) ? methods + [.head] : methods).sorted { $0.rawValue < $1.rawValue }
     }
 }
