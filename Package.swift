@@ -17,6 +17,7 @@ let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-h
 let tls: [Target.Dependency] = [
     .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "HummingbirdTLS", package: "hummingbird"),
     .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
 ]
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -38,22 +39,24 @@ let package = Package(
         .executable(name: "vivier", targets: ["VivierCLI"]),
         .executable(name: "vivier-bench", targets: ["VivierBench"]),
     ],
+    // One version each, the one that was tried: a newer one comes in by a change that is built and tested, never by the day of a build.
+    // What these need in turn is written, with its revision, in the bill of materials of a build: deploy/sbom.
     dependencies: [
         // HTTP/1.1, routing, streamed bodies, graceful shutdown. Its traits would add a configuration reader that is not used.
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         // One group starts, supervises and stops all that runs in the background.
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         // Structured logs through the interface that the libraries above speak too.
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         // Names of header fields and statuses, in the types that Hummingbird speaks.
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.5.1"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         // TLS on the listener, and the promises that it hands out: what the server stands on anyway.
-        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         // Flags, help, completion scripts and usage errors of the programs.
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         // YAML front matter of case files: a language too large to read by hand.
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -72,8 +75,9 @@ let package = Package(
         room("Formats", ["Matching", "CCrypto", "CZip", "CXlsxWriter", .product(name: "Yams", package: "Yams")]),
         room("Mail", ["CCurl", logging]),
         room("OpenID", ["CCurl", "CCrypto"]),
+        room("Links", ["CCurl"]),
         room("API", ["Formats"]),
-        room("Vivier", ["Postgres", "Schema", "Matching", "Formats", "API", "Mail", logging]),
+        room("Vivier", ["Postgres", "Schema", "Matching", "Formats", "API", "Mail", "Links", logging]),
         room(
             "Web",
             ["Vivier", "API", "Formats", "OpenID", "Assets", "CZlib", "CMarkdown", hummingbird, httpTypes, lifecycle, logging] + tls),
@@ -97,9 +101,12 @@ let package = Package(
         tests("VivierTests", ["Vivier", "Postgres", "Matching", "Formats", "API", "TestSupport"]),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Web", "Vivier", "Mail", "OpenID", "API", "Formats", "Postgres", "TestSupport", httpTypes, lifecycle, logging],
+            dependencies: [
+                "Web", "Vivier", "Mail", "OpenID", "API", "Formats", "Links", "Postgres", "TestSupport", httpTypes, lifecycle, logging,
+            ],
             exclude: ["Golden"], swiftSettings: strict),
         tests("MailTests", ["Mail"]),
+        tests("LinksTests", ["Links", "TestSupport"]),
         tests("CommandLineTests", ["VivierCLI", "Vivier", "API", "Formats", "Matching", "Postgres", "TestSupport"]),
         tests("HouseTests", ["API", "Postgres", "Schema", "TestSupport", "Vivier"]),
     ],

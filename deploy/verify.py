@@ -6,14 +6,19 @@
 A round's run is exported as a snapshot, from which every fit is computed: `vivier verify` reads it, here its status is 3. With
 `vivier round export RUN --instance` the fits are listed, and this checks them.
 """
-import collections, hashlib, json, sys  # noqa: E401
+import hashlib, json, sys  # noqa: E401
 from verify_fairest import check_fairest, holds  # the files beside this one
 from verify_quotas import check_quotas, has_minimums
+from verify_stable import bound, check_stable
 
 
 def once(members):
     holds(len(dict(members)) == len(members), f"a member stands twice in one object: {[name for name, _ in members]}")
     return dict(members)
+
+
+def whole(text):
+    holds(False, f"{text} is no integer")
 
 
 def places(ranking):
@@ -25,7 +30,7 @@ def places(ranking):
 
 class Instance:
     def __init__(self, text):
-        file = json.loads(text, object_pairs_hook=once)
+        file = json.loads(text, object_pairs_hook=once, parse_float=whole)
         if str(file.get("format")).startswith("vivier-snapshot/"):
             print("the first file is a snapshot of a round's run: check it with `vivier verify`, or export the run with --instance", file=sys.stderr)
             sys.exit(3)
@@ -99,18 +104,6 @@ def check_matches(instance, result):
     return case_of, left, company_left
 
 
-def bound(instance, certificate, left, company_left, weight):
-    """What the prices prove: no assignment of the teams that are not pinned weighs more."""
-    prices, company_prices = [certificate.get(side, {}) for side in ("cases", "companies")]
-    holds(all(type(price) is int and price >= 0 for price in [*prices.values(), *company_prices.values()]), "a price is no integer from 0")
-    holds(all(k in company_left or not price for k, price in company_prices.items()), "a company without capacity has a price")
-    full = {case: prices.get(case, 0) + company_prices.get(instance.company_of[case], 0) for case in left}
-    total = sum(left[case] * price for case, price in prices.items()) + sum(company_left[k] * price for k, price in company_prices.items() if price)
-    for team in instance.team_ranks.keys() - instance.pins.keys():
-        total += max([0, *(weight(team, case) - full[case] for case in instance.cases_of[team])])
-    return total
-
-
 def check_best_total(instance, certificate, case_of, left, company_left):
     extra = certificate.get("placement_weight", 0)
     most = min(len(instance.team_ranks) - len(instance.pins), sum(left.values()))
@@ -120,36 +113,25 @@ def check_best_total(instance, certificate, case_of, left, company_left):
     holds(proven == total, f"the prices prove at most {proven}, the matches weigh {total}: not proven optimal")
 
 
-def check_stable(instance, certificate, case_of, left, company_left):
-    held, company_held = collections.defaultdict(list), collections.defaultdict(list)
-    for team, case in case_of.items() - instance.pins.items():
-        held[case].append(instance.rank_of_team(team, case))
-        company_held[instance.decider(case)].append(instance.rank_of_team(team, case))
-    worst, company_worst = ({one: max(ranks) for one, ranks in every.items()} for every in (held, company_held))
-    for team, case in instance.fit:
-        own = case_of.get(team)
-        if team in instance.pins or own is not None and instance.rank_of_case(team, own) <= instance.rank_of_case(team, case):
-            continue
-        rank, company = instance.rank_of_team(team, case), instance.decider(case)
-        mine = own is not None and instance.decider(own) == company
-        takes = not company or mine or len(company_held[company]) < company_left[company] or rank < company_worst.get(company, rank)
-        takes = rank < worst.get(case, rank) if len(held[case]) >= left[case] else takes
-        holds(not takes, f"{team} and {case} would both rather have each other: the matching is not stable")
-    proven = bound(instance, certificate, left, company_left, lambda team, case: 1)
-    holds(proven == certificate["size_bound"], f"the prices prove {proven}, not size_bound")
-
-
 try:
-    text, result = open(sys.argv[1], "rb").read(), json.loads(open(sys.argv[2], "rb").read(), object_pairs_hook=once)
+    if len(sys.argv) != 3:
+        sys.exit("usage: deploy/verify.py INSTANCE.json RESULT.json")
+    text, result = open(sys.argv[1], "rb").read(), json.loads(open(sys.argv[2], "rb").read(), object_pairs_hook=once, parse_float=whole)
     holds(result["format"] == "vivier-result/1", "the second file is not vivier-result/1")
     holds(result["instance_sha256"] == hashlib.sha256(text).hexdigest(), "the result was computed from other bytes")
     kinds = {"best-total": (check_best_total, "lp-dual"), "stable": (check_stable, "no-blocking-pair"), "fairest": (check_fairest, "leximin-chain")}
     kinds = {"best-total": (check_quotas, "branches")} if has_minimums(instance := Instance(text)) else kinds
     check, kind = kinds[result["policy"]]
+    instance.engine = result.get("engine", 1)
+    holds(type(instance.engine) is int and instance.engine > 0, "engine is no integer from 1")
     holds(result["certificate"]["kind"] == kind, f"the certificate is not of kind {kind}")
     gap = check(instance, result["certificate"], *check_matches(instance, result))
+except OSError as fault:
+    sys.exit(f"{fault.filename}: {fault.strerror}")
 except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as fault:
     sys.exit(f"not valid: a file is not of its form ({type(fault).__name__}: {fault})")
 print(f"valid, at most {gap} below the best" if gap else "valid")
+if result["policy"] == "fairest" and instance.fairness == "rank" and instance.has_fits and "fits" not in result["certificate"]:
+    print("note: the result of an earlier engine proves its levels, and nothing of its total fit", file=sys.stderr)
 if (asked := instance.file.get("policy", result["policy"])) != result["policy"]:
     print(f"note: the instance asks for {asked}, the result is of {result['policy']}", file=sys.stderr)

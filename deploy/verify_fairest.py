@@ -3,12 +3,21 @@
 Each step proves one level among the optima of the steps before it. Those are the matchings that use only pairs which are tight at the prices so
 far, and that saturate every team, case and company with a profit or price, so that prices of the saturated may be negative.
 """
-import sys
+import json, sys  # noqa: E401
 
 
 def holds(condition, sentence):
     if not condition:
         sys.exit(f"not valid: {sentence}")
+
+
+def check_prices(instance, cases, companies):
+    """That they are integers, of cases and companies that there are, and of a company only where it states a capacity."""
+    for prices, known, kind in ((cases, instance.capacity, "case"), (companies, instance.company_ranks, "company")):
+        for name, price in prices.items():
+            holds(name in known, f"there is no {kind} with the id {json.dumps(name, ensure_ascii=False)}")
+            holds(type(price) is int, "a price is no integer")
+    holds(all(k in instance.company_capacity or not price for k, price in companies.items()), "a company without capacity has a price")
 
 
 def check_fairest(instance, certificate, case_of, left, company_left):
@@ -27,6 +36,25 @@ def check_fairest(instance, certificate, case_of, left, company_left):
         for team, cases in instance.cases_of.items() if team not in instance.pins
     }
     listed, seen = [], set()
+
+    def proven(prices, gain, what):
+        """What the prices bound; leaves the pairs that are tight, and who is saturated."""
+        holds(all(price >= 0 or place in full for place, price in prices.items()), f"a place that may be free has a negative price at {what}")
+        total = sum(price * (left if kind == "case" else company_left)[name] for (kind, name), price in prices.items() if price)
+        for team, cases in row.items():
+            gains = {case: gain(team, case) - prices.get(("case", case), 0) - prices.get(("company", company_of[case]), 0) for case in cases}
+            profits = [*gains.values(), *[0] * (("team", team) not in full)]
+            holds(profits, f"{team} must have a case, and is left with none at {what}")
+            row[team] = [case for case in cases if gains[case] == max(profits)]
+            full.update({("team", team)} if max(profits) > 0 else ())
+            total += max(profits)
+        full.update(place for place, price in prices.items() if price > 0)
+        return total
+
+    def stated(step):
+        check_prices(instance, step["cases"], step["companies"])
+        return {(kind, name): price for kind, side in (("case", "cases"), ("company", "companies")) for name, price in step[side].items()}
+
     for number, step in enumerate(certificate["levels"]):
         mine = step.get("level")
         holds((mine is None) == (number == 0), "the first step counts placed teams, each other one a level")
@@ -34,29 +62,16 @@ def check_fairest(instance, certificate, case_of, left, company_left):
         holds(number < 2 or is_worse(listed[-1], mine), f"the level {mine} stands behind one that is no worse")
         count = len(placed) if number == 0 else at.count(mine)
         holds(step["teams"] == count and count + (number == 0) > 0, f"there are {count} teams at the level {mine}, not {step['teams']}")
-        prices = {("case", case): price for case, price in step["cases"].items()}
-        prices |= {("company", company): price for company, price in step["companies"].items()}
-        holds(all(type(price) is int for price in [step["placing"], *prices.values()]), "a price is no integer")
-        holds(all(price >= 0 or place in full for place, price in prices.items()), f"a place that may be free has a negative price at {mine}")
-        holds(all(name in company_left for kind, name in prices if kind == "company"), "a company without capacity has a price")
-        bound = sum(price * (left if kind == "case" else company_left)[name] for (kind, name), price in prices.items())
-
-        def gain(team, case):
-            price = prices.get(("case", case), 0) + prices.get(("company", company_of[case]), 0)
-            return step["placing"] - (mine is not None and level(team, case) == mine) - price
-
-        for team, cases in row.items():
+        holds(type(step["placing"]) is int, "placing is no integer")
+        if number:
             # Nobody is at a level that is worse and not listed.
-            cases = [c for c in cases if mine is None or level(team, c) in seen or not is_worse(level(team, c), mine)]
-            profits = [gain(team, case) for case in cases] + [0] * (("team", team) not in full)
-            holds(profits, f"{team} must have a case, and is left with none at {mine}")
-            profit = max(profits)
-            row[team] = [case for case in cases if gain(team, case) == profit]
-            full |= {("team", team)} if profit > 0 else set()
-            bound += profit
+            row = {t: [c for c in cases if level(t, c) in seen or not is_worse(level(t, c), mine)] for t, cases in row.items()}
+        bound = proven(stated(step), lambda team, case: step["placing"] - (number > 0 and level(team, case) == mine), mine)
         total = step["placing"] * len(placed) - (count if number else 0)
         holds(bound == total, f"the prices of the level {mine} add up to {bound}, not to {total}: not proven")
-        full |= {place for place, price in prices.items() if price > 0}
         listed += [mine] * (number > 0)
         seen = set(listed)
     holds(bool(certificate["levels"]) and set(at) == set(listed), "the chain does not list the levels that teams are at")
+    if instance.fairness == "rank" and instance.has_fits and (instance.engine > 3 or "fits" in certificate):
+        bound, total = proven(stated(certificate["fits"]), lambda team, case: instance.fit[team, case], "fits"), sum(map(instance.fit.get, placed.items()))
+        holds(bound == total, f"the prices prove at most {bound}, the matches weigh {total}: not proven")

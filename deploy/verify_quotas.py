@@ -1,5 +1,5 @@
 """The part of verify.py that checks a best-total result whose cases run with a minimum of teams or not at all."""
-from verify_fairest import holds
+from verify_fairest import check_prices, holds
 
 
 def has_minimums(instance):
@@ -39,6 +39,8 @@ def check_quotas(instance, certificate, case_of, left, company_left):
     holds(extra > 10_000 * most if instance.placement == "everyone-first" else extra == 0, "placement_weight does not fit the placement")
     weight = sum(instance.fit[team, case_of[team]] + extra for team in case_of if team in teams)
     branches = certificate["branches"]
+    for case in {case for branch in branches for case, _ in branch["path"]}:
+        holds(case in instance.capacity, f"there is no case with the id {case}")
     free = {case for case, count in least.items() if count > 0 and case not in pinned}
     holds(covers([branch["path"] for branch in branches], free), "the branches are not all ways to decide which cases run")
     bounds = [weight] + [bound(instance, branch, least, left, company_left, extra, teams, set(pinned)) for branch in branches]
@@ -51,10 +53,10 @@ def bound(instance, branch, least, left, company_left, extra, teams, runs):
     runs = runs | {case for case, way in branch["path"] if way == "open"}
     closed = {case for case, way in branch["path"] if way == "closed"}
     prices, companies = branch["cases"], branch["companies"]
-    holds(all(type(price) is int for price in [*prices.values(), *companies.values()]), "a price is no integer")
+    check_prices(instance, prices, companies)
     holds(all(price >= 0 or case in runs for case, price in prices.items()), "a case that need not run has a negative price")
     holds(not any(prices.get(case) for case in closed), "a closed case has a price")
-    holds(all(price >= 0 and (k in company_left or not price) for k, price in companies.items()), "a company has a price it cannot have")
+    holds(all(price >= 0 for price in companies.values()), "a company has a negative price")
     total = sum(price * (left[case] if price > 0 else least[case]) for case, price in prices.items())
     total += sum(price * company_left[k] for k, price in companies.items() if price)
     full = {case: prices.get(case, 0) + companies.get(instance.company_of[case], 0) for case in left}

@@ -81,64 +81,128 @@ static const unsigned char program_tokens[] = {
 static const unsigned char openid[] = {
 #embed "migrations/0028_openid.sql"
 };
-
 static const unsigned char memberships[] = {
 #embed "migrations/0029_memberships.sql"
 };
-
 static const unsigned char delivered_questions[] = {
 #embed "migrations/0030_delivered_questions.sql"
 };
-
 static const unsigned char published_runs[] = {
 #embed "migrations/0031_published_runs.sql"
 };
-
 static const unsigned char ledger_moments[] = {
 #embed "migrations/0032_ledger_moments.sql"
 };
-
 static const unsigned char answers[] = {
 #embed "migrations/0033_answers.sql"
+};
+static const unsigned char audit_concerns[] = {
+#embed "migrations/0034_audit_concerns.sql"
+};
+static const unsigned char token_scopes[] = {
+#embed "migrations/0035_token_scopes.sql"
 };
 static const unsigned char enrolment[] = {
 #embed "migrations/0036_enrolment.sql"
 };
-
+static const unsigned char roster_files[] = {
+#embed "migrations/0038_roster_files.sql"
+};
+static const unsigned char reminders[] = {
+#embed "migrations/0039_reminders.sql"
+};
 static const unsigned char run_course[] = {
 #embed "migrations/0040_run_course.sql"
 };
 static const unsigned char case_words[] = {
 #embed "migrations/0042_case_words.sql"
 };
-
 static const unsigned char next_actions[] = {
 #embed "migrations/0043_next_actions.sql"
 };
-
 static const unsigned char stated_profiles[] = {
 #embed "migrations/0044_stated_profiles.sql"
 };
 static const unsigned char visitors[] = {
 #embed "migrations/0045_visitors.sql"
 };
-static const unsigned char roster_files[] = {
-#embed "migrations/0038_roster_files.sql"
-};
-
-static const unsigned char reminders[] = {
-#embed "migrations/0039_reminders.sql"
-};
-static const unsigned char audit_concerns[] = {
-#embed "migrations/0034_audit_concerns.sql"
-};
-
-static const unsigned char token_scopes[] = {
-#embed "migrations/0035_token_scopes.sql"
-};
-
 static const unsigned char left_out[] = {
 #embed "migrations/0046_left_out.sql"
+};
+static const unsigned char edited_organisations[] = {
+#embed "migrations/0047_edited_organisations.sql"
+};
+static const unsigned char issuers[] = {
+#embed "migrations/0048_issuers.sql"
+};
+static const unsigned char invitation_pace[] = {
+#embed "migrations/0049_invitation_pace.sql"
+};
+static const unsigned char counted_decisions[] = {
+#embed "migrations/0050_counted_decisions.sql"
+};
+static const unsigned char names_found[] = {
+#embed "migrations/0051_names_found.sql"
+};
+static const unsigned char told_looks[] = {
+#embed "migrations/0052_told_looks.sql"
+};
+static const unsigned char place_worths[] = {
+#embed "migrations/0053_place_worths.sql"
+};
+static const unsigned char pool_skill_until[] = {
+#embed "migrations/0059_pool_skill_until.sql"
+};
+static const unsigned char own_days[] = {
+#embed "migrations/0064_own_days.sql"
+};
+static const unsigned char enrolled_in_pieces[] = {
+#embed "migrations/0065_enrolled_in_pieces.sql"
+};
+static const unsigned char cohort_tallies[] = {
+#embed "migrations/0066_cohort_tallies.sql"
+};
+static const unsigned char case_companies[] = {
+#embed "migrations/0067_case_companies.sql"
+};
+static const unsigned char team_sizes[] = {
+#embed "migrations/0068_team_sizes.sql"
+};
+static const unsigned char addresses[] = {
+#embed "migrations/0069_addresses.sql"
+};
+static const unsigned char reach[] = {
+#embed "migrations/0070_reach.sql"
+};
+static const unsigned char own_words[] = {
+#embed "migrations/0071_own_words.sql"
+};
+static const unsigned char cursor_key[] = {
+#embed "migrations/0072_cursor_key.sql"
+};
+static const unsigned char past_cases[] = {
+#embed "migrations/0073_past_cases.sql"
+};
+static const unsigned char letters[] = {
+#embed "migrations/0074_letters.sql"
+};
+static const unsigned char walls[] = {
+#embed "migrations/0075_walls.sql"
+};
+static const unsigned char told_counts[] = {
+#embed "migrations/0076_told_counts.sql"
+};
+static const unsigned char older_runs[] = {
+#embed "migrations/0077_older_runs.sql"
+};
+static const unsigned char roster_pages[] = {
+#embed "migrations/0078_roster_pages.sql"
+};
+static const unsigned char case_companies_alone[] = {
+#embed "migrations/0079_case_companies_alone.sql"
+};
+static const unsigned char owner_becomes_daemon[] = {
+#embed "migrations/0080_owner_becomes_daemon.sql"
 };
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -184,6 +248,31 @@ static const vivier_embedded_file migrations[] = {
     {"0044_stated_profiles", stated_profiles, sizeof stated_profiles},
     {"0045_visitors", visitors, sizeof visitors},
     {"0046_left_out", left_out, sizeof left_out},
+    {"0047_edited_organisations", edited_organisations, sizeof edited_organisations},
+    {"0048_issuers", issuers, sizeof issuers},
+    {"0049_invitation_pace", invitation_pace, sizeof invitation_pace},
+    {"0050_counted_decisions", counted_decisions, sizeof counted_decisions},
+    {"0051_names_found", names_found, sizeof names_found},
+    {"0052_told_looks", told_looks, sizeof told_looks},
+    {"0053_place_worths", place_worths, sizeof place_worths},
+    {"0059_pool_skill_until", pool_skill_until, sizeof pool_skill_until},
+    {"0064_own_days", own_days, sizeof own_days},
+    {"0065_enrolled_in_pieces", enrolled_in_pieces, sizeof enrolled_in_pieces},
+    {"0066_cohort_tallies", cohort_tallies, sizeof cohort_tallies},
+    {"0067_case_companies", case_companies, sizeof case_companies},
+    {"0068_team_sizes", team_sizes, sizeof team_sizes},
+    {"0069_addresses", addresses, sizeof addresses},
+    {"0070_reach", reach, sizeof reach},
+    {"0071_own_words", own_words, sizeof own_words},
+    {"0072_cursor_key", cursor_key, sizeof cursor_key},
+    {"0073_past_cases", past_cases, sizeof past_cases},
+    {"0074_letters", letters, sizeof letters},
+    {"0075_walls", walls, sizeof walls},
+    {"0076_told_counts", told_counts, sizeof told_counts},
+    {"0077_older_runs", older_runs, sizeof older_runs},
+    {"0078_roster_pages", roster_pages, sizeof roster_pages},
+    {"0079_case_companies_alone", case_companies_alone, sizeof case_companies_alone},
+    {"0080_owner_becomes_daemon", owner_becomes_daemon, sizeof owner_becomes_daemon},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -75,8 +75,9 @@ package enum Endpoints {
         sends: .file(mediaTypes: ["text/csv", "application/zip", "application/octet-stream"], limit: 256 << 20), returns: .jsonOrEvents,
         status: 200)
     package static let listImports = Endpoint(
-        "listImports", .get, "/api/v1/cohorts/{cohort}/imports", "The imports of a cohort, newest first", needs: .importRosters,
-        query: PageQuery.self, answer: Page<RosterImport>.self)
+        "listImports", .get, "/api/v1/cohorts/{cohort}/imports", "The imports of a cohort, newest first where no order is asked for",
+        needs: .importRosters,
+        query: ImportListQuery.self, answer: Page<RosterImport>.self)
     package static let undoImport = Endpoint(
         "undoImport", .post, "/api/v1/imports/{import}/undo", "Undo a whole import, or only show what would be taken back",
         needs: .importRosters, query: UndoQuery.self, answer: UndoReport.self, status: 200)
@@ -94,8 +95,8 @@ package enum Endpoints {
     package static let showStudent = Endpoint(
         "showStudent", .get, "/api/v1/students/{student}", "One student", needs: .readStudents, answer: Student.self)
     package static let listTeams = Endpoint(
-        "listTeams", .get, "/api/v1/cohorts/{cohort}/teams", "The teams of a cohort, by name", needs: .readTeams, query: PageQuery.self,
-        answer: Page<Team>.self)
+        "listTeams", .get, "/api/v1/cohorts/{cohort}/teams", "The teams of a cohort, by name", needs: .readTeams,
+        query: SortedQuery.self, answer: Page<Team>.self)
     package static let showTeam = Endpoint("showTeam", .get, "/api/v1/teams/{team}", "One team", needs: .readTeams, answer: Team.self)
     package static let formTeams = Endpoint(
         "formTeams", .post, "/api/v1/cohorts/{cohort}/formations",
@@ -218,7 +219,8 @@ package enum Endpoints {
         needs: .rankTeams, answer: TeamRanking.self)
     package static let showDemand = Endpoint(
         "showDemand", .get, "/api/v1/rounds/{round}/preferences/statistics",
-        "Demand and supply while the rankings come in, most ranked case first", needs: .readRounds, query: PageQuery.self,
+        "Demand and supply while the rankings come in, most ranked case first where no order is asked for", needs: .readRounds,
+        query: SortedQuery.self,
         answer: Demand.self)
     package static let diagnoseRound = Endpoint(
         "diagnoseRound", .get, "/api/v1/rounds/{round}/diagnosis",
@@ -236,8 +238,9 @@ package enum Endpoints {
         "listMatches", .get, "/api/v1/runs/{run}/matches", "The matches of a run that concern the caller, best fit first",
         needs: .readMatches, query: MatchQuery.self, answer: Page<Match>.self)
     package static let listScarceCases = Endpoint(
-        "listScarceCases", .get, "/api/v1/runs/{run}/scarcity", "What one more place would be worth, scarcest case first",
-        needs: .readRounds, query: PageQuery.self, answer: Page<ScarceCase>.self)
+        "listScarceCases", .get, "/api/v1/runs/{run}/scarcity",
+        "What one more place is worth, scarcest case first where no order is asked for",
+        needs: .readRounds, query: SortedQuery.self, answer: Page<ScarceCase>.self)
     package static let explain = Endpoint(
         "explain", .get, "/api/v1/runs/{run}/explanation", "Why a team and a case fit as they do", needs: .explainMatches,
         query: ExplanationQuery.self, answer: Explanation.self)
@@ -272,18 +275,21 @@ package enum Endpoints {
 
     // Tokens and audit
     package static let issueToken = Endpoint(
-        "issueToken", .post, "/api/v1/tokens", "Issue a token; its secret is shown once", needs: .manageTokens, body: TokenDraft.self,
+        "issueToken", .post, "/api/v1/tokens",
+        "Issue a token; its secret is shown once. It takes no Idempotency-Key: where the answer was lost, revoke the token and issue another",
+        needs: .manageTokens, body: TokenDraft.self,
         answer: IssuedToken.self)
     package static let listTokens = Endpoint(
-        "listTokens", .get, "/api/v1/tokens", "The tokens of the organisation", needs: .manageTokens, query: PageQuery.self,
+        "listTokens", .get, "/api/v1/tokens", "The tokens of the organisation", needs: .manageTokens, query: TokenListQuery.self,
         answer: Page<Token>.self)
     package static let revokeToken = Endpoint(
         "revokeToken", .delete, "/api/v1/tokens/{token}", "Revoke a token", needs: .manageTokens)
     package static let listSessions = Endpoint(
-        "listSessions", .get, "/api/v1/sessions", "Where the person of the token is signed in", needs: .readOwnIdentity,
+        "listSessions", .get, "/api/v1/sessions", "Where the person of the token is signed in, of the token's organisation",
+        needs: .manageOwnSessions,
         answer: Page<SignedIn>.self)
     package static let endSession = Endpoint(
-        "endSession", .delete, "/api/v1/sessions/{session}", "End one of the own sessions", needs: .readOwnIdentity)
+        "endSession", .delete, "/api/v1/sessions/{session}", "End one of the own sessions", needs: .manageOwnSessions)
     package static let invite = Endpoint(
         "invite", .post, "/api/v1/invitations", "Invite somebody by a letter with a link", needs: .manageTokens, body: InvitationDraft.self,
         answer: Invitation.self)
@@ -293,13 +299,17 @@ package enum Endpoints {
     package static let withdrawInvitation = Endpoint(
         "withdrawInvitation", .delete, "/api/v1/invitations/{invitation}", "Take an invitation back", needs: .manageTokens)
     package static let listMemberships = Endpoint(
-        "listMemberships", .get, "/api/v1/memberships", "Who belongs to the organisation, newest first; not its students",
+        "listMemberships", .get, "/api/v1/memberships",
+        "Who belongs to the organisation, newest first where no order is asked for; not its students",
         needs: .manageTokens, query: PeopleQuery.self, answer: Page<MemberLine>.self)
     package static let endMembership = Endpoint(
-        "endMembership", .delete, "/api/v1/memberships/{membership}", "End a membership, with its sessions and tokens", needs: .manageTokens
+        "endMembership", .delete, "/api/v1/memberships/{membership}",
+        "End a membership, with its sessions and tokens and with the tokens and invitations that the person gave out as such",
+        needs: .manageTokens
     )
     package static let listAudit = Endpoint(
-        "listAudit", .get, "/api/v1/audit", "Who did what with what outcome, newest first", needs: .readAudit, query: AuditQuery.self,
+        "listAudit", .get, "/api/v1/audit", "Who did what with what outcome, newest first where no order is asked for", needs: .readAudit,
+        query: AuditQuery.self,
         answer: Page<AuditEntry>.self)
 
     package static let all: [any AnyEndpoint] =

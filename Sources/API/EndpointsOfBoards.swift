@@ -15,16 +15,32 @@ extension Endpoints {
         "removeMember", .delete, "/api/v1/teams/{team}/members/{student}", "Take a student out of the team", needs: .formTeams,
         answer: Team.self, status: 200)
     package static let listUnplaced = Endpoint(
-        "listUnplaced", .get, "/api/v1/runs/{run}/unplaced", "The teams that a run gives no case, and why", needs: .compareRuns,
-        query: PageQuery.self, answer: Page<UnplacedTeam>.self)
+        "listUnplaced", .get, "/api/v1/runs/{run}/unplaced",
+        "The teams that a run gives no case, and why, by name where no order is asked for", needs: .compareRuns,
+        query: SortedQuery.self, answer: Page<UnplacedTeam>.self)
     package static let showSkillScarcity = Endpoint(
         "showSkillScarcity", .get, "/api/v1/runs/{run}/scarcity/skills", "What one more place would be worth by skill and month",
         needs: .readRounds, answer: SkillScarcity.self)
     package static let exportMatches = Endpoint(
         "exportMatches", .get, "/api/v1/runs/{run}/matches.csv", "The matches of a run that concern the caller, as a table",
-        needs: .readMatches, query: MatchQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
+        needs: .readMatches, query: MatchExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
+
+    package static let exportTeams = Endpoint(
+        "exportTeams", .get, "/api/v1/cohorts/{cohort}/board/export", "The teams of a cohort and their members as CSV",
+        needs: .readTeamBoards, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
+    package static let exportCohorts = Endpoint(
+        "exportCohorts", .get, "/api/v1/cohorts/export", "The cohorts as CSV, by name", needs: .readCohorts,
+        query: CohortExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
+    package static let editCohort = Endpoint(
+        "editCohort", .put, "/api/v1/cohorts/{cohort}", "Put right what stands of a cohort: its name, its dates, its days without work",
+        needs: .manageCohorts, body: CohortDraft.self, answer: Cohort.self)
+
+    package static let exportImports = Endpoint(
+        "exportImports", .get, "/api/v1/cohorts/{cohort}/imports/export", "The imports of a cohort as CSV, newest first",
+        needs: .importRosters, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
 
     static let ofBoards: [any AnyEndpoint] = [
-        showTeamBoard, showTeamStrengths, moveMember, removeMember, listUnplaced, showSkillScarcity, exportMatches,
+        exportImports, exportTeams, exportCohorts, editCohort, showTeamBoard, showTeamStrengths, moveMember, removeMember, listUnplaced,
+        showSkillScarcity, exportMatches,
     ]
 }

@@ -14,7 +14,8 @@ extension Endpoints {
     package static let deletePool = Endpoint(
         "deletePool", .delete, "/api/v1/pools/{pool}", "Delete a saved query", needs: .savePools)
     package static let countPool = Endpoint(
-        "countPool", .get, "/api/v1/pool/count", "How many consenting students a query finds; shows nobody and leaves no receipt",
+        "countPool", .get, "/api/v1/pool/count",
+        "About how many consenting students a query finds, blurred; shows nobody and leaves no receipt",
         needs: .searchPools, query: PoolCountQuery.self, answer: PoolCount.self)
     package static let exportPool = Endpoint(
         "exportPool", .get, "/api/v1/pool/export",

@@ -70,6 +70,7 @@ package protocol SelfWriting: Encodable {
 extension Organisation: SelfWriting {
     package func write(to json: inout JSONText) {
         json.member("id", id.description)
+        json.member("version", version)
         json.member("kind", kind.rawValue)
         json.member("name", name)
         json.member("city", city)

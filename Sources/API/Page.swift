@@ -31,6 +31,24 @@ package struct PageQuery: Codable, Sendable, LimitedQuery {
     }
 }
 
+/// Which rows of a list that is searched and sorted, and which page of them.
+package struct SortedQuery: Codable, Sendable, LimitedQuery {
+    /// Part of a name in the row.
+    package var q: String?
+    /// One of the orders of the list, which a refusal names; each list has a usual one.
+    package var sort: String?
+    /// Rows a page, 1…200; 50 where it is not said.
+    package var limit: Int?
+    package var cursor: String?
+
+    package init(q: String? = nil, sort: String? = nil, limit: Int? = nil, cursor: String? = nil) {
+        self.q = q
+        self.sort = sort
+        self.limit = limit
+        self.cursor = cursor
+    }
+}
+
 /// Where there is nothing to send or to answer.
 package struct Nothing: Codable, Sendable {
     package init() {}

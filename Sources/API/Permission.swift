@@ -1,9 +1,9 @@
 /// What there is to be allowed. The table beside each case is the whole truth about which role may ask for it; to whose rows
 /// it then applies is decided by row-level security.
 package enum Permission: String, Codable, Sendable, CaseIterable {
-    case readOwnIdentity
+    case readOwnIdentity, manageOwnSessions
     case searchSkills, importSkills
-    case readOrganisations, createOrganisations
+    case readOrganisations, createOrganisations, editOrganisations
     case readCohorts, manageCohorts
     case importRosters
     case readStudents, readOwnProfile, stateOwnProfile
@@ -30,8 +30,9 @@ package enum Permission: String, Codable, Sendable, CaseIterable {
 
     package var roles: Set<Role> {
         switch self {
-        case .readOwnIdentity, .searchSkills, .readOrganisations, .readRetention, .readCases: Self.everyone
+        case .readOwnIdentity, .manageOwnSessions, .searchSkills, .readOrganisations, .readRetention, .readCases: Self.everyone
         case .importSkills, .createOrganisations, .manageRetention, .watchHouse: [.operator]
+        case .editOrganisations: [.operator, .schoolAdmin, .companyOwner]
         case .readCohorts, .readStudents, .readTeams: [.operator, .schoolAdmin, .supervisor, .student]
         case .manageCohorts, .importRosters, .formTeams: [.operator, .schoolAdmin]
         case .readOwnProfile, .stateOwnProfile: [.student]

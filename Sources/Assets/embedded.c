@@ -70,17 +70,41 @@ static const unsigned char painting[] = {
 static const unsigned char drop[] = {
 #embed "js/drop.js"
 };
+static const unsigned char faults[] = {
+#embed "js/faults.js"
+};
 static const vivier_asset scripts[] = {
     {"refresh", refresh, sizeof refresh},
     {"progress", progress, sizeof progress},
     {"course", course, sizeof course},
     {"suggest", suggest, sizeof suggest},
     {"autosave", autosave, sizeof autosave},
+    {"faults", faults, sizeof faults},
     {"board", board, sizeof board},
     {"stages", stages, sizeof stages},
     {"student", painting, sizeof painting},
     {"drop", drop, sizeof drop},
 };
 
+static const unsigned char verify[] = {
+#embed "../../deploy/verify.py"
+};
+static const unsigned char verify_fairest[] = {
+#embed "../../deploy/verify_fairest.py"
+};
+static const unsigned char verify_quotas[] = {
+#embed "../../deploy/verify_quotas.py"
+};
+static const unsigned char verify_stable[] = {
+#embed "../../deploy/verify_stable.py"
+};
+static const vivier_asset checkers[] = {
+    {"verify.py", verify, sizeof verify},
+    {"verify_fairest.py", verify_fairest, sizeof verify_fairest},
+    {"verify_quotas.py", verify_quotas, sizeof verify_quotas},
+    {"verify_stable.py", verify_stable, sizeof verify_stable},
+};
+
 const vivier_asset *vivier_style(size_t index) { return index < sizeof styles / sizeof *styles ? &styles[index] : NULL; }
 const vivier_asset *vivier_script(size_t index) { return index < sizeof scripts / sizeof *scripts ? &scripts[index] : NULL; }
+const vivier_asset *vivier_checker(size_t index) { return index < sizeof checkers / sizeof *checkers ? &checkers[index] : NULL; }

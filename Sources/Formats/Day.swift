@@ -70,7 +70,7 @@ package struct Day: Hashable, Comparable, Sendable, LosslessStringConvertible {
         }
     }
 
-    private static func length(ofMonth month: Int, in year: Int) -> Int {
+    static func length(ofMonth month: Int, in year: Int) -> Int {
         switch month {
         case 2: year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400)) ? 29 : 28
         case 4, 6, 9, 11: 30
@@ -89,8 +89,11 @@ package struct Day: Hashable, Comparable, Sendable, LosslessStringConvertible {
         return cycle * 146_097 + yearOfCycle * 365 + yearOfCycle / 4 - yearOfCycle / 100 + dayOfYear - 719_468
     }
 
+    /// Days from 1970-01-01 to a date that exists.
+    static func number(of year: Int, _ month: Int, _ day: Int) -> Int { days(year, month, day) }
+
     /// The inverse of ``days(_:_:_:)``.
-    private var civil: (year: Int, month: Int, day: Int) {
+    var civil: (year: Int, month: Int, day: Int) {
         let shifted = Int(daysSinceEpoch) + 719_468
         let cycle = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfCycle = shifted - cycle * 146_097

@@ -56,7 +56,7 @@ extension WeekGrid: LosslessStringConvertible {
         return ranges.joined(separator: ";")
     }
 
-    private static func time(_ halfHour: Int) -> String {
+    static func time(_ halfHour: Int) -> String {
         "\(halfHour < 20 ? "0" : "")\(halfHour / 2):\(halfHour % 2 == 0 ? "00" : "30")"
     }
 }

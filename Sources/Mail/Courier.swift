@@ -9,17 +9,20 @@ package enum Courier: Sendable {
     /// To whoever asks, in tests.
     case hand(@Sendable (Letter) async throws -> Void)
 
-    func deliver(_ letter: Letter, name: String) async throws {
+    /// - Parameters:
+    ///   - name: of the letter, in printable ASCII; in a folder another try under the same name takes the place of the one before.
+    ///   - written: when.
+    func deliver(_ letter: Letter, name: String, written: Date) async throws {
         switch self {
         case .server(let server, let sender):
-            let message = letter.message(from: sender, name: name, at: Date())
+            let message = letter.message(from: sender, name: name, at: written)
             try await server.send(message, from: sender, to: letter.to)
         case .folder(let folder):
             let files = FileManager.default
             try files.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            let stamp = Date().formatted(.iso8601.dateSeparator(.omitted).timeSeparator(.omitted))
+            let stamp = written.formatted(.iso8601.dateSeparator(.omitted).timeSeparator(.omitted))
             let file = folder.appending(path: "\(stamp)-\(name).eml").path
-            let message = letter.message(from: "vivier@localhost", name: name, at: Date(), isReadable: true)
+            let message = letter.message(from: "vivier@localhost", name: name, at: written, isReadable: true)
             guard files.createFile(atPath: file, contents: message, attributes: [.posixPermissions: 0o600]) else {
                 throw MailServer.Failure.later("the folder for mail cannot be written")
             }

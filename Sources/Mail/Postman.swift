@@ -1,9 +1,9 @@
-import Foundation
+package import Foundation
 package import Logging
 import Synchronization
 
-/// Takes letters and delivers each, again and again where a server asks for patience. Letters bear secrets, so they are kept in memory
-/// alone: whoever misses one asks for another.
+/// Delivers letters. Those that bear a secret are posted to it and kept in memory alone, tried again and again where a server asks for patience:
+/// whoever misses one asks for another. All others are kept elsewhere, and handed to it for one try at a time.
 package final class Postman: Sendable {
     /// Letters that wait to be looked at; more are refused.
     static let bound = 1_000
@@ -17,12 +17,21 @@ package final class Postman: Sendable {
     private let intake: AsyncStream<Posted>.Continuation
     private let undelivered = Atomic(0)
 
-    /// Letters that wait for their first or another try.
+    /// Letters of its own that wait for their first or another try.
     package var waitingLetters: Int { undelivered.load(ordering: .relaxed) }
 
     private struct Posted: Sendable {
         var letter: Letter
         var delivered: (@Sendable () async -> Void)?
+    }
+
+    /// What became of one try.
+    package enum Outcome: Sendable {
+        case taken
+        /// Not now; it may be tried again.
+        case later
+        /// By nobody, ever.
+        case refused
     }
 
     /// - Parameter pauses: before each further try.
@@ -47,6 +56,31 @@ package final class Postman: Sendable {
         }
     }
 
+    /// Tries once to deliver a letter that is kept elsewhere.
+    ///
+    /// - Parameters:
+    ///   - name: the same at each try, so that who gets it twice knows it again; in a folder it is one file then.
+    ///   - written: when.
+    package func deliver(_ letter: Letter, name: String, written: Date) async -> Outcome {
+        guard Letter.canBeSentTo(letter.to) else {
+            log.warning("a letter cannot be addressed", metadata: ["subject": "\(letter.subject)"])
+            return .refused
+        }
+        do {
+            try await courier.deliver(letter, name: name, written: written)
+            log.info("letter delivered", metadata: ["letter": "\(name)"])
+            return .taken
+        } catch MailServer.Failure.refused(let reason) {
+            log.error("letter refused", metadata: ["letter": "\(name)", "reason": "\(reason)"])
+            return .refused
+        } catch is CancellationError {
+            return .later
+        } catch {
+            log.warning("letter not delivered yet", metadata: ["letter": "\(name)", "reason": "\(error)"])
+            return .later
+        }
+    }
+
     /// Removes what lies in a folder for an address. What went out is out.
     package func forget(_ address: String) {
         do {
@@ -56,7 +90,7 @@ package final class Postman: Sendable {
         }
     }
 
-    /// Delivers until it is cancelled.
+    /// Delivers what was posted until it is cancelled.
     package func run() async {
         await withTaskGroup(of: Void.self) { group in
             var underWay = 0
@@ -74,22 +108,15 @@ package final class Postman: Sendable {
 
     private func deliver(_ posted: Posted) async {
         defer { undelivered.subtract(1, ordering: .relaxed) }
-        let letter = posted.letter
-        let name = UUID().uuidString.lowercased()
+        let (name, written) = (UUID().uuidString.lowercased(), Date())
         for pause in pauses.map(Optional.some) + [nil] {
-            guard letter.goodUntil > Date(), !Task.isCancelled else { return }
-            do {
-                try await courier.deliver(letter, name: name)
-                log.info("letter delivered", metadata: ["letter": "\(name)"])
-                await posted.delivered?()
-                return
-            } catch is CancellationError {
-                return
-            } catch MailServer.Failure.refused(let reason) {
-                return log.error("letter refused", metadata: ["letter": "\(name)", "reason": "\(reason)"])
-            } catch {
-                log.warning("letter not delivered yet", metadata: ["letter": "\(name)", "reason": "\(error)"])
+            guard posted.letter.goodUntil > Date(), !Task.isCancelled else { return }
+            switch await deliver(posted.letter, name: name, written: written) {
+            case .taken: return await posted.delivered?() ?? ()
+            case .refused: return
+            case .later: break
             }
+            guard !Task.isCancelled else { return }
             guard let pause else { return log.error("letter given up", metadata: ["letter": "\(name)"]) }
             try? await Task.sleep(for: pause)
         }

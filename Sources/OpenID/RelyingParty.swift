@@ -77,9 +77,10 @@ package actor RelyingParty {
             }
             claims = said
         }
-        guard let email = claims["email"] as? String, (3...254).contains(email.utf8.count), email.contains("@") else {
-            throw .untrusted("it gives no address")
-        }
+        // Beyond ASCII two signs can have one small letter: a Kelvin sign is no k, and becomes one.
+        guard let email = claims["email"] as? String, (3...254).contains(email.utf8.count),
+            email.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), email.split(separator: "@", omittingEmptySubsequences: false).count == 2
+        else { throw .untrusted("it gives no address") }
         guard claims["email_verified"] as? Bool == true || claims["email_verified"] as? String == "true" else {
             throw .untrusted("it has not verified the address")
         }

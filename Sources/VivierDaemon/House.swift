@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import Mail
 import Postgres
@@ -16,9 +17,13 @@ struct House {
     static func open(_ settings: Settings, log: Logger, letters: Postman? = nil) async throws -> House {
         guard let url = settings.databaseURL else {
             let state = try StateFolder(path: settings.stateFolder)
+            // An empty service in its place would look like the one that was to come back.
+            try BackupFolder.sweep(ifFree: state.path)
+            let isHalfRestored = FileManager.default.fileExists(atPath: "\(state.path)/restoring")
+            guard settings.hasHouse || !isHalfRestored else { throw ClusterError.halfRestored(state.path) }
             let cluster = try PrivateCluster(in: state.path, log: log)
-            try await cluster.start()
             do {
+                try await cluster.start()
                 try await createDatabase(cluster)
                 let house = try await open(
                     daemonURL: cluster.url(user: "vivier_daemon"), ownerURL: cluster.url(user: PrivateCluster.owner),
@@ -61,6 +66,28 @@ struct House {
         return try answer.get()
     }
 
+    /// For what looks at the whole cluster: beside a running daemon its cluster is used; else it is started for as long as `body` runs. Nothing
+    /// is migrated.
+    static func atCluster<Answer>(_ settings: Settings, log: Logger, _ body: (PrivateCluster) async throws -> Answer) async throws -> Answer
+    {
+        let cluster = try PrivateCluster(in: settings.stateFolder, log: log)
+        let own = try freeState(settings)
+        if own != nil { try await cluster.start() }
+        let answer = await Result { try await body(cluster) }
+        if own != nil { await cluster.stop() }
+        withExtendedLifetime(own) {}
+        return try answer.get()
+    }
+
+    /// The state folder, held; nil where a daemon holds it.
+    private static func freeState(_ settings: Settings) throws -> StateFolder? {
+        do {
+            return try StateFolder(path: settings.stateFolder)
+        } catch ClusterError.stateInUse {
+            return nil
+        }
+    }
+
     private static func open(
         daemonURL: String, ownerURL: String, takesDaemonRole: Bool, _ settings: Settings, log: Logger, _ letters: Postman?
     ) async throws -> House {
@@ -74,7 +101,7 @@ struct House {
         try await refuseUnsafeSettings(database)
         let application = Application(
             database: database, log: log, letters: letters, publicURL: settings.publicURL,
-            premises: Premises(version: vivierVersion, folder: settings.stateFolder))
+            premises: Premises(version: vivierVersion, folder: settings.stateFolder, contact: settings.contact))
         try await application.start()
         return House(application: application, services: [RunningDatabase(database: database), HeededSkills(application: application)])
     }
@@ -94,15 +121,26 @@ struct House {
     /// The private cluster's database, where it is missing.
     private static func createDatabase(_ cluster: PrivateCluster) async throws {
         let owner = Database(configuration: DatabaseConfiguration(conninfo: cluster.url(user: PrivateCluster.owner, database: "postgres")))
-        let name = PrivateCluster.database
-        let created = await Result {
-            if try await owner.execute("SELECT FROM pg_database WHERE datname = \(name)").isEmpty {
-                _ = try await owner.execute("CREATE DATABASE \(identifier: name)")
-            }
-        }
+        let created = await Result { try await create(PrivateCluster.database, by: owner) }
         await owner.close()
         try created.get()
     }
+
+    /// A daemon that was killed while it made it has left a server that may be making it still.
+    private static func create(_ name: String, by owner: Database) async throws {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while try await owner.execute("SELECT FROM pg_database WHERE datname = \(name)").isEmpty {
+            do {
+                _ = try await owner.execute("CREATE DATABASE \(identifier: name)")
+            } catch {
+                guard isBeingMade.contains(error.sqlState), ContinuousClock.now < deadline else { throw error }
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+    }
+
+    /// duplicate_database, unique_violation, object_in_use.
+    private static let isBeingMade: Set<String> = ["42P04", "23505", "55006"]
 
     /// A server that may forget what it acknowledged is not used.
     private static func refuseUnsafeSettings(_ database: Database) async throws {
@@ -123,6 +161,16 @@ extension Result where Failure == any Error {
         } catch {
             self = .failure(error)
         }
+    }
+}
+
+extension Settings {
+    /// Whether there is a database: one that is named, or one of its own that `vivierd serve` has made.
+    var hasHouse: Bool { databaseURL != nil || FileManager.default.fileExists(atPath: "\(stateFolder)/postgres/PG_VERSION") }
+
+    /// For commands that make nothing of their own: what they would write into a new database nobody would ever read.
+    func requireHouse() throws(ClusterError) {
+        guard hasHouse else { throw .noHouse(stateFolder) }
     }
 }
 

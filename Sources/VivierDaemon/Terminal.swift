@@ -27,6 +27,8 @@ func reportingFailure(_ body: () async throws -> Void) async throws {
         throw failure("\(error)", status: 1)
     } catch let error as ClusterError {
         throw failure("\(error)", status: 1)
+    } catch let error as BackupError {
+        throw failure("\(error)", status: error.status)
     } catch let refusal as any Refusal {
         throw failure(refusal.reason.sentence.en, status: 1)
     } catch let error as PostgresError {

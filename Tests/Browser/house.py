@@ -158,6 +158,12 @@ class Reader:
         page.on("request", lambda request: None if re.match(r"(http://127\.0\.0\.1:|data:)", request.url) else self.foreign.append(request.url))
         return page
 
+    def open_menu(self, page):
+        """On a phone the sections and the account are behind a menu."""
+        menu = page.locator("header details.menu > summary")
+        if menu.is_visible() and not page.locator("header details.menu").evaluate("menu => menu.open"):
+            menu.click()
+
     def look(self, page, name=None):
         """What must hold of every page, whatever it shows."""
         if name:

@@ -56,6 +56,50 @@ def test_a_case_is_posted_on_one_page(house, reader):
     reader.look(page, "cases")
 
 
+def test_publishing_waits_for_the_draft_that_is_under_way(house, reader):
+    page = house.sign_in(reader, "ann@example.org", "company", house.company("Slow line"))
+    page.goto(house.url + "/desk/cases/new")
+    if not reader.has_script:
+        # The button is there all the same, and twice is once.
+        filled(page, reader, "Honey")
+        page.get_by_role("button", name=reader.say("Publish", "Publier")).click()
+    else:
+        held = []
+
+        def hold(route):
+            if "then=save" in (route.request.post_data or ""):
+                held.append(route)
+            else:
+                route.continue_()
+
+        page.route("**/desk/cases/**", hold)
+        with page.expect_request(lambda request: "then=save" in (request.post_data or "")):
+            filled(page, reader, "Honey")
+        page.get_by_role("button", name=reader.say("Publish", "Publier")).click(no_wait_after=True)
+        for one in held:
+            one.continue_()
+        page.unroute("**/desk/cases/**")
+    page.get_by_role("heading", level=1, name="Honey").wait_for()
+    page.goto(house.url + "/desk/cases")
+    assert page.locator("tbody tr").count() == 1
+
+
+def test_a_refused_case_is_read_in_the_other_language(house, reader):
+    page = house.sign_in(reader, "ann@example.org", "company", house.company("Two tongues"))
+    page.goto(house.url + "/desk/cases/new")
+    filled(page, reader, "Honey")
+    page.get_by_label(reader.say("Hours a week", "Heures par semaine")).fill("900")
+    page.get_by_role("button", name=reader.say("Publish", "Publier")).click()
+    if reader.has_script:
+        assert page.evaluate("document.activeElement.id") == "hours_per_week"
+    page.locator(".alert a").first.click()
+    if reader.width < 600:
+        page.locator("details.menu > summary").click()
+    page.get_by_role("button", name=reader.say("Français", "English")).click()
+    assert page.get_by_label(reader.say("Titre", "Title"), exact=True).input_value() == "Honey"
+    assert page.get_by_label(reader.say("Heures par semaine", "Hours a week")).input_value() == "900"
+
+
 def test_an_unknown_skill_is_asked_about(house, reader):
     page = house.sign_in(reader, "ann@example.org", "company", house.company("Miel"))
     page.goto(house.url + "/desk/cases/new")
@@ -102,7 +146,9 @@ def test_teams_are_answered_without_names_and_met_by_name(house, reader):
     undecided = page.locator(".bid").nth(2)
     undecided.locator("summary").click()
     undecided.get_by_role("textbox").fill("Too <far>")
-    undecided.get_by_role("button", name=reader.say("Decline", "Écarter")).click()
+    # Enter declines this team, and no other.
+    undecided.get_by_role("textbox").press("Enter")
+    assert page.locator(".place").all_inner_texts() == ["1", "1"]
     assert "Too <far>" in page.locator("main").inner_text()
     reader.look(page, "shortlist-ranked")
     run = house.api("POST", f"/api/v1/rounds/{opened}/runs", None, dean)["id"]

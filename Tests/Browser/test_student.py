@@ -1,5 +1,6 @@
 """A student's way: profile, free time, ranking, consents, the match."""
 
+import datetime
 import time
 
 
@@ -24,6 +25,27 @@ def given(house):
         cases.append(house.api("POST", "/api/v1/cases", draft, token=token)["case"]["id"])
     round = house.api("POST", "/api/v1/rounds", {"organisation": school, "name": "Printemps", "cohorts": [cohort]})["id"]
     return school, round, cases
+
+
+def paint(page, say):
+    """The week is one stop of the keyboard, a rectangle is drawn at once, and Escape gives back what was."""
+    week = page.locator("table[data-paint]").first
+    painted = lambda: week.locator("input:checked").count()
+    assert week.locator("input[tabindex='0']").count() == 1
+    monday, tuesday = (page.get_by_label(f"{day} {say('14:00', '14 h')}", exact=True) for day in (say("Monday", "lundi"), say("Tuesday", "mardi")))
+    monday.focus()
+    page.keyboard.press("ArrowRight")
+    assert tuesday.evaluate("box => box === document.activeElement && box.tabIndex === 0")
+    before = painted()
+    corner = page.get_by_label(f"{say('Wednesday', 'mercredi')} {say('15:00', '15 h')}", exact=True)
+    corner.scroll_into_view_if_needed()
+    monday.hover()
+    page.mouse.down()
+    corner.hover()
+    assert painted() == before + 9
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    assert painted() == before
 
 
 def test_a_student_goes_the_whole_way(house, reader):
@@ -58,6 +80,8 @@ def test_a_student_goes_the_whole_way(house, reader):
 
     # Free time, by the keyboard.
     page.goto(house.url + "/desk/me/availability")
+    if reader.has_script:
+        paint(page, say)
     for day in (say("Monday", "lundi"), say("Tuesday", "mardi")):
         for time_ in (say("9:00", "9 h"), say("9:30", "9 h 30"), say("10:00", "10 h"), say("10:30", "10 h 30")):
             page.get_by_label(f"{day} {time_}", exact=True).focus()
@@ -114,3 +138,65 @@ def test_a_student_goes_the_whole_way(house, reader):
     page.goto(house.url + "/desk/me/ranking")
     assert page.get_by_role("button", name=say("Rank lower", "Descendre")).count() == 0
     reader.look(page)
+
+
+def timetable():
+    """Mondays from 9 to 11, an exam on a Thursday, and a line that nobody understands."""
+    monday = datetime.date.today() + datetime.timedelta(days=7 - datetime.date.today().weekday())
+    exam = monday + datetime.timedelta(days=10)
+    lines = [
+        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ADE/version 6.0",
+        "BEGIN:VEVENT", "UID:1", "SUMMARY:Droit", f"DTSTART;TZID=Europe/Paris:{monday:%Y%m%d}T090000", "DURATION:PT2H", "RRULE:FREQ=WEEKLY;COUNT=10", "END:VEVENT",
+        "BEGIN:VEVENT", "UID:2", f"DTSTART;TZID=Europe/Paris:{exam:%Y%m%d}T080000", "DURATION:PT4H", "END:VEVENT",
+        "BEGIN:VEVENT", "UID:3", "DTSTART:20270230T080000Z", "END:VEVENT", "END:VCALENDAR", "",
+    ]
+    return {"name": "edt.ics", "mimeType": "text/calendar", "buffer": "\r\n".join(lines).encode()}
+
+
+def test_a_timetable_says_when_a_student_is_free(house, reader):
+    given(house)
+    page = house.student(reader, "eve@example.org")
+    say = reader.say
+    page.goto(house.url + "/desk/me/availability")
+    page.get_by_role("link", name=say("From a calendar", "Depuis un calendrier")).click()
+    reader.look(page, "student-calendar")
+
+    # What is no calendar, and a link that leads inside, are refused at their fields.
+    page.get_by_label(say("A calendar file", "Un fichier de calendrier")).set_input_files({"name": "x.ics", "mimeType": "text/calendar", "buffer": b"<html>"})
+    page.get_by_role("button", name=say("Look at the calendar", "Regarder le calendrier")).click()
+    assert say("Line 1", "Ligne 1") in page.locator("#file-fault").inner_text()
+    reader.look(page)
+    page.get_by_label(say("Or its link", "Ou son lien")).fill("webcal://127.0.0.1/edt.ics")
+    page.get_by_role("button", name=say("Read the link", "Lire le lien")).click()
+    page.locator("#address-fault").wait_for()
+    assert page.get_by_label(say("Or its link", "Ou son lien")).input_value() == "webcal://127.0.0.1/edt.ics"
+    reader.look(page)
+
+    # The first time: all that the timetable leaves, by the keyboard.
+    page.get_by_label(say("A calendar file", "Un fichier de calendrier")).set_input_files(timetable())
+    page.get_by_role("button", name=say("Look at the calendar", "Regarder le calendrier")).click()
+    main = page.locator("main")
+    main.get_by_text(say("103\u00a0hours", "103\u00a0heures")).wait_for()
+    assert "Droit" not in main.inner_text()
+    page.get_by_text(say("1\u00a0line was not understood", "1\u00a0ligne n’a pas été comprise")).click()
+    reader.look(page, "student-calendar-first")
+    page.get_by_role("button", name=say("Save this", "Enregistrer cela")).focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=say("Days that differ", "Jours différents")).wait_for()
+    assert page.get_by_label(say("Monday 9:30", "lundi 9 h 30"), exact=True).is_checked() is False
+    assert page.get_by_label(say("Monday 11:00", "lundi 11 h"), exact=True).is_checked()
+    reader.look(page, "student-availability-days")
+
+    # The second time what was said stands beside what would be, and can be kept to.
+    page.get_by_text(say("Type it instead", "Le taper plutôt")).click()
+    page.get_by_label(say("Free hours", "Heures libres")).fill("mon 10:00-12:00; wed 08:00-09:00")
+    page.get_by_role("button", name=say("Save what is typed", "Enregistrer ce qui est tapé")).click()
+    page.goto(house.url + "/desk/me/availability/calendar")
+    page.get_by_label(say("A calendar file", "Un fichier de calendrier")).set_input_files(timetable())
+    page.get_by_role("button", name=say("Look at the calendar", "Regarder le calendrier")).click()
+    kept = page.get_by_role("radio", name=say("What I said before", "Ce que j’avais dit"))
+    assert kept.is_checked()
+    reader.look(page, "student-calendar-again")
+    page.get_by_role("button", name=say("Save this", "Enregistrer cela")).click()
+    assert say("2\u00a0hours", "2\u00a0heures") in page.locator("main").inner_text()
+    assert page.get_by_label(say("Monday 11:30", "lundi 11 h 30"), exact=True).is_checked()

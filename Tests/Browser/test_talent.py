@@ -27,8 +27,8 @@ def test_chips_and_text_are_one_query(house, reader):
     query = page.get_by_label(reader.say("Query", "Requête"))
     query.fill("language:fr")
     if reader.has_script:
-        # Counted while it is typed; nobody is shown, and nobody gets a receipt.
-        page.locator("#talent-count .figure", has_text="3").wait_for()
+        # Counted while it is typed, about; nobody is shown, and nobody gets a receipt.
+        page.locator("#talent-count", has_text=reader.say("Blurred on purpose", "volontairement flou")).wait_for()
         assert page.locator(".found").count() == 0
     query.press("Enter")
     page.locator(".found").wait_for()
@@ -36,7 +36,7 @@ def test_chips_and_text_are_one_query(house, reader):
     skill = page.get_by_label(reader.say("Skill", "Compétence"), exact=True)
     skill.fill(reader.say("Negotiation", "Négociation"))
     page.get_by_role("button", name=reader.say("Add the skill", "Ajouter la compétence")).click()
-    page.locator(".chips .chip code").nth(1).wait_for()
+    page.locator("#talent-count .chip span").nth(1).wait_for()
     assert page.locator(".found > li").count() == 1
     page.get_by_label(reader.say("Name of this search", "Nom de cette recherche")).fill("À voir <1>")
     page.get_by_role("button", name=reader.say("Save this search", "Enregistrer cette recherche")).click()
@@ -73,6 +73,11 @@ def test_somebody_is_followed_to_an_offer(house, reader):
         card.get_by_label(reader.say("Move to", "Passer à")).select_option("met")
         card.get_by_role("button", name=reader.say("Move", "Déplacer")).press("Enter")
     page.locator(".stage[data-stage=met] .card").wait_for()
+    if reader.has_script and reader.width > 1000:
+        # Where no way leads the board says why.
+        page.locator(".stages .card").drag_to(page.locator(".stage[data-stage=hired]"))
+        page.get_by_text(reader.say("Record an offer before a hire.", "Notez une offre avant une embauche.")).wait_for()
+        page.goto(house.url + "/desk/prospects")
     card = page.locator(".stages .card")
     card.locator("summary").click()
     card.get_by_label(reader.say("Move to", "Passer à")).select_option("spotted")

@@ -99,6 +99,25 @@ import Testing
         }
     }
 
+    /// `session_replication_role = replica` sets aside what fires in the usual way.
+    @Test func `what keeps frozen things frozen fires whatever the session is set to`() async throws {
+        try await Given.house { given in
+            let guards: SQL = """
+                FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+                WHERE NOT t.tgisinternal AND p.pronamespace = 'public'::regnamespace AND p.prosrc LIKE '%restrict\\_violation%'
+                """
+            let asleep = try await names(
+                given, "SELECT t.tgrelid::regclass || ' ' || t.tgname \(guards) AND t.tgenabled <> 'A'")
+            #expect(asleep.isEmpty, "\(asleep)")
+            let guarded = try await names(given, "SELECT DISTINCT t.tgrelid::regclass::text \(guards)")
+            #expect(
+                Set(guarded).isSuperset(of: [
+                    "run", "match", "run_document", "certificate", "case_price", "run_idle_decision", "round", "consent_entry",
+                    "audit_entry",
+                ]))
+        }
+    }
+
     @Test func `every constraint bears its table's name`() async throws {
         try await Given.house { given in
             let nameless = try await names(

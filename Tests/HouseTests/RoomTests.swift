@@ -11,10 +11,11 @@ import Testing
         "API": ["Formats"],
         "Mail": ["CCurl", "Logging"],
         "OpenID": ["CCurl", "CCrypto"],
-        "Vivier": ["Postgres", "Schema", "Matching", "Formats", "API", "Mail", "Logging"],
+        "Links": ["CCurl"],
+        "Vivier": ["Postgres", "Schema", "Matching", "Formats", "API", "Mail", "Links", "Logging"],
         "Web": [
             "Vivier", "API", "Formats", "OpenID", "Assets", "CZlib", "CMarkdown", "Hummingbird", "HummingbirdCore", "HummingbirdTLS",
-            "NIOCore", "NIOSSL", "HTTPTypes", "ServiceLifecycle", "Logging",
+            "NIOCore", "NIOHTTP1", "NIOSSL", "HTTPTypes", "ServiceLifecycle", "Logging",
         ],
         "VivierDaemon": [
             "Web", "Vivier", "Mail", "OpenID", "Postgres", "Schema", "Matching", "Formats", "API", "Hummingbird", "ServiceLifecycle",

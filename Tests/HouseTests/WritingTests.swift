@@ -42,6 +42,15 @@ import Testing
         }
     }
 
+    /// A quotation mark before an accent is another character, which `replacing("\"", with:)` does not find.
+    @Test func `what escapes a text goes by scalars`() throws {
+        for source in try sources {
+            for (index, line) in source.lines.enumerated() {
+                #expect(line.firstMatch(of: /\.replacing\("(?:\\"|\\\\|['%~&<])"/) == nil, "\(source.path):\(index + 1)")
+            }
+        }
+    }
+
     @Test func `nothing is public, nothing is left to do`() throws {
         for source in try sources {
             for (index, line) in source.lines.enumerated() {

@@ -71,7 +71,7 @@ struct PostmanTests {
     @Test(.timeLimit(.minutes(1))) func `without a server a letter is a file that only its owner reads`() async throws {
         let folder = URL.temporaryDirectory.appending(path: "mail-\(UUID())")
         defer { try? FileManager.default.removeItem(at: folder) }
-        try await Courier.folder(folder).deliver(letter(), name: "n")
+        try await Courier.folder(folder).deliver(letter(), name: "n", written: Date())
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         let file = folder.appending(path: try #require(files.first)).path
         #expect(files.count == 1 && file.hasSuffix("-n.eml"))

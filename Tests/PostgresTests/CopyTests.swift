@@ -153,6 +153,24 @@ struct CopyTests {
         }
     }
 
+    @Test func `rows that were written ahead are stored whole, in any number of goes`() async throws {
+        try await withTable { database in
+            let stored = try await database.transaction { tx in
+                let target = try await tx.copyTarget("student", columns: ["id", "name"])
+                var stored = 0
+                for range in [0..<1, 1..<40_000, 40_000..<40_000] {
+                    var rows = CopyRows(for: target)
+                    for number in range { try rows.append(number, "Zoë \(number)") }
+                    stored += try await tx.copyIn(rows)
+                }
+                return stored
+            }
+            #expect(stored == 40_000)
+            let found = try await database.execute("SELECT count(*) FROM student WHERE name = 'Zoë ' || id").decode(Int.self)
+            #expect(found == [40_000])
+        }
+    }
+
     @Test func `no rows are rows too`() async throws {
         try await withTable { database in
             let stored = try await database.withConnection { connection in

@@ -35,6 +35,8 @@ struct SQLTests {
     @Test func `a name is quoted, its own quotes doubled`() {
         let sql: SQL = "SELECT * FROM \(identifier: #"we"ird; DROP"#)"
         #expect(sql.text == #"SELECT * FROM "we""ird; DROP""#)
+        let accented: SQL = "SELECT * FROM \(identifier: "a\"\u{301}; DROP")"
+        #expect(accented.text.utf8.elementsEqual("SELECT * FROM \"a\"\"\u{301}; DROP\"".utf8))
     }
 
     @Test func `what looks like a bind in the text is left alone`() {

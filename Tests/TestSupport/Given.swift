@@ -120,12 +120,12 @@ package struct Given: Sendable {
     @discardableResult
     package func consent(
         of student: Student.ID, _ school: Organisation.ID, to purpose: Consent.Purpose = .talentPool, company: Organisation.ID? = nil,
-        endingIn end: String? = nil
+        endingIn end: String? = nil, by recorder: Consent.Recorder = .student
     ) async throws -> Consent.ID {
         try await id(
             """
             INSERT INTO consent (student_id, school_id, purpose, company_id, text_version, recorded_by, ends_at)
-            VALUES (\(student), \(school), \(purpose.rawValue), \(company), '2026-09', 'student',
+            VALUES (\(student), \(school), \(purpose.rawValue), \(company), '2026-09', \(recorder.rawValue),
                 coalesce(now() + \(end)::text::interval, '-infinity')) RETURNING id
             """)
     }
@@ -153,6 +153,19 @@ package struct Given: Sendable {
         return round
     }
 
+    /// Every row of every table, as text.
+    package func everything() async throws -> String {
+        var all = ""
+        let tables = try await database.execute(
+            "SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+        ).decode(String.self)
+        for table in tables {
+            let rows = try await database.execute("SELECT t::text FROM \(identifier: table) t").decode(String.self)
+            all += rows.map { "\(table) \($0)\n" }.joined()
+        }
+        return all
+    }
+
     // MARK: Tokens
 
     /// - Returns: the secret.
@@ -162,8 +175,8 @@ package struct Given: Sendable {
         let secret = TokenSecret.random()
         try await database.execute(
             """
-            INSERT INTO token (sha256, role, organisation_id, student_id, created_at, expires_at)
-            VALUES (\(secret.digest), \(role.rawValue), \(organisation), \(student), now() - interval '2 days',
+            INSERT INTO token (sha256, role, organisation_id, student_id, issued_by, created_at, expires_at)
+            VALUES (\(secret.digest), \(role.rawValue), \(organisation), \(student), 'operator', now() - interval '2 days',
                 now() + make_interval(hours => \(Int32(hours))))
             """)
         return secret.text

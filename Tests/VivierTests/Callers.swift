@@ -1,4 +1,5 @@
 import API
+import Foundation
 import TestSupport
 import Vivier
 
@@ -13,12 +14,16 @@ extension Caller {
         Caller(role: .company, organisation: company, requestID: "test")
     }
 
+    static func owner(_ company: Organisation.ID) -> Caller {
+        Caller(role: .companyOwner, organisation: company, requestID: "test")
+    }
+
     static func recruiter(_ company: Organisation.ID, language: Language = .english) -> Caller {
         Caller(role: .recruiter, organisation: company, requestID: "test", language: language)
     }
 
     static func student(_ student: Student.ID, of school: Organisation.ID) -> Caller {
-        Caller(role: .student, organisation: school, student: student, requestID: "test")
+        Caller(role: .student, organisation: school, student: student, session: SignedIn.ID(UUID()), requestID: "test")
     }
 }
 

@@ -20,33 +20,10 @@ struct HostileFieldTests {
     private let texts: [String]
 
     init() throws {
-        let description = try Description()
-        fields = Dictionary(uniqueKeysWithValues: Endpoints.all.map { ($0.operation, description.texts(of: $0)) })
-        parameters = Dictionary(uniqueKeysWithValues: Endpoints.all.map { ($0.operation, description.parameters(of: $0)) })
+        let description = try FieldPlaces()
+        fields = Dictionary(uniqueKeysWithValues: Endpoints.all.map { ($0.operation, description.fields(of: $0, ["string"])) })
+        parameters = Dictionary(uniqueKeysWithValues: Endpoints.all.map { ($0.operation, description.parameters(of: $0, ["string"])) })
         texts = try JSONDecoder().decode([String].self, from: Data(contentsOf: strings))
-    }
-
-    /// The value with a text put at a place, made where it is missing.
-    private static func value(_ value: Any?, with text: String, at place: ArraySlice<String>) -> Any {
-        guard let first = place.first else { return text }
-        if first == "0" {
-            var list = value as? [Any] ?? []
-            let inner = self.value(list.first, with: text, at: place.dropFirst())
-            if list.isEmpty { list.append(inner) } else { list[0] = inner }
-            return list
-        }
-        var object = value as? [String: Any] ?? [:]
-        object[first] = self.value(object[first], with: text, at: place.dropFirst())
-        return object
-    }
-
-    private func path(_ endpoint: any AnyEndpoint, _ world: World, _ role: Role) async throws -> String {
-        var path = endpoint.path
-        for parameter in endpoint.pathParameters {
-            path = path.replacing(
-                "{\(parameter)}", with: try await world.identifier(parameter, of: endpoint.operation, .own, as: role) ?? "x")
-        }
-        return path
     }
 
     @Test func `no text of any field breaks anything, and none is obeyed`() async throws {
@@ -62,12 +39,12 @@ struct HostileFieldTests {
                     endpoint.needs.roles.contains(.operator) ? .operator : try #require(endpoint.needs.roles.min { "\($0)" < "\($1)" })
                 let asking = Example.Asking(world: world, side: .own, role: role)
                 let plain = try JSONSerialization.jsonObject(with: Data(try await body(asking).utf8))
-                let path = try await path(endpoint, world, role) + example.query(asking)
+                let path = try await world.path(of: endpoint, role) + example.query(asking)
                 count += places.count
                 for (number, text) in texts.enumerated() {
                     // Each string through each endpoint; each field gets its share of them, another one in each endpoint.
                     let place = places[(number + count) % places.count]
-                    let bytes = try JSONSerialization.data(withJSONObject: Self.value(plain, with: text, at: place[...]))
+                    let bytes = try JSONSerialization.data(withJSONObject: FieldPlaces.value(plain, with: text, at: place[...]))
                     let answer = try await site.send(
                         endpoint.method.rawValue, path, token: world.token(role), body: bytes, type: "application/json",
                         headers: endpoint.takesVersion ? ["If-Match": "\"v0\""] : [:])
@@ -96,7 +73,7 @@ struct HostileFieldTests {
                 guard !names.isEmpty else { continue }
                 let role: Role =
                     endpoint.needs.roles.contains(.operator) ? .operator : try #require(endpoint.needs.roles.min { "\($0)" < "\($1)" })
-                let path = try await path(endpoint, world, role)
+                let path = try await world.path(of: endpoint, role)
                 count += names.count
                 for (number, text) in texts.enumerated() {
                     let name = names[(number + count) % names.count]
@@ -120,9 +97,10 @@ struct HostileFieldTests {
             let company = try await site.given.company("Cie")
             let cohort = try await site.given.cohort("M1", of: school)
             let (dean, maker) = (try await site.given.token(.schoolAdmin, of: school), try await site.given.token(.company, of: company))
-            func quoted(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
+            func quoted(_ text: String) -> String { "\"" + text.replacing(scalars: "\"", with: "\"\"") + "\"" }
             let formulas = [
                 "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "＝1+1", "=HYPERLINK(\"https://evil.example\",\"x\")",
+                "x\"\u{301},=1+1",
             ]
             let all = texts + formulas
             var roster = "key,given_name,family_name,email,city\n"
@@ -176,55 +154,5 @@ struct HostileFieldTests {
                 "hostile strings through imports: \(all.count) students (\(report.new) taken), \(texts.count) cases (\(posted) taken); \(rows - 1) rows exported"
             )
         }
-    }
-}
-
-/// What `/openapi.json` says of texts.
-private struct Description {
-    private let document: [String: Any]
-
-    init() throws {
-        document = try #require(try JSONSerialization.jsonObject(with: Data(try OpenAPIDocument.bytes())) as? [String: Any])
-    }
-
-    private func resolved(_ schema: Any?) -> [String: Any] {
-        guard let schema = schema as? [String: Any] else { return [:] }
-        guard let name = (schema["$ref"] as? String)?.split(separator: "/").last else {
-            let choices = (schema["anyOf"] ?? schema["oneOf"]) as? [Any]
-            return choices.map { resolved($0.first) } ?? schema
-        }
-        let components = document["components"] as? [String: Any]
-        return resolved((components?["schemas"] as? [String: Any])?[String(name)])
-    }
-
-    /// Whether a schema is of a text; of several types one may be it (`["string", "null"]`).
-    private func isText(_ schema: [String: Any]) -> Bool {
-        (schema["type"] as? String) == "string" || (schema["type"] as? [String])?.contains("string") == true
-    }
-
-    private func places(in schema: Any?, depth: Int = 0) -> [[String]] {
-        let schema = resolved(schema)
-        if isText(schema) { return [[]] }
-        guard depth < 5 else { return [] }
-        if let items = schema["items"] { return places(in: items, depth: depth + 1).map { ["0"] + $0 } }
-        return (schema["properties"] as? [String: Any] ?? [:]).sorted { $0.key < $1.key }.flatMap { name, value in
-            places(in: value, depth: depth + 1).map { [name] + $0 }
-        }
-    }
-
-    private func operation(_ endpoint: any AnyEndpoint) -> [String: Any] {
-        let path = (document["paths"] as? [String: Any])?[endpoint.path] as? [String: Any]
-        return path?[endpoint.method.rawValue.lowercased()] as? [String: Any] ?? [:]
-    }
-
-    func texts(of endpoint: any AnyEndpoint) -> [[String]] {
-        let content = (operation(endpoint)["requestBody"] as? [String: Any])?["content"] as? [String: Any]
-        return places(in: (content?["application/json"] as? [String: Any])?["schema"])
-    }
-
-    func parameters(of endpoint: any AnyEndpoint) -> [String] {
-        (operation(endpoint)["parameters"] as? [[String: Any]] ?? []).filter { $0["in"] as? String == "query" }
-            .filter { isText(resolved($0["schema"])) || isText(resolved(resolved($0["schema"])["items"])) }
-            .compactMap { $0["name"] as? String }.sorted()
     }
 }

@@ -61,7 +61,10 @@ import Testing
         #expect(html.count(where: { $0 == "<" }) == tags.count)
     }
 
-    @Test(arguments: ["[", "![", "*a ", "_a*", "> ", "- ", "`", "[a]: b\n", "<", "&#", "~~a", "[a](", "\\", "1. \n", "[a][b]", "a\u{0}"])
+    @Test(arguments: [
+        "[", "![", "*a ", "_a*", "> ", "- ", "`", "[a]: b\n", "<", "&#", "~~a", "[a](", "\\", "1. \n", "[a][b]", "a\u{0}", "[a](b)",
+        "&#x202e;",
+    ])
     func `the longest text that is all one mark is read in a moment`(mark: String) {
         let text = String(repeating: mark, count: Markdown.mostBytes / mark.utf8.count)
         let start = ContinuousClock.now
@@ -69,10 +72,47 @@ import Testing
         #expect(!html.contains("<script") && ContinuousClock.now - start < .seconds(5))
     }
 
+    @Test func `a reference that is used for ever is not`() {
+        let text = "[a]: b\n" + String(repeating: "[a]", count: 21_900)
+        let start = ContinuousClock.now
+        #expect(Markdown.html(text).text.hasPrefix("<pre") && ContinuousClock.now - start < .seconds(5))
+        let some = "[a]: https://a.example/?b&c\n\n" + String(repeating: "[a] ", count: 1_900)
+        let middle = ContinuousClock.now
+        #expect(Markdown.html(some).text.contains("<a href=\"https://a.example/?b&amp;c\""))
+        #expect(ContinuousClock.now - middle < .seconds(5))
+    }
+
+    @Test func `an entity hides nothing and turns nothing round`() {
+        let html = Markdown.html("a&#x202e;b&#8294;c&#x2800;d [x](https://a.example/&#x202e;gpj.exe) &#233;").text
+        #expect(!html.unicodeScalars.contains { ["\u{202E}", "\u{2066}", "\u{2800}"].contains($0) })
+        #expect(html.contains("abcd") && html.contains("href=\"https://a.example/gpj.exe\"") && html.contains("é"))
+    }
+
     @Test func `a text is cut between characters, and its words stand alone in a list`() {
         #expect(Markdown.html(String(repeating: "é", count: Markdown.mostBytes)).text.hasSuffix("é</p>\n"))
         #expect(Markdown.words("# Vendre **du miel**\n\n- aux hôtels", most: 80) == "Vendre du miel aux hôtels")
         #expect(Markdown.words("Quels [hôtels](https://example.org/a_b) ?", most: 80) == "Quels hôtels ?")
         #expect(Markdown.words("un deux trois quatre", most: 12) == "un deux…")
+    }
+
+    /// Found by libFuzzer: the parser tells of the end of a span that it has not begun.
+    @Test func `what is closed was opened, even where the parser loses count`() {
+        let bytes: [UInt8] = [
+            0x5B, 0x5B, 0x23, 0x20, 0xAF, 0x96, 0x5B, 0x23, 0x20, 0xAF, 0x96, 0x8B, 0x8D, 0x9A, 0x3D, 0x31, 0x26, 0x79, 0x3D, 0x22, 0x7E,
+            0x22, 0x29, 0x20, 0x21, 0x5B, 0x69, 0x6D, 0x61, 0x67, 0x65, 0x5D, 0x28, 0x68, 0x74, 0x63, 0x8B, 0x8D, 0x9A, 0x3D, 0x31, 0x26,
+            0x79, 0x3D, 0x22, 0x7E, 0x22, 0x29, 0x20, 0x21, 0x5B, 0x69, 0x6D, 0x61, 0x67, 0x65, 0x5D, 0x28, 0x68, 0x74, 0x63, 0x00, 0x74,
+            0x70, 0x73, 0x3A,
+        ]
+        let html = Markdown.html(String(decoding: bytes, as: UTF8.self)).text
+        for tag in ["del", "em", "a", "strong", "code"] {
+            #expect(html.ranges(of: "<\(tag)").count == html.ranges(of: "</\(tag)>").count, "\(html)")
+        }
+        #expect(html.contains("<del>"))
+    }
+
+    /// Found by libFuzzer: the parser tells of a piece of text that ends before it begins.
+    @Test func `nothing is read but the text itself`() {
+        let html = Markdown.html("[[a](j\(String(repeating: "\u{FFFD}", count: 19))#").text
+        #expect(html.count < 200 && html.contains("a"), "\(html.count)")
     }
 }

@@ -6,6 +6,17 @@ import Testing
 
 /// The description of the API: what is served, no more and no less.
 @Suite struct OpenAPITests {
+    @Test func `no file takes the parameters of a page`() {
+        var files = 0
+        for endpoint in Endpoints.all {
+            guard case .file = endpoint.answer else { continue }
+            files += 1
+            let names = Set(Shape.of(endpoint.types.query).properties.map(\.name))
+            #expect(names.isDisjoint(with: ["limit", "cursor"]), "\(endpoint.operation)")
+        }
+        #expect(files > 8)
+    }
+
     @Test func `the document is the one that was agreed on`() throws {
         try expectGolden(OpenAPIDocument.bytes(), "openapi.json")
     }

@@ -119,6 +119,9 @@ import Testing
             let charset = try await site.send(
                 "POST", path, token: token, body: Data("{\"name\": \"École\"}".utf8), type: "Application/JSON; charset=utf-8")
             #expect(charset.status == 201, "\(charset.text)")
+            let foreign = try await site.send(
+                "POST", path, token: token, body: Data("{\"name\": \"École\"}".utf8), type: "application/json; charset=utf-16")
+            #expect(foreign.status == 415, "\(foreign.text)")
             let large = "{\"name\": \"\(String(repeating: "é", count: 600_000))\"}"
             #expect(try await site.post(path, large, token: token).status == 413)
             let zero = try await site.post(path, #"{"name": "a\u0000b"}"#, token: token)

@@ -49,10 +49,18 @@ import Vivier
             let shown = try await site.get("/companies/\(company)")
             #expect(shown.status == 200 && shown.text.contains("<h1>Miel &amp; fils</h1>") && shown.text.contains("Cas 30"))
             #expect(try await site.get("/companies/\(UUID())").status == 404)
-            for path in ["/", "/cases", "/companies/\(company)"] {
+            for path in ["/", "/cases", "/companies", "/companies/\(company)/miel-fils"] {
                 let packed = try await PlainHTTP.send("GET", path, ["Accept-Encoding": "gzip"], body: "", port: site.port)
                 #expect(packed[header: "Content-Encoding"] == "gzip" && packed[header: "Vary"]?.contains("Accept-Encoding") == true)
                 #expect(packed.body.count < 20_000, "\(path): \(packed.body.count)")
+            }
+            // Whoever is signed in keeps the own sections; nobody keeps such a page, packed or not.
+            let reader = try await Browser.signedIn(site, as: .company, of: company)
+            for path in ["/", "/cases", "/companies", "/companies/\(company)/miel-fils"] {
+                let own = try await reader.send("GET", path, headers: ["Accept-Encoding": "gzip"])
+                #expect(own.text.contains("href=\"/desk/cases\"") && own.text.contains("action=\"/sign-out\""), "\(path)")
+                #expect(own[header: "Cache-Control"] == "no-store" && own[header: "Content-Encoding"] == nil)
+                #expect(!own.text.contains("noindex"))
             }
             // A page that bears a secret does not: of it a length could tell.
             let account = try await Browser.signedIn(site, as: .operator).send("GET", "/desk", headers: ["Accept-Encoding": "gzip"])

@@ -26,7 +26,10 @@ import Testing
 
             let sent = #"{"cases":[["\#(cases[0])","\#(cases[1])"]]}"#
             #expect(try await put(sent).status == 200)
-            #expect(try await site.get(path, token: token).text == sent)
+            let read = try await site.get(path, token: token).text
+            #expect(read.contains(sent.dropFirst().dropLast()), "\(read)")
+            // What was read can be sent as it is.
+            #expect(try await put(read).status == 200)
             let single = #"{"cases":["\#(cases[1])","\#(cases[0])"]}"#
             // The answer also says that a round by fit does not follow it.
             let answer = try await put(single)
@@ -36,7 +39,7 @@ import Testing
             let odd = try await put(#"{"cases": ["\#(cases[0])", 7, ["\#(cases[1])", "x"], {"a": 1}]}"#)
             #expect(odd.status == 422)
             #expect(try odd.problem.errors?.map { $0.pointer } == ["#/cases/1", "#/cases/2/1", "#/cases/3"])
-            #expect(try await site.get(path, token: token).text == single)
+            #expect(try await site.get(path, token: token).text.contains(single.dropFirst().dropLast()))
 
             try await given.database.execute("UPDATE round SET state = 'closed' WHERE id = \(round)")
             let late = try await put(sent)

@@ -25,6 +25,25 @@ struct TrustedProxiesTests {
         }
     }
 
+    @Test(arguments: [
+        ("2001:db8:1:2:3::4", "20010db800010002::/64"), ("2001:db8:1:2::ffff", "20010db800010002::/64"),
+        ("2001:db8:1:3::1", "20010db800010003::/64"), ("192.0.2.7", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"), ("unix", "unix"),
+    ])
+    func `a subscriber's IPv6 addresses count as one`(address: String, household: String) {
+        #expect(TrustedProxies.household(address) == household)
+    }
+
+    @Test(arguments: [
+        ("203.0.113.7", "203.0.113.7"), (" 203.0.113.7", "203.0.113.7"), ("\t203.0.113.7 ", "203.0.113.7"),
+        ("203.0.113.7:51234", "203.0.113.7"), ("2001:db8::1", "2001:db8::1"), ("[2001:db8::1]", "2001:db8::1"),
+        ("\t[2001:db8::1]:443", "2001:db8::1"), ("::ffff:203.0.113.7", "::ffff:203.0.113.7"), ("203.0.113.7:", nil), ("203.0.113.7:x", nil),
+        ("203.0.113.7:70000", nil), ("203.0.113.7:1:2", nil), ("[203.0.113.7]:1", nil), ("[2001:db8::1", nil), ("[2001:db8::1]x", nil),
+        ("[2001:db8::1]:+1", nil), ("unknown", nil), ("", nil), ("_hidden:1", nil),
+    ])
+    func `a hop is read as proxies write it`(hop: String, address: String?) {
+        #expect(TrustedProxies.address(ofHop: hop) == address)
+    }
+
     @Test(arguments: ["proxy.example", "10.0.0.0/33", "10.0.0.0/", "127.0.0.1,", "::1/129", "10.0.0.0/-1", ",", "127.0.0.1 ::1"])
     func `what names no address is refused whole`(list: String) {
         #expect(TrustedProxies(list) == nil)

@@ -64,12 +64,15 @@ def pages(made):
         ("nobody", "/"), ("nobody", "/cases"), ("nobody", f"/cases/{made['case']}"), ("nobody", f"/companies/{made['company']}"),
         ("nobody", f"/proofs/{made['run']}"),
         ("school-admin", "/desk"), ("school-admin", "/desk/cohorts"), ("school-admin", f"/desk/cohorts/{made['cohort']}"),
-        ("school-admin", f"/desk/cohorts/{made['cohort']}?q=neil+99"), ("school-admin", f"/desk/students/{made['student']}"),
+        ("school-admin", f"/desk/cohorts/{made['cohort']}?search=o%27neil+99"), ("school-admin", f"/desk/cohorts/{made['cohort']}?lacking=consent"),
+        ("school-admin", f"/desk/cohorts/{made['cohort']}?lacking=team"), ("school-admin", f"/desk/cohorts/{made['small']}"),
+        ("school-admin", f"/desk/cohorts/{made['cohort']}/import"), ("school-admin", f"/desk/students/{made['student']}"),
         ("school-admin", f"/desk/cohorts/{made['small']}/teams"), ("school-admin", f"/desk/cohorts/{made['cohort']}/teams"),
-        ("school-admin", "/desk/rounds"), ("school-admin", f"/desk/rounds/{made['round']}"), ("school-admin", f"/desk/runs/{made['run']}"),
+        ("school-admin", "/desk/rounds"), ("school-admin", "/desk/rounds/new"), ("school-admin", f"/desk/rounds/{made['round']}"), ("school-admin", f"/desk/runs/{made['run']}"),
         ("company-owner", "/desk"), ("company-owner", "/desk/cases"), ("company-owner", "/desk/cases/new"),
         ("company-owner", f"/desk/cases/{made['case']}"), ("company-owner", "/desk/matches"), ("company-owner", "/desk/talent"),
-        ("company-owner", "/desk/talent?q=city:Dijon"), ("company-owner", "/desk/prospects"),
+        ("company-owner", "/desk/talent?q=city:Dijon"), ("company-owner", f"/desk/talent/{made['student']}"),
+        ("company-owner", "/desk/prospects"),
         ("student", "/desk"), ("student", "/desk/me"), ("student", "/desk/me/availability"), ("student", "/desk/me/ranking"),
         ("student", "/desk/me/consents"), ("student", "/desk/me/seen"), ("student", "/desk/me/match"),
         ("operator", "/desk"), ("operator", "/desk/organisations"), ("operator", "/desk/people"), ("operator", "/desk/audit"),
@@ -78,8 +81,12 @@ def pages(made):
 
 
 def server_times(house, path, cookies):
-    """Milliseconds of each read, and the bytes of the page."""
+    """Milliseconds of each read, and the bytes of the page; where an address leads to another, of that."""
     line = http.client.HTTPConnection(house.url[7:])
+    line.request("GET", path, headers={"Cookie": cookies, "Accept": "text/html"})
+    first = line.getresponse()
+    first.read()
+    path = first.headers.get("Location", path).removeprefix(house.url)
     times, size = [], 0
     for _ in range(READS):
         start = time.perf_counter()

@@ -35,7 +35,7 @@ class User:
 
     def type(self, field, text):
         self.letters += len(text)
-        field.press_sequentially(text, delay=LETTER * 1000)
+        field.press_sequentially(text, delay=LETTER * 1000, timeout=(len(text) + 60) * LETTER * 1000)
 
     def fill(self, label, text):
         self.read()

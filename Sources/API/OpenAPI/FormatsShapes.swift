@@ -14,3 +14,10 @@ extension WeekGrid: ShapedType {
     }
     package static var example: WeekGrid { WeekGrid() }
 }
+
+extension DayGrid: ShapedType {
+    package static var shape: Shape {
+        .text(.init(format: nil, pattern: "09:00-12:00;14:00-18:00", values: nil, name: nil, accepts: { DayGrid($0) != nil }))
+    }
+    package static var example: DayGrid { DayGrid() }
+}

@@ -78,6 +78,8 @@ package struct InvitationDraft: Codable, Sendable {
 
 package struct Invitation: Codable, Sendable {
     package typealias ID = Identifier<Invitation>
+    /// In the place of an address whose person was erased; whoever holds the letter still comes in.
+    package static let erased = "erased@invalid"
     package var id: ID
     package var email: String
     package var role: Role

@@ -15,6 +15,8 @@ package struct CaseOutlook: Codable, Sendable {
     package var unknown: [UnknownLabel]
     /// How many teams of the schools' current cohorts pass every gate: of the case without skills, then with one skill after the other.
     package var steps: [Step]
+    /// What is acceptable and perhaps not meant, as when a case is posted.
+    package var warnings: [String]
 
     package struct UnknownLabel: Codable, Sendable {
         /// Its place among the skills, from 0.
@@ -33,7 +35,7 @@ package struct CaseOutlook: Codable, Sendable {
     package struct Step: Codable, Sendable {
         /// The skill that was added last; nil for the case without skills.
         package var skill: String?
-        /// Nil where there are fewer than ``CaseOutlook/fewest``: so few teams are not counted out loud.
+        /// To the nearest five, so that two questions do not tell a single team apart; nil where there are fewer than ``CaseOutlook/fewest``.
         package var teams: Int?
 
         package init(skill: String?, teams: Int?) {
@@ -44,10 +46,14 @@ package struct CaseOutlook: Codable, Sendable {
 
     package static let fewest = 5
 
-    package init(content: CaseContent, unknown: [UnknownLabel], steps: [Step]) {
+    /// A count as it may be told.
+    package static func told(_ count: Int) -> Int? { count < fewest ? nil : (count + fewest / 2) / fewest * fewest }
+
+    package init(content: CaseContent, unknown: [UnknownLabel], steps: [Step], warnings: [String]) {
         self.content = content
         self.unknown = unknown
         self.steps = steps
+        self.warnings = warnings
     }
 }
 

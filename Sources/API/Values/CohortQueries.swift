@@ -19,6 +19,16 @@ package struct CohortListQuery: Codable, Sendable, LimitedQuery {
     }
 }
 
+/// Which cohorts an export takes.
+package struct CohortExportQuery: Codable, Sendable {
+    /// Part of the name or of the code; accents and capitals do not matter.
+    package var search: String?
+
+    package init(search: String? = nil) {
+        self.search = search
+    }
+}
+
 /// Which students of a cohort, and in which order.
 package struct StudentListQuery: Codable, Sendable, LimitedQuery {
     package enum Sort: String, Codable, Sendable, CaseIterable {
@@ -27,7 +37,7 @@ package struct StudentListQuery: Codable, Sendable, LimitedQuery {
         case keyDown = "-key"
     }
     /// Part of the name, or the beginning of the key; accents and capitals do not matter. In a cohort of more than 5,000 students the
-    /// first word is the beginning of a family name or of a key.
+    /// first word is the beginning of a family name, of a given name or of a key.
     package var search: String?
     package var lacking: CohortReadiness.Part?
     package var sort: Sort?
@@ -95,16 +105,25 @@ package struct SchoolProgress: Codable, Sendable {
     package var next: Step?
     /// Those of the newest open round; without one, those that no round has yet; else the newest.
     package var cohorts: [CohortReadiness]
-    /// The open rounds, newest first, five at most; where none is open, the newest one.
+    /// The rounds that the school holds or takes part in: the open ones first, newest first, five at most.
     package var rounds: [RoundLine]
     /// The newest run of the first of the rounds that is a draft, or its published one.
     package var run: RunLine?
+    /// Whether a pair was pinned, banned or released since that run.
+    package var runIsOld: Bool
+    /// The network that holds the first of the rounds: its operator runs and publishes it. Absent where the school does.
+    package var holder: OrganisationReference?
 
-    package init(done: [Step], next: Step?, cohorts: [CohortReadiness], rounds: [RoundLine], run: RunLine?) {
+    package init(
+        done: [Step], next: Step?, cohorts: [CohortReadiness], rounds: [RoundLine], run: RunLine?, runIsOld: Bool = false,
+        holder: OrganisationReference? = nil
+    ) {
         self.done = done
         self.next = next
         self.cohorts = cohorts
         self.rounds = rounds
         self.run = run
+        self.runIsOld = runIsOld
+        self.holder = holder
     }
 }

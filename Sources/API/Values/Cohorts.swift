@@ -30,9 +30,11 @@ package struct ProgrammeDraft: Codable, Sendable {
 }
 
 /// The students of one programme and intake.
-package struct Cohort: Codable, Sendable {
+package struct Cohort: Codable, Sendable, Versioned {
     package typealias ID = Identifier<Cohort>
     package var id: ID
+    /// Its version, for `If-Match`.
+    package var version: Int
     package var school: Organisation.ID
     package var programme: Programme.ID?
     package var code: String
@@ -45,10 +47,11 @@ package struct Cohort: Codable, Sendable {
     package var blocked: [BlockedDays]?
 
     package init(
-        id: ID, school: Organisation.ID, programme: Programme.ID?, code: String, name: String, startsOn: Day?, endsOn: Day?, students: Int,
-        teams: Int, blocked: [BlockedDays]? = nil
+        id: ID, version: Int, school: Organisation.ID, programme: Programme.ID?, code: String, name: String, startsOn: Day?, endsOn: Day?,
+        students: Int, teams: Int, blocked: [BlockedDays]? = nil
     ) {
         self.id = id
+        self.version = version
         self.school = school
         self.programme = programme
         self.code = code

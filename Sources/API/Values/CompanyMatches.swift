@@ -1,3 +1,5 @@
+package import Formats
+
 package import struct Foundation.Date
 
 /// A team that a published run gave to one of the company's cases.
@@ -6,8 +8,10 @@ package struct CompanyMatch: Codable, Sendable {
     package var round: Round.ID
     package var roundName: String
     package var publishedAt: Date
-    /// Those who agree to be known to the company; each gets a receipt.
+    /// Those who agree to be known to the company of their case; each gets a receipt.
     package var members: [Member]
+    /// How many more are in the team, who have not agreed to it.
+    package var unnamed: Int
 
     package struct Member: Codable, Sendable {
         package var student: Student.ID
@@ -15,21 +19,41 @@ package struct CompanyMatch: Codable, Sendable {
         package var familyName: String
         /// The company follows the person already.
         package var prospect: Prospect.ID?
+        /// The company may look at the person and follow; else it knows what is here because of the case, and no more.
+        package var isInPool: Bool
+        /// Nil, as the other particulars below, where no consent to be known to the company of the case shows it.
+        package var email: String?
+        package var programme: String?
+        package var graduation: Day?
+        package var languages: [String]
+        package var city: String?
+        package var hoursPerWeek: Int?
 
-        package init(student: Student.ID, givenName: String, familyName: String, prospect: Prospect.ID?) {
+        package init(
+            student: Student.ID, givenName: String, familyName: String, prospect: Prospect.ID? = nil, isInPool: Bool, email: String? = nil,
+            programme: String? = nil, graduation: Day? = nil, languages: [String] = [], city: String? = nil, hoursPerWeek: Int? = nil
+        ) {
             self.student = student
             self.givenName = givenName
             self.familyName = familyName
             self.prospect = prospect
+            self.isInPool = isInPool
+            self.email = email
+            self.programme = programme
+            self.graduation = graduation
+            self.languages = languages
+            self.city = city
+            self.hoursPerWeek = hoursPerWeek
         }
     }
 
-    package init(match: Match, round: Round.ID, roundName: String, publishedAt: Date, members: [Member]) {
+    package init(match: Match, round: Round.ID, roundName: String, publishedAt: Date, members: [Member], unnamed: Int = 0) {
         self.match = match
         self.round = round
         self.roundName = roundName
         self.publishedAt = publishedAt
         self.members = members
+        self.unnamed = unnamed
     }
 }
 

@@ -16,6 +16,8 @@ package struct Explanation: Codable, Sendable {
     package var caseTitle: String
     package var eligible: Bool
     package var matched: Bool
+    /// Of the run: `best-total`, `stable` or `fairest`.
+    package var policy: String
     /// What excludes the pair, in words.
     package var gates: [Gate]
     package var skills: [SkillPart]
@@ -31,6 +33,9 @@ package struct Explanation: Codable, Sendable {
     /// For a pair that was not matched: of a stable run why the two need not have each other, of a fairest one what it would break; of a
     /// case that needs more teams to run, that it does not.
     package var standing: Standing?
+    /// What of the team's own would have opened the closed gates, each way a sentence: the fewest levels, the fewest hours in common. Empty
+    /// where none is closed, or where no skill and no hour opens them all.
+    package var openings: [String]
 
     package struct Standing: Codable, Sendable {
         /// `team-pinned`, `team-refuses`, `team-content`, `case-content` or `company-content`; `no-place`, `fewer-placed`, `less-fair` or
@@ -67,12 +72,14 @@ package struct Explanation: Codable, Sendable {
         package var through: String?
         /// Who brings it, where the caller may know.
         package var member: String?
+        /// What the relation earns, in percent of the level; 0 where nobody brings anything.
+        package var worth: Int
         /// Part of the skill fit, in ten-thousandths.
         package var credit: Int
 
         package init(
             skill: String, importance: String, neededLevel: Int, foundLevel: Int, relation: String, through: String?, member: String?,
-            credit: Int
+            worth: Int, credit: Int
         ) {
             self.skill = skill
             self.importance = importance
@@ -81,6 +88,7 @@ package struct Explanation: Codable, Sendable {
             self.relation = relation
             self.through = through
             self.member = member
+            self.worth = worth
             self.credit = credit
         }
     }
@@ -101,8 +109,8 @@ package struct Explanation: Codable, Sendable {
 
     package init(
         team: Team.ID, teamName: String, case businessCase: BusinessCase.ID, caseTitle: String, eligible: Bool, matched: Bool,
-        gates: [Gate], skills: [SkillPart], skillFit: Int, timeFit: Int, weeks: [WeekPart], fit: Int, cost: Int?,
-        standing: Standing? = nil
+        policy: String, gates: [Gate], skills: [SkillPart], skillFit: Int, timeFit: Int, weeks: [WeekPart], fit: Int, cost: Int?,
+        standing: Standing? = nil, openings: [String] = []
     ) {
         self.team = team
         self.teamName = teamName
@@ -110,6 +118,7 @@ package struct Explanation: Codable, Sendable {
         self.caseTitle = caseTitle
         self.eligible = eligible
         self.matched = matched
+        self.policy = policy
         self.gates = gates
         self.skills = skills
         self.skillFit = skillFit
@@ -118,5 +127,6 @@ package struct Explanation: Codable, Sendable {
         self.fit = fit
         self.cost = cost
         self.standing = standing
+        self.openings = openings
     }
 }

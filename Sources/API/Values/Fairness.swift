@@ -1,6 +1,6 @@
 /// How the teams of a run fared, group by group, as evidence of equal treatment. Figures of groups so small that single teams could be
-/// told from them, or from the difference of two groups, are left out. To a school that takes part in a network's round, where fewer than
-/// five teams are of others, it is about its own teams only.
+/// told from them, or from the difference of two groups, are left out. To a school that takes part in a network's round it is about its
+/// own teams only.
 package struct FairnessReport: Codable, Sendable {
     package var teams: Int
     package var placed: Int

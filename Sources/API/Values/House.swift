@@ -15,7 +15,7 @@ package struct HouseHealth: Codable, Sendable {
     package var signIns: Int
     /// Sessions that live.
     package var signedIn: Int
-    /// Letters that were given up or are on their way; nil where no letters are sent.
+    /// Letters that wait for their first or another try; nil where no letters are sent.
     package var letters: Letters?
     /// Questions about how long something is kept that wait for an answer.
     package var questionsWaiting: Int

@@ -42,10 +42,14 @@ package struct Token: Codable, Sendable {
     package var lastUsedAt: Date?
     /// What it may, where it is narrowed; absent where it may all that its role may.
     package var permissions: [Permission]?
+    /// The role of whoever issued it; absent where that was not kept.
+    package var issuedBy: Role?
+    /// The address of whoever issued it, where it is there still and the reader may see it.
+    package var issuer: String?
 
     package init(
         id: ID, role: Role, organisation: Identifier<Organisation>?, label: String, createdAt: Date, expiresAt: Date, revokedAt: Date?,
-        lastUsedAt: Date?, permissions: [Permission]? = nil
+        lastUsedAt: Date?, permissions: [Permission]? = nil, issuedBy: Role? = nil, issuer: String? = nil
     ) {
         self.id = id
         self.role = role
@@ -56,6 +60,8 @@ package struct Token: Codable, Sendable {
         self.revokedAt = revokedAt
         self.lastUsedAt = lastUsedAt
         self.permissions = permissions
+        self.issuedBy = issuedBy
+        self.issuer = issuer
     }
 }
 
@@ -111,19 +117,26 @@ package struct AuditEntry: Codable, Sendable {
     package var email: String?
     /// The label of the token that was used; absent for whoever was signed in.
     package var token: String?
+    /// The role of whoever issued that token: what it does in a student's name, its issuer does.
+    package var issuedBy: String?
     package var organisation: OrganisationReference?
     package var action: String
     package var object: String?
+    /// What the object is called, where it is there still and the reader may see it.
+    package var objectName: String?
     /// `done`, `denied` (the role may not) or `refused` (the request was not acceptable).
     package var outcome: String
     package var requestId: String
 
     package init(
         id: ID, at: Date, role: String, account: Identifier<Account>?, email: String? = nil, token: String? = nil,
-        organisation: OrganisationReference? = nil, action: String, object: String?, outcome: String, requestId: String
+        issuedBy: String? = nil, organisation: OrganisationReference? = nil, action: String, object: String?, objectName: String? = nil,
+        outcome: String, requestId: String
     ) {
+        self.objectName = objectName
         self.email = email
         self.token = token
+        self.issuedBy = issuedBy
         self.organisation = organisation
         self.id = id
         self.at = at
@@ -144,10 +157,15 @@ package struct AuditQuery: Codable, Sendable, LimitedQuery {
     package var outcome: String?
     /// The e-mail of an account.
     package var person: String?
+    /// `-at` (the default, newest first) or `at`.
+    package var sort: String?
     package var limit: Int?
     package var cursor: String?
 
-    package init(action: String? = nil, outcome: String? = nil, person: String? = nil, limit: Int? = nil, cursor: String? = nil) {
+    package init(
+        action: String? = nil, outcome: String? = nil, person: String? = nil, sort: String? = nil, limit: Int? = nil, cursor: String? = nil
+    ) {
+        self.sort = sort
         self.action = action
         self.outcome = outcome
         self.person = person
@@ -156,16 +174,77 @@ package struct AuditQuery: Codable, Sendable, LimitedQuery {
     }
 }
 
+/// Lines of the audit as a file: all that are asked for, not a page of them.
+package struct AuditExportQuery: Codable, Sendable {
+    /// `importRoster` …
+    package var action: String?
+    /// `done`, `denied` or `refused`.
+    package var outcome: String?
+    /// The e-mail of an account.
+    package var person: String?
+
+    package init(action: String? = nil, outcome: String? = nil, person: String? = nil) {
+        self.action = action
+        self.outcome = outcome
+        self.person = person
+    }
+}
+
 /// Which people of a list of members or invitations.
 package struct PeopleQuery: Codable, Sendable, LimitedQuery {
     /// Part of the address.
     package var q: String?
+    /// `-at` (the default, newest first), `at`, `email`, `-email`.
+    package var sort: String?
     package var limit: Int?
     package var cursor: String?
 
-    package init(q: String? = nil, limit: Int? = nil, cursor: String? = nil) {
+    package init(q: String? = nil, sort: String? = nil, limit: Int? = nil, cursor: String? = nil) {
         self.q = q
+        self.sort = sort
         self.limit = limit
         self.cursor = cursor
+    }
+}
+
+/// Which tokens of a list.
+package struct TokenListQuery: Codable, Sendable, LimitedQuery {
+    /// Words of the label.
+    package var q: String?
+    /// Only those of one organisation, for an operator who sees all.
+    package var organisation: Organisation.ID?
+    /// `-created` (the default, newest first), `created`, `label`, `-label`.
+    package var sort: String?
+    package var limit: Int?
+    package var cursor: String?
+
+    package init(
+        q: String? = nil, organisation: Organisation.ID? = nil, sort: String? = nil, limit: Int? = nil, cursor: String? = nil
+    ) {
+        self.q = q
+        self.organisation = organisation
+        self.sort = sort
+        self.limit = limit
+        self.cursor = cursor
+    }
+}
+
+/// Which members go into a file.
+package struct PeopleExportQuery: Codable, Sendable {
+    /// Part of the address.
+    package var q: String?
+
+    package init(q: String? = nil) {
+        self.q = q
+    }
+}
+
+/// Which tokens go into a file.
+package struct TokenExportQuery: Codable, Sendable {
+    /// Words of the label.
+    package var q: String?
+
+    package init(q: String? = nil) {
+        self.q = q
     }
 }

@@ -27,14 +27,22 @@ package struct ImportRow: Codable, Sendable, Equatable {
     package var state: String
     /// The fields that would change; `cohort` where the student joins it.
     package var changes: [String]
+    /// What stands there and what would, one for each of ``changes``; empty where there is nothing, or where it is no short text.
+    package var before: [String]?
+    package var after: [String]?
 
-    package init(line: Int, key: String, givenName: String, familyName: String, state: String, changes: [String]) {
+    package init(
+        line: Int, key: String, givenName: String, familyName: String, state: String, changes: [String], before: [String]? = nil,
+        after: [String]? = nil
+    ) {
         self.line = line
         self.key = key
         self.givenName = givenName
         self.familyName = familyName
         self.state = state
         self.changes = changes
+        self.before = before
+        self.after = after
     }
 }
 
@@ -44,5 +52,25 @@ package struct UndoQuery: Codable, Sendable {
 
     package init(dryRun: Bool? = nil) {
         self.dryRun = dryRun
+    }
+}
+
+/// Which imports of a cohort, and in which order.
+package struct ImportListQuery: Codable, Sendable, LimitedQuery {
+    package enum Sort: String, Codable, Sendable, CaseIterable {
+        case newest, oldest
+    }
+    /// Words of the file's name.
+    package var q: String?
+    /// The newest first where it is not said.
+    package var sort: Sort?
+    package var limit: Int?
+    package var cursor: String?
+
+    package init(q: String? = nil, sort: Sort? = nil, limit: Int? = nil, cursor: String? = nil) {
+        self.q = q
+        self.sort = sort
+        self.limit = limit
+        self.cursor = cursor
     }
 }

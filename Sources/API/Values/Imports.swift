@@ -123,6 +123,8 @@ package struct RosterImport: Codable, Sendable {
 
 /// What an undo did.
 package struct UndoReport: Codable, Sendable {
+    /// Whether anything was taken back. An import of which all had to be kept stands as before, and can be undone later.
+    package var undone: Bool
     /// Students that the import had made and that are gone again.
     package var removed: Int
     /// Students put back to what they were.
@@ -131,10 +133,13 @@ package struct UndoReport: Codable, Sendable {
     package var kept: [Student.ID]
     /// Students put back without the team that they were in, because it is gone since.
     package var withoutTeam: [Student.ID]
-    /// Why students were kept that a newer import has changed, and what to do first another time; in the reader's language.
+    /// Why students were kept, and what to do first another time; in the reader's language. Absent where none was.
     package var note: String?
 
-    package init(removed: Int, restored: Int, kept: [Student.ID], withoutTeam: [Student.ID] = [], note: String? = nil) {
+    package init(
+        undone: Bool = true, removed: Int, restored: Int, kept: [Student.ID], withoutTeam: [Student.ID] = [], note: String? = nil
+    ) {
+        self.undone = undone
         self.note = note
         self.removed = removed
         self.restored = restored

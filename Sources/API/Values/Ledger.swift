@@ -25,7 +25,11 @@ package struct LedgerEntry: Codable, Sendable {
     package var company: Organisation.ID?
     package var fields: [Consent.Field]
     package var textVersion: String
+    /// Whose word the consent is, as of ``Consent/recordedBy``.
     package var recordedBy: String
+    /// Who brought the entry about: `student` (signed in, or by a letter's link), `school`, `operator`, or `service`, whose clock ran out. Nil
+    /// in entries from before this was recorded.
+    package var actedBy: String?
     /// Nil in entries from before moments were recorded.
     package var givenAt: Date?
     package var endsAt: Date
@@ -36,8 +40,8 @@ package struct LedgerEntry: Codable, Sendable {
 
     package init(
         number: Int, at: Date, event: Event, consent: Consent.ID, student: Student.ID, purpose: Consent.Purpose, company: Organisation.ID?,
-        fields: [Consent.Field], textVersion: String, recordedBy: String, givenAt: Date?, endsAt: Date, withdrawnAt: Date?,
-        previous: String, sha256: String
+        fields: [Consent.Field], textVersion: String, recordedBy: String, actedBy: String?, givenAt: Date?, endsAt: Date,
+        withdrawnAt: Date?, previous: String, sha256: String
     ) {
         self.number = number
         self.at = at
@@ -49,6 +53,7 @@ package struct LedgerEntry: Codable, Sendable {
         self.fields = fields
         self.textVersion = textVersion
         self.recordedBy = recordedBy
+        self.actedBy = actedBy
         self.givenAt = givenAt
         self.endsAt = endsAt
         self.withdrawnAt = withdrawnAt

@@ -1,7 +1,9 @@
 /// A school, a company or a network.
-package struct Organisation: Codable, Sendable {
+package struct Organisation: Codable, Sendable, Versioned {
     package typealias ID = Identifier<Organisation>
     package var id: ID
+    /// Its version, for `If-Match`.
+    package var version: Int
     package var kind: OrganisationKind
     package var name: String
     package var city: String?
@@ -16,10 +18,12 @@ package struct Organisation: Codable, Sendable {
     package var schools: [ID]?
 
     package init(
-        id: ID, kind: OrganisationKind, name: String, city: String? = nil, uai: String? = nil, siret: String? = nil, sector: String? = nil,
+        id: ID, version: Int, kind: OrganisationKind, name: String, city: String? = nil, uai: String? = nil, siret: String? = nil,
+        sector: String? = nil,
         capacity: Int? = nil, schools: [ID]? = nil
     ) {
         self.id = id
+        self.version = version
         self.kind = kind
         self.name = name
         self.city = city

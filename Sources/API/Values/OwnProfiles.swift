@@ -1,5 +1,7 @@
 package import Formats
 
+package import struct Foundation.Date
+
 /// What a student states of the own file; it replaces all that the student stated before. The school's own key, the name and the address
 /// are the school's.
 package struct ProfileStatement: Codable, Sendable {
@@ -40,9 +42,12 @@ package struct StatedSkill: Codable, Sendable {
 package struct AvailabilityStatement: Codable, Sendable {
     /// `mon 09:00-12:00;tue 14:00-18:00`; absent: not known.
     package var availability: WeekGrid?
+    /// The days that differ from the usual week, in place of those that are stored; absent: those stay.
+    package var exceptions: [DayAvailability]?
 
-    package init(availability: WeekGrid?) {
+    package init(availability: WeekGrid?, exceptions: [DayAvailability]? = nil) {
         self.availability = availability
+        self.exceptions = exceptions
     }
 }
 
@@ -77,12 +82,20 @@ package struct OwnRound: Codable, Sendable {
     package var hasRanking: Bool
     /// The run that was published.
     package var run: Run.ID?
-    /// The case that it gives the team; nil where it gives none.
+    /// The case that it gives the team; nil where it gives none, and where the company has withdrawn it.
     package var match: OwnMatch?
+    /// The case that a published run of the round gave the team and that it has no more; nil where it lost none.
+    package var lost: LostCase?
+    /// Whether the student has read what it gives.
+    package var isRead: Bool
+    /// Why the team takes no part in the open round as things are, in the reader's language; nil where it does.
+    package var note: String?
 
     package init(
-        round: Round.ID, name: String, state: String, team: Team.ID, teamName: String, hasRanking: Bool, run: Run.ID?, match: OwnMatch?
+        round: Round.ID, name: String, state: String, team: Team.ID, teamName: String, hasRanking: Bool, run: Run.ID?, match: OwnMatch?,
+        isRead: Bool, note: String? = nil, lost: LostCase? = nil
     ) {
+        self.lost = lost
         self.round = round
         self.name = name
         self.state = state
@@ -91,6 +104,27 @@ package struct OwnRound: Codable, Sendable {
         self.hasRanking = hasRanking
         self.run = run
         self.match = match
+        self.isRead = isRead
+        self.note = note
+    }
+}
+
+/// A case that a team had, and lost.
+package struct LostCase: Codable, Sendable {
+    package var `case`: BusinessCase.ID
+    package var title: String
+    package var company: OrganisationReference
+    /// The run that gave it, which a later one may have taken the place of since.
+    package var run: Run.ID
+    /// When the company withdrew it; nil where it did not, and a later run gave it to nobody or to another team.
+    package var withdrawnAt: Date?
+
+    package init(case businessCase: BusinessCase.ID, title: String, company: OrganisationReference, run: Run.ID, withdrawnAt: Date?) {
+        self.case = businessCase
+        self.title = title
+        self.company = company
+        self.run = run
+        self.withdrawnAt = withdrawnAt
     }
 }
 

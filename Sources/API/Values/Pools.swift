@@ -70,10 +70,12 @@ package struct TalentPage: Codable, Sendable {
     }
 }
 
-/// How many consenting students a query finds, without showing any of them: nobody gets a receipt.
+/// About how many consenting students a query finds, without showing any of them: nobody gets a receipt.
 package struct PoolCount: Codable, Sendable {
-    /// At most ``most``.
-    package var count: Int
+    /// Blurred on purpose by some five people and more, the more the organisation has counted within a day, and to the nearest five; at most
+    /// ``most``; absent below ``fewest``, none included. So questions with and without somebody do not tell whether that person is among those
+    /// who are found; a search does, and leaves receipts.
+    package var count: Int?
     /// There are more than were counted.
     package var more: Bool
     package var understood: String
@@ -81,8 +83,12 @@ package struct PoolCount: Codable, Sendable {
     package var conditions: [String]
 
     package static let most = 1_000
+    package static let fewest = 10
 
-    package init(count: Int, more: Bool, understood: String, conditions: [String]) {
+    /// A blurred count as it is told.
+    package static func told(_ count: Int) -> Int? { count < fewest ? nil : (count + 2) / 5 * 5 }
+
+    package init(count: Int?, more: Bool, understood: String, conditions: [String]) {
         self.count = count
         self.more = more
         self.understood = understood

@@ -3,6 +3,9 @@ package import struct Foundation.Date
 /// A roster's file that waits until somebody has looked at what it would do.
 package struct RosterInHand: Codable, Sendable {
     package typealias ID = Identifier<RosterInHand>
+    /// People that a page shows of what storing it would do.
+    package static let perPage = 25
+
     package var id: ID
     package var cohort: Cohort.ID
     package var fileName: String

@@ -15,10 +15,12 @@ package struct Round: Codable, Sendable {
     /// Of an open round: the decisions that the next run would leave aside, a hundred at most, each with why.
     package var warnings: [String]
     package var createdAt: Date
+    /// When a pair was last pinned, banned or released; a run that is older knows nothing of it. Nil where nothing was decided by hand.
+    package var decidedAt: Date?
 
     package init(
         id: ID, organisation: OrganisationReference, name: String, state: String, rules: RoundRules, cohorts: [Cohort.ID],
-        cases: [BusinessCase.ID]?, runs: [RunLine], warnings: [String] = [], createdAt: Date
+        cases: [BusinessCase.ID]?, runs: [RunLine], warnings: [String] = [], createdAt: Date, decidedAt: Date? = nil
     ) {
         self.id = id
         self.organisation = organisation
@@ -30,6 +32,7 @@ package struct Round: Codable, Sendable {
         self.runs = runs
         self.warnings = warnings
         self.createdAt = createdAt
+        self.decidedAt = decidedAt
     }
 }
 
@@ -137,12 +140,15 @@ package struct RoundListQuery: Codable, Sendable, LimitedQuery {
     package var q: String?
     /// `open`, `published` or `closed`.
     package var state: String?
+    /// `created` or `name`, a minus before it to go down; `-created` where nothing is said.
+    package var sort: String?
     package var limit: Int?
     package var cursor: String?
 
-    package init(q: String? = nil, state: String? = nil, limit: Int? = nil, cursor: String? = nil) {
+    package init(q: String? = nil, state: String? = nil, sort: String? = nil, limit: Int? = nil, cursor: String? = nil) {
         self.q = q
         self.state = state
+        self.sort = sort
         self.limit = limit
         self.cursor = cursor
     }

@@ -46,6 +46,9 @@ package struct Run: Codable, Sendable {
     /// How it came to its result, where anything was told of it on the way.
     package var course: [CoursePoint]?
 
+    /// What people settled before the run: its proof holds given that. Absent where it was not counted.
+    package var settled: Settled?
+
     /// Where a run stood after some time.
     package struct CoursePoint: Codable, Sendable, Equatable {
         package var milliseconds: Int
@@ -67,14 +70,15 @@ package struct Run: Codable, Sendable {
         package var kind: String
         /// What the prices add up to: the objective itself; under other policies than best-total the most teams that any matching places.
         package var bound: Int
-        /// How far the objective may be from the best, at most; 0: nothing is better. Above 0 only where cases have minimums.
-        package var gap: Int
+        /// How far the total may be from the best, at most; 0: nothing is better. Above 0 only where cases have minimums. Absent of a stable
+        /// or fairest run, which does not seek the best total and proves nothing about it.
+        package var gap: Int?
         package var verifiedAt: Date
 
         package init(kind: String, bound: Int, gap: Int = 0, verifiedAt: Date) {
             self.kind = kind
             self.bound = bound
-            self.gap = gap
+            self.gap = ["lp-dual", "branches"].contains(kind) ? gap : nil
             self.verifiedAt = verifiedAt
         }
     }
@@ -82,7 +86,7 @@ package struct Run: Codable, Sendable {
     package init(
         id: ID, round: Round.ID, number: Int, state: String, rules: RoundRules, snapshotHash: String, teams: Int, cases: Int,
         eligible: Int, placed: Int, totalFit: Int, certificate: Certificate, warnings: [String] = [], computeMilliseconds: Int,
-        createdAt: Date, publishedAt: Date?, branch: Branch? = nil, course: [CoursePoint]? = nil
+        createdAt: Date, publishedAt: Date?, branch: Branch? = nil, course: [CoursePoint]? = nil, settled: Settled? = nil
     ) {
         self.id = id
         self.round = round
@@ -102,6 +106,7 @@ package struct Run: Codable, Sendable {
         self.publishedAt = publishedAt
         self.branch = branch
         self.course = course
+        self.settled = settled
     }
 }
 
@@ -141,13 +146,20 @@ package struct ScarceCase: Codable, Sendable {
     package var `case`: BusinessCase.ID
     package var title: String
     package var company: String
+    /// The price of the certificate: what one more place is worth at most, what placing a team counts included.
     package var price: Int
+    /// How many teams more have a case with one more place; absent where it was too much to compute.
+    package var teams: Int?
+    /// By how much the total fit rises with one more place, in points; with a team more it may fall. Absent as `teams` is.
+    package var worth: Int?
 
-    package init(case businessCase: BusinessCase.ID, title: String, company: String, price: Int) {
+    package init(case businessCase: BusinessCase.ID, title: String, company: String, price: Int, teams: Int? = nil, worth: Int? = nil) {
         self.case = businessCase
         self.title = title
         self.company = company
         self.price = price
+        self.teams = teams
+        self.worth = worth
     }
 }
 
@@ -162,8 +174,8 @@ package struct Verification: Codable, Sendable {
     package var placed: Int
     /// What the certificate proves: no total is larger; of a stable run, no matching places more teams.
     package var bound: Int
-    /// How far from the best the run may be at most; 0: nothing is better.
-    package var gap: Int
+    /// How far from the best the total may be at most; 0: nothing is better. Absent of a run that does not seek the best total.
+    package var gap: Int?
     package var eligible: Int
     /// True where solving the snapshot again gave the same bytes, or, where `engine` says that an earlier one made the run, a result exactly
     /// as good; absent where it was not asked for.
@@ -172,7 +184,7 @@ package struct Verification: Codable, Sendable {
     package var engine: Int?
 
     package init(
-        valid: Bool, broken: String?, policy: String, snapshotHash: String, totalFit: Int, placed: Int, bound: Int, gap: Int,
+        valid: Bool, broken: String?, policy: String, snapshotHash: String, totalFit: Int, placed: Int, bound: Int, gap: Int?,
         eligible: Int, replayed: Bool?
     ) {
         self.valid = valid
@@ -210,6 +222,17 @@ package struct MatchQuery: Codable, Sendable, LimitedQuery {
         self.sort = sort
         self.limit = limit
         self.cursor = cursor
+    }
+}
+
+/// The matches of a run as a file: all that are asked for, not a page of them.
+package struct MatchExportQuery: Codable, Sendable {
+    package var q: String?
+    package var sort: String?
+
+    package init(q: String? = nil, sort: String? = nil) {
+        self.q = q
+        self.sort = sort
     }
 }
 

@@ -29,7 +29,7 @@ package struct Student: Codable, Sendable, Versioned {
     package var city: String?
     package var team: Team.ID?
     /// What the student stated, so that no import changes it: `languages`, `availability`, `hours_per_week`, `not_before`, `not_after`,
-    /// `city`. Skills say by their source who stated them.
+    /// `city`; `consents` where the student has chosen to be seen by nobody for now. Skills say by their source who stated them.
     package var stated: [String]
     /// The rounds that are open to the student's team, in which it can rank cases; newest first.
     package var openRounds: [NamedRound]?
@@ -114,13 +114,16 @@ package struct HeldSkill: Codable, Sendable {
     /// Who says so: `self`, `school`, `company`, `peer`.
     package var source: String
     package var statedOn: Day
+    /// In what a search finds: it counts there for a broader skill that was asked for. Absent elsewhere.
+    package var narrower: Bool?
 
-    package init(uri: String, label: String, level: Int, source: String, statedOn: Day) {
+    package init(uri: String, label: String, level: Int, source: String, statedOn: Day, narrower: Bool? = nil) {
         self.uri = uri
         self.label = label
         self.level = level
         self.source = source
         self.statedOn = statedOn
+        self.narrower = narrower
     }
 }
 
@@ -197,6 +200,9 @@ package struct Consent: Codable, Sendable {
         /// The hours a week and the days on which the person can work.
         case hours
     }
+    package enum Recorder: String, Codable, Sendable, CaseIterable {
+        case student, school, `operator`
+    }
     package var id: ID
     package var student: Student.ID
     package var purpose: Purpose
@@ -205,7 +211,7 @@ package struct Consent: Codable, Sendable {
     /// The particulars that it shows.
     package var fields: [Field]
     package var textVersion: String
-    /// `student`, or `school` from a signed form.
+    /// `student`, who was signed in; or `school` or `operator` from a signed form, or with a token that they issued for the student.
     package var recordedBy: String
     package var givenAt: Date
     package var endsAt: Date
@@ -254,11 +260,16 @@ package struct Receipt: Codable, Sendable {
     package typealias ID = Identifier<Receipt>
     package var id: ID
     package var at: Date
+    /// As it was called then.
     package var company: OrganisationReference
-    /// `search`, `view`, `export`, `prospect`.
+    /// How it is called now, where that is another name.
+    package var calledNow: String?
+    /// `search`, `view` (the person alone), `export`, `prospect` (among those whom it follows), `match` (among its matches), `follow` (it
+    /// began to follow the person).
     package var kind: String
 
-    package init(id: ID, at: Date, company: OrganisationReference, kind: String) {
+    package init(id: ID, at: Date, company: OrganisationReference, kind: String, calledNow: String? = nil) {
+        self.calledNow = calledNow
         self.id = id
         self.at = at
         self.company = company

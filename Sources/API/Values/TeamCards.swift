@@ -13,6 +13,8 @@ package struct TeamCard: Codable, Sendable {
     /// Half-hours that all members share in a week: in half of the weeks of the case as many or more.
     package var commonHalfHours: Int
     package var skills: [Skill]
+    /// What all members speak, each at the level of the weakest, as `fr:B2`; the best first.
+    package var languages: [String]
     /// Its place in the case's ranking, from 1; absent where the ranking does not name it.
     package var place: Int?
     package var vetoed: Bool
@@ -40,7 +42,7 @@ package struct TeamCard: Codable, Sendable {
 
     package init(
         card: ID, label: String, fit: Int, skillFit: Int, timeFit: Int, members: Int, commonHalfHours: Int, skills: [Skill],
-        place: Int?, vetoed: Bool, reason: String? = nil
+        languages: [String] = [], place: Int?, vetoed: Bool, reason: String? = nil
     ) {
         self.card = card
         self.label = label
@@ -50,6 +52,7 @@ package struct TeamCard: Codable, Sendable {
         self.members = members
         self.commonHalfHours = commonHalfHours
         self.skills = skills
+        self.languages = languages
         self.place = place
         self.vetoed = vetoed
         self.reason = reason
@@ -58,8 +61,9 @@ package struct TeamCard: Codable, Sendable {
 
 /// What was shared of a round's teams.
 package struct SharedCards: Codable, Sendable {
+    /// Cases with a place left.
     package var cases: Int
-    /// Cases that no team could take.
+    /// Those of them that no team could take.
     package var casesWithoutTeam: Int
     package var cards: Int
 
@@ -79,14 +83,17 @@ package struct CardRound: Codable, Sendable {
     package var name: String
     /// Whether rankings still count.
     package var open: Bool
+    /// Whether other rounds have given teams every place of the case, so that nothing is left to decide here.
+    package var filled: Bool
     package var cards: Int
     package var ranked: Int
     package var vetoed: Int
 
-    package init(round: Round.ID, name: String, open: Bool, cards: Int, ranked: Int, vetoed: Int) {
+    package init(round: Round.ID, name: String, open: Bool, filled: Bool, cards: Int, ranked: Int, vetoed: Int) {
         self.round = round
         self.name = name
         self.open = open
+        self.filled = filled
         self.cards = cards
         self.ranked = ranked
         self.vetoed = vetoed

@@ -90,13 +90,25 @@ package struct TeamBoard: Codable, Sendable {
 }
 
 package struct TeamBoardQuery: Codable, Sendable, LimitedQuery {
-    /// A part of a team's or a member's name.
+    package enum Sort: String, Codable, Sendable, CaseIterable {
+        case name
+        case nameDown = "-name"
+        /// The smallest teams first.
+        case members
+        case membersDown = "-members"
+    }
+    /// Words of a team's or of one member's name; accents and capitals do not matter.
     package var q: String?
+    /// By name where it is not said.
+    package var sort: Sort?
     package var limit: Int?
     package var cursor: String?
 
-    package init(q: String? = nil, limit: Int? = nil, cursor: String? = nil) {
+    package var isByMembers: Bool { sort == .members || sort == .membersDown }
+
+    package init(q: String? = nil, sort: Sort? = nil, limit: Int? = nil, cursor: String? = nil) {
         self.q = q
+        self.sort = sort
         self.limit = limit
         self.cursor = cursor
     }

@@ -14,4 +14,7 @@ const vivier_asset *vivier_style(size_t index);
 
 /// The scripts in the order in which they run; NULL beyond the last. Pages work without any of them.
 const vivier_asset *vivier_script(size_t index);
+
+/// The programs with which anybody checks a published run, the one to begin with first; NULL beyond the last.
+const vivier_asset *vivier_checker(size_t index);
 #endif

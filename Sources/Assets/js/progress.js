@@ -1,14 +1,20 @@
 // A form with data-progress starts long work: its events are read as they come and drawn, then the page goes where the result says.
-// Without script the browser waits for the answer, which is a redirection to the same place.
+// Without script the browser waits for the answer, which is a redirection to the same place. A form with data-progress-now="ADDRESS" follows work
+// that goes on already; what it sends itself is the wish to stop it.
 (() => {
   "use strict";
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.dataset.progress === undefined || form.dataset.running !== undefined) return;
+    if (form.dataset.progress === undefined || form.dataset.plain !== undefined || form.dataset.progressNow !== undefined) return;
+    if (form.dataset.running !== undefined) { event.preventDefault(); return; }
     event.preventDefault();
-    form.dataset.running = "";
-    run(form, event.submitter).finally(() => delete form.dataset.running);
+    begin(form, event.submitter);
   });
+  const begin = (form, submitter) => {
+    form.dataset.running = "";
+    run(form, submitter).finally(() => delete form.dataset.running);
+  };
+  for (const form of document.querySelectorAll("form[data-progress-now]")) begin(form);
 
   async function run(form, submitter) {
     const box = form.querySelector(".progress") || form.appendChild(Object.assign(document.createElement("div"), { className: "progress" }));
@@ -18,14 +24,22 @@
     words.textContent = form.dataset.progress;
     const stop = Object.assign(document.createElement("button"), { type: "button", className: "quiet small", textContent: form.dataset.progressStop || "×" });
     const cancel = new AbortController();
-    stop.addEventListener("click", () => cancel.abort());
-    box.replaceChildren(bar, words, stop);
+    const [now, stopAt] = [form.dataset.progressNow, form.dataset.progressStopAt];
+    stop.addEventListener("click", () => {
+      if (!stopAt) return cancel.abort();
+      stop.disabled = true;
+      const wish = new URLSearchParams({ form_token: form.elements.form_token.value });
+      fetch(stopAt, { method: "POST", body: wish, redirect: "manual" }).catch(() => cancel.abort());
+    });
+    box.replaceChildren(bar, words, ...(now === undefined ? [stop] : []));
     if (submitter) submitter.disabled = true;
     try {
+      const since = performance.now();
       const multipart = form.enctype === "multipart/form-data";
       const data = new FormData(form, submitter);
-      const answer = await fetch(form.action, {
-        method: "POST", body: multipart ? data : new URLSearchParams(data), signal: cancel.signal, headers: { Accept: "text/event-stream, text/html" },
+      const answer = await fetch(now ?? form.action, {
+        method: now === undefined ? "POST" : "GET", body: now !== undefined ? undefined : multipart ? data : new URLSearchParams(data),
+        signal: cancel.signal, headers: { Accept: "text/event-stream, text/html" },
       });
       if (!(answer.headers.get("Content-Type") || "").startsWith("text/event-stream")) {
         // A refusal comes as a page, with what was typed.
@@ -37,8 +51,10 @@
       }
       for await (const { name, data } of events(answer.body)) {
         if (name === "result") { location.assign(data.location); return; }
+        // The page says at which fields: it is asked for once more, as without script.
+        if (name === "problem" && data.errors?.length && !multipart) { form.dataset.plain = ""; form.requestSubmit(submitter); return; }
         if (name === "problem") { words.textContent = [data.detail, ...(data.errors || []).map((one) => one.detail)].join(" "); words.className = "fault"; words.setAttribute("role", "alert"); bar.remove(); stop.remove(); return; }
-        draw(form, bar, words, data);
+        draw(form, bar, words, data, performance.now() - since);
       }
     } catch (error) {
       words.textContent = error.name === "AbortError" ? form.dataset.progressStopped || "" : form.dataset.progressLost || String(error);
@@ -49,11 +65,14 @@
     }
   }
 
-  function draw(form, bar, words, step) {
+  function draw(form, bar, words, step, lasted) {
     if (step.total) { bar.max = step.total; bar.value = step.done; } else { bar.removeAttribute("value"); }
-    const phase = JSON.parse(form.dataset.progressPhases || "{}")[step.phase] || step.phase;
-    const count = step.total ? ` ${step.done.toLocaleString()} / ${step.total.toLocaleString()}` : step.done ? ` ${step.done.toLocaleString()}` : "";
-    words.textContent = phase + count;
+    const language = document.documentElement.lang;
+    const [phase, counted] = (JSON.parse(form.dataset.progressPhases || "{}")[step.phase] || step.phase).split("|");
+    const [done, total] = [step.done, step.total].map((n) => n?.toLocaleString(language));
+    const count = step.total && step.done ? (counted || "{done} / {total}").replace("{done}", done).replace("{total}", total) : step.done ? done : "";
+    const seconds = lasted > 2000 ? `${Math.floor(lasted / 1000)} s` : "";
+    words.textContent = [phase, count, seconds].filter(Boolean).join(" · ");
     form.dispatchEvent(new CustomEvent("vivier:progress", { detail: step, bubbles: true }));
   }
 

@@ -13,16 +13,19 @@
   document.addEventListener("dragover", (event) => {
     const stage = stageOf(event.target);
     document.querySelectorAll(".stage.over").forEach((one) => one !== stage && one.classList.remove("over"));
-    if (!dragged || !stage || !allowed(stage)) return;
+    if (!dragged || !stage || stage.contains(dragged)) return;
     event.preventDefault();
     stage.classList.add("over");
   });
   document.addEventListener("drop", (event) => {
     const stage = stageOf(event.target);
-    if (!dragged || !stage || !allowed(stage)) return;
+    if (!dragged || !stage || stage.contains(dragged)) return;
     event.preventDefault();
     const form = dragged.querySelector("form.move");
-    form.elements.stage.value = stage.dataset.stage;
+    const menu = form.elements.stage;
+    // Where no way leads there the service says so, and why.
+    if (![...menu.options].some((option) => option.value === stage.dataset.stage)) menu.add(new Option(stage.getAttribute("aria-label"), stage.dataset.stage));
+    menu.value = stage.dataset.stage;
     form.requestSubmit();
   });
   document.addEventListener("dragend", () => {
@@ -30,6 +33,4 @@
     document.querySelectorAll(".stage.over").forEach((one) => one.classList.remove("over"));
     dragged = undefined;
   });
-
-  const allowed = (stage) => [...dragged.querySelector("form.move").elements.stage.options].some((option) => option.value === stage.dataset.stage);
 })();

@@ -13,8 +13,9 @@
   function begin(field) {
     const list = Object.assign(document.createElement("ul"), { id: `suggestions-${(count += 1)}`, hidden: true });
     list.setAttribute("role", "listbox");
-    const counted = field.dataset.suggestCount || "{n}";
-    list.setAttribute("aria-label", [field.labels?.[0]?.textContent || field.name, counted.replace("{n}", "").trim()].filter(Boolean).join(" – "));
+    // The words for none, for one and for more; the last hold for all that have none of their own.
+    const counted = (field.dataset.suggestCount || "{n}").split("|");
+    list.setAttribute("aria-label", [field.labels?.[0]?.textContent || field.name, counted.at(-1).replace("{n}", "").trim()].filter(Boolean).join(" – "));
     const told = Object.assign(document.createElement("span"), { className: "visually-hidden" });
     told.setAttribute("role", "status");
     field.after(list, told);
@@ -64,7 +65,7 @@
           current = -1;
           field.removeAttribute("aria-activedescendant");
           field.setAttribute("aria-expanded", String(found.length > 0));
-          told.textContent = counted.replace("{n}", found.length);
+          told.textContent = counted[Math.min(found.length, counted.length - 1)].replace("{n}", found.length);
         } catch (error) {
           if (error.name !== "AbortError") close();
         }

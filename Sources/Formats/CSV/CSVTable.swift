@@ -15,15 +15,17 @@ package struct CSVTable: Sendable {
     ) throws(Problem) {
         reader = try CSVReader(bytes, file: file, delimiter: delimiter, limits: limits)
         var record = CSVRecord()
+        var columns: [String] = []
         repeat {
             guard try reader.read(into: &record) else {
                 throw Problem(
                     file: file, code: "empty-file", en: "The file is empty. Its first line names the columns.",
                     fr: "Le fichier est vide. Sa première ligne nomme les colonnes.")
             }
-        } while record.isVoid
-        var columns = (0..<record.count).map { record[$0].trimmingCharacters(in: .whitespacesAndNewlines) }
-        while columns.last == "" { columns.removeLast() }
+            columns = (0..<record.count).map { record[$0].trimmingCharacters(in: .whitespacesAndNewlines) }
+            while columns.last == "" { columns.removeLast() }
+            // Signs that nobody sees name nothing either.
+        } while columns.isEmpty
         self.columns = columns
         headerLine = record.line
     }

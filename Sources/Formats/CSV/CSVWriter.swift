@@ -6,10 +6,12 @@ package struct CSVWriter: Sendable {
     package enum Dialect: String, Sendable, CaseIterable {
         /// Commas, decimal points.
         case rfc4180
+        /// The same with a byte order mark, by which a spreadsheet knows the encoding.
+        case excel
         /// What a French spreadsheet opens with a double click: a byte order mark, semicolons, decimal commas.
         case excelFrench = "excel-fr"
 
-        var delimiter: String { self == .rfc4180 ? "," : ";" }
+        var delimiter: String { self == .excelFrench ? ";" : "," }
     }
 
     package private(set) var text: String
@@ -17,7 +19,7 @@ package struct CSVWriter: Sendable {
 
     package init(header: [String], dialect: Dialect = .rfc4180) {
         self.dialect = dialect
-        text = dialect == .excelFrench ? "\u{FEFF}" : ""
+        text = dialect == .rfc4180 ? "" : "\u{FEFF}"
         append(header)
     }
 
@@ -38,6 +40,6 @@ package struct CSVWriter: Sendable {
         guard safe.utf8.contains(where: { $0 == 0x22 || $0 == 0x0A || $0 == 0x0D || CSVDelimiter.candidates.contains($0) }) else {
             return safe
         }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+        return "\"" + safe.replacing(scalars: "\"", with: "\"\"") + "\""
     }
 }

@@ -21,7 +21,39 @@ package enum TextEncoding: String, Sendable {
                 en: "The file is UTF-8, but byte \(damage + 1) is none. Save it again as UTF-8.",
                 fr: "Le fichier est en UTF-8, sauf l’octet \(damage + 1). Enregistrez-le de nouveau en UTF-8.")
         }
+        if let letter = macLetter(in: bytes) {
+            throw Problem(
+                file: file, line: line(of: letter, in: bytes), code: "mac-roman",
+                en:
+                    "The file seems to be in Mac Roman, an encoding of old Macs: its accents would be stored as other signs. Save it again as UTF-8.",
+                fr:
+                    "Le fichier semble être en Mac Roman, un ancien encodage des Mac : ses accents seraient enregistrés comme d’autres signes. Enregistrez-le de nouveau en UTF-8."
+            )
+        }
         return (try windows1252(bytes, file: file), .windows1252)
+    }
+
+    /// Where the first accented letter of Mac Roman stands; nil unless there are more of them in words than of Windows-1252.
+    ///
+    /// Its É, à, ä and é are ƒ, ˆ, Š and Ž in Windows-1252, which neither begin a word nor follow a small letter. Its á, â, ë, ï, ô, õ and their
+    /// like are signs there, which may stand in a word once, as `‘` for an apostrophe; two of them, or one beside the others, prove it.
+    private static func macLetter(in bytes: [UInt8]) -> Int? {
+        let (letters, signs): (Set<UInt8>, Set<UInt8>) = ([0x88, 0x8A, 0x8E], [0x86, 0x87, 0x89, 0x91, 0x95, 0x98, 0x99, 0x9B])
+        func isLetter(_ offset: Int) -> Bool { bytes.indices.contains(offset) && (0x61...0x7A).contains(bytes[offset] | 0x20) }
+        func isSmall(_ offset: Int) -> Bool { bytes.indices.contains(offset) && (0x61...0x7A).contains(bytes[offset]) }
+        var (first, sure, likely, windows) = (Int?.none, 0, 0, 0)
+        for (offset, byte) in bytes.enumerated() where byte >= 0x80 {
+            if byte == 0x83 ? isLetter(offset + 1) : letters.contains(byte) && isSmall(offset - 1) {
+                sure += 1
+                first = first ?? offset
+            } else if signs.contains(byte), isSmall(offset - 1), isSmall(offset + 1) {
+                likely += 1
+                first = first ?? offset
+            } else if byte >= 0xDF, isSmall(offset - 1) {
+                windows += 1
+            }
+        }
+        return (sure > 0 || likely > 1) && sure + likely > windows ? first : nil
     }
 
     /// The offset of the first byte that is no UTF-8; nil where all of it is.

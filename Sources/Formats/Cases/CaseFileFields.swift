@@ -11,6 +11,8 @@ struct CaseFileFields {
     let file: String
     var found = CaseFile()
     private(set) var problems: [Problem] = []
+    /// Where each field stands, by its JSON pointer.
+    private(set) var lines: [String: Int] = [:]
 
     init(file: String) {
         self.file = file
@@ -22,6 +24,7 @@ struct CaseFileFields {
             let name = key.string ?? ""
             let place = Place(field: name, line: line(of: key))
             seen.insert(name)
+            lines["/\(name)"] = place.line
             guard Self.names.contains(name) else {
                 let nearest = HeaderName.nearest(to: name, in: Self.names)
                 refuse(
@@ -36,7 +39,9 @@ struct CaseFileFields {
             if value.scalar?.string.isEmpty == true { continue }
             set(name, value, place)
         }
-        if found.title.isEmpty { refuse(Place(field: "title", line: nil), "missing-field", "Give a title.", "Donnez un titre.") }
+        if found.title.isEmpty {
+            refuse(Place(field: "title", line: lines["/title"]), "missing-field", "Give a title.", "Donnez un titre.")
+        }
         if !seen.contains("window") {
             refuse(
                 Place(field: "window", line: nil), "missing-field", "Say when: window: {from: 2027-02-01, until: 2027-04-30}.",
@@ -166,6 +171,7 @@ struct CaseFileFields {
         }
         for (index, entry) in sequence.enumerated() {
             let place = Place(field: "skills[\(index)]", line: line(of: entry) ?? place.line)
+            lines["/skills/\(index)"] = place.line
             guard let members = members(of: entry, ["skill", "level", "importance"], place) else {
                 if let skill = text(entry, place, CaseCells.skill) { found.skills.append(skill) }
                 continue

@@ -8,6 +8,12 @@ package struct CaseFileReader {
 
     /// - Returns: no case where a field was refused.
     package static func read(_ bytes: [UInt8], file: String) -> (case: CaseFile?, problems: ProblemList) {
+        let (found, problems, _) = readPlaced(bytes, file: file)
+        return (found, problems)
+    }
+
+    /// - Returns: beside the case the line of each field by its JSON pointer in a draft (RFC 6901), such as `/skills/0`.
+    package static func readPlaced(_ bytes: [UInt8], file: String) -> (case: CaseFile?, problems: ProblemList, lines: [String: Int]) {
         var problems = ProblemList()
         do throws(Problem) {
             let (mapping, body) = try parts(of: bytes, file: file)
@@ -15,10 +21,10 @@ package struct CaseFileReader {
             fields.read(mapping)
             fields.found.description = body
             for problem in fields.problems { problems.add(problem) }
-            return (problems.refusals == 0 ? fields.found : nil, problems)
+            return (problems.refusals == 0 ? fields.found : nil, problems, fields.lines)
         } catch {
             problems.add(error)
-            return (nil, problems)
+            return (nil, problems, [:])
         }
     }
 

@@ -55,6 +55,9 @@ struct ESCOColumns {
         self.language = language
     }
 
+    /// What the file calls a column.
+    private func column(of field: String, in table: CSVTable) -> String? { places[field].map { table.columns[$0] } }
+
     private static func language(in file: String) -> String? {
         file.lowercased().split { !$0.isLetter }.last { $0 == "en" || $0 == "fr" }.map(String.init)
     }
@@ -103,7 +106,7 @@ struct ESCOColumns {
         case "skill", "skill/competence": break
         case let other where places["kind"] != nil:
             var note = Self.fault(
-                table, record, "skillType", "unknown-kind",
+                table, record, column(of: "kind", in: table) ?? "skillType", "unknown-kind",
                 "“\(other.excerpt)” is neither skill/competence nor knowledge; it is taken for a skill.",
                 "« \(other.excerpt) » n’est ni skill/competence ni knowledge ; l’entrée est prise pour une compétence.")
             note.severity = .warning

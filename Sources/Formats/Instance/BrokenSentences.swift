@@ -116,6 +116,11 @@ extension BrokenCondition {
             )
         case .placementWeightTooSmall(let weight, let limit):
             return ("placement_weight \(weight) must exceed \(limit)", "placement_weight \(weight) doit dépasser \(limit)")
+        case .fitPricesMissing:
+            return (
+                "the certificate has no fits, which prove that none of those alike to the levels has a larger total fit",
+                "le certificat n’a pas de « fits », qui prouvent qu’aucune affectation égale selon les niveaux n’a de total plus grand"
+            )
         case .pricesMissing:
             return ("the result has no certificate of kind lp-dual", "le résultat n’a pas de certificat du genre lp-dual")
         case .priceOutOfRange(let place, let price):
@@ -206,7 +211,7 @@ private struct Names {
             let (team, held, wanted) = (team(index), has.map(target), wants.map(target))
             return (
                 "at these prices \(team.en) would rather have \(wanted?.en ?? "no case") than \(held?.en ?? "none")",
-                "à ces prix \(team.fr) préférerait \(wanted?.fr ?? "n’avoir aucun cas") à \(held?.fr ?? "aucun cas")"
+                "à ces prix \(team.fr) préférerait \(wanted.map { "avoir \($0.fr)" } ?? "n’avoir aucun cas") plutôt que \(held?.fr ?? "rien")"
             )
         case .place(let place, let free):
             let place = self.place(place)

@@ -255,37 +255,6 @@ struct InstanceReader {
             JSONFault(.outOfRange, at: json.offset(ofIntegerEndingAt: json.offset), "\(what) must be \(limits), this is \(value)"))
         return min(max(value, range.lowerBound), range.upperBound)
     }
-
-    // MARK: Pins
-
-    /// A pin must be possible: one a team, not banned, eligible, and within the capacities.
-    private mutating func checkPins(at offsets: [Int]) throws(JSONFault) {
-        if instance.pins.isEmpty { return }
-        let bans = Set(instance.bans)
-        let eligible = EligiblePairs(instance)
-        var pinned = Set<Int32>()
-        var (places, companyPlaces) = (instance.capacities, instance.companyCapacities)
-        for (pin, offset) in zip(instance.pins, offsets) {
-            let (team, target) = (instance.teams[Int(pin.team)].excerpt, instance.cases[Int(pin.target)].excerpt)
-            let company = Int(instance.companyOfCase[Int(pin.target)])
-            if !pinned.insert(pin.team).inserted {
-                try faults.note(JSONFault(.duplicateID, at: offset, "the team \"\(team)\" is pinned twice"))
-            } else if bans.contains(pin) {
-                try faults.note(JSONFault(.pinnedAndBanned, at: offset, "the pair \"\(team)\", \"\(target)\" is pinned and banned"))
-            } else if !eligible.contains(pin) {
-                try faults.note(JSONFault(.pinNotEligible, at: offset, "the pinned pair \"\(team)\", \"\(target)\" is not eligible"))
-            } else if places[Int(pin.target)] == 0 {
-                try faults.note(
-                    JSONFault(.pinOverCapacity, at: offset, "more teams are pinned to the case \"\(target)\" than it has places"))
-            } else if company >= 0, companyPlaces[company] == 0 {
-                let name = instance.companies[company].excerpt
-                try faults.note(JSONFault(.pinOverCapacity, at: offset, "more teams are pinned to the company \"\(name)\" than it takes"))
-            } else {
-                places[Int(pin.target)] -= 1
-                if company >= 0 { companyPlaces[company] -= 1 }
-            }
-        }
-    }
 }
 
 /// The teams, cases or companies of an instance while it is read.

@@ -72,6 +72,10 @@ package enum ResultFile {
             json.string((claim.levelsOn ?? .fit).rawValue)
             json.raw(",\n  \"levels\": ")
             json.lines(levels.indices) { json, index in json.level(levels[index], instance) }
+            if let prices = claim.fitPrices {
+                json.raw(",\n  \"fits\": ")
+                json.fitPrices(prices, instance)
+            }
             json.raw("}")
         }
         json.raw("}\n")
@@ -139,6 +143,14 @@ extension JSONWriter {
         prices(level.cases, instance.cases)
         raw(", \"companies\": ")
         prices(level.companies, instance.companies)
+        raw("}")
+    }
+
+    fileprivate mutating func fitPrices(_ prices: ResultClaim.FitPrices, _ instance: Instance) {
+        raw("{\"cases\": ")
+        self.prices(prices.cases, instance.cases)
+        raw(", \"companies\": ")
+        self.prices(prices.companies, instance.companies)
         raw("}")
     }
 

@@ -56,7 +56,7 @@ struct ResultReader {
         try names.require(Self.members.count - 1, at: start)
         // The proof of another policy proves nothing of this one.
         if certificateKind != claim.certificateKind {
-            (claim.prices, claim.sizeBound, claim.levels) = (nil, nil, nil)
+            (claim.prices, claim.sizeBound, claim.levels, claim.fitPrices) = (nil, nil, nil, nil)
             (claim.branches, claim.bound, claim.branchWeight) = (nil, nil, nil)
         }
     }
@@ -79,7 +79,7 @@ struct ResultReader {
     }
 
     private mutating func readCertificate(_ json: inout JSONReader) throws(JSONFault) {
-        var names = JSONNames(["kind", "cases", "companies", "placement_weight", "size_bound", "on", "levels", "bound", "branches"])
+        var names = JSONNames(["kind", "cases", "companies", "placement_weight", "size_bound", "on", "levels", "bound", "branches", "fits"])
         let start = json.nextOffset()
         var prices = ResultClaim.Prices(
             cases: Array(repeating: 0, count: cases.count), companies: Array(repeating: 0, count: companies.count), placementWeight: nil)
@@ -90,6 +90,7 @@ struct ResultReader {
         var (weightAt, boundAt, casesAt, companiesAt, onAt, levelsAt): (Int?, Int?, Int?, Int?, Int?, Int?)
         var (basisAt, chainAt): (Int?, Int?)
         var (totalAt, total, branchesAt, treeAt): (Int?, Int64?, Int?, Int?)
+        var (fitsAt, fitPricesAt): (Int?, Int?)
         try json.object("an object, the certificate") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
             switch try names.number(of: name, in: json) {
             case 0: kind = json.string(try json.text())
@@ -112,6 +113,9 @@ struct ResultReader {
             case 8:
                 (branchesAt, treeAt) = (name.offset, json.nextOffset())
                 try json.skip()
+            case 9:
+                (fitsAt, fitPricesAt) = (name.offset, json.nextOffset())
+                try json.skip()
             default: try unknown.append(json.ignore(name))
             }
         }
@@ -120,11 +124,14 @@ struct ResultReader {
         let foreign: [(StaticString, Int?)]
         switch kind {
         case "lp-dual":
-            foreign = [("size_bound", boundAt), ("on", onAt), ("levels", levelsAt), ("bound", totalAt), ("branches", branchesAt)]
+            foreign = [
+                ("size_bound", boundAt), ("on", onAt), ("levels", levelsAt), ("bound", totalAt), ("branches", branchesAt), ("fits", fitsAt),
+            ]
             claim.prices = prices
         case "no-blocking-pair":
             foreign = [
                 ("placement_weight", weightAt), ("on", onAt), ("levels", levelsAt), ("bound", totalAt), ("branches", branchesAt),
+                ("fits", fitsAt),
             ]
             prices.placementWeight = nil
             (claim.prices, claim.sizeBound) = (prices, sizeBound)
@@ -135,8 +142,12 @@ struct ResultReader {
             ]
             if let basisAt { claim.levelsOn = try readBasis(json, at: basisAt) }
             if let chainAt { claim.levels = try readLevels(json, at: chainAt) }
+            if let fitPricesAt { claim.fitPrices = try readFitPrices(json, at: fitPricesAt) }
         case "branches":
-            foreign = [("size_bound", boundAt), ("on", onAt), ("levels", levelsAt), ("cases", casesAt), ("companies", companiesAt)]
+            foreign = [
+                ("size_bound", boundAt), ("on", onAt), ("levels", levelsAt), ("cases", casesAt), ("companies", companiesAt),
+                ("fits", fitsAt),
+            ]
             (claim.bound, claim.branchWeight) = (total, prices.placementWeight)
             if let treeAt { claim.branches = try readBranches(json, at: treeAt) }
         default: return
@@ -181,6 +192,22 @@ struct ResultReader {
             levels.append(level)
         }
         return levels
+    }
+
+    private mutating func readFitPrices(_ json: JSONReader, at start: Int) throws(JSONFault) -> ResultClaim.FitPrices {
+        var json = json
+        json.offset = start
+        var prices = ResultClaim.FitPrices(cases: [], companies: [])
+        var names = JSONNames(["cases", "companies"])
+        try json.object("an object, the prices of places") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
+            switch try names.number(of: name, in: json) {
+            case 0: try readPrices(&json, cases, "case") { prices.cases.append(.init(index: $0, price: $1)) }
+            case 1: try readPrices(&json, companies, "company") { prices.companies.append(.init(index: $0, price: $1)) }
+            default: try ignored.append(json.ignore(name))
+            }
+        }
+        try names.require(2, at: start)
+        return prices
     }
 
     private mutating func readBranches(_ json: JSONReader, at start: Int) throws(JSONFault) -> [ResultClaim.Branch] {

@@ -117,6 +117,6 @@ package enum JSONLocator {
         let member = name.excerpt
         let isName = member.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
         if isName, let first = member.unicodeScalars.first, !("0"..."9").contains(first) { return ".\(member)" }
-        return "['\(member.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))']"
+        return "['\(member.replacing(scalars: "\\", with: "\\\\").replacing(scalars: "'", with: "\\'"))']"
     }
 }

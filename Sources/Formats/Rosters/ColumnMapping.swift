@@ -17,12 +17,16 @@ package struct ColumnMapping: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// Whether a column can become that.
-    package var isPossible: Bool {
-        target == "ignore" || target == Self.keyAndEmail || BusyHours.day(ofTarget: target) != nil
-            || (target.hasPrefix("attribute:") && target.utf8.count > 10) || Self.field(target) != nil
+    package var isPossible: Bool { Self.isPossible(target) }
+
+    private static func isPossible(_ target: String) -> Bool {
+        target == "ignore" || target == keyAndEmail || BusyHours.day(ofTarget: target) != nil
+            || (target.hasPrefix("attribute:") && target.utf8.count > 10) || field(target) != nil
     }
 
     static let keyAndEmail = "key+email"
+    /// In bytes; an attribute's is one before its name ends.
+    private static let longestTarget = 300
 
     /// A field by its own name, or by what a column of it may be called.
     static func field(_ target: String) -> RosterField? { RosterField(rawValue: target) ?? RosterColumnNames.field(target)?.field }
@@ -34,12 +38,18 @@ package struct ColumnMapping: Sendable, Equatable, CustomStringConvertible {
     package static func list(_ text: String) -> [ColumnMapping]? {
         var found: [ColumnMapping] = []
         var open = ""
+        // What stands behind the last `=` of it: the whole is read where this is a target, not once for each comma.
+        var target = ""
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             open += open.isEmpty ? String(part) : ",\(part)"
-            if let mapping = ColumnMapping(open), mapping.isPossible {
-                found.append(mapping)
-                open = ""
+            if let equals = part.lastIndex(of: "=") {
+                target = String(part[part.index(after: equals)...])
+            } else if !target.isEmpty, target.utf8.count <= longestTarget {
+                target += ",\(part)"
             }
+            guard isPossible(target.trimmingCharacters(in: .whitespaces)), let mapping = ColumnMapping(open) else { continue }
+            found.append(mapping)
+            (open, target) = ("", "")
         }
         if open.allSatisfy(\.isWhitespace) { return found }
         if let mapping = ColumnMapping(open) {

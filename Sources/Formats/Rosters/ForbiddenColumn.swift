@@ -1,28 +1,58 @@
 /// What no roster may carry into the house, whatever it is mapped to: such a column refuses the file, unless it is said to be ignored.
 ///
 /// Special categories of data are those of GDPR article 9, with gender, pronouns and forms of address beside them, of which a match of
-/// skills and hours has no use. Nationality and birth dates are none of these: a column of them is unknown, and ignored like any other.
+/// skills and hours has no use. Nationality, origin and other words that may be harmless refuse no file: a column of them is unknown, ignored like
+/// any other, and kept under no name.
 enum ForbiddenColumn {
     case password
     case specialCategory
     /// INE, social-security number: the school's own key identifies a student.
     case nationalIdentifier
 
-    /// By the words of its name, so that a whole question of a survey (“With which gender do you identify?”) is known as well.
-    init?(_ name: String) {
-        // What is not seen does not part a word.
-        let name = String(String.UnicodeScalarView(name.unicodeScalars.filter { $0.properties.generalCategory != .format }))
-        let words = Set(HeaderName.words(name))
-        let folded = HeaderName.folded(name)
-        if !words.isDisjoint(with: Self.passwordWords) || Self.passwordPhrases.contains(where: folded.contains) {
+    /// By the words of its name, so that a whole question of a survey (“With which gender do you identify?”) is known as well, and by what is
+    /// left of it without the signs, spaces and foreign letters that would disguise one.
+    ///
+    /// - Parameter isKept: whether the column is to be kept as an attribute, where more words are refused.
+    init?(_ name: String, isKept: Bool = false) {
+        let plain = PlainLetters.of(name)
+        let words = Self.words(plain)
+        let folded = HeaderName.folded(plain)
+        func has(_ known: Set<String>, _ phrases: [String]) -> Bool {
+            !words.isDisjoint(with: known) || phrases.contains(where: folded.contains)
+        }
+        if has(Self.passwordWords, Self.passwordPhrases) {
             self = .password
-        } else if !words.isDisjoint(with: Self.categoryWords) || Self.categoryPhrases.contains(where: folded.contains) {
+        } else if has(SensitiveWords.category, SensitiveWords.categoryPhrases) {
             self = .specialCategory
-        } else if !words.isDisjoint(with: Self.identifierWords) || Self.identifierPhrases.contains(where: folded.contains) {
+        } else if has(Self.identifierWords, Self.identifierPhrases) {
+            self = .nationalIdentifier
+        } else if isKept, has(SensitiveWords.neverKept, SensitiveWords.neverKeptPhrases) || SensitiveWords.neverKeptNames.contains(folded) {
+            self = .specialCategory
+        } else if isKept, has(SensitiveWords.neverKeptSecrets, SensitiveWords.neverKeptSecretPhrases) {
+            self = .password
+        } else if isKept, has(SensitiveWords.neverKeptNumbers, []) || SensitiveWords.neverKeptNumberNames.contains(folded) {
             self = .nationalIdentifier
         } else {
             return nil
         }
+    }
+
+    /// Its words; those that signs part, as in `gen.der`; letters that stand alone, as in `s e x e`, put together; and the whole.
+    private static func words(_ name: String) -> Set<String> {
+        let parts = HeaderName.words(name)
+        var words = Set(parts)
+        for token in name.split(whereSeparator: \.isWhitespace) { words.insert(HeaderName.folded(String(token))) }
+        var letters = ""
+        for part in parts + ["  "] {
+            if part.count == 1 {
+                letters += part
+            } else {
+                if letters.count > 2 { words.insert(letters) }
+                letters = ""
+            }
+        }
+        words.insert(HeaderName.folded(name))
+        return words
     }
 
     var code: String {
@@ -49,21 +79,8 @@ enum ForbiddenColumn {
         }
     }
 
-    private static let passwordWords: Set<String> = ["password", "passwords", "passwd", "pwd", "mdp", "passcode"]
+    private static let passwordWords: Set<String> = ["password", "passwords", "passwd", "pwd", "mdp", "passcode", "passphrase"]
     private static let passwordPhrases = ["motdepasse", "password"]
-    private static let categoryWords: Set<String> = [
-        "gender", "genre", "sex", "sexe", "sexual", "sexuelle", "pronoun", "pronouns", "pronom", "pronoms", "civilite", "ethnicity",
-        "ethnic",
-        "ethnicite", "ethnie", "ethnique", "race", "racial", "hispanic", "religion", "religious", "religieux", "religieuse", "health",
-        "sante",
-        "medical", "disability", "disabilities", "disabled", "handicap", "rqth", "syndicat", "biometric", "genetic",
-        "salutation", "mr", "mrs", "mme", "monsieur", "madame", "geschlecht", "genero", "maladie", "maladies", "illness", "croyance",
-        "croyances", "belief", "beliefs", "lgbt", "lgbtq",
-    ]
-    private static let categoryPhrases = [
-        "tradeunion", "opinionpolitique", "politicalopinion", "appartenancesyndicale", "specialed", "alaskanative", "africanamerican",
-        "pacificislander",
-    ]
     private static let identifierWords: Set<String> = ["ine", "nir", "ssn", "nss"]
     private static let identifierPhrases = ["securitesociale", "socialsecurity", "nationalstudentnumber"]
 }

@@ -24,21 +24,17 @@ package enum OneRosterBundle {
             reading.detected = "oneroster \(files.version ?? "without a version")" + (files.isDelta ? ", delta" : "")
             reading.problems = files.problems
             for table in files.tables.sorted(by: { $0.key < $1.key }).map(\.value) {
-                for misfit in table.misfits {
-                    reading.problems.add(misfit)
-                    reading.rejected += 1
-                }
+                for misfit in table.misfits { reading.refuse(misfit) }
             }
             let links = OneRosterLinks(files)
-            links.check(into: &reading.problems)
+            links.check(into: &reading)
             reading.roster.columns = [.key, .givenName, .familyName, .email]
             // Without courses the bundle says nothing of programmes: what is stored of them stays.
             if files.tables["courses"]?.rows.isEmpty == false { reading.roster.columns.insert(.programme) }
             var students = try OneRosterStudents(files, links: links, key: key)
             students.read(into: &reading)
         } catch {
-            reading.problems.add(error)
-            reading.rejected += 1
+            reading.refuse(error)
         }
         return reading
     }

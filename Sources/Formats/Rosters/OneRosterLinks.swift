@@ -56,15 +56,15 @@ struct OneRosterLinks {
     ]
 
     /// Reports titles that are refused, and references that lead nowhere; into a delta they may well lead outside the bundle.
-    func check(into problems: inout ProblemList) {
-        for problem in refused { problems.add(problem) }
+    func check(into reading: inout RosterReading) {
+        for problem in refused { reading.refuse(problem) }
         var ids: [String: Set<String>] = [:]
         for (name, table) in files.tables { ids[name] = Set(table.rows.map { table.cell($0, "sourcedId") }) }
         for (name, column, target) in Self.references where !files.isDelta(target) {
             guard let table = files.tables[name] else { continue }
             for row in table.rows {
                 for id in table.list(row, column) where ids[target]?.contains(id) != true {
-                    problems.add(
+                    reading.problems.add(
                         Problem(
                             file: table.file, line: row.line, record: row.record, column: column, code: "dangling-reference",
                             en: "“\(id.excerpt)” is not in \(target).csv.", fr: "« \(id.excerpt) » n’est pas dans \(target).csv.",

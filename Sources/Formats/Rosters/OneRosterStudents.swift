@@ -60,16 +60,14 @@ struct OneRosterStudents {
                 reading.roster.students.append(student)
                 taken.append((users.cell(row, "sourcedId"), student.key))
             } catch {
-                reading.problems.add(error)
-                reading.rejected += 1
+                reading.refuse(error)
             }
         }
         if found == 0 {
-            reading.problems.add(
+            reading.refuse(
                 Problem(
                     file: users.file, code: "no-students", en: "No user of the bundle has the role student.",
                     fr: "Aucun utilisateur du lot n’a le rôle student."))
-            reading.rejected += 1
         }
         if let hint = checks.lostZeros(column: "identifier") { reading.problems.add(hint) }
         reading.roster.offerings = links.offerings(keys: taken)

@@ -83,7 +83,7 @@ package struct RosterReading: Sendable {
 
     package var roster = Roster()
     package var problems = ProblemList()
-    /// Rows that are not taken.
+    /// Rows that are not taken; above 0 exactly where `problems` has a refusal.
     package var rejected = 0
     /// Not all of the file was read: who is not in here may be in it.
     package var isCutShort = false
@@ -94,5 +94,11 @@ package struct RosterReading: Sendable {
 
     package init(detected: String) {
         self.detected = detected
+    }
+
+    /// Notes why one row, or a whole file, is not taken.
+    package mutating func refuse(_ problem: Problem) {
+        problems.add(problem)
+        rejected += 1
     }
 }

@@ -12,18 +12,18 @@ package struct RosterCSV {
 
     /// - Parameters:
     ///   - progress: bytes read so far and in all, now and then.
-    ///   - handOver: takes students as they are read, some hundreds at a time; the reading does not hold them then.
+    ///   - handOver: takes students as they are read, some hundreds at a time, and whether anything was refused so far; the reading does not
+    ///     hold them then.
     package static func read(
         _ bytes: [UInt8], file: String, options: Options = Options(), progress: (Int, Int) -> Void = { _, _ in },
-        handOver: (([RosterStudent]) -> Void)? = nil
+        handOver: RosterHandOver? = nil
     ) -> RosterReading {
         var reader = RosterCSVReader(file: file, handOver: handOver)
         do throws(Problem) {
             try reader.read(bytes, options: options, progress: progress)
         } catch {
             // What is broken as CSV is broken to its end: nothing behind it can be trusted.
-            reader.reading.problems.add(error)
-            reader.reading.rejected += 1
+            reader.reading.refuse(error)
             reader.endEarly(at: error)
         }
         reader.handOverStudents()
@@ -33,7 +33,7 @@ package struct RosterCSV {
 
 private struct RosterCSVReader {
     let file: String
-    let handOver: (([RosterStudent]) -> Void)?
+    let handOver: RosterHandOver?
     var reading: RosterReading
     private var checks: RosterChecks
     private var weeks = SharedValues<WeekGrid>()
@@ -43,7 +43,7 @@ private struct RosterCSVReader {
     /// What a survey of busy hours asks for.
     private var surveyedWeek = WeekGrid()
 
-    init(file: String, handOver: (([RosterStudent]) -> Void)?) {
+    init(file: String, handOver: RosterHandOver?) {
         self.file = file
         self.handOver = handOver
         reading = RosterReading(detected: "csv")
@@ -72,8 +72,7 @@ private struct RosterCSVReader {
                 take(record, table, header)
             } catch {
                 if table.reader.isBroken { throw error }
-                reading.problems.add(error)
-                reading.rejected += 1
+                reading.refuse(error)
             }
             rows += 1
             if rows.isMultiple(of: 512) {
@@ -103,7 +102,7 @@ private struct RosterCSVReader {
 
     mutating func handOverStudents() {
         guard let handOver, !reading.roster.students.isEmpty else { return }
-        handOver(reading.roster.students)
+        handOver(reading.roster.students, reading.problems.refusals > 0)
         reading.roster.students.removeAll()
     }
 

@@ -33,7 +33,11 @@ enum RosterColumnNames {
             "adresse courriel", "student email",
         ],
         .programme: ["programme", "program", "formation", "parcours", "filière", "diplôme", "cursus"],
-        .graduation: ["graduation", "graduation date", "diplomation", "date de diplomation", "fin d'études", "date de fin d'études"],
+        .graduation: [
+            "graduation", "graduation date", "diplomation", "date de diplomation", "date de diplôme", "date du diplôme",
+            "date d'obtention du diplôme", "année de diplôme",
+            "fin d'études", "date de fin d'études",
+        ],
         .languages: ["languages", "language", "langues", "langue"],
         .skills: ["skills", "compétences", "skill", "compétence"],
         .availability: ["availability", "disponibilités", "disponibilité", "weekly availability", "créneaux"],

@@ -1,3 +1,6 @@
+/// Takes students as they are read, and whether anything was refused so far.
+package typealias RosterHandOver = ([RosterStudent], _ isRefused: Bool) -> Void
+
 /// Reads a roster in whichever form it comes.
 package enum RosterFile {
     package enum Format: String, Sendable, CaseIterable {
@@ -14,11 +17,11 @@ package enum RosterFile {
 
     /// - Parameters:
     ///   - progress: bytes read so far and in all, now and then; of CSV.
-    ///   - handOver: takes students as they are read; the reading does not hold them then.
+    ///   - handOver: takes students as they are read, and whether anything was refused so far; the reading does not hold them then.
     package static func read(
         _ bytes: [UInt8], name: String, format: Format = .auto, key: OneRosterBundle.Key = .auto,
         options: RosterCSV.Options = RosterCSV.Options(), progress: (Int, Int) -> Void = { _, _ in },
-        handOver: (([RosterStudent]) -> Void)? = nil
+        handOver: RosterHandOver? = nil
     ) -> RosterReading {
         let isZip = ZipArchive.isZip(bytes)
         do throws(Problem) {
@@ -36,7 +39,7 @@ package enum RosterFile {
                 if files.contains(where: { $0.name == "[Content_Types].xml" || $0.name == "mimetype" }) { throw spreadsheet(name) }
                 var reading = OneRosterBundle.read(files, bundle: name, key: key)
                 if let handOver {
-                    handOver(reading.roster.students)
+                    handOver(reading.roster.students, reading.problems.refusals > 0)
                     reading.roster.students = []
                 }
                 return reading
@@ -48,8 +51,7 @@ package enum RosterFile {
             }
         } catch {
             var reading = RosterReading(detected: format == .csv ? "csv" : "oneroster")
-            reading.problems.add(error)
-            reading.rejected = 1
+            reading.refuse(error)
             reading.isCutShort = true
             return reading
         }

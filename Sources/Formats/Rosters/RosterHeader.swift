@@ -28,19 +28,21 @@ struct RosterHeader {
     private var claims: [Claim?]
     private(set) var problems = ProblemList()
 
-    /// - Parameter map: column name → `field`, `attribute:NAME` or `ignore`.
+    /// - Parameter map: column name → `field`, `attribute:NAME` or `ignore`; `#3` is the third column, where names do not tell them apart.
     init(_ names: [String], map: [String: String], file: String, line: Int) {
         self.names = names
         self.file = file
         self.line = line
         meanings = names.map { _ in .ignored }
         claims = names.map { _ in nil }
-        let targets = Dictionary(map.map { (HeaderName.folded($0.key), $0.value) }, uniquingKeysWith: { $1 })
-        for column in names.indices { name(column, target: targets[HeaderName.folded(names[column])]) }
+        let numbered = map.filter { Self.column($0.key, in: names) != nil }
+        let called = map.filter { numbered[$0.key] == nil }
+        let targets = Dictionary(called.map { (HeaderName.folded($0.key), $0.value) }, uniquingKeysWith: { $1 })
+        for column in names.indices { name(column, target: numbered["#\(column + 1)"] ?? targets[HeaderName.folded(names[column])]) }
         for field in RosterField.allCases { settle(field) }
         settleFullName()
         settleSurvey()
-        for named in map.keys.sorted() where !names.contains(where: { HeaderName.folded($0) == HeaderName.folded(named) }) {
+        for named in called.keys.sorted() where !names.contains(where: { HeaderName.folded($0) == HeaderName.folded(named) }) {
             let nearest = HeaderName.nearest(to: named, in: names)
             let columns = names.prefix(30).map { $0.excerpt }.joined(separator: ", ") + (names.count > 30 ? ", …" : "")
             refuse(
@@ -51,6 +53,14 @@ struct RosterHeader {
                     + (nearest.map { "Vouliez-vous dire « \($0.excerpt) » ?" } ?? "Ses colonnes : \(columns)."))
         }
         requireFields()
+    }
+
+    /// The column that `#3` names, unless a column is called so.
+    private static func column(_ key: String, in names: [String]) -> Int? {
+        guard key.hasPrefix("#"), !names.contains(key), let number = Int(key.dropFirst()), number >= 1, number <= names.count,
+            key == "#\(number)"
+        else { return nil }
+        return number - 1
     }
 
     var fields: Set<RosterField> {
@@ -91,7 +101,9 @@ struct RosterHeader {
                 "\(forbidden.sentence.fr) Supprimez la colonne, ou indiquez --map \"\(name)=ignore\" : elle ne sera jamais lue.")
         }
         // Nor under another name.
-        if let target, target.hasPrefix("attribute:"), let forbidden = ForbiddenColumn(String(target.dropFirst(10))) {
+        if let target, target.hasPrefix("attribute:"),
+            let forbidden = ForbiddenColumn(String(target.dropFirst(10)), isKept: true) ?? ForbiddenColumn(names[column], isKept: true)
+        {
             return refuse(
                 column, name, forbidden.code, "\(forbidden.sentence.en) Map the column to something else, or say --map \"\(name)=ignore\".",
                 "\(forbidden.sentence.fr) Associez la colonne à autre chose, ou indiquez --map \"\(name)=ignore\".")

@@ -49,12 +49,12 @@ package enum BestTotal {
     /// Mends what is not yet optimal, one shortest path at a time.
     ///
     /// - Returns: false where the run was cancelled.
-    private static func prove<Word>(
-        _ network: inout PlaceNetwork<FitWeights>, _ owed: [Int32], _ pairs: PackedPairs<Word>, _ control: SolverControl
+    static func prove<Word, Weights>(
+        _ network: inout PlaceNetwork<Weights>, _ owed: [Int32], _ pairs: PackedPairs<Word>, _ control: SolverControl
     ) -> Bool {
         let steps = owed.count + network.phantomTotal
         var done = 0
-        func mayGoOn(_ network: borrowing PlaceNetwork<FitWeights>) -> Bool {
+        func mayGoOn(_ network: borrowing PlaceNetwork<Weights>) -> Bool {
             if done & 1023 == 0, let progress = control.progress {
                 let (weight, bound) = (network.weight, network.bound)
                 progress(.init(phase: .proving, done: done, ahead: steps - done, bestTotal: weight, provenBound: bound))

@@ -6,7 +6,8 @@ enum Bidding {
         var matches: [Int32]
     }
 
-    /// By how much weights are multiplied: ε can be as small as 1/32 of a unit of fit, which leaves next to nothing to mend.
+    /// By how much weights are multiplied: ε can be as small as 1/32 of a unit of fit, or of what all weights are multiples of, which leaves next
+    /// to nothing to mend.
     private static let scale = 32
     /// Pairs that may be read for each pair there is. Ordinary problems need fewer than 20; where bidding stalls, the exact method goes on.
     private static let patience = 2000
@@ -31,7 +32,7 @@ enum Bidding {
             switch follow(plan, &auction, limit: (plan.isTrial ? 25 : patience) * size, control) {
             case .cancelled: return nil
             case .stalled where plan.isTrial: continue
-            case .done, .stalled: return auction.outcome()
+            case .done, .stalled: return auction.outcome(grain: Price(plan.grain))
             }
         }
         preconditionFailure("the last plan is no trial")
@@ -44,7 +45,8 @@ enum Bidding {
     ) -> End {
         let fits = Price(AssignmentProblem.largestFit) * Price(scale)
         if plan.fromTheTop { auction.startFromTheTop(fits + auction.placementWeight) }
-        var epsilon = max(1, (plan.fromTheTop ? fits : fits + auction.placementWeight) / Price(plan.first))
+        let grain = Price(plan.grain)
+        var epsilon = max(grain, (plan.fromTheTop ? fits : fits + auction.placementWeight) / Price(plan.first))
         var phase = 0
         while true {
             auction.begin(epsilon)
@@ -54,8 +56,8 @@ enum Bidding {
             if !isDone { return .stalled }
             phase += 1
             auction.report(phase, control)
-            if epsilon == 1 { return .done }
-            epsilon = max(1, epsilon / Price(plan.shrink))
+            if epsilon == grain { return .done }
+            epsilon = max(grain, epsilon / Price(plan.shrink))
         }
     }
 }
@@ -77,18 +79,21 @@ extension Auction {
 
     /// Whole prices and the matches.
     ///
-    /// With ε = 1 no pair offers a team more than 1 above its match. Then ⌊(price + shift) ÷ scale⌋ keeps every comparison right in
-    /// which no price sits exactly at a step; the shift is the one with the fewest cases at a step. What is left is mended exactly.
-    fileprivate func outcome() -> Bidding.Outcome {
+    /// With ε = 1, all being counted in multiples of `grain`, no pair offers a team more than 1 above its match. Then ⌊(price + shift) ÷ scale⌋
+    /// keeps every comparison right in which no price sits exactly at a step; the shift is the one with the fewest cases at a step. What is
+    /// left is mended exactly.
+    fileprivate func outcome(grain: Price) -> Bidding.Outcome {
         var atStep = [Int](repeating: 0, count: Int(scale))
-        for target in 0..<layout.caseCount where price[target] > 0 { atStep[Int(price[target] % scale)] += 1 }
+        for target in 0..<layout.caseCount where price[target] > 0 { atStep[Int(price[target] / grain % scale)] += 1 }
         var shift = 1
         for other in 1..<Int(scale) where atStep[Int(scale) - other] < atStep[Int(scale) - shift] { shift = other }
 
         var prices = AssignmentPrices(cases: [], companies: [])
-        for company in 0..<Int32(layout.companyCount) { prices.companies.append(Int64((share(of: company) + Price(shift)) / scale)) }
+        for company in 0..<Int32(layout.companyCount) {
+            prices.companies.append(Int64((share(of: company) / grain + Price(shift)) / scale * grain))
+        }
         for target in 0..<layout.caseCount {
-            let whole = Int64((price[target] + Price(shift)) / scale)
+            let whole = Int64((price[target] / grain + Price(shift)) / scale * grain)
             let company = layout.company[target]
             prices.cases.append(company < 0 ? whole : max(0, whole - prices.companies[Int(company)]))
         }

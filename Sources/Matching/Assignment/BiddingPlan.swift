@@ -8,11 +8,16 @@ struct BiddingPlan {
     let shrink: Int
     /// Given up soon for the next plan where it does not get on.
     let isTrial: Bool
+    /// All weights are multiples of it: no smaller ε tells more.
+    var grain: Int64 = 1
 
     /// The plans to follow, the last one in any case.
     static func plans(_ rows: PairRows, _ layout: PlaceLayout) -> [BiddingPlan] {
         // Where many fits are equal, prices climb in steps of ε while teams outbid each other: little steps from phase to phase.
-        if !rows.hasManyFits(teams: layout.teamCount) { return [BiddingPlan(fromTheTop: false, first: 5, shrink: 5, isTrial: false)] }
+        if !rows.hasManyFits(teams: layout.teamCount) {
+            let grain = rows.grain(teams: layout.teamCount)
+            return [BiddingPlan(fromTheTop: false, first: grain > 1 ? 2 : 5, shrink: 5, isTrial: false, grain: grain)]
+        }
         let steady = BiddingPlan(fromTheTop: false, first: 1, shrink: 24, isTrial: false)
         // Reverse steps know nothing of companies.
         if layout.companyStarts[layout.companyCount] > 0 { return [steady] }
@@ -20,6 +25,6 @@ struct BiddingPlan {
         var places = 0
         for target in 0..<layout.caseCount { places += Int(min(layout.capacity[target], layout.named[target])) }
         if places > layout.teamCount { return [BiddingPlan(fromTheTop: false, first: 100, shrink: 24, isTrial: true), steady] }
-        return [BiddingPlan(fromTheTop: true, first: 70, shrink: 70, isTrial: true), steady]
+        return [BiddingPlan(fromTheTop: true, first: 100, shrink: 100, isTrial: true), steady]
     }
 }

@@ -14,6 +14,8 @@ struct DistanceQueue {
 
     mutating func removeAll() { entries.removeAll(keepingCapacity: true) }
 
+    var first: Entry? { entries.first }
+
     mutating func push(_ distance: Int64, _ node: Int32) {
         let entry = Entry(distance: distance, node: node)
         entries.append(entry)

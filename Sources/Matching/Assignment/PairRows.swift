@@ -22,6 +22,18 @@ struct PairRows {
         }
         return count > 64
     }
+
+    /// The largest number of which all fits, and the placement weight, are multiples; 1 where all are 0.
+    func grain(teams: Int) -> Int64 {
+        let seen = Slab<Bool>(repeating: false, count: Int(AssignmentProblem.largestFit) + 1)
+        for pair in 0..<starts[teams] { seen[fits[pair]] = true }
+        var grain = placementWeight
+        for fit in 1..<Int64(seen.count) where seen[Int(fit)] && grain != 1 {
+            var rest = fit
+            while rest != 0 { (grain, rest) = (rest, grain % rest) }
+        }
+        return max(1, grain)
+    }
 }
 
 /// What a pair counts in a total.

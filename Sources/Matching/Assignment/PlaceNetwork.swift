@@ -25,18 +25,28 @@ struct PlaceNetwork<Weights: PairWeights>: ~Copyable {
     let companyTaken: Slab<Int32>
     let companyPhantoms: Slab<Int32>
 
-    /// The whole price of a place: the case's own and its company's.
+    /// The whole price of a place: the case's own and its company's; `risen` less than it is, as that of a company is.
     let price: Slab<Int64>
     let companyPrice: Slab<Int64>
+    /// That of a team on a case is `risen` more than it is, so that all sums along its pairs are what they are.
     let profit: Slab<Int64>
+
+    /// How far all prices have risen together, and the profits of all teams on a case fallen.
+    var risen: Int64 = 0
 
     /// No case costs less.
     var lowest: Int64 = 0
 
     var search: Search
+    /// How many cases a search from a team settles before another one begins from the ends that a chain may have; `Int.max` where none does.
+    let alone: Int
+    /// The search from the ends.
+    var back: Search
+    /// The least profit of a team on each case, as it is stored; nothing where chains are looked for from one side only.
+    let exits: Slab<Int64>
 
     /// All prices 0 and nobody placed.
-    init(rows: PairRows, weights: Weights, layout: PlaceLayout) {
+    init(rows: PairRows, weights: Weights, layout: PlaceLayout, lookingBackAfter alone: Int = .max) {
         caseOfTeam = Slab(repeating: -1, count: layout.teamCount)
         seatOfTeam = Slab(repeating: -1, count: layout.teamCount)
         seats = Slab(repeating: -1, count: layout.seatStarts[layout.caseCount])
@@ -48,6 +58,9 @@ struct PlaceNetwork<Weights: PairWeights>: ~Copyable {
         companyPrice = Slab(repeating: 0, count: layout.companyCount)
         profit = Slab(repeating: 0, count: layout.teamCount)
         search = Search(nodes: layout.caseCount + layout.companyCount)
+        self.alone = alone
+        back = Search(nodes: alone < .max ? layout.caseCount + layout.companyCount : 0)
+        exits = Slab(repeating: .max, count: alone < .max ? layout.caseCount : 0)
         self.rows = rows
         self.weights = weights
         self.layout = layout
@@ -57,8 +70,12 @@ struct PlaceNetwork<Weights: PairWeights>: ~Copyable {
     @inline(__always)
     func ownPrice(_ target: Int32) -> Int64 {
         let company = layout.company[target]
-        return company < 0 ? price[target] : price[target] - companyPrice[company]
+        return company < 0 ? price[target] + risen : price[target] - companyPrice[company]
     }
+
+    /// What a place costs of a company whose capacity can bind.
+    @inline(__always)
+    func price(ofCompany company: Int32) -> Int64 { companyPrice[company] + risen }
 
     /// Whether the case itself has a place that neither a team nor a phantom holds.
     @inline(__always)
@@ -69,6 +86,7 @@ struct PlaceNetwork<Weights: PairWeights>: ~Copyable {
         let seat = taken[target]
         assert(caseOfTeam[team] < 0 && hasFreePlace(target))
         caseOfTeam[team] = target
+        profit[team] += risen
         seatOfTeam[team] = seat
         seats[layout.seatStarts[target] + Int(seat)] = team
         taken[target] = seat + 1
@@ -86,6 +104,7 @@ struct PlaceNetwork<Weights: PairWeights>: ~Copyable {
         seatOfTeam[mover] = seatOfTeam[team]
         taken[target] = last
         caseOfTeam[team] = -1
+        profit[team] -= risen
         let company = layout.company[target]
         if company >= 0 { companyTaken[company] -= 1 }
     }
@@ -99,7 +118,7 @@ struct PlaceNetwork<Weights: PairWeights>: ~Copyable {
     /// The most that any case offers the team above its price, and not less than 0.
     func bestProfit(_ team: Int) -> Int64 {
         var best: Int64 = 0
-        for pair in rows.pairs(of: team) { best = max(best, weight(pair, of: Int32(team)) - price[rows.cases[pair]]) }
+        for pair in rows.pairs(of: team) { best = max(best, weight(pair, of: Int32(team)) - price[rows.cases[pair]] - risen) }
         return best
     }
 

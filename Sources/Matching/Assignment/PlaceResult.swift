@@ -23,15 +23,18 @@ extension PlaceNetwork {
     var bound: Int64 {
         var bound: Int64 = 0
         for target in 0..<Int32(layout.caseCount) { bound += ownPrice(target) * Int64(layout.capacity[target]) }
-        for company in 0..<layout.companyCount where companyPrice[company] > 0 {
-            bound += companyPrice[company] * Int64(layout.companyCapacity[company])
-        }
-        for team in 0..<layout.teamCount { bound += profit[team] }
+        for (company, price) in companyPrices.enumerated() where price > 0 { bound += price * Int64(layout.companyCapacity[company]) }
+        for team in 0..<layout.teamCount { bound += profit[team] - (caseOfTeam[team] < 0 ? 0 : risen) }
         return bound
     }
 
     /// The own price of every case.
     var ownPrices: [Int64] { (0..<Int32(layout.caseCount)).map { ownPrice($0) } }
+
+    /// The price of every company.
+    var companyPrices: [Int64] {
+        (0..<Int32(layout.companyCount)).map { layout.cases(of: $0).isEmpty ? 0 : price(ofCompany: $0) }
+    }
 }
 
 extension PlaceNetwork where Weights == FitWeights {
@@ -51,6 +54,6 @@ extension PlaceNetwork where Weights == FitWeights {
             totalFit += profit[team] + price[caseOfTeam[team]] - weights.placementWeight
         }
         return AssignmentSolution(
-            caseOfTeam: caseOfTeam.array(), casePrices: ownPrices, companyPrices: companyPrice.array(), placed: placed, totalFit: totalFit)
+            caseOfTeam: caseOfTeam.array(), casePrices: ownPrices, companyPrices: companyPrices, placed: placed, totalFit: totalFit)
     }
 }

@@ -95,7 +95,7 @@ extension PlaceNetwork {
     func sitDown(_ team: Int32) -> Bool {
         for pair in rows.pairs(of: Int(team)) {
             let target = rows.cases[pair]
-            guard weight(pair, of: team) - price[target] == profit[team] else { continue }
+            guard weight(pair, of: team) - price[target] - risen == profit[team] else { continue }
             let company = layout.company[target]
             if phantoms[target] > 0 {
                 addPhantoms(-1, to: target)

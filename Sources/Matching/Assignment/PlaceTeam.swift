@@ -18,11 +18,12 @@ extension PlaceNetwork {
         if limit == 0 { return }
         var end = End.without(newcomer)
         search.begin()
-        reach(from: newcomer, at: 0, below: limit)
+        reach(from: newcomer, at: risen, below: limit)
         findEnd(&end, below: &limit)
         raisePrices(to: limit)
         profit[newcomer] -= limit
         follow(end, newcomer)
+        noteExits()
     }
 
     /// Sends one team away from a company that holds one more than it may: the cheapest chain of moves by which one of its cases loses a
@@ -36,6 +37,7 @@ extension PlaceNetwork {
         findEnd(&end, below: &limit)
         raisePrices(to: limit)
         follow(end, -1)
+        noteExits()
     }
 
     /// The nearest end of a chain that the search has begun, where it is nearer than `limit`.
@@ -62,7 +64,8 @@ extension PlaceNetwork {
             let start = layout.seatStarts[node]
             for seat in start..<start + Int(taken[node]) {
                 let team = seats[seat]
-                if distance + profit[team] < limit { (limit, end) = (distance + profit[team], .without(team)) }
+                let without = distance + profit[team] - risen
+                if without < limit { (limit, end) = (without, .without(team)) }
                 reach(from: team, at: distance, below: limit)
             }
         }
@@ -81,7 +84,7 @@ extension PlaceNetwork {
         }
     }
 
-    private func raisePrices(to limit: Int64) {
+    func raisePrices(to limit: Int64) {
         for node in search.settled {
             let rise = limit - search.distance(node)
             if rise <= 0 { continue }
@@ -114,6 +117,12 @@ extension PlaceNetwork {
             target = place
             companyPhantoms[layout.company[target]] -= 1
         }
+        come(to: target, newcomer)
+    }
+
+    /// The moves of the chain up to a case that has been left.
+    func come(to place: Int32, _ newcomer: Int32) {
+        var target = place
         while true {
             var team = search.cameBy[target]
             if team == Search.byCompany {

@@ -8,6 +8,9 @@ struct Search: ~Copyable {
     /// In the reverse search: the case to which the team `cameBy` moves.
     let towards: Slab<Int32>
 
+    /// Of no meaning: what was read ahead of its use is summed up here, so that it is read.
+    var asked: Int64 = 0
+
     private let distances: Slab<Int64>
     private let reachedIn: Slab<UInt32>
     private let settledIn: Slab<UInt32>
@@ -36,6 +39,25 @@ struct Search: ~Copyable {
     /// The distance of a settled node.
     @inline(__always)
     func distance(_ node: Int32) -> Int64 { distances[node] }
+
+    /// How far a node is by the ways known, `Int64.max` where there is none.
+    @inline(__always)
+    func reached(_ node: Int32) -> Int64 { reachedIn[node] == stamp ? distances[node] : .max }
+
+    /// How far the nearest node not yet settled is, `Int64.max` where there is none.
+    mutating func nearest() -> Int64 {
+        while let entry = queue.first {
+            if settledIn[entry.node] != stamp, entry.distance == distances[entry.node] { return entry.distance }
+            _ = queue.pop()
+        }
+        return .max
+    }
+
+    /// Settles the nearest node, which must exist: `nearest` has just found it.
+    mutating func settle() -> Int32 {
+        guard let node = next(below: .max) else { preconditionFailure("a node was seen to be left") }
+        return node
+    }
 
     /// Notes a way to a node where it is shorter than those known.
     @inline(__always)

@@ -37,6 +37,7 @@ extension ResultClaim {
                 level: level.level, teams: Int64(level.teams), placing: level.prices.placing, cases: Self.stated(level.prices.cases),
                 companies: Self.stated(level.prices.companies))
         }
+        fitPrices = solution.fit.map { FitPrices(cases: Self.stated($0.cases), companies: Self.stated($0.companies)) }
     }
 
     private init(_ policy: Instance.Policy, _ instance: Instance, caseOfTeam: [Int32]) {

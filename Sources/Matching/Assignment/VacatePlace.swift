@@ -22,7 +22,8 @@ extension PlaceNetwork {
             let distance = search.distance(node)
             if node >= caseCount {
                 let company = node - caseCount
-                if distance + companyPrice[company] < limit { (limit, end) = (distance + companyPrice[company], .companyEmpty(node)) }
+                let own = price(ofCompany: company)
+                if distance + own < limit { (limit, end) = (distance + own, .companyEmpty(node)) }
                 for target in layout.cases(of: company) where hasFreePlace(target) {
                     search.relax(target, distance, by: Search.byCompany, towards: node)
                 }
@@ -39,16 +40,18 @@ extension PlaceNetwork {
             for slot in pairs.column(Int(node)) {
                 let word = pairs.columns[slot]
                 // No profit is negative.
-                if rest - weights.most(ofFit: pairs.tiers.most(from: PackedPairs<Word>.fit(word))) >= limit { break }
+                if rest + risen - weights.most(ofFit: pairs.tiers.most(from: PackedPairs<Word>.fit(word))) >= limit { break }
                 let team = Int32(truncatingIfNeeded: PackedPairs<Word>.index(word))
                 let left = caseOfTeam[team]
-                let reached = rest + profit[team] - weights.weight(ofFit: PackedPairs<Word>.fit(word), team: team, target: node)
+                let kept = left < 0 ? profit[team] + risen : profit[team]
+                let reached = rest + kept - weights.weight(ofFit: PackedPairs<Word>.fit(word), team: team, target: node)
                 if reached >= limit || left == node { continue }
                 if left < 0 { (limit, end) = (reached, .joins(team, node)) } else { search.relax(left, reached, by: team, towards: node) }
             }
         }
         lowerPrices(to: limit)
         fill(from: end)
+        noteExits()
     }
 
     private mutating func lowerPrices(to limit: Int64) {

@@ -1,5 +1,6 @@
 /// Verifies a claimed `fairest` result against its instance: that no matching places more teams, and, level by level from the worst, that none
-/// which does as well so far leaves fewer at that level. One pass over the pairs left for each level that teams are at.
+/// which does as well so far leaves fewer at that level; by rank, where there are fits, at last that none of those has a larger total. One pass
+/// over the pairs left for each level that teams are at, and one for the fits.
 ///
 /// Each step is weak duality over the optima of the steps before it. Those are the matchings that use only pairs tight at the prices so far,
 /// and that saturate whoever has a price (complementary slackness), so prices and profits of the saturated may be negative:
@@ -67,7 +68,7 @@ struct FairestChecker: Sendable {
         if first.placing < 1 { return .placingOutOfRange(first.placing) }
         if first.teams != Int64(placed) { return .levelDiffers(level: nil, claimed: first.teams, counted: Int64(placed)) }
         if let broken = brokenStep(first, badness: nil, teams: 0, placed: placed, listed: []) { return broken }
-        return brokenLevels(levels.dropFirst(), placed)
+        return brokenLevels(levels.dropFirst(), placed) ?? brokenFit()
     }
 
     private func hasPlaces(_ target: Int32) -> Bool {
@@ -113,44 +114,67 @@ struct FairestChecker: Sendable {
         _ level: ResultClaim.Level, badness: Int64?, teams: Int64, placed: Int, listed: Set<Int64>
     ) -> BrokenCondition? {
         if level.placing.magnitude > UInt64(Self.largestPrice) { return .placingOutOfRange(level.placing) }
+        if let badness {
+            for team in pairs.indices { pairs[team].removeAll { $0.badness > badness && !listed.contains($0.badness) } }
+        }
+        var bound: Int128?
+        let broken = brokenPrices(level.cases, level.companies, &bound) { level.placing - ($0.badness == badness ? 1 : 0) }
+        if let broken { return broken }
+        let total = Int128(level.placing) * Int128(placed) - Int128(teams)
+        return bound == total ? nil : .levelNotProven(level: level.level, bound: bound ?? 0, total: total)
+    }
+
+    /// By rank, where there are fits: whether the prices prove that none of the matchings left has a larger total fit.
+    private mutating func brokenFit() -> BrokenCondition? {
+        guard basis == .rank, instance.fits != nil else { return nil }
+        guard let prices = claim.fitPrices else { return claim.engine < 4 ? nil : .fitPricesMissing }
+        var total: Int128 = 0
+        for team in instance.teams.indices where caseOfTeam[team] >= 0 && !pinned.contains(Int32(team)) {
+            // A match that is gone was not proven by the levels.
+            total += Int128(pairs[team].first { $0.target == caseOfTeam[team] }?.fit ?? 0)
+        }
+        var bound: Int128?
+        if let broken = brokenPrices(prices.cases, prices.companies, &bound, worth: \.fit) { return broken }
+        return bound == total ? nil : .notProven(bound: bound ?? 0, total: total)
+    }
+
+    /// What prices bound, each pair left counting `worth`, nil where somebody who is saturated has no pair; and whether they may be such.
+    private mutating func brokenPrices(
+        _ cases: [ResultClaim.Level.Price], _ companies: [ResultClaim.Level.Price], _ bound: inout Int128?, worth: (Pair) -> Int64
+    ) -> BrokenCondition? {
         var casePrices = [Int64](repeating: 0, count: instance.cases.count)
         var companyPrices = [Int64](repeating: 0, count: instance.companies.count)
-        var bound: Int128 = 0
-        for entry in level.companies {
+        var sum: Int128 = 0
+        for entry in companies {
             let (company, capacity) = (Int(entry.index), left.companyCapacities[Int(entry.index)])
             if entry.price.magnitude > UInt64(Self.largestPrice) || entry.price < 0 && !isCompanyFull[company] {
                 return .priceOutOfRange(.company(entry.index), entry.price)
             }
             if entry.price != 0, capacity == Instance.unlimited { return .priceWithoutCapacity(company: entry.index) }
             companyPrices[company] = entry.price
-            bound += Int128(entry.price) * Int128(capacity)
+            sum += Int128(entry.price) * Int128(capacity)
         }
-        for entry in level.cases {
+        for entry in cases {
             if entry.price.magnitude > UInt64(Self.largestPrice) || entry.price < 0 && !isCaseFull[Int(entry.index)] {
                 return .priceOutOfRange(.case(entry.index), entry.price)
             }
             casePrices[Int(entry.index)] = entry.price
-            bound += Int128(entry.price) * Int128(left.capacities[Int(entry.index)])
+            sum += Int128(entry.price) * Int128(left.capacities[Int(entry.index)])
         }
         for team in pairs.indices where !pinned.contains(Int32(team)) {
-            if let badness { pairs[team].removeAll { $0.badness > badness && !listed.contains($0.badness) } }
             func gain(_ pair: Pair) -> Int64 {
                 let company = instance.companyOfCase[Int(pair.target)]
-                let price = casePrices[Int(pair.target)] + (company < 0 ? 0 : companyPrices[Int(company)])
-                return level.placing - (pair.badness == badness ? 1 : 0) - price
+                return worth(pair) - casePrices[Int(pair.target)] - (company < 0 ? 0 : companyPrices[Int(company)])
             }
             let best = pairs[team].map(gain).max()
-            guard let profit = isSaturated[team] ? best : max(0, best ?? 0) else {
-                return .levelNotProven(level: level.level, bound: bound, total: 0)
-            }
-            bound += Int128(profit)
+            guard let profit = isSaturated[team] ? best : max(0, best ?? 0) else { return nil }
+            sum += Int128(profit)
             pairs[team].removeAll { gain($0) != profit }
             if profit > 0 { isSaturated[team] = true }
         }
-        let total = Int128(level.placing) * Int128(placed) - Int128(teams)
-        if bound != total { return .levelNotProven(level: level.level, bound: bound, total: total) }
-        for entry in level.cases where entry.price > 0 { isCaseFull[Int(entry.index)] = true }
-        for entry in level.companies where entry.price > 0 { isCompanyFull[Int(entry.index)] = true }
+        for entry in cases where entry.price > 0 { isCaseFull[Int(entry.index)] = true }
+        for entry in companies where entry.price > 0 { isCompanyFull[Int(entry.index)] = true }
+        bound = sum
         return nil
     }
 }

@@ -9,7 +9,9 @@ extension ResultClaim {
         case .stable:
             return matches == earlier.matches && sizeBound == earlier.sizeBound
         case .fairest:
+            // Before the fourth engine none of those alike to the levels had to have the largest total fit.
             return placed == earlier.placed && levels.map(Self.counts) == earlier.levels.map(Self.counts)
+                && (earlier.fitPrices == nil || totalFit == earlier.totalFit)
         }
     }
 

@@ -1,7 +1,7 @@
 /// What a file `vivier-result/1` claims of an instance, ids replaced by their position. Nothing of it is trusted.
 package struct ResultClaim: Equatable, Sendable {
     /// Which of several optima an engine chooses may differ from that of an earlier one: raised whenever it does.
-    package static let currentEngine = 2
+    package static let currentEngine = 4
 
     /// The engine that made the result, from 1; a file that does not say is of the first.
     package var engine = Self.currentEngine
@@ -21,6 +21,9 @@ package struct ResultClaim: Equatable, Sendable {
     package var levels: [Level]?
     /// What those levels are: the instance that was solved has fits, or has none.
     package var levelsOn: FairnessBasis?
+    /// Under `fairest` by rank, where there are fits: what proves that no matching which is alike to the levels has a larger total fit. Of
+    /// engines before the fourth nothing does.
+    package var fitPrices: FitPrices?
 
     /// Of `best-total` with minimums: all ways to decide which cases run, each with the prices that bound it.
     package var branches: [Branch]?
@@ -40,6 +43,17 @@ package struct ResultClaim: Equatable, Sendable {
 
         package init(path: [QuotaSearch.Decision], cases: [Level.Price], companies: [Level.Price]) {
             self.path = path
+            self.cases = cases
+            self.companies = companies
+        }
+    }
+
+    package struct FitPrices: Equatable, Sendable {
+        /// Those that are not 0.
+        package var cases: [Level.Price]
+        package var companies: [Level.Price]
+
+        package init(cases: [Level.Price], companies: [Level.Price]) {
             self.cases = cases
             self.companies = companies
         }

@@ -10,7 +10,7 @@ package struct DenseAlternative: Equatable, Sendable {
 }
 
 extension DenseSolution {
-    /// The whole price of a place on a case: the worth of one more, in points of fit.
+    /// The whole price of a place on a case: what one more is worth at most, and one less costs at least.
     package func placePrice(of target: Int, in problem: FitProblem) -> Int64 {
         let company = Int(problem.cases[target].company)
         return prices.cases[target] + (company < 0 ? 0 : prices.companies[company])

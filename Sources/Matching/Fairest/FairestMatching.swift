@@ -1,5 +1,6 @@
 /// The policy `fairest`: as many teams as possible have a case, and among all ways to do so the worst-served of them is served as well as can
-/// be, then the next (leximin, Sen 1970; for matchings Huang, Kavitha, Mehlhorn and Michail, 2016).
+/// be, then the next (leximin, Sen 1970; for matchings Huang, Kavitha, Mehlhorn and Michail, 2016). By rank, where there are fits too, it has
+/// the largest total fit of all that are alike to this order; by fit all of them have the same.
 ///
 /// For a given number of placed teams that is: as few as possible at the worst level, then at the next, and so on. One linear program a level,
 /// each over the optima of those before it: by complementary slackness these are the matchings that use only pairs which are tight at the
@@ -25,7 +26,8 @@ package enum FairestMatching {
         case .refused(let defect): return .refused(defect)
         }
         let lacks = PairLacks(problem, of: instance)
-        var network = LevelNetwork(problem, lacks: lacks, matches: largest.caseOfTeam)
+        guard let start = start(problem, lacks, control) else { return .cancelled }
+        var network = LevelNetwork(problem, lacks: lacks, matches: start.isEmpty ? largest.caseOfTeam : start)
         let placing = LevelPrices(cases: largest.casePrices, companies: largest.companyPrices, placing: 1)
         network.settle(placing, atLack: nil)
         var levels = [FairestSolution.Level(level: nil, teams: largest.placed, prices: placing)]
@@ -37,7 +39,36 @@ package enum FairestMatching {
             network.settle(prices, atLack: lack)
             levels.append(FairestSolution.Level(level: lacks.level(of: lack), teams: Int(teams), prices: prices))
         }
-        return .fairest(FairestSolution(caseOfTeam: network.matches, levels: levels))
+        guard instance.fairnessBasis == .rank, instance.fits != nil else {
+            return .fairest(FairestSolution(caseOfTeam: network.matches, levels: levels))
+        }
+        switch network.largestFit(of: problem, control) {
+        case .found(let matches, let prices): return .fairest(FairestSolution(caseOfTeam: matches, levels: levels, fit: prices))
+        case .cancelled: return .cancelled
+        case .refused(let defect): return .refused(defect)
+        }
+    }
+
+    /// Matches that place as many teams as possible and are near the fairest, so that few teams have to move at each level: the best total
+    /// where a pair counts the less the steeper its lack. Among pairs of one rank the better fit counts more.
+    ///
+    /// - Returns: nil where cancelled; nothing where such sums would not be exact.
+    private static func start(_ problem: AssignmentProblem, _ lacks: PairLacks, _ control: SolverControl) -> [Int32]? {
+        var skewed = problem
+        let places = problem.capacities.reduce(Int64(0)) { $0 + Int64($1) }
+        skewed.placementWeight = AssignmentProblem.everyoneFirstWeight(
+            teams: problem.teamCount, places: Int(min(places, Int64(problem.teamCount))))
+        let worst = max(1, Int64(lacks.largest))
+        for pair in skewed.edgeFits.indices {
+            let part = Int64(lacks.lacks[pair]) * 1_000 / worst
+            let (square, finer) = (part * part, Int64(problem.edgeFits[pair]) / 10)
+            skewed.edgeFits[pair] = Int32(9_000 - 9_000 * (square * square) / 1_000_000_000_000 + finer)
+        }
+        switch BestTotal.solve(skewed, control: control) {
+        case .optimal(let solution): return solution.caseOfTeam
+        case .cancelled: return nil
+        case .refused: return []
+        }
     }
 }
 
@@ -47,10 +78,13 @@ package struct FairestSolution: Equatable, Sendable {
     package var caseOfTeam: [Int32]
     /// First that no matching places more, then each level that teams are at, from the worst.
     package var levels: [Level]
+    /// By rank, where there are fits: the prices which prove that none that is alike to the levels has a larger total fit.
+    package var fit: LevelPrices?
 
-    package init(caseOfTeam: [Int32], levels: [Level]) {
+    package init(caseOfTeam: [Int32], levels: [Level], fit: LevelPrices? = nil) {
         self.caseOfTeam = caseOfTeam
         self.levels = levels
+        self.fit = fit
     }
 
     package struct Level: Equatable, Sendable {

@@ -51,10 +51,10 @@ struct QuotaRelaxation: Sendable {
             absent: Array(repeating: true, count: problem.teamCount), prices: .zero(for: doubled))
         for team in 0..<Int32(problem.teamCount) {
             if control.isCancelled() { return nil }
-            network.add(team)
+            network.add(team, on: ground)
         }
         let prices = network.ownPrices
-        let (matches, ofCompanies) = (network.caseOfTeam.array().map { $0 >= count ? $0 - count : $0 }, network.companyPrice.array())
+        let (matches, ofCompanies) = (network.caseOfTeam.array().map { $0 >= count ? $0 - count : $0 }, network.companyPrices)
         let ofCases: [Int64] = states.indices.map { index in
             switch states[index] {
             case .closed: 0

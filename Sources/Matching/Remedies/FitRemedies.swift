@@ -58,13 +58,22 @@ private struct RemedyTrial {
     private let needed: Int32
     /// One level each, in the order of the case's needs: the member's next raise of a skill.
     private let ladders: [FitRemedies.Raise]
+    /// What the team would share over the window, were every member free all week: days that the calendar blocks, and days before a member
+    /// comes or after one leaves, stay closed.
+    private let mostShared: Int32
 
     init(_ book: FitBook, team: Int, target: Int, needed: Int32) {
         self.book = book
         self.team = team
         self.target = target
         self.needed = needed
-        let members = book.problem.teams[team].members
+        var ideal = book.problem.teams[team]
+        let members = ideal.members
+        for member in members.indices {
+            (ideal.members[member].week, ideal.members[member].exceptions, ideal.members[member].hoursPerWeek) = (.all, [], nil)
+        }
+        let weeks = book.explanation(team: team, profile: TeamProfile(ideal, in: book), target: target).weeks
+        mostShared = weeks.reduce(0) { $0 + $1.counted }
         ladders = book.problem.cases[target].needs.compactMap { need in
             let levels = members.map { member in member.skills.first { $0.skill == need.skill }?.level ?? 0 }
             guard let best = levels.indices.max(by: { (levels[$0], $1) < (levels[$1], $0) }), levels[best] < need.level else { return nil }
@@ -72,7 +81,7 @@ private struct RemedyTrial {
         }
     }
 
-    /// With some levels raised; `halfHours` more are shared, or as many as the case needs.
+    /// With some levels raised; `halfHours` more are shared, or as many as the case needs and the calendar leaves.
     private func remedy(_ raises: [FitRemedies.Raise], moreHalfHours: Int32) -> FitRemedies.Remedy? {
         var changed = book.problem.teams[team]
         for raise in raises {
@@ -88,7 +97,7 @@ private struct RemedyTrial {
         guard !found.failures.contains(where: { $0.gate == .mustSkill }) else { return nil }
         let plan = book.plans.plans[target]
         let shared = found.weeks.reduce(0) { $0 + $1.counted }
-        let more = min(moreHalfHours, found.weeks.reduce(0) { $0 + $1.needed } - shared)
+        let more = min(moreHalfHours, max(0, min(found.weeks.reduce(0) { $0 + $1.needed }, mostShared) - shared))
         guard shared + more >= plan.leastHalfHours else { return nil }
         let skillUnits = found.skills.reduce(0) { $0 + $1.units }
         let fit = plan.formula.points(skillUnits: skillUnits, timeUnits: shared + more)

@@ -20,8 +20,7 @@ package struct ForcedPair: Equatable, Sendable {
 /// case and of its company; without it, one of B. So a best total has the pair if and only if w = B − R, and a pair that none has comes in
 /// from w = B − R on. B and R are each exact: a few shortest paths from the optimum before (``Replanner``).
 package struct PairForcer: ~Copyable {
-    private var replanner: Replanner
-    private let question: RepairQuestion
+    private var optimum: ReopenedOptimum
     private let team: Int32
     private let target: Int32
     /// −1 where the case's company states no capacity.
@@ -36,20 +35,9 @@ package struct PairForcer: ~Copyable {
     /// - Returns: nil where the prices do not prove the matches.
     package init?(_ question: RepairQuestion, team: Int32, target: Int32, room: Int32, control: SolverControl = .uninterrupted) {
         precondition(!question.absent.contains(team), "a team that takes no part is given no case")
-        var question = question
-        if question.before.placementWeight > 0 {
-            let places = question.capacities.reduce(Int(room)) { $0 + Int($1) }
-            question.leastWeight = AssignmentProblem.everyoneFirstWeight(
-                teams: question.matches.count - question.absent.count, places: places)
-        }
-        guard let priced = question.repriced(control: control),
-            let replanner = Replanner(
-                priced.before, AssignmentSolution(of: priced.before, caseOfTeam: priced.matches, prices: priced.prices),
-                absent: priced.absent)
-        else { return nil }
+        guard let optimum = ReopenedOptimum(question, room: room, control: control) else { return nil }
         let owner = question.before.companyOfCase[Int(target)]
-        self.replanner = replanner
-        self.question = priced
+        self.optimum = optimum
         self.team = team
         self.target = target
         company = owner >= 0 && question.companyCapacities[Int(owner)] != AssignmentProblem.unlimited ? owner : -1
@@ -63,19 +51,19 @@ package struct PairForcer: ~Copyable {
     ///   - ofCompany: teams that its company takes more, ≥ 0.
     /// - Returns: nil where there is no place to give, all being pinned.
     package mutating func forced(more: Int32 = 0, ofCompany: Int32 = 0) -> ForcedPair? {
-        let places = question.capacities[Int(target)].plus(more)
-        let companyPlaces = company < 0 ? 1 : question.companyCapacities[Int(company)].plus(ofCompany)
+        let places = optimum.question.capacities[Int(target)].plus(more)
+        let companyPlaces = company < 0 ? 1 : optimum.question.companyCapacities[Int(company)].plus(ofCompany)
         guard places > 0, companyPlaces > 0 else { return nil }
         set(places, companyPlaces)
-        replanner.add(team: team)
-        let free = replanner.solution()
-        replanner.remove(team: team)
+        optimum.replanner.add(team: team)
+        let free = optimum.replanner.solution()
+        optimum.replanner.remove(team: team)
         set(places - 1, companyPlaces - 1)
-        let rest = replanner.solution()
+        let rest = optimum.replanner.solution()
         // Back to where the next question starts.
-        set(question.capacities[Int(target)], company < 0 ? 0 : question.companyCapacities[Int(company)])
-        replanner.add(team: team)
-        let weight = question.before.placementWeight
+        set(optimum.question.capacities[Int(target)], company < 0 ? 0 : optimum.question.companyCapacities[Int(company)])
+        optimum.replanner.add(team: team)
+        let weight = optimum.question.before.placementWeight
         let moved = free.caseOfTeam.indices.count { $0 != Int(team) && free.caseOfTeam[$0] != rest.caseOfTeam[$0] }
         return ForcedPair(
             neededFit: free.weight(weight) - rest.weight(weight) - weight, moved: moved, placedLost: free.placed - rest.placed - 1,
@@ -83,8 +71,8 @@ package struct PairForcer: ~Copyable {
     }
 
     private mutating func set(_ places: Int32, _ companyPlaces: Int32) {
-        replanner.setPlaces(ofCase: target, to: places)
-        if company >= 0 { replanner.setPlaces(ofCompany: company, to: companyPlaces) }
+        optimum.replanner.setPlaces(ofCase: target, to: places)
+        if company >= 0 { optimum.replanner.setPlaces(ofCompany: company, to: companyPlaces) }
     }
 
     /// The fewest places more with which a best total has the pair: of the case, of its company, or of both.
@@ -110,13 +98,6 @@ package struct PairForcer: ~Copyable {
 }
 
 extension AssignmentSolution {
-    /// Matches and prices of elsewhere, counted.
-    fileprivate init(of problem: AssignmentProblem, caseOfTeam: [Int32], prices: AssignmentPrices) {
-        self.init(
-            caseOfTeam: caseOfTeam, casePrices: prices.cases, companyPrices: prices.companies,
-            placed: caseOfTeam.reduce(0) { $0 + ($1 < 0 ? 0 : 1) }, totalFit: problem.fits(of: caseOfTeam).reduce(0) { $0 + Int64($1) })
-    }
-
     fileprivate func weight(_ placementWeight: Int64) -> Int64 { totalFit + Int64(placed) * placementWeight }
 }
 

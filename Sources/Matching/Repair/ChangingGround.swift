@@ -44,6 +44,15 @@ final class ChangingGround {
     /// Valid as long as the ground is.
     let rows: PairRows
 
+    /// Gives a team without a case its due, looking for the chain of moves from both sides where the network can.
+    func place<Weights>(_ team: Int32, in network: inout PlaceNetwork<Weights>) {
+        if network.alone == .max { return network.place(team) }
+        switch columns {
+        case .narrow(let pairs): network.place(team, pairs: pairs)
+        case .wide(let pairs): network.place(team, pairs: pairs)
+        }
+    }
+
     /// Takes phantoms off a node until none is left.
     func vacate<Weights>(_ node: Int32, in network: inout PlaceNetwork<Weights>) {
         while network.phantomCount(node) > 0 {

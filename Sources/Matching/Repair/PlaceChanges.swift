@@ -14,6 +14,7 @@ extension PlaceNetwork {
     mutating func restore(matches: [Int32], fits: [Int32], absent: [Bool], prices: AssignmentPrices, scale: Int64 = 1) {
         // Only where there is no place at all can a proven price be higher, and there it says no more than this.
         let highest = rows.placementWeight + Int64(AssignmentProblem.largestFit)
+        risen = 0
         for company in 0..<layout.companyCount {
             (companyTaken[company], companyPrice[company]) = (0, min(prices.companies[company], highest) * scale)
         }
@@ -31,28 +32,34 @@ extension PlaceNetwork {
             seat(team, on: target)
             profit[team] = weights.weight(ofFit: fits[Int(team)], team: team, target: target) - price[target]
         }
+        noteAllExits()
     }
 
     /// A team takes no part any more; its place, if it has one, is filled as well as it can be.
     mutating func remove(_ team: Int32, on ground: ChangingGround) {
-        profit[team] = Self.absent
         let target = caseOfTeam[team]
+        if target >= 0 { unseat(team) }
+        profit[team] = Self.absent
         guard target >= 0 else { return }
-        unseat(team)
+        noteExit(target)
         let company = layout.company[target]
         if ownPrice(target) > 0 {
             addPhantoms(1, to: target)
             ground.vacate(target, in: &self)
-        } else if company >= 0, companyPrice[company] > 0 {
+        } else if company >= 0, price(ofCompany: company) > 0 {
             companyPhantoms[company] += 1
             ground.vacate(Int32(layout.caseCount) + company, in: &self)
         }
     }
 
     /// A team that took no part takes part.
-    mutating func add(_ team: Int32) {
+    mutating func add(_ team: Int32, on ground: ChangingGround) {
         profit[team] = bestProfit(Int(team))
-        if profit[team] > 0 { place(team) } else { _ = sitDown(team) }
+        if profit[team] > 0 {
+            ground.place(team, in: &self)
+        } else if sitDown(team) {
+            noteExit(caseOfTeam[team])
+        }
     }
 
     /// Another number of places of a case, at most as many as there are seats for.
@@ -68,16 +75,18 @@ extension PlaceNetwork {
         while taken[target] > places {
             let team = seats[layout.seatStarts[target] + Int(taken[target]) - 1]
             unseat(team)
-            if company >= 0, companyPrice[company] > 0 { companyPhantoms[company] += 1 }
+            if company >= 0, price(ofCompany: company) > 0 { companyPhantoms[company] += 1 }
             displaced.append(team)
         }
         layout.capacity[target] = places
-        for team in displaced { place(team) }
+        noteExit(target)
+        for team in displaced { ground.place(team, in: &self) }
         if company >= 0 { ground.vacate(Int32(layout.caseCount) + company, in: &self) }
     }
 
     private mutating func addPlace(to target: Int32, on ground: ChangingGround) {
         layout.capacity[target] += 1
+        noteExit(target)
         guard ownPrice(target) > 0 else { return }
         let company = layout.company[target]
         let isFull = company >= 0 && companyTaken[company] == layout.companyCapacity[company]
@@ -94,7 +103,7 @@ extension PlaceNetwork {
         let added = places - layout.companyCapacity[company]
         guard added > 0 else { return }
         layout.companyCapacity[company] = places
-        if companyPrice[company] > 0 { companyPhantoms[company] += added }
+        if price(ofCompany: company) > 0 { companyPhantoms[company] += added }
         ground.vacate(Int32(layout.caseCount) + company, in: &self)
     }
 

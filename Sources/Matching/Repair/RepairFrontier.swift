@@ -106,7 +106,7 @@ private struct FrontierSearch: ~Copyable {
         }
         for team in changes.joining {
             if control.isCancelled() { return nil }
-            network.add(team)
+            network.add(team, on: ground)
         }
         network.seatTheIndifferent()
         return point()
@@ -151,7 +151,7 @@ private struct FrontierSearch: ~Copyable {
     private func point() -> RepairPoint {
         var point = RepairPoint(
             caseOfTeam: network.caseOfTeam.array(), kept: 0, placed: 0, totalFit: 0, scale: network.weights.scale,
-            bonus: network.weights.bonus, prices: AssignmentPrices(cases: network.ownPrices, companies: network.companyPrice.array()))
+            bonus: network.weights.bonus, prices: AssignmentPrices(cases: network.ownPrices, companies: network.companyPrices))
         for (team, target) in point.caseOfTeam.enumerated() where target >= 0 {
             point.placed += 1
             let isKept = keepable[team] == target

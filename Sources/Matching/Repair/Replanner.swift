@@ -2,7 +2,8 @@
 /// are optimal again, and the kept integer prices prove it.
 ///
 /// A change costs a few shortest paths over what lies near it, not a new solve: matches far away keep their places and prices
-/// (successive shortest paths from a dual feasible start; Ahuja, Magnanti & Orlin, *Network Flows*, ch. 9 and 12).
+/// (successive shortest paths from a dual feasible start; Ahuja, Magnanti & Orlin, *Network Flows*, ch. 9 and 12), looked for from both their
+/// ends where they are long.
 package struct Replanner: ~Copyable {
     /// The problem without what the changes made of it.
     private let problem: AssignmentProblem
@@ -12,14 +13,18 @@ package struct Replanner: ~Copyable {
 
     /// Takes over a solution; nil where its prices do not prove it, or the problem breaks its promises. One pass over the pairs.
     ///
-    /// - Parameter absent: teams that take no part until they are added.
-    package init?(_ problem: AssignmentProblem, _ solution: AssignmentSolution, absent: Set<Int32> = []) {
+    /// - Parameters:
+    ///   - absent: teams that take no part until they are added.
+    ///   - alone: how many cases are looked at from a team that needs one, before ends of its chain of moves are looked at too: most chains
+    ///     are short. It decides how fast a change is made good, and which of several optima is reached.
+    package init?(_ problem: AssignmentProblem, _ solution: AssignmentSolution, absent: Set<Int32> = [], lookingBackAfter alone: Int = 32) {
         let proof = RepairProof(problem, absent: absent)
         guard problem.defect() == nil, proof.holds(matches: solution.caseOfTeam, prices: solution.prices) else { return nil }
         self.problem = problem
         ground = ChangingGround(problem)
         network = PlaceNetwork(
-            rows: ground.rows, weights: FitWeights(placementWeight: problem.placementWeight), layout: ground.layout)
+            rows: ground.rows, weights: FitWeights(placementWeight: problem.placementWeight), layout: ground.layout, lookingBackAfter: alone
+        )
         isAbsent = proof.isAbsent
         network.restore(
             matches: solution.caseOfTeam, fits: problem.fits(of: solution.caseOfTeam), absent: isAbsent, prices: solution.prices)
@@ -36,7 +41,7 @@ package struct Replanner: ~Copyable {
     package mutating func add(team: Int32) {
         guard isAbsent[Int(team)] else { return }
         isAbsent[Int(team)] = false
-        network.add(team)
+        network.add(team, on: ground)
     }
 
     /// Another number of places of a case, ≥ 0; 0 withdraws it.
@@ -56,6 +61,7 @@ package struct Replanner: ~Copyable {
     /// Matches and prices as they stand, O(teams + cases). Teams that a free place gains nothing get it first.
     package mutating func solution() -> AssignmentSolution {
         network.seatTheIndifferent()
+        network.noteAllExits()
         return network.solution
     }
 }

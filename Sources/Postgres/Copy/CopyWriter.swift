@@ -1,69 +1,31 @@
-/// Writes rows in the binary form of COPY; lent by `copyIn`.
+/// Writes rows in the binary form of COPY and sends them; lent by `copyIn`.
 package final class CopyWriter {
-    /// How much is collected before it is sent.
-    private static let chunkSize = 256 * 1_024
-    /// Signature, no flags, no extension.
-    private static let header: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0, 0, 0, 0, 0, 0, 0, 0, 0]
-
     private let lease: Lease
-    private let columns: [(name: String, type: UInt32)]
-    private var writer = PostgresWriter()
+    private var rows: CopyRows
     /// The chunk before, which travels while the next is filled.
     private var travelling: Request?
 
-    init(_ lease: Lease, columns: [(name: String, type: UInt32)]) {
+    init(_ lease: Lease, rows: CopyRows) {
         self.lease = lease
-        self.columns = columns
-        writer.reserve(Self.chunkSize + 4_096)
-        writer.write(contentsOf: Self.header)
+        self.rows = rows
     }
 
-    /// Writes one row: a value for each column, of its type. Integers fit integer columns of any width that holds them.
+    /// Writes one row, as `CopyRows` does.
     ///
     /// - Throws: `encoding`, naming the column, if a value does not fit; what was written before is then thrown away with the whole COPY.
     package func row<each T: PostgresEncodable>(_ values: repeat each T) async throws(PostgresError) {
-        writer.write(Int16(truncatingIfNeeded: columns.count))
-        var column = 0
-        for value in repeat each values {
-            guard column < columns.count else { throw miscounted() }
-            try write(value, to: columns[column])
-            column += 1
-        }
-        guard column == columns.count else { throw miscounted() }
-        if writer.bytes.count >= Self.chunkSize { try await send() }
+        try rows.append(repeat each values)
+        for chunk in rows.takeFull() { try await send(chunk) }
     }
 
     /// Sends what is left.
     func finish() async throws(PostgresError) {
-        writer.write(Int16(-1))
-        try await send()
+        for chunk in rows.takeAll() { try await send(chunk) }
         try await settle()
     }
 
-    private func write<T: PostgresEncodable>(_ value: T, to column: (name: String, type: UInt32)) throws(PostgresError) {
-        let type = T.postgresType.oid
-        if type == column.type || type == PostgresType.text.oid && PostgresType.isText(column.type) {
-            writer.writeWithLength(value)
-        } else if let width = PostgresType.integerWidth(column.type), PostgresType.integerWidth(type) != nil {
-            writer.writeInteger(value, width: width)
-        } else if type == PostgresType.varbit.oid, column.type == PostgresType.bit.oid {
-            writer.writeWithLength(value)
-        } else {
-            let names = (PostgresType.name(of: column.type), PostgresType.name(of: type))
-            throw PostgresError(.encoding, "column \(column.name) is \(names.0), the value is \(names.1)", column: column.name)
-        }
-        if let fault = writer.fault {
-            throw PostgresError(.encoding, "column \(column.name): \(fault.report.message)", column: column.name)
-        }
-    }
-
-    private func miscounted() -> PostgresError {
-        PostgresError(.encoding, "the row has another number of values than the \(columns.count) columns of COPY")
-    }
-
-    private func send() async throws(PostgresError) {
+    private func send(_ chunk: [UInt8]) async throws(PostgresError) {
         if Task.isCancelled { throw PostgresError(.cancelled, "the task was cancelled") }
-        let chunk = writer.takeBytes()
         try await settle()
         travelling = try lease.start(.copyData(chunk))
     }
@@ -72,18 +34,6 @@ package final class CopyWriter {
         guard let request = travelling else { return }
         travelling = nil
         _ = try await lease.switchboard.answer(to: request)
-    }
-}
-
-extension PostgresType {
-    /// How many bytes an integer type has.
-    static func integerWidth(_ oid: UInt32) -> Int? {
-        switch oid {
-        case int2.oid: 2
-        case int4.oid: 4
-        case int8.oid: 8
-        default: nil
-        }
     }
 }
 
@@ -96,12 +46,32 @@ extension Session {
     /// - Returns: how many rows were stored.
     @discardableResult
     package func copyIn(into table: String, columns: [String], _ write: (CopyWriter) async throws -> Void) async throws -> Int {
+        try await copyIn(CopyRows(for: try await copyTarget(table, columns: columns)), write)
+    }
+
+    /// Asks what the columns of a table are.
+    ///
+    /// - Parameter table: its name, with its schema before a dot where needed.
+    package func copyTarget(_ table: String, columns: [String]) async throws -> CopyTarget {
         let target = SQL(unsafelySpliced: table.split(separator: ".").map { SQL.quoted(identifier: String($0)) }.joined(separator: "."))
         let list = SQL(unsafelySpliced: columns.map { SQL.quoted(identifier: $0) }.joined(separator: ", "))
         let described = try await lease.describe("SELECT \(list) FROM \(target)")
         let types = (0..<described.columnCount).map { (name: described.columnName($0), type: described.columnType($0)) }
-        _ = try await lease.perform(.copyIn("COPY \(target.text) (\(list.text)) FROM STDIN (FORMAT binary)"))
-        let writer = CopyWriter(lease, columns: types)
+        return CopyTarget(table: target, list: list, columns: types)
+    }
+
+    /// Fills a table with rows that are written already: all of them or none.
+    ///
+    /// - Returns: how many were stored.
+    @discardableResult
+    package func copyIn(_ rows: CopyRows) async throws -> Int {
+        try await copyIn(rows) { _ in }
+    }
+
+    private func copyIn(_ rows: CopyRows, _ write: (CopyWriter) async throws -> Void) async throws -> Int {
+        let target = rows.target
+        _ = try await lease.perform(.copyIn("COPY \(target.table.text) (\(target.list.text)) FROM STDIN (FORMAT binary)"))
+        let writer = CopyWriter(lease, rows: rows)
         do {
             try await write(writer)
             try await writer.finish()

@@ -51,7 +51,7 @@ enum ServerTrust {
     }
 
     /// The parameters that a connection string sets, without defaults; none for what libpq cannot read, as it will say itself.
-    private static func parameters(of conninfo: String) -> [String: String] {
+    static func parameters(of conninfo: String) -> [String: String] {
         guard let options = PQconninfoParse(conninfo, nil) else { return [:] }
         defer { PQconninfoFree(options) }
         var parameters: [String: String] = [:]

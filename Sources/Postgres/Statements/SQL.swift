@@ -79,7 +79,9 @@ extension SQL {
     package static func += (left: inout SQL, right: SQL) { left.append(right) }
 
     static func quoted(identifier name: String) -> String {
-        "\"" + name.replacing("\"", with: "\"\"") + "\""
+        // By scalars: a quotation mark before an accent is another character.
+        let escaped = name.unicodeScalars.replacing(["\""], with: ["\"", "\""] as [Unicode.Scalar])
+        return "\"\(String(escaped))\""
     }
 
     /// The same statement with a comment behind it.

@@ -1,7 +1,8 @@
 package import API
 import Postgres
 
-/// Ends a session of the caller's own, or all but one; at once. An operator ends anybody's. Ending one again changes nothing.
+/// Ends a session of the caller's own, or all but one; at once. By a token those of its organisation. An operator ends anybody's. Ending one
+/// again changes nothing.
 package struct EndSignedIn: UseCase {
     package enum Which: Sendable {
         case one(SignedIn.ID)
@@ -14,13 +15,14 @@ package struct EndSignedIn: UseCase {
         self.which = which
     }
 
-    package var needs: Permission { .readOwnIdentity }
+    package var needs: Permission { .manageOwnSessions }
     package var audited: Audited? {
         switch which {
         case .one(let id): Audited("signOut", id)
         case .allBut: Audited("signOutElsewhere")
         }
     }
+    package func settle(in application: Application) async throws { application.endings.tell() }
 
     package func run(in work: UnitOfWork) async throws {
         switch which {
@@ -28,12 +30,13 @@ package struct EndSignedIn: UseCase {
             _ = try await work.one(
                 """
                 UPDATE session SET ended_at = coalesce(ended_at, now())
-                WHERE id = \(id) AND (account_id = \(work.caller.account) OR \(work.caller.role == .operator)) RETURNING id
+                WHERE id = \(id) AND (account_id = \(work.caller.account) \(work.ownReach) OR \(work.caller.role == .operator)) RETURNING id
                 """, orMissing: .session)
         case .allBut(let id):
             _ = try await work.execute(
                 """
-                UPDATE session SET ended_at = now() WHERE account_id = \(work.caller.account) AND ended_at IS NULL AND id IS DISTINCT FROM \(id)
+                UPDATE session SET ended_at = now()
+                WHERE account_id = \(work.caller.account) AND ended_at IS NULL AND id IS DISTINCT FROM \(id) \(work.ownReach)
                 """)
         }
     }

@@ -24,6 +24,7 @@ package struct Invite: UseCase {
 
     package enum No: Refusal {
         case role(Role), student
+        case tooOften(seconds: Int)
 
         package var reason: RefusalReason {
             switch self {
@@ -31,6 +32,14 @@ package struct Invite: UseCase {
                 RefusalReason(
                     .denied, code: "role-not-yours", en: "You cannot invite anybody as \(role.rawValue).",
                     fr: "Vous ne pouvez inviter personne comme \(role.rawValue).")
+            case .tooOften(let seconds):
+                RefusalReason(
+                    .tooOften, code: "too-many-invitations",
+                    en:
+                        "Many invitations went out lately, to this address or from here. Send the next one in \((seconds + 59) / 60) minutes.",
+                    fr:
+                        "Beaucoup d’invitations sont parties récemment, vers cette adresse ou d’ici. Envoyez la suivante dans \((seconds + 59) / 60) minutes.",
+                    secondsToWait: seconds)
             case .student:
                 RefusalReason(
                     .conflict, code: "student-by-roster",
@@ -46,8 +55,14 @@ package struct Invite: UseCase {
     package func run(in work: UnitOfWork) async throws -> Answer {
         guard draft.role != .student else { throw No.student }
         guard work.caller.role.issues.contains(draft.role) else { throw No.role(draft.role) }
-        let organisation = try await work.organisation(named: draft.organisation, for: draft.role)
+        try await work.standOnOwnAccess()
         var checks = FieldChecks()
+        var organisation: Organisation.ID?
+        do {
+            organisation = try await work.organisation(named: draft.organisation, for: draft.role)
+        } catch GeneralRefusal.invalid(let faults) {
+            for one in faults { checks.refuse(one) }
+        }
         let email = checks.email(draft.email, at: "/email") ?? ""
         if email.isEmpty {
             checks.refuse("/email", "missing", en: "Give the address to invite.", fr: "Donnez l’adresse à inviter.")
@@ -59,11 +74,13 @@ package struct Invite: UseCase {
         let language = Language(rawValue: draft.language ?? work.caller.language.rawValue)
         if language == nil { checks.refuse("/language", "unknown", en: "Give fr or en.", fr: "Donnez fr ou en.") }
         try checks.end()
+        if sends { try await checkPace(email, organisation, in: work) }
         let secret = LinkSecret()
         let (id, createdAt, expiresAt) = try await work.execute(
             """
-            INSERT INTO invitation (sha256, email, role, organisation_id, language, account_id)
-            VALUES (\(secret.digest), \(email), \(draft.role.rawValue), \(organisation), \(language?.rawValue), \(work.caller.account))
+            INSERT INTO invitation (sha256, email, sealed_email, role, organisation_id, language, account_id, token_id)
+            VALUES (\(secret.digest), \(email), \(secret.closed(email)), \(draft.role.rawValue), \(organisation), \(language?.rawValue), \(work.caller.account),
+                \(work.caller.token))
             RETURNING id, created_at, expires_at
             """)[0].decode(Invitation.ID.self, Date.self, Date.self)
         let link = "\(work.application.publicURL)/invitation/\(secret.text)"
@@ -76,5 +93,11 @@ package struct Invite: UseCase {
         return Answer(
             invitation: Invitation(
                 id: id, email: email, role: draft.role, organisation: organisation, createdAt: createdAt, expiresAt: expiresAt), link: link)
+    }
+
+    /// Letters that nobody asked for: five an hour to one address, whoever invites, and sixty from one organisation.
+    private func checkPace(_ email: String, _ organisation: Organisation.ID?, in work: UnitOfWork) async throws {
+        let seconds = try await work.execute("SELECT invitation_wait(\(email), \(organisation))")[0].decode(Int32?.self)
+        if let seconds { throw No.tooOften(seconds: max(1, Int(seconds))) }
     }
 }

@@ -29,6 +29,14 @@ package struct LinkSecret: Sendable, Equatable {
     /// What is stored and looked up: 32 bytes.
     package var digest: [UInt8] { SHA256.hash(of: text.utf8) }
 
+    /// Closes what only whoever has the link may read: nothing of that is in the database.
+    package func closed(_ text: String) -> [UInt8]? { seal?.closed(Array(text.utf8)) }
+
+    /// - Returns: nil unless it was closed with this link.
+    package func opened(_ closed: [UInt8]) -> String? { seal?.opened(closed).flatMap { String(validating: $0, as: UTF8.self) } }
+
+    private var seal: Seal? { Seal(key: SHA256.hash(of: Array("address \(text)".utf8))) }
+
     /// What the forms of a session bear: whoever can make the browser send its cookie cannot read it from there.
     package var formToken: String { SHA256.hex(of: Array("form \(text)".utf8)) }
 }

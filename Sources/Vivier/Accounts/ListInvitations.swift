@@ -2,7 +2,7 @@ package import API
 import Foundation
 import Postgres
 
-/// The invitations of the caller's organisation, newest first; an operator sees all.
+/// The invitations of the caller's organisation, newest first where no order is asked for; an operator sees all.
 package struct ListInvitations: UseCase {
     package var query: PeopleQuery
 
@@ -15,13 +15,14 @@ package struct ListInvitations: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Page<Invitation> {
         let limit = try pageRows(query.limit)
-        let last = try Cursor.read(query.cursor, id: Invitation.ID.self)
-        var narrowed: SQL = last.map { "id < \($0)" } ?? "true"
+        let sort = try PeopleSort(checking: query.sort)
+        let order = sort.order(id: "id", email: "email")
+        var narrowed = try order.after(query.cursor, by: sort, Invitation.ID.self)
         for pattern in SearchWords.patterns(query.q) { narrowed += " AND email ILIKE \(pattern)" }
         let rows = try await work.execute(
             """
             SELECT id, email, role, organisation_id, created_at, expires_at, accepted_at, withdrawn_at FROM invitation
-            WHERE \(narrowed) ORDER BY id DESC LIMIT \(limit + 1)
+            WHERE \(narrowed) ORDER BY \(order.order) LIMIT \(limit + 1)
             """
         ).decode(Invitation.ID.self, String.self, Role.self, Organisation.ID?.self, Date.self, Date.self, Date?.self, Date?.self)
         let invitations = rows.map {
@@ -29,6 +30,6 @@ package struct ListInvitations: UseCase {
                 id: $0.0, email: $0.1, role: $0.2, organisation: $0.3, createdAt: $0.4, expiresAt: $0.5, acceptedAt: $0.6,
                 withdrawnAt: $0.7)
         }
-        return Page(invitations, limit: limit) { Cursor($0.id.description) }
+        return Page(invitations, limit: limit) { sort.cursor($0.email, $0.id) }
     }
 }

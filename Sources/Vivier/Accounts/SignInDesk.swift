@@ -97,17 +97,21 @@ package struct SignInDesk: Sendable {
     /// - Returns: nil where it is over.
     package func offer(of invitation: LinkSecret) async throws -> Offer? {
         let rows = try await application.database.execute(
-            "SELECT email, role, organisation, language FROM look_at_invitation(\(invitation.digest))")
+            "SELECT email, sealed_email, role, organisation, language FROM look_at_invitation(\(invitation.digest))")
         guard let row = rows.first else { return nil }
-        let (email, role, organisation, language) = try row.decode(String.self, Role.self, String?.self, String.self)
-        return Offer(email: email, role: role, organisation: organisation, language: Language(rawValue: language) ?? .english)
+        let (email, sealed, role, organisation, language) = try row.decode(
+            String.self, [UInt8]?.self, Role.self, String?.self, String.self)
+        // Where the address was erased, the link alone still knows it.
+        guard let address = sealed.map({ invitation.opened($0) }) ?? email else { return nil }
+        return Offer(email: address, role: role, organisation: organisation, language: Language(rawValue: language) ?? .english)
     }
 
     /// - Returns: the secret of a session; nil where the invitation is over.
     package func accept(_ invitation: LinkSecret, name: String, requestID: String) async throws -> LinkSecret? {
+        guard let address = try await offer(of: invitation)?.email else { return nil }
         let secret = LinkSecret()
         let isMember = try await once(
-            "SELECT accept_invitation(\(invitation.digest), \(secret.digest), \(Self.short(name)), \(requestID))"
+            "SELECT accept_invitation(\(invitation.digest), \(address), \(secret.digest), \(Self.short(name)), \(requestID))"
         )[0].decode(Bool.self)
         return isMember ? secret : nil
     }

@@ -1,7 +1,8 @@
 package import API
 import Postgres
 
-/// Goes on in another of the caller's memberships, in a session with a secret of its own; the one before ends.
+/// Goes on in another of the caller's memberships, in a session with a secret of its own; the one before ends. A session
+/// that began by an invitation stays where it is: whoever holds the letter is that member and nobody else.
 package struct SwitchMembership: UseCase {
     package var membership: Membership.ID
 
@@ -9,8 +10,9 @@ package struct SwitchMembership: UseCase {
         self.membership = membership
     }
 
-    package var needs: Permission { .readOwnIdentity }
+    package var needs: Permission { .manageOwnSessions }
     package var audited: Audited? { Audited("switchMembership", membership) }
+    package func settle(in application: Application) async throws { application.endings.tell() }
 
     package func run(in work: UnitOfWork) async throws -> LinkSecret {
         let secret = LinkSecret()

@@ -1,7 +1,10 @@
 package import API
+import Formats
+package import Links
 package import Logging
 package import Mail
 package import Postgres
+import Synchronization
 
 /// The whole service without its doors: pages, routes, jobs and the terminal all come in by ``perform(_:by:progress:)``.
 package final class Application: Sendable {
@@ -14,17 +17,23 @@ package final class Application: Sendable {
     /// The address that people reach the service by, without a slash at its end.
     package let publicURL: String
     package let premises: Premises
+    package let links: LinkReader
     package let running = RunningWorks()
+    package let workshop = Workshop()
+    package let endings = Endings()
+    /// Closes cursors: the database's key from ``start()`` on.
+    let cursorSeal = Mutex(Seal.random())
 
     package init(
         database: Database, log: Logger, letters: Postman? = nil, publicURL: String = "http://127.0.0.1:8080",
-        premises: Premises = Premises()
+        premises: Premises = Premises(), links: LinkReader = LinkReader()
     ) {
         self.database = database
         self.log = log
         self.letters = letters
         self.publicURL = publicURL
         self.premises = premises
+        self.links = links
         self.skills = SkillReferential()
     }
 
@@ -39,9 +48,14 @@ package final class Application: Sendable {
             throw GeneralRefusal.denied(useCase.needs)
         }
         // What takes its time can be seen while it does.
-        guard U.patience != nil || U.reflection != nil else { return try await done(useCase, by: caller, progress: progress) }
+        guard U.patience != nil || U.reflection != nil else {
+            return try await Cursor.$seal.withValue(cursorSeal.withLock { $0 }) { try await done(useCase, by: caller, progress: progress) }
+        }
         return try await running.watch(useCase.audited?.action ?? String(describing: U.self), progress) {
-            try await done(useCase, by: caller, progress: $0)
+            let progress = $0
+            return try await Cursor.$seal.withValue(cursorSeal.withLock { $0 }) {
+                try await done(useCase, by: caller, progress: progress)
+            }
         }
     }
 
@@ -49,6 +63,7 @@ package final class Application: Sendable {
         _ useCase: U, by caller: Caller, progress: @escaping @Sendable (WorkProgress) -> Void
     ) async throws -> U.Answer {
         do {
+            let useCase = try await useCase.prepared(in: self, by: caller)
             let body = { (transaction: Transaction) in
                 let work = UnitOfWork(transaction: transaction, caller: caller, application: self, report: progress)
                 let answer = try await useCase.run(in: work)
@@ -70,6 +85,9 @@ package final class Application: Sendable {
         } catch let refusal as any Refusal {
             if let audited = useCase.audited {
                 try await audit(audited, outcome: refusal.reason.kind == .denied ? "denied" : "refused", by: caller)
+            } else if refusal.reason.kind == .missing, caller.isKnown {
+                // Whoever asks for what is another's finds nothing, and the other reads who asked.
+                try await audit(Audited(reading: useCase), outcome: "refused", by: caller)
             }
             throw refusal
         }
@@ -88,6 +106,8 @@ extension Caller {
         if let organisation { context += ", set_config('app.organisation', \(organisation.description), true)" }
         if let account { context += ", set_config('app.account', \(account.description), true)" }
         if let student { context += ", set_config('app.student', \(student.description), true)" }
+        if reachesAll { context += ", set_config('app.everywhere', 'yes', true)" }
+        if role == .student, recorder != .student { context += ", set_config('app.recorder', \(recorder.rawValue), true)" }
         return context
     }
 

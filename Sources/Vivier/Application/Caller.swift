@@ -11,6 +11,10 @@ package struct Caller: Sendable {
     package var token: Token.ID?
     /// Where a person came by a session and not by a token.
     package var session: SignedIn.ID?
+    /// Whether that session began by an invitation, which whoever holds the letter can use.
+    package var isByInvitation: Bool
+    /// Whoever issued the token; nil where that was not kept, and for a session.
+    package var issuer: Role?
     /// What a narrowed token may; nil: all that the role may.
     package var permissions: Set<Permission>?
     package var requestID: String
@@ -20,7 +24,8 @@ package struct Caller: Sendable {
 
     package init(
         role: Role, organisation: Organisation.ID? = nil, account: Identifier<Account>? = nil, student: Student.ID? = nil,
-        token: Token.ID? = nil, session: SignedIn.ID? = nil, permissions: Set<Permission>? = nil, requestID: String,
+        token: Token.ID? = nil, session: SignedIn.ID? = nil, isByInvitation: Bool = false, issuer: Role? = nil,
+        permissions: Set<Permission>? = nil, requestID: String,
         language: Language = .english
     ) {
         self.role = role
@@ -29,6 +34,8 @@ package struct Caller: Sendable {
         self.student = student
         self.token = token
         self.session = session
+        self.isByInvitation = isByInvitation
+        self.issuer = issuer
         self.permissions = permissions
         self.requestID = requestID
         self.language = language
@@ -46,7 +53,25 @@ package struct Caller: Sendable {
         return caller
     }
 
-    /// Whether the role may, and the token where it is narrowed. Who one is may always be asked.
+    /// Who stands behind what is said in a student's name: the student only in a session, which a letter to the student opened. A token says what
+    /// whoever issued it says.
+    package var recorder: Consent.Recorder {
+        switch role {
+        case .operator: .operator
+        case .student where session != nil: .student
+        case .student: issuer == .operator ? .operator : .school
+        default: .school
+        }
+    }
+
+    /// Whether the caller reaches what is the account's elsewhere too: the person, by a link of the own. A token is good for its organisation,
+    /// an invitation for what it offered.
+    package var reachesAll: Bool { session != nil && !isByInvitation }
+
+    /// Not whoever comes without signing in.
+    package var isKnown: Bool { !isVisitor }
+
+    /// Whether the role may, and the token where it is narrowed. Who one is may always be asked, and no more than that.
     package func may(_ permission: Permission) -> Bool {
         guard permission.roles.contains(role) else { return false }
         return permissions?.contains(permission) ?? true || permission == .readOwnIdentity

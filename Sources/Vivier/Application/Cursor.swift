@@ -1,9 +1,11 @@
 package import API
+import Formats
 import Foundation
 
 /// Where a page of a list ends: the sort key and the id of its last row, opaque to whoever sends it back.
 ///
-/// It grants nothing: the next page runs under the caller's own row-level security, so a forged cursor shows no foreign row.
+/// Closed by the house's own key: the sort key may be a name, and proxies write down the addresses that a cursor stands in. It grants nothing: the
+/// next page runs under the caller's own row-level security.
 package struct Cursor: Sendable {
     package var parts: [String]
 
@@ -11,12 +13,17 @@ package struct Cursor: Sendable {
         self.parts = parts
     }
 
-    /// base64url of the parts, each behind its length in bytes.
+    /// What closes cursors and opens them; the application sets it for whatever it performs.
+    @TaskLocal static var seal = Seal.random()
+
+    /// base64url of the closed parts.
     package var text: String {
-        let bytes = parts.map { "\($0.utf8.count):\($0)" }.joined()
-        return Data(bytes.utf8).base64EncodedString()
+        Data(Self.seal.closed(bytes)).base64EncodedString()
             .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
+
+    /// The parts, each behind its length in bytes.
+    package var bytes: [UInt8] { Array(parts.map { "\($0.utf8.count):\($0)" }.joined().utf8) }
 
     /// - Returns: nil where there is no cursor, that is on the first page.
     /// - Throws: a refusal that names the parameter, unless `text` was made by ``text`` with so many parts.
@@ -24,20 +31,26 @@ package struct Cursor: Sendable {
         guard let text, !text.isEmpty else { return nil }
         var base64 = text.replacing("-", with: "+").replacing("_", with: "/")
         base64 += String(repeating: "=", count: (4 - base64.utf8.count % 4) % 4)
-        guard text.utf8.count <= 2_000, let data = Data(base64Encoded: base64) else { throw unreadable }
+        guard text.utf8.count <= 4_000, let data = Data(base64Encoded: base64), let bytes = seal.opened(Array(data)),
+            let parts = parts(of: bytes), parts.count == count
+        else { throw unreadable }
+        return parts
+    }
+
+    /// - Returns: nil unless they are ``bytes`` of a cursor.
+    package static func parts(of bytes: [UInt8]) -> [String]? {
         var parts: [String] = []
-        var rest = data[...]
+        var rest = bytes[...]
         while !rest.isEmpty {
             guard let colon = rest.firstIndex(of: UInt8(ascii: ":")),
                 let length = Int(String(decoding: rest[..<colon], as: UTF8.self)), length >= 0, length < rest.endIndex - colon,
                 let part = String(validating: rest[(colon + 1)..<(colon + 1 + length)], as: UTF8.self)
-            else { throw unreadable }
+            else { return nil }
             // No key of a list holds one, and PostgreSQL takes no zero.
-            guard !part.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { throw unreadable }
+            guard !part.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return nil }
             parts.append(part)
             rest = rest[(colon + 1 + length)...]
         }
-        guard parts.count == count else { throw unreadable }
         return parts
     }
 

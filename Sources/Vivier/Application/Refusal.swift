@@ -22,6 +22,8 @@ package enum RefusalKind: Sendable, CaseIterable {
     case rejectedImport
     /// Given up before the end, and nothing was stored.
     case cancelled
+    /// Asked too often: later it is taken.
+    case tooOften
 }
 
 package struct RefusalReason: Sendable {
@@ -67,8 +69,11 @@ package struct RefusalReason: Sendable {
 }
 
 extension Permission {
-    /// `operator, school-admin`.
-    fileprivate var whoMay: String { Role.allCases.filter(roles.contains).map(\.rawValue).joined(separator: ", ") }
+    /// As people call the roles, an operator first.
+    fileprivate var whoMay: Sentence {
+        let words = Role.allCases.filter(roles.contains).map(\.inWords)
+        return Sentence(en: words.map(\.en).joined(separator: ", "), fr: words.map(\.fr).joined(separator: ", "))
+    }
 }
 
 /// The refusals that every subject has.
@@ -84,8 +89,8 @@ package enum GeneralRefusal: Refusal {
         switch self {
         case .denied(let permission):
             RefusalReason(
-                .denied, code: "not-allowed", en: "Your role or token may not do that. Roles that may: \(permission.whoMay).",
-                fr: "Votre rôle ou votre jeton ne le permet pas. Rôles qui le peuvent : \(permission.whoMay).")
+                .denied, code: "not-allowed", en: "Your role or token may not do that. Roles that may: \(permission.whoMay.en).",
+                fr: "Votre rôle ou votre jeton ne le permet pas. Rôles qui le peuvent\u{A0}: \(permission.whoMay.fr).")
         case .changedMeanwhile:
             RefusalReason(
                 .lostRace, code: "changed-meanwhile",

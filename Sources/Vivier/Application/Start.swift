@@ -2,6 +2,7 @@ import API
 import Formats
 import Logging
 import Postgres
+import Synchronization
 
 extension Application {
     /// What must be there before the first request: the skills referential, the starter set where no other was loaded, and in memory.
@@ -10,6 +11,8 @@ extension Application {
             try await perform(LoadStarterSkills(), by: .terminal(requestID: "start"))
         }
         try await skills.load(from: database)
+        let key = try await database.execute("SELECT key FROM house_key WHERE purpose = 'cursor'").first?.decode([UInt8].self)
+        if let seal = key.flatMap({ Seal(key: $0) }) { cursorSeal.withLock { $0 = seal } }
     }
 
     /// Reads the referential anew whenever an import, of this daemon or another on the same database, has changed it; until cancelled.

@@ -14,6 +14,8 @@ package protocol UseCase: Sendable {
     static var patience: Duration? { get }
     /// How long it may compute between two statements; nil for the database's usual time. The transaction stays open meanwhile.
     static var reflection: Duration? { get }
+    /// What takes its time and needs no row, done before the transaction is opened: the use case with what came of it.
+    func prepared(in application: Application, by caller: Caller) async throws -> Self
     /// Runs inside one transaction that is committed when it returns and rolled back when it throws. It may run again after a
     /// serialization failure.
     func run(in work: UnitOfWork) async throws -> Answer
@@ -26,6 +28,7 @@ extension UseCase {
     package static var isolation: Isolation { .readCommitted }
     package static var patience: Duration? { nil }
     package static var reflection: Duration? { nil }
+    package func prepared(in application: Application, by caller: Caller) async throws -> Self { self }
     package func settle(in application: Application) async throws {}
 }
 

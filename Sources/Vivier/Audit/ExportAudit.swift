@@ -3,14 +3,18 @@ import Formats
 import Foundation
 import Postgres
 
-/// Lines of the audit as CSV, newest first: at most ``mostLines`` from the cursor on.
+/// Lines of the audit as CSV, with all that ``ListAudit`` tells of each but identifiers; newest first, the first ``mostLines``.
 package struct ExportAudit: UseCase {
-    package var query: AuditQuery
+    package var query: AuditExportQuery
 
     package static let mostLines = 50_000
 
-    package init(query: AuditQuery) {
+    /// Who reads it: a program, or people with a spreadsheet.
+    package var form: SheetForm
+
+    package init(query: AuditExportQuery, form: SheetForm = .program) {
         self.query = query
+        self.form = form
     }
 
     package var needs: Permission { .readAudit }
@@ -18,11 +22,17 @@ package struct ExportAudit: UseCase {
     package static var patience: Duration? { .seconds(120) }
 
     package func run(in work: UnitOfWork) async throws -> [UInt8] {
-        let last = try Cursor.read(query.cursor, id: AuditEntry.ID.self)
-        var writer = CSVWriter(header: ["at", "role", "person", "action", "object", "outcome", "request"])
-        for entry in try await work.auditEntries(query, after: last, limit: Self.mostLines) {
+        let all = AuditQuery(action: query.action, outcome: query.outcome, person: query.person)
+        var writer = form.writer([
+            ("at", "When", "Quand"), ("role", "Role", "Rôle"), ("person", "Person", "Personne"), ("token", "Token", "Jeton"),
+            ("organisation", "Organisation", "Organisation"), ("action", "Action", "Action"), ("object", "On", "Sur"),
+            ("outcome", "Outcome", "Issue"), ("request", "Request", "Requête"), ("issued_by", "Token issued by", "Jeton émis par"),
+            ("object_name", "Name", "Nom"),
+        ])
+        for entry in try await work.auditEntries(all, after: "true", limit: Self.mostLines) {
             writer.append([
-                entry.at.ISO8601Format(), entry.role, entry.email ?? "", entry.action, entry.object ?? "", entry.outcome, entry.requestId,
+                entry.at.ISO8601Format(), entry.role, entry.email ?? "", entry.token ?? "", entry.organisation?.name ?? "", entry.action,
+                entry.object ?? "", entry.outcome, entry.requestId, entry.issuedBy ?? "", entry.objectName ?? "",
             ])
         }
         return Array(writer.text.utf8)

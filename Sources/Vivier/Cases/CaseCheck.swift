@@ -22,8 +22,19 @@ struct CaseCheck {
     }
 
     private mutating func check() {
-        content.title = checks.line(content.title, at: "/title", 1...200)
+        if content.title.allSatisfy(\.isWhitespace) {
+            fault("/title", "length", "Give a title.", "Donnez un titre.")
+        } else {
+            content.title = checks.line(content.title, at: "/title", 1...200)
+        }
         content.description = checks.lines(content.description, at: "/description", 0...65_536)
+        let brackets = content.description.utf8.count { $0 == UInt8(ascii: "[") }
+        if brackets > Self.mostBrackets {
+            fault(
+                "/description", "too-many-links",
+                "It opens \(brackets) brackets, each of which may be a link; \(Self.mostBrackets) are taken.",
+                "Elle ouvre \(brackets) crochets, dont chacun peut être un lien ; il en faut \(Self.mostBrackets) au plus.")
+        }
         if let reference = content.reference { content.reference = checks.line(reference, at: "/reference", 1...100) as String }
         if let place = content.place { content.place = checks.line(place, at: "/place", 1...100) as String }
         if let reward = content.reward { content.reward = checks.lines(reward, at: "/reward", 1...500) }
@@ -37,7 +48,9 @@ struct CaseCheck {
         }
         range(content.hoursPerWeek, 1...80, at: "/hours_per_week")
         if content.teamSize.min > content.teamSize.max {
-            fault("/team_size", "order", "min is larger than max.", "min est plus grand que max.")
+            fault(
+                "/team_size", "order", "The least number of members is above the most.",
+                "Le nombre minimal de membres dépasse le nombre maximal.")
         }
         let days = Int(content.window.until.daysSinceEpoch) - Int(content.window.from.daysSinceEpoch)
         if days < 0 {
@@ -53,6 +66,9 @@ struct CaseCheck {
         checkSkills()
         checkLanguages()
     }
+
+    /// In a description: so many links nobody follows, and each takes its time on the page.
+    private static let mostBrackets = 1_000
 
     private mutating func checkSkills() {
         if content.skills.count > 50 { fault("/skills", "count", "Name 50 skills at most.", "Nommez 50 compétences au plus.") }

@@ -4,9 +4,20 @@ import Postgres
 
 /// What is acceptable in a case and perhaps not meant: said to whoever posts or edits it, in the way of nothing.
 struct CaseDoubts {
-    let businessCase: BusinessCase
+    /// Whose case it is; nil where nobody has said it yet.
+    let company: Organisation.ID?
+    /// Nil for a case that is not stored yet.
+    let id: BusinessCase.ID?
     /// As it was written: what is there twice is stored once.
     let content: CaseContent
+
+    init(company: Organisation.ID?, id: BusinessCase.ID?, content: CaseContent) {
+        (self.company, self.id, self.content) = (company, id, content)
+    }
+
+    init(businessCase: BusinessCase, content: CaseContent) {
+        self.init(company: businessCase.company.id, id: businessCase.id, content: content)
+    }
 
     func sentences(in work: UnitOfWork) async throws -> [Sentence] {
         var doubts: [Sentence] = []
@@ -19,8 +30,11 @@ struct CaseDoubts {
         if isOver {
             doubts.append(
                 Sentence(
-                    en: "The window ended on \(content.window.until): nobody can work on this case any more.",
-                    fr: "La période s’est terminée le \(content.window.until) : plus personne ne peut travailler sur ce cas."))
+                    en:
+                        "The window ended on \(content.window.until.inWords.en): nobody can work on this case any more, and it is closed within minutes.",
+                    fr:
+                        "La période s’est terminée le \(content.window.until.inWords.fr) : plus personne ne peut travailler sur ce cas, qui sera clos dans quelques minutes."
+                ))
         }
         if content.description.isEmpty {
             doubts.append(
@@ -49,7 +63,7 @@ struct CaseDoubts {
     private func twins(in work: UnitOfWork) async throws -> [Sentence] {
         try await work.execute(
             """
-            SELECT id FROM business_case WHERE company_id = \(businessCase.company.id) AND id <> \(businessCase.id)
+            SELECT id FROM business_case WHERE company_id = \(company) AND (\(id)::uuid IS NULL OR id <> \(id))
                 AND folded(title) = folded(\(content.title)::text) AND from_date = \(content.window.from)
                 AND until_date = \(content.window.until) AND state NOT IN ('withdrawn', 'closed')
             ORDER BY id LIMIT 1

@@ -3,7 +3,7 @@ import Formats
 import Postgres
 
 /// The order of a list of cases, and where a page of it ends.
-enum CaseSort: String, CaseIterable {
+enum CaseSort: String, ListSort {
     case newest = "-created"
     case oldest = "created"
     case title
@@ -11,18 +11,7 @@ enum CaseSort: String, CaseIterable {
     case from
     case fromDown = "-from"
 
-    init(checking text: String?) throws(GeneralRefusal) {
-        guard let text else {
-            self = .newest
-            return
-        }
-        guard let sort = CaseSort(rawValue: text) else {
-            let known = CaseSort.allCases.map(\.rawValue).joined(separator: ", ")
-            throw GeneralRefusal.parameter(
-                "sort", "unknown-sort", en: "The sort is one of \(known).", fr: "Le tri est l’un de \(known).")
-        }
-        self = sort
-    }
+    static var usual: CaseSort { .newest }
 
     /// Of `business_case c`.
     var order: SQL {

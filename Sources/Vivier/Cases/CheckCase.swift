@@ -6,9 +6,12 @@ import Postgres
 /// What a draft would come to: the case as it would stand, the labels that nobody knows, and how many teams could do it. Stores nothing.
 package struct CheckCase: UseCase {
     package var draft: CaseDraft
+    /// The case that the draft shall replace; nil for a new one.
+    package var stored: BusinessCase.ID?
 
-    package init(draft: CaseDraft) {
+    package init(draft: CaseDraft, replacing stored: BusinessCase.ID? = nil) {
         self.draft = draft
+        self.stored = stored
     }
 
     package var needs: Permission { .writeCases }
@@ -18,7 +21,8 @@ package struct CheckCase: UseCase {
     package static var reflection: Duration? { .seconds(30) }
 
     package func run(in work: UnitOfWork) async throws -> CaseOutlook {
-        var content = try CaseCheck(draft).content
+        let written = try CaseCheck(draft).content
+        var content = written
         content.openTo = try await CaseParties.schools(draft.openTo, in: work)
         let (language, index) = (work.caller.language, work.application.skills.index)
         var unknown: [CaseOutlook.UnknownLabel] = []
@@ -43,12 +47,15 @@ package struct CheckCase: UseCase {
                     index: place, label: need.skill, nearest: nearest.prefix(3).compactMap { index.label(of: $0, language: language) }))
         }
         let counts = try await work.application.census.count(content, needs.prefix(Self.mostSteps), in: work)
+        var company = work.caller.organisation
+        if company == nil, let named = draft.company { company = try await CaseParties.organisation(named, kind: .company, in: work) }
+        let doubts = try await CaseDoubts(company: company, id: stored, content: written).sentences(in: work)
         let labels: [String?] = [nil] + needs.map(\.label)
         return CaseOutlook(
             content: content, unknown: unknown,
             steps: zip(labels, counts).map { label, count in
-                CaseOutlook.Step(skill: label, teams: count < CaseOutlook.fewest ? nil : count)
-            })
+                CaseOutlook.Step(skill: label, teams: CaseOutlook.told(count))
+            }, warnings: doubts.map { $0.text(language) })
     }
 
     /// Skills beyond so many are not counted one after the other.

@@ -129,7 +129,7 @@ private struct CaseBatch {
         changed += 1
         for warning in edited.warnings {
             problems.add(
-                Problem(file: file, line: line, column: "skills", code: "unknown-skill", en: warning, fr: warning, severity: .warning))
+                Problem(file: file, line: line, code: "doubt", en: warning, fr: warning, severity: .warning))
         }
     }
 

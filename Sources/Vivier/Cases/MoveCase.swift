@@ -85,7 +85,8 @@ package struct PublishCase: UseCase {
     }
 }
 
-/// Takes a case back. Published matches stay as they are; repairing them is the round's matter.
+/// Takes a case back. Published matches stay as they are; repairing them is the round's matter. Who is in a team that had it, and the team's school,
+/// are told by a letter.
 package struct WithdrawCase: UseCase {
     package var id: BusinessCase.ID
     package var draft: CaseWithdrawal
@@ -103,6 +104,8 @@ package struct WithdrawCase: UseCase {
         var reason: String?
         if let text = draft.reason, !text.allSatisfy(\.isWhitespace) { reason = checks.lines(text, at: "/reason", 1...1_000) }
         try checks.end()
-        return try await CaseMove.withdraw.make(on: id, reason: reason, in: work)
+        let withdrawn = try await CaseMove.withdraw.make(on: id, reason: reason, in: work)
+        try await work.tellWithdrawn(id)
+        return withdrawn
     }
 }

@@ -153,7 +153,7 @@ struct UnknownSkill {
     }
 
     func sentence(_ language: Language) -> String {
-        let candidates = nearest.prefix(3).map { "“\($0)”" }.joined(separator: ", ")
+        let candidates = nearest.prefix(3).map { language == .french ? "« \($0) »" : "“\($0)”" }.joined(separator: ", ")
         switch language {
         case .english:
             return "“\(need.skill)” is not in the skills referential and does not count in a match."

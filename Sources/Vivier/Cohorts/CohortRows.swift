@@ -7,19 +7,24 @@ extension UnitOfWork {
     ///
     /// - Parameter rest: what follows `WHERE`; `c` is the cohort.
     func cohorts(_ rest: SQL) async throws(PostgresError) -> [Cohort] {
-        try await execute(
+        // A student sees the own line and team alone, and what a cohort has in all is the school's to know.
+        let counts: SQL =
+            caller.role == .student
+            ? """
+            ARRAY[(SELECT count(*) FROM cohort_student s WHERE s.cohort_id = c.id), (SELECT count(*) FROM team t WHERE t.cohort_id = c.id)]
+            """ : "(SELECT ARRAY[n.students, n.teams] FROM cohort_counts(c.id) AS n)"
+        return try await execute(
             """
-            SELECT c.id, c.school_id, c.programme_id, c.code, c.name, c.starts_on, c.ends_on,
-                (SELECT count(*) FROM cohort_student s WHERE s.cohort_id = c.id),
-                (SELECT count(*) FROM team t WHERE t.cohort_id = c.id)
+            SELECT c.id, (extract(epoch FROM c.changed_at) * 1000000)::bigint, c.school_id, c.programme_id, c.code, c.name, c.starts_on, c.ends_on,
+                \(counts)
             FROM cohort c WHERE \(rest)
             """
         ).decode(
-            Cohort.ID.self, Organisation.ID.self, Programme.ID?.self, String.self, String.self, Day?.self, Day?.self, Int.self, Int.self
+            Cohort.ID.self, Int.self, Organisation.ID.self, Programme.ID?.self, String.self, String.self, Day?.self, Day?.self, [Int].self
         ).map {
             Cohort(
-                id: $0.0, school: $0.1, programme: $0.2, code: $0.3, name: $0.4, startsOn: $0.5, endsOn: $0.6, students: $0.7,
-                teams: $0.8)
+                id: $0.0, version: $0.1, school: $0.2, programme: $0.3, code: $0.4, name: $0.5, startsOn: $0.6, endsOn: $0.7,
+                students: $0.8[0], teams: $0.8[1])
         }
     }
 }

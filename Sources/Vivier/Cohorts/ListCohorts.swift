@@ -18,9 +18,7 @@ package struct ListCohorts: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Page<Cohort> {
         let limit = try pageRows(query.limit)
-        let found: SQL = try NameSearch(query.search).words.reduce("true") { found, word in
-            "\(found) AND folded(c.name || ' ' || c.code) LIKE \(word.containing)"
-        }
+        let found = try Self.bearing(query.search)
         let sort = query.sort ?? .newest
         let (after, order) = try place(sort)
         let rows = try await work.cohorts("\(found) AND \(after) ORDER BY \(order) LIMIT \(limit + 1)")
@@ -30,6 +28,13 @@ package struct ListCohorts: UseCase {
             case .name, .nameDown: Cursor(cohort.name, cohort.id.description)
             case .code, .codeDown: Cursor(cohort.code, cohort.id.description)
             }
+        }
+    }
+
+    /// `cohort c` bears all words.
+    static func bearing(_ search: String?) throws(GeneralRefusal) -> SQL {
+        try NameSearch(search).words.reduce("true") { found, word in
+            "\(found) AND folded(c.name || ' ' || c.code) LIKE \(word.containing)"
         }
     }
 

@@ -20,7 +20,8 @@ package struct RemindStudents: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Reminded {
         _ = try await work.one("SELECT FROM cohort WHERE id = \(cohort)", orMissing: .cohort)
-        let consents = CohortReadiness.Part.consent.isThere(in: cohort)
+        // Who has chosen to be seen by nobody has decided.
+        let consents: SQL = "(\(CohortReadiness.Part.consent.isThere(in: cohort)) OR 'consents' = ANY (s.stated))"
         let waiting: SQL = """
             FROM cohort_student c JOIN student s ON s.id = c.student_id LEFT JOIN reminder r ON r.student_id = s.id
             WHERE c.cohort_id = \(cohort) AND (s.weekly_free IS NULL OR NOT coalesce(\(consents), false))
@@ -36,18 +37,24 @@ package struct RemindStudents: UseCase {
                 ON CONFLICT ON CONSTRAINT reminder_pk DO UPDATE SET sent_at = now() WHERE reminder.sent_at < now() - interval '1 day'
                 RETURNING student_id
             )
-            SELECT w.email, w.no_time, w.no_consent FROM waiting w JOIN noted n ON n.student_id = w.id
+            SELECT w.id, w.email, w.no_time, w.no_consent FROM waiting w JOIN noted n ON n.student_id = w.id
             """
-        ).decode(String.self, Bool.self, Bool.self)
+        ).decode(Student.ID.self, String.self, Bool.self, Bool.self)
         let left = try await work.execute("SELECT count(*) \(waiting)")[0].decode(Int.self)
-        let school = try await work.one(
-            "SELECT o.name FROM cohort c JOIN organisation o ON o.id = c.school_id WHERE c.id = \(cohort)", orMissing: .cohort
-        ).decode(String.self)
-        for (email, lacksTime, lacksConsent) in asked {
-            work.application.letters?.post(
-                .reminder(
-                    email, from: school, lacksTime: lacksTime, lacksConsent: lacksConsent, link: "\(work.application.publicURL)/sign-in",
-                    work.caller.language))
+        let (school, name) = try await work.one(
+            "SELECT o.id, o.name FROM cohort c JOIN organisation o ON o.id = c.school_id WHERE c.id = \(cohort)", orMissing: .cohort
+        ).decode(Organisation.ID.self, String.self)
+        let languages = try await work.languages(of: asked.map(\.0))
+        for language in Language.allCases {
+            let readers = asked.filter { (languages[$0.0] ?? work.caller.language) == language }
+            for (lacksTime, lacksConsent) in [(true, true), (true, false), (false, true)] {
+                let addresses = readers.filter { $0.2 == lacksTime && $0.3 == lacksConsent }.map(\.1)
+                guard let first = addresses.first else { continue }
+                let letter = Letter.reminder(
+                    first, from: name, lacksTime: lacksTime, lacksConsent: lacksConsent, link: "\(work.application.publicURL)/sign-in",
+                    language)
+                try await work.post(letter, to: addresses, of: school, as: .reminder)
+            }
         }
         return Reminded(sent: asked.count, waiting: left)
     }
@@ -69,20 +76,22 @@ extension Letter {
         if lacksTime {
             wanted.append(
                 Sentence(
-                    en: "– when you are free in a usual week, so that your team finds common hours;",
-                    fr: "– vos disponibilités d’une semaine ordinaire, pour que votre équipe trouve des heures communes ;"))
+                    en: "– when you are free in a usual week, so that your team finds common hours\(lacksConsent ? ";" : ".")",
+                    fr:
+                        "– vos disponibilités d’une semaine ordinaire, pour que votre équipe trouve des heures communes\(lacksConsent ? " ;" : ".")"
+                ))
         }
         if lacksConsent {
             wanted.append(
                 Sentence(
-                    en: "– whether companies may see you; saying no, or nothing, costs you no case;",
-                    fr: "– si des entreprises peuvent vous voir ; dire non, ou ne rien dire, ne vous prive d’aucun cas ;"))
+                    en: "– whether companies may see you; saying no, or nothing, costs you no case.",
+                    fr: "– si des entreprises peuvent vous voir ; dire non, ou ne rien dire, ne vous prive d’aucun cas."))
         }
         let text = Sentence(
             en: """
                 Hello,
 
-                \(school) prepares a round of business cases. What is still open on your side:
+                \(school) gives business cases to its teams. What is still open on your side:
 
                 \(wanted.map(\.en).joined(separator: "\n"))
 
@@ -93,7 +102,7 @@ extension Letter {
             fr: """
                 Bonjour,
 
-                \(school) prépare une session de cas d’entreprises. Il manque encore de votre côté :
+                \(school) confie des cas d’entreprises à ses équipes. Il manque encore de votre côté :
 
                 \(wanted.map(\.fr).joined(separator: "\n"))
 

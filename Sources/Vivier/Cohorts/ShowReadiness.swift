@@ -30,25 +30,53 @@ extension CohortReadiness.Part {
     }
 }
 
+extension CohortReadiness {
+    /// Whether there is anybody who does not have it.
+    func lacks(_ part: Part) -> Bool {
+        switch part {
+        case .profile: profile < students
+        case .availability: availability < students
+        case .consent: consent < students
+        case .team: team < students
+        }
+    }
+}
+
 extension UnitOfWork {
     /// In the order of `cohorts`; without those that the caller does not see.
     func readiness(of cohorts: [Cohort.ID]) async throws(PostgresError) -> [CohortReadiness] {
+        // A student sees the own line alone, and what a cohort has in all is the school's to know.
+        func counted(_ part: CohortReadiness.Part, _ cohort: Cohort.ID) -> SQL { "count(*) FILTER (WHERE \(part.isThere(in: cohort)))" }
         var found: [CohortReadiness] = []
         for cohort in cohorts {
-            found += try await execute(
-                """
-                SELECT c.name, r.* FROM cohort c CROSS JOIN LATERAL (
-                    SELECT count(*), count(*) FILTER (WHERE \(CohortReadiness.Part.profile.isThere(in: cohort))),
-                        count(*) FILTER (WHERE \(CohortReadiness.Part.availability.isThere(in: cohort))),
-                        count(*) FILTER (WHERE \(CohortReadiness.Part.consent.isThere(in: cohort))),
-                        (SELECT count(*) FROM team_member m WHERE m.cohort_id = \(cohort))
-                    FROM cohort_student e JOIN student s ON s.id = e.student_id WHERE e.cohort_id = c.id) r
-                WHERE c.id = \(cohort)
-                """
-            ).decode(String.self, Int.self, Int.self, Int.self, Int.self, Int.self).map {
-                CohortReadiness(cohort: cohort, name: $0.0, students: $0.1, profile: $0.2, availability: $0.3, consent: $0.4, team: $0.5)
-            }
+            let counts: SQL =
+                caller.role == .student
+                ? """
+                SELECT count(*), \(counted(.profile, cohort)), \(counted(.availability, cohort)), \(counted(.consent, cohort)),
+                    \(counted(.team, cohort))
+                FROM cohort_student e JOIN student s ON s.id = e.student_id WHERE e.cohort_id = c.id
+                """ : "SELECT n.students, n.profile, n.availability, n.consent, n.team FROM cohort_counts(c.id) AS n"
+            found += try await execute("SELECT c.name, r.* FROM cohort c CROSS JOIN LATERAL (\(counts)) r WHERE c.id = \(cohort)")
+                .decode(String.self, Int.self, Int.self, Int.self, Int.self, Int.self)
+                .map {
+                    CohortReadiness(
+                        cohort: cohort, name: $0.0, students: $0.1, profile: $0.2, availability: $0.3, consent: $0.4, team: $0.5)
+                }
         }
         return found
+    }
+}
+
+extension Application {
+    /// Counts the cohorts that rosters were read into, so that whoever asks next need not.
+    package func settleCohortTallies() async throws {
+        _ = try await database.execute("SELECT settle_cohort_tallies()")
+    }
+
+    /// Lets PostgreSQL look at the tables that a roster has filled, so that the next pages are planned for what is in them.
+    ///
+    /// - Parameter few: changed rows that are not worth it.
+    package func refreshStatistics(few: Int = 5_000) async throws {
+        _ = try await database.execute("SELECT refresh_statistics(\(few))")
     }
 }

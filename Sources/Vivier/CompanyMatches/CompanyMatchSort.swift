@@ -3,23 +3,12 @@ import Foundation
 import Postgres
 
 /// The order of a company's matches, and where a page of them ends.
-enum CompanyMatchSort: String, CaseIterable {
+enum CompanyMatchSort: String, ListSort {
     case newest = "-published"
     case fit = "-fit"
     case businessCase = "case"
 
-    init(checking text: String?) throws(GeneralRefusal) {
-        guard let text else {
-            self = .newest
-            return
-        }
-        guard let sort = CompanyMatchSort(rawValue: text) else {
-            let known = CompanyMatchSort.allCases.map(\.rawValue).joined(separator: ", ")
-            throw GeneralRefusal.parameter(
-                "sort", "unknown-sort", en: "The sort is one of \(known).", fr: "Le tri est l’un de \(known).")
-        }
-        self = sort
-    }
+    static var usual: CompanyMatchSort { .newest }
 
     /// Of `match m`, its run `r` and the case `c`. A team has one match a run.
     var order: SQL {

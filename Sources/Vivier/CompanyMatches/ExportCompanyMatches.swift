@@ -3,12 +3,18 @@ import Formats
 import Foundation
 import Postgres
 
-/// The company's matches, up to 5,000, as CSV, without their members.
+/// The company's matches, up to 5,000, as a file, without their members.
 package struct ExportCompanyMatches: UseCase {
     package var query: CompanyMatchExportQuery
 
-    package init(query: CompanyMatchExportQuery) {
+    package var format: SheetFormat
+    /// Who reads it: a program, or people with a spreadsheet.
+    package var form: SheetForm
+
+    package init(query: CompanyMatchExportQuery, as format: SheetFormat = .csv, form: SheetForm = .program) {
         self.query = query
+        self.format = format
+        self.form = form
     }
 
     package var needs: Permission { .followProspects }
@@ -16,13 +22,16 @@ package struct ExportCompanyMatches: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> [UInt8] {
         let found = try await work.companyMatches(q: query.q, .newest, after: "true", limit: Export.most)
-        var writer = CSVWriter(header: ["round", "published", "case", "title", "team", "name", "school", "fit"])
-        for one in found {
-            writer.append([
-                one.roundName, one.publishedAt.formatted(.iso8601), "\(one.match.case)", one.match.caseTitle, "\(one.match.team)",
-                one.match.teamName, one.match.school, "\(one.match.fit)",
-            ])
+        let columns: [Sheet.Column] = [
+            .init("round", width: 28), .init("published", width: 21), .init("case", width: 38), .init("title", width: 40),
+            .init("team", width: 38), .init("name", width: 28), .init("school", width: 28), .init("fit"),
+        ]
+        let rows = found.map { one -> [Sheet.Cell] in
+            [
+                .text(one.roundName), .text(one.publishedAt.formatted(.iso8601)), .text("\(one.match.case)"), .text(one.match.caseTitle),
+                .text("\(one.match.team)"), .text(one.match.teamName), .text(one.match.school), .number(Double(one.match.fit)),
+            ]
         }
-        return Array(writer.text.utf8)
+        return try format.bytes(of: Sheet(name: "matches", columns: columns, rows: rows), for: form)
     }
 }

@@ -3,8 +3,10 @@ import Postgres
 
 /// Records a student's yes to one purpose, for every company or for one, for two years.
 ///
-/// The student gives it, or the school records it from a signed form. CNIL, recruitment guide (2023): data of candidates are kept for
-/// two years at most, then the person is asked again.
+/// The student gives it, signed in by a letter to the student's address; or the school, or an operator, records it from a signed form. What is
+/// given with a token that somebody issued for the student counts as recorded by whoever issued it. Over the student's own word nobody records
+/// anything (``OwnWord``), and of what is recorded the student is told by a letter. CNIL, recruitment guide (2023): data of candidates are kept
+/// for two years at most, then the person is asked again.
 package struct GiveConsent: UseCase {
     package var student: Student.ID
     package var draft: ConsentDraft
@@ -32,7 +34,7 @@ package struct GiveConsent: UseCase {
         var checks = FieldChecks()
         let textVersion = checks.line(draft.textVersion, at: "/text_version", 1...40)
         try checks.end()
-        let recordedBy = work.caller.role == .student ? "student" : "school"
+        try await work.takeWord(of: student, on: draft.purpose)
         // One that ended makes room for its successor.
         _ = try await work.execute(
             """
@@ -48,16 +50,17 @@ package struct GiveConsent: UseCase {
                     AND withdrawn_at IS NULL
                 """)
         }
+        var given: Consent?
         do throws(PostgresError) {
             let rows = try await work.execute(
                 """
                 INSERT INTO consent (student_id, school_id, purpose, company_id, fields, text_version, recorded_by)
                 SELECT s.id, s.school_id, \(draft.purpose)::text, \(draft.company)::uuid, \(draft.shownFields)::text[],
-                    \(textVersion)::text, \(recordedBy)::text
+                    \(textVersion)::text, \(work.caller.recorder.rawValue)::text
                 FROM student s WHERE s.id = \(student)
                 RETURNING \(Consent.columns)
                 """)
-            if let row = rows.first { return try Consent(row) }
+            if let row = rows.first { given = try Consent(row) }
         } catch {
             switch error.constraint {
             case "consent_live_once": throw No.given
@@ -70,6 +73,8 @@ package struct GiveConsent: UseCase {
             default: throw error
             }
         }
-        throw GeneralRefusal.missing(.student)
+        guard let given else { throw GeneralRefusal.missing(.student) }
+        try await work.tellRecorded([student], draft)
+        return given
     }
 }

@@ -5,7 +5,8 @@ import Postgres
 /// The entries of a school's ledger as far as they were read: numbered without a gap, each with the SHA-256 of what it says and of the entry
 /// before.
 ///
-/// Entries from before moments were recorded are of the form `vivier-consent-entry/1`; the operator's guide describes both.
+/// Entries from before moments were recorded are of the form `vivier-consent-entry/1`, those from before it was recorded who acted of
+/// `vivier-consent-entry/2`; the operator's guide describes all three.
 struct LedgerChain {
     static let batch = 5_000
     static let zeros = [UInt8](repeating: 0, count: 32)
@@ -21,7 +22,8 @@ struct LedgerChain {
         """
         SELECT number, microseconds(at)::text, event, consent_id::text, student_id::text, purpose, coalesce(company_id::text, '-'), fields,
             text_version, recorded_by, given_at IS NULL, microseconds(given_at)::text, microseconds(ends_at)::text,
-            CASE WHEN withdrawn_at IS NULL THEN '-' ELSE microseconds(withdrawn_at)::text END, previous, sha256
+            CASE WHEN withdrawn_at IS NULL THEN '-' ELSE microseconds(withdrawn_at)::text END, previous, sha256,
+            acted_by
         FROM consent_entry WHERE school_id = \(school) AND number > \(Int64(number)) ORDER BY number LIMIT \(Self.batch)
         """
     }
@@ -45,9 +47,10 @@ struct LedgerChain {
 
     /// What the hash is of; nil where a moment is no moment, as infinity.
     private func text(of row: Row, number: Int64) throws -> String? {
-        let isFirstForm = try row.get(10, as: Bool.self)
-        var lines = ["vivier-consent-entry/\(isFirstForm ? 1 : 2)", "\(school)", "\(number)"]
-        for column in isFirstForm ? [1, 2, 3, 4, 5, 6, 7, 8, 9, 12] : [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13] {
+        let form = try row.get(10, as: Bool.self) ? 1 : row.get(16, as: String?.self) == nil ? 2 : 3
+        var lines = ["vivier-consent-entry/\(form)", "\(school)", "\(number)"]
+        let columns = [1, 2, 3, 4, 5, 6, 7, 8, 9] + (form == 3 ? [16] : []) + (form == 1 ? [12] : [11, 12, 13])
+        for column in columns {
             if column == 7 {
                 lines.append(try row.get(column, as: [String].self).joined(separator: ","))
             } else {

@@ -24,7 +24,8 @@ package struct ListLedger: UseCase {
         let rows = try await work.execute(
             """
             SELECT number, at, event, consent_id, student_id, purpose, company_id, fields, text_version, recorded_by, given_at,
-                ends_at, withdrawn_at, encode(previous, 'hex'), encode(sha256, 'hex')
+                ends_at, withdrawn_at, encode(previous, 'hex'), encode(sha256, 'hex'),
+                acted_by
             FROM consent_entry WHERE school_id = \(school) \(after) ORDER BY number DESC LIMIT \(limit + 1)
             """)
         let entries = try rows.map { row throws -> LedgerEntry in
@@ -37,7 +38,8 @@ package struct ListLedger: UseCase {
             return LedgerEntry(
                 number: Int(number), at: at, event: event, consent: consent, student: student, purpose: purpose, company: company,
                 fields: fields.compactMap(Consent.Field.init), textVersion: try row.get(8), recordedBy: try row.get(9),
-                givenAt: try row.get(10), endsAt: try row.get(11), withdrawnAt: try row.get(12), previous: try row.get(13),
+                actedBy: try row.get(15), givenAt: try row.get(10), endsAt: try row.get(11), withdrawnAt: try row.get(12),
+                previous: try row.get(13),
                 sha256: try row.get(14))
         }
         return Page(entries, limit: limit) { Cursor("\($0.number)") }

@@ -22,12 +22,14 @@ package struct ListReceipts: UseCase {
         let after: SQL = last.map { "AND r.id < \($0)" } ?? ""
         let rows = try await work.execute(
             """
-            SELECT r.id, r.at, r.company_id, o.name, r.kind FROM person_read r JOIN organisation o ON o.id = r.company_id
+            SELECT r.id, r.at, r.company_id, \(ReceiptName.then), r.kind, \(ReceiptName.now)
+            FROM person_read r JOIN organisation o ON o.id = r.company_id
             WHERE r.student_id = \(student) \(after) ORDER BY r.id DESC LIMIT \(limit + 1)
             """
-        ).decode(Receipt.ID.self, Date.self, Organisation.ID.self, String.self, String.self)
+        ).decode(Receipt.ID.self, Date.self, Organisation.ID.self, String.self, String.self, String?.self)
         let receipts = rows.map {
-            Receipt(id: $0.0, at: $0.1, company: OrganisationReference(id: $0.2, kind: .company, name: $0.3), kind: $0.4)
+            Receipt(
+                id: $0.0, at: $0.1, company: OrganisationReference(id: $0.2, kind: .company, name: $0.3), kind: $0.4, calledNow: $0.5)
         }
         return Page(receipts, limit: limit) { Cursor($0.id.description) }
     }

@@ -29,6 +29,7 @@ package struct ReviseConsent: UseCase {
             "SELECT \(Consent.columns) FROM consent WHERE id = \(consent)",
             orMissing: Sentence(en: "The consent", fr: "Le consentement"))
         let old = try Consent(row)
+        try await work.takeWord(of: old.student, on: old.purpose)
         // Decided by the row itself, so that of two at once the second finds it withdrawn.
         let ended = try await work.execute(
             "UPDATE consent SET withdrawn_at = now() WHERE id = \(consent) AND withdrawn_at IS NULL AND ends_at > now()")

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// The students of a demonstration school as the file that such a school would have: a hundred of them in twenty teams, invented.
@@ -54,7 +55,7 @@ package struct DemoStudents {
     }
 
     private func cell(_ text: String, _ separator: String) -> String {
-        text.contains(separator) || text.contains("\"") ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+        text.contains(separator) || text.utf8.contains(0x22) ? "\"" + text.replacing(scalars: "\"", with: "\"\"") + "\"" : text
     }
 
     private mutating func student(_ number: Int) -> [String] {
@@ -73,7 +74,7 @@ package struct DemoStudents {
             "S\(school + 1)-\(1000 + number)", given, family, "\(ascii(given)).\(ascii(family)).\(number)@etu\(school + 1).example",
             pick(["Master Grande École", "Bachelor Management", "Master Marketing"]), pick(["2027-06", "2027-09", "2028-06"]), languages,
             skills.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }.joined(separator: "|"), week(team), "\(4 + random.below(5))",
-            pick(cities), (dialect == .english ? "Team " : "Équipe ") + String(team + 1),
+            pick(cities), "Équipe \(team + 1)",
         ]
     }
 

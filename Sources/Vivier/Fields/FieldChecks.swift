@@ -21,6 +21,9 @@ package struct FieldChecks: Sendable {
         faults.append(.init(pointer: pointer, code: code, sentence: Sentence(en: en, fr: fr)))
     }
 
+    /// What another check found.
+    mutating func refuse(_ fault: RefusalReason.Field) { faults.append(fault) }
+
     /// One line of text: trimmed, in Unicode's composed form (NFC), so that equal looking names compare equal.
     ///
     /// - Parameter lengths: in Unicode scalars, as PostgreSQL counts characters.
@@ -53,8 +56,16 @@ package struct FieldChecks: Sendable {
             refuse(
                 pointer, "hidden-character", en: "It holds the invisible character \(code). Remove it.",
                 fr: "Il contient le caractère invisible \(code). Supprimez-le.")
+        } else if lengths.lowerBound > 0, !composed.isEmpty, VisibleText.isBlank(composed) {
+            refuse(pointer, "blank", en: "There is nothing to be seen in it.", fr: "On n’y voit rien.")
         } else if !lengths.contains(composed.unicodeScalars.count) {
             let (least, most) = (lengths.lowerBound, lengths.upperBound)
+            guard !composed.isEmpty else {
+                refuse(
+                    pointer, "length", en: "Fill this in, with \(most) characters at most.",
+                    fr: "À remplir, avec \(most) caractères au plus.")
+                return composed
+            }
             refuse(
                 pointer, "length", en: "It has \(composed.unicodeScalars.count) characters; \(least) to \(most) are taken.",
                 fr: "Il a \(composed.unicodeScalars.count) caractères ; il en faut de \(least) à \(most).")

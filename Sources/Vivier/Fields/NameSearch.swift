@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// What somebody types to find something by its name: words of which each must be there.
@@ -8,23 +9,32 @@ struct NameSearch {
     struct Word {
         var text: String
 
+        /// As names may be written that begin with it: in lower case, with a capital, in capitals, with either apostrophe. A collation that
+        /// passes over case and accents finds all by one of these.
+        var spellings: Set<String> {
+            let cases = [text, text.capitalized, text.uppercased()]
+            return Set(cases + cases.map { $0.replacing(scalars: "'", with: "’") })
+        }
+
         /// For LIKE: anywhere, and at the beginning.
         var containing: String { "%\(escaped)%" }
         var beginning: String { "\(escaped)%" }
 
         private var escaped: String {
-            text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+            SearchWords.literal(text)
         }
     }
 
     private static let (mostLength, mostWords) = (200, 8)
+    /// All of them are one to whoever searches.
+    private static let apostrophes: Set<Unicode.Scalar> = ["’", "‘", "ʼ"]
 
-    /// - Throws: a refusal of the parameter `search` where it is too long.
-    init(_ text: String?) throws(GeneralRefusal) {
+    /// - Throws: a refusal of the parameter where it is too long.
+    init(_ text: String?, parameter: String = "search") throws(GeneralRefusal) {
         let text = text ?? ""
         guard text.unicodeScalars.count <= Self.mostLength else {
             throw .parameter(
-                "search", "too-long", en: "At most \(Self.mostLength) characters are searched for.",
+                parameter, "too-long", en: "At most \(Self.mostLength) characters are searched for.",
                 fr: "La recherche accepte au plus \(Self.mostLength) caractères.")
         }
         let visible = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
@@ -33,6 +43,8 @@ struct NameSearch {
 
     private static func folded(_ text: String) -> String {
         let scalars = text.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars
-        return String(String.UnicodeScalarView(scalars.filter { !(0x300...0x36F).contains($0.value) }))
+        return String(
+            String.UnicodeScalarView(
+                scalars.filter { !(0x300...0x36F).contains($0.value) }.map { apostrophes.contains($0) ? "'" : $0 }))
     }
 }

@@ -3,7 +3,8 @@ import Formats
 import Postgres
 
 /// A use case that is done once however often it is asked for: its answer is kept for a day, in the very transaction that does the
-/// work, so that neither a lost connection nor a killed daemon can leave the one without the other.
+/// work, so that neither a lost connection nor a killed daemon can leave the one without the other. Of an answer that shows a person only
+/// what names it is kept (``Recalled``).
 ///
 /// After the draft `Idempotency-Key` HTTP header field (draft-ietf-httpapi-idempotency-key-header-07).
 package struct Once<Work: UseCase>: UseCase {
@@ -18,7 +19,7 @@ package struct Once<Work: UseCase>: UseCase {
     package var write: @Sendable (Work.Answer) throws -> [UInt8]
 
     package enum No: Refusal {
-        case inFlight, otherBody
+        case inFlight, otherBody, forgotten
 
         package var reason: RefusalReason {
             switch self {
@@ -32,6 +33,11 @@ package struct Once<Work: UseCase>: UseCase {
                     .invalid, code: "idempotency-key-reused",
                     en: "This Idempotency-Key was used for another request. Take a new key.",
                     fr: "Cette Idempotency-Key a déjà servi pour une autre requête. Prenez une nouvelle clé.")
+            case .forgotten:
+                RefusalReason(
+                    .conflict, code: "answer-forgotten",
+                    en: "This was done already. Its answer showed somebody and is no longer kept: read anew what you may see of it.",
+                    fr: "C’est déjà fait. La réponse montrait quelqu’un et n’est plus gardée\u{A0}: relisez ce que vous pouvez en voir.")
             }
         }
     }
@@ -52,7 +58,15 @@ package struct Once<Work: UseCase>: UseCase {
     package static var patience: Duration? { Work.patience }
     package static var reflection: Duration? { Work.reflection }
 
-    /// - Returns: the bytes that were kept, now or the first time.
+    package func prepared(in application: Application, by caller: Caller) async throws -> Once {
+        var once = self
+        once.work = try await work.prepared(in: application, by: caller)
+        return once
+    }
+
+    package func settle(in application: Application) async throws { try await work.settle(in: application) }
+
+    /// - Returns: the bytes that were kept, now or the first time; or those of an answer that was read anew.
     package func run(in unit: UnitOfWork) async throws -> [UInt8] {
         guard let token = unit.caller.token else { return try write(await work.run(in: unit)) }
         // The kept answers are the daemon's; the work is done in the caller's name.
@@ -66,21 +80,35 @@ package struct Once<Work: UseCase>: UseCase {
             WHERE token_id = \(token) AND operation = \(operation) AND key = \(key) AND created_at > now() - interval '24 hours'
             """)
         if let row = kept.first {
-            let (digest, body) = try row.decode([UInt8].self, [UInt8].self)
+            let (digest, body) = try row.decode([UInt8].self, [UInt8]?.self)
             guard digest == bodyDigest else { throw No.otherBody }
-            return body
+            guard let body else { throw No.forgotten }
+            guard let recalled = work as? any Recalled else { return body }
+            _ = try await unit.execute(unit.caller.context)
+            return try write(await recall(recalled, String(decoding: body, as: UTF8.self), in: unit))
         }
         _ = try await unit.execute(unit.caller.context)
-        let answer = try write(await work.run(in: unit))
+        let answer = try await work.run(in: unit)
+        let bytes = try write(answer)
+        guard let keepsake = (work as? any Recalled).map({ named($0, answer) }) ?? bytes else { return bytes }
         _ = try await unit.execute(becomeDaemon)
         _ = try await unit.execute(
             """
             INSERT INTO idempotent_answer (token_id, operation, key, body_sha256, body)
-            VALUES (\(token), \(operation), \(key), \(bodyDigest), \(answer))
+            VALUES (\(token), \(operation), \(key), \(bodyDigest), \(keepsake))
             ON CONFLICT ON CONSTRAINT idempotent_answer_pk
             DO UPDATE SET body_sha256 = excluded.body_sha256, body = excluded.body, created_at = now()
             """)
+        return bytes
+    }
+
+    private func recall<Known: Recalled>(_ known: Known, _ keepsake: String, in unit: UnitOfWork) async throws -> Work.Answer {
+        guard let answer = try await known.recall(keepsake, in: unit) as? Work.Answer else { throw No.forgotten }
         return answer
+    }
+
+    private func named<Known: Recalled>(_ known: Known, _ answer: Work.Answer) -> [UInt8]? {
+        (answer as? Known.Answer).flatMap(known.keepsake).map { Array($0.utf8) }
     }
 }
 

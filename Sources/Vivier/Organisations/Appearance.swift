@@ -2,19 +2,39 @@ import Foundation
 import Schema
 
 /// What a name looks like to a reader, whatever characters it is made of: two names whose appearances are equal are hard to tell apart. The
-/// skeleton of UTS #39, 4, of the name as it is written and in small letters.
+/// skeleton of UTS #39, 4, of the name as it is written, in small letters, and in small letters of the usual width and form: full-width,
+/// circled, raised, ligated and small capital letters count as the plain ones (NFKC, UAX #15).
 package struct Appearance: Sendable, Equatable {
     private let written: [Unicode.Scalar]
     private let small: [Unicode.Scalar]
+    private let plain: [Unicode.Scalar]
 
     package init(_ name: String) {
         written = Self.skeleton(name)
         small = Self.skeleton(name.lowercased())
+        plain = Self.skeleton(Self.plain(name))
     }
 
     /// Alike in either form: a capital I looks like a small l, and what differs by capitals alone is told apart by nobody.
     package static func == (one: Appearance, other: Appearance) -> Bool {
-        one.written == other.written || one.small == other.small
+        one.written == other.written || one.small == other.small || one.plain == other.plain
+    }
+
+    /// Folded once more after the compatibility mapping, which can bring capitals about.
+    private static func plain(_ name: String) -> String {
+        var letters = String.UnicodeScalarView()
+        for scalar in name.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
+            letters.append(contentsOf: smallCapital(scalar) ?? [scalar])
+        }
+        return String(letters).precomposedStringWithCompatibilityMapping
+    }
+
+    /// The letters whose capitals a small capital is, as its name in Unicode has them: `LATIN LETTER SMALL CAPITAL OE`.
+    private static func smallCapital(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
+        let start = "LATIN LETTER SMALL CAPITAL "
+        guard scalar.value > 0x24F, let name = scalar.properties.name, name.hasPrefix(start) else { return nil }
+        let letters = name.dropFirst(start.count)
+        return letters.count <= 2 && !letters.contains(" ") ? Array(letters.lowercased().unicodeScalars) : nil
     }
 
     private static func skeleton(_ text: String) -> [Unicode.Scalar] {

@@ -30,19 +30,18 @@ package struct CreateCompany: UseCase {
     package func run(in work: UnitOfWork) async throws -> Organisation {
         let fields = try OrganisationFields(draft, .company)
         try await work.refuseLookAlikes(of: fields.name, isDistinct: draft.distinct)
+        let id: Organisation.ID
         do throws(PostgresError) {
-            let id = try await work.execute(
+            id = try await work.execute(
                 """
                 WITH added AS (INSERT INTO organisation (kind, name, city) VALUES ('company', \(fields.name), \(fields.city)) RETURNING id)
                 INSERT INTO company (id, siret, sector, capacity)
                 SELECT id, \(fields.siret)::text, \(fields.sector)::text, \(fields.capacity)::integer FROM added RETURNING id
                 """)[0].decode(Organisation.ID.self)
-            return Organisation(
-                id: id, kind: .company, name: fields.name, city: fields.city, siret: fields.siret, sector: fields.sector,
-                capacity: fields.capacity)
         } catch {
             if error.constraint == "company_siret_once" { throw No.knownSiret }
             throw error
         }
+        return try await work.organisation(id, .company)
     }
 }

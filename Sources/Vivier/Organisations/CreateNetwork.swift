@@ -9,6 +9,17 @@ package struct CreateNetwork: UseCase {
         self.draft = draft
     }
 
+    package enum No: Refusal {
+        case unknownSchool
+
+        package var reason: RefusalReason {
+            GeneralRefusal.field(
+                "/schools", "unknown", en: "One of these schools was not found. Check the identifiers.",
+                fr: "Une de ces écoles est introuvable. Vérifiez les identifiants."
+            ).reason
+        }
+    }
+
     package var needs: Permission { .createOrganisations }
     package var audited: Audited? { Audited("createNetwork") }
 
@@ -22,11 +33,9 @@ package struct CreateNetwork: UseCase {
             _ = try await work.execute(
                 "INSERT INTO network_school (network_id, school_id) SELECT \(id), school FROM unnest(\(fields.schools)) AS school")
         } catch {
-            guard error.constraint == "network_school_school_fk" else { throw error }
-            throw GeneralRefusal.field(
-                "/schools", "unknown", en: "One of these schools was not found. Check the identifiers.",
-                fr: "Une de ces écoles est introuvable. Vérifiez les identifiants.")
+            if error.constraint == "network_school_school_fk" { throw No.unknownSchool }
+            throw error
         }
-        return Organisation(id: id, kind: .network, name: fields.name, city: fields.city, schools: fields.schools)
+        return try await work.organisation(id, .network)
     }
 }

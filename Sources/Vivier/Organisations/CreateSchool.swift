@@ -30,16 +30,17 @@ package struct CreateSchool: UseCase {
     package func run(in work: UnitOfWork) async throws -> Organisation {
         let fields = try OrganisationFields(draft, .school)
         try await work.refuseLookAlikes(of: fields.name, isDistinct: draft.distinct)
+        let id: Organisation.ID
         do throws(PostgresError) {
-            let id = try await work.execute(
+            id = try await work.execute(
                 """
                 WITH added AS (INSERT INTO organisation (kind, name, city) VALUES ('school', \(fields.name), \(fields.city)) RETURNING id)
                 INSERT INTO school (id, uai) SELECT id, \(fields.uai)::text FROM added RETURNING id
                 """)[0].decode(Organisation.ID.self)
-            return Organisation(id: id, kind: .school, name: fields.name, city: fields.city, uai: fields.uai)
         } catch {
             if error.constraint == "school_uai_once" { throw No.knownUAI }
             throw error
         }
+        return try await work.organisation(id, .school)
     }
 }

@@ -5,9 +5,11 @@ import Postgres
 /// The organisations of a kind as CSV, by name.
 package struct ExportOrganisations: UseCase {
     package var query: OrganisationExportQuery
+    package var form: SheetForm
 
-    package init(query: OrganisationExportQuery) {
+    package init(query: OrganisationExportQuery, form: SheetForm = .program) {
         self.query = query
+        self.form = form
     }
 
     package var needs: Permission { .createOrganisations }
@@ -15,7 +17,11 @@ package struct ExportOrganisations: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> [UInt8] {
         let found = try await work.organisations(query.kind, "\(OrganisationSort.bearing(query.q)) ORDER BY o.name, o.id")
-        var writer = CSVWriter(header: ["id", "name", "city", "uai", "siret", "sector", "capacity", "schools"])
+        var writer = form.writer([
+            ("id", "Id", "Identifiant"), ("name", "Name", "Nom"), ("city", "City", "Ville"), ("uai", "UAI", "UAI"),
+            ("siret", "SIRET", "SIRET"), ("sector", "Sector", "Secteur"), ("capacity", "Teams at most", "Équipes au plus"),
+            ("schools", "Schools", "Écoles"),
+        ])
         for one in found {
             writer.append([
                 one.id.description, one.name, one.city ?? "", one.uai ?? "", one.siret ?? "", one.sector ?? "",

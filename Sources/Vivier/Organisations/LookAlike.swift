@@ -29,16 +29,22 @@ enum LookAlike: Refusal {
 
 extension UnitOfWork {
     /// Keeps out a name that readers would take for that of another organisation, of whatever kind. An operator who has looked says so;
-    /// nobody else can. The very same name is no disguise: many schools share one, and whoever adds it sees it in the list.
+    /// nobody else can. The very same name is no disguise where an operator gives it: many schools share one, and whoever adds it sees it in the
+    /// list. Nobody takes it by a change of the own name.
     ///
-    /// - Parameter isDistinct: what the request says; it counts from an operator alone.
+    /// - Parameters:
+    ///   - isDistinct: what the request says; it counts from an operator alone.
+    ///   - own: the organisation that is to bear it, where it is here already.
     /// - Throws: ``LookAlike``.
-    func refuseLookAlikes(of name: String, isDistinct: Bool?) async throws {
+    func refuseLookAlikes(of name: String, isDistinct: Bool?, besides own: Organisation.ID? = nil) async throws {
         if isDistinct == true, caller.role == .operator { return }
         if Appearance.mixesAlphabets(name) { throw LookAlike.mixedAlphabets }
         // Of all: what something looks like is for no index to say, and organisations are added seldom.
-        let names = try await execute("SELECT DISTINCT name FROM organisation").decode(String.self)
-        guard !names.contains(name) else { return }
+        let names = try await execute("SELECT DISTINCT name FROM organisation WHERE id IS DISTINCT FROM \(own)").decode(String.self)
+        if names.contains(name) {
+            guard caller.role == .operator else { throw LookAlike.of(name) }
+            return
+        }
         let appearance = Appearance(name)
         if let other = names.first(where: { Appearance($0) == appearance }) { throw LookAlike.of(other) }
     }

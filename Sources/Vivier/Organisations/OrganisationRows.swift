@@ -8,18 +8,19 @@ extension UnitOfWork {
     func organisations(_ kind: OrganisationKind, _ rest: SQL) async throws -> [Organisation] {
         try await execute(
             """
-            SELECT o.id, o.kind, o.name, o.city, s.uai, c.siret, c.sector, c.capacity,
+            SELECT o.id, (extract(epoch FROM o.changed_at) * 1000000)::bigint, o.kind, o.name, o.city, s.uai, c.siret, c.sector, c.capacity,
                 CASE o.kind WHEN 'network' THEN
                     ARRAY (SELECT n.school_id FROM network_school n WHERE n.network_id = o.id ORDER BY n.school_id) END
             FROM organisation o LEFT JOIN school s ON s.id = o.id LEFT JOIN company c ON c.id = o.id
             WHERE o.kind = \(kind.rawValue) AND \(rest)
             """
         ).map { row in
-            let (id, kind, name, city, uai, siret, sector, capacity, schools) = try row.decode(
-                Organisation.ID.self, OrganisationKind.self, String.self, String?.self, String?.self, String?.self, String?.self,
+            let (id, version, kind, name, city, uai, siret, sector, capacity, schools) = try row.decode(
+                Organisation.ID.self, Int.self, OrganisationKind.self, String.self, String?.self, String?.self, String?.self, String?.self,
                 Int?.self, [Organisation.ID]?.self)
             return Organisation(
-                id: id, kind: kind, name: name, city: city, uai: uai, siret: siret, sector: sector, capacity: capacity, schools: schools)
+                id: id, version: version, kind: kind, name: name, city: city, uai: uai, siret: siret, sector: sector, capacity: capacity,
+                schools: schools)
         }
     }
 

@@ -24,6 +24,7 @@ package struct ShowProgress: UseCase {
         let cohorts = try await work.readiness(of: try await self.cohorts(of: open, work))
         let runs = try await self.runs(of: rounds.first, work)
         let run = runs.first { $0.state == "draft" } ?? runs.first { $0.state == "published" }
+        let (holder, decidedAt) = try await self.holder(of: rounds.first, work)
         let isPublished = runs.contains { $0.state == "published" }
         let students = cohorts.reduce(0) { $0 + $1.students }
         let placed = cohorts.reduce(0) { $0 + $1.team }
@@ -38,7 +39,8 @@ package struct ShowProgress: UseCase {
         if isPublished { done.append(.publish) }
         return SchoolProgress(
             done: done, next: Self.next(after: done, isPublished: isPublished, students: students), cohorts: cohorts, rounds: rounds,
-            run: run)
+            run: run, runIsOld: run.map { run in run.state == "draft" && decidedAt.map { run.createdAt < $0 } ?? false } ?? false,
+            holder: holder)
     }
 
     /// The first that is not done. What a published round has used needs nothing more.
@@ -48,7 +50,7 @@ package struct ShowProgress: UseCase {
     }
 
     private func rounds(_ work: UnitOfWork) async throws -> [RoundLine] {
-        let found = try await work.execute(
+        try await work.execute(
             """
             SELECT r.id, r.name, r.state, (SELECT count(*) FROM run WHERE run.round_id = r.id), r.created_at
             FROM round r
@@ -57,8 +59,18 @@ package struct ShowProgress: UseCase {
             """
         ).decode(Round.ID.self, String.self, String.self, Int.self, Date.self)
             .map { RoundLine(id: $0.0, name: $0.1, state: $0.2, runs: $0.3, createdAt: $0.4) }
-        let open = found.filter { $0.state == "open" }
-        return open.isEmpty ? Array(found.prefix(1)) : open
+    }
+
+    /// Who holds a round, where that is somebody else, and when a pair was last settled or released in it.
+    private func holder(of round: RoundLine?, _ work: UnitOfWork) async throws -> (OrganisationReference?, Date?) {
+        guard let round else { return (nil, nil) }
+        let rows = try await work.execute(
+            """
+            SELECT o.id, o.kind, o.name, r.decided_at FROM round r JOIN organisation o ON o.id = r.organisation_id WHERE r.id = \(round.id)
+            """
+        ).decode(Organisation.ID.self, OrganisationKind.self, String.self, Date?.self)
+        guard let (id, kind, name, decidedAt) = rows.first else { return (nil, nil) }
+        return (id == school ? nil : OrganisationReference(id: id, kind: kind, name: name), decidedAt)
     }
 
     private func cohorts(of open: RoundLine?, _ work: UnitOfWork) async throws -> [Cohort.ID] {

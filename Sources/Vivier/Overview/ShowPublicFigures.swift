@@ -6,7 +6,7 @@ package struct ShowPublicFigures: UseCase {
     package struct Figures: Sendable, Equatable {
         package var schools: Int
         package var companies: Int
-        /// Cases that were published, at work and closed ones included.
+        /// Cases that were published, at work and closed ones included, but none that ended without a team.
         package var cases: Int
     }
 
@@ -19,7 +19,7 @@ package struct ShowPublicFigures: UseCase {
         let rows = try await work.execute(
             """
             SELECT count(*) FILTER (WHERE kind = 'school'), count(*) FILTER (WHERE kind = 'company'),
-                (SELECT count(*) FROM business_case WHERE state IN ('published', 'matched', 'running', 'closed'))
+                (SELECT count(*) FROM business_case c WHERE \(SQL.isShownInPublic))
             FROM organisation
             """)
         guard let row = rows.first else { return Figures(schools: 0, companies: 0, cases: 0) }

@@ -6,10 +6,13 @@ import Postgres
 package struct ExportPool: UseCase {
     package var query: PoolExportQuery
     package var format: SheetFormat
+    /// Who reads it: a program, or people with a spreadsheet.
+    package var form: SheetForm
 
-    package init(query: PoolExportQuery, as format: SheetFormat = .csv) {
+    package init(query: PoolExportQuery, as format: SheetFormat = .csv, form: SheetForm = .program) {
         self.query = query
         self.format = format
+        self.form = form
     }
 
     package var needs: Permission { .searchPools }
@@ -30,10 +33,11 @@ package struct ExportPool: UseCase {
                 of: wanted, TalentFilter(families), sort, after: nil, limit: Export.most, as: "export", in: work
             ).prefix(Export.most)
             let skills = try await work.skills(of: found.map(\.1))
+            let ends = try await TalentSheet.ends(of: found.map(\.1), in: work)
             let sheet = Sheet(
                 name: "talent", columns: TalentSheet.columns(try await TalentSheet.scope(in: work)),
-                rows: found.map { TalentSheet.cells($0, skills[$0.1] ?? []) })
-            return try format.bytes(of: sheet)
+                rows: found.map { TalentSheet.cells($0, skills[$0.1] ?? [], until: ends[$0.1]) })
+            return try format.bytes(of: sheet, for: form)
         } catch let fault as PoolQueryFault {
             throw fault.refusal(parameter: "q")
         }

@@ -6,13 +6,26 @@ enum PoolQueryField: String, CaseIterable {
     init?(_ word: String) {
         switch word.foldedLabel {
         case "skill", "competence": self = .skill
-        case "available", "disponible": self = .available
+        case "available", "from", "disponible", "des": self = .available
         case "language", "langue", "lang": self = .language
         case "programme", "program": self = .programme
         case "school", "ecole": self = .school
         case "city", "ville": self = .city
         case "graduation", "diplome": self = .graduation
         default: return nil
+        }
+    }
+
+    func name(in language: Language) -> String {
+        guard language == .french else { return rawValue }
+        return switch self {
+        case .skill: "competence"
+        case .available: "disponible"
+        case .language: "langue"
+        case .programme: "programme"
+        case .school: "ecole"
+        case .city: "ville"
+        case .graduation: "diplome"
         }
     }
 

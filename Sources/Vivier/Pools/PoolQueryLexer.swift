@@ -13,32 +13,36 @@ struct PoolQueryLexer {
     }
 
     /// What opens a quotation closes with its partner; typographic quotes come from pages and word processors.
-    private static let quotes: [Character: Character] = ["\"": "\"", "“": "”", "«": "»"]
-    private static let signs: Set<Character> = ["(", ")", ":", "<", ">", "=", "≥", "≤", "\"", "“", "”", "«", "»"]
+    private static let quotes: [Unicode.Scalar: Unicode.Scalar] = ["\"": "\"", "“": "”", "«": "»"]
+    private static let signs: Set<Unicode.Scalar> = ["(", ")", ":", "<", ">", "=", "≥", "≤", "\"", "“", "”", "«", "»"]
 
-    private let characters: [Character]
+    /// By scalars: a sign stays one where an accent follows it, with which it would be another character.
+    private let scalars: [Unicode.Scalar]
+    /// Of each scalar, the character that it belongs to, from 1.
+    private let columns: [Int]
     private var position = 0
 
     /// - Returns: the tokens of a query that is known to be short.
     static func tokens(of text: String) throws(PoolQueryFault) -> [Placed] {
-        var lexer = PoolQueryLexer(characters: Array(text))
+        var lexer = PoolQueryLexer(text)
         var tokens: [Placed] = []
         while let token = try lexer.next() { tokens.append(token) }
         return tokens
     }
 
-    private init(characters: [Character]) {
-        self.characters = characters
+    private init(_ text: String) {
+        scalars = Array(text.unicodeScalars)
+        columns = text.enumerated().flatMap { index, character in character.unicodeScalars.map { _ in index + 1 } }
     }
 
     private mutating func next() throws(PoolQueryFault) -> Placed? {
-        while position < characters.count, characters[position].isWhitespace { position += 1 }
-        guard position < characters.count else { return nil }
-        let column = position + 1
-        let character = characters[position]
-        if let closing = Self.quotes[character] { return Placed(token: try quotation(closing, from: column), column: column) }
+        while position < scalars.count, scalars[position].properties.isWhitespace { position += 1 }
+        guard position < scalars.count else { return nil }
+        let column = columns[position]
+        let scalar = scalars[position]
+        if let closing = Self.quotes[scalar] { return Placed(token: try quotation(closing, from: column), column: column) }
         if let sign = sign() { return Placed(token: sign, column: column) }
-        if Self.signs.contains(character) {
+        if Self.signs.contains(scalar) {
             throw PoolQueryFault(
                 column, "unexpected-quote", en: "this quotation mark closes nothing. Remove it.",
                 fr: "ce guillemet ne ferme rien. Supprimez-le.")
@@ -48,7 +52,7 @@ struct PoolQueryLexer {
 
     private mutating func sign() -> Token? {
         let token: Token
-        switch characters[position] {
+        switch scalars[position] {
         case "(": token = .open
         case ")": token = .close
         case ":": token = .colon
@@ -57,8 +61,8 @@ struct PoolQueryLexer {
         case "≤": token = .comparison(.lessOrEqual)
         case "-": token = .not
         case "<", ">":
-            let isLess = characters[position] == "<"
-            if position + 1 < characters.count, characters[position + 1] == "=" {
+            let isLess = scalars[position] == "<"
+            if position + 1 < scalars.count, scalars[position + 1] == "=" {
                 position += 1
                 token = .comparison(isLess ? .lessOrEqual : .greaterOrEqual)
             } else {
@@ -70,18 +74,18 @@ struct PoolQueryLexer {
         return token
     }
 
-    private mutating func quotation(_ closing: Character, from column: Int) throws(PoolQueryFault) -> Token {
+    private mutating func quotation(_ closing: Unicode.Scalar, from column: Int) throws(PoolQueryFault) -> Token {
         position += 1
         var text = ""
-        while position < characters.count {
-            let character = characters[position]
+        while position < scalars.count {
+            let scalar = scalars[position]
             position += 1
-            if character == closing { return .text(text.trimmed, isQuoted: true) }
-            if character == "\\", position < characters.count, characters[position] == closing || characters[position] == "\\" {
-                text.append(characters[position])
+            if scalar == closing { return .text(text.trimmed, isQuoted: true) }
+            if scalar == "\\", position < scalars.count, scalars[position] == closing || scalars[position] == "\\" {
+                text.unicodeScalars.append(scalars[position])
                 position += 1
             } else {
-                text.append(character)
+                text.unicodeScalars.append(scalar)
             }
         }
         throw PoolQueryFault(
@@ -91,12 +95,14 @@ struct PoolQueryLexer {
 
     private mutating func word() -> Token {
         let start = position
-        while position < characters.count, !characters[position].isWhitespace, !Self.signs.contains(characters[position]) { position += 1 }
-        let word = String(characters[start..<position])
+        while position < scalars.count, !scalars[position].properties.isWhitespace, !Self.signs.contains(scalars[position]) {
+            position += 1
+        }
+        let word = String(String.UnicodeScalarView(scalars[start..<position]))
         switch word.lowercased() {
         case "or", "ou", "|", "||": return .or
         case "and", "et", "&", "&&": return .and
-        case "not", "sauf": return .not
+        case "not", "sauf", "non": return .not
         default: return .text(word, isQuoted: false)
         }
     }

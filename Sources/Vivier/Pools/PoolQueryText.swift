@@ -18,19 +18,23 @@ package enum PoolQueryText {
     }
 
     /// The query with one condition more that must hold too.
-    package static func adding(_ condition: String, to query: String) -> String {
-        guard !query.trimmed.isEmpty else { return condition }
+    ///
+    /// - Parameter language: whose words the fields have from then on.
+    package static func adding(_ condition: String, to query: String, in language: Language = .english) -> String {
+        guard !query.trimmed.isEmpty else {
+            return (try? PoolQueryParser.parse(condition))?.text(in: language) ?? condition
+        }
         guard let known = try? PoolQueryParser.parse(query), let added = try? PoolQueryParser.parse(condition) else {
             return "\(query.trimmed) \(condition)"
         }
-        return TalentQuery.all(known.conditions + added.conditions).description
+        return TalentQuery.all(known.conditions + added.conditions).text(in: language)
     }
 
     /// The query without one of its ``TalentQuery/conditions``; as it is where it has no such one.
-    package static func removing(_ index: Int, from query: String) -> String {
+    package static func removing(_ index: Int, from query: String, in language: Language = .english) -> String {
         guard let known = try? PoolQueryParser.parse(query), known.conditions.indices.contains(index) else { return query }
         var rest = known.conditions
         rest.remove(at: index)
-        return rest.isEmpty ? "" : TalentQuery.all(rest).description
+        return rest.isEmpty ? "" : TalentQuery.all(rest).text(in: language)
     }
 }

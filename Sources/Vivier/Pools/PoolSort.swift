@@ -2,7 +2,7 @@ import API
 import Postgres
 
 /// The order of a search: chosen by whoever asks and shown with the answer, never a hidden score. People alike in it stand by name.
-enum PoolSort: String, CaseIterable {
+enum PoolSort: String, ListSort {
     case name
     /// Earliest first; unknown dates last.
     case graduation
@@ -10,18 +10,7 @@ enum PoolSort: String, CaseIterable {
     /// Best level of the skills asked for, highest first.
     case level
 
-    init(checking text: String?) throws(GeneralRefusal) {
-        guard let text else {
-            self = .name
-            return
-        }
-        guard let sort = PoolSort(rawValue: text) else {
-            let known = PoolSort.allCases.map(\.rawValue).joined(separator: ", ")
-            throw GeneralRefusal.parameter(
-                "sort", "unknown-sort", en: "The sort is one of \(known).", fr: "Le tri est l’un de \(known).")
-        }
-        self = sort
-    }
+    static var usual: PoolSort { .name }
 
     /// A number that ascends in this order; nil where the name alone decides.
     func key(_ filter: TalentFilter, _ query: TalentQuery) -> SQL? {

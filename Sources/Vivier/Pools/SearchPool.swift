@@ -26,7 +26,7 @@ package struct SearchPool: UseCase {
             let wanted = try PoolQueryParser.parse(query.q)
             let families = try await SkillFamilies(wanted, in: work)
             let found = try await page(of: wanted, TalentFilter(families), sort, after: last, limit: limit, in: work)
-            let skills = try await work.skills(of: found.map(\.1))
+            let skills = try await work.skills(of: found.map(\.1), first: families.counts(wanted))
             let people = found.map { key, id, family, given, school, email, programme, graduation, languages, city, hours, prospect in
                 (
                     PoolSort.Place(key: key, name: (family, given, id)),

@@ -7,13 +7,14 @@ import Postgres
 struct SkillFamilies: Sendable {
     /// By label, as it stands in the query: the ids.
     private var ids: [String: [Int32]] = [:]
+    /// By label: the skills that bear it themselves.
+    private var roots: [String: [Int32]] = [:]
     /// By label: what the referential calls the skill.
     private var names: [String: String] = [:]
 
     /// - Throws: ``PoolQueryFault`` for the first label that no skill bears.
     init(_ query: TalentQuery, in work: UnitOfWork) async throws {
         let index = work.application.skills.index
-        var roots: [String: [Int32]] = [:]
         for condition in query.skills where roots[condition.label] == nil {
             switch index.resolve(label: condition.label) {
             case .exact(let id):
@@ -41,6 +42,23 @@ struct SkillFamilies: Sendable {
 
     subscript(condition: TalentQuery.SkillCondition) -> [Int32] { ids[condition.label] ?? [] }
 
+    /// How a skill stands in what a query asks for.
+    enum Part: Sendable {
+        case asked
+        /// Than one that is asked for.
+        case narrower
+    }
+
+    /// How a skill at a level counts in what a query asks for, nil where it does not; nil for a query that asks for no skill.
+    func counts(_ query: TalentQuery) -> ((_ skill: Int32, _ level: Int) -> Part?)? {
+        let wanted = query.wantedSkills.map { (ids: Set(self[$0]), roots: roots[$0.label] ?? [], condition: $0) }
+        guard !wanted.isEmpty else { return nil }
+        return { skill, level in
+            let held = wanted.filter { $0.ids.contains(skill) && $0.condition.comparison.holds(level, $0.condition.level) }
+            return held.isEmpty ? nil : held.contains { $0.roots.contains(skill) } ? .asked : .narrower
+        }
+    }
+
     /// The query with each label as the referential has it, in the caller's language: what was understood.
     func naming(_ query: TalentQuery) -> TalentQuery {
         switch query {
@@ -57,12 +75,13 @@ struct SkillFamilies: Sendable {
     }
 
     private static func unknown(_ condition: TalentQuery.SkillCondition, _ nearest: [String]) -> PoolQueryFault {
-        let candidates = nearest.map { "“\($0)”" }.joined(separator: ", ")
+        let english = nearest.map { "“\($0)”" }.joined(separator: ", ")
+        let french = nearest.map { "« \($0) »" }.joined(separator: ", ")
         return PoolQueryFault(
             condition.column, "unknown-skill",
             en: "no skill is called “\(condition.label.excerpt)”."
-                + (nearest.isEmpty ? " Find its name with `vivier skills search`." : " Perhaps \(candidates)?"),
+                + (nearest.isEmpty ? " Find its name with `vivier skills search`." : " Perhaps \(english)?"),
             fr: "aucune compétence ne s’appelle « \(condition.label.excerpt) »."
-                + (nearest.isEmpty ? " Cherchez son nom avec « vivier skills search »." : " Peut-être \(candidates) ?"))
+                + (nearest.isEmpty ? " Cherchez son nom avec « vivier skills search »." : " Peut-être \(french) ?"))
     }
 }

@@ -123,32 +123,39 @@ package struct DaySpan: Sendable, Equatable {
 }
 
 extension TalentQuery: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .all(let parts): parts.map { $0.bracketed(if: $0.isAny) }.joined(separator: " ")
-        case .any(let parts): parts.map { $0.bracketed(if: $0.isAny) }.joined(separator: " or ")
-        case .not(let part): "not " + part.bracketed(if: part.isJoined)
+    package var description: String { text(in: .english) }
+
+    /// As the query language writes it with the words of a language.
+    package func text(in language: Language) -> String {
+        func field(_ field: PoolQueryField) -> String { field.name(in: language) }
+        return switch self {
+        case .all(let parts): parts.map { $0.bracketed(if: $0.isAny, language) }.joined(separator: " ")
+        case .any(let parts):
+            parts.map { $0.bracketed(if: $0.isAny, language) }.joined(separator: language == .french ? " ou " : " or ")
+        case .not(let part): (language == .french ? "sauf " : "not ") + part.bracketed(if: part.isJoined, language)
         case .skill(let skill):
             // Quotes are never needed for less than a keyword or a space, and never wrong.
-            "skill:\(Self.quoted(skill.label))"
+            "\(field(.skill)):\(Self.quoted(skill.label))"
                 + (skill.comparison == .greaterOrEqual && skill.level == 1 ? "" : "\(skill.comparison.rawValue)\(skill.level)")
-        case .available(let span): "available:\(span.text)"
-        case .language(let language):
-            "language:\(language.code)" + (language.level.map { "\($0.comparison.rawValue)\($0.value.rawValue)" } ?? "")
-        case .programme(let name): "programme:\(Self.quoted(name))"
-        case .school(let name): "school:\(Self.quoted(name))"
-        case .city(let name): "city:\(Self.quoted(name))"
-        case .graduation(.equal, let span): "graduation:\(span.text)"
-        case .graduation(let comparison, let span): "graduation\(comparison.rawValue)\(span.text)"
+        case .available(let span): "\(field(.available)):\(span.text)"
+        case .language(let spoken):
+            "\(field(.language)):\(spoken.code)" + (spoken.level.map { "\($0.comparison.rawValue)\($0.value.rawValue)" } ?? "")
+        case .programme(let name): "\(field(.programme)):\(Self.quoted(name))"
+        case .school(let name): "\(field(.school)):\(Self.quoted(name))"
+        case .city(let name): "\(field(.city)):\(Self.quoted(name))"
+        case .graduation(.equal, let span): "\(field(.graduation)):\(span.text)"
+        case .graduation(let comparison, let span): "\(field(.graduation))\(comparison.rawValue)\(span.text)"
         }
     }
 
     private var isAny: Bool { if case .any = self { true } else { false } }
     private var isJoined: Bool { if case .all = self { true } else { isAny } }
 
-    private func bracketed(if needed: Bool) -> String { needed ? "(\(self))" : "\(self)" }
+    private func bracketed(if needed: Bool, _ language: Language) -> String {
+        needed ? "(\(text(in: language)))" : text(in: language)
+    }
 
     static func quoted(_ text: String) -> String {
-        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        "\"" + text.replacing(scalars: "\\", with: "\\\\").replacing(scalars: "\"", with: "\\\"") + "\""
     }
 }

@@ -6,12 +6,18 @@ import Postgres
 package enum SheetFormat: String, Sendable, CaseIterable {
     case csv, xlsx
 
+    /// - Parameters:
+    ///   - sheet: with the columns as programs know them.
+    ///   - form: who reads it.
     /// - Throws: `XLSXWriter.Fault`, where the system has no memory for it.
-    func bytes(of sheet: Sheet) throws -> [UInt8] {
+    func bytes(of sheet: Sheet, for form: SheetForm) throws -> [UInt8] {
+        var sheet = sheet
+        let heads = sheet.columns.map { SheetHeads.head($0.title) }
+        for (index, title) in form.heads(heads).enumerated() { sheet.columns[index].title = title }
         switch self {
         case .xlsx: return try XLSXWriter.bytes(of: sheet)
         case .csv:
-            var writer = CSVWriter(header: sheet.columns.map(\.title))
+            var writer = form.writer(heads)
             for row in sheet.rows { writer.append(row.map(\.plain)) }
             return Array(writer.text.utf8)
         }
@@ -29,31 +35,46 @@ extension Sheet.Cell {
     }
 }
 
-/// A file about persons, the last column of which says by which consent, for whom and when they were taken.
+/// A file about persons, the last columns of which say until when each has agreed to it, and by which consent, for whom and when they were taken.
 enum TalentSheet {
     static func columns(_ scope: String) -> [Sheet.Column] {
         [
             .init("id", width: 38), .init("family_name", width: 20), .init("given_name"), .init("school", width: 28),
             .init("email", width: 28),
             .init("programme", width: 24), .init("graduation", width: 12), .init("languages"), .init("city"),
-            .init("hours_per_week", width: 8), .init("skills", width: 60), .init(scope, width: 60),
+            .init("hours_per_week", width: 8), .init("skills", width: 60), .init("consent_until", width: 12),
+            .init(scope, width: 60),
         ]
     }
 
-    /// `consent scope: talent-pool, shown to Miel du Morvan on 2026-11-28; ends when the person withdraws it`.
+    /// `consent scope: talent-pool, shown to Miel du Morvan on 2026-11-28; ends on the day beside each person, or when the person withdraws it`.
     static func scope(in work: UnitOfWork) async throws -> String {
         let (company, day) = try await work.one(
             "SELECT name, (now() AT TIME ZONE 'Europe/Paris')::date FROM organisation WHERE id = \(work.caller.organisation)",
             orMissing: .company
         ).decode(String.self, Day.self)
         switch work.caller.language {
-        case .english: return "consent scope: talent-pool, shown to \(company) on \(day); ends when the person withdraws it"
+        case .english:
+            return
+                "consent scope: talent-pool, shown to \(company) on \(day); ends on the day beside each person, or when the person withdraws it"
         case .french:
-            return "portée du consentement : talent-pool, montré à \(company) le \(day) ; prend fin quand la personne le retire"
+            return
+                "portée du consentement : talent-pool, montré à \(company) le \(day) ; prend fin le jour indiqué pour chaque personne, ou quand elle le retire"
         }
     }
 
-    static func cells(_ person: SearchPool.Found, _ skills: [HeldSkill]) -> [Sheet.Cell] {
+    /// Until when each of these students may be found by the caller's company.
+    static func ends(of students: [Student.ID], in work: UnitOfWork) async throws -> [Student.ID: Day] {
+        let rows = try await work.execute(
+            """
+            SELECT student_id, (max(ends_at) AT TIME ZONE 'Europe/Paris')::date FROM consent
+            WHERE student_id = ANY (\(students)) AND purpose = 'talent-pool' AND withdrawn_at IS NULL GROUP BY student_id
+            """
+        ).decode(Student.ID.self, Day.self)
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
+    static func cells(_ person: SearchPool.Found, _ skills: [HeldSkill], until end: Day?) -> [Sheet.Cell] {
         let (_, id, family, given, school, email, programme, graduation, languages, city, hours, _) = person
         let shown: [(Consent.Field, Bool)] = [
             (.email, email != nil), (.programme, programme != nil), (.graduation, graduation != nil), (.languages, !languages.isEmpty),
@@ -62,7 +83,7 @@ enum TalentSheet {
         return [
             .text("\(id)"), .text(family), .text(given), .text(school), .init(email), .init(programme), .init(graduation),
             .init(languages.joined(separator: "; ")), .init(city), .init(hours),
-            .init(skills.map { "\($0.label) \($0.level) (\($0.source), \($0.statedOn))" }.joined(separator: "; ")),
+            .init(skills.map { "\($0.label) \($0.level) (\($0.source), \($0.statedOn))" }.joined(separator: "; ")), .init(end),
             .text((["name", "school", "skills"] + shown.filter(\.1).map(\.0.rawValue)).joined(separator: " ")),
         ]
     }

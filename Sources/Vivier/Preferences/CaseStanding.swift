@@ -7,6 +7,8 @@ struct CaseStanding {
     var isOnOffer: Bool
     var isInRound: Bool
     var isOpenToSchool: Bool
+    /// It runs with a minimum of teams, which the round cannot keep.
+    var isLeftOut = false
 }
 
 extension RefusalReason.Field {
@@ -41,6 +43,17 @@ extension RefusalReason.Field {
                 sentence: Sentence(
                     en: "“\(standing.title)” is not open to the team’s school. Take it out.",
                     fr: "« \(standing.title) » n’est pas ouvert à l’école de l’équipe. Retirez-le."))
+        }
+        if standing.isLeftOut {
+            return Self(
+                pointer: pointer, code: "left-out",
+                sentence: Sentence(
+                    en:
+                        "“\(standing.title)” runs with a minimum of teams, which only a round of the best total can keep: this one leaves it out. "
+                        + "Take it out.",
+                    fr:
+                        "« \(standing.title) » n’a lieu qu’avec un minimum d’équipes, ce que seule une session au meilleur total peut garantir : "
+                        + "celle-ci le laisse de côté. Retirez-le."))
         }
         return nil
     }

@@ -31,7 +31,7 @@ package struct ListRankableCases: UseCase {
             SELECT o.id, o.title, o.company_id, k.name, left(o.description, \(Int32(Self.mostCharacters))), o.from_date, o.until_date,
                 o.hours_per_week, o.languages, o.place, o.remote, o.places, coalesce(d.ranked_by, 0), coalesce(d.ranked_first_by, 0)
             FROM offered o JOIN organisation k ON k.id = o.company_id LEFT JOIN round_demand(\(round)) d ON d.case_id = o.id
-            WHERE (o.open_to_all OR EXISTS (SELECT FROM business_case_school s WHERE s.case_id = o.id AND s.school_id = \(school))) \(after)
+            WHERE NOT o.left_out AND (o.open_to_all OR EXISTS (SELECT FROM business_case_school s WHERE s.case_id = o.id AND s.school_id = \(school))) \(after)
             ORDER BY o.title, o.id LIMIT \(limit + 1)
             """
         ).decode(

@@ -36,31 +36,20 @@ package struct RankCases: UseCase {
         _ = try await work.execute("DELETE FROM team_preference WHERE round_id = \(round) AND team_id = \(team)")
         _ = try await work.execute(
             """
-            INSERT INTO team_preference (round_id, team_id, school_id, case_id, place)
-            SELECT \(round), \(team), \(school), * FROM unnest(\(entries.map(\.case)), \(entries.map(\.place))::smallint[])
+            INSERT INTO team_preference (round_id, team_id, school_id, case_id, place, turn)
+            SELECT \(round), \(team), \(school), * FROM unnest(\(entries.map(\.case)), \(entries.map(\.place))::smallint[],
+                \(entries.map(\.turn))::smallint[])
             """)
         var ranking = try await work.ranking(of: team, in: round)
-        ranking.note = try await note(in: work)?.text(work.caller.language)
+        ranking.note = try await work.rankingNote(of: team, in: round)?.text(work.caller.language)
         return ranking
-    }
-
-    /// What keeps the ranking from counting as the round is now; nil where it counts.
-    private func note(in work: UnitOfWork) async throws -> Sentence? {
-        if let busy = try await work.busy(team, in: round) { return busy }
-        let counts = try await work.one(
-            "SELECT policy = 'stable' OR (policy = 'fairest' AND fairness = 'rank') FROM round WHERE id = \(round)", orMissing: .round
-        ).decode(Bool.self)
-        guard !counts else { return nil }
-        return Sentence(
-            en:
-                "This round goes by fit: the ranking changes nothing in its runs. Only stable rounds, and fairest ones by rank, follow rankings.",
-            fr: "Cette session suit l’adéquation : le classement ne change rien à ses calculs. Seules les sessions stables, et les plus "
-                + "équitables selon le rang, suivent les classements.")
     }
 
     private struct Entry {
         var `case`: BusinessCase.ID
         var place: Int32
+        /// Among those tied there.
+        var turn: Int32
         /// Where it stands in the body.
         var pointer: String
     }
@@ -74,7 +63,9 @@ package struct RankCases: UseCase {
             if place.tied.isEmpty { faults.append(.emptyTie(pointer)) }
             for (tied, businessCase) in place.tied.enumerated() {
                 entries.append(
-                    Entry(case: businessCase, place: Int32(index + 1), pointer: place.isTie ? "\(pointer)/\(tied)" : pointer))
+                    Entry(
+                        case: businessCase, place: Int32(index + 1), turn: Int32(tied),
+                        pointer: place.isTie ? "\(pointer)/\(tied)" : pointer))
             }
         }
         guard entries.count <= CaseRanking.mostEntries, ranking.cases.count <= CaseRanking.mostEntries else {
@@ -105,9 +96,18 @@ package struct RankCases: UseCase {
             FROM business_case c, round r WHERE c.id = ANY (\(cases)) AND r.id = \(round)
             """
         ).decode(BusinessCase.ID.self, String.self, Bool.self, Bool.self, Bool.self)
+        let leftOut = Set(
+            try await work.execute(
+                "WITH \(SQL.cases(offeredIn: round)) SELECT id FROM offered WHERE left_out AND id = ANY (\(cases))"
+            ).decode(BusinessCase.ID.self))
         return Dictionary(
-            rows.map { ($0.0, CaseStanding(title: $0.1, isOnOffer: $0.2, isInRound: $0.3, isOpenToSchool: $0.4)) },
-            uniquingKeysWith: { first, _ in first })
+            rows.map {
+                (
+                    $0.0,
+                    CaseStanding(
+                        title: $0.1, isOnOffer: $0.2, isInRound: $0.3, isOpenToSchool: $0.4, isLeftOut: leftOut.contains($0.0))
+                )
+            }, uniquingKeysWith: { first, _ in first })
     }
 }
 
@@ -131,11 +131,25 @@ extension UnitOfWork {
         return school
     }
 
+    /// What keeps the ranking of a team from counting as the round is now; nil where it counts.
+    func rankingNote(of team: Team.ID, in round: Round.ID) async throws -> Sentence? {
+        if let busy = try await busy(team, in: round) { return busy }
+        let counts = try await one(
+            "SELECT policy = 'stable' OR (policy = 'fairest' AND fairness = 'rank') FROM round WHERE id = \(round)", orMissing: .round
+        ).decode(Bool.self)
+        guard !counts else { return nil }
+        return Sentence(
+            en:
+                "This round goes by fit: the ranking changes nothing in its runs. Only stable rounds, and fairest ones by rank, follow rankings.",
+            fr: "Cette session suit l’adéquation : le classement ne change rien à ses calculs. Seules les sessions stables, et les plus "
+                + "équitables selon le rang, suivent les classements.")
+    }
+
     /// The ranking of a team as it stands; empty where it gave none.
     func ranking(of team: Team.ID, in round: Round.ID) async throws(PostgresError) -> CaseRanking {
         let rows = try await execute(
             """
-            SELECT array_agg(case_id ORDER BY case_id) FROM team_preference WHERE round_id = \(round) AND team_id = \(team)
+            SELECT array_agg(case_id ORDER BY turn, case_id) FROM team_preference WHERE round_id = \(round) AND team_id = \(team)
             GROUP BY place ORDER BY place
             """
         ).decode([BusinessCase.ID].self)

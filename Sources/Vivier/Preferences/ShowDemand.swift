@@ -1,22 +1,55 @@
 package import API
 import Postgres
 
+/// The order of the demand for cases: by how many teams rank a case, the most or the fewest first, or by title.
+enum DemandSort: String, ListSort {
+    case most = "-ranked"
+    case fewest = "ranked"
+    case title = "case"
+    case titleDown = "-case"
+
+    static var usual: DemandSort { .most }
+
+    var order: ListOrder {
+        switch self {
+        case .most: ListOrder(key: "(-ranked_by)", isNumber: true, id: "id")
+        case .fewest: ListOrder(key: "ranked_by", isNumber: true, id: "id")
+        case .title: ListOrder(key: "title", id: "id")
+        case .titleDown: ListOrder(key: "title", id: "id", goesDown: true)
+        }
+    }
+
+    func key(of one: CaseDemand) -> String {
+        switch self {
+        case .most: String(-one.rankedBy)
+        case .fewest: String(one.rankedBy)
+        case .title, .titleDown: one.title
+        }
+    }
+}
+
 /// What the teams of a round ask for so far and what places there are, most ranked case first.
 package struct ShowDemand: UseCase {
     package var round: Round.ID
-    package var query: PageQuery
+    package var query: SortedQuery
 
-    package init(round: Round.ID, query: PageQuery) {
+    package init(round: Round.ID, query: SortedQuery) {
         self.round = round
         self.query = query
+    }
+
+    package init(round: Round.ID, query: PageQuery) {
+        self.init(round: round, query: SortedQuery(limit: query.limit, cursor: query.cursor))
     }
 
     package var needs: Permission { .readRounds }
     package static var isolation: Isolation { .readOnly }
 
     package func run(in work: UnitOfWork) async throws -> Demand {
-        let limit = try query.rows()
-        let last = try Cursor.read(query.cursor, number: Int64.self, id: BusinessCase.ID.self)
+        let limit = try pageRows(query.limit)
+        let sort = try DemandSort(checking: query.sort)
+        var narrowed = try sort.order.after(query.cursor, by: sort, BusinessCase.ID.self)
+        if let words = try work.searched(query.q) { narrowed += " AND strpos(folded(title || ' ' || name), folded(\(words))) > 0" }
         _ = try await work.one("SELECT FROM round WHERE id = \(round)", orMissing: .round)
         let (teams, ranking) = try await work.one(
             """
@@ -35,10 +68,10 @@ package struct ShowDemand: UseCase {
                 SELECT o.id, o.title, k.name, o.places, coalesce(w.ranked_by, 0) AS ranked_by,
                     coalesce(w.ranked_first_by, 0) AS ranked_first_by
                 FROM offered o JOIN organisation k ON k.id = o.company_id LEFT JOIN wanted w ON w.case_id = o.id
+                WHERE NOT o.left_out
             )
             SELECT id, title, name, places, ranked_by, ranked_first_by FROM listed
-            WHERE \(last?.number)::bigint IS NULL OR ranked_by < \(last?.number) OR (ranked_by = \(last?.number) AND id > \(last?.id))
-            ORDER BY ranked_by DESC, id LIMIT \(limit + 1)
+            WHERE \(narrowed) ORDER BY \(sort.order.order) LIMIT \(limit + 1)
             """
         ).decode(BusinessCase.ID.self, String.self, String.self, Int.self, Int.self, Int.self)
         let cases = rows.map {
@@ -46,7 +79,7 @@ package struct ShowDemand: UseCase {
         }
         return Demand(
             teams: teams, withRanking: ranking,
-            page: Page(cases, limit: limit) { Cursor(String($0.rankedBy), $0.case.description) },
+            page: Page(cases, limit: limit) { sort.cursor(sort.key(of: $0), $0.case) },
             note: try await work.busyTeams(in: round)?.text(work.caller.language))
     }
 }

@@ -16,10 +16,12 @@ package struct EraseStudent: UseCase {
 
     package var needs: Permission { .eraseStudents }
     package var audited: Audited? { Audited("eraseStudent", student) }
+    package func settle(in application: Application) async throws { application.endings.tell() }
 
     package func run(in work: UnitOfWork) async throws {
-        let address = try await work.execute("SELECT erase_student(\(student))").decode(String?.self).first ?? nil
-        guard let address else { throw GeneralRefusal.missing(.student) }
-        work.application.letters?.forget(address)
+        let addresses = try await work.execute("SELECT erase_student(\(student))").decode(String?.self).first ?? nil
+        guard let addresses else { throw GeneralRefusal.missing(.student) }
+        // One a line, former ones too; none that is somebody else's, whose letters stay.
+        for address in addresses.split(separator: "\n") { work.application.letters?.forget(String(address)) }
     }
 }

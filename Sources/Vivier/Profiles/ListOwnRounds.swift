@@ -1,4 +1,5 @@
 package import API
+import Foundation
 import Postgres
 
 /// The rounds in which the student's teams take part, newest first, each with what came of it: at most 50.
@@ -19,8 +20,9 @@ package struct ListOwnRounds: UseCase {
             SELECT r.id, r.name, r.state, t.id, t.name,
                 EXISTS (SELECT FROM team_preference p WHERE p.round_id = r.id AND p.team_id = t.id), u.id,
                 c.id, c.title, o.id, o.name, m.fit,
-                (SELECT p.place FROM team_preference p WHERE p.round_id = r.id AND p.team_id = t.id AND p.case_id = m.case_id)
-            FROM team_member b JOIN team t ON t.id = b.team_id JOIN round_cohort rc ON rc.cohort_id = t.cohort_id
+                (SELECT p.place FROM team_preference p WHERE p.round_id = r.id AND p.team_id = t.id AND p.case_id = m.case_id),
+                coalesce(u.id = s.read_run, false)
+            FROM student s JOIN team_member b ON b.student_id = s.id JOIN team t ON t.id = b.team_id JOIN round_cohort rc ON rc.cohort_id = t.cohort_id
                 JOIN round r ON r.id = rc.round_id
                 LEFT JOIN run u ON u.round_id = r.id AND u.state = 'published'
                 LEFT JOIN match m ON m.run_id = u.id AND m.team_id = t.id
@@ -29,7 +31,12 @@ package struct ListOwnRounds: UseCase {
             """
         ).decode(
             Round.ID.self, String.self, String.self, Team.ID.self, String.self, Bool.self, Run.ID?.self, BusinessCase.ID?.self,
-            String?.self, Organisation.ID?.self, String?.self, Int?.self, Int?.self)
+            String?.self, Organisation.ID?.self, String?.self, Int?.self, Int?.self, Bool.self)
+        var notes: [Team.ID: [Round.ID: String]] = [:]
+        for row in rows where row.2 == "open" {
+            notes[row.3, default: [:]][row.0] = try await work.busy(row.3, in: row.0)?.text(work.caller.language)
+        }
+        let lost = try await work.casesLost()
         return Page(
             items: rows.map { row in
                 var match: OwnMatch?
@@ -39,7 +46,29 @@ package struct ListOwnRounds: UseCase {
                         rank: row.12)
                 }
                 return OwnRound(
-                    round: row.0, name: row.1, state: row.2, team: row.3, teamName: row.4, hasRanking: row.5, run: row.6, match: match)
+                    round: row.0, name: row.1, state: row.2, team: row.3, teamName: row.4, hasRanking: row.5, run: row.6, match: match,
+                    isRead: row.13, note: notes[row.3]?[row.0], lost: lost[row.0]?[row.3])
             })
+    }
+}
+
+extension UnitOfWork {
+    /// What teams of the student had in rounds, and have no more.
+    fileprivate func casesLost() async throws -> [Round.ID: [Team.ID: LostCase]] {
+        guard caller.role == .student else { return [:] }
+        let rows = try await execute(
+            """
+            SELECT l.round_id, l.team_id, l.case_id, l.title, l.company_id, o.name, l.run_id, l.withdrawn_at
+            FROM cases_lost() l JOIN organisation o ON o.id = l.company_id
+            """
+        ).decode(
+            Round.ID.self, Team.ID.self, BusinessCase.ID.self, String.self, Organisation.ID.self, String.self, Run.ID.self, Date?.self)
+        var lost: [Round.ID: [Team.ID: LostCase]] = [:]
+        for row in rows {
+            lost[row.0, default: [:]][row.1] = LostCase(
+                case: row.2, title: row.3, company: OrganisationReference(id: row.4, kind: .company, name: row.5), run: row.6,
+                withdrawnAt: row.7)
+        }
+        return lost
     }
 }

@@ -113,6 +113,7 @@ extension UnitOfWork {
     ///
     /// - Returns: the school.
     func claimOwnFile(_ student: Student.ID, version: Int) async throws -> Organisation.ID {
+        guard caller.recorder != .school else { throw NotInPerson() }
         let school = try await one("SELECT school_id FROM student WHERE id = \(student)", orMissing: .student).decode(Organisation.ID.self)
         // As imports do, so that neither overwrites the other.
         try await claimRoster(of: school)
@@ -121,5 +122,15 @@ extension UnitOfWork {
         ).decode(Int.self)
         guard current == version else { throw GeneralRefusal.changedMeanwhile }
         return school
+    }
+}
+
+/// Somebody would state a profile in a student's name.
+private struct NotInPerson: Refusal {
+    var reason: RefusalReason {
+        RefusalReason(
+            .denied, code: "not-in-person",
+            en: "A token that the school issued states nothing in the student’s name. The student signs in; the school corrects the file.",
+            fr: "Un jeton émis par l’école n’indique rien au nom de l’étudiant. L’étudiant se connecte ; l’école corrige la fiche.")
     }
 }

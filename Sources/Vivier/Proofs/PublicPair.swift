@@ -5,10 +5,12 @@ import Matching
 /// A published run as two files without anybody in them, `vivier-instance/1` and `vivier-result/1`, that the offline verifier takes as they
 /// are.
 ///
-/// What stands in them: fits, places, matches and the certificate, of teams `t1, t2 …` and cases `c1, c2 …`. Who they are, nobody can tell
-/// from the files: the numbers follow the digests of the ids under a key that only the snapshot gives, and the snapshot stays with whoever
-/// holds the round. Companies stand there only where one takes a limited number of teams over several cases, which the proof then needs.
-/// Rankings never do: a run that rests on them has no public pair.
+/// What stands in them: fits, places, matches and the certificate, of teams `t1, t2 …` and cases `c1, c2 …`. Whoever knows nothing of the round
+/// cannot tell from the files who they are: the numbers follow the digests of the ids under a key that only the snapshot gives, and the
+/// snapshot stays with whoever holds the round. Whoever took part knows something: a company or a student knows the fit of the own match, and
+/// where no other match has the same, finds the own row by it, and reads there how well the team fits the other cases, which stay without
+/// names. The proof needs these fits: what is not there, nobody can hold against the certificate. Companies stand there only where one takes a
+/// limited number of teams over several cases, which the proof then needs. Rankings never do: a run that rests on them has no public pair.
 struct PublicPair {
     /// More pairs are too long a file for everybody.
     static let mostPairs = 200_000
@@ -110,6 +112,7 @@ private struct MaskedInstance {
                 return level
             }
         }
+        claim.fitPrices = open.fitPrices.map { ResultClaim.FitPrices(cases: moved($0.cases), companies: $0.companies) }
         claim.branches = open.branches.map { branches in
             branches.map { branch in
                 var branch = branch

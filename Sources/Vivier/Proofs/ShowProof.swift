@@ -8,12 +8,16 @@ import Postgres
 package struct ShowProof: UseCase {
     package struct Proof: Sendable {
         package var run: Run.ID
+        /// What the round is called.
+        package var round: String
         /// The school or network that published it.
         package var holder: String
         package var publishedAt: Date
         /// Another run of the round has taken its place since.
         package var isSuperseded: Bool
         package var rules: RoundRules
+        /// What people settled before the run; nil where it was not counted.
+        package var settled: Run.Settled?
         package var snapshotHash: String
         /// SHA-256 of the result's bytes, which hold the certificate.
         package var resultHash: String
@@ -47,16 +51,18 @@ package struct ShowProof: UseCase {
     package func run(in work: UnitOfWork) async throws -> Proof {
         let row = try await work.one(
             """
-            SELECT o.name, r.published_at, r.state FROM run r JOIN organisation o ON o.id = r.organisation_id
+            SELECT q.name, o.name, r.published_at, r.state
+            FROM run r JOIN organisation o ON o.id = r.organisation_id JOIN round q ON q.id = r.round_id
             WHERE r.id = \(id) AND r.state <> 'draft'
             """, orMissing: .proof)
-        let (holder, publishedAt, state) = try row.decode(String.self, Date.self, String.self)
+        let (round, holder, publishedAt, state) = try row.decode(String.self, String.self, Date.self, String.self)
         let run = try await ShowRun(run: id).run(in: work)
         let resultHash = try await work.one(
             "SELECT encode(sha256, 'hex') FROM run_document WHERE run_id = \(id) AND kind = 'result'", orMissing: .proof
         ).decode(String.self)
         return Proof(
-            run: id, holder: holder, publishedAt: publishedAt, isSuperseded: state == "superseded", rules: run.rules,
+            run: id, round: round, holder: holder, publishedAt: publishedAt, isSuperseded: state == "superseded", rules: run.rules,
+            settled: run.settled,
             snapshotHash: run.snapshotHash, resultHash: resultHash, certificate: run.certificate, teams: run.teams, cases: run.cases,
             eligible: run.eligible, placed: run.placed, totalFit: run.totalFit, withheld: PublicPair.withheld(run))
     }

@@ -2,7 +2,7 @@ package import API
 import Postgres
 
 /// Begins to follow a student who consents to it.
-package struct AddProspect: UseCase {
+package struct AddProspect: Recalled {
     package var draft: ProspectDraft
 
     package init(draft: ProspectDraft) {
@@ -22,6 +22,12 @@ package struct AddProspect: UseCase {
     package var needs: Permission { .followProspects }
     package var audited: Audited? { Audited("addProspect", draft.student) }
     package static var isolation: Isolation { .repeatableRead }
+
+    package func keepsake(of answer: Prospect) -> String? { answer.id.description }
+    package func recall(_ keepsake: String, in work: UnitOfWork) async throws -> Prospect {
+        guard let prospect = Prospect.ID(keepsake) else { throw GeneralRefusal.missing(.prospect) }
+        return try await work.prospect(prospect)
+    }
 
     package func run(in work: UnitOfWork) async throws -> Prospect {
         var checks = FieldChecks()
@@ -52,6 +58,6 @@ package struct AddProspect: UseCase {
             }
         }
         guard let row = rows.first else { throw GeneralRefusal.missing(.student) }
-        return try await work.prospect(try row.decode(Prospect.ID.self))
+        return try await work.prospect(try row.decode(Prospect.ID.self), as: "follow")
     }
 }

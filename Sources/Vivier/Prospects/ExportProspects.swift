@@ -7,10 +7,13 @@ import Postgres
 package struct ExportProspects: UseCase {
     package var query: ProspectExportQuery
     package var format: SheetFormat
+    /// Who reads it: a program, or people with a spreadsheet.
+    package var form: SheetForm
 
-    package init(query: ProspectExportQuery, as format: SheetFormat = .csv) {
+    package init(query: ProspectExportQuery, as format: SheetFormat = .csv, form: SheetForm = .program) {
         self.query = query
         self.format = format
+        self.form = form
     }
 
     package var needs: Permission { .followProspects }
@@ -24,15 +27,16 @@ package struct ExportProspects: UseCase {
         let columns: [Sheet.Column] = [
             .init("id", width: 38), .init("family_name", width: 20), .init("given_name"), .init("school", width: 28), .init("stage"),
             .init("next_action", width: 28), .init("next_on", width: 12), .init("note", width: 48), .init("added", width: 21),
-            .init("changed", width: 21), .init(try await TalentSheet.scope(in: work), width: 60),
+            .init("changed", width: 21), .init("consent_until", width: 12), .init(try await TalentSheet.scope(in: work), width: 60),
         ]
+        let ends = try await TalentSheet.ends(of: people.map(\.student), in: work)
         let rows = people.map { one -> [Sheet.Cell] in
             [
                 .text("\(one.id)"), .text(one.familyName), .text(one.givenName), .text(one.school), .text(one.stage.rawValue),
                 .init(one.nextAction), .init(one.nextOn), .init(one.note), .text(one.createdAt.formatted(.iso8601)),
-                .text(one.changedAt.formatted(.iso8601)), .text("name school"),
+                .text(one.changedAt.formatted(.iso8601)), .init(ends[one.student]), .text("name school"),
             ]
         }
-        return try format.bytes(of: Sheet(name: "prospects", columns: columns, rows: rows))
+        return try format.bytes(of: Sheet(name: "prospects", columns: columns, rows: rows), for: form)
     }
 }

@@ -1,8 +1,9 @@
 package import API
+import Formats
 import Postgres
 
 /// Moves a prospect to another stage, and writes it into the prospect's history.
-package struct MoveProspect: UseCase {
+package struct MoveProspect: Recalled {
     package var prospect: Prospect.ID
     package var draft: ProspectMove
 
@@ -19,18 +20,23 @@ package struct MoveProspect: UseCase {
             case .exit(let from, let to) where from == to:
                 RefusalReason(
                     .conflict, code: "stage-same", en: "The prospect is at \(to.rawValue) already.",
-                    fr: "Le candidat est déjà à \(to.rawValue).")
+                    fr: "Le candidat est déjà à l’étape «\u{A0}\(to.inFrench)\u{A0}».")
             case .exit(let from, let to):
                 RefusalReason(
                     .conflict, code: "stage-exit",
-                    en: "From \(from.rawValue) no way leads to \(to.rawValue). Record an offer before a hire.",
-                    fr: "De \(from.rawValue) on ne passe pas à \(to.rawValue). Notez une offre avant une embauche.")
+                    en: "From \(from.rawValue) no way leads to \(to.rawValue). "
+                        + (to == .hired ? "Record an offer before a hire." : "Take the hire back first."),
+                    fr: "De «\u{A0}\(from.inFrench)\u{A0}» on ne passe pas à «\u{A0}\(to.inFrench)\u{A0}». "
+                        + (to == .hired ? "Notez une offre avant une embauche." : "Revenez d’abord sur l’embauche."))
             }
         }
     }
 
     package var needs: Permission { .followProspects }
     package var audited: Audited? { Audited("moveProspect", prospect) }
+
+    package func keepsake(of answer: Prospect) -> String? { answer.id.description }
+    package func recall(_ keepsake: String, in work: UnitOfWork) async throws -> Prospect { try await work.prospect(prospect) }
 
     package func run(in work: UnitOfWork) async throws -> Prospect {
         var checks = FieldChecks()
@@ -58,4 +64,8 @@ package struct MoveProspect: UseCase {
             """)
         return try await work.prospect(prospect)
     }
+}
+
+extension Prospect.Stage {
+    fileprivate var inFrench: String { ValueWords.called(rawValue, isFrench: true) }
 }

@@ -51,8 +51,10 @@ extension UnitOfWork {
     }
 
     /// One prospect of the company, with a receipt for the student.
-    func prospect(_ id: Prospect.ID) async throws -> Prospect {
-        guard let found = try await prospects("p.id = \(id)", limit: 1, shown: 1).first else { throw GeneralRefusal.missing(.prospect) }
+    func prospect(_ id: Prospect.ID, as kind: String = "prospect") async throws -> Prospect {
+        guard let found = try await prospects("p.id = \(id)", limit: 1, shown: 1, as: kind).first else {
+            throw GeneralRefusal.missing(.prospect)
+        }
         return found
     }
 }

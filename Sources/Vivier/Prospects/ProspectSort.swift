@@ -4,7 +4,7 @@ import Foundation
 import Postgres
 
 /// The order of a list of prospects, and where a page of it ends.
-enum ProspectSort: String, CaseIterable {
+enum ProspectSort: String, ListSort {
     case newest = "-added"
     case oldest = "added"
     case name
@@ -12,18 +12,7 @@ enum ProspectSort: String, CaseIterable {
     /// Next action due first; without one last.
     case next
 
-    init(checking text: String?) throws(GeneralRefusal) {
-        guard let text else {
-            self = .newest
-            return
-        }
-        guard let sort = ProspectSort(rawValue: text) else {
-            let known = ProspectSort.allCases.map(\.rawValue).joined(separator: ", ")
-            throw GeneralRefusal.parameter(
-                "sort", "unknown-sort", en: "The sort is one of \(known).", fr: "Le tri est l’un de \(known).")
-        }
-        self = sort
-    }
+    static var usual: ProspectSort { .newest }
 
     /// Of `prospect p` and its student `s`.
     var order: SQL {

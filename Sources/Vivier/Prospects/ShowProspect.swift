@@ -13,6 +13,6 @@ package struct ShowProspect: UseCase {
     package var audited: Audited? { Audited("showProspect", prospect) }
 
     package func run(in work: UnitOfWork) async throws -> Prospect {
-        try await work.prospect(prospect)
+        try await work.prospect(prospect, as: "view")
     }
 }

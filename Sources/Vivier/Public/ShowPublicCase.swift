@@ -1,4 +1,5 @@
 package import API
+import Postgres
 
 /// A case that anyone may read, without what is between the company and its teams: no references, no schools, no hours of mentors.
 package struct ShowPublicCase: UseCase {
@@ -13,6 +14,8 @@ package struct ShowPublicCase: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> BusinessCase {
         guard var found = try await CaseRows.read(id, in: work), found.isPublic else { throw GeneralRefusal.missing(.businessCase) }
+        // As in the lists.
+        _ = try await work.one("SELECT FROM business_case c WHERE c.id = \(id) AND \(SQL.isShownInPublic)", orMissing: .businessCase)
         found.content.reference = nil
         found.content.mentorSlots = nil
         return found

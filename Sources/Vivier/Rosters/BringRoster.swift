@@ -32,10 +32,21 @@ package struct BringRoster: UseCase {
                 "/file", "too-large", en: "At most 64 MiB are taken here. Use the command line for more.",
                 fr: "Au plus 64 Mio sont acceptés ici. Au-delà, passez par la ligne de commande.")
         }
+        if let kind = OtherFile(bytes) {
+            throw GeneralRefusal.field(
+                "/file", "no-roster", en: "This is \(kind.name.en), no list of students. Bring a CSV file or a OneRoster zip.",
+                fr: "C’est \(kind.name.fr), pas une liste d’étudiants. Apportez un fichier CSV ou un zip OneRoster.")
+        }
         // What no import can read is told at once, at the field of the file.
         let sketch = RosterSketch(bytes, name: fileName)
         if sketch.columns.isEmpty, let fault = sketch.problems.problems.first {
             throw GeneralRefusal.field("/file", fault.code, en: fault.en, fr: fault.fr)
+        }
+        // Four fields are needed, and two columns can hold them at least.
+        if !sketch.isBundle, sketch.columns.count < 2 {
+            throw GeneralRefusal.field(
+                "/file", "no-columns", en: "This text has no columns: no comma, semicolon or tab divides its lines.",
+                fr: "Ce texte n’a pas de colonnes\u{A0}: ni virgule, ni point-virgule, ni tabulation ne divise ses lignes.")
         }
         guard let account = work.caller.account else { throw GeneralRefusal.denied(needs) }
         let row = try await work.one(

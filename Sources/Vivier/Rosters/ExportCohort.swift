@@ -6,9 +6,11 @@ import Postgres
 /// A cohort as the CSV that an import takes: importing it again changes nothing.
 package struct ExportCohort: UseCase {
     package var cohort: Cohort.ID
+    package var form: SheetForm
 
-    package init(cohort: Cohort.ID) {
+    package init(cohort: Cohort.ID, form: SheetForm = .program) {
         self.cohort = cohort
+        self.form = form
     }
 
     package var needs: Permission { .importRosters }
@@ -16,7 +18,7 @@ package struct ExportCohort: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> [UInt8] {
         _ = try await work.one("SELECT FROM cohort WHERE id = \(cohort)", orMissing: .cohort)
-        var writer = CSVWriter(header: RosterField.allCases.map(\.rawValue))
+        var writer = form.writer(RosterField.heads)
         for row in try await work.rosterRows(of: cohort) { writer.append(try row.rosterCells().map { $0 ?? "" }) }
         return Array(writer.text.utf8)
     }
@@ -25,9 +27,11 @@ package struct ExportCohort: UseCase {
 /// The same as a spreadsheet, for people to read and to sort.
 package struct ExportCohortSheet: UseCase {
     package var cohort: Cohort.ID
+    package var form: SheetForm
 
-    package init(cohort: Cohort.ID) {
+    package init(cohort: Cohort.ID, form: SheetForm = .program) {
         self.cohort = cohort
+        self.form = form
     }
 
     package var needs: Permission { .importRosters }
@@ -36,7 +40,8 @@ package struct ExportCohortSheet: UseCase {
     package func run(in work: UnitOfWork) async throws -> [UInt8] {
         let name = try await work.one("SELECT name FROM cohort WHERE id = \(cohort)", orMissing: .cohort).decode(String.self)
         let fields = RosterField.allCases
-        var sheet = Sheet(name: name, columns: fields.map { Sheet.Column($0.rawValue, width: $0 == .skills ? 40 : 18) })
+        let heads = zip(fields, form.heads(RosterField.heads))
+        var sheet = Sheet(name: name, columns: heads.map { Sheet.Column($1, width: $0 == .skills ? 40 : 18) })
         for row in try await work.rosterRows(of: cohort) {
             sheet.rows.append(
                 zip(fields, try row.rosterCells()).map { field, text in
@@ -49,6 +54,28 @@ package struct ExportCohortSheet: UseCase {
         }
         let whole = sheet
         return try await OwnThread.run("sheet") { _ in try XLSXWriter.bytes(of: whole) }
+    }
+}
+
+extension RosterField {
+    /// What its column is called; an import knows it by each of these names.
+    fileprivate static let heads = allCases.map { field -> (program: String, en: String, fr: String) in
+        switch field {
+        case .key: (field.rawValue, "Key", "Clé")
+        case .givenName: (field.rawValue, "Given name", "Prénom")
+        case .familyName: (field.rawValue, "Family name", "Nom")
+        case .email: (field.rawValue, "E-mail", "Courriel")
+        case .programme: (field.rawValue, "Programme", "Programme")
+        case .graduation: (field.rawValue, "Graduation", "Date de diplomation")
+        case .languages: (field.rawValue, "Languages", "Langues")
+        case .skills: (field.rawValue, "Skills", "Compétences")
+        case .availability: (field.rawValue, "Availability", "Disponibilités")
+        case .hoursPerWeek: (field.rawValue, "Hours per week", "Heures par semaine")
+        case .notBefore: (field.rawValue, "Not before", "Pas avant")
+        case .notAfter: (field.rawValue, "Not after", "Pas après")
+        case .city: (field.rawValue, "City", "Ville")
+        case .team: (field.rawValue, "Team", "Équipe")
+        }
     }
 }
 

@@ -22,6 +22,7 @@ package struct ImportRoster: UseCase {
 
     package var needs: Permission { .importRosters }
     package var audited: Audited? { query.dryRun == true ? nil : Audited("importRoster", cohort) }
+    package func settle(in application: Application) async throws { application.endings.tell() }
     /// A hundred thousand students have a million rows.
     package static var patience: Duration? { .seconds(600) }
 
@@ -38,10 +39,12 @@ package struct ImportRoster: UseCase {
             rejected: weighed.reading.rejected)
         work.report(WorkProgress(phase: "storing", done: weighed.students, total: weighed.students))
         weighed.report.stored = true
+        // Tells at once that the tables have changed: see `refresh_statistics`.
+        _ = try await work.execute("SELECT pg_stat_force_next_flush()")
         return weighed.report
     }
 
-    /// What storing the file would do. Nothing but a table of this transaction is written.
+    /// What storing the file would do. But for a dry run, new students are enrolled already, unless the file is refused.
     struct Weighed {
         var school: Organisation.ID
         var reading: RosterReading
@@ -55,20 +58,21 @@ package struct ImportRoster: UseCase {
         let school = try await work.one("SELECT school_id FROM cohort WHERE id = \(cohort)", orMissing: .cohort).decode(
             Organisation.ID.self)
         try await work.claimRoster(of: school)
-        // What is read is staged at once: neither waits for the other to end.
-        let (read, students) = AsyncStream.makeStream(of: [RosterStudent].self)
-        async let whole = self.read(work, into: students)
-        let staged = try await RosterStaging.fill(from: read, in: work)
+        // What is read is staged and enrolled at once: neither waits for the other to end.
+        let queue = RosterQueue()
+        let mode: RosterEnrolment.Mode = query.dryRun == true ? .dry : query.skipRejected == true ? .skipping : .whole
+        let enrolment = try await RosterEnrolment(school: school, cohort: cohort, mode: mode, work: work)
+        async let whole = self.read(work, into: queue)
+        let staged = try await RosterStaging.fill(from: queue, by: enrolment, in: work)
         var reading = try await whole
         for problem in staged.unknown { reading.problems.add(problem) }
         let comparison = RosterComparison(school: school, cohort: cohort, columns: reading.roster.columns, work: work)
-        try await comparison.mark()
-        for problem in try await comparison.decidedTeams(file: query.name) {
-            reading.problems.add(problem)
-            reading.rejected += 1
+        try await comparison.mark(met: staged.met)
+        if staged.met > 0 {
+            for problem in try await comparison.decidedTeams(file: query.name) { reading.refuse(problem) }
+            for problem in try await comparison.stated(file: query.name) { reading.problems.add(problem) }
         }
-        for problem in try await comparison.stated(file: query.name) { reading.problems.add(problem) }
-        let counts = try await comparison.counts()
+        let counts = try await comparison.counts(of: staged.students, met: staged.met)
         var report = ImportReport(
             new: counts.new, changed: counts.changed, unchanged: counts.unchanged, rejected: reading.rejected, teams: counts.teams,
             detected: reading.detected,
@@ -82,8 +86,8 @@ package struct ImportRoster: UseCase {
     }
 
     /// On a thread of its own: a large file is not parsed on a thread that serves.
-    private func read(_ work: UnitOfWork, into students: AsyncStream<[RosterStudent]>.Continuation) async throws -> RosterReading {
-        defer { students.finish() }
+    private func read(_ work: UnitOfWork, into queue: RosterQueue) async throws -> RosterReading {
+        defer { queue.finish() }
         guard let format = RosterFile.Format(rawValue: query.format ?? "auto") else {
             throw GeneralRefusal.parameter(
                 "format", "unknown", en: "format is auto, csv or oneroster.", fr: "format vaut auto, csv ou oneroster.")
@@ -98,7 +102,7 @@ package struct ImportRoster: UseCase {
         return try await OwnThread.run("import") { [options] _ in
             RosterFile.read(
                 file, name: name, format: format, key: key, options: options,
-                progress: { report(WorkProgress(phase: "reading", done: $0, total: $1)) }, handOver: { students.yield($0) })
+                progress: { report(WorkProgress(phase: "reading", done: $0, total: $1)) }, handOver: { queue.put($0, isRefused: $1) })
         }
     }
 

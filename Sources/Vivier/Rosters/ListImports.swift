@@ -1,13 +1,14 @@
 package import API
+import Formats
 import Foundation
 import Postgres
 
-/// The imports of a cohort, newest first.
+/// The imports of a cohort, newest first where no order is asked for.
 package struct ListImports: UseCase {
     package var cohort: Cohort.ID
-    package var query: PageQuery
+    package var query: ImportListQuery
 
-    package init(cohort: Cohort.ID, query: PageQuery) {
+    package init(cohort: Cohort.ID, query: ImportListQuery) {
         self.cohort = cohort
         self.query = query
     }
@@ -16,12 +17,46 @@ package struct ListImports: UseCase {
     package static var isolation: Isolation { .readOnly }
 
     package func run(in work: UnitOfWork) async throws -> Page<RosterImport> {
-        let limit = try query.rows()
+        let limit = try pageRows(query.limit)
         let last = try Cursor.read(query.cursor, id: RosterImport.ID.self)
         _ = try await work.one("SELECT FROM cohort WHERE id = \(cohort)", orMissing: .cohort)
+        let isOldest = query.sort == .oldest
+        let way: SQL = isOldest ? "ASC" : "DESC"
+        let after: SQL = last.map { isOldest ? "id > \($0)" : "id < \($0)" } ?? "true"
+        let found: SQL = SearchWords.patterns(query.q).reduce("true") { "\($0) AND folded(file_name) LIKE folded(\($1))" }
         let imports = try await work.imports(
-            "cohort_id = \(cohort) AND (\(last)::uuid IS NULL OR id < \(last)) ORDER BY id DESC LIMIT \(limit + 1)")
+            "cohort_id = \(cohort) AND \(found) AND \(after) ORDER BY id \(way) LIMIT \(limit + 1)")
         return Page(imports, limit: limit) { Cursor($0.id.description) }
+    }
+}
+
+/// The same as CSV, newest first.
+package struct ExportImports: UseCase {
+    package var cohort: Cohort.ID
+    package var form: SheetForm
+
+    package init(cohort: Cohort.ID, form: SheetForm = .program) {
+        self.cohort = cohort
+        self.form = form
+    }
+
+    package var needs: Permission { .importRosters }
+    package var audited: Audited? { Audited("exportImports", cohort) }
+
+    package func run(in work: UnitOfWork) async throws -> [UInt8] {
+        _ = try await work.one("SELECT FROM cohort WHERE id = \(cohort)", orMissing: .cohort)
+        var writer = form.writer([
+            ("file", "File", "Fichier"), ("at", "When (UTC)", "Quand (UTC)"), ("new", "New", "Nouveaux"),
+            ("changed", "Changed", "Modifiés"), ("unchanged", "Unchanged", "Inchangés"), ("rejected", "Refused", "Refusés"),
+            ("undone_at", "Undone (UTC)", "Annulé (UTC)"),
+        ])
+        for one in try await work.imports("cohort_id = \(cohort) ORDER BY id DESC") {
+            writer.append([
+                one.fileName, one.createdAt.ISO8601Format(), "\(one.new)", "\(one.changed)", "\(one.unchanged)", "\(one.rejected)",
+                one.undoneAt?.ISO8601Format() ?? "",
+            ])
+        }
+        return Array(writer.text.utf8)
     }
 }
 

@@ -23,12 +23,15 @@ package struct PreviewRoster: UseCase {
     package func run(in work: UnitOfWork) async throws {
         let file = try await work.rosterFile(roster)
         let columns = RosterSketch(file.bytes, name: file.name).columns
+        let alike = Dictionary(grouping: columns, by: { HeaderName.folded($0.name) })
         var map: [String: String] = [:]
         for (index, column) in columns.enumerated() {
+            let name = alike[HeaderName.folded(column.name)]?.count == 1 ? column.name : "#\(index + 1)"
             // To leave it in sight and never read it is what can be said of such a column.
-            if column.isForbidden { map[column.name] = "ignore" }
-            guard let target = targets[index], !column.isForbidden, target != column.meaning ?? "ignore" else { continue }
-            map[column.name] = target
+            if column.isForbidden { map[name] = "ignore" }
+            // To leave a column aside is said of it even where it would be left aside: of two that are as sure, that settles which one.
+            guard let target = targets[index], !column.isForbidden, target == "ignore" || target != column.meaning else { continue }
+            map[name] = target
         }
         var rosterImport = ImportRoster(
             cohort: file.cohort, query: RosterImportQuery(name: file.name, key: key ?? file.key, dryRun: true), file: file.bytes)
@@ -39,6 +42,9 @@ package struct PreviewRoster: UseCase {
         // JSON of the values that the API knows.
         for (index, problem) in problems.enumerated() { report.problems[index].message = problem.en }
         let preview = KeptPreview(report: report, french: problems.map(\.fr))
+        try await RosterComparison(
+            school: weighed.school, cohort: file.cohort, columns: weighed.reading.roster.columns, work: work
+        ).keepPages(of: roster)
         let encoder = JSONEncoder()
         _ = try await work.execute(
             """
@@ -50,7 +56,7 @@ package struct PreviewRoster: UseCase {
 
     /// PostgreSQL keeps no zero in text.
     private static func storable(_ json: Data) -> String {
-        String(decoding: json, as: UTF8.self).replacing("\\u0000", with: "\\ufffd")
+        String(decoding: json, as: UTF8.self).replacing(scalars: "\\u0000", with: "\\ufffd")
     }
 }
 

@@ -20,15 +20,12 @@ struct RosterComparison {
     func has(_ field: RosterField) -> Bool { columns.contains(field) }
     private func takes(_ field: RosterField) -> SQL { field.isTaken(from: columns) }
 
-    /// Sets `incoming.state`, and `incoming.student_id` to the student's own where the school knows the key.
-    func mark() async throws {
-        _ = try await work.execute("SELECT count_staged()")
-        let known = try await work.execute(
-            """
-            UPDATE incoming i SET student_id = s.id, state = 'unchanged'
-            FROM student s WHERE s.school_id = \(school) AND s.key = i.key
-            """)
-        guard known.affected > 0 else { return }
+    /// Sets `incoming.state` of students whom the school knows, and that differ from what is stored.
+    ///
+    /// - Parameter met: how many there are.
+    func mark(met: Int) async throws {
+        if met > 0 || has(.team) { _ = try await work.execute("SELECT count_staged()") }
+        guard met > 0 else { return }
         _ = try await work.execute(
             """
             UPDATE incoming i SET state = 'changed'
@@ -81,14 +78,15 @@ struct RosterComparison {
         }
     }
 
-    func counts() async throws -> Counts {
-        var counts = Counts()
-        for (state, count) in try await work.execute("SELECT state, count(*) FROM incoming GROUP BY state").decode(String.self, Int.self) {
-            switch state {
-            case "new": counts.new = count
-            case "changed": counts.changed = count
-            default: counts.unchanged = count
-            }
+    /// - Parameters:
+    ///   - students: how many were staged.
+    ///   - met: how many of them the school knows.
+    func counts(of students: Int, met: Int) async throws -> Counts {
+        var counts = Counts(new: students)
+        if met > 0 {
+            let rows = try await work.execute("SELECT state, count(*) FROM incoming GROUP BY state").decode(String.self, Int.self)
+            let found = Dictionary(uniqueKeysWithValues: rows)
+            counts = Counts(new: found["new"] ?? 0, changed: found["changed"] ?? 0, unchanged: found["unchanged"] ?? 0)
         }
         if has(.team) {
             counts.teams =

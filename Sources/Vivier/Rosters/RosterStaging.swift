@@ -12,33 +12,69 @@ struct RosterStaging {
     private var identity = StudentIdentities()
     private var position = 0
 
-    /// Stages students while others are still being read.
+    /// Students that are staged and enrolled in one go. The first few begin sooner than many would; each go has a cost of its own.
+    private static let (firstPiece, pieceSize) = (512, 4_096)
+    private static let columns = [
+        "position", "line", "student_id", "key", "given_name", "family_name", "email", "programme", "graduation", "languages",
+        "weekly_free", "hours_per_week", "not_before", "not_after", "city", "team", "attributes", "skills", "labels",
+    ]
+
+    /// Stages and enrols students while others are still being read.
     ///
-    /// - Returns: how many there were, and what the referential does not know, at the first row that bears each label.
-    static func fill(from read: AsyncStream<[RosterStudent]>, in work: UnitOfWork) async throws -> (students: Int, unknown: [Problem]) {
+    /// - Returns: how many there were, how many of them the school knows, and what the referential does not know, at the first row that bears
+    ///   each label.
+    static func fill(
+        from queue: RosterQueue, by enrolment: RosterEnrolment, in work: UnitOfWork
+    ) async throws -> (students: Int, met: Int, unknown: [Problem]) {
+        defer { queue.close() }
         _ = try await work.execute("SELECT stage_roster()")
+        let target = try await work.transaction.copyTarget("incoming", columns: columns)
         var staging = RosterStaging(resolver: SkillResolver(index: work.application.skills.index))
-        _ = try await work.transaction.copyIn(
-            into: "incoming",
-            columns: [
-                "position", "line", "student_id", "key", "given_name", "family_name", "email", "programme", "graduation", "languages",
-                "weekly_free", "hours_per_week", "not_before", "not_after", "city", "team", "attributes", "skills", "labels",
-            ]
-        ) { writer in
-            for await students in read {
-                try Task.checkCancellation()
-                for student in students { try await staging.write(student, to: writer) }
-            }
-            // A stream that is cancelled ends as one does that is complete.
-            try Task.checkCancellation()
+        var reader = queue.reader()
+        var (next, met) = (try await staging.piece(from: &reader, for: target), 0)
+        while let staged = next {
+            let page = try await lastPage(in: work)
+            try await work.transaction.copyIn(staged.rows)
+            // The server enrols them while the next are written.
+            async let known = enrolment.take(since: staged.since, page: page, isRefused: staged.isRefused)
+            next = try await staging.piece(from: &reader, for: target)
+            met += try await known
         }
-        return (staging.position, staging.resolver.unknown)
+        return (staging.position, met, staging.resolver.unknown)
     }
 
-    private mutating func write(_ student: RosterStudent, to writer: CopyWriter) async throws {
+    private struct Piece {
+        var rows: CopyRows
+        /// The position of its first student.
+        var since: Int
+        /// Something of the roster up to its end is refused.
+        var isRefused = false
+    }
+
+    /// Writes what comes next; nil at the end.
+    private mutating func piece(from reader: inout RosterQueue.Reader, for target: CopyTarget) async throws -> Piece? {
+        var piece = Piece(rows: CopyRows(for: target), since: position)
+        let most = min(max(Self.firstPiece, position), Self.pieceSize)
+        while position - piece.since < most, let chunk = await reader.next() {
+            for student in chunk.students { try write(student, to: &piece.rows) }
+            piece.isRefused = chunk.isRefused
+        }
+        // A stream that is cancelled ends as one does that is complete.
+        try Task.checkCancellation()
+        return position > piece.since ? piece : nil
+    }
+
+    /// Where what is staged next begins at the earliest.
+    private static func lastPage(in work: UnitOfWork) async throws -> Int {
+        try await work.execute(
+            "SELECT greatest(pg_relation_size('pg_temp.incoming') / current_setting('block_size')::integer - 1, 0)"
+        )[0].decode(Int.self)
+    }
+
+    private mutating func write(_ student: RosterStudent, to rows: inout CopyRows) throws {
         defer { position += 1 }
         let held = resolver.held(by: student)
-        try await writer.row(
+        try rows.append(
             Int32(position), Int32(student.line), identity.next(), student.key, student.givenName, student.familyName, student.email,
             student.programme, student.graduation, student.languages, student.availability, student.hoursPerWeek.map(Int16.init),
             student.notBefore, student.notAfter, student.city, student.team, try Self.attributes(of: student), held.skills, held.labels)

@@ -3,7 +3,7 @@ import Formats
 import Foundation
 import Postgres
 
-/// Writes the staged rows that are new or changed, and what an undo will need.
+/// Writes the staged rows that are changed, and what an undo will need; who is new is enrolled already.
 struct RosterStore {
     let school: Organisation.ID
     let cohort: Cohort.ID
@@ -26,11 +26,21 @@ struct RosterStore {
             RETURNING id
             """, orMissing: .cohort)
         let id = try row.decode(RosterImport.ID.self)
-        if counts.changed > 0 { try await keepBefore(id) }
-        if counts.new > 0 { _ = try await work.execute("SELECT enrol_staged(\(school), \(cohort))") }
+        var left: [String] = []
+        if counts.changed > 0 {
+            try await keepBefore(id)
+            left = try await work.execute(
+                """
+                SELECT s.email FROM incoming i JOIN student s ON s.id = i.student_id
+                WHERE i.state = 'changed' AND lower(s.email) <> lower(i.email)
+                """
+            ).decode(String.self)
+        }
         if counts.changed > 0 { try await updateChanged() }
         if counts.changed > 0 { try await joinCohort() }
         if has(.team) { try await writeTeams() }
+        // Nobody loses an address unseen, however many change.
+        try await work.tellAddressesLeft(left, of: school)
         return id
     }
 

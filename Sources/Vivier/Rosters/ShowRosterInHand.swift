@@ -26,6 +26,34 @@ package struct ShowRosterInHand: UseCase {
     }
 }
 
+/// A page of the people of a file in hand whom storing it would make, change or leave, in the order of the file; none behind the last one.
+package struct ShowRosterPage: UseCase {
+    package var roster: RosterInHand.ID
+    /// `new`, `changed` or `unchanged`.
+    package var state: String
+    /// From 1.
+    package var page: Int
+
+    package init(roster: RosterInHand.ID, state: String, page: Int) {
+        self.roster = roster
+        self.state = state
+        self.page = page
+    }
+
+    package var needs: Permission { .importRosters }
+    package static var isolation: Isolation { .readOnly }
+
+    package func run(in work: UnitOfWork) async throws -> [ImportRow] {
+        let rows = try await work.execute(
+            """
+            SELECT p.rows::text FROM roster_file f JOIN roster_file_page p ON p.roster_id = f.id
+            WHERE f.id = \(roster) AND p.state = \(state) AND p.page = \(page)
+            """
+        ).decode(String.self)
+        return try rows.first.map { try JSONDecoder().decode([ImportRow].self, from: Data($0.utf8)) } ?? []
+    }
+}
+
 /// The file that the caller has in hand for a cohort, if any.
 package struct FindRosterInHand: UseCase {
     package var cohort: Cohort.ID

@@ -51,7 +51,8 @@ struct SkillResolver {
 
     private func problem(with label: String, nearest: [Int32], at student: RosterStudent) -> Problem {
         func list(_ language: Language) -> String {
-            nearest.compactMap { index.label(of: $0, language: language) }.map { "“\($0)”" }.joined(separator: ", ")
+            let quoted = { (label: String) in language == .french ? "« \(label) »" : "“\(label)”" }
+            return nearest.compactMap { index.label(of: $0, language: language) }.map(quoted).joined(separator: ", ")
         }
         // A label may hold a comma; where its parts are skills, it was meant to separate them.
         let parts = label.split(separator: ",").map { String($0.prefix { $0 != ":" }).trimmed }

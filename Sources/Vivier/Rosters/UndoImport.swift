@@ -2,7 +2,8 @@ package import API
 import Postgres
 
 /// Takes a whole import back: students that it made and that nothing uses yet are removed, students that it changed are put back, and
-/// those that something else has changed or used since are kept as they are and named. Imports are best undone newest first.
+/// those that something else has changed or used since are kept as they are and named. Where that is all of them, nothing is undone and the import
+/// stands. Imports are best undone newest first.
 package struct UndoImport: UseCase {
     package var id: RosterImport.ID
     /// Only reports what would be taken back.
@@ -27,6 +28,7 @@ package struct UndoImport: UseCase {
 
     package var needs: Permission { .importRosters }
     package var audited: Audited? { isDryRun ? nil : Audited("undoImport", id) }
+    package func settle(in application: Application) async throws { application.endings.tell() }
     /// What was written at once is taken back at once.
     package static var patience: Duration? { .seconds(600) }
 
@@ -40,15 +42,18 @@ package struct UndoImport: UseCase {
             "SELECT undone_at IS NOT NULL FROM roster_import WHERE id = \(id) FOR UPDATE", orMissing: missing
         ).decode(Bool.self)
         guard !isUndone else { throw No.undoneAlready }
-        let kept = try await keep(cohort, in: work)
-        let removed = try await work.execute(
-            """
-            DELETE FROM student s
-            WHERE s.id IN (SELECT unnest(r.made) FROM roster_import r WHERE r.id = \(id)) AND s.id <> ALL (\(kept))
-            """
-        ).affected
+        let reasons = try await keep(cohort, in: work)
+        let kept = reasons.map(\.student)
+        let (putOut, left) = (try await addressesRemoved(besides: kept, in: work), try await addressesLeft(besides: kept, in: work))
+        let removed = try await removeMade(besides: kept, in: work)
         let restored = try await restore(cohort, besides: kept, in: work)
         let withoutTeam = try await returnToTeams(restored, of: cohort, in: work)
+        guard kept.isEmpty || removed > 0 || !restored.isEmpty else {
+            let report = UndoReport(
+                undone: false, removed: 0, restored: 0, kept: kept, note: try await note(reasons, cohort, work)?.text(work.caller.language))
+            if isDryRun { throw DryRun(answer: report) }
+            return report
+        }
         // Teams that the import had made, that nobody is in any more and that no later import could put somebody back in. OFFSET 0: each is
         // looked up, whatever the statistics of before the import say.
         _ = try await work.execute(
@@ -65,9 +70,84 @@ package struct UndoImport: UseCase {
         _ = try await work.execute("UPDATE roster_import SET undone_at = now() WHERE id = \(id)")
         let report = UndoReport(
             removed: removed, restored: restored.count, kept: kept, withoutTeam: withoutTeam,
-            note: kept.isEmpty ? nil : try await newer(in: cohort, work)?.text(work.caller.language))
+            note: try await note(reasons, cohort, work)?.text(work.caller.language))
         if isDryRun { throw DryRun(answer: report) }
+        try await work.tellAddressesLeft(left, of: school)
+        try await work.tellAddressesLeft(putOut, of: school, byRemoval: true)
         return report
+    }
+
+    /// The students whom the import had made: out of their cohorts in one statement, so that these are counted once and not by each.
+    private func removeMade(besides kept: [Student.ID], in work: UnitOfWork) async throws -> Int {
+        _ = try await work.execute(
+            """
+            DELETE FROM cohort_student c
+            WHERE c.student_id IN (SELECT unnest(r.made) FROM roster_import r WHERE r.id = \(id)) AND c.student_id <> ALL (\(kept))
+            """)
+        return try await work.execute(
+            """
+            DELETE FROM student s
+            WHERE s.id IN (SELECT unnest(r.made) FROM roster_import r WHERE r.id = \(id)) AND s.id <> ALL (\(kept))
+            """
+        ).affected
+    }
+
+    /// Of students whose address the import had put in the place of another.
+    private func addressesLeft(besides kept: [Student.ID], in work: UnitOfWork) async throws -> [String] {
+        try await work.execute(
+            """
+            SELECT s.email FROM roster_import_change c JOIN student s ON s.id = c.student_id
+            WHERE c.import_id = \(id) AND s.id <> ALL (\(kept)) AND lower(s.email) <> lower(c.before->>'email')
+            """
+        ).decode(String.self)
+    }
+
+    /// Of students whom the import had made and who have signed in since.
+    private func addressesRemoved(besides kept: [Student.ID], in work: UnitOfWork) async throws -> [String] {
+        try await work.execute(
+            """
+            SELECT s.email FROM student s
+            WHERE s.id IN (SELECT unnest(r.made) FROM roster_import r WHERE r.id = \(id)) AND s.id <> ALL (\(kept))
+                AND EXISTS (SELECT FROM membership m WHERE m.student_id = s.id)
+            """
+        ).decode(String.self)
+    }
+
+    /// Why a student is kept.
+    private enum Reason: String {
+        case published, changed, used
+
+        func sentence(_ count: Int) -> Sentence {
+            switch self {
+            case .published:
+                Sentence(
+                    en: "\(count) \(count == 1 ? "is" : "are") in a team of a published run.",
+                    fr: "\(count) dans une équipe d’un calcul publié.")
+            case .changed:
+                Sentence(
+                    en: "\(count) \(count == 1 ? "was" : "were") changed since by something else.",
+                    fr: "\(count) \(count < 2 ? "modifié" : "modifiés") depuis par autre chose.")
+            case .used:
+                Sentence(
+                    en: "\(count) \(count == 1 ? "has" : "have") been used since: a consent, a skill, a token, another cohort.",
+                    fr: "\(count) \(count < 2 ? "a" : "ont") servi depuis : un consentement, une compétence, un jeton, une autre promotion."
+                )
+            }
+        }
+    }
+
+    /// - Returns: nil where nobody is kept.
+    private func note(_ reasons: [(student: Student.ID, reason: Reason)], _ cohort: Cohort.ID, _ work: UnitOfWork) async throws -> Sentence?
+    {
+        guard !reasons.isEmpty else { return nil }
+        var parts = [Reason.published, .changed, .used].compactMap { reason -> Sentence? in
+            let count = reasons.count { $0.reason == reason }
+            return count == 0 ? nil : reason.sentence(count)
+        }
+        if let newer = try await newer(in: cohort, work) { parts.append(newer) }
+        return Sentence(
+            en: "Kept as they are: \(parts.map(\.en).joined(separator: " "))",
+            fr: "Laissés tels quels : \(parts.map(\.fr).joined(separator: " "))")
     }
 
     private func newer(in cohort: Cohort.ID, _ work: UnitOfWork) async throws -> Sentence? {
@@ -86,10 +166,12 @@ package struct UndoImport: UseCase {
     }
 
     /// Changed since, or in use: a consent, a prospect, a receipt, a token, another cohort, a team of a published run.
-    private func keep(_ cohort: Cohort.ID, in work: UnitOfWork) async throws -> [Student.ID] {
+    private func keep(_ cohort: Cohort.ID, in work: UnitOfWork) async throws -> [(student: Student.ID, reason: Reason)] {
         try await work.execute(
             """
-            SELECT s.id
+            SELECT s.id, CASE WHEN EXISTS (SELECT FROM team_member m JOIN match x ON x.team_id = m.team_id JOIN run r ON r.id = x.run_id
+                    WHERE m.student_id = s.id AND r.state = 'published') THEN 'published'
+                WHEN s.changed_at <> c.changed_at THEN 'changed' ELSE 'used' END
             FROM (
                 SELECT c.student_id, c.changed_at, false AS made FROM roster_import_change c WHERE c.import_id = \(id)
                 UNION ALL SELECT unnest(r.made), r.created_at, true FROM roster_import r WHERE r.id = \(id)
@@ -98,14 +180,15 @@ package struct UndoImport: UseCase {
                 OR EXISTS (SELECT FROM team_member m JOIN match x ON x.team_id = m.team_id JOIN run r ON r.id = x.run_id
                     WHERE m.student_id = s.id AND r.state = 'published')
                 OR (c.made AND (
-                    EXISTS (SELECT FROM consent k WHERE k.student_id = s.id)
+                    s.declined_at IS NOT NULL
+                    OR EXISTS (SELECT FROM consent k WHERE k.student_id = s.id)
                     OR EXISTS (SELECT FROM person_read p WHERE p.student_id = s.id)
                     OR EXISTS (SELECT FROM token t WHERE t.student_id = s.id)
                     OR EXISTS (SELECT FROM cohort_student o WHERE o.student_id = s.id AND o.cohort_id <> \(cohort))
                     OR EXISTS (SELECT FROM student_skill h WHERE h.student_id = s.id)))
             ORDER BY s.id
             """
-        ).decode(Student.ID.self)
+        ).decode(Student.ID.self, String.self).map { (student: $0.0, reason: Reason(rawValue: $0.1) ?? .used) }
     }
 
     private func restore(_ cohort: Cohort.ID, besides kept: [Student.ID], in work: UnitOfWork) async throws -> [Student.ID] {

@@ -10,7 +10,7 @@ import Postgres
 /// With `moved`, the branch is the repair of the run that moves so many teams: those that it lets stay are pinned to their cases, and the
 /// certificate proves that with them there nothing is better for the others. That no other choice of so many reaches more is what the
 /// frontier proves (``RepairRun``), which is computed again here.
-package struct BranchRun: UseCase {
+package struct BranchRun: Recalled {
     package var id: Run.ID
     package var request: BranchRequest
     /// How long it may solve, prove and check.
@@ -53,12 +53,15 @@ package struct BranchRun: UseCase {
     // As for a run of a round: one transaction until all of it is stored.
     package static var reflection: Duration? { RunRound.reflection }
 
+    package func keepsake(of answer: Run) -> String? { answer.id.description }
+    package func recall(_ keepsake: String, in work: UnitOfWork) async throws -> Run { try await ShowRun(named: keepsake).run(in: work) }
+
     package func run(in work: UnitOfWork) async throws -> Run {
         let (round, holder, policy) = try await work.one(
             "SELECT round_id, organisation_id, policy FROM run WHERE id = \(id)", orMissing: .run
         )
         .decode(Round.ID.self, Organisation.ID.self, String.self)
-        guard work.caller.role == .operator || work.caller.organisation == holder else { throw GeneralRefusal.missing(.run) }
+        try work.requireHolder(holder)
         let state = try await work.one("SELECT state FROM round WHERE id = \(round)", orMissing: .round).decode(String.self)
         guard state != "closed" else { throw No.closed }
         try await RunRound.claim(round, in: work)

@@ -35,7 +35,7 @@ package struct CompareRuns: UseCase {
             SELECT t.id, t.name, a.case_id, c.title, a.fit, b.case_id, d.title, b.fit
             FROM \(both) JOIN team t ON t.id = coalesce(a.team_id, b.team_id)
                 LEFT JOIN business_case c ON c.id = a.case_id LEFT JOIN business_case d ON d.id = b.case_id
-            WHERE a.case_id IS DISTINCT FROM b.case_id ORDER BY t.name, t.id LIMIT \(Self.mostListed)
+            WHERE a.case_id IS DISTINCT FROM b.case_id ORDER BY t.name COLLATE numbered, t.id LIMIT \(Self.mostListed)
             """
         ).decode(Team.ID.self, String.self, BusinessCase.ID?.self, String?.self, Int?.self, BusinessCase.ID?.self, String?.self, Int?.self)
         return RunComparison(

@@ -23,7 +23,7 @@ package struct DiagnoseRound: UseCase {
         let holder = try await work.one("SELECT organisation_id FROM round WHERE id = \(round)", orMissing: .round)
             .decode(Organisation.ID.self)
         // Whoever merely takes part sees its own teams only, and would be told of shortages that are none.
-        guard work.caller.role == .operator || work.caller.organisation == holder else { throw GeneralRefusal.missing(.round) }
+        try work.requireHolder(holder)
         var gather = GatherRound(round: round, work: work)
         let tables = try await gather()
         let snapshot = tables.snapshot
@@ -41,9 +41,11 @@ package struct DiagnoseRound: UseCase {
         var note = try await EmptyRound(round: round, tables: tables).reason(in: work)
         // Where there is nothing on one side, the other side has no reason of its own.
         let isEmpty = note != nil
+        if note == nil { note = try await work.casesLeftOut(of: round) }
         if note == nil { note = try await work.busyTeams(in: round) }
         return RoundDiagnosis(
-            teams: tables.teams.count, cases: tables.cases.count, places: tables.problem.cases.reduce(0) { $0 + Int($1.capacity) },
+            teams: tables.teams.count, cases: tables.problem.cases.count { $0.capacity > 0 },
+            places: tables.problem.cases.reduce(0) { $0 + Int($1.capacity) },
             eligible: findings.eligible, pinned: tables.problem.pins.count, mostPlaced: limit.placed + tables.problem.pins.count,
             shortages: limit.shortages.sorted { ($1.missing, $0.teams[0]) < ($0.missing, $1.teams[0]) }.prefix(Self.mostListed)
                 .map { words.shortage($0, listing: Self.mostListed) },

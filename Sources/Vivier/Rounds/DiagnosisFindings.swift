@@ -40,7 +40,7 @@ extension MatchingEngine {
             case .found(let limit):
                 let most = DiagnosisFindings.mostExplained
                 return DiagnosisFindings(
-                    limit: limit, eligible: eligible.table.cases.count,
+                    limit: limit, eligible: eligible.table.cases.count { instance.capacities[Int($0)] > 0 },
                     strandedTeams: limit.stranded.prefix(most).map { stranded(Int($0), book) },
                     idleCases: limit.idle.prefix(most).map { closedGates(ofCase: Int($0), book) }, short: short(instance, eligible))
             case .cancelled: throw CancellationError()

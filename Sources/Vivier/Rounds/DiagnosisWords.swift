@@ -63,14 +63,18 @@ struct DiagnosisWords {
     private func message(of found: Shortage) -> String {
         let (teams, places, missing) = (found.teams.count, found.places, found.missing)
         let isOne = missing == 1
-        let (cases, companies) = (found.cases.count, found.companies.count)
+        // A case without a place bounds the teams as well, and is no case that they could have.
+        let full = found.cases.count { placesLeft(onCase: $0) <= 0 }
+        let (cases, companies) = (found.cases.count - full, found.companies.count)
         let english = [
             cases == 0 ? nil : cases == 1 ? "one case" : "\(cases) cases",
             companies == 0 ? nil : companies == 1 ? "the cases of one company" : "the cases of \(companies) companies",
+            full == 0 ? nil : full == 1 ? "one full case" : "\(full) full cases",
         ].compactMap(\.self).joined(separator: " and ")
         let french = [
             cases == 0 ? nil : cases == 1 ? "un cas" : "\(cases) cas",
             companies == 0 ? nil : companies == 1 ? "les cas d’une entreprise" : "les cas de \(companies) entreprises",
+            full == 0 ? nil : full == 1 ? "un cas complet" : "\(full) cas complets",
         ].compactMap(\.self).joined(separator: " et ")
         return Sentence(
             en:

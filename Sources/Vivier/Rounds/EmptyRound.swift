@@ -16,6 +16,7 @@ struct EmptyRound {
     /// - Returns: nil where there are teams and cases.
     func reason(in work: UnitOfWork) async throws -> Sentence? {
         if !hasCases {
+            if let leftOut = try await work.casesLeftOut(of: round) { return leftOut }
             return Sentence(
                 en: "The round has no published case that is open to it. Publish one, or open a round with cases that are.",
                 fr: "La session n’a aucun cas publié qui lui soit ouvert. Publiez-en un, ou ouvrez une session avec de tels cas.")
@@ -31,6 +32,31 @@ struct EmptyRound {
 }
 
 extension UnitOfWork {
+    /// The cases on offer that a round leaves out because they run with a minimum of teams, which its policy cannot keep; nil where there are none.
+    func casesLeftOut(of round: Round.ID) async throws -> Sentence? {
+        let rows = try await execute(
+            """
+            WITH \(SQL.cases(offeredIn: round))
+            SELECT o.title, count(*) OVER ()::integer FROM offered o
+            WHERE o.left_out
+            ORDER BY o.id LIMIT 5
+            """
+        ).decode(String.self, Int.self)
+        guard let total = rows.first?.1 else { return nil }
+        let more = total > rows.count ? " + \(total - rows.count)" : ""
+        let (en, fr) = (
+            rows.map { "“\($0.0)”" }.joined(separator: ", ") + more,
+            rows.map { "«\u{A0}\($0.0)\u{A0}»" }.joined(separator: ", ") + more
+        )
+        return Sentence(
+            en:
+                "Left out, because \(total == 1 ? "it runs" : "they run") with a minimum of teams, which only a round of the best total can keep: \(en). "
+                + "Open such a round for \(total == 1 ? "it" : "them"), or have the minimum taken off.",
+            fr:
+                "\(total == 1 ? "Laissé" : "Laissés") de côté, faute de pouvoir garantir un minimum d’équipes hors d’une session au meilleur total\u{A0}: \(fr). "
+                + "Ouvrez une telle session pour \(total == 1 ? "lui" : "eux"), ou faites retirer le minimum.")
+    }
+
     /// How many teams of a round's cohorts take no part in it because other rounds keep them busy in the days of all its cases, with which
     /// rounds and until when; nil where there are none.
     func busyTeams(in round: Round.ID) async throws -> Sentence? {
@@ -83,7 +109,7 @@ extension UnitOfWork {
 extension Sentence {
     fileprivate static func busy(with round: String?, until day: Day) -> Sentence {
         Sentence(
-            en: "\(round.map { "“\($0)”" } ?? "another round") until \(day)",
-            fr: "\(round.map { "« \($0) »" } ?? "une autre session") jusqu’au \(day)")
+            en: "\(round.map { "“\($0)”" } ?? "another round") until \(day.inWords.en)",
+            fr: "\(round.map { "« \($0) »" } ?? "une autre session") jusqu’au \(day.inWords.fr)")
     }
 }

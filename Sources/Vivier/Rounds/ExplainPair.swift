@@ -28,12 +28,21 @@ package struct ExplainPair: UseCase {
         let names = try await snapshot.roundNames(in: work)
         return Explanation(
             team: query.team, teamName: pair.teamName, case: query.case, caseTitle: pair.caseTitle, eligible: found.isEligible,
-            matched: pair.isMatched,
+            matched: pair.isMatched, policy: pair.run.rules.policy,
             gates: gates(of: found, names, work.caller.language), skills: skills(of: found, names, pair.members, work.caller.language),
             skillFit: points(of: .skills, in: found), timeFit: points(of: .time, in: found), weeks: weeks(of: found),
             fit: Int(found.points),
             cost: work.caller.role == .student ? nil : try await cost(of: found, pair),
-            standing: try standing(of: found, team: team, target: target, result, snapshot, work.caller.language))
+            standing: try await full(found, pair, in: work)
+                ?? standing(of: found, team: team, target: target, result, snapshot, work.caller.language),
+            openings: try openings(of: found, pair, RemedyWords(names: names, members: pair.members, language: work.caller.language)))
+    }
+
+    /// Asks for no fit but for open gates, so that it tells nothing of other teams.
+    private func openings(of found: FitExplanation, _ pair: RunPair, _ words: RemedyWords) throws -> [String] {
+        guard !found.isEligible, found.failures.allSatisfy(\.gate.opensWithSkillsOrTime) else { return [] }
+        let fits = try MatchingEngine.book(of: pair.snapshot).remedies(team: pair.team, target: pair.target, reaching: 0)
+        return words.remedies(RemedyFindings(fits: fits)).map(\.message)
     }
 
     // MARK: The parts
@@ -42,7 +51,9 @@ package struct ExplainPair: UseCase {
         found.verdicts.flatMap { gate, failures in
             failures.isEmpty
                 ? [Explanation.Gate(code: gate.rawValue, passed: true, message: GateFailure.passed(gate).text(language))]
-                : failures.map { Explanation.Gate(code: gate.rawValue, passed: false, message: $0.sentence(names).text(language)) }
+                : failures.map {
+                    Explanation.Gate(code: gate.rawValue, passed: false, message: $0.sentence(names, bringing: found.skills).text(language))
+                }
         }
     }
 
@@ -56,7 +67,8 @@ package struct ExplainPair: UseCase {
                 skill: names.skills[Int(finding.need.skill)], importance: finding.need.importance.rawValue,
                 neededLevel: Int(finding.need.level), foundLevel: Int(held?.level ?? 0), relation: held?.relation.rawValue ?? "none",
                 through: held.flatMap { $0.relation == .exact ? nil : names.skills[Int($0.skill)] },
-                member: held.map { members[Int($0.member)] }, credit: Int(Int64(finding.units) * 10_000 / Int64(max(1, whole))))
+                member: held.map { members[Int($0.member)] }, worth: Int(held?.credit ?? 0),
+                credit: Int(Int64(finding.units) * 10_000 / Int64(max(1, whole))))
         }
     }
 
@@ -81,7 +93,7 @@ package struct ExplainPair: UseCase {
         if pair.isMatched { return 0 }
         guard let prices = result.prices else {
             // Where cases have minimums no prices speak of the whole.
-            guard pair.run.eligible <= Self.mostPairsSolved, pair.run.certificate.gap == 0 else { return nil }
+            guard pair.run.eligible <= Self.mostPairsSolved, pair.run.certificate.gap ?? 0 == 0 else { return nil }
             return try await MatchingEngine.costWithMinimums(snapshot, result, team: team, target: target).map { Int($0) }
         }
         if pair.run.eligible <= Self.mostPairsSolved, !snapshot.problem.pins.contains(where: { $0.team == Int32(team) }),
@@ -100,6 +112,13 @@ package struct ExplainPair: UseCase {
             profit = Int64(book.explanation(team: team, target: Int(now.target)).points) + weight - price(Int(now.target))
         }
         return Int(max(0, profit - (Int64(fit) + weight - price(target))))
+    }
+
+    /// Of a case that had no place to give: who has it, as far as the caller sees it.
+    private func full(_ found: FitExplanation, _ pair: RunPair, in work: UnitOfWork) async throws -> Explanation.Standing? {
+        guard found.isEligible, !pair.isMatched, pair.snapshot.problem.cases[pair.target].capacity == 0 else { return nil }
+        let sentence = try await work.fullness(of: query.case, besides: pair.run.round)
+        return Explanation.Standing(code: FairnessReason.noPlace.code, message: sentence.text(work.caller.language))
     }
 
     /// Of a stable run: which of the two would not rather have the other. Of a fairest one: where the chain of levels leaves the pair out.

@@ -16,7 +16,9 @@ struct RoundNames {
 
 extension GateFailure {
     /// Why the pair is excluded, in words that a teacher would use.
-    func sentence(_ names: RoundNames) -> Sentence {
+    ///
+    /// - Parameter skills: what the team brings for each need of the case, where it is known.
+    func sentence(_ names: RoundNames, bringing skills: [SkillFinding] = []) -> Sentence {
         switch self {
         case .language(let language, let needs, let has, _):
             let name = names.languages[Int(language)]
@@ -41,14 +43,13 @@ extension GateFailure {
                 fr: "l’équipe est présente \(weeks) semaines sur \(of), il en faut \(least)")
         case .mustSkill(let skill, let needs, let gate, let hundredths):
             let name = names.skills[Int(skill)]
-            let level = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
-            return Sentence(
-                en: "\(name) is a must at level \(needs), at least \(gate); the team reaches \(level)",
-                fr: "\(name) est indispensable au niveau \(needs), au moins \(gate) ; l’équipe atteint \(level)")
+            let found = skills.first { $0.need.skill == skill }?.found
+            return Self.mustSkill(name, needs: needs, gate: gate, hundredths: hundredths, nearness: found?.nearness(names))
         case .time(let halfHours, let of, let least):
+            let (shared, all, needed) = (Sentence.hours(halves: halfHours), Sentence.hours(halves: of), Sentence.hours(halves: least))
             return Sentence(
-                en: "the team shares \(halfHours) of \(of) half-hours over the window, \(least) are needed",
-                fr: "l’équipe partage \(halfHours) demi-heures sur \(of) dans la fenêtre, il en faut \(least)")
+                en: "the team shares \(shared.en) of \(all.en) over the window, \(needed.en) are needed",
+                fr: "l’équipe partage \(shared.fr) sur \(all.fr) dans la période, il en faut \(needed.fr)")
         case .mentor:
             return Sentence(
                 en: "no half-hour suits both the team and the mentor", fr: "aucune demi-heure ne convient à la fois à l’équipe et au mentor"
@@ -66,6 +67,32 @@ extension GateFailure {
             return Sentence(
                 en: "the team has a case of another round in the same days", fr: "l’équipe a un cas d’une autre session aux mêmes dates")
         }
+    }
+
+    /// - Parameters:
+    ///   - hundredths: of a level, what the team brings counts for.
+    ///   - nearness: why it counts for that much, where a skill nearby is what counts.
+    private static func mustSkill(_ name: String, needs: Int32, gate: Int32, hundredths: Int32, nearness: Sentence?) -> Sentence {
+        let (asked, least) = (Sentence.skillLevel(needs), Sentence.skillLevel(gate))
+        let what = Sentence(
+            en: "“\(name)” is a must: \(asked.en) asked for" + (gate == needs ? "" : ", \(least.en) at least"),
+            fr: "«\u{A0}\(name)\u{A0}» est indispensable\u{A0}: niveau demandé \(asked.fr)"
+                + (gate == needs ? "" : ", au moins \(least.fr)"))
+        if hundredths == 0 {
+            return Sentence(en: "\(what.en); nobody in the team has it", fr: "\(what.fr)\u{A0}; personne dans l’équipe ne l’a")
+        }
+        let reached = Sentence.hundredths(hundredths)
+        if let nearness {
+            return Sentence(
+                en: "\(what.en). In the team, \(nearness.en): \(reached.en) of a level, \(gate) would do",
+                fr: "\(what.fr). Dans l’équipe, \(nearness.fr)\u{A0}: \(reached.fr) niveau, il en faudrait \(gate)")
+        }
+        let held = Sentence.skillLevel(hundredths / 100)
+        return hundredths % 100 == 0
+            ? Sentence(en: "\(what.en); the team has \(held.en)", fr: "\(what.fr)\u{A0}; l’équipe en est à \(held.fr)")
+            : Sentence(
+                en: "\(what.en); what the team has counts for \(reached.en) of a level",
+                fr: "\(what.fr)\u{A0}; ce que l’équipe apporte compte pour \(reached.fr) niveau")
     }
 
     /// The gate is passed: in words, for the list of all verdicts.

@@ -173,6 +173,8 @@ struct GatherRound {
             ) = try row.decode(
                 BusinessCase.ID.self, Organisation.ID.self, Int32.self, Int32.self, Int32.self, Int32.self, Day.self, Day.self, Int32.self,
                 BitString?.self, [String].self, String?.self, Bool.self, Bool.self, [Organisation.ID].self, Int32.self)
+            // Only best-total can decide which cases with a minimum run; elsewhere they take no part, and the round says so.
+            guard minimum == 0 || tables.problem.policy == .bestTotal else { continue }
             _ = cases(id)
             tables.cases.append(id)
             tables.caseVersions.append(version)

@@ -17,8 +17,9 @@ package struct LiftDecision: UseCase {
     package var audited: Audited? { Audited("liftDecision", "\(team) \(businessCase)") }
 
     package func run(in work: UnitOfWork) async throws {
-        // The lock keeps a run from being published in between.
-        let state = try await work.one("SELECT state FROM round WHERE id = \(round) FOR SHARE", orMissing: .round).decode(String.self)
+        // The lock keeps a run from being published in between, and one decision behind the other: each marks the round.
+        let state = try await work.one("SELECT state FROM round WHERE id = \(round) FOR NO KEY UPDATE", orMissing: .round)
+            .decode(String.self)
         guard state == "open" else { throw SettlePair.No.closed }
         _ = try await work.one(
             """

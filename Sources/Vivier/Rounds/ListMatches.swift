@@ -48,9 +48,9 @@ package struct ListMatches: UseCase {
 /// The same as a file for a spreadsheet, all of them.
 package struct ExportMatches: UseCase {
     package var id: Run.ID
-    package var query: MatchQuery
+    package var query: MatchExportQuery
 
-    package init(run: Run.ID, query: MatchQuery = MatchQuery()) {
+    package init(run: Run.ID, query: MatchExportQuery = MatchExportQuery()) {
         id = run
         self.query = query
     }
@@ -102,7 +102,7 @@ struct MatchOrder {
     private var column: SQL {
         switch key {
         case .fit: "m.fit"
-        case .team: "t.name"
+        case .team: "t.name COLLATE numbered"
         case .businessCase: "c.title"
         case .company: "k.name"
         }

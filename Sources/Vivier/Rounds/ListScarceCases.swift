@@ -1,14 +1,36 @@
 package import API
 import Postgres
 
-/// The cases of a run by what one more place on each would be worth, from the certificate's prices; those worth nothing are left out.
+/// The order of scarce cases: by what a place is worth, the most first, or by title.
+enum ScarcitySort: String, ListSort {
+    case worth = "-worth"
+    case title = "case"
+    case titleDown = "-case"
+
+    static var usual: ScarcitySort { .worth }
+
+    var order: ListOrder {
+        switch self {
+        case .worth: ListOrder(key: "(-p.rank)", isNumber: true, id: "p.case_id")
+        case .title: ListOrder(key: "c.title", id: "p.case_id")
+        case .titleDown: ListOrder(key: "c.title", id: "p.case_id", goesDown: true)
+        }
+    }
+}
+
+/// The cases of a run by what one more place on each is worth, or where that was too much to compute by what it is worth at most; those
+/// worth nothing are left out.
 package struct ListScarceCases: UseCase {
     package var id: Run.ID
-    package var query: PageQuery
+    package var query: SortedQuery
 
-    package init(run: Run.ID, query: PageQuery) {
+    package init(run: Run.ID, query: SortedQuery) {
         id = run
         self.query = query
+    }
+
+    package init(run: Run.ID, query: PageQuery) {
+        self.init(run: run, query: SortedQuery(limit: query.limit, cursor: query.cursor))
     }
 
     package enum No: Refusal {
@@ -19,8 +41,8 @@ package struct ListScarceCases: UseCase {
             case .noPrices:
                 RefusalReason(
                     .conflict, code: "no-prices",
-                    en: "Only a best-total run has prices in points of fit. Look at the round’s demand.",
-                    fr: "Seul un calcul best-total a des prix en points d’adéquation. Consultez la demande de la session.")
+                    en: "Only a run of the best total has prices in points of fit. Look at the round’s demand.",
+                    fr: "Seul un calcul au meilleur total a des prix en points d’adéquation. Consultez la demande de la session.")
             case .minimums(let cases):
                 RefusalReason(
                     .conflict, code: "no-prices",
@@ -50,21 +72,25 @@ package struct ListScarceCases: UseCase {
     package static var isolation: Isolation { .readOnly }
 
     package func run(in work: UnitOfWork) async throws -> Page<ScarceCase> {
-        let limit = try query.rows()
-        let last = try Cursor.read(query.cursor, number: Int64.self, id: BusinessCase.ID.self)
+        let limit = try pageRows(query.limit)
+        let sort = try ScarcitySort(checking: query.sort)
+        var narrowed = try sort.order.after(query.cursor, by: sort, BusinessCase.ID.self)
+        if let words = try work.searched(query.q) {
+            narrowed += " AND strpos(folded(c.title || ' ' || k.name), folded(\(words))) > 0"
+        }
         let kind = try await work.one("SELECT kind FROM certificate WHERE run_id = \(id)", orMissing: .run).decode(String.self)
         guard kind == "lp-dual" else { throw kind == "branches" ? No.minimums(try await minimums(in: work)) : No.noPrices }
         let rows = try await work.execute(
             """
-            SELECT p.case_id, c.title, k.name, p.price
+            SELECT p.case_id, c.title, k.name, p.price, p.worth_teams, p.worth_fit, p.rank
             FROM case_price p JOIN business_case c ON c.id = p.case_id JOIN organisation k ON k.id = p.company_id
-            WHERE p.run_id = \(id) AND p.price > 0
-                AND (\(last?.number)::bigint IS NULL OR p.price < \(last?.number) OR (p.price = \(last?.number) AND p.case_id > \(last?.id)))
-            ORDER BY p.price DESC, p.case_id LIMIT \(limit + 1)
+            WHERE p.run_id = \(id) AND p.rank > 0 AND \(narrowed)
+            ORDER BY \(sort.order.order) LIMIT \(limit + 1)
             """
-        ).decode(BusinessCase.ID.self, String.self, String.self, Int.self)
-        return Page(rows.map { ScarceCase(case: $0.0, title: $0.1, company: $0.2, price: $0.3) }, limit: limit) {
-            Cursor(String($0.price), $0.case.description)
-        }
+        ).decode(BusinessCase.ID.self, String.self, String.self, Int.self, Int?.self, Int?.self, Int.self)
+        let end = rows.count > limit ? rows[limit - 1] : nil
+        return Page(
+            items: rows.prefix(limit).map { ScarceCase(case: $0.0, title: $0.1, company: $0.2, price: $0.3, teams: $0.4, worth: $0.5) },
+            next: end.map { sort.cursor(sort == .worth ? String(-$0.6) : $0.1, $0.0).text })
     }
 }

@@ -3,14 +3,28 @@ import Formats
 import Matching
 import Postgres
 
+/// The order of the teams without a case.
+enum UnplacedSort: String, ListSort {
+    case name
+    case nameDown = "-name"
+
+    static var usual: UnplacedSort { .name }
+
+    var order: ListOrder { ListOrder(key: "t.name COLLATE numbered", id: "t.id", goesDown: self == .nameDown) }
+}
+
 /// The teams that a run gives no case, each with why, from the run's own papers. Of a network's run a school sees its own teams.
 package struct ListUnplaced: UseCase {
     package var id: Run.ID
-    package var query: PageQuery
+    package var query: SortedQuery
 
-    package init(run: Run.ID, query: PageQuery) {
+    package init(run: Run.ID, query: SortedQuery) {
         id = run
         self.query = query
+    }
+
+    package init(run: Run.ID, query: PageQuery) {
+        self.init(run: run, query: SortedQuery(limit: query.limit, cursor: query.cursor))
     }
 
     package var needs: Permission { .compareRuns }
@@ -24,59 +38,69 @@ package struct ListUnplaced: UseCase {
         var nearest: Int?
         var fit: Int32
         var failures: [GateFailure]
+        var loss = UnplacedLoss.open
     }
 
     package func run(in work: UnitOfWork) async throws -> Page<UnplacedTeam> {
-        let limit = try query.rows()
-        let last = try Cursor.read(query.cursor, id: Team.ID.self)
+        let limit = try pageRows(query.limit)
+        let sort = try UnplacedSort(checking: query.sort)
+        var narrowed = try sort.order.after(query.cursor, by: sort, Team.ID.self)
+        if let words = try work.searched(query.q) { narrowed += " AND strpos(folded(t.name), folded(\(words))) > 0" }
         let run = try await ShowRun(run: id).run(in: work)
         let papers = try await work.papersToComputeWith(of: id)
         let snapshot = try Snapshot.read(papers.snapshot)
-        let unmatched = try ResultFile.read(papers.result, for: snapshot.frame).claim.unmatched.map { snapshot.teams[Int($0)] }
-        let after: SQL = last.map { "AND t.id > \($0)" } ?? ""
+        let claim = try ResultFile.read(papers.result, for: snapshot.frame).claim
+        let unmatched = claim.unmatched.map { snapshot.teams[Int($0)] }
         let teams = try await work.execute(
             """
-            SELECT t.id, t.name FROM team t WHERE t.id = ANY (\(unmatched.compactMap { Team.ID($0) })) \(after)
-            ORDER BY t.id LIMIT \(limit + 1)
+            SELECT t.id, t.name FROM team t WHERE t.id = ANY (\(unmatched.compactMap { Team.ID($0) })) AND \(narrowed)
+            ORDER BY \(sort.order.order) LIMIT \(limit + 1)
             """
         ).decode(Team.ID.self, String.self)
         let position = Dictionary(uniqueKeysWithValues: snapshot.teams.enumerated().map { ($1, $0) })
         let wanted = teams.compactMap { position[$0.0.description] }
-        let found = try await Self.findings(of: wanted, in: snapshot)
+        let found = try await Self.findings(of: wanted, in: snapshot, claim, eligible: run.eligible)
         let (named, names) = (try await snapshot.named(in: work), try await snapshot.roundNames(in: work))
         let items = zip(teams, found).map { team, found in
             UnplacedTeam(
                 team: team.0, name: team.1, eligible: found.eligible,
                 nearest: found.nearest.flatMap { BusinessCase.ID(snapshot.cases[$0]) },
                 nearestTitle: found.nearest.map { named.cases[$0] }, nearestFit: found.eligible > 0 ? Int(found.fit) : nil,
-                reason: Self.reason(found.eligible, run.rules).text(work.caller.language),
+                reason: Self.reason(found, run.rules).text(work.caller.language),
                 missing: found.failures.map { $0.sentence(names).text(work.caller.language) })
         }
-        return Page(items, limit: limit) { Cursor($0.team.description) }
+        return Page(items, limit: limit) { sort.cursor($0.name, $0.team) }
     }
 
-    private static func findings(of teams: [Int], in snapshot: Snapshot) async throws -> [Finding] {
+    private static func findings(
+        of teams: [Int], in snapshot: Snapshot, _ claim: ResultClaim, eligible: Int
+    ) async throws -> [Finding] {
         try await OwnThread.run("unplaced") { isCancelled in
             let book = try MatchingEngine.book(of: snapshot)
+            let losses = UnplacedLosses(snapshot, claim, eligible: eligible, book, isCancelled: isCancelled)
             return try teams.map { team in
                 if isCancelled() { throw CancellationError() }
                 var found = Finding(team: team, eligible: 0, nearest: nil, fit: -1, failures: [])
                 var fewest = Int.max
+                var open: [FitExplanation] = []
                 for pair in book.explanations(team: team, targets: book.problem.cases.indices) {
                     if pair.isEligible {
                         found.eligible += 1
+                        open.append(pair)
                         if pair.points > found.fit || fewest > 0 { (found.nearest, found.fit) = (Int(pair.target), pair.points) }
                         (fewest, found.failures) = (0, [])
                     } else if found.eligible == 0, pair.failures.count < fewest {
                         (found.nearest, found.failures, fewest) = (Int(pair.target), pair.failures, pair.failures.count)
                     }
                 }
+                found.loss = try losses.loss(of: team, among: open)
                 return found
             }
         }
     }
 
-    private static func reason(_ eligible: Int, _ rules: RoundRules) -> Sentence {
+    private static func reason(_ found: Finding, _ rules: RoundRules) -> Sentence {
+        let eligible = found.eligible
         guard eligible > 0 else {
             return Sentence(
                 en: "No case of the round is open to it: at least one gate is closed everywhere.",
@@ -85,23 +109,43 @@ package struct ListUnplaced: UseCase {
         let (en, fr) = (
             "It could take \(eligible) \(eligible == 1 ? "case" : "cases"). ", "Elle pourrait prendre \(eligible) cas. "
         )
-        switch rules.policy {
-        case "stable":
-            return Sentence(
-                en: en + "Each of them has teams that it would rather have, or that it likes as much.",
-                fr: fr + "Chacun a des équipes qu’il préfère, ou qu’il apprécie autant.")
-        case "fairest":
-            return Sentence(
-                en: en + "Their places are all given, and no assignment places more teams.",
-                fr: fr + "Toutes leurs places sont données, et aucune affectation ne place plus d’équipes.")
-        default:
-            return rules.placement == "everyone-first"
-                ? Sentence(
-                    en: en + "Their places are all given, and no assignment places more teams with more fit.",
-                    fr: fr + "Toutes leurs places sont données, et aucune affectation ne place plus d’équipes avec plus d’adéquation.")
-                : Sentence(
-                    en: en + "Their places are given to others; giving it one of them would lower the total fit.",
-                    fr: fr + "Leurs places vont à d’autres\u{A0}; lui en donner une ferait baisser l’adéquation totale.")
+        let why = why(found.loss, rules)
+        return Sentence(en: en + why.en, fr: fr + why.fr)
+    }
+
+    private static func why(_ loss: UnplacedLoss, _ rules: RoundRules) -> Sentence {
+        switch (rules.policy, loss) {
+        case ("stable", _):
+            Sentence(
+                en: "Each of them has teams that it would rather have, or that it likes as much.",
+                fr: "Chacun a des équipes qu’il préfère, ou qu’il apprécie autant.")
+        case ("fairest", _):
+            Sentence(
+                en: "Their places are all given, and no assignment places more teams.",
+                fr: "Toutes leurs places sont données, et aucune affectation ne place plus d’équipes.")
+        case (_, .none):
+            Sentence(
+                en:
+                    "Their places are given to others. Another assignment, just as good in all, would give it one: of equals the computation "
+                    + "keeps one, by an order in which no person counts.",
+                fr: "Leurs places vont à d’autres. Une autre affectation, tout aussi bonne dans l’ensemble, lui en donnerait une\u{A0}: "
+                    + "à égalité, le calcul en retient une, selon un ordre où aucune personne ne compte.")
+        case (_, .open):
+            Sentence(
+                en:
+                    "Their places are given to others. Whether another assignment, just as good in all, would give it one is not settled here: "
+                    + "look at the case below.",
+                fr:
+                    "Leurs places vont à d’autres. Il n’est pas établi ici si une autre affectation, tout aussi bonne dans l’ensemble, lui en "
+                    + "donnerait une\u{A0}: voyez le cas ci-dessous.")
+        case (_, .proven) where rules.placement == "everyone-first":
+            Sentence(
+                en: "Their places are all given, and no assignment places more teams with more fit.",
+                fr: "Toutes leurs places sont données, et aucune affectation ne place plus d’équipes avec plus d’adéquation.")
+        case (_, .proven):
+            Sentence(
+                en: "Their places are given to others; giving it one of them would lower the total fit.",
+                fr: "Leurs places vont à d’autres\u{A0}; lui en donner une ferait baisser l’adéquation totale.")
         }
     }
 }

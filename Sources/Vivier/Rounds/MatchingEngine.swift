@@ -12,6 +12,8 @@ enum MatchingEngine {
         var snapshotHash: [UInt8]
         var resultBytes: [UInt8]
         var solved: Solved
+        /// What one more place on each case is worth, where it is computed.
+        var worths: [PlaceWorths.Worth]?
         /// Why each pinned match may stand although a gate is closed is in the solution; which matches are pinned is here.
         var pinned: Set<Int32>
         var milliseconds: Int
@@ -65,6 +67,7 @@ enum MatchingEngine {
         }
         let bytes = snapshot.write()
         let hash = SHA256.hash(of: bytes)
+        report(WorkProgress(phase: "scoring", done: 0, total: snapshot.teams.count * snapshot.cases.count))
         let ground = try ground(of: snapshot, try book(of: snapshot), isCancelled: isCancelled)
         let solved = try solved(snapshot, hash: hash, on: ground, isCancelled: isCancelled, report: report)
         if snapshot.problem.policy == .bestTotal { course.add(found: Int(solved.bound - solved.gap), bound: Int(solved.bound)) }
@@ -72,9 +75,10 @@ enum MatchingEngine {
         if let condition = try firstBroken(solved.claim, of: snapshot, on: ground, isCancelled: isCancelled) {
             throw Fault.notProven(condition.sentence(in: snapshot.frame).en)
         }
+        let worths = try placeWorths(snapshot, solved, isCancelled: isCancelled)
         let result = ResultFile.write(solved.claim, of: snapshot.frame, instanceSHA256: SHA256.hex(hash))
         return Outcome(
-            snapshot: snapshot, snapshotBytes: bytes, snapshotHash: hash, resultBytes: result, solved: solved,
+            snapshot: snapshot, snapshotBytes: bytes, snapshotHash: hash, resultBytes: result, solved: solved, worths: worths,
             pinned: Set(snapshot.problem.pins.map(\.team)),
             milliseconds: Int((ContinuousClock.now - started) / .milliseconds(1)), course: course.all)
     }

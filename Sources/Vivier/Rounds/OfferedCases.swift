@@ -2,7 +2,8 @@ import API
 import Postgres
 
 extension SQL {
-    /// For behind `WITH`: the cases `offered` in a round, each with the `places` that other rounds have left, and how many teams it `lacks` to run.
+    /// For behind `WITH`: the cases `offered` in a round, each with the `places` that other rounds have left, how many teams it
+    /// `lacks` to run, and whether it is `left_out`, since only a round of the best total can keep a minimum.
     static func cases(offeredIn round: Round.ID) -> SQL {
         """
         candidate AS (
@@ -13,7 +14,10 @@ extension SQL {
             SELECT * FROM places_taken((SELECT array_agg(id) FROM candidate), \(round))
         ), offered AS (
             SELECT c.*, greatest(0, least(c.capacity - coalesce(t.taken, 0), coalesce(c.share, c.capacity))) AS places,
-                greatest(0, c.minimum - coalesce(t.taken, 0)) AS lacks
+                greatest(0, c.minimum - coalesce(t.taken, 0)) AS lacks,
+                c.minimum > coalesce(t.taken, 0) AND (SELECT policy FROM round WHERE id = \(round)) <> 'best-total'
+                    AND c.minimum - coalesce(t.taken, 0)
+                        <= greatest(0, least(c.capacity - coalesce(t.taken, 0), coalesce(c.share, c.capacity))) AS left_out
             FROM candidate c LEFT JOIN taken t ON t.case_id = c.id
         )
         """

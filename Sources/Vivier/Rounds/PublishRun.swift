@@ -29,8 +29,11 @@ package struct PublishRun: UseCase {
             switch self {
             case .publishedAlready:
                 RefusalReason(
-                    .conflict, code: "published-already", en: "A run of this round is published already.",
-                    fr: "Un calcul de cette session est déjà publié.")
+                    .conflict, code: "published-already",
+                    en: "A run of this round is published already. To change it, publish a repair of it, or open a new round.",
+                    fr:
+                        "Un calcul de cette session est déjà publié. Pour le changer, publiez-en une réparation, ou ouvrez une nouvelle session."
+                )
             case .whatIf:
                 RefusalReason(
                     .conflict, code: "what-if",
@@ -122,6 +125,7 @@ package struct PublishRun: UseCase {
             UPDATE business_case SET state = 'matched'
             WHERE state = 'published' AND id IN (SELECT case_id FROM match WHERE run_id = \(id))
             """)
+        try await work.tellPublished(id, of: round, replacing: replaced)
         return try await ShowRun(run: id).run(in: work)
     }
 

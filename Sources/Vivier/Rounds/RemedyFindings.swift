@@ -79,7 +79,8 @@ extension MatchingEngine {
     }
 }
 
-private struct RemedySearch {
+/// Looks for what would give one team one case.
+struct RemedySearch {
     let snapshot: Snapshot
     let book: FitBook
     let instance: Instance
@@ -122,8 +123,7 @@ private struct RemedySearch {
         let isBound = company >= 0 && instance.companyCapacities[company] != Instance.unlimited
         for sum in 1...room {
             for ofCompany in 0...(isBound ? sum : 0) {
-                var wide = instance
-                wide.capacities[target] += sum - ofCompany
+                guard var wide = try wider(by: sum - ofCompany) else { throw CancellationError() }
                 if isBound { wide.companyCapacities[company] += ofCompany }
                 if try caseOfTeam(in: wide) == target {
                     findings.places = (sum - ofCompany, ofCompany)
@@ -132,6 +132,16 @@ private struct RemedySearch {
             }
         }
         return findings
+    }
+
+    /// The run with more places on the case, as a branch would compute it: the lottery depends on the snapshot.
+    private func wider(by more: Int32) throws -> Instance? {
+        var changes = ProblemChanges()
+        if more > 0 { changes.places[Int32(target)] = snapshot.problem.cases[target].capacity + more }
+        let wide = snapshot.changed(by: changes)
+        var instance = wide.rankedInstance(of: try MatchingEngine.book(of: wide), isCancelled: isCancelled)
+        instance?.seed = wide.lotterySeed(hash: SHA256.hash(of: wide.write()))
+        return instance
     }
 
     private func largestMinimum() throws -> Int32? {

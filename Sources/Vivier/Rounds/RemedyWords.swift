@@ -13,7 +13,7 @@ struct RemedyWords {
         if found.ties {
             let words = Sentence(
                 en: "nothing: another matching with the same total gives the team this case",
-                fr: "rien : une autre affectation de même total donne ce cas à l’équipe")
+                fr: "rien\u{A0}: une autre affectation de même total donne ce cas à l’équipe")
             return [Remedies.Remedy(kind: .tie, message: words.text(language))]
         }
         if let fits = found.fits {
@@ -31,26 +31,25 @@ struct RemedyWords {
             Remedies.Raise(
                 skill: names.skills[Int(raise.skill)], member: members[Int(raise.member)], from: Int(raise.from), to: Int(raise.to))
         }
-        var parts = raises.map { raise in
-            Sentence(
-                en: "\(raise.skill) at level \(raise.to)\(raise.from > 0 ? " instead of \(raise.from)" : "") (\(raise.member))",
-                fr: "\(raise.skill) au niveau \(raise.to)\(raise.from > 0 ? " au lieu de \(raise.from)" : "") (\(raise.member))")
+        var parts = raises.map { raise -> Sentence in
+            let (to, from) = (Sentence.skillLevel(Int32(raise.to)), Sentence.skillLevel(Int32(raise.from)))
+            // A team-mate may be nobody whom the reader may know.
+            let who = raise.member == "–" ? "" : " (\(raise.member))"
+            return Sentence(
+                en: "\(raise.skill): \(to.en)\(raise.from > 0 ? " instead of \(from.en)" : "")\(who)",
+                fr: "\(raise.skill)\u{A0}: \(to.fr)\(raise.from > 0 ? " au lieu de \(from.fr)" : "")\(who)")
         }
         if kind != .levels {
-            let hours = (en: tenths(Int(remedy.halfHours), "."), fr: tenths(Int(remedy.halfHours), ","))
+            let hours = Sentence.hours(halves: remedy.halfHours)
             parts.append(
                 Sentence(
-                    en: "\(hours.en) more hours in common over the whole window",
-                    fr: "\(hours.fr) heures communes de plus sur toute la période"))
+                    en: "\(hours.en) more in common over the whole window",
+                    fr: "\(hours.fr) communes de plus sur toute la période"))
         }
         let text = parts.map { $0.text(language) }.joined(separator: Sentence(en: ", and ", fr: ", et ").text(language))
         return Remedies.Remedy(
             kind: kind, message: text, levels: kind == .time ? nil : raises, halfHours: kind == .levels ? nil : Int(remedy.halfHours),
             fit: Int(remedy.fit))
-    }
-
-    private func tenths(_ halfHours: Int, _ point: String) -> String {
-        halfHours.isMultiple(of: 2) ? "\(halfHours / 2)" : "\(halfHours / 2)\(point)5"
     }
 
     private func minimum(_ count: Int) -> Remedies.Remedy {

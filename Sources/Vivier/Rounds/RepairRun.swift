@@ -30,8 +30,13 @@ package struct RepairRun: UseCase {
             case .otherPolicy:
                 RefusalReason(
                     .conflict, code: "not-best-total",
-                    en: "Only a best-total run can be repaired. Open a new round without what has gone, and run it.",
-                    fr: "Seul un calcul best-total peut être réparé. Ouvrez une nouvelle session sans ce qui est parti, et lancez-la.")
+                    en:
+                        "Only a run of the best total can be repaired. Compute this one again without what has gone: vivier round branch RUN "
+                        + "--without-case CASE, or --without-team TEAM; that branch can be published in its place.",
+                    fr:
+                        "Seul un calcul au meilleur total peut être réparé. Refaites celui-ci sans ce qui est parti : vivier round branch RUN "
+                        + "--without-case CASE, ou --without-team TEAM ; cette branche peut être publiée à sa place."
+                )
             case .minimums(let cases):
                 RefusalReason(
                     .conflict, code: "has-minimums",
@@ -70,7 +75,7 @@ package struct RepairRun: UseCase {
         let row = try await work.one("SELECT organisation_id, policy FROM run WHERE id = \(id)", orMissing: .run)
         let (holder, policy) = try row.decode(Organisation.ID.self, String.self)
         // Whoever merely takes part sees its own teams only, and would be shown half of the moves.
-        guard work.caller.role == .operator || work.caller.organisation == holder else { throw GeneralRefusal.missing(.run) }
+        try work.requireHolder(holder)
         guard policy == Instance.Policy.bestTotal.rawValue else { throw No.otherPolicy }
         let snapshot = try Snapshot.read(try await work.document("snapshot", of: id))
         let claim = try ResultFile.read(try await work.document("result", of: id), for: snapshot.frame).claim

@@ -44,16 +44,13 @@ package struct ReportFairness: UseCase {
             ranks: ranks)
     }
 
-    /// The positions of the teams that the report is about: all, or where so few others would be left that their fare could be told from
-    /// that of one's own teams, one's own only. Whoever holds the round sees every match anyway.
+    /// The positions of the teams that the report is about: all for whoever holds the round, who sees every match anyway; for a school that
+    /// takes part its own, since figures over all, less those of its own teams, would tell of single teams of others.
     private func counted(
         _ fares: [TeamFare], _ origins: [String: TeamOrigin], _ snapshot: Snapshot, in work: UnitOfWork
     ) async throws -> [Int] {
         let holder = try await work.one("SELECT organisation_id FROM run WHERE id = \(id)", orMissing: .run).decode(Organisation.ID.self)
-        let others = fares.count - origins.count
-        guard work.caller.role != .operator, work.caller.organisation != holder, (1..<FairnessReport.smallestGroup).contains(others) else {
-            return Array(fares.indices)
-        }
+        if work.caller.role == .operator || work.caller.organisation == holder { return Array(fares.indices) }
         return fares.indices.filter { origins[snapshot.teams[$0]] != nil }
     }
 

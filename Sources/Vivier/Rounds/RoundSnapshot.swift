@@ -1,5 +1,6 @@
 import API
 import Formats
+import Foundation
 import Matching
 import Postgres
 
@@ -24,8 +25,13 @@ extension Snapshot {
     /// to be written.
     func named(in work: UnitOfWork) async throws -> Snapshot {
         let teamNames = try await work.execute("SELECT id::text, name FROM team WHERE id = ANY (\(teams.compactMap { Team.ID($0) }))")
+        // Two of one title and company are told apart by their days.
         let titles = try await work.execute(
-            "SELECT id::text, title FROM business_case WHERE id = ANY (\(cases.compactMap { BusinessCase.ID($0) }))")
+            """
+            SELECT id::text, CASE WHEN count(*) OVER (PARTITION BY title, company_id) = 1 THEN title
+                ELSE title || ' (' || to_char(from_date, 'DD/MM/YYYY') || '–' || to_char(until_date, 'DD/MM/YYYY') || ')' END
+            FROM business_case WHERE id = ANY (\(cases.compactMap { BusinessCase.ID($0) }))
+            """)
         let companyNames = try await work.execute(
             "SELECT id::text, name FROM organisation WHERE id = ANY (\(companies.compactMap { Organisation.ID($0) }))")
         var named = self
@@ -53,10 +59,20 @@ extension Snapshot {
         let schools = try await work.execute(
             "SELECT id::text, name FROM organisation WHERE id = ANY (\(self.schools.compactMap { Organisation.ID($0) }))"
         ).decode(String.self, String.self)
+        // The snapshot has places folded, for comparing; people read them as the cases write them.
+        let written = try await work.execute(
+            """
+            SELECT folded(place), min(place) FROM business_case
+            WHERE id = ANY (\(cases.compactMap { BusinessCase.ID($0) })) AND place IS NOT NULL GROUP BY 1
+            """
+        ).decode(String.self, String.self)
+        let place = Dictionary(uniqueKeysWithValues: written)
+        let locale = Locale(identifier: french ? "fr_FR" : "en_GB")
         let label = Dictionary(uniqueKeysWithValues: labels)
         let school = Dictionary(uniqueKeysWithValues: schools)
         return RoundNames(
-            skills: skills.map { label[$0] ?? $0 }, languages: languages, places: places,
+            skills: skills.map { label[$0] ?? $0 }, languages: languages.map { locale.localizedString(forLanguageCode: $0) ?? $0 },
+            places: places.map { place[$0] ?? $0 },
             schools: self.schools.map { school[$0] ?? $0 })
     }
 }

@@ -13,7 +13,8 @@ package struct DownloadSnapshot: UseCase {
     package static var isolation: Isolation { .readOnly }
 
     package func run(in work: UnitOfWork) async throws -> [UInt8] {
-        try await work.document("snapshot", of: id)
+        try await work.requireHolder(of: id)
+        return try await work.document("snapshot", of: id)
     }
 }
 
@@ -29,7 +30,8 @@ package struct DownloadResult: UseCase {
     package static var isolation: Isolation { .readOnly }
 
     package func run(in work: UnitOfWork) async throws -> [UInt8] {
-        try await work.document("result", of: id)
+        try await work.requireHolder(of: id)
+        return try await work.document("result", of: id)
     }
 }
 

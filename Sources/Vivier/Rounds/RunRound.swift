@@ -6,7 +6,7 @@ import Postgres
 
 /// Freezes a round's input, solves it to proven optimality over every eligible pair, checks the proof with code that shares nothing with
 /// the solver, and stores all of it: a run is whole or absent.
-package struct RunRound: UseCase {
+package struct RunRound: Recalled {
     package var round: Round.ID
     /// How long it may solve, prove and check.
     package var limit: Duration
@@ -28,8 +28,11 @@ package struct RunRound: UseCase {
             switch self {
             case .foreign:
                 RefusalReason(
-                    .denied, code: "not-round-holder", en: "The round is a network’s: its operator runs it.",
-                    fr: "La session est celle d’un réseau : c’est son opérateur qui la lance.")
+                    .denied, code: "not-round-holder",
+                    en: "The round is a network’s: the operator of the service runs it, since a network sees counts and no persons.",
+                    fr:
+                        "La session est celle d’un réseau\u{A0}: l’opérateur du service la lance, car un réseau voit des nombres et aucune personne."
+                )
             case .published:
                 RefusalReason(
                     .conflict, code: "round-closed", en: "The round has a published run: open a new round.",
@@ -44,11 +47,12 @@ package struct RunRound: UseCase {
                 RefusalReason(
                     .conflict, code: "too-many-pairs",
                     en:
-                        "A run that is not best-total, or has cases with a minimum of teams, holds 20 million eligible pairs at most, and this "
-                        + "round has more. Have the teams rank their cases, split the round, or open a best-total one without minimums.",
-                    fr: "Un calcul autre que best-total, ou dont des cas ont un minimum d’équipes, tient au plus 20 millions de paires "
+                        "A run that is not of the best total, or has cases with a minimum of teams, holds 20 million eligible pairs at most, and this "
+                        + "round has more. Have the teams rank their cases, split the round, or open one of the best total without minimums.",
+                    fr:
+                        "Un calcul autre qu’au meilleur total, ou dont des cas ont un minimum d’équipes, tient au plus 20 millions de paires "
                         + "possibles, et cette session en a davantage. Faites classer les cas par les équipes, divisez la session, ou "
-                        + "ouvrez-en une best-total sans minimums.")
+                        + "ouvrez-en une au meilleur total sans minimums.")
             case .tooLong:
                 RefusalReason(
                     .conflict, code: "run-too-long",
@@ -81,6 +85,9 @@ package struct RunRound: UseCase {
     // a repeated request stand or fall together, and the server ends all of it, the claim first, when this process dies. It is idle while
     // the solver works, so the usual time would end it; the solver is stopped by its own limit before this one.
     package static var reflection: Duration? { longest + .seconds(60) }
+
+    package func keepsake(of answer: Run) -> String? { answer.id.description }
+    package func recall(_ keepsake: String, in work: UnitOfWork) async throws -> Run { try await ShowRun(named: keepsake).run(in: work) }
 
     package func run(in work: UnitOfWork) async throws -> Run {
         let (organisation, state) = try await work.one("SELECT organisation_id, state FROM round WHERE id = \(round)", orMissing: .round)

@@ -13,10 +13,29 @@ package struct SettlePair: UseCase {
     }
 
     package enum No: Refusal {
-        case closed, pinnedElsewhere, settledAlready
+        case closed, pinnedElsewhere, settledAlready, noPlace(String, pinned: Int), companyFull(String, pinned: Int), otherSchools(String)
 
         package var reason: RefusalReason {
             switch self {
+            case .noPlace(let title, let pinned):
+                Self.atCase(
+                    "no-place",
+                    en:
+                        "“\(title)” has no place left beside the \(pinned) \(pinned == 1 ? "team" : "teams") pinned to it: lift a pin, or give it places.",
+                    fr:
+                        "«\u{A0}\(title)\u{A0}» n’a plus de place à côté de \(pinned == 1 ? "l’équipe qui y est fixée" : "des \(pinned) équipes qui y sont fixées")\u{A0}: levez une décision, ou donnez-lui des places."
+                )
+            case .companyFull(let name, let pinned):
+                Self.atCase(
+                    "company-full",
+                    en: "“\(name)” takes no team beside the \(pinned) pinned to its cases: lift a pin, or let it take more.",
+                    fr:
+                        "«\u{A0}\(name)\u{A0}» ne prend pas d’équipe de plus que les \(pinned) fixées sur ses cas\u{A0}: levez une décision, ou laissez-la en prendre davantage."
+                )
+            case .otherSchools(let title):
+                Self.atCase(
+                    "not-open", en: "“\(title)” is not open to the team’s school.",
+                    fr: "«\u{A0}\(title)\u{A0}» n’est pas ouvert à l’école de l’équipe.")
             case .closed:
                 RefusalReason(
                     .conflict, code: "round-closed", en: "The round has a published run: nothing more is settled in it.",
@@ -31,6 +50,10 @@ package struct SettlePair: UseCase {
                     fr: "Cette paire est déjà décidée dans cette session.")
             }
         }
+
+        private static func atCase(_ code: String, en: String, fr: String) -> RefusalReason {
+            GeneralRefusal.field("/case", code, en: en, fr: fr).reason
+        }
     }
 
     package var needs: Permission { .manageRounds }
@@ -40,8 +63,9 @@ package struct SettlePair: UseCase {
         var checks = FieldChecks()
         let reason = checks.lines(decision.reason, at: "/reason", 1...500)
         try checks.end()
-        // The lock keeps a run from being published in between.
-        let state = try await work.one("SELECT state FROM round WHERE id = \(round) FOR SHARE", orMissing: .round).decode(String.self)
+        // The lock keeps a run from being published in between, and one decision behind the other: each marks the round.
+        let state = try await work.one("SELECT state FROM round WHERE id = \(round) FOR NO KEY UPDATE", orMissing: .round)
+            .decode(String.self)
         guard state == "open" else { throw No.closed }
         let pair = try await work.execute(
             """
@@ -55,6 +79,7 @@ package struct SettlePair: UseCase {
         guard try await !work.execute("SELECT FROM business_case WHERE id = \(decision.case)").isEmpty else {
             throw GeneralRefusal.field("/case", "unknown", en: "The case was not found.", fr: "Le cas est introuvable.")
         }
+        if decision.kind == .pin { try await checkPin(school, in: work) }
         do {
             _ = try await work.execute(
                 """
@@ -69,5 +94,27 @@ package struct SettlePair: UseCase {
             }
         }
         return Decision(team: decision.team, case: decision.case, kind: decision.kind, reason: reason)
+    }
+    /// What no run could keep is not settled: a pin beyond the places that the other pins leave, or to a case that is closed to the school. Of a
+    /// case that is not on offer, and of teams that take no part, a run leaves the pins aside and says so.
+    private func checkPin(_ school: Organisation.ID, in work: UnitOfWork) async throws {
+        let rows = try await work.execute(
+            """
+            WITH \(SQL.cases(offeredIn: round)), \(SQL.teams(takingPartIn: round)), pinned AS (
+                SELECT b.id, b.company_id FROM round_decision d JOIN contender t ON t.id = d.team_id JOIN offered b ON b.id = d.case_id
+                WHERE d.round_id = \(round) AND d.kind = 'pin' AND d.team_id <> \(decision.team)
+            )
+            SELECT o.title, o.places, (SELECT count(*) FROM pinned p WHERE p.id = o.id)::integer,
+                o.open_to_all OR EXISTS (SELECT FROM business_case_school s WHERE s.case_id = o.id AND s.school_id = \(school)),
+                k.name, c.capacity - coalesce(t.taken, 0), (SELECT count(*) FROM pinned p WHERE p.company_id = o.company_id)::integer
+            FROM offered o JOIN organisation k ON k.id = o.company_id JOIN company c ON c.id = o.company_id
+                LEFT JOIN company_places_taken(ARRAY[o.company_id], \(round)) t ON t.company_id = o.company_id
+            WHERE o.id = \(decision.case)
+            """
+        ).decode(String.self, Int.self, Int.self, Bool.self, String.self, Int?.self, Int.self)
+        guard let (title, places, pinned, isOpen, company, takes, pinnedAtCompany) = rows.first else { return }
+        guard isOpen else { throw No.otherSchools(title) }
+        guard pinned < places else { throw No.noPlace(title, pinned: pinned) }
+        guard pinnedAtCompany < takes ?? .max else { throw No.companyFull(company, pinned: pinnedAtCompany) }
     }
 }

@@ -17,13 +17,16 @@ package struct ShowRound: UseCase {
         let row = try await work.one(
             """
             SELECT o.id, o.kind, o.name, r.name, r.state, r.policy, r.placement, r.fairness, r.skill_weight, r.time_weight, r.seed,
-                r.every_case, r.created_at
+                r.every_case, r.created_at, r.decided_at
             FROM round r JOIN organisation o ON o.id = r.organisation_id WHERE r.id = \(round)
             """, orMissing: .round)
-        let (holder, kind, holderName, name, state, policy, placement, fairness, skillWeight, timeWeight, seed, everyCase, createdAt) =
+        let (
+            holder, kind, holderName, name, state, policy, placement, fairness, skillWeight, timeWeight, seed, everyCase, createdAt,
+            decidedAt
+        ) =
             try row.decode(
                 Organisation.ID.self, OrganisationKind.self, String.self, String.self, String.self, String.self, String.self, String.self,
-                Int.self, Int.self, Int.self, Bool.self, Date.self)
+                Int.self, Int.self, Int.self, Bool.self, Date.self, Date?.self)
         let cohorts = try await work.execute("SELECT cohort_id FROM round_cohort WHERE round_id = \(round) ORDER BY cohort_id")
             .decode(Cohort.ID.self)
         let cases = try await work.execute("SELECT case_id FROM round_case WHERE round_id = \(round) ORDER BY case_id")
@@ -37,7 +40,13 @@ package struct ShowRound: UseCase {
                 policy: policy, placement: placement, fairness: fairness, skillWeight: skillWeight, timeWeight: timeWeight, seed: seed),
             cohorts: cohorts, cases: everyCase ? nil : cases,
             runs: runs.map { RunLine(id: $0.0, number: $0.1, state: $0.2, totalFit: $0.3, placed: $0.4, createdAt: $0.5) },
-            warnings: state == "open" ? try await work.idleDecisions(of: round) : [], createdAt: createdAt)
+            warnings: state == "open" ? try await warnings(policy, in: work) : [], createdAt: createdAt,
+            decidedAt: decidedAt)
+    }
+
+    private func warnings(_ policy: String, in work: UnitOfWork) async throws -> [String] {
+        let leftOut = policy == "best-total" ? nil : try await work.casesLeftOut(of: round)?.text(work.caller.language)
+        return [leftOut].compactMap(\.self) + (try await work.idleDecisions(of: round))
     }
 }
 

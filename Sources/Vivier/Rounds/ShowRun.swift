@@ -10,6 +10,12 @@ package struct ShowRun: UseCase {
         id = run
     }
 
+    /// - Throws: as if it were not there, for what is no id.
+    init(named text: String) throws(GeneralRefusal) {
+        guard let id = Run.ID(text) else { throw .missing(.run) }
+        self.id = id
+    }
+
     package var needs: Permission { .readRounds }
     package static var isolation: Isolation { .glance }
 
@@ -20,7 +26,7 @@ package struct ShowRun: UseCase {
                 coalesce(r.time_weight, q.time_weight) AS time_weight, r.seed,
                 encode(r.snapshot_sha256, 'hex'), r.team_count, r.case_count, r.eligible_count, r.placed_count, r.total_fit,
                 c.kind, c.bound, c.gap, c.verified_at, r.compute_milliseconds, r.created_at, r.published_at, r.organisation_id, r.branch_of, r.changes::text AS changes,
-                cardinality(r.kept_teams) AS kept, r.course::text AS course
+                cardinality(r.kept_teams) AS kept, r.course::text AS course, r.pinned_count, r.banned_count
             FROM run r JOIN certificate c ON c.run_id = r.id JOIN round q ON q.id = r.round_id WHERE r.id = \(id)
             """, orMissing: .run)
         return Run(
@@ -36,7 +42,14 @@ package struct ShowRun: UseCase {
             warnings: work.caller.may(.readRounds) ? try await work.idleDecisions(of: id) : [],
             computeMilliseconds: try row.get("compute_milliseconds"), createdAt: try row.get("created_at"),
             publishedAt: try row.get("published_at"), branch: try branch(row, seenBy: work.caller),
-            course: try course(row))
+            course: try course(row), settled: try settled(row))
+    }
+
+    private func settled(_ row: Row) throws -> Run.Settled? {
+        guard let pinned = try row.get("pinned_count", as: Int?.self), let banned = try row.get("banned_count", as: Int?.self) else {
+            return nil
+        }
+        return Run.Settled(pinned: pinned, banned: banned, kept: try row.get("kept"))
     }
 
     private func course(_ row: Row) throws -> [Run.CoursePoint]? {

@@ -1,7 +1,8 @@
 package import API
 import Postgres
 
-/// Which skills are scarce in which months: what one more place on a case that asks a skill then would be worth, at the mean of those cases.
+/// Which skills are scarce in which months: what one more place on a case that asks a skill then is worth in
+/// points of fit, at the mean of those cases.
 package struct ShowSkillScarcity: UseCase {
     package var id: Run.ID
 
@@ -20,7 +21,7 @@ package struct ShowSkillScarcity: UseCase {
         let rows = try await work.execute(
             """
             WITH asked AS (
-                SELECT n.skill_id, to_char(month, 'YYYY-MM') AS month, avg(p.price)::bigint AS price, count(*)::integer AS cases
+                SELECT n.skill_id, to_char(month, 'YYYY-MM') AS month, avg(greatest(coalesce(p.worth_fit, least(p.price, 10000)), 0))::bigint AS price, count(*)::integer AS cases
                 FROM case_price p JOIN business_case c ON c.id = p.case_id JOIN business_case_skill n ON n.case_id = c.id,
                     generate_series(date_trunc('month', c.from_date::timestamp), c.until_date::timestamp, interval '1 month') AS month
                 WHERE p.run_id = \(id) GROUP BY n.skill_id, month

@@ -7,7 +7,7 @@ struct Solved: Sendable {
     var eligiblePairs: Int
     /// Of each match of the claim, in its order.
     var fits: [Int32]
-    /// What one more place on each case would be worth; only a best-total run has such prices.
+    /// What one more place on each case, and with its company, is worth at most; only a best-total run has such prices.
     var placePrices: [Int64]?
     /// What the certificate proves: that no total is larger, or under `stable` and `fairest` that no more teams can be placed, pinned ones included.
     var bound: Int64

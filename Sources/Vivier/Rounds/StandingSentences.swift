@@ -56,8 +56,10 @@ extension FairnessReason {
         case .teamPinned: StandingReason.teamPinned.sentence
         case .noPlace:
             Sentence(
-                en: "The case, or its company, has no place beside those settled before the run.",
-                fr: "Le cas, ou son entreprise, n’a pas d’autre place que celles décidées avant le calcul.")
+                en: "The case, or its company, has no place left: teams pinned by hand, or other rounds, have them all.",
+                fr:
+                    "Le cas, ou son entreprise, n’a plus de place\u{A0}: des équipes fixées à la main, ou d’autres sessions, les ont toutes."
+            )
         case .fewerPlaced:
             Sentence(
                 en: "With this match fewer teams would have a case, however the others are placed.",

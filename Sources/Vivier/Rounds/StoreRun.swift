@@ -24,15 +24,19 @@ extension UnitOfWork {
         let (snapshot, solved) = (outcome.snapshot, outcome.solved)
         let problem = snapshot.problem
         let ids = try SnapshotIDs(snapshot)
+        // What a repair leaves as it was is nobody's decision.
+        let kept = Set(branch?.kept ?? [])
+        let pinned = problem.pins.count { !kept.contains(ids.teams[Int($0.team)]) }
         let id = try await one(
             """
             INSERT INTO run (round_id, organisation_id, number, policy, placement, fairness, seed, snapshot_sha256, team_count, case_count, eligible_count,
-                placed_count, total_fit, compute_milliseconds, account_id, branch_of, changes, kept_teams, skill_weight, time_weight, course)
+                placed_count, total_fit, compute_milliseconds, account_id, branch_of, changes, kept_teams, skill_weight, time_weight, course, pinned_count, banned_count)
             SELECT \(round), \(organisation), coalesce(max(number), 0) + 1, \(problem.policy.rawValue), \(problem.placement.rawValue), \(problem.fairness.rawValue),
                 \(Int64(problem.seed)), \(outcome.snapshotHash), \(Int32(ids.teams.count)), \(Int32(ids.cases.count)),
                 \(Int64(solved.eligiblePairs)), \(Int32(solved.claim.placed)), \(solved.claim.totalFit), \(Int32(outcome.milliseconds)),
                 \(caller.account), \(branch?.run), \(branch?.changes)::text::jsonb, \(branch?.kept ?? []), \(branch?.skillWeight),
-                \(branch?.timeWeight), \(String(decoding: try Wire.encoder.encode(outcome.course), as: UTF8.self))::text::jsonb
+                \(branch?.timeWeight), \(String(decoding: try Wire.encoder.encode(outcome.course), as: UTF8.self))::text::jsonb,
+                \(Int32(pinned)), \(Int32(problem.exclusions.count { $0.reason == .ban }))
             FROM run WHERE round_id = \(round) RETURNING id
             """, orMissing: .run
         ).decode(Run.ID.self)
@@ -47,8 +51,9 @@ extension UnitOfWork {
         if let prices = solved.placePrices {
             _ = try await execute(
                 """
-                INSERT INTO case_price (run_id, case_id, company_id, price)
-                SELECT \(id), * FROM unnest(\(ids.cases), \(ids.companyOfCase), \(prices))
+                INSERT INTO case_price (run_id, case_id, company_id, price, worth_teams, worth_fit)
+                SELECT \(id), * FROM unnest(\(ids.cases), \(ids.companyOfCase), \(prices), \(outcome.worths?.map { Int32($0.placed) } ?? []),
+                    \(outcome.worths?.map(\.fit) ?? []))
                 """)
         }
         let matched = solved.claim.matches.map { Int($0.team) }

@@ -45,10 +45,11 @@ struct StoredMatches: Sendable {
                 en: "the run's total fit and number of placed teams are not those of the result",
                 fr: "l’adéquation totale et le nombre d’équipes placées du calcul ne sont pas ceux du résultat")
         }
-        guard Int64(run.certificate.gap) == gap else {
+        let stored = run.certificate.gap ?? 0
+        guard Int64(stored) == gap else {
             return Sentence(
-                en: "the run may be \(gap) below the best, not \(run.certificate.gap) as is stored of it",
-                fr: "le calcul peut être à \(gap) du meilleur, et non à \(run.certificate.gap) comme enregistré")
+                en: "the run may be \(gap) below the best, not \(stored) as is stored of it",
+                fr: "le calcul peut être à \(gap) du meilleur, et non à \(stored) comme enregistré")
         }
         return nil
     }

@@ -94,7 +94,8 @@ package struct SkillIndex: Sendable {
     }
 
     /// The skills whose labels come nearest, best first, each once; preferred labels before synonyms that come as near, then the shorter
-    /// label, so that the same question has the same answer. An error in a word of four or five letters may hide it: no trigram is left.
+    /// label, so that the same question has the same answer. In a word of four or five letters an error other than two neighbours exchanged at
+    /// its beginning may hide it: no trigram is left.
     package func search(_ text: String, language: Language?, limit: Int) -> [Hit] {
         search(text.foldedUTF8, language: language, limit: limit)
     }
@@ -103,6 +104,8 @@ package struct SkillIndex: Sendable {
     private static let longest = 80
     /// Bytes typed × labels compared byte by byte: bounds a search to half a millisecond.
     private static let comparisons = 4_000
+    /// Labels that begin with one exchange of what was typed.
+    private static let exchangedLabels = 50
 
     private func search(_ folded: [UInt8], language: Language?, limit: Int) -> [Hit] {
         guard !folded.isEmpty, limit > 0 else { return [] }
@@ -137,6 +140,11 @@ package struct SkillIndex: Sendable {
         }
         // Errors of typing come behind all other hits: where there are enough of these, none is looked for.
         if match.allowedEdits > 0, !nearest.isFull(below: LabelMatch.leastCostWithEdits) {
+            for other in match.exchanged {
+                for label in table.labels(other, asBeginning: true).prefix(Self.exchangedLabels) where isAsked(Int(label)) {
+                    if let cost = table.withBytes(of: Int(label), { match.costWithEdits(of: $0) }) { offer(Int(label), cost) }
+                }
+            }
             for label in uncertain.joined().prefix(Self.comparisons / match.wanted.count) {
                 if let cost = table.withBytes(of: label, { match.costWithEdits(of: $0) }) { offer(label, cost) }
             }

@@ -1,5 +1,6 @@
 package import API
 import Formats
+import Mail
 import Postgres
 
 /// A school puts right what it has on a student (GDPR, article 16): all but the key, the skills and the team, which come with the roster.
@@ -17,6 +18,7 @@ package struct CorrectStudent: UseCase {
 
     package var needs: Permission { .importRosters }
     package var audited: Audited? { Audited("correctStudent", student) }
+    package func settle(in application: Application) async throws { application.endings.tell() }
 
     package func run(in work: UnitOfWork) async throws -> Student {
         let right = try checked()
@@ -24,9 +26,10 @@ package struct CorrectStudent: UseCase {
             .decode(Organisation.ID.self)
         // As imports do, so that neither overwrites the other.
         try await work.claimRoster(of: school)
-        let current = try await work.one(
-            "SELECT (extract(epoch FROM changed_at) * 1000000)::bigint FROM student WHERE id = \(student) FOR UPDATE", orMissing: .student
-        ).decode(Int.self)
+        let (current, old) = try await work.one(
+            "SELECT (extract(epoch FROM changed_at) * 1000000)::bigint, email FROM student WHERE id = \(student) FOR UPDATE",
+            orMissing: .student
+        ).decode(Int.self, String.self)
         guard current == version else { throw GeneralRefusal.changedMeanwhile }
         _ = try await work.execute(
             """
@@ -41,10 +44,12 @@ package struct CorrectStudent: UseCase {
                     WHEN 'hours_per_week' THEN hours_per_week IS DISTINCT FROM \(right.hoursPerWeek.map(Int16.init(clamping:)))
                     WHEN 'not_before' THEN not_before IS DISTINCT FROM \(right.notBefore)
                     WHEN 'not_after' THEN not_after IS DISTINCT FROM \(right.notAfter)
-                    WHEN 'city' THEN city IS DISTINCT FROM \(right.city) END)
+                    WHEN 'city' THEN city IS DISTINCT FROM \(right.city) ELSE false END)
             WHERE id = \(student)
             """)
-        return try await ShowStudent(student: student).run(in: work)
+        let now = try await ShowStudent(student: student).run(in: work)
+        if now.email.lowercased() != old.lowercased() { try await work.tellAddressesLeft([old], of: school) }
+        return now
     }
 
     private func checked() throws(GeneralRefusal) -> StudentCorrection {
@@ -63,5 +68,22 @@ package struct CorrectStudent: UseCase {
         right.languages = checks.languages(right.languages ?? [], at: "/languages")
         try checks.end()
         return right
+    }
+}
+
+extension UnitOfWork {
+    /// Tells those who read the mail of addresses that students had until now that the school changed them; the new ones stay unsaid, since
+    /// an old address may have been a stranger's.
+    ///
+    /// - Parameter byRemoval: the school took the students' files away instead.
+    func tellAddressesLeft(_ addresses: [String], of school: Organisation.ID, byRemoval: Bool = false) async throws {
+        guard let first = addresses.first else { return }
+        let name = try await one("SELECT name FROM organisation WHERE id = \(school)", orMissing: Sentence(en: "The school", fr: "L’école"))
+            .decode(String.self)
+        let letter: Letter =
+            byRemoval
+            ? .fileRemoved(first, school: name, service: application.publicURL, caller.language)
+            : .addressLeft(first, school: name, service: application.publicURL, caller.language)
+        try await post(letter, to: addresses, of: school, as: byRemoval ? .fileRemoved : .addressLeft)
     }
 }

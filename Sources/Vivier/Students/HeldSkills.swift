@@ -4,7 +4,11 @@ import Postgres
 
 extension UnitOfWork {
     /// What each of these students can do, by label in the caller's language. At most 200 each.
-    func skills(of students: [Student.ID]) async throws(PostgresError) -> [Student.ID: [HeldSkill]] {
+    ///
+    /// - Parameter counted: those that come first, the best first; nil: by their names.
+    func skills(
+        of students: [Student.ID], first counted: ((_ skill: Int32, _ level: Int) -> SkillFamilies.Part?)? = nil
+    ) async throws(PostgresError) -> [Student.ID: [HeldSkill]] {
         let rows = try await execute(
             """
             SELECT s.id AS student_id, held / 8 AS skill_id, (held % 8)::smallint AS level, 'school' AS source, s.skills_stated_on AS stated_on
@@ -16,14 +20,22 @@ extension UnitOfWork {
         ).decode(Student.ID.self, Int32.self, Int.self, String.self, Day.self)
         let index = application.skills.index
         let unknown = try await entries(Set(rows.map(\.1)).filter { index[$0] == nil })
-        var held: [Student.ID: [HeldSkill]] = [:]
+        var held: [Student.ID: [(rank: Int, skill: HeldSkill)]] = [:]
         for (student, skill, level, source, statedOn) in rows {
             guard let entry = index[skill] ?? unknown[skill] else { continue }
-            held[student, default: []].append(
-                HeldSkill(uri: entry.uri, label: entry.label(caller.language), level: level, source: source, statedOn: statedOn))
+            // What counted before what did not, a high level before a low one.
+            let part = counted?(skill, level)
+            let rank = counted == nil ? 0 : (part == nil ? 8 : 0) - level
+            let one = HeldSkill(
+                uri: entry.uri, label: entry.label(caller.language), level: level, source: source, statedOn: statedOn,
+                narrower: part == .narrower ? true : nil)
+            held[student, default: []].append((rank, one))
         }
         return held.mapValues { skills in
-            Array(skills.sorted { ($0.label, $0.uri, $0.source) < ($1.label, $1.uri, $1.source) }.prefix(200))
+            skills.sorted {
+                ($0.rank, $0.skill.label, $0.skill.uri, $0.skill.source) < ($1.rank, $1.skill.label, $1.skill.uri, $1.skill.source)
+            }
+            .prefix(200).map(\.skill)
         }
     }
 

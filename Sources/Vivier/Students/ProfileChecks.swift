@@ -13,6 +13,11 @@ extension FieldChecks {
                     fr: "Écrivez une langue sous la forme fr:B2, le niveau de A1 à C2.")
                 continue
             }
+            if right.contains(where: { $0.prefix { $0 != ":" } == language.code }) {
+                refuse(
+                    "\(pointer)/\(index)", "repeated", en: "This language is in the list already.",
+                    fr: "Cette langue est déjà dans la liste.")
+            }
             right.append(language.description)
         }
         return right

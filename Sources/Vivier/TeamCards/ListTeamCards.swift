@@ -25,7 +25,7 @@ package struct ListTeamCards: UseCase {
         let rows = try await work.execute(
             """
             SELECT n.card, upper(left(n.card::text, 5)), c.fit, c.skill_fit, c.time_fit, c.members::integer, c.common_half_hours::integer,
-                c.skills, c.found_levels::integer[], c.credits, p.place::integer, p.team_id IS NOT NULL AND p.place IS NULL, p.reason
+                c.skills, c.found_levels::integer[], c.credits, p.place::integer, p.team_id IS NOT NULL AND p.place IS NULL, p.reason, c.languages
             FROM team_card c LEFT JOIN case_preference p USING (round_id, case_id, team_id)
                 CROSS JOIN LATERAL (SELECT team_card_id(c.round_id, c.team_id) AS card) n
             WHERE c.round_id = \(round) AND c.case_id = \(id)
@@ -34,9 +34,11 @@ package struct ListTeamCards: UseCase {
             """)
         var cards: [TeamCard] = []
         for row in rows {
-            let (card, label, fit, skillFit, timeFit, members, common, skills, levels, credits, place, vetoed, reason) = try row.decode(
-                TeamCard.ID.self, String.self, Int.self, Int.self, Int.self, Int.self, Int.self, [Int32].self, [Int32].self, [Int32].self,
-                Int?.self, Bool.self, String?.self)
+            let (card, label, fit, skillFit, timeFit, members, common, skills, levels, credits, place, vetoed, reason, languages) =
+                try row.decode(
+                    TeamCard.ID.self, String.self, Int.self, Int.self, Int.self, Int.self, Int.self, [Int32].self, [Int32].self,
+                    [Int32].self,
+                    Int?.self, Bool.self, String?.self, [String].self)
             let brought = zip(skills, zip(levels, credits)).compactMap { skill, brings -> TeamCard.Skill? in
                 guard let need = needs[skill] else { return nil }
                 return TeamCard.Skill(
@@ -46,7 +48,7 @@ package struct ListTeamCards: UseCase {
             cards.append(
                 TeamCard(
                     card: card, label: label, fit: fit, skillFit: skillFit, timeFit: timeFit, members: members, commonHalfHours: common,
-                    skills: brought, place: place, vetoed: vetoed, reason: reason))
+                    skills: brought, languages: languages, place: place, vetoed: vetoed, reason: reason))
         }
         return Page(cards, limit: limit) { Cursor(String($0.fit), $0.card.description) }
     }

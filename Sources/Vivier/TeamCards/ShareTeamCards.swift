@@ -3,8 +3,8 @@ import Formats
 import Matching
 import Postgres
 
-/// Whoever holds a round shows the companies, without names, the teams that fit each of their cases best. Replaces what was shared before;
-/// what companies have said of teams stays.
+/// Whoever holds a round shows the companies, without names, the teams that fit each of their cases best, where a place is left. Replaces
+/// what was shared before; what companies have said of teams stays.
 package struct ShareTeamCards: UseCase {
     package var round: Round.ID
 
@@ -44,18 +44,24 @@ package struct ShareTeamCards: UseCase {
         _ = try await work.execute("SELECT pg_advisory_xact_lock(hashtextextended(\(turn), 0))")
         var gather = GatherRound(round: round, work: work)
         let tables = try await gather()
-        let cards: [DrawnCard]
+        var cards: [DrawnCard]
         do {
             cards = try await DrawnCard.best(SharedCards.mostOfEachCase, ofEachCaseIn: tables.problem)
         } catch MatchingEngine.Fault.contradiction(let defect) {
             throw try await RunRound.refusal(of: defect, in: tables.snapshot, work)
         }
+        // Nobody is asked about a case that has its teams already.
+        let isFull = tables.problem.cases.map { offer in
+            offer.capacity == 0 || offer.company >= 0 && tables.problem.companyCapacities[Int(offer.company)] == 0
+        }
+        cards.removeAll { isFull[Int($0.target)] }
         _ = try await work.execute("DELETE FROM team_card WHERE round_id = \(round)")
         for start in stride(from: 0, to: cards.count, by: 10_000) {
             try await store(cards[start..<min(start + 10_000, cards.count)], tables, in: work)
         }
         let served = Set(cards.map(\.target)).count
-        return SharedCards(cases: tables.cases.count, casesWithoutTeam: tables.cases.count - served, cards: cards.count)
+        let open = isFull.count { !$0 }
+        return SharedCards(cases: open, casesWithoutTeam: open - served, cards: cards.count)
     }
 
     private func store(_ cards: ArraySlice<DrawnCard>, _ tables: RoundTables, in work: UnitOfWork) async throws {
@@ -65,10 +71,20 @@ package struct ShareTeamCards: UseCase {
         }
         _ = try await work.execute(
             """
+            WITH spoken AS (
+                SELECT m.team_id, split_part(l, ':', 1) AS language, min(split_part(l, ':', 2)) AS level,
+                    count(*) = (SELECT count(*) FROM team_member x WHERE x.team_id = m.team_id) AS by_all
+                FROM team_member m JOIN student s ON s.id = m.student_id, unnest(s.languages) AS l
+                WHERE m.team_id = ANY (\(Array(Set(cards.map { tables.teams[Int($0.team)] })))) GROUP BY m.team_id, language
+            ), languages AS (
+                SELECT team_id, array_agg(language || ':' || level ORDER BY level DESC, language) AS spoken FROM spoken
+                WHERE by_all GROUP BY team_id
+            )
             INSERT INTO team_card (round_id, case_id, company_id, team_id, school_id, fit, skill_fit, time_fit, members, common_half_hours,
-                skills, found_levels, credits)
+                skills, found_levels, credits, languages)
             SELECT \(round), d.case_id, d.company_id, d.team_id, d.school_id, d.fit, d.skill_fit, d.time_fit, d.members, d.common,
-                d.skills::integer[], d.levels::smallint[], d.credits::integer[]
+                d.skills::integer[], d.levels::smallint[], d.credits::integer[],
+                coalesce(l.spoken, '{}')
             FROM unnest(
                 \(cards.map { tables.cases[Int($0.target)] }), \(cards.map { tables.companyOfCase[Int($0.target)] }),
                 \(cards.map { tables.teams[Int($0.team)] }), \(cards.map { tables.schoolOfTeam[Int($0.team)] }),
@@ -76,6 +92,7 @@ package struct ShareTeamCards: UseCase {
                 \(cards.map(\.commonHalfHours)), \(literals { $0.skills.map { tables.skillIDs[Int($0)] } }), \(literals(\.foundLevels)),
                 \(literals(\.credits))
             ) AS d (case_id, company_id, team_id, school_id, fit, skill_fit, time_fit, members, common, skills, levels, credits)
+                LEFT JOIN languages l ON l.team_id = d.team_id
             """)
     }
 }

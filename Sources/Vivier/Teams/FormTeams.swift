@@ -5,7 +5,7 @@ import Postgres
 
 /// Forms teams of a cohort's students who have none, or anew of all but those that are locked or that a round rests on. The result is
 /// checked by code that shares nothing with the search; what is stored is whole or absent.
-package struct FormTeams: UseCase {
+package struct FormTeams: Recalled {
     package var cohort: Cohort.ID
     package var draft: FormationDraft
 
@@ -15,17 +15,21 @@ package struct FormTeams: UseCase {
     }
 
     package enum No: Refusal {
-        case nobodyToDivide, impossible, noneFound, tooLong, tooLarge, tooManyValues, changed
+        case nobodyToDivide, impossible, noneFound, tooLong, tooLarge, tooManyValues, changed, formedAlready
 
         package var reason: RefusalReason {
             switch self {
             case .nobodyToDivide:
                 RefusalReason(
                     .conflict, code: "nobody-to-divide",
-                    en: "Every student of the cohort is in a team that stays, or it has none. Import students, unlock teams, "
-                        + "or form those teams anew too that are not locked (--all on the command line).",
-                    fr: "Chaque étudiant de la promotion est dans une équipe qui reste, ou il n’y en a aucun. Importez des étudiants, "
-                        + "déverrouillez des équipes, ou reformez aussi les équipes non verrouillées (--all en ligne de commande).")
+                    en:
+                        "Nobody is left to divide: every student of the cohort is in a team that stays, or it has no student. A team stays that is "
+                        + "locked or that a round rests on; every other one too, unless those are formed anew as well (--all on the command "
+                        + "line). Import students, or unlock teams.",
+                    fr:
+                        "Il n’y a personne à répartir : chaque étudiant de la promotion est dans une équipe qui reste, ou il n’y en a aucun. "
+                        + "Une équipe reste si elle est verrouillée ou si une session repose sur elle ; toute autre aussi, à moins de les "
+                        + "reformer (--all en ligne de commande). Importez des étudiants, ou déverrouillez des équipes.")
             case .impossible:
                 RefusalReason(
                     .conflict, code: "formation-impossible",
@@ -61,6 +65,11 @@ package struct FormTeams: UseCase {
                 RefusalReason(
                     .conflict, code: "cohort-changed", en: "The cohort’s teams have changed meanwhile. Form them again.",
                     fr: "Les équipes de la promotion ont changé entre-temps. Recommencez.")
+            case .formedAlready:
+                RefusalReason(
+                    .conflict, code: "formed-already",
+                    en: "The teams were formed when this was first asked for. Read them with the teams of the cohort.",
+                    fr: "Les équipes ont été composées à la première demande. Lisez-les avec les équipes de la promotion.")
             }
         }
     }
@@ -75,17 +84,29 @@ package struct FormTeams: UseCase {
     private static func stepsPerSecond(students: Int) -> Int { min(4_000_000, 5_000 * students) }
     private static let slowness = 8
 
+    /// Its reasons name students, so none of it is kept; what was only shown is computed anew, to the same teams.
+    package func keepsake(of answer: Formation) -> String? { answer.stored ? answer.cohort.description : nil }
+    package func recall(_ keepsake: String, in work: UnitOfWork) async throws -> Formation { throw No.formedAlready }
+
     package func run(in work: UnitOfWork) async throws -> Formation {
         let school = try await work.one("SELECT school_id FROM cohort WHERE id = \(cohort)", orMissing: .cohort)
             .decode(Organisation.ID.self)
-        let rules = try checked()
+        let (rules, wrong) = checked()
         work.report(WorkProgress(phase: "reading", done: 0))
         let needs = try await work.formationNeeds(of: cohort, school: school, round: draft.round)
         var gather = GatherFormation(
             cohort: cohort, scope: draft.scope ?? .withoutTeam, attributes: rules.notAlone,
             sizes: TeamSizes(least: rules.min, most: rules.max, even: rules.even), work: work)
         var tables = try await gather(needs)
-        try FormationGroups(draft).add(to: &tables)
+        // All that is wrong is told at once: numbers, what nobody has, whom nobody knows.
+        var faults = wrong + tables.faults
+        do throws(GeneralRefusal) {
+            try FormationGroups(draft).add(to: &tables)
+        } catch {
+            guard case .invalid(let more) = error else { throw error }
+            faults += more
+        }
+        guard faults.isEmpty else { throw GeneralRefusal.invalid(faults) }
         let hours = draft.hours ?? needs.hours
         tables.problem.rules.neededHalfHours = Int32(2 * hours)
         tables.problem.seed = UInt64(rules.seed)
@@ -95,7 +116,7 @@ package struct FormTeams: UseCase {
         return formation
     }
 
-    private func checked() throws(GeneralRefusal) -> Formation.Rules {
+    private func checked() -> (rules: Formation.Rules, wrong: [RefusalReason.Field]) {
         var checks = FieldChecks()
         func whole(_ number: Int?, _ standard: Int, _ bounds: ClosedRange<Int>, at pointer: String) -> Int {
             guard let number else { return standard }
@@ -109,6 +130,11 @@ package struct FormTeams: UseCase {
         let largest = FormationProblem.largestTeam
         let least = whole(draft.min, min(3, draft.max ?? 3), 1...largest, at: "/min")
         let most = whole(draft.max, max(5, draft.min ?? 5), 1...largest, at: "/max")
+        if least > most, (1...largest).contains(least), (1...largest).contains(most) {
+            checks.refuse(
+                "/min", "out-of-range", en: "That is more than the members at most, \(most).",
+                fr: "C’est plus que les membres au plus, \(most).")
+        }
         let rules = Formation.Rules(
             min: least, max: most, even: draft.even ?? false, notAlone: draft.notAlone ?? [],
             hours: whole(draft.hours, 4, 1...80, at: "/hours"), seed: whole(draft.seed, 1, 0...Int.max, at: "/seed"),
@@ -119,11 +145,10 @@ package struct FormTeams: UseCase {
                 checks.refuse(
                     "/not_alone/\(index)", "unknown-attribute",
                     en: "Give programme, city or attribute:NAME, each once and at most eight.",
-                    fr: "Donnez programme, city ou attribute:NOM, chacun une fois et au plus huit.")
+                    fr: "Donnez le programme, la ville ou une colonne gardée (attribute:NOM), chacun une fois et au plus huit.")
             }
         }
-        try checks.end()
-        return rules
+        return (rules, checks.faults)
     }
 
     private func solve(

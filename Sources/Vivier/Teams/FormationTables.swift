@@ -17,6 +17,8 @@ struct FormationTables {
     /// What stands behind each trait.
     var traits: [Trait] = []
     var needs = FormationNeeds()
+    /// Attributes that nobody has.
+    var faults: [RefusalReason.Field] = []
 
     struct KeptTeam {
         var id: Team.ID
@@ -109,13 +111,15 @@ struct GatherFormation {
         tables.traits = traits.keys
         for (index, attribute) in attributes.enumerated() where !rows.isEmpty && !traits.keys.contains(where: { $0.attribute == attribute })
         {
-            throw GeneralRefusal.field(
-                "/not_alone/\(index)", "unknown-attribute",
-                en:
-                    "No student of the cohort has \(attribute). Known are programme, city and the columns that were mapped to attribute:NAME.",
-                fr:
-                    "Aucun étudiant de la promotion n’a \(attribute). Sont connus programme, city et les colonnes associées à attribute:NOM."
-            )
+            let name = attribute.hasPrefix("attribute:") ? String(attribute.dropFirst(10)) : attribute
+            tables.faults.append(
+                .init(
+                    pointer: "/not_alone/\(index)", code: "unknown-attribute",
+                    sentence: Sentence(
+                        en: "No student of the cohort has “\(name)”. Known are the programme, the city and columns kept as attribute:NAME.",
+                        fr:
+                            "Aucun étudiant de la promotion n’a «\u{A0}\(name)\u{A0}». Sont connus le programme, la ville et les colonnes gardées."
+                    )))
         }
     }
 

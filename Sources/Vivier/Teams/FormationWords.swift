@@ -74,7 +74,7 @@ struct FormationWords {
         let (common, needed) = (hours(team.common.halfHours), hours(tables.problem.rules.neededHalfHours))
         return Sentence(
             en: "\(common) hours a week in common, \(needed) are needed",
-            fr: "\(common.replacing(".", with: ",")) heures communes par semaine, il en faut \(needed)")
+            fr: "\(common.replacing(".", with: ",")) heures communes par semaine, il en faut \(needed.replacing(".", with: ","))")
     }
 
     private func hours(_ halves: Int32) -> String { halves % 2 == 0 ? "\(halves / 2)" : "\(halves / 2).5" }

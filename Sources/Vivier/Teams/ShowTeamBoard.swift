@@ -18,35 +18,65 @@ package struct ShowTeamBoard: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> TeamBoard {
         let limit = try pageRows(query.limit)
-        let last = try Cursor.read(query.cursor, key: String.self, id: Team.ID.self)
+        let (after, order) = try place()
         let school = try await work.one("SELECT school_id FROM cohort WHERE id = \(cohort)", orMissing: .cohort)
             .decode(Organisation.ID.self)
-        let text = (query.q ?? "").lowercased()
-        let found: SQL =
-            text.isEmpty
-            ? ""
-            : """
-            AND (position(\(text) IN lower(t.name)) > 0 OR EXISTS (SELECT FROM team_member m JOIN student s ON s.id = m.student_id
-                WHERE m.team_id = t.id AND position(\(text) IN lower(s.given_name || ' ' || s.family_name)) > 0))
-            """
-        let after: SQL = last.map { "AND t.name > \($0.key)" } ?? ""
-        let total = try await work.one("SELECT count(*) FROM team t WHERE t.cohort_id = \(cohort) \(found)", orMissing: .cohort)
-            .decode(Int.self)
-        let teams = try await work.teams("t.cohort_id = \(cohort) \(found) \(after) ORDER BY t.name LIMIT \(limit + 1)")
-        let page = Page(teams, limit: limit) { Cursor($0.name, $0.id.description) }
+        let found = try found
+        // Counted already, but for a search.
+        let (students, placed, all) = try await work.one(
+            "SELECT students, team, teams FROM cohort_counts(\(cohort))", orMissing: .cohort
+        ).decode(Int.self, Int.self, Int.self)
+        let total =
+            try NameSearch(query.q, parameter: "q").words.isEmpty
+            ? all
+            : try await work.one("SELECT count(*) FROM team t WHERE t.cohort_id = \(cohort) \(found)", orMissing: .cohort).decode(Int.self)
+        let teams = try await work.teams("t.cohort_id = \(cohort) \(found) \(after) ORDER BY \(order) LIMIT \(limit + 1)")
+        let page = Page(teams, limit: limit) { team in
+            query.isByMembers ? Cursor("\(team.members.count)", team.name, "\(team.id)") : Cursor(team.name, "\(team.id)")
+        }
         let needs = try await work.formationNeeds(of: cohort, school: school, round: nil)
-        let alone = try await work.execute(
-            """
-            SELECT s.id, s.given_name, s.family_name, count(*) OVER () FROM cohort_student c JOIN student s ON s.id = c.student_id
-            WHERE c.cohort_id = \(cohort)
-                AND NOT EXISTS (SELECT FROM team_member m WHERE m.cohort_id = \(cohort) AND m.student_id = c.student_id)
-            ORDER BY s.family_name, s.given_name, s.id LIMIT \(Self.mostListed)
-            """
-        ).decode(Student.ID.self, String.self, String.self, Int.self)
+        let alone = students > placed ? try await alone(work, school) : []
         return TeamBoard(
             page: Page(items: try await work.strengths(of: page.items, needs), next: page.next), total: total,
-            withoutTeam: alone.map { Team.Member(student: $0.0, givenName: $0.1, familyName: $0.2) },
-            withoutTeamTotal: alone.first?.3 ?? 0, cases: needs.cases)
+            withoutTeam: alone, withoutTeamTotal: students - placed, cases: needs.cases)
+    }
+
+    private func alone(_ work: UnitOfWork, _ school: Organisation.ID) async throws -> [Team.Member] {
+        try await work.execute(
+            """
+            SELECT s.id, s.given_name, s.family_name FROM student s
+            WHERE s.school_id = \(school)
+                AND EXISTS (SELECT FROM cohort_student c WHERE c.cohort_id = \(cohort) AND c.student_id = s.id)
+                AND NOT EXISTS (SELECT FROM team_member m WHERE m.cohort_id = \(cohort) AND m.student_id = s.id)
+            ORDER BY s.family_name, s.given_name, s.id LIMIT \(Self.mostListed)
+            """
+        ).decode(Student.ID.self, String.self, String.self).map { Team.Member(student: $0.0, givenName: $0.1, familyName: $0.2) }
+    }
+
+    /// A team is found by words of its name and of the name of one member.
+    private var found: SQL {
+        get throws(GeneralRefusal) {
+            let words = try NameSearch(query.q, parameter: "q").words
+            guard !words.isEmpty else { return "" }
+            func all(_ text: SQL) -> SQL { words.reduce("true") { "\($0) AND folded(\(text)) LIKE \($1.containing)" } }
+            return """
+                AND (\(all("t.name")) OR EXISTS (SELECT FROM team_member m JOIN student s ON s.id = m.student_id
+                    WHERE m.team_id = t.id AND \(all("s.given_name || ' ' || s.family_name"))))
+                """
+        }
+    }
+
+    private func place() throws(GeneralRefusal) -> (after: SQL, order: SQL) {
+        let size: SQL = "(SELECT count(*) FROM team_member m WHERE m.team_id = t.id)"
+        let goesDown = [.nameDown, .membersDown].contains(query.sort ?? .name)
+        let (than, way): (SQL, SQL) = goesDown ? ("<", "DESC") : (">", "ASC")
+        guard query.isByMembers else {
+            let last = try Cursor.read(query.cursor, key: String.self, id: Team.ID.self)
+            return (last.map { "AND t.name COLLATE numbered \(than) \($0.key)" } ?? "", "t.name COLLATE numbered \(way)")
+        }
+        guard let last = try Cursor.read(query.cursor, parts: 3) else { return ("", "\(size) \(way), t.name COLLATE numbered \(way)") }
+        guard let members = Int(last[0]) else { throw Cursor.unreadable }
+        return ("AND (\(size), t.name COLLATE numbered) \(than) (\(members), \(last[1]))", "\(size) \(way), t.name COLLATE numbered \(way)")
     }
 }
 

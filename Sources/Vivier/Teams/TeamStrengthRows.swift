@@ -58,8 +58,8 @@ private struct TeamMeasure {
 
     /// Skills that are shown.
     private static let mostSkills = 24
-    /// Skills that a sentence names.
-    private static let mostNamed = 5
+    /// Skills that a sentence names; pictures and tables show all.
+    private static let mostNamed = 3
 
     func strengths(of team: Team, held: Bool) -> TeamStrengths {
         let usual = WeekGrid(FitRules().usualWeek)
@@ -152,7 +152,7 @@ private struct TeamMeasure {
                 say(
                     "Without this member the others would share \(hours(hoursWithout)) hours more.",
                     "Sans ce membre, les autres auraient \(hours(hoursWithout)) heures communes de plus."))
-        } else if hoursWithout == 0 {
+        } else if hoursWithout == 0, reasons.isEmpty {
             reasons.append(say("Costs the team no common hour.", "Ne coûte aucune heure commune à l’équipe."))
         }
         return reasons

@@ -4,11 +4,13 @@ package import Postgres
 import Synchronization
 
 /// Knows whom a token or a session stands for. What it looked up it remembers for a few seconds, so that a request needs one round trip to the
-/// database and not two; a token that is revoked is forgotten at once, by notification.
+/// database and not two; what ends in this process ends before that is answered, what ends elsewhere by notification.
 package final class Doorkeeper: Sendable {
     private struct Known {
         var principal: Principal
         var until: ContinuousClock.Instant
+        /// How much had ended when it was asked for.
+        var endings: Int
     }
 
     /// What was looked up as the one is not known as the other.
@@ -31,10 +33,13 @@ package final class Doorkeeper: Sendable {
     static let freshness: Duration = .seconds(5)
 
     private let database: Database
+    private let endings: Endings
     private let memory = Mutex(Memory())
 
-    package init(database: Database) {
+    /// - Parameter endings: of the application whose use cases end tokens and sessions.
+    package init(database: Database, endings: Endings) {
         self.database = database
+        self.endings = endings
     }
 
     /// - Parameter text: what a request bears as its token.
@@ -56,20 +61,21 @@ package final class Doorkeeper: Sendable {
         let now = ContinuousClock.now
         if let principal = remembered(key, at: now) { return principal }
         guard isSecret() else { return nil }
-        let generation = memory.withLock { $0.generation }
+        // Before the row is read: what ends meanwhile is not remembered as going on.
+        let (generation, ended) = (memory.withLock { $0.generation }, endings.count)
         guard let (principal, seconds) = try await key.isSession ? readSession(key.digest) : read(key.digest) else { return nil }
-        remember(principal, key, until: now + min(Self.freshness, .seconds(seconds)), ifStill: generation)
+        remember(principal, key, until: now + min(Self.freshness, .seconds(seconds)), ended, ifStill: generation)
         return principal
     }
 
     private func remembered(_ key: Key, at now: ContinuousClock.Instant) -> Principal? {
         memory.withLock { memory in
-            guard let known = memory.known[key], known.until > now else { return nil }
+            guard let known = memory.known[key], known.until > now, known.endings == endings.count else { return nil }
             return known.principal
         }
     }
 
-    private func remember(_ principal: Principal, _ key: Key, until: ContinuousClock.Instant, ifStill generation: Int) {
+    private func remember(_ principal: Principal, _ key: Key, until: ContinuousClock.Instant, _ ended: Int, ifStill generation: Int) {
         memory.withLock { memory in
             if let token = principal.token, memory.used.count < Self.bound { memory.used.insert(token) }
             if let session = principal.session, memory.seen.count < Self.bound { memory.seen.insert(session) }
@@ -78,7 +84,7 @@ package final class Doorkeeper: Sendable {
                 memory.known = memory.known.filter { $0.value.until > now }
                 if memory.known.count >= Self.bound { memory.known.removeAll(keepingCapacity: true) }
             }
-            memory.known[key] = Known(principal: principal, until: memory.generation == generation ? until : now)
+            memory.known[key] = Known(principal: principal, until: memory.generation == generation ? until : now, endings: ended)
         }
     }
 
@@ -86,16 +92,18 @@ package final class Doorkeeper: Sendable {
     private func read(_ digest: [UInt8]) async throws -> (Principal, seconds: Int)? {
         let rows = try await database.execute(
             """
-            SELECT id, role, organisation_id, account_id, student_id, ceil(extract(epoch FROM expires_at - now()))::bigint, permissions
+            SELECT id, role, organisation_id, account_id, student_id, issued_by, ceil(extract(epoch FROM expires_at - now()))::bigint, permissions
             FROM token WHERE sha256 = \(digest) AND revoked_at IS NULL AND expires_at > now()
             """)
         guard let row = rows.first else { return nil }
-        let (token, role, organisation, account, student, seconds, permissions) = try row.decode(
-            Token.ID.self, String.self, Organisation.ID?.self, Identifier<Account>?.self, Student.ID?.self, Int.self, [String]?.self)
+        let (token, role, organisation, account, student, issuer, seconds, permissions) = try row.decode(
+            Token.ID.self, String.self, Organisation.ID?.self, Identifier<Account>?.self, Student.ID?.self, String?.self, Int.self,
+            [String]?.self)
         guard let role = Role(rawValue: role) else { return nil }
         return (
             Principal(
                 token: token, role: role, organisation: organisation, account: account, student: student,
+                issuer: issuer.flatMap(Role.init),
                 // What is no permission any more permits nothing.
                 permissions: permissions.map { Set($0.compactMap(Permission.init)) }), seconds
         )
@@ -104,15 +112,17 @@ package final class Doorkeeper: Sendable {
     private func readSession(_ digest: [UInt8]) async throws -> (Principal, seconds: Int)? {
         let rows = try await database.execute(
             """
-            SELECT id, role, organisation_id, account_id, student_id,
+            SELECT id, role, organisation_id, account_id, student_id, by_invitation,
                 ceil(extract(epoch FROM least(expires_at, last_seen_at + interval '12 hours') - now()))::bigint
             FROM session WHERE sha256 = \(digest) AND ended_at IS NULL AND expires_at > now() AND last_seen_at > now() - interval '12 hours'
             """)
         guard let row = rows.first else { return nil }
-        let (session, role, organisation, account, student, seconds) = try row.decode(
-            SignedIn.ID.self, Role.self, Organisation.ID?.self, Identifier<Account>.self, Student.ID?.self, Int.self)
+        let (session, role, organisation, account, student, isByInvitation, seconds) = try row.decode(
+            SignedIn.ID.self, Role.self, Organisation.ID?.self, Identifier<Account>.self, Student.ID?.self, Bool.self, Int.self)
         return (
-            Principal(session: session, role: role, organisation: organisation, account: account, student: student), seconds
+            Principal(
+                session: session, role: role, organisation: organisation, account: account, student: student,
+                isByInvitation: isByInvitation), seconds
         )
     }
 
@@ -134,7 +144,7 @@ package final class Doorkeeper: Sendable {
                 memory.known = memory.known.filter { SHA256.hex($0.key.digest) != hex }
             } else {
                 let now = ContinuousClock.now
-                memory.known = memory.known.mapValues { Known(principal: $0.principal, until: now) }
+                memory.known = memory.known.mapValues { Known(principal: $0.principal, until: now, endings: $0.endings) }
             }
         }
     }

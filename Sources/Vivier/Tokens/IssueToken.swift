@@ -4,7 +4,8 @@ import Postgres
 
 /// Issues a token for a program or a person; its secret is in the answer and nowhere else.
 ///
-/// An operator issues every role; others those of ``API/Role`` that ``Role/issues`` names, in their own organisation.
+/// An operator issues every role; others those of ``API/Role`` that ``Role/issues`` names, in their own organisation, and to somebody only who
+/// is a member there in that role already: a token makes nobody a member.
 package struct IssueToken: UseCase {
     package var draft: TokenDraft
 
@@ -30,6 +31,7 @@ package struct IssueToken: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> IssuedToken {
         guard work.caller.role.issues.contains(draft.role) else { throw No.role(draft.role) }
+        try await work.standOnOwnAccess()
         let organisation = try await work.organisation(named: draft.organisation, for: draft.role)
         var checks = FieldChecks()
         let label = checks.line(draft.label, at: "/label", 1...100) ?? ""
@@ -64,9 +66,21 @@ package struct IssueToken: UseCase {
         }
     }
 
-    /// The account of the address, made where there is none, and its membership.
+    /// The account of the address; for an operator made where there is none, with its membership.
+    ///
+    /// - Throws: for everybody else, alike whether the address is somebody's elsewhere or nobody's, where it is no member's in the role.
     private func account(_ email: String?, _ organisation: Organisation.ID?, in work: UnitOfWork) async throws -> Identifier<Account>? {
         guard let email else { return nil }
+        guard work.caller.role == .operator else {
+            let rows = try await work.execute(
+                """
+                SELECT a.id FROM account a JOIN membership m ON m.account_id = a.id
+                WHERE lower(a.email) = lower(\(email)) AND m.role = \(draft.role.rawValue) AND m.organisation_id = \(organisation)
+                    AND m.student_id IS NOT DISTINCT FROM \(draft.student)
+                """)
+            guard let row = rows.first else { throw Self.noMember }
+            return try row.decode(Identifier<Account>.self)
+        }
         let account = try await work.execute("SELECT account_for(\(email), \(work.caller.language.rawValue))")[0]
             .decode(Identifier<Account>.self)
         do throws(PostgresError) {
@@ -89,23 +103,30 @@ package struct IssueToken: UseCase {
         let secret = TokenSecret.random()
         let permissions = draft.permissions.map { Set($0).sorted { $0.rawValue < $1.rawValue } }
         do throws(PostgresError) {
-            let (id, createdAt, expiresAt) = try await work.execute(
+            let caller = work.caller
+            let (id, createdAt, expiresAt, issuer) = try await work.execute(
                 """
-                INSERT INTO token (sha256, role, organisation_id, account_id, student_id, label, permissions, expires_at)
-                VALUES (\(secret.digest), \(draft.role.rawValue), \(organisation), \(account), \(draft.student), \(label),
+                INSERT INTO token (sha256, role, organisation_id, account_id, student_id, issued_by, issuer_id, issued_with, label, permissions,
+                    expires_at)
+                VALUES (\(secret.digest), \(draft.role.rawValue), \(organisation), \(account), \(draft.student), \(caller.role.rawValue),
+                    coalesce(\(caller.account)::uuid, (SELECT t.issuer_id FROM token t WHERE t.id = \(caller.token))), \(caller.token), \(label),
                     \(permissions?.map(\.rawValue))::text[], now() + make_interval(days => \(days)::integer))
-                RETURNING id, created_at, expires_at
-                """)[0].decode(Token.ID.self, Date.self, Date.self)
+                RETURNING id, created_at, expires_at, (SELECT a.email FROM account a WHERE a.id = issuer_id)
+                """)[0].decode(Token.ID.self, Date.self, Date.self, String?.self)
             return IssuedToken(
                 token: Token(
                     id: id, role: draft.role, organisation: organisation, label: label, createdAt: createdAt, expiresAt: expiresAt,
-                    revokedAt: nil, lastUsedAt: nil, permissions: permissions),
+                    revokedAt: nil, lastUsedAt: nil, permissions: permissions, issuedBy: caller.role, issuer: issuer),
                 secret: secret.text)
         } catch {
             guard error.constraint == "token_student_fk" else { throw error }
             throw Self.unknownStudent
         }
     }
+
+    private static let noMember = GeneralRefusal.field(
+        "/email", "not-a-member", en: "Nobody with this address is a member here in this role. Invite them first, or leave the field out.",
+        fr: "Personne à cette adresse n’est membre ici dans ce rôle. Invitez d’abord cette personne, ou omettez ce champ.")
 
     private static let unknownStudent = GeneralRefusal.field(
         "/student", "unknown", en: "The school has no such student. Check the identifier.",

@@ -26,7 +26,8 @@ extension RoundCommand {
 extension CaseCommand {
     struct Cards: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The teams, without names, that were shared for your case: what each brings and what is missing.")
+            abstract: "The teams, without names, that were shared for your case: what each brings and what is missing.",
+            discussion: "A skill stands there with the level that the team has and the one that the case asks for, as negotiation 2/3.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var page: PageOptions
         @Argument(help: "The case's id.") var id: BusinessCase.ID
@@ -41,7 +42,9 @@ extension CaseCommand {
                 let cards = try await client.call(Endpoints.listTeamCards, path: [round, id], query: page.query)
                 try global.show(cards) { answer in
                     var table = Table(
-                        heading: ["card", "label", "fit", "skills", "time", "members", "hours", "missing", "ranked"],
+                        heading: [
+                            "card", "label", "fit", "skills", "time", "members", "hours", "brings", "languages", "missing", "ranked",
+                        ],
                         right: [2, 3, 4, 5, 6])
                     for card in answer.items { table.rows.append(row(card)) }
                     table.print()
@@ -52,26 +55,30 @@ extension CaseCommand {
         }
 
         private func row(_ card: TeamCard) -> [String] {
+            let brings = card.skills.filter { $0.foundLevel > 0 }.map { "\($0.skill) \($0.foundLevel)/\($0.neededLevel)" }
             let missing = card.skills.filter { $0.foundLevel < $0.neededLevel }
                 .map { $0.foundLevel == 0 ? $0.skill : "\($0.skill) \($0.foundLevel)/\($0.neededLevel)" }
             let hours = card.commonHalfHours % 2 == 0 ? "\(card.commonHalfHours / 2)" : "\(card.commonHalfHours / 2).5"
             return [
                 "\(card.card)", card.label, "\(card.fit)", "\(card.skillFit)", "\(card.timeFit)", "\(card.members)", hours,
-                missing.joined(separator: ", "), card.vetoed ? "veto" : card.place.map { "\($0)" } ?? "",
+                brings.joined(separator: ", "), card.languages.joined(separator: " "), missing.joined(separator: ", "),
+                card.vetoed ? "veto" : card.place.map { "\($0)" } ?? "",
             ]
         }
 
         /// - Returns: nil where several are listed for the user to choose from.
         private func onlyOpenRound(_ client: Client) async throws -> Round.ID? {
             let rounds = try await client.call(Endpoints.listCardRounds, path: [id], query: PageQuery(limit: 200))
-            let open = rounds.items.filter(\.open)
+            let open = rounds.items.filter { $0.open && !$0.filled }
             if open.count == 1 { return open[0].round }
             try global.show(rounds) { answer in
                 var table = Table(heading: ["round", "name", "open", "cards", "ranked", "vetoed"], right: [3, 4, 5])
                 for one in answer.items {
                     table.rows.append(
                         [
-                            "\(one.round)", one.name, one.open ? said("yes", "oui") : said("no", "non"), "\(one.cards)", "\(one.ranked)",
+                            "\(one.round)", one.name,
+                            one.filled ? said("filled", "pourvu") : one.open ? said("yes", "oui") : said("no", "non"), "\(one.cards)",
+                            "\(one.ranked)",
                             "\(one.vetoed)",
                         ])
                 }

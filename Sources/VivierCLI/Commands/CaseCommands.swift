@@ -35,10 +35,10 @@ struct CaseCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 let bytes = try InputFile(path: path).bytes(most: 1 << 20)
-                var draft = try caseDraft(bytes, file: InputFile(path: path).name, language: global.client.language)
-                if let company { draft.company = company }
-                if self.draft { draft.draft = true }
-                let posted: PostedCase = try await global.client.call(Endpoints.postCase, body: draft)
+                var filed = try FiledCase(bytes, file: InputFile(path: path).name, language: global.client.language)
+                if let company { filed.draft.company = company }
+                if draft { filed.draft.draft = true }
+                let posted: PostedCase = try await filed.placing { try await global.client.call(Endpoints.postCase, body: $0) }
                 for warning in posted.warnings { global.say(said("note: \(warning)", "note\u{A0}: \(warning)")) }
                 try global.show(posted) { print($0.case.id) }
             }
@@ -74,10 +74,12 @@ struct CaseCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 let bytes = try InputFile(path: path).bytes(most: 1 << 20)
-                let draft = try caseDraft(bytes, file: InputFile(path: path).name, language: global.client.language)
+                let filed = try FiledCase(bytes, file: InputFile(path: path).name, language: global.client.language)
                 var replaced = replaces
                 if replaced == nil { replaced = try await global.client.call(Endpoints.showCase, path: [id]).version }
-                let edited: PostedCase = try await global.client.call(Endpoints.editCase, path: [id], body: draft, replacing: replaced)
+                let edited: PostedCase = try await filed.placing { [replaced] draft in
+                    try await global.client.call(Endpoints.editCase, path: [id], body: draft, replacing: replaced)
+                }
                 for warning in edited.warnings { global.say(said("note: \(warning)", "note\u{A0}: \(warning)")) }
                 try global.show(edited) { print("version \($0.case.version)") }
             }
@@ -99,6 +101,15 @@ struct CaseCommand: AsyncParsableCommand {
         @Argument(help: "The file; - for CSV on standard input.") var path: String
         @Option(help: "The company that posts them all, by id or name.") var company: String?
         @Flag(help: "Report what would happen; store nothing.") var dryRun = false
+
+        func validate() throws {
+            if path.lowercased().hasSuffix(".md") {
+                throw ValidationError(
+                    said(
+                        "A Markdown file is one case: vivier case post \(path). import takes a CSV, or a JSON of briefs.",
+                        "Un fichier Markdown est un seul cas\u{A0}: vivier case post \(path). import prend un CSV, ou un JSON de sujets."))
+            }
+        }
 
         func run() async throws {
             try await reporting {
@@ -193,7 +204,8 @@ struct CaseCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Withdraw a case.",
             discussion: """
-                Of a case that a published run has given to teams, the teams lose it: it is named which, and asked whether that is meant.
+                Of a case that a published run has given to teams, the teams lose it: it is named which, and asked whether that is meant. Their
+                school reads it on its first page.
                 """)
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Its id.") var id: BusinessCase.ID
@@ -217,8 +229,10 @@ struct CaseCommand: AsyncParsableCommand {
                 guard !teams.isEmpty else { return }
                 global.say(
                     said(
-                        "Their school can give them others: vivier round repair RUN --without-case \(id)",
-                        "Leur école peut leur en donner d’autres\u{A0}: vivier round repair RUN --without-case \(id)"))
+                        "Their school can give them others. Of a run of the best total: vivier round repair RUN --without-case \(id). "
+                            + "Of a stable or fairest one, or one with minimums: vivier round branch RUN --without-case \(id).",
+                        "Leur école peut leur en donner d’autres. D’un calcul au meilleur total\u{A0}: vivier round repair RUN --without-case "
+                            + "\(id). D’un calcul stable ou équitable, ou à minimums\u{A0}: vivier round branch RUN --without-case \(id)."))
             }
         }
 

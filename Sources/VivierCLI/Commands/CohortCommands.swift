@@ -58,8 +58,10 @@ struct ProgrammeCommand: AsyncParsableCommand {
 
 struct CohortCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cohort", abstract: "Cohorts: create, enrol, undo, export.",
-        subcommands: [Create.self, List.self, Show.self, Import.self, Imports.self, Undo.self, Export.self, Students.self])
+        commandName: "cohort", abstract: "Cohorts: create, edit, enrol, undo, export.",
+        subcommands: [
+            Create.self, EditCohort.self, List.self, Show.self, Import.self, Imports.self, Undo.self, Export.self, Students.self,
+        ])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Add a cohort; prints its id.")
@@ -149,7 +151,7 @@ struct CohortCommand: AsyncParsableCommand {
             try await reporting {
                 let bundle = path == "-" ? nil : try FolderBundle.zip(path)
                 let bytes = try bundle ?? fileBytes(path, for: Endpoints.importRoster)
-                let name = path == "-" ? "standard-input.csv" : URL(filePath: path).lastPathComponent + (bundle == nil ? "" : ".zip")
+                let name = path == "-" ? "standard-input.csv" : URL(filePath: path).lastPathComponent
                 let query = RosterImportQuery(
                     name: name, format: format.rawValue, map: map.isEmpty ? nil : map.map(\.description), key: key?.rawValue,
                     dryRun: dryRun,
@@ -168,7 +170,8 @@ struct CohortCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.listImports, path: [cohort], query: page.query)) { answer in
+                let query = ImportListQuery(limit: page.limit, cursor: page.cursor)
+                try global.show(try await global.client.call(Endpoints.listImports, path: [cohort], query: query)) { answer in
                     var table = Table(heading: ["id", "at", "file", "new", "changed", "unchanged", "state"], right: [3, 4, 5])
                     for one in answer.items {
                         table.rows.append([
@@ -184,13 +187,20 @@ struct CohortCommand: AsyncParsableCommand {
     }
 
     struct Undo: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Undo a whole import.")
+        static let configuration = CommandConfiguration(
+            abstract: "Undo a whole import.",
+            discussion: """
+                Whom something else has changed or used since stays as it is, and it is said why. Where that is everybody, nothing is undone: the exit
+                status is 6, and the import stands.
+                """)
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The import's id.") var id: RosterImport.ID
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.undoImport, path: [id])) { report in
+                let undone = try await global.client.call(Endpoints.undoImport, path: [id])
+                try global.show(undone) { report in
+                    if !report.undone { global.say(said("Nothing was undone.", "Rien n’a été annulé.")) }
                     print(
                         said(
                             "\(report.removed) removed, \(report.restored) restored, \(report.kept.count) kept as they are",
@@ -205,6 +215,7 @@ struct CohortCommand: AsyncParsableCommand {
                                 "rétabli sans équipe, la sienne n’existe plus\u{A0}: \(student)"))
                     }
                 }
+                if !undone.undone { throw ExitStatus.conflict }
             }
         }
     }

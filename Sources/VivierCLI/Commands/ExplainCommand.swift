@@ -64,6 +64,9 @@ struct ExplainCommand: AsyncParsableCommand {
                     "week of \(week.week): \(common) h in common of \(needed) h",
                     "semaine du \(week.week)\u{A0}: \(common) h en commun sur \(needed) h"))
         }
+        for opening in explanation.openings {
+            print(said("Within reach with: \(opening)", "À portée avec\u{A0}: \(opening)"))
+        }
         if let standing = explanation.standing { print(standing.message) }
         if let cost = explanation.cost, !explanation.matched {
             print(
@@ -87,8 +90,12 @@ struct ExplainCommand: AsyncParsableCommand {
         if remedies.remedies.isEmpty, remedies.conditions.isEmpty {
             print(
                 said(
-                    "No change of levels, hours or places that was tried gives it the case.",
-                    "Aucun changement essayé de niveaux, d’heures ou de places ne lui donne le cas."))
+                    remedies.forced == nil
+                        ? "No change of places that was tried gives it the case; levels and hours are not tried in such a run."
+                        : "No change of levels, hours or places that was tried gives it the case.",
+                    remedies.forced == nil
+                        ? "Aucun changement essayé de places ne lui donne le cas\u{A0}; niveaux et heures ne s’essaient pas dans un tel calcul."
+                        : "Aucun changement essayé de niveaux, d’heures ou de places ne lui donne le cas."))
         }
         if let forced = remedies.forced { print(cost(forced)) }
     }

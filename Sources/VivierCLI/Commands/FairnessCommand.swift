@@ -26,7 +26,7 @@ extension RoundCommand {
                     global.say(
                         said(
                             "\(report.placed) of \(report.teams) teams placed; – stands for figures of fewer than \(FairnessReport.smallestGroup) teams.",
-                            "\(report.placed) équipes placées sur \(report.teams)\u{A0}; – remplace les chiffres de moins de \(FairnessReport.smallestGroup) équipes."
+                            "\(placedTeams(report.placed)) sur \(report.teams)\u{A0}; – remplace les chiffres de moins de \(FairnessReport.smallestGroup) équipes."
                         ))
                 }
             }

@@ -33,7 +33,9 @@ extension TeamCommand {
         @Flag(help: "Show the teams, store nothing.") var dryRun = false
 
         func validate() throws {
-            if let min, let max, min > max { throw ValidationError("--min is not above --max.") }
+            if let min, let max, min > max {
+                throw ValidationError(said("--min must not be above --max.", "--min ne doit pas dépasser --max."))
+            }
         }
 
         func run() async throws {
@@ -131,7 +133,10 @@ extension Formation {
         return said("\(done)\(kept): \(points) points, \(best).\(lonely)", "\(done)\(kept)\u{A0}: \(points) points, \(best).\(lonely)")
     }
 
-    private var percent: String { "\(gap / 100).\(gap % 100 < 10 ? "0" : "")\(gap % 100) %" }
+    private var percent: String {
+        let hundredths = "\(gap % 100 < 10 ? "0" : "")\(gap % 100)"
+        return said("\(gap / 100).\(hundredths)%", "\(gap / 100),\(hundredths)\u{A0}%")
+    }
 
     fileprivate var table: Table {
         var table = Table(
@@ -144,7 +149,8 @@ extension Formation {
     private func row(_ team: FormationTeam, _ mark: String) -> [String] {
         [
             team.name + mark, "\(team.points)", "\(team.coverage.points)", "\(team.time.points)", "\(team.size.points)",
-            team.members.map { "\($0.givenName) \($0.familyName)" }.joined(separator: ", "), team.reasons.joined(separator: "; "),
+            team.members.map { "\($0.givenName) \($0.familyName)" }.joined(separator: ", "),
+            team.reasons.joined(separator: said("; ", "\u{A0}; ")),
         ]
     }
 }

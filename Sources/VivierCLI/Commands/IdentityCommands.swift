@@ -79,13 +79,15 @@ struct TokenCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.listTokens, query: page.query)) { answer in
-                    var table = Table(heading: ["id", "role", "label", "may", "expires", "last use", "state"])
+                let query = TokenListQuery(limit: page.limit, cursor: page.cursor)
+                try global.show(try await global.client.call(Endpoints.listTokens, query: query)) { answer in
+                    var table = Table(heading: ["id", "role", "label", "may", "issued by", "expires", "last use", "state"])
                     for token in answer.items {
                         table.rows.append([
                             "\(token.id)", token.role.rawValue, token.label,
                             token.permissions?.map(\.rawValue).joined(separator: " ") ?? "",
-                            token.expiresAt.formatted(.iso8601), token.lastUsedAt?.formatted(.iso8601) ?? "",
+                            token.issuer ?? token.issuedBy?.rawValue ?? "", token.expiresAt.formatted(.iso8601),
+                            token.lastUsedAt?.formatted(.iso8601) ?? "",
                             token.revokedAt == nil ? "live" : "revoked",
                         ])
                     }

@@ -97,7 +97,9 @@ struct MembershipCommand: AsyncParsableCommand {
 
     struct End: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "End a membership: the person is signed out, and the person's tokens in that role end.")
+            abstract:
+                "End a membership: the person is signed out; the person's tokens in that role end, and the tokens and invitations that the person gave out."
+        )
         @OptionGroup var global: GlobalOptions
         @Argument(help: "Its id.") var membership: Membership.ID
 

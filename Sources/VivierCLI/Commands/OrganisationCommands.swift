@@ -1,29 +1,33 @@
 import API
 import ArgumentParser
 
-/// One kind of organisation: its three endpoints and what its list shows.
+/// One kind of organisation: its endpoints and what its list shows.
 protocol OrganisationKindCommands {
     static var create: Endpoint<Nothing, OrganisationDraft, Organisation> { get }
     static var list: Endpoint<OrganisationListQuery, Nothing, Page<Organisation>> { get }
     static var show: Endpoint<Nothing, Nothing, Organisation> { get }
+    static var edit: Endpoint<Nothing, OrganisationDraft, Organisation> { get }
 }
 
 enum SchoolEndpoints: OrganisationKindCommands {
     static let create = Endpoints.createSchool
     static let list = Endpoints.listSchools
     static let show = Endpoints.showSchool
+    static let edit = Endpoints.editSchool
 }
 
 enum CompanyEndpoints: OrganisationKindCommands {
     static let create = Endpoints.createCompany
     static let list = Endpoints.listCompanies
     static let show = Endpoints.showCompany
+    static let edit = Endpoints.editCompany
 }
 
 enum NetworkEndpoints: OrganisationKindCommands {
     static let create = Endpoints.createNetwork
     static let list = Endpoints.listNetworks
     static let show = Endpoints.showNetwork
+    static let edit = Endpoints.editNetwork
 }
 
 struct SchoolCommand: AsyncParsableCommand {
@@ -31,6 +35,7 @@ struct SchoolCommand: AsyncParsableCommand {
         commandName: "school", abstract: "Schools.",
         subcommands: [
             CreateOrganisation<SchoolEndpoints>.self, ListOrganisations<SchoolEndpoints>.self, ShowOrganisation<SchoolEndpoints>.self,
+            EditOrganisation<SchoolEndpoints>.self,
         ])
 }
 
@@ -39,6 +44,7 @@ struct CompanyCommand: AsyncParsableCommand {
         commandName: "company", abstract: "Companies.",
         subcommands: [
             CreateOrganisation<CompanyEndpoints>.self, ListOrganisations<CompanyEndpoints>.self, ShowOrganisation<CompanyEndpoints>.self,
+            EditOrganisation<CompanyEndpoints>.self,
         ])
 }
 
@@ -47,6 +53,7 @@ struct NetworkCommand: AsyncParsableCommand {
         commandName: "network", abstract: "Networks of schools.",
         subcommands: [
             CreateOrganisation<NetworkEndpoints>.self, ListOrganisations<NetworkEndpoints>.self, ShowOrganisation<NetworkEndpoints>.self,
+            EditOrganisation<NetworkEndpoints>.self,
         ])
 }
 
@@ -108,6 +115,42 @@ struct ShowOrganisation<Kind: OrganisationKindCommands>: AsyncParsableCommand {
                 if let capacity = one.capacity { print("capacity: \(capacity) teams") }
                 for school in one.schools ?? [] { line("school", school) }
             }
+        }
+    }
+}
+
+struct EditOrganisation<Kind: OrganisationKindCommands>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "edit", abstract: "Put right what stands of one; what is not said stays.",
+            discussion: "An empty value takes a field away: --city ''. Whoever has changed it meanwhile is not overwritten.")
+    }
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "Its id.") var id: Organisation.ID
+    @Option(help: "Its name.") var name: String?
+    @Option(help: "Its city.") var city: String?
+    @Option(help: "A school's UAI: 7 digits and a letter; operators change it.") var uai: String?
+    @Option(help: "A company's SIRET: 14 digits.") var siret: String?
+    @Option(help: "A company's sector.") var sector: String?
+    @Option(help: "How many teams a company takes over all its cases; none for no limit.") var capacity: String?
+    @Option(help: "A school of a network, instead of those that are there; repeat for each.") var school: [Organisation.ID] = []
+    @Flag(help: "It is another than the one that its name looks like.") var distinct = false
+
+    func validate() throws {
+        if let capacity, capacity != "none", Int(capacity) == nil { throw ValidationError("--capacity is a whole number or none") }
+    }
+
+    func run() async throws {
+        try await reporting {
+            let one = try await global.client.call(Kind.show, path: [id])
+            func said(_ value: String?, else stored: String?) -> String? { value.map { $0.isEmpty ? nil : $0 } ?? stored }
+            let draft = OrganisationDraft(
+                name: name ?? one.name, city: said(city, else: one.city), uai: said(uai, else: one.uai),
+                siret: said(siret, else: one.siret), sector: said(sector, else: one.sector),
+                capacity: capacity.map { Int($0) } ?? one.capacity, schools: school.isEmpty ? one.schools : school,
+                distinct: distinct ? true : nil)
+            let edited = try await global.client.call(Kind.edit, path: [id], body: draft, replacing: one.version)
+            try global.show(edited) { print("\($0.name)\($0.city.map { ", \($0)" } ?? "")") }
         }
     }
 }

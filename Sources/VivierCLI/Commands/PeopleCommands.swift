@@ -4,8 +4,8 @@ import Foundation
 
 struct StudentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "student", abstract: "One student's profile, and who looked at it.",
-        subcommands: [Show.self, Correct.self, Receipts.self])
+        commandName: "student", abstract: "One student's profile and free time, and who looked at it.",
+        subcommands: [Show.self, AvailabilityCommand.self, Correct.self, Receipts.self])
 
     struct Correct: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -99,7 +99,7 @@ struct TeamCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.listTeams, path: [cohort], query: page.query)) { answer in
+                try global.show(try await global.client.call(Endpoints.listTeams, path: [cohort], query: page.sorted)) { answer in
                     var table = Table(heading: ["id", "name", "members"])
                     for one in answer.items {
                         table.rows.append([

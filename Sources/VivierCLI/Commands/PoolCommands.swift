@@ -14,7 +14,7 @@ struct PoolCommand: AsyncParsableCommand {
             discussion: """
                 EXAMPLES
                   vivier pool search 'skill:"negotiation">=3 available:2027-01 language:en'
-                  vivier pool search 'pricing>=2 or "market research">=3' --sort -graduation
+                  vivier pool search 'pricing>=2 or "market research">=3' --sort=-graduation
 
                 A query may ask for skill, available, language, programme, school, city and graduation, with or, not and parentheses: all of it
                 stands in the guide PoolQueries.md.
@@ -22,7 +22,7 @@ struct PoolCommand: AsyncParsableCommand {
         @OptionGroup var global: GlobalOptions
         @OptionGroup var page: PageOptions
         @Argument(help: "The query.") var query: String
-        @Option(help: "name, graduation, -graduation or level.") var sort: PoolOrder?
+        @Option(help: "name, graduation, level, or --sort=-graduation.") var sort: PoolOrder?
 
         func run() async throws {
             try await reporting {

@@ -1,5 +1,6 @@
 import API
 import ArgumentParser
+import Formats
 import Foundation
 
 struct PrivacyCommand: AsyncParsableCommand {
@@ -26,7 +27,7 @@ struct PrivacyCommand: AsyncParsableCommand {
                 guard let id else { throw ValidationError(said("Name the student by the id.", "Nommez l’étudiant par son id.")) }
                 let file = try await global.client.download(Endpoints.exportPerson, path: [id])
                 guard readable, !global.json else { return StandardOutput.write(file) }
-                guard let person = PersonText(Data(file)) else {
+                guard let person = PersonText(Data(file), isFrench: spoken == .fr) else {
                     throw CommandFailure.notVivier(try global.client.address.absoluteString)
                 }
                 StandardOutput.write(Data(person.text.utf8))
@@ -143,10 +144,11 @@ extension PrivacyCommand.Ledger {
                 let school = try await global.schools(school).first
                 guard let school else { return global.say(said("There is no school.", "Il n’y a pas d’école.")) }
                 try global.show(try await global.client.call(Endpoints.listLedger, path: [school], query: page.query)) { answer in
-                    var table = Table(heading: ["number", "at", "event", "purpose", "company", "student", "sha256"])
+                    var table = Table(heading: ["number", "at", "event", "by", "purpose", "company", "student", "sha256"])
                     for one in answer.items {
                         table.rows.append([
-                            "\(one.number)", one.at.formatted(.iso8601), called(one.event.rawValue), one.purpose.rawValue,
+                            "\(one.number)", one.at.formatted(.iso8601), called(one.event.rawValue),
+                            one.actedBy.map { called($0) } ?? "", one.purpose.rawValue,
                             one.company?.description ?? said("every", "toutes"), "\(one.student)", String(one.sha256.prefix(16)),
                         ])
                     }

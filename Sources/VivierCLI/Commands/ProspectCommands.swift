@@ -35,11 +35,11 @@ struct ProspectCommand: AsyncParsableCommand {
             try await reporting {
                 let query = ProspectListQuery(stage: stage, q: words, sort: sort, limit: page.limit, cursor: page.cursor)
                 try global.show(try await global.client.call(Endpoints.listProspects, query: query)) { answer in
-                    var table = Table(heading: ["id", "name", "school", "stage", "since", "note"])
+                    var table = Table(heading: ["id", "name", "school", "stage", "since", "next", "on", "note"])
                     for one in answer.items {
                         table.rows.append([
                             "\(one.id)", "\(one.familyName) \(one.givenName)", one.school, called(one.stage.rawValue),
-                            one.changedAt.formatted(.iso8601), one.note,
+                            one.changedAt.formatted(.iso8601), one.nextAction ?? "", one.nextOn?.description ?? "", one.note,
                         ])
                     }
                     table.print()

@@ -22,9 +22,9 @@ extension ProspectCommand {
 
     struct Note: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Replace the note of a prospect and what your company does next.",
+            abstract: "Change the note of a prospect and what your company does next.",
             discussion: """
-                What is not given is taken away.
+                What is not given stays; an empty text ("") takes it away, and the day goes with what was to be done.
 
                 EXAMPLE
                   vivier prospect note ID --note "Met at the fair" --next "Call about the offer" --on 2027-03-01
@@ -38,11 +38,12 @@ extension ProspectCommand {
 
         func run() async throws {
             try await reporting {
-                var replaced = version
-                if replaced == nil { replaced = try await global.client.call(Endpoints.showProspect, path: [id]).version }
-                let edit = ProspectEdit(note: note, nextAction: next, nextOn: on)
+                let held = try await global.client.call(Endpoints.showProspect, path: [id])
+                let edit = ProspectEdit(
+                    note: note ?? held.note, nextAction: next.map { $0.isEmpty ? nil : $0 } ?? held.nextAction,
+                    nextOn: next?.isEmpty == true ? nil : on ?? held.nextOn)
                 try global.show(
-                    try await global.client.call(Endpoints.editProspect, path: [id], body: edit, replacing: replaced)
+                    try await global.client.call(Endpoints.editProspect, path: [id], body: edit, replacing: version ?? held.version)
                 ) { print("version \($0.version)") }
             }
         }

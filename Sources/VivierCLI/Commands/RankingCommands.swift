@@ -75,13 +75,21 @@ extension RoundCommand {
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.showDemand, path: [round], query: page.query)) { demand in
+                try global.show(try await global.client.call(Endpoints.showDemand, path: [round], query: page.sorted)) { demand in
                     var table = Table(heading: ["case", "title", "company", "places", "ranked by", "first by"], right: [3, 4, 5])
                     for one in demand.items {
                         table.rows.append(
                             ["\(one.case)", one.title, one.company, "\(one.places)", "\(one.rankedBy)", "\(one.rankedFirstBy)"])
                     }
                     table.print()
+                    let full = demand.items.count { $0.places == 0 }
+                    if full > 0 {
+                        global.say(
+                            said(
+                                "\(counted(full, "case", "cases", "cas", "cas")) with 0 places: other rounds have given them all.",
+                                "\(counted(full, "case", "cases", "cas", "cas")) à 0 place\u{A0}: d’autres sessions les ont toutes données."
+                            ))
+                    }
                     global.say(
                         said(
                             "\(demand.withRanking) of \(demand.teams) teams have given a ranking.",

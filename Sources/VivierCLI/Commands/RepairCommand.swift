@@ -67,7 +67,7 @@ func casePlaces(_ text: String) throws -> RepairRequest.Places {
 
 extension RepairPreview {
     fileprivate func write(_ global: GlobalOptions) {
-        let placed = counted(placed, "team placed", "teams placed", "équipe placée", "équipes placées")
+        let placed = placedTeams(placed)
         let lost = counted(
             displacedTotal, "team loses its case", "teams lose their case", "équipe perd son cas", "équipes perdent leur cas")
         global.say(

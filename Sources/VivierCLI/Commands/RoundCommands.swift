@@ -137,12 +137,13 @@ struct RoundCommand: AsyncParsableCommand {
             try await reporting {
                 let query = MatchQuery(limit: page.query.limit, cursor: page.query.cursor)
                 try global.show(try await global.client.call(Endpoints.listMatches, path: [run], query: query)) { answer in
-                    var table = Table(heading: ["team", "school", "case", "company", "fit", "team id", "case id"], right: [4])
+                    var table = Table(heading: ["team", "school", "case", "company", "fit", "team id", "case id", "mark"], right: [4])
                     for one in answer.items {
                         table.rows.append([
                             one.teamName, one.school, one.caseTitle, one.company,
-                            "\(one.fit)\(one.pinned ? " \(called("pinned"))" : "")\(one.withdrawn ? " \(called("withdrawn"))" : "")",
-                            "\(one.team)", "\(one.case)",
+                            "\(one.fit)", "\(one.team)", "\(one.case)",
+                            [one.pinned ? called("pinned") : nil, one.withdrawn ? called("withdrawn") : nil].compactMap(\.self)
+                                .joined(separator: " "),
                         ])
                     }
                     table.print()
@@ -154,17 +155,29 @@ struct RoundCommand: AsyncParsableCommand {
 
     struct Scarcity: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "What one more place on a case would be worth, in points of fit; scarcest first.")
+            abstract: "What one more place on a case is worth, in teams placed and points of fit; scarcest first.",
+            discussion: "Found by optimising again with the place. Where a run has too many pairs for that, what it is worth at most.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var page: PageOptions
         @Argument(help: "The run's id.") var run: Run.ID
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.listScarceCases, path: [run], query: page.query)) { answer in
-                    var table = Table(heading: ["worth", "case", "company"], right: [0])
-                    for one in answer.items { table.rows.append(["\(one.price)", one.title, one.company]) }
+                try global.show(try await global.client.call(Endpoints.listScarceCases, path: [run], query: page.sorted)) { answer in
+                    var table = Table(heading: ["teams", "worth", "case", "company"], right: [0, 1])
+                    for one in answer.items {
+                        table.rows.append([
+                            one.teams.map { $0 > 0 ? "+\($0)" : "\($0)" } ?? "", one.worth.map(String.init) ?? "≤ \(one.price)", one.title,
+                            one.company,
+                        ])
+                    }
                     table.print()
+                    if answer.items.isEmpty, page.sorted.cursor == nil {
+                        global.say(
+                            said(
+                                "One more place on no case places another team or raises the total fit.",
+                                "Une place de plus, sur aucun cas, ne placerait une équipe ni n’augmenterait l’adéquation totale."))
+                    }
                     answer.sayNext(global)
                 }
             }
@@ -201,7 +214,11 @@ struct RoundCommand: AsyncParsableCommand {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.listDecisions, path: [round], query: page.query)) { answer in
                     var table = Table(heading: ["kind", "team", "case", "reason"])
-                    for one in answer.items { table.rows.append([called(one.kind.rawValue), "\(one.team)", "\(one.case)", one.reason]) }
+                    for one in answer.items {
+                        table.rows.append([
+                            called(one.kind.rawValue), one.teamName ?? "\(one.team)", one.caseTitle ?? "\(one.case)", one.reason,
+                        ])
+                    }
                     table.print()
                     answer.sayNext(global)
                 }
@@ -237,53 +254,9 @@ struct RoundCommand: AsyncParsableCommand {
     }
 }
 
-extension Run {
-    var sentence: String { branch.map { "\(result) \($0.sentence)" } ?? result }
-
-    private var result: String {
-        said(
-            "run \(number) \(state): \(placed) of \(teams) teams placed on \(cases) cases, total fit \(totalFit), "
-                + (rules.policy == "best-total" ? "" : "\(rules.policy), \(certificate.bound) placed at most, ")
-                + (certificate.gap == 0 ? "" : "at most \(certificate.gap) below the best, ")
-                + "proven over \(eligible) pairs in \(computeMilliseconds) ms",
-            "calcul \(number) \(called(state))\u{A0}: \(placed) équipes placées sur \(teams), cas\u{A0}: \(cases), adéquation totale \(totalFit), "
-                + (rules.policy == "best-total" ? "" : "\(rules.policy), \(certificate.bound) placées au plus, ")
-                + (certificate.gap == 0 ? "" : "à \(certificate.gap) au plus du meilleur, ")
-                + "prouvé sur \(eligible) paires en \(computeMilliseconds) ms")
-    }
-}
-
 extension Decision.Kind: ExpressibleByArgument {}
 
 extension RoundRules {
     /// What the policy leaves open.
     fileprivate var manner: String { policy == "fairest" ? said("by \(fairness)", "selon \(named(fairness))") : placement }
-}
-
-extension Branch {
-    /// `(of 0192…: 1 case withdrawn, 2 teams gone)`
-    fileprivate var sentence: String {
-        var parts: [String] = []
-        func add(_ count: Int?, _ one: String, _ many: String, _ un: String, _ plusieurs: String) {
-            if let count, count > 0 { parts.append(counted(count, one, many, un, plusieurs)) }
-        }
-        add(changes.withdrawnCases?.count, "case withdrawn", "cases withdrawn", "cas retiré", "cas retirés")
-        add(
-            changes.places?.count, "case with other places", "cases with other places", "cas aux places changées", "cas aux places changées"
-        )
-        add(
-            changes.minimums?.count, "case with another minimum", "cases with other minimums", "cas au minimum changé",
-            "cas aux minimums changés")
-        add(changes.goneTeams?.count, "team gone", "teams gone", "équipe partie", "équipes parties")
-        add(changes.pins?.count, "pin", "pins", "paire fixée", "paires fixées")
-        add(changes.bans?.count, "ban", "bans", "paire exclue", "paires exclues")
-        add(kept, "team kept on its case", "teams kept on their cases", "équipe laissée sur son cas", "équipes laissées sur leur cas")
-        if let policy = changes.policy { parts.append(policy) }
-        if let placement = changes.placement { parts.append(placement) }
-        if let fairness = changes.fairness { parts.append(said("by \(fairness)", "selon \(named(fairness))")) }
-        if let weight = changes.skillWeight { parts.append(said("skills \(weight)", "compétences \(weight)")) }
-        if let weight = changes.timeWeight { parts.append(said("time \(weight)", "temps \(weight)")) }
-        let list = parts.joined(separator: ", ")
-        return said("(branch of \(of): \(list))", "(branche de \(of)\u{A0}: \(list))")
-    }
 }

@@ -22,10 +22,8 @@ extension RoundCommand {
                         verification.valid
                             ? said("certificate valid", "certificat valide")
                             : said("NOT valid: \(verification.broken ?? "")", "NON valide\u{A0}: \(verification.broken ?? "")"))
-                    print(
-                        said(
-                            "\(verification.proven), over \(verification.eligible) eligible pairs",
-                            "\(verification.proven), sur \(verification.eligible) paires possibles"))
+                    let pairs = counted(verification.eligible, "eligible pair", "eligible pairs", "paire possible", "paires possibles")
+                    print(said("\(verification.proven), over \(pairs)", "\(verification.proven), sur \(pairs)"))
                     print("\(named("snapshot")) \(verification.snapshotHash)")
                     if let replayed = verification.replayed {
                         print(
@@ -124,8 +122,9 @@ extension Verification {
     fileprivate var proven: String {
         guard policy == "best-total" else {
             return said(
-                "\(policy): \(placed) teams placed, \(bound) at most", "\(policy)\u{A0}: \(placed) équipes placées, \(bound) au plus")
+                "\(policy): \(placedTeams(placed)), \(bound) at most", "\(policy)\u{A0}: \(placedTeams(placed)), \(bound) au plus")
         }
+        let gap = gap ?? 0
         if gap > 0 {
             return said(
                 "total fit \(totalFit), at most \(gap) below the best", "adéquation totale \(totalFit), à \(gap) au plus du meilleur")
@@ -134,7 +133,7 @@ extension Verification {
         return totalFit == bound
             ? said("total fit \(totalFit) = bound \(bound)", "adéquation totale \(totalFit) = borne \(bound)")
             : said(
-                "\(placed) teams placed, as many as can be, and total fit \(totalFit), as much as can be with so many",
-                "\(placed) équipes placées, autant que possible, et adéquation totale \(totalFit), la meilleure avec autant d’équipes")
+                "\(placedTeams(placed)), as many as can be, and total fit \(totalFit), as much as can be with so many",
+                "\(placedTeams(placed)), autant que possible, et adéquation totale \(totalFit), la meilleure avec autant d’équipes")
     }
 }

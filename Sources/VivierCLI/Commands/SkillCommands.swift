@@ -21,6 +21,9 @@ struct SkillsCommand: AsyncParsableCommand {
                         table.rows.append([one.labelFr ?? "", one.labelEn ?? "", one.found ?? "", one.uri])
                     }
                     table.print()
+                    if answer.items.isEmpty {
+                        global.say(said("Nothing comes near “\(text)”.", "Rien ne s’approche de «\u{A0}\(text)\u{A0}»."))
+                    }
                 }
             }
         }

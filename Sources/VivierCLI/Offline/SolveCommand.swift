@@ -97,10 +97,10 @@ struct SolveCommand: ParsableCommand {
         case .impossible:
             OfflineFile.say(
                 said(
-                    "\(file.name): cases to which teams are pinned cannot all have their minimum: no result keeps it",
-                    "\(file.name)\u{A0}: les cas sur lesquels des équipes sont fixées ne peuvent tous avoir leur minimum\u{A0}: aucun résultat ne le tient"
+                    "\(file.name) at /pins: cases to which teams are pinned cannot all have their minimum: take a pin away, or lower a minimum",
+                    "\(file.name)\u{A0}: /pins\u{A0}: les cas sur lesquels des équipes sont fixées ne peuvent tous avoir leur minimum\u{A0}: retirez une paire fixée, ou baissez un minimum"
                 ))
-            throw OfflineFile.Status.failed
+            throw OfflineFile.Status.refused
         }
     }
 
@@ -128,7 +128,7 @@ struct SolveCommand: ParsableCommand {
         } else {
             let outcome = said(
                 "\(summary.placed) of \(summary.teams) teams placed on \(summary.cases) cases, total fit \(summary.totalFit)",
-                "\(summary.placed) équipes placées sur \(summary.teams), cas\u{A0}: \(summary.cases), adéquation totale \(summary.totalFit)"
+                "\(placedTeams(Int(summary.placed))) sur \(summary.teams), cas\u{A0}: \(summary.cases), adéquation totale \(summary.totalFit)"
             )
             switch claim.policy {
             case .bestTotal where summary.gap ?? 0 > 0:

@@ -59,6 +59,8 @@ struct PageOptions: ParsableArguments {
     var cursor: String?
 
     var query: PageQuery { PageQuery(limit: limit, cursor: cursor) }
+    /// Of a list that can be searched and sorted, in its usual order.
+    var sorted: SortedQuery { SortedQuery(limit: limit, cursor: cursor) }
 }
 
 extension Page {

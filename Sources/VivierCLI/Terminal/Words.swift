@@ -2,7 +2,7 @@ import Foundation
 
 /// The language of what this command says of itself: the flag's, else the environment's. Known before the flags are parsed, so that
 /// every sentence can ask.
-private let spoken: SpokenLanguage = {
+let spoken: SpokenLanguage = {
     let words = CommandLine.arguments
     for (word, next) in zip(words, words.dropFirst() + [""]) {
         if word == "--language" { return SpokenLanguage.chosen(SpokenLanguage(rawValue: next)) }
@@ -21,6 +21,9 @@ func counted(_ count: Int, _ one: String, _ many: String, _ un: String, _ plusie
     said("\(count) \(count == 1 ? one : many)", "\(count) \(count < 2 ? un : plusieurs)")
 }
 
+/// `1 team placed`, `2 teams placed`.
+func placedTeams(_ count: Int) -> String { counted(count, "team placed", "teams placed", "équipe placée", "équipes placées") }
+
 /// A line `name: value` on standard output, the name in the user's language.
 func line(_ name: String, _ value: some CustomStringConvertible) {
     print(said("\(name): \(value)", "\(named(name))\u{A0}: \(value)"))
@@ -36,10 +39,11 @@ func named(_ name: String) -> String {
 /// Of every column and field that a command shows.
 private let frenchNames: [String: String] = [
     "action": "action", "card": "carte", "tie": "égalité", "policy": "politique", "run": "calcul", "total fit": "adéquation totale",
-    "first": "d’abord", "number": "numéro", "months": "mois", "asked before": "question avant", "legal basis": "base légale",
+    "brings": "apporte", "mark": "mention", "first": "d’abord", "number": "numéro", "months": "mois", "asked before": "question avant",
+    "legal basis": "base légale",
     "event": "événement", "sha256": "sha256", "fields": "champs", "entries": "écritures",
     "last": "dernière",
-    "levels": "niveaux",
+    "levels": "niveaux", "now": "maintenant", "day that differs": "jour à part",
     "levels and time": "niveaux et temps", "at": "le",
     "available": "disponible", "browser": "navigateur", "by": "par", "capacity": "capacité", "cards": "cartes", "case": "cas",
     "cases": "cas", "choice": "choix", "changed": "changés", "city": "ville", "code": "code", "cohort": "promotion",
@@ -48,13 +52,14 @@ private let frenchNames: [String: String] = [
     "file": "fichier", "first by": "en premier par", "fit": "adéquation", "fit lost": "adéquation perdue", "for": "pour", "found": "trouvé",
     "found as": "trouvé par",
     "french": "français", "from": "du", "given": "donné", "graduation": "diplôme", "hours": "heures", "hours a week": "heures par semaine",
-    "id": "id", "import": "import", "importance": "importance", "kept": "laissé", "key": "clé", "kind": "genre",
+    "id": "id", "import": "import", "importance": "importance", "issued by": "émis par", "kept": "laissé", "key": "clé", "kind": "genre",
     "minimum": "minimum", "lowest fit": "adéquation la plus basse", "label": "étiquette",
     "languages": "langues", "last use": "dernière utilisation", "may": "peut", "member": "membre", "mean fit": "adéquation moyenne",
     "members": "membres", "missing": "manque", "team id": "id de l’équipe", "case id": "id du cas",
     "moved": "déplacées", "name": "nom", "note": "note",
     "needed": "demandé",
-    "new": "nouveaux", "object": "objet", "open": "ouverte", "organisation": "organisation", "outcome": "issue", "place": "rang",
+    "new": "nouveaux", "next": "prochaine action", "on": "pour le", "object": "objet", "open": "ouverte", "organisation": "organisation",
+    "outcome": "issue", "place": "rang",
     "placed": "placées",
     "places": "places", "points": "points", "programme": "programme", "purpose": "finalité", "query": "requête", "ranked": "classés",
     "ranked by": "classé par", "rank": "rang", "reason": "raison", "request": "requête", "role": "rôle", "round": "session",

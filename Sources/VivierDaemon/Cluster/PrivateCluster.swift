@@ -36,6 +36,12 @@ actor PrivateCluster: Service {
         "host=\(socketFolder) user=\(user) dbname=\(database)"
     }
 
+    nonisolated func pageCheck() -> PageCheck {
+        // It reads all that lies in the folder, the log too, which an older vivierd kept for itself.
+        user?.own("\(folder)/server.log")
+        return PageCheck(programs: programs, user: user, socketFolder: socketFolder)
+    }
+
     /// Brings the server up, or adopts the one that an earlier daemon left, and returns when it takes connections.
     func start() async throws {
         if let user, let barrier = user.barrier(above: folder) {
@@ -43,11 +49,7 @@ actor PrivateCluster: Service {
         }
         try prepareFolders()
         if !FileManager.default.fileExists(atPath: "\(folder)/PG_VERSION") {
-            // What a start that was cut short left behind may still be written to by what it had started: this one's has another name.
-            for old in leftovers { try? FileManager.default.removeItem(atPath: old) }
-            let new = "\(folder).new-\(UUID().uuidString)"
-            try await initialise(new)
-            try await settle(new)
+            try await NewCluster(programs: programs, user: user, folder: folder).make()
         }
         if let running = runningServer() {
             log.info("adopted the running PostgreSQL", metadata: ["pid": "\(running)"])
@@ -55,12 +57,6 @@ actor PrivateCluster: Service {
             if try await becomesReady(nil) { return }
         }
         try await launchUntilReady()
-    }
-
-    private var leftovers: [String] {
-        let state = (folder as NSString).deletingLastPathComponent
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: state)) ?? []
-        return names.filter { $0.hasPrefix("postgres.new-") }.map { "\(state)/\($0)" }
     }
 
     /// Watches the server and starts it again when it dies, until shutdown; then stops it.
@@ -122,11 +118,11 @@ actor PrivateCluster: Service {
         }
     }
 
-    /// Removes `postmaster.pid` where it names a process that is dead and only not waited for yet, and nobody holds its shared memory any
-    /// more: PostgreSQL takes such a number for a running server's, for as long as the parent sleeps.
+    /// Removes `postmaster.pid` where it names a process that is dead and only not waited for yet, or one that is no server of this folder, and
+    /// nobody holds its shared memory any more: PostgreSQL takes such a number for a running server's, for as long as anybody has it.
     private func removeLockOfTheDead() {
         let lines = pidFile()
-        guard let pid = lines.first.flatMap({ pid_t($0) }), isZombie(pid) else { return }
+        guard let pid = lines.first.flatMap({ pid_t($0) }), kill(pid, 0) == 0 || errno == EPERM, runningServer() == nil else { return }
         // One that died before it wrote of shared memory has none.
         let segment = lines.count >= 7 ? lines[6].split(separator: " ").last : nil
         let segments = (try? String(contentsOfFile: "/proc/sysvipc/shm", encoding: .utf8)) ?? ""
@@ -143,69 +139,7 @@ actor PrivateCluster: Service {
     }
 
     private func prepareFolders() throws(ClusterError) {
-        for path in [folder, socketFolder] { try prepare(path) }
-    }
-
-    private func prepare(_ path: String) throws(ClusterError) {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw .stateNotWritable(path, error.localizedDescription)
-        }
-        user?.own(path)
-    }
-
-    /// Checksums, so that corruption is noticed; ICU in French for sorting names; UTF-8. Sockets in a folder of mode 0700 are the
-    /// authentication.
-    private func initialise(_ folder: String) async throws(ClusterError) {
-        try prepare(folder)
-        let (program, arguments) = UnprivilegedUser.command(
-            programs.initdb,
-            [
-                "--pgdata=\(folder)", "--username=\(PrivateCluster.owner)", "--auth=trust", "--data-checksums", "--encoding=UTF8",
-                "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=fr", "--no-sync", "--no-instructions",
-            ], as: user)
-        let output = Pipe()
-        let process = Process()
-        process.executableURL = program
-        process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = output
-        process.currentDirectoryURL = URL(filePath: "/")
-        do {
-            let status = try await process.ended()
-            guard status == 0 else {
-                throw ClusterError.initialisationFailed(String(decoding: output.fileHandleForReading.availableData, as: UTF8.self))
-            }
-        } catch let error as ClusterError {
-            throw error
-        } catch {
-            throw .initialisationFailed(error.localizedDescription)
-        }
-    }
-
-    /// Gives the new cluster its place once all of it is on the disk: in one go, where initdb would wait for a thousand files one by one.
-    private func settle(_ new: String) async throws(ClusterError) {
-        try await sync(["--file-system", new])
-        // Its place is empty until now.
-        guard rename(new, folder) == 0 else { throw .stateNotWritable(folder, String(cString: strerror(errno))) }
-        try await sync([(folder as NSString).deletingLastPathComponent])
-    }
-
-    /// sync(1), since Swift does not know syncfs(2).
-    private func sync(_ arguments: [String]) async throws(ClusterError) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/sync")
-        process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
-        do {
-            if try await process.ended() == 0 { return }
-        } catch {
-            throw .stateNotWritable(folder, error.localizedDescription)
-        }
-        throw .stateNotWritable(folder, "it could not be written to the disk")
+        for path in [folder, socketFolder] { try NewCluster.prepare(path, for: user) }
     }
 
     private func launch() throws(ClusterError) -> Process {
@@ -218,6 +152,7 @@ actor PrivateCluster: Service {
         let logFile = "\(folder)/server.log"
         let descriptor = open(logFile, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .stateNotWritable(logFile, String(cString: strerror(errno))) }
+        user?.own(logFile)
         let writer = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         let process = Process()
         process.executableURL = program
@@ -243,9 +178,24 @@ actor PrivateCluster: Service {
             // The eighth line of postmaster.pid says `ready` once connections are taken.
             if statusLine() == "ready" { return true }
             if !(launched?.isRunning ?? (runningServer() != nil)) { return false }
-            try await Task.sleep(for: .milliseconds(10))
+            do {
+                try await Task.sleep(for: .milliseconds(10))
+            } catch {
+                // It may be too young to stand in its folder, where `stop` would look for it.
+                if let launched { await end(launched) }
+                throw error
+            }
         }
         throw ClusterError.didNotStart("it is not ready after two minutes: \(lastWords(since: 0))")
+    }
+
+    /// Ends a server that was started and is not wanted any more, as ``stop()`` does.
+    private func end(_ launched: Process) async {
+        kill(launched.processIdentifier, SIGINT)
+        let deadline = ContinuousClock.now + .seconds(30)
+        while launched.isRunning, ContinuousClock.now < deadline {
+            await Task.detached { try? await Task.sleep(for: .milliseconds(20)) }.value
+        }
     }
 
     private var logSize: Int { FileManager.default.contents(atPath: "\(folder)/server.log")?.count ?? 0 }
@@ -276,20 +226,5 @@ actor PrivateCluster: Service {
         else { return nil }
         // What is dead and not waited for still has a number.
         return isZombie(pid) ? nil : pid
-    }
-}
-
-extension Process {
-    /// Runs the program and returns its exit status, without holding a thread.
-    func ended() async throws -> Int32 {
-        try await withCheckedThrowingContinuation { continuation in
-            terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do {
-                try run()
-            } catch {
-                terminationHandler = nil
-                continuation.resume(throwing: error)
-            }
-        }
     }
 }

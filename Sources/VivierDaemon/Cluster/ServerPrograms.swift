@@ -36,12 +36,17 @@ enum ClusterError: Error, CustomStringConvertible {
     case noServerPrograms
     case noUnprivilegedUser
     case stateInUse(String)
+    /// Nothing was ever served from that folder.
+    case noHouse(String)
     case stateNotWritable(String, String)
     /// A folder above the state that PostgreSQL's user may not pass.
     case stateOutOfReach(String, user: String)
     case initialisationFailed(String)
     case didNotStart(String)
     case unsafeSetting(String)
+    case pagesUnread(String)
+    /// A restoration was begun there and did not end.
+    case halfRestored(String)
 
     var description: String {
         switch self {
@@ -51,6 +56,8 @@ enum ClusterError: Error, CustomStringConvertible {
             "PostgreSQL does not run as root, and there is neither a user 'postgres' nor 'nobody'. Start vivierd as another user."
         case .stateInUse(let folder):
             "Another vivierd uses the state folder \(folder). Stop it, or give --state-dir."
+        case .noHouse(let folder):
+            "There is no service in \(folder). Give its folder by --state-dir or VIVIER_STATE_DIR, or start one there (vivierd serve)."
         case .stateNotWritable(let folder, let why):
             "The state folder \(folder) cannot be written: \(why). Give --state-dir."
         case .stateOutOfReach(let folder, let user):
@@ -62,6 +69,10 @@ enum ClusterError: Error, CustomStringConvertible {
             "PostgreSQL did not start:\n\(log)"
         case .unsafeSetting(let name):
             "PostgreSQL runs with \(name) off: acknowledged data could be lost. Switch it on."
+        case .halfRestored(let folder):
+            "A restoration into \(folder) was cut short. Run vivierd restore once more: it begins anew. To give it up, remove \(folder)/restoring."
+        case .pagesUnread(let why):
+            "PostgreSQL's pages could not be read: \(why)"
         }
     }
 }

@@ -36,6 +36,7 @@ extension Settings {
             case .certificateKey: certificate?.key ?? ""
             case .mailURL: mail == nil ? "" : "…"
             case .mailFrom: mail?.sender ?? ""
+            case .contact: contact ?? ""
             case .providers: providers.map(\.id).joined(separator: ",")
             }
         return key.isSecret && !value.isEmpty ? "********" : value

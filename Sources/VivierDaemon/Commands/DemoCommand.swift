@@ -16,7 +16,9 @@ struct DemoCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailure {
-            let settings = try options.settings()
+            let settings = try options.settings().beside()
+            let turn = try Turn("demo", in: settings.stateFolder)
+            defer { withExtendedLifetime(turn) {} }
             let outcome = try await House.visit(settings, log: makeLogger(level: .warning)) { application in
                 try await application.loadDemo { FileHandle.standardError.write(Data("loading \($0)\n".utf8)) }
             }
@@ -53,5 +55,6 @@ struct DemoCommand: AsyncParsableCommand {
         guard descriptor >= 0 else { throw ClusterError.stateNotWritable(path, String(cString: strerror(errno))) }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         try file.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
+        print("tokens, one for each role: \(path)")
     }
 }

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Foundation
 import Logging
@@ -9,11 +10,12 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "doctor", abstract: "Check what the service stands on.")
 
     @OptionGroup var options: SettingOptions
+    @Flag(help: "Leave out what reads the whole database: every page against its checksum, and the consent ledgers.") var quick = false
 
     func run() async throws {
         try await reportingFailure {
             let settings = try options.settings()
-            if settings.databaseURL == nil, !FileManager.default.fileExists(atPath: "\(settings.stateFolder)/postgres/PG_VERSION") {
+            if !settings.hasHouse {
                 print(
                     "fail  there is a database in \(settings.stateFolder)\n      Check --state-dir, or start vivierd once: it makes one there."
                 )
@@ -23,6 +25,11 @@ struct DoctorCommand: AsyncParsableCommand {
             func say(_ holds: Bool, _ what: String, mend: String) {
                 print(holds ? "ok    \(what)" : "fail  \(what)\n      \(mend)")
                 if !holds { failed = true }
+            }
+            if !quick, settings.databaseURL == nil {
+                // Before anything is read: what is damaged may be what the service needs to start.
+                for (what, mend) in try await damages(settings) { say(mend == nil, what, mend: mend ?? "") }
+                if failed { throw ExitCode.failure }
             }
             try await House.visit(settings, log: makeLogger(level: .error)) { application in
                 let database = application.database
@@ -45,10 +52,55 @@ struct DoctorCommand: AsyncParsableCommand {
                     """
                 ).decode(String.self)
                 say(open.isEmpty, "row-level security is forced on every table that needs it", mend: open.joined(separator: ", "))
+                if settings.databaseURL != nil {
+                    // Another's server: it says what it has come across itself.
+                    let met =
+                        try await database.execute("SELECT coalesce(sum(checksum_failures), 0)::bigint FROM pg_stat_database").first?
+                        .decode(Int.self)
+                    say(met == 0, "PostgreSQL has met \(met ?? 0) damaged pages", mend: Self.restore)
+                }
                 let skills = try await database.execute("SELECT count(*) FROM skill").first?.decode(Int.self) ?? 0
+                if !quick {
+                    for (what, mend) in try await ledgers(application) { say(mend == nil, what, mend: mend ?? "") }
+                }
                 say(skills > 0, "the skills referential has \(skills) entries", mend: "Start vivierd once: it loads the starter set.")
             }
             if failed { throw ExitCode.failure }
+        }
+    }
+
+    private static let restore =
+        "The disk or its memory is failing: stop vivierd, copy the state folder, and go back to the last good backup."
+
+    /// What is damaged on the disk of the private cluster, with the way to mend it, or nothing to mend.
+    private func damages(_ settings: Settings) async throws -> [(what: String, mend: String?)] {
+        try await House.atCluster(settings, log: makeLogger(level: .error)) { try await damages(of: $0) }
+    }
+
+    private func damages(of cluster: PrivateCluster) async throws -> [(what: String, mend: String?)] {
+        let damages = try await cluster.pageCheck().run()
+        guard !damages.isEmpty else { return [("every page is as its checksum says", nil)] }
+        let database = Database(configuration: DatabaseConfiguration(conninfo: cluster.url(user: PrivateCluster.owner)))
+        var lines: [(what: String, mend: String?)] = []
+        for damage in damages {
+            // The catalogue itself may be what is damaged.
+            let name = try? await database.execute(
+                "SELECT pg_filenode_relation(0, \(Int64(damage.node ?? 0))::bigint::oid)::regclass::text"
+            ).first?.decode(String?.self)
+            lines.append(("page \(damage.block) of \(name ?? "a table") (\(damage.file)) is damaged", Self.restore))
+        }
+        await database.close()
+        return lines
+    }
+
+    /// Whether the consent ledger of each school is as it was written.
+    private func ledgers(_ application: Application) async throws -> [(what: String, mend: String?)] {
+        let check = try await LedgerCheck(of: application)
+        guard !check.broken.isEmpty else {
+            return [("the consent ledgers of \(check.schools) schools are as they were written (\(check.entries) entries)", nil)]
+        }
+        return check.broken.map {
+            ($0, "Somebody has changed what students agreed to. `vivier privacy ledger list` shows the entries; compare with a backup.")
         }
     }
 }

@@ -19,16 +19,20 @@ struct InviteCommand: AsyncParsableCommand {
     @Option(help: "The organisation's id; every role but operator needs one.")
     var organisation: String?
 
+    @Option(help: "The language of the pages that the link leads to: fr or en.")
+    var language: String?
+
     func run() async throws {
         try await reportingFailure {
-            let settings = try options.settings()
+            let settings = try options.settings().beside()
+            try settings.requireHouse()
             let named = try organisation.map { text in
                 guard let id = Organisation.ID(text) else {
                     throw ValidationError("--organisation takes an id, 32 hexadecimal digits with hyphens.")
                 }
                 return id
             }
-            let draft = InvitationDraft(email: email, role: role, organisation: named)
+            let draft = InvitationDraft(email: email, role: role, organisation: named, language: language)
             try await House.visit(settings, log: makeLogger(level: settings.logLevel)) { application in
                 print(try await application.perform(Invite(draft: draft, sends: false), by: .terminal(requestID: "terminal")).link)
             }

@@ -4,7 +4,6 @@ import Logging
 import Mail
 import OpenID
 import ServiceLifecycle
-import UnixSignals
 import Vivier
 import Web
 
@@ -43,7 +42,16 @@ struct ServeCommand: AsyncParsableCommand {
                 courier = .folder(folder)
                 log.notice("no mail server is set: letters are files", metadata: ["folder": "\(folder.path)"])
             }
-            let house = try await House.open(settings, log: log, letters: Postman(courier: courier, log: log))
+            let signals = await StopSignals()
+            let opening = Task { try await House.open(settings, log: log, letters: Postman(courier: courier, log: log)) }
+            await signals.whenTheyArrive { opening.cancel() }
+            let house: House
+            do {
+                house = try await opening.value
+            } catch {
+                guard await signals.haveArrived else { throw error }
+                return log.info("stopped before it was ready")
+            }
             let site = Site(
                 application: house.application, log: log, trustedProxies: settings.trustedProxies,
                 providers: settings.providers.map { RelyingParty($0) }, requestsPerSecond: settings.requestsPerSecond,
@@ -52,6 +60,13 @@ struct ServeCommand: AsyncParsableCommand {
             let server = try site.server(host: settings.listen.host, port: settings.listen.port, certificate: certificate) { port in
                 var address = settings.listen
                 address.port = port
+                let isOwn = settings.origins[.publicURL] == .standard
+                let served = ServedAddress(listen: address, publicURL: isOwn ? "\(scheme)://\(address)" : settings.publicURL)
+                do {
+                    if settings.databaseURL == nil { try served.write(in: settings.stateFolder) }
+                } catch {
+                    log.warning("the address was not written down", metadata: ["error": "\(error)"])
+                }
                 log.info("ready", metadata: ["address": "\(scheme)://\(address)", "after": "\(ContinuousClock.now - started)"])
                 notifyReady()
             }
@@ -60,10 +75,11 @@ struct ServeCommand: AsyncParsableCommand {
                     + (certificate.map { [.init(service: $0.watch(log: log))] } ?? []) + [
                         .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)
                     ],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
+                logger: log)
             // Whoever still sends a request byte by byte after that is cut off.
             configuration.maximumGracefulShutdownDuration = .seconds(10)
             let group = ServiceGroup(configuration: configuration)
+            await signals.whenTheyArrive { await group.triggerGracefulShutdown() }
             do {
                 try await group.run()
             } catch is CancellationError {

@@ -33,6 +33,7 @@ struct TokenCommand: AsyncParsableCommand {
         func run() async throws {
             try await reportingFailure {
                 let settings = try options.settings()
+                try settings.requireHouse()
                 let draft = TokenDraft(
                     role: role, organisation: try parsed(organisation, "--organisation"), email: email,
                     student: try parsed(student, "--student"), label: label, days: days)

@@ -22,6 +22,8 @@ struct Settings: Sendable {
     var certificate: CertificateFiles?
     /// By which letters leave; nil: they are files in the state folder.
     var mail: MailSettings?
+    /// The e-mail address by which whoever is not here yet reaches the operator; the front page says it.
+    var contact: String?
     /// Whom people may sign in with.
     var providers: [Provider]
 
@@ -54,6 +56,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case certificateKey = "VIVIER_TLS_KEY"
     case mailURL = "VIVIER_MAIL_URL"
     case mailFrom = "VIVIER_MAIL_FROM"
+    case contact = "VIVIER_CONTACT"
     case providers = "VIVIER_OIDC_PROVIDERS"
 
     /// Its value may carry a password.

@@ -53,7 +53,8 @@ struct SettingsReader {
             trustedProxies: try value(.trustedProxies, or: "") { TrustedProxies($0) },
             requestsPerSecond: rate > 0 ? rate : nil,
             certificate: certificate,
-            mail: try mail(value, origins), providers: try providers(value, origins), origins: origins)
+            mail: try mail(value, origins), contact: try contact(value, origins), providers: try providers(value, origins), origins: origins
+        )
     }
 
     private func certificate(_ value: (SettingKey) throws(SettingsError) -> String?) throws(SettingsError) -> CertificateFiles? {
@@ -77,6 +78,14 @@ struct SettingsReader {
         return MailSettings(server: server, sender: sender)
     }
 
+    private func contact(
+        _ value: (SettingKey) throws(SettingsError) -> String?, _ origins: [SettingKey: SettingOrigin]
+    ) throws(SettingsError) -> String? {
+        guard let address = try value(.contact) else { return nil }
+        guard Letter.canBeSentTo(address) else { throw .badValue(.contact, address, origins[.contact] ?? .standard) }
+        return address
+    }
+
     private func providers(
         _ value: (SettingKey) throws(SettingsError) -> String?, _ origins: [SettingKey: SettingOrigin]
     ) throws(SettingsError) -> [Provider] {
@@ -96,7 +105,7 @@ struct SettingsReader {
     }
 
     /// - Returns: the address without a slash at its end; nil for what is none of the web's.
-    private static func publicURL(_ text: String) -> String? {
+    static func publicURL(_ text: String) -> String? {
         guard let url = URLComponents(string: text), ["http", "https"].contains(url.scheme), url.host?.isEmpty == false, url.query == nil,
             url.fragment == nil
         else { return nil }

@@ -8,6 +8,8 @@ struct Admission: Sendable {
     let limit = RateLimit.ofFailures()
     /// Of those who are known; nil where nothing bounds them.
     var requests: RateLimit?
+    /// Of those who come without signing in, by address; nil where nothing bounds them.
+    var visits: RateLimit?
     /// Those whose `X-Forwarded-For` is believed.
     let trustedProxies: TrustedProxies
 
@@ -26,6 +28,13 @@ struct Admission: Sendable {
         return principal.caller(requestID: visit.requestID, language: visit.language)
     }
 
+    /// Counts a request for what anyone may read.
+    ///
+    /// - Throws: ``Failure/tooManyVisits(retryAfter:)``.
+    func checkVisit(_ request: Request, _ visit: Visit) throws {
+        if let seconds = visits?.take(address(of: request, visit)) { throw Failure.tooManyVisits(retryAfter: seconds) }
+    }
+
     /// - Parameter secret: of the cookie that a browser bears.
     /// - Returns: nil for whoever is not signed in, or no longer.
     /// - Throws: ``Failure/tooManyRequests``.
@@ -35,10 +44,10 @@ struct Admission: Sendable {
         return principal
     }
 
-    /// All tokens and sessions of an account together: more of them are no more requests.
+    /// Each token by itself, so that nobody uses up what a person may ask by a token in that person's name; all sessions of an account together.
     private func checkPace(of principal: Principal) throws {
         guard let requests else { return }
-        let name = principal.account.map { "account \($0)" } ?? principal.token.map { "token \($0)" } ?? ""
+        let name = principal.token.map { "token \($0)" } ?? principal.account.map { "account \($0)" } ?? ""
         if let seconds = requests.take(name) { throw Failure.tooManyRequests(retryAfter: seconds) }
     }
 
@@ -49,12 +58,17 @@ struct Admission: Sendable {
         return String(header.dropFirst(7))
     }
 
-    /// Who opened the connection, or behind a trusted proxy the last address that is not one of them.
-    func address(of request: Request, _ visit: Visit) -> String {
+    /// Who opened the connection, or behind a trusted proxy the last address that is not one of them; as limits count it.
+    func address(of request: Request, _ visit: Visit) -> String { TrustedProxies.household(single(request, visit)) }
+
+    private func single(_ request: Request, _ visit: Visit) -> String {
         let direct = visit.address ?? "unix"
         guard trustedProxies.contains(direct), let forwarded = request.headers[.xForwardedFor] else { return direct }
-        let hops = forwarded.split(separator: ",").map { String($0.trimmingPrefix { $0 == " " }) }
-        // What is no address says nothing about who asks.
-        return hops.last { !trustedProxies.contains($0) }.flatMap { TrustedProxies.isAddress($0) ? $0 : nil } ?? direct
+        for hop in forwarded.split(separator: ",").reversed() {
+            // What is no address says nothing about who asks.
+            guard let address = TrustedProxies.address(ofHop: hop) else { return direct }
+            if !trustedProxies.contains(address) { return address }
+        }
+        return direct
     }
 }

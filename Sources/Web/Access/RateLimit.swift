@@ -25,6 +25,9 @@ final class RateLimit: Sendable {
     /// Tokens that are none, from one address.
     static func ofFailures() -> RateLimit { RateLimit(burst: 20, perSecond: 1.0 / 3) }
 
+    /// Pages that anyone may ask for, from one address, behind which a whole school may sit: ten a second in the long run.
+    static func ofVisits() -> RateLimit { RateLimit(burst: 600, perSecond: 10) }
+
     /// What one account, or one token that is nobody's, may ask: so many a second in the long run, and ten times as many at once.
     static func ofRequests(perSecond: Int) -> RateLimit { RateLimit(burst: Double(perSecond) * 10, perSecond: Double(perSecond)) }
 

@@ -61,7 +61,32 @@ package struct TrustedProxies: Sendable, CustomStringConvertible {
         return Self.bytes(address).map { $0.count == 4 && $0[0] == 127 } ?? false
     }
 
-    static func isAddress(_ text: String) -> Bool { bytes(text) != nil }
+    /// What one subscriber has: of IPv6 the network of 64 bits, within which addresses cost nothing (RFC 4291 2.5.4); otherwise the address itself.
+    static func household(_ text: String) -> String {
+        guard let bytes = bytes(text) else { return text }
+        guard bytes.count == 16 else { return bytes.map(String.init).joined(separator: ".") }
+        return bytes[..<8].map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() + "::/64"
+    }
+
+    /// The address that one hop of `X-Forwarded-For` names, as proxies write it: with spaces or tabs around it, with the port behind it, of IPv6
+    /// in brackets; nil where it is none.
+    static func address(ofHop hop: some StringProtocol) -> String? {
+        var text = hop.trimmingCharacters(in: .whitespaces)
+        if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
+            guard isPort(text[text.index(after: end)...]) else { return nil }
+            text = String(text[text.index(after: text.startIndex)..<end])
+            guard text.contains(":") else { return nil }
+        } else if let colon = text.firstIndex(of: ":"), text[..<colon].contains("."), isPort(text[colon...]) {
+            text = String(text[..<colon])
+        }
+        return bytes(text) == nil ? nil : text
+    }
+
+    /// `:443`, or nothing.
+    private static func isPort(_ text: Substring) -> Bool {
+        text.isEmpty
+            || text.first == ":" && UInt16(text.dropFirst()) != nil && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
+    }
 
     /// Of an IPv4 address that came over IPv6 (RFC 4291 2.5.5.2) the four bytes.
     private static func bytes(_ text: String) -> [UInt8]? {

@@ -61,6 +61,7 @@ extension RefusalKind {
         case .lostRace: .preconditionFailed
         case .tooLarge: .contentTooLarge
         case .cancelled: .serviceUnavailable
+        case .tooOften: .tooManyRequests
         }
     }
 }

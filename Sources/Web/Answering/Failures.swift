@@ -43,6 +43,17 @@ extension Failure {
             headers: [.retryAfter: String(seconds)])
     }
 
+    static func tooManyVisits(retryAfter seconds: Int) -> Failure {
+        Failure(
+            status: .tooManyRequests, code: "too-many-requests",
+            sentence: Sentence(
+                en: "More was asked for from this address than the service takes from one. Try again in \(seconds) seconds.",
+                fr:
+                    "Plus de demandes sont venues de cette adresse que le service n’en accepte d’une seule. Réessayez dans \(seconds) secondes."
+            ),
+            headers: [.retryAfter: String(seconds)])
+    }
+
     static func tooManyLinks(retryAfter seconds: Int) -> Failure {
         Failure(
             status: .tooManyRequests, code: "too-many-links",
@@ -66,6 +77,12 @@ extension Failure {
         sentence: Sentence(
             en: "This listener speaks plain HTTP and answers the proxy in front alone. Use the service’s public address.",
             fr: "Cet accès parle HTTP en clair et ne répond qu’au proxy placé devant lui. Utilisez l’adresse publique du service."))
+
+    /// RFC 9112, 3.2.
+    static let notOneHost = Failure(
+        status: .badRequest, code: "not-one-host",
+        sentence: Sentence(
+            en: "A request names the host that it is for, once: Host.", fr: "Une requête nomme son hôte, une seule fois : Host."))
 
     static let forged = Failure(
         status: .forbidden, code: "forged",

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import Vivier
 
@@ -12,12 +13,17 @@ extension Desk {
             title, status: failure.status, isNarrow: true,
             """
             <h1>\(title)</h1>
-            <p class="lead">\(say(failure.sentence))</p>
+            <p class="lead">\(say(failure.code == Failure.noSuchPage.code ? Self.nothing : failure.sentence))</p>
             \(list)\(trace)<p>\(HTML.link(say("Back to your home", "Retour à votre accueil"), to: "/desk"))</p>
             """)
         for field in failure.headers where field.name != .contentType { response.headers[field.name] = field.value }
         return response
     }
+
+    /// To people, who look for no address of the API.
+    private static let nothing = Sentence(
+        en: "There is nothing at this address. The link may be old or incomplete.",
+        fr: "Il n’y a rien à cette adresse. Le lien est peut-être ancien ou incomplet.")
 
     /// Does what a form asks and goes on to the place that comes of it; what is refused is shown beside what was typed.
     ///
@@ -25,23 +31,31 @@ extension Desk {
     ///   - useCase: made of what was typed; what it throws is shown in the same way.
     ///   - again: the page of the form.
     func submit<U: UseCase>(
-        _ form: Form, _ useCase: () throws -> U, again: (FormState) async throws -> Response,
+        _ form: Form, _ useCase: () async throws -> U, again: (FormState) async throws -> Response,
         then: (U.Answer) throws -> (path: String, notice: Notice?)
     ) async throws -> Response {
+        if form.isOnlyShown { return try await show(FormState(form), .ok, again) }
         do {
-            let place = try then(try await perform(try useCase()))
+            let place = try then(try await perform(try await useCase()))
             return go(to: place.path, place.notice)
         } catch let refusal as any Refusal where Self.isMendable(refusal) {
-            var response = try await again(FormState(form, refused: refusal))
-            response.status = Failure(refusal).status
-            return response
+            return try await show(FormState(form, refused: refusal), Failure(refusal).status, again)
         }
+    }
+
+    /// The page of a form with what was typed, which the other language shows in the same way.
+    func show(
+        _ state: FormState, _ status: HTTPResponse.Status = .ok, _ page: (FormState) async throws -> Response
+    ) async throws -> Response {
+        var response = try await Self.$shown.withValue(state.form) { try await page(state) }
+        response.status = status
+        return response
     }
 
     /// Whether somebody who reads why can type something else.
     static func isMendable(_ refusal: any Refusal) -> Bool {
         switch refusal.reason.kind {
-        case .invalid, .conflict, .lostRace, .tooLarge, .rejectedImport: true
+        case .invalid, .conflict, .lostRace, .tooLarge, .rejectedImport, .tooOften: true
         case .denied, .missing, .cancelled: false
         }
     }

@@ -10,6 +10,8 @@ struct Desk: Sendable {
     let request: Request
     let visit: Visit
     let guest: Guest
+    /// The address of the page that is asked for; of a form, that of the page on which it stands.
+    var standsOn = "/desk"
 
     var say: Words { Words(language: visit.language) }
     var role: Role { guest.principal.role }
@@ -37,11 +39,16 @@ struct Desk: Sendable {
 
     func page(_ title: String, status: HTTPResponse.Status = .ok, isNarrow: Bool = false, _ body: HTML) -> Response {
         let notice: HTML? = query("notice").flatMap(Notice.init).map { "<p class=\"notice\" role=\"status\">\(say($0.sentence))</p>\n" }
+        let isForm = request.method == .post
         return Layout(
-            title: title, say: say, path: request.method == .post ? path : request.uri.string, keeping: .never,
-            navigation: Navigation(role: role, path: path, formToken: guest.secret.formToken), isNarrow: isNarrow
+            title: title, say: say, path: isForm ? standsOn : request.uri.string, keeping: .never,
+            navigation: Navigation(role: role, path: path, formToken: guest.secret.formToken), isNarrow: isNarrow,
+            resent: isForm ? Self.shown.map { Layout.Resent(path: path, fields: resent($0, "only_show")) } : nil
         ).response(status: status, "\(notice)\(body)")
     }
+
+    /// The form that the page shows again, which the other language shows again as well.
+    @TaskLocal static var shown: Form?
 
     /// To another page after something was done; its address is ours, never one that somebody gave.
     func go(to path: String, _ notice: Notice? = nil) -> Response {
@@ -50,15 +57,40 @@ struct Desk: Sendable {
 
     func address(_ path: String, _ notice: Notice? = nil) -> String {
         guard let notice else { return path }
-        return "\(path)\(path.contains("?") ? "&" : "?")notice=\(notice.rawValue)"
+        let parts = path.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        let place = parts.dropFirst().first.map { "#\($0)" } ?? ""
+        return "\(parts[0])\(parts[0].contains("?") ? "&" : "?")notice=\(notice.rawValue)\(place)"
     }
 
-    /// A form that only a page of this session can have sent.
+    /// A form that only a page of this session can have sent. What is wrong in it the service says, in the reader's language and at the field.
     func form(_ action: String, _ attributes: HTML = "", _ content: HTML) -> HTML {
         """
-        <form method="post" action="\(action)" \(attributes)>\
-        <input type="hidden" name="form_token" value="\(guest.secret.formToken)">\(content)</form>
+        <form method="post" novalidate action="\(action)" \(attributes)>\
+        <input type="hidden" name="form_token" value="\(guest.secret.formToken)">\
+        <input type="hidden" name="once" value="\(SentForms.key())">\
+        <input type="hidden" name="\(Form.standsOn)" value="\(standsOn)">\(content)</form>
         """
+    }
+
+    /// A button of what cannot be taken back: it opens the question, which says what comes of it, and only then does it.
+    func asking(
+        _ action: String, _ label: String, _ question: String, yes: String, fields: KeyValuePairs<String, String> = [:]
+    ) -> HTML {
+        asking(label, question, button(action, yes, kind: "small danger", fields: fields))
+    }
+
+    func asking(_ label: String, _ question: String, _ button: HTML) -> HTML {
+        """
+        <details class="asking"><summary class="button quiet small danger">\(label)</summary>\
+        <div><p>\(question)</p>\(button)</div></details>
+        """
+    }
+
+    /// What was sent, as hidden fields of a form that sends it again, with a mark of what shall come of it.
+    func resent(_ form: Form, _ mark: String? = nil) -> HTML {
+        let kept = form.items.filter { !["form_token", "once", "only_show"].contains($0.name) }
+        let own = [("form_token", guest.secret.formToken), ("once", SentForms.key())] + (mark.map { [($0, "yes")] } ?? [])
+        return "\((own + kept).map { "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">" as HTML })"
     }
 
     /// A form that is one button.
@@ -66,14 +98,19 @@ struct Desk: Sendable {
         let hidden = fields.map { "<input type=\"hidden\" name=\"\($0.key)\" value=\"\($0.value)\">" as HTML }
         return form(action, "", "\(hidden)<button class=\"\(kind)\">\(label)</button>")
     }
+
+    /// A button that sends a form of the page elsewhere, where many would each need one.
+    func button(_ action: String, _ label: String, kind: String, of form: String) -> HTML {
+        "<button form=\"\(form)\" formaction=\"\(action)\" class=\"\(kind)\">\(label)</button>"
+    }
 }
 
 extension Request {
     /// A parameter of the address as a form of a page sends it, `+` being a space, without the spaces around it; nil where it is absent,
-    /// empty or not encoded as it should be.
+    /// empty, not encoded as it should be, or holds a zero byte, which no stored text has.
     func typed(_ name: String) -> String? {
         let items = (try? QueryReader.items(of: uri.query)) ?? []
         let plain = items.first { $0.name == name }?.value.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
-        return plain.isEmpty ? nil : plain
+        return plain.isEmpty || plain.utf8.contains(0) ? nil : plain
     }
 }

@@ -13,6 +13,9 @@ struct Form: Sendable {
         var bytes: [UInt8]
     }
 
+    /// The field with the address of the page on which the form stands; of no name that a list of that page gives to a field of its own.
+    static let standsOn = "stands_on"
+
     /// Without the spaces around it; empty where there is none.
     subscript(name: String) -> String { self.given(name)?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "" }
 
@@ -29,6 +32,9 @@ struct Form: Sendable {
     func all(_ name: String) -> [String] {
         items.lazy.filter { $0.name == name }.map { $0.value.trimmingCharacters(in: .whitespacesAndNewlines) }.filter { !$0.isEmpty }
     }
+
+    /// It was sent to be read in another language, not to be done.
+    var isOnlyShown: Bool { isTicked("only_show") }
 
     func isTicked(_ name: String) -> Bool { items.contains { $0.name == name } }
 

@@ -7,6 +7,8 @@ struct FormState: Sendable {
     private(set) var faults: [String: [Sentence]] = [:]
     /// What concerns no single field.
     private(set) var general: Sentence?
+    /// Of the refusal.
+    private(set) var code: String?
 
     static let fresh = FormState()
 
@@ -17,15 +19,23 @@ struct FormState: Sendable {
         self.form = form
     }
 
-    /// - Parameter refusal: why the form was not taken.
-    init(_ form: Form, refused refusal: any Refusal) {
+    /// - Parameters:
+    ///   - refusal: why the form was not taken.
+    ///   - prefix: what the names of the fields that the refusal speaks of begin with in the form.
+    init(_ form: Form, refused refusal: any Refusal, prefix: String = "") {
         self.form = form
         let reason = refusal.reason
+        code = reason.code
         for field in reason.fields {
             let name = field.pointer.map { String($0.drop { $0 == "#" || $0 == "/" }) } ?? field.parameter ?? ""
-            faults[name, default: []].append(field.sentence)
+            faults[prefix + name, default: []].append(field.sentence)
         }
         if faults.isEmpty { general = reason.sentence }
+    }
+
+    /// Says at a field of the form what is wrong with a value that has none of its own.
+    mutating func show(_ name: String, at field: String) {
+        if let sentences = faults.removeValue(forKey: name) { faults[field, default: []] += sentences }
     }
 
     var isRefused: Bool { !faults.isEmpty || general != nil }

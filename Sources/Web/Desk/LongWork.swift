@@ -2,11 +2,6 @@ import Foundation
 import Hummingbird
 import Vivier
 
-/// The last event of long work that a page began: where its reader goes on.
-private struct Arrival: Encodable {
-    var location: String
-}
-
 extension Desk {
     /// Does long work that a form began. With the page's script it is followed event by event, and cancelled when the reader goes away;
     /// without, the browser waits. Either way the reader arrives at the place that comes of it.
@@ -33,12 +28,11 @@ extension Desk {
         _ form: Form, _ useCase: () throws -> U, again: (FormState) async throws -> Response,
         then: @escaping @Sendable (U.Answer) -> (path: String, notice: Notice?)
     ) async throws -> Response {
+        if form.isOnlyShown { return try await show(FormState(form), .ok, again) }
         do {
             return try await work(try useCase(), then: then)
         } catch let refusal as any Refusal where Self.isMendable(refusal) {
-            var response = try await again(FormState(form, refused: refusal))
-            response.status = Failure(refusal).status
-            return response
+            return try await show(FormState(form, refused: refusal), Failure(refusal).status, again)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Hummingbird
 import Vivier
 
@@ -9,6 +10,7 @@ struct Cookies: Sendable {
     enum Name: String {
         case session = "vivier"
         case browser = "vivier-browser"
+        case place = "vivier-place"
     }
 
     /// - Returns: nil where there is none in the form of a secret.
@@ -21,6 +23,29 @@ struct Cookies: Sendable {
         response.setCookie(
             Cookie(
                 name: full(name), value: secret.text, maxAge: seconds, path: "/", secure: isSecure, httpOnly: true, sameSite: .lax))
+    }
+
+    /// Where somebody was when they were asked to sign in; kept as digits, since an address holds what a cookie may not.
+    ///
+    /// - Parameter place: one that ``PlaceToReturn`` has checked.
+    func keep(_ place: String, on response: inout Response) {
+        response.setCookie(
+            Cookie(
+                name: full(.place), value: SHA256.hex(Array(place.utf8)), maxAge: GuestPages.browserSeconds, path: "/", secure: isSecure,
+                httpOnly: true, sameSite: .lax))
+    }
+
+    /// - Returns: nil where it is none of the pages for those who are signed in.
+    func place(of request: Request) -> String? {
+        guard let digits = request.cookies[full(.place)]?.value, digits.utf8.count % 2 == 0, digits.utf8.count <= 4_096 else { return nil }
+        var bytes: [UInt8] = []
+        var rest = digits[...]
+        while !rest.isEmpty {
+            guard let byte = UInt8(rest.prefix(2), radix: 16) else { return nil }
+            bytes.append(byte)
+            rest = rest.dropFirst(2)
+        }
+        return String(validating: bytes, as: UTF8.self).flatMap(PlaceToReturn.checked)
     }
 
     func forget(_ name: Name, on response: inout Response) {

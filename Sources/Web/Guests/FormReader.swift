@@ -10,6 +10,9 @@ struct FormReader: Sendable {
     /// `https://vivier.example`, without a path.
     let ownOrigin: String
 
+    /// Nobody gave a public address: the one there is leads to this machine alone.
+    private var isUnnamed: Bool { ["http://127.", "http://localhost", "http://[::1]"].contains { ownOrigin.hasPrefix($0) } }
+
     /// Bytes of a form.
     private static let limit = 16 << 10
     /// Bytes of what is typed into a page of work: a description alone may have 64 KiB, which percent-encoding makes three times that.
@@ -37,9 +40,15 @@ struct FormReader: Sendable {
 
     /// All that a form of somebody who is signed in bears, several values of one name and files too.
     ///
+    /// A form of a page of this site whose session is another by now: nothing is done, and nothing is lost.
+    struct Stale: Error {
+        var form: Form
+    }
+
     /// - Parameter files: how many bytes its files may have together; 0: it bears none.
+    /// - Throws: ``Stale`` where a browser vouches that the form comes from here, and its page is of an earlier session.
     func form(of request: Request, by guest: Guest, files: Int = 0) async throws -> Form {
-        try checkOrigin(of: request)
+        let isVouchedFor = try checkOrigin(of: request)
         let share = BodyBudget.Share(of: budget, forFile: files > 0)
         defer { withExtendedLifetime(share) {} }
         let type = request.headers[.contentType] ?? ""
@@ -55,17 +64,48 @@ struct FormReader: Sendable {
             form = Form(items: try QueryReader.items(of: String(decoding: bytes, as: UTF8.self)))
         }
         // Both are digests of secrets: that they compare in varying time tells nothing of either.
-        guard form["form_token"] == guest.secret.formToken else { throw Failure.forged }
+        guard form["form_token"] == guest.secret.formToken else {
+            if isVouchedFor, Self.isOnce(form) { throw Stale(form: form) }
+            throw Failure.forged
+        }
         return form
     }
 
+    /// What somebody sends who is signed in no longer, where a browser vouches that it comes from a page of this site; nil for anything else.
+    func stray(of request: Request) async -> Form? {
+        guard (try? checkOrigin(of: request)) == true else { return nil }
+        let share = BodyBudget.Share(of: budget, forFile: false)
+        defer { withExtendedLifetime(share) {} }
+        guard
+            case .file(let bytes)? = try? await BodyReader.collect(
+                request, as: .file(mediaTypes: [Self.mediaType], limit: Self.pageLimit), in: share),
+            let items = try? QueryReader.items(of: String(decoding: bytes, as: UTF8.self))
+        else { return nil }
+        let form = Form(items: items)
+        return Self.isOnce(form) ? form : nil
+    }
+
+    /// Whether it bears the token of some session and something besides.
+    private static func isOnce(_ form: Form) -> Bool {
+        form.files.isEmpty && form["form_token"].wholeMatch(of: /[0-9a-f]{64}/) != nil
+            && form.items.contains { !["form_token", "once", Form.standsOn].contains($0.name) }
+    }
+
     /// Browsers say where a form comes from; what says nothing is no browser, and bears no cookie that it was not given.
-    private func checkOrigin(of request: Request) throws {
+    ///
+    /// - Returns: whether a browser has said so.
+    @discardableResult
+    private func checkOrigin(of request: Request) throws -> Bool {
         if let site = request.headers[.fetchSite] {
             guard site == "same-origin" else { throw Failure.forged }
-        } else if let origin = request.headers[.origin] {
-            let host = request.head.authority.map { ["http://\($0)", "https://\($0)"] } ?? []
-            guard origin == ownOrigin || host.contains(origin) else { throw Failure.forged }
+            return true
         }
+        if let origin = request.headers[.origin] {
+            // Where nobody said under which name the service is reached, it is reached under whatever the browser called it.
+            let host = isUnnamed ? request.head.authority.map { ["http://\($0)", "https://\($0)"] } ?? [] : []
+            guard origin == ownOrigin || host.contains(origin) else { throw Failure.forged }
+            return true
+        }
+        return false
     }
 }

@@ -33,11 +33,10 @@ extension GuestPages {
     /// The browser comes back with a code.
     func comeBack(_ request: Request, _ visit: Visit) async throws -> Response {
         let pages = signInPages(request, visit)
-        try checkAttempts(request, visit)
         guard let party = party(visit) else { throw GeneralRefusal.missing(Sentence(en: "The provider", fr: "Le fournisseur")) }
         let title = party.provider.title
-        func turnAway() -> Response {
-            admission.limit.count(admission.address(of: request, visit))
+        func turnAway() throws -> Response {
+            try missed(request, visit)
             return pages.failed(with: title, isTheirs: false)
         }
         let desk = SignInDesk(application)
@@ -45,14 +44,14 @@ extension GuestPages {
             let browser = cookies.secret(.browser, of: request),
             try await desk.take(state, browser: browser, provider: party.provider.id),
             let code = request.uri.queryParameters["code"], !code.isEmpty, code.utf8.count <= 4_096
-        else { return turnAway() }
+        else { return try turnAway() }
         let email: String
         do throws(ProviderFault) {
             email = try await party.address(of: String(code), for: question(state, browser, party))
         } catch {
             application.log.warning("a provider let nobody in", metadata: ["provider": "\(party.provider.id)", "reason": "\(error)"])
             if case .unreachable = error { return pages.failed(with: title, isTheirs: true) }
-            return turnAway()
+            return try turnAway()
         }
         let home = party.provider.organisation.map { Organisation.ID($0) }
         guard

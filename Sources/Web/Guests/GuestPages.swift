@@ -72,7 +72,6 @@ struct GuestPages: Sendable {
     func use(_ request: Request, _ visit: Visit) async throws -> Response {
         let pages = signInPages(request, visit)
         _ = try await forms.fields(of: request)
-        try checkAttempts(request, visit)
         guard let link = link(visit) else { return pages.over(path: "/sign-in") }
         let browser = cookies.secret(.browser, of: request)
         let outcome = try await SignInDesk(application).use(
@@ -81,15 +80,14 @@ struct GuestPages: Sendable {
         case .signedIn(let secret): return try await enter(secret, pages.language, in: request, visit)
         case .otherBrowser: return pages.otherBrowser(path: request.uri.path)
         case .over:
-            admission.limit.count(admission.address(of: request, visit))
+            try missed(request, visit)
             return pages.over(path: "/sign-in")
         }
     }
 
     func offer(_ request: Request, _ visit: Visit) async throws -> Response {
-        try checkAttempts(request, visit)
         guard let link = link(visit), let offer = try await SignInDesk(application).offer(of: link) else {
-            admission.limit.count(admission.address(of: request, visit))
+            try missed(request, visit)
             return signInPages(request, visit).invitationOver(path: "/sign-in")
         }
         let isAsked = request.uri.queryParameters["lang"] != nil
@@ -100,12 +98,11 @@ struct GuestPages: Sendable {
     func accept(_ request: Request, _ visit: Visit) async throws -> Response {
         let pages = signInPages(request, visit)
         _ = try await forms.fields(of: request)
-        try checkAttempts(request, visit)
         guard let link = link(visit),
             let secret = try await SignInDesk(application).accept(
                 link, name: request.headers[.userAgent] ?? "", requestID: visit.requestID)
         else {
-            admission.limit.count(admission.address(of: request, visit))
+            try missed(request, visit)
             return pages.invitationOver(path: "/sign-in")
         }
         return try await enter(secret, pages.language, in: request, visit)
@@ -113,9 +110,8 @@ struct GuestPages: Sendable {
 
     /// What a letter asks about somebody's file. The link answers this one question and opens nothing else, so it needs no browser of its own.
     func question(_ request: Request, _ visit: Visit) async throws -> Response {
-        try checkAttempts(request, visit)
         guard let link = link(visit), let question = try await RetentionDesk(application).question(link) else {
-            admission.limit.count(admission.address(of: request, visit))
+            try missed(request, visit)
             return KeepPages(language: visit.language).over()
         }
         let isAsked = request.uri.queryParameters["lang"] != nil
@@ -126,12 +122,11 @@ struct GuestPages: Sendable {
     func answer(_ request: Request, _ visit: Visit) async throws -> Response {
         let pages = KeepPages(language: visit.language)
         let fields = try await forms.fields(of: request)
-        try checkAttempts(request, visit)
         let keeps = fields["answer"] == "keep"
         guard keeps || fields["answer"] == "end", let link = link(visit),
             try await RetentionDesk(application).answer(link, keeps: keeps, requestID: visit.requestID)
         else {
-            admission.limit.count(admission.address(of: request, visit))
+            try missed(request, visit)
             return pages.over()
         }
         return pages.done(kept: keeps)
@@ -139,8 +134,12 @@ struct GuestPages: Sendable {
 
     private func link(_ visit: Visit) -> LinkSecret? { visit.parameters.get("secret").flatMap { LinkSecret($0) } }
 
-    func checkAttempts(_ request: Request, _ visit: Visit) throws {
-        if let seconds = admission.limit.wait(for: admission.address(of: request, visit)) {
+    /// Counts a link that is none. A good one opens always: 256 random bits are not guessed, and a whole school may share the address of whoever
+    /// tries.
+    ///
+    /// - Throws: ``Failure/tooManyFailures(retryAfter:)``.
+    func missed(_ request: Request, _ visit: Visit) throws {
+        if let seconds = admission.limit.take(admission.address(of: request, visit)) {
             throw Failure.tooManyFailures(retryAfter: seconds)
         }
     }
@@ -150,19 +149,21 @@ struct GuestPages: Sendable {
         if let guest = try await guest(request), let session = guest.principal.session {
             try await application.perform(EndSignedIn(.one(session)), by: guest.caller(visit, language))
         }
-        return enter(secret, language)
+        var response = enter(secret, language, to: cookies.place(of: request) ?? "/desk")
+        cookies.forget(.place, on: &response)
+        return response
     }
 
-    /// To the own desk and nowhere else: no address that somebody gave is followed.
-    private func enter(_ secret: LinkSecret, _ language: Language) -> Response {
-        var response = goOn(to: "/desk", language)
+    /// To the own desk and nowhere else: to the page of it that was asked for before, or to its home.
+    private func enter(_ secret: LinkSecret, _ language: Language, to place: String = "/desk") -> Response {
+        var response = goOn(to: place, language)
         cookies.set(.session, secret, for: Self.sessionSeconds, on: &response)
         cookies.forget(.browser, on: &response)
         return response
     }
 
     private func goOn(to path: String, _ language: Language) -> Response {
-        Response(status: .seeOther, headers: [.location: "\(path)?lang=\(language.rawValue)"])
+        Response(status: .seeOther, headers: [.location: "\(path)\(path.contains("?") ? "&" : "?")lang=\(language.rawValue)"])
     }
 
     // MARK: Being signed in

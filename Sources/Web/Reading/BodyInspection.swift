@@ -68,6 +68,7 @@ final class BodyInspection {
         case .map(let value):
             guard let container = try? decoder.container(keyedBy: Name.self) else { return note(.wrongType(place, expected: shape)) }
             for key in container.allKeys {
+                if key.stringValue.utf8.contains(0) { return note(.zeroByte(place)) }
                 try visit(container.superDecoder(forKey: key), value, at: pointer + "/" + Self.escaped(key.stringValue))
             }
         case .list(let item):
@@ -114,7 +115,7 @@ final class BodyInspection {
 
     /// RFC 6901.
     private static func escaped(_ name: String) -> String {
-        name.replacing("~", with: "~0").replacing("/", with: "~1")
+        name.replacing(scalars: "~", with: "~0").replacing(scalars: "/", with: "~1")
     }
 
     private struct Name: CodingKey {

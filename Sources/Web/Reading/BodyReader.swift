@@ -51,9 +51,23 @@ enum BodyReader {
     private static func check(_ request: Request, mediaTypes: [String], limit: Int, _ share: BodyBudget.Share) throws {
         let given = request.headers[.contentType]?.split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
         guard let given, mediaTypes.contains(given) else { throw Failure.unsupportedMediaType(mediaTypes) }
+        // JSON is UTF-8 (RFC 8259 8.1); files say by their own bytes what they are.
+        if given == "application/json", let charset = charset(request), !["utf-8", "utf8", "us-ascii"].contains(charset) {
+            throw Failure.unsupportedMediaType(["application/json; charset=utf-8"])
+        }
         guard let length = request.headers[.contentLength].flatMap(Int.init) else { return }
         guard length <= limit else { throw Failure.tooLarge(limit: limit) }
         guard share.hasRoom(for: length) else { throw Failure.tooManyUploads }
+    }
+
+    /// Nil where none is said.
+    private static func charset(_ request: Request) -> String? {
+        let parameters = (request.headers[.contentType] ?? "").lowercased().split(separator: ";").dropFirst()
+        for parameter in parameters {
+            let text = parameter.trimmingCharacters(in: .whitespaces)
+            if text.hasPrefix("charset=") { return text.dropFirst(8).trimmingCharacters(in: CharacterSet(charactersIn: "\"")) }
+        }
+        return nil
     }
 
     /// What is set aside before anything has come: a claim of length costs its sender nothing.

@@ -16,6 +16,9 @@ extension APIRoutes {
         on(Endpoints.setRetention) { SetRetention(draft: $0.body) }
         on(Endpoints.listLedger) { ListLedger(school: try $0.id("school"), query: $0.query) }
         on(Endpoints.verifyLedger) { VerifyLedger(school: try $0.id("school"), mark: $0.query) }
+        on(Endpoints.declineConsents) { DeclineConsents(student: try $0.id("student")) }
+        on(Endpoints.listLooks) { ListLooks(student: try $0.id("student"), query: $0.query) }
+        on(Endpoints.exportReceipts, fileName: "receipts.csv") { ExportReceipts(student: try $0.id("student")) }
         on(Endpoints.listReceipts) { ListReceipts(student: try $0.id("student"), query: $0.query) }
     }
 }

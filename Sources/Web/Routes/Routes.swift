@@ -4,7 +4,7 @@ import Vivier
 extension Site {
     /// The map of the site.
     static func addRoutes(api: APIRoutes, routes: PageRoutes, pages: OpenPages, proofs: ProofPages, guests: GuestPages, desk: DeskRoutes) {
-        routes.get("/") { try await pages.home($0, $1) }
+        routes.get("/") { [door = desk.door] in try await pages.home($0, $1, door.guest($0)) }
         routes.get("/problems/{code}") { try pages.problem($0, $1) }
         routes.get(Asset.style.path) { request, _ in Asset.style.response(to: request) }
         routes.get(Asset.script.path) { request, _ in Asset.script.response(to: request) }
@@ -28,6 +28,8 @@ extension Site {
         routes.post("/account/sessions/end") { try await guests.end($0, $1) }
         routes.post("/sign-out") { try await guests.leave($0, $1) }
 
+        routes.get("/proofs") { try await proofs.list($0, $1) }
+        for checker in Checker.all { routes.get(checker.path) { _, _ in checker.response() } }
         routes.get("/proofs/{run}") { try await proofs.show($0, $1) }
         routes.post("/proofs/{run}/verification") { try await proofs.verify($0, $1) }
         for file in DownloadProof.File.allCases {
@@ -43,7 +45,7 @@ extension Site {
         desk.addMatchPages()
         desk.addTalentPages()
         desk.addProspectPages()
-        routes.addPublicPages(pages.application)
+        routes.addPublicPages(pages.application, desk.door)
 
         desk.addMePages()
         desk.addOperatorPages()

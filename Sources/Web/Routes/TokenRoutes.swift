@@ -16,6 +16,8 @@ extension APIRoutes {
         on(Endpoints.withdrawInvitation) { WithdrawInvitation(invitation: try $0.id("invitation")) }
         on(Endpoints.listAudit) { ListAudit(query: $0.query) }
         on(Endpoints.exportAudit, fileName: "audit.csv") { ExportAudit(query: $0.query) }
+        on(Endpoints.exportMemberships, fileName: "members.csv") { ExportMemberships(query: $0.query) }
+        on(Endpoints.exportTokens, fileName: "tokens.csv") { ExportTokens(query: $0.query) }
         on(Endpoints.exportOrganisations, fileName: "organisations.csv") { ExportOrganisations(query: $0.query) }
         on(Endpoints.showHealth) { _ in ShowHealth() }
     }

@@ -21,15 +21,20 @@ struct APIRoutes {
         let (isVersioned, isPaged) = (Answer.self is any Versioned.Type, Answer.self is any Paged.Type)
         declare(endpoint) { [application] request, caller, asked, bytes, share in
             let work = try useCase(asked)
+            let key = endpoint.takesIdempotencyKey ? request.headers[.idempotencyKey] : nil
+            let repeatable = try key.map { try once(work, endpoint, $0, request, bytes) }
             if endpoint.answer == .jsonOrEvents, EventStream.isWanted(request) {
                 return EventStream.response(to: request, failed: { problemJSON($0, caller, application.log) }) { report in
                     // The work goes on behind the answer's head, and what it works on is held for as long.
                     defer { withExtendedLifetime(share) {} }
+                    if let repeatable { return Data(try await application.perform(repeatable, by: caller, progress: report)) }
                     return try JSONForm.encoder.encode(try await application.perform(work, by: caller, progress: report))
                 }
             }
-            if endpoint.takesIdempotencyKey, let key = request.headers[.idempotencyKey] {
-                return try await once(work, endpoint, key, request, caller, bytes, in: application)
+            if let repeatable {
+                var response = json(try await application.perform(repeatable, by: caller), status: endpoint.status)
+                response.headers[.idempotencyKey] = key
+                return response
             }
             let answer = try await application.perform(work, by: caller)
             var response = json(try JSONForm.bytes(of: answer), status: endpoint.status)
@@ -75,25 +80,18 @@ struct APIRoutes {
         _ endpoint: Endpoint<Query, Body, Answer>, _ answer: @escaping Answering<Query, Body>
     ) {
         let method = HTTPRequest.Method(rawValue: endpoint.method.rawValue) ?? .get
+        let names = endpoint.pathParameters
         map.declare(method, endpoint.path)
         router.on(RouterPath(endpoint.path), method: method) { [application, admission, budget] request, visit -> Response in
             let caller = try await admission.caller(of: request, visit)
             // Before the body is read: nobody uploads what nobody will take.
-            try await application.admit(caller, to: endpoint.operation, needing: endpoint.needs, object: endpoint.ids(in: visit))
+            try await application.admit(caller, to: endpoint.operation, needing: endpoint.needs, object: visit.ids(names))
             let share = BodyBudget.Share(of: budget, forFile: endpoint.body.isFile)
             // Until the answer is made: what was received is worked on.
             defer { withExtendedLifetime(share) {} }
             let bytes = try await BodyReader.collect(request, as: endpoint.body, in: share)
             return try await answer(request, caller, try endpoint.read(request, visit, body: bytes), bytes, share)
         }
-    }
-}
-
-extension Endpoint {
-    /// What its address names, where it names ids; whatever else stands there is not for the audit.
-    fileprivate func ids(in visit: Visit) -> String? {
-        let ids = pathParameters.compactMap { visit.parameters.get($0).flatMap { UUID(uuidString: $0) } }
-        return ids.isEmpty ? nil : ids.map { $0.uuidString.lowercased() }.joined(separator: " ")
     }
 }
 
@@ -111,9 +109,8 @@ private func json(_ bytes: some Sequence<UInt8>, status: Int) -> Response {
 
 /// A request that may be repeated: the work is done once, and its answer is given each time.
 private func once<Query, Body, Work: UseCase>(
-    _ work: Work, _ endpoint: Endpoint<Query, Body, Work.Answer>, _ key: String, _ request: Request, _ caller: Caller,
-    _ bytes: BodyBytes, in application: Vivier.Application
-) async throws -> Response where Work.Answer: Encodable {
+    _ work: Work, _ endpoint: Endpoint<Query, Body, Work.Answer>, _ key: String, _ request: Request, _ bytes: BodyBytes
+) throws -> Once<Work> where Work.Answer: Encodable {
     guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
         throw Failure.badIdempotencyKey
     }
@@ -121,11 +118,7 @@ private func once<Query, Body, Work: UseCase>(
     digest.update(request.uri.string.utf8)
     digest.update([0])
     digest.update(bytes.json)
-    let done = try await application.perform(
-        Once(work, operation: endpoint.operation, key: key, bodyDigest: digest.finish()) {
-            Array(try JSONForm.encoder.encode($0))
-        }, by: caller)
-    var response = json(done, status: endpoint.status)
-    response.headers[.idempotencyKey] = key
-    return response
+    return Once(work, operation: endpoint.operation, key: key, bodyDigest: digest.finish()) {
+        Array(try JSONForm.encoder.encode($0))
+    }
 }

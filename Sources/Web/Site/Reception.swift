@@ -24,6 +24,8 @@ struct Reception: RouterMiddleware {
         var response: Response
         do {
             if let proxies, !proxies.maySpeakPlainly(visit.address) { throw Failure.besideProxy }
+            // One host alone is no field any more: it is the request's authority.
+            guard request.headers[.host] == nil else { throw Failure.notOneHost }
             // What begins with two slashes is, as a link on a page, the address of another host.
             guard !request.uri.path.hasPrefix("//") else { throw Failure.noSuchPage }
             response = try await next(request, visit)
@@ -33,6 +35,8 @@ struct Reception: RouterMiddleware {
         if let chosen, request.method == .get { Cookies.keep(chosen, isSecure: isSecure, on: &response) }
         response.headers[.requestID] = visit.requestID
         if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        // Whatever is answered: a body would be read as the beginning of the next answer (RFC 9110, 9.3.2). Its length stays.
+        if request.method == .head { response = response.createHeadResponse() }
         for field in Self.protections where !response.headers.contains(field.name) { response.headers.append(field) }
         let taken = ContinuousClock.now - start
         let route = visit.endpointPath.flatMap { $0 == "NotFound" ? nil : $0 } ?? "none"

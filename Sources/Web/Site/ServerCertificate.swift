@@ -62,10 +62,16 @@ package final class ServerCertificate: Sendable {
         return pair
     }
 
-    /// TLS 1.2 (RFC 5246) at least, with what the library holds to be good.
+    /// TLS 1.2 (RFC 5246) at least, of which only what a key that leaks later does not open: ephemeral keys and authenticated encryption (RFC
+    /// 9325, 4.2). TLS 1.3 has nothing else.
     private static func configuration(_ pair: Pair) -> TLSConfiguration {
         var configuration = TLSConfiguration.makeServerConfiguration(certificateChain: pair.chain, privateKey: pair.key)
         configuration.minimumTLSVersion = .tlsv12
+        configuration.cipherSuiteValues = [
+            .TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, .TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+            .TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, .TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+            .TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, .TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+        ]
         configuration.applicationProtocols = ["http/1.1"]
         return configuration
     }

@@ -25,7 +25,7 @@ package struct Site: Sendable {
     ///   - bodyBytes: how many bytes of bodies are held at a time, over all requests.
     ///   - providers: whom people may sign in with, besides by a link.
     ///   - isOnlyForProxies: a plain listener beyond the loopback, which answers those proxies and this machine alone.
-    ///   - requestsPerSecond: of one account, in the long run; nil: as many as come.
+    ///   - requestsPerSecond: of one account, in the long run; nil: as many as come, and as many visits from one address.
     ///   - idle: how long a connection may take to say all of a head, and how long it may be silent.
     package init(
         application: Vivier.Application, log: Logger, trustedProxies: TrustedProxies = .nobody, bodyBytes: Int = 512 << 20,
@@ -36,8 +36,9 @@ package struct Site: Sendable {
         self.application = application
         self.log = log
         admission = Admission(
-            doorkeeper: Doorkeeper(database: application.database), requests: requestsPerSecond.map { .ofRequests(perSecond: $0) },
-            trustedProxies: trustedProxies)
+            doorkeeper: Doorkeeper(database: application.database, endings: application.endings),
+            requests: requestsPerSecond.map { .ofRequests(perSecond: $0) },
+            visits: requestsPerSecond == nil ? nil : .ofVisits(), trustedProxies: trustedProxies)
         budget = BodyBudget(bytes: bodyBytes)
         readiness = Readiness(application: application)
         let router = Router(context: Visit.self, options: .autoGenerateHeadEndpoints)
@@ -46,14 +47,13 @@ package struct Site: Sendable {
                 log: log, counts: counts, map: map, proxies: isOnlyForProxies ? trustedProxies : nil,
                 isSecure: application.publicURL.hasPrefix("https:")))
         let guests = GuestPages(application: application, admission: admission, budget: budget, providers: providers)
+        let door = DeskDoor(application: application, admission: admission, cookies: guests.cookies, forms: guests.forms)
         Self.addRoutes(
             api: APIRoutes(application: application, admission: admission, budget: budget, router: router, map: map),
-            routes: PageRoutes(router: router, map: map),
+            routes: PageRoutes(router: router, map: map, admission: admission),
             pages: OpenPages(application: application, admission: admission, readiness: readiness, counts: counts),
-            proofs: ProofPages(application: application, forms: guests.forms, admission: admission), guests: guests,
-            desk: DeskRoutes(
-                door: DeskDoor(application: application, admission: admission, cookies: guests.cookies, forms: guests.forms),
-                router: router, map: map))
+            proofs: ProofPages(application: application, forms: guests.forms, admission: admission, door: door), guests: guests,
+            desk: DeskRoutes(door: door, router: router, map: map))
         responder = router.buildResponder()
     }
 
@@ -67,6 +67,7 @@ package struct Site: Sendable {
     ) throws -> some Service {
         let plain = HTTPServerBuilder.http1(
             configuration: .init(
+                additionalChannelHandlers: [HostRule.Placing()],
                 idleTimeout: .milliseconds(idle.components.seconds * 1_000 + idle.components.attoseconds / 1_000_000_000_000_000),
                 httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100)))
         return Hummingbird.Application(
@@ -83,6 +84,9 @@ package struct Site: Sendable {
         return [
             Background { await doorkeeper.heedRevocations() },
             Background.every(.seconds(5), "recording the use of tokens", log: log) { try await doorkeeper.recordUses() },
+            Background.every(.seconds(2), "counting cohorts", log: log) { [application] in try await application.settleCohortTallies() },
+            Background.every(.seconds(2), "looking at full tables", log: log) { [application] in try await application.refreshStatistics()
+            },
             Background.every(.seconds(3_600), "forgetting old answers", log: log) { [application] in
                 try await application.forgetOldAnswers()
                 try await application.forgetOldSignIns()
@@ -91,6 +95,7 @@ package struct Site: Sendable {
                 try await application.forgetOldRosters()
                 try await application.forgetOldReminders()
             },
+            Background.every(.seconds(60), "closing past cases", log: log) { [application] in try await application.closePastCases() },
             Background.every(.seconds(3_600), "keeping the clocks of retention", log: log) { [application, log] in
                 let swept = try await RetentionDesk(application).sweep()
                 guard !swept.isNothing else { return }
@@ -101,6 +106,11 @@ package struct Site: Sendable {
                         "receipts": "\(swept.receipts)", "audit_lines": "\(swept.auditLines)", "students": "\(swept.students)",
                     ])
             },
+            Background.every(.seconds(60), "forgetting old letters", log: log) { [application] in
+                try await application.forgetOldLetters()
+                try await application.forgetToldCounts()
+            },
+            Background { [application] in await application.workshop.run() },
             Draining(readiness: readiness),
         ] + (application.deliversLetters ? [Background { [application] in await application.deliverLetters() }] : [])
     }

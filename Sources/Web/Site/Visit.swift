@@ -1,3 +1,5 @@
+import API
+import Foundation
 import Hummingbird
 import Vivier
 
@@ -12,5 +14,13 @@ struct Visit: RequestContext {
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         address = source.channel.remoteAddress?.ipAddress
+    }
+}
+
+extension Visit {
+    /// The ids among parameters of the address, as the audit names them; nil where none is one. Whatever else stands there is not for the audit.
+    func ids(_ names: [String]) -> String? {
+        let ids = names.compactMap { parameters.get($0).flatMap { UUID(text: $0) } }
+        return ids.isEmpty ? nil : ids.map { $0.text }.joined(separator: " ")
     }
 }

@@ -1,3 +1,5 @@
+import Formats
+
 /// Text of Prometheus' exposition format 0.0.4.
 struct MetricsPage {
     private(set) var text = ""
@@ -20,7 +22,7 @@ struct MetricsPage {
     }
 
     private static func escaped(_ label: String) -> String {
-        label.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+        label.replacing(scalars: "\\", with: "\\\\").replacing(scalars: "\"", with: "\\\"").replacing(scalars: "\n", with: "\\n")
     }
 
     private static func number(_ value: Double) -> String {

@@ -16,7 +16,7 @@ struct FrenchTests {
         skills:
           - {skill: négociation, level: 3, importance: must}
         team_size: {min: 2, max: 5}
-        window: {from: 2027-02-01, until: 2027-04-30}
+        window: {from: 2097-02-01, until: 2097-04-30}
         hours_per_week: 8
         ---
         À quel prix ?

@@ -59,7 +59,7 @@ struct HelpTests {
         ]
         for name in promised { #expect(names.contains(name), "there is no vivier \(name)") }
         let daemon = Set(try await commands(of: "vivierd").map { $0.name.dropFirst().joined(separator: " ") })
-        for name in ["serve", "migrate", "demo", "doctor", "config", "token create"] {
+        for name in ["serve", "migrate", "demo", "doctor", "backup", "restore", "config", "token create"] {
             #expect(daemon.contains(name), "no vivierd \(name)")
         }
     }

@@ -16,7 +16,7 @@ struct JourneyTests {
         skills:
           - {skill: négociation, level: 3, importance: must}
         team_size: {min: 3, max: 5}
-        window: {from: 2027-02-01, until: 2027-04-30}
+        window: {from: 2097-02-01, until: 2097-04-30}
         hours_per_week: 4
         languages: [fr:B2]
         ---
@@ -70,6 +70,9 @@ struct JourneyTests {
 
                 let honey = try await maker.done("case", "post", "-", input: Self.honey)
                 #expect(try await maker.done("case", "show", honey).contains("Sell honey to hotels"))
+                // What the daemon refuses is told where it stands in the file.
+                let unknown = try await maker("case", "post", "-", input: Self.honey.replacing("négociation", with: "zzz qqq"))
+                #expect(unknown.status == 3 && unknown.complaints.contains("standard input:4:skills.0.skill"), "\(unknown)")
                 // Without the version that it was made from, a file could overwrite what somebody else has written since.
                 #expect(try await maker("case", "edit", honey, "-", input: Self.honey).status == 2)
                 #expect(try await maker.done("case", "edit", honey, "-", "--replaces", "1", input: Self.honey) == "version 2")
@@ -162,6 +165,14 @@ struct JourneyTests {
                 #expect(try await recruiter.done("prospect", "list").contains("contacted"))
                 _ = try await recruiter.done("prospect", "note", prospect, "--note", "Calm", "--next", "Call", "--on", "2027-03-01")
                 #expect(try await recruiter.done("prospect", "show", prospect).contains("next: Call (2027-03-01)"))
+                // What is not given stays.
+                _ = try await recruiter.done("prospect", "note", prospect, "--on", "2027-03-02")
+                _ = try await recruiter.done("prospect", "note", prospect, "--note", "Very calm")
+                let kept = try await recruiter.done("prospect", "show", prospect)
+                #expect(kept.contains("next: Call (2027-03-02)") && kept.contains("Very calm"), "\(kept)")
+                _ = try await recruiter.done("prospect", "note", prospect, "--next", "")
+                #expect(try await recruiter.done("prospect", "show", prospect).contains("next:") == false)
+                _ = try await recruiter.done("prospect", "note", prospect, "--note", "Calm", "--next", "Call", "--on", "2027-03-01")
                 #expect(try await recruiter.done("prospect", "history", prospect).contains("Met at the jury"))
                 #expect(try await recruiter.done("pool", "export", query).hasPrefix("id,family_name,given_name"))
                 #expect(try await recruiter.done("prospect", "export").contains(",contacted,Call,2027-03-01,Calm,"))
@@ -177,7 +188,7 @@ struct JourneyTests {
     /// An operator from the terminal, a colleague by a letter, which without a mail server is a file.
     private func invitations(_ root: Speaker, school: String, url: String, state: URL) async throws {
         let link = try await CommandLineProgram.run(
-            ["invite", "root@example.org", "--state-dir", state.path], of: "vivierd", environment: ["VIVIER_PUBLIC_URL": url]
+            ["invite", "root@example.org", "--state-dir", state.path], of: "vivierd"
         ).output.trimmingCharacters(in: .newlines)
         #expect(link.hasPrefix("\(url)/invitation/") && link.count == url.count + 12 + 43, "\(link)")
         let sent = try await root.done("invitation", "send", "dean@example.org", "--role", "school-admin", "--organisation", school)

@@ -15,6 +15,24 @@ struct PrivacyJourneyTests {
 
         """
 
+    /// From a timetable: shown first, stored when it is asked for, and from then on kept to.
+    private static func stateFreeTime(_ me: Speaker) async throws {
+        let today = Int(Date.now.timeIntervalSince1970) / 86_400
+        // 1970 began on a Thursday.
+        let monday = TimeInterval((today + 7 - (today + 3) % 7) * 86_400)
+        let day = Date(timeIntervalSince1970: monday).formatted(.iso8601.year().month().day().dateSeparator(.omitted))
+        let timetable =
+            "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;TZID=Europe/Paris:\(day)T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=9\nno colon\nEND:VEVENT\nEND:VCALENDAR\n"
+        let shown = try await me("student", "availability", "me", "--calendar", "-", input: timetable)
+        #expect(shown.status == 0 && shown.output.contains("mon 07:00-09:00;mon 10:00-22:00") && shown.complaints.contains(":6"))
+        #expect(try await !me.done("student", "availability", "me").contains("mon 07:00-09:00"))
+        #expect(try await me.done("student", "availability", "me", "--week", "mon 09:00-12:00").contains("available: mon 09:00-12:00"))
+        let kept = try await me.done("student", "availability", "me", "--calendar", "-", "--within", "--store", input: timetable)
+        #expect(kept == "available: mon 10:00-12:00")
+        #expect(try await me("student", "availability", "me", "--week", "mon 9", "--link", "https://x/").status == 2)
+        #expect(try await me("student", "availability", "me", "--link", "https://127.0.0.1/a.ics").complaints.contains("not on the public"))
+    }
+
     @Test func `a person reads everything that is kept, and once erased is nowhere`() async throws {
         try await TemporaryFolder.lend { folder in
             let state = folder.appending(path: "state")
@@ -47,6 +65,7 @@ struct PrivacyJourneyTests {
                 let listed = try #require(try await dean.json("cohort", "students", cohort)["items"] as? [[String: Any]])
                 let student = try #require(listed.first { $0["key"] as? String == "K-77881234" }?["id"] as? String)
                 let me = try await speaker("student", school, "--student", student)
+                try await Self.stateFreeTime(me)
 
                 let brief = folder.appending(path: "case.md")
                 try Data(
@@ -56,7 +75,7 @@ struct PrivacyJourneyTests {
                     skills:
                       - {skill: négociation, level: 3, importance: must}
                     team_size: {min: 2, max: 3}
-                    window: {from: 2027-02-01, until: 2027-04-30}
+                    window: {from: 2097-02-01, until: 2097-04-30}
                     hours_per_week: 2
                     ---
                     To whom?

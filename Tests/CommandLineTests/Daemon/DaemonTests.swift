@@ -66,6 +66,18 @@ struct DaemonTests {
         }
     }
 
+    @Test func `a token for a service that is not there is refused, and nothing is made`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let state = folder.appending(path: "nowhere")
+            for words in [["token", "create", "--role", "operator"], ["invite", "root@example.org"]] {
+                let outcome = try await CommandLineProgram.run(words + ["--state-dir", state.path], of: "vivierd")
+                #expect(
+                    outcome.status != 0 && outcome.output.isEmpty && outcome.complaints.contains("There is no service in \(state.path)"))
+            }
+            #expect(!FileManager.default.fileExists(atPath: state.path))
+        }
+    }
+
     @Test func `after a crash of daemon and server what was stored is there`() async throws {
         try await TemporaryFolder.lend { folder in
             let state = folder.appending(path: "state")
@@ -304,6 +316,36 @@ struct DaemonTests {
             let doctor = try await run("doctor")
             #expect(doctor.status == 0, "\(doctor.output)")
             #expect(!doctor.output.contains("FAIL"))
+            #expect(doctor.output.contains("every page is as its checksum says") && doctor.output.contains("ledger"), "\(doctor.output)")
+        }
+    }
+
+    @Test func `a flipped bit in a page is reported by the doctor, with its table`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let state = folder.appending(path: "state")
+            func run(_ command: String...) async throws -> CommandLineProgram.Outcome {
+                try await CommandLineProgram.run(command + ["--state-dir", state.path], of: "vivierd")
+            }
+            #expect(try await run("migrate").status == 0)
+            // The skills that every house begins with are written by the first start: the largest table, and one that a start needs.
+            #expect(try await run("doctor", "--quick").status == 0)
+            let base = state.appending(path: "postgres/base")
+            let files = try #require(FileManager.default.enumerator(at: base, includingPropertiesForKeys: [.fileSizeKey]))
+            var largest: (url: URL, size: Int)?
+            for case let file as URL in files where Int(file.lastPathComponent) ?? 0 >= 16_384 {
+                let size = try file.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+                if size > largest?.size ?? 0 { largest = (file, size) }
+            }
+            let damaged = try #require(largest)
+            let handle = try FileHandle(forUpdating: damaged.url)
+            try handle.seek(toOffset: 5_000)
+            let byte = try #require(try handle.read(upToCount: 1)?.first)
+            try handle.seek(toOffset: 5_000)
+            try handle.write(contentsOf: [byte ^ 0x10])
+            try handle.close()
+            let doctor = try await run("doctor")
+            #expect(doctor.status == 1, "\(doctor.output) \(doctor.complaints)")
+            #expect(doctor.output.contains("fail  page 0 of ") && doctor.output.contains(damaged.url.lastPathComponent), "\(doctor.output)")
         }
     }
 }

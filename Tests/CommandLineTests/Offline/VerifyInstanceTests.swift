@@ -27,21 +27,51 @@ struct VerifyInstanceTests {
         }
     }
 
+    @Test func `of an earlier engine's fairest result both verifiers say what it does not prove`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let ranked = instance.replacing("best-total", with: "fairest").replacing("\"fits\"", with: "\"fairness\": \"rank\", \"fits\"")
+            let file = try written(ranked, "instance.json", in: folder)
+            let solved = try await CommandLineProgram.run(["solve", file]).output
+            let python = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../deploy/verify.py").standardized.path
+            for isOld in [false, true] {
+                var result = try #require(try JSONSerialization.jsonObject(with: Data(solved.utf8)) as? [String: Any])
+                if isOld {
+                    var certificate = try #require(result["certificate"] as? [String: Any])
+                    #expect(certificate.removeValue(forKey: "fits") != nil)
+                    (result["certificate"], result["engine"]) = (certificate, 3)
+                }
+                let text = String(decoding: try JSONSerialization.data(withJSONObject: result), as: UTF8.self)
+                let claimed = try written(text, "result.json", in: folder)
+                for said in [
+                    try await CommandLineProgram.run(["verify", file, claimed]),
+                    try await CommandLineProgram.run([python, file, claimed], of: "/usr/bin/python3"),
+                ] {
+                    #expect(said.status == 0 && said.output == "valid\n", "\(said)")
+                    #expect(said.complaints.contains("nothing of its total fit") == isOld, "\(said)")
+                }
+            }
+        }
+    }
+
     @Test func `a worse result is refused with the team that would rather have the case`() async throws {
         try await TemporaryFolder.lend { folder in
             let file = try written(instance, "instance.json", in: folder)
             let solved = try await CommandLineProgram.run(["solve", file]).output
             let worse = solved.replacing("[\"équipe 1\", \"c\"]", with: "[\"équipe 2\", \"c\"]")
                 .replacing("\"unmatched\": [\"équipe 2\"]", with: "\"unmatched\": [\"équipe 1\"]").replacing("7000,", with: "6000,")
+                // At a price between the two fits, the team that is left out asks for the case.
+                .replacing("\"c\": 7000", with: "\"c\": 6500")
             let said = try await CommandLineProgram.run(["verify", file, try written(worse, "result.json", in: folder)])
             #expect(said.status == 1)
-            #expect(said.output.contains("would rather have"), "\(worse) \(said)")
+            #expect(said.output.contains("team \"équipe 1\" would rather have case \"c\" than none"), "\(worse) \(said)")
             let result = try written(worse, "result.json", in: folder)
             for (arguments, environment) in [
                 (["--language", "fr"], [:]), ([], ["VIVIER_LANGUAGE": "fr"]), ([], ["LANG": "fr_FR.UTF-8"]),
             ] as [([String], [String: String])] {
                 let french = try await CommandLineProgram.run(["verify", file, result] + arguments, environment: environment)
-                #expect(french.status == 1 && french.output.contains("l’équipe « équipe 1 » préférerait le cas « c »"), "\(french)")
+                #expect(
+                    french.status == 1 && french.output.contains("l’équipe « équipe 1 » préférerait avoir le cas « c » plutôt que rien"),
+                    "\(french)")
             }
             let json = try await CommandLineProgram.run(["verify", file, result, "--json", "--language", "fr"])
             #expect(json.output.contains("préférerait"), "\(json)")

@@ -22,10 +22,19 @@ struct CSVWriterTests {
     }
 
     @Test(arguments: CSVWriter.Dialect.allCases)
+    func `a quotation mark under an accent ends no cell, and lets no formula out`(dialect: CSVWriter.Dialect) throws {
+        let cell = "Zoé\"\u{301},=HYPERLINK(0);=HYPERLINK(0)"
+        var writer = CSVWriter(header: ["a", "b"], dialect: dialect)
+        writer.append([cell, "x"])
+        let read = try records(Array(writer.text.utf8)).dropFirst().map { $0.map { Array($0.utf8) } }
+        #expect(read == [[Array(cell.utf8), Array("x".utf8)]])
+    }
+
+    @Test(arguments: CSVWriter.Dialect.allCases)
     func `whatever is written is read back`(dialect: CSVWriter.Dialect) throws {
         let seed: UInt64 = 7_041
         var dice = SeededGenerator(seed: seed)
-        let pieces = ["a", "é", "中", "\"", ";", ",", "|", "\t", "\n", "\r\n", "\r", "=", "'", "-", " ", "😀", "sep=;"]
+        let pieces = ["a", "é", "中", "\"", ";", ",", "|", "\t", "\n", "\r\n", "\r", "=", "'", "-", " ", "😀", "sep=;", "\u{301}"]
         for round in 0..<300 {
             let width = Int.random(in: 1...5, using: &dice)
             let rows = (0..<Int.random(in: 1...6, using: &dice)).map { _ in

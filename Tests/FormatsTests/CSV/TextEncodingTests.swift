@@ -27,8 +27,35 @@ struct TextEncodingTests {
 
     @Test func `every byte of Windows-1252 is the character of the system's own decoder`() throws {
         for byte in UInt8(0x80)...0xFF where ![0x81, 0x8D, 0x8F, 0x90, 0x9D].contains(byte) {
-            #expect(try decoded([0x61, byte, 0x62]).0 == String(data: Data([0x61, byte, 0x62]), encoding: .windowsCP1252))
+            for (before, behind) in [(0x41, 0x20), (0x61, 0x20), (0x61, 0x62), (0x20, 0x62)] as [(UInt8, UInt8)] {
+                let text = [before, byte, behind]
+                // What no word of Windows-1252 has there, and a word of Mac Roman has.
+                let isMac = byte == 0x83 ? behind == 0x62 : [0x88, 0x8A, 0x8E].contains(byte) && before == 0x61
+                if isMac {
+                    #expect(throws: Problem.self) { try decoded(text) }
+                } else {
+                    #expect(try decoded(text).0 == String(data: Data(text), encoding: .windowsCP1252))
+                }
+            }
         }
+    }
+
+    @Test(arguments: ["nom;ville\nChloé Sévigné;Orléans\n", "nom\nGaël Noël\nMaël\n", "nom\nMichàl\n", "nom\nÉMILE\nBÉRÉNICE\n"])
+    func `what an old Mac wrote is refused, since it would be read as other signs`(text: String) throws {
+        let letters: [Character: UInt8] = ["à": 0x88, "É": 0x83, "é": 0x8E, "ë": 0x91]
+        let bytes = text.flatMap { character in letters[character].map { [$0] } ?? Array(character.utf8) }
+        let problem = #expect(throws: Problem.self) { try TextEncoding.decode(bytes, file: "t.csv") }
+        #expect(problem?.code == "mac-roman")
+        #expect(problem?.line == 2)
+    }
+
+    @Test(arguments: [
+        "Škoda;Žižka;Œuvre d’art\n", "l’été…;déjà™ vu;100‰\n", "l‘option;vente\n", "Jean–Luc;sœur;“Zoë” & Šárka\n",
+        "Dušan Žák;Kovač;Maštálka\n",
+    ])
+    func `the signs of Windows-1252 that French and its neighbours use are taken`(text: String) throws {
+        let known = text.replacing("č", with: "c")
+        #expect(try decoded(Array(try #require(known.data(using: .windowsCP1252)))).0 == known)
     }
 
     @Test func `a pair of surrogates is one character`() throws {

@@ -45,6 +45,6 @@ struct BrokenSentenceTests {
         #expect(
             BrokenCondition.notProven(bound: 20, total: 10, end).sentence(in: instance).fr
                 == "les prix prouvent au plus 20, les affectations pèsent 10 : l’optimum n’est pas prouvé, "
-                + #"car à ces prix l’équipe « équipe 1 » préférerait le cas « cas \u{202E}1 » à aucun cas"#)
+                + #"car à ces prix l’équipe « équipe 1 » préférerait avoir le cas « cas \u{202E}1 » plutôt que rien"#)
     }
 }

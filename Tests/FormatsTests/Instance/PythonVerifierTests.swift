@@ -83,6 +83,45 @@ struct PythonVerifierTests {
         }
     }
 
+    @Test(
+        .enabled(if: python != nil, "there is no python3"),
+        arguments: [
+            ("cases", "case", "c9"), ("companies", "company", "k9"), ("companies", "company", "é\u{2009}9"),
+        ])
+    func `prices of cases and companies that there are not are refused by both, in every kind of certificate`(
+        side: String, kind: String, id: String
+    ) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "vivier-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var kinds = Set<String>()
+        for seed in UInt64(1)...16 {
+            var generator = SeededGenerator(seed: seed)
+            var instance = Instance.small(&generator)
+            (instance.pins, instance.policy) = ([], Instance.Policy.allCases[Int(seed % 3)])
+            if seed > 12 {
+                instance.policy = .bestTotal
+                instance.minimums = instance.capacities.map { min(1, $0) }
+            }
+            if instance.policy == .fairest { instance.fairness = .rank }
+            let bytes = InstanceFile.write(instance)
+            instance = try InstanceFile.read(bytes).instance
+            let claim = try #require(ResultClaim(solving: instance))
+            let result = String(decoding: ResultFile.write(claim, of: instance, instanceSHA256: SHA256.hex(of: bytes)), as: UTF8.self)
+            #expect(try verify(bytes, Array(result.utf8), in: folder).isValid, "seed \(seed)")
+            // In the last prices: of the fits of a chain, of the last branch.
+            let place = try #require(result.range(of: "\"\(side)\": {", options: .backwards))
+            let isEmpty = result[place.upperBound...].hasPrefix("}")
+            let changed = Array(result.replacingCharacters(in: place, with: "\"\(side)\": {\"\(id)\": 0\(isEmpty ? "" : ", ")").utf8)
+            let refusal = #expect(throws: JSONRefusal.self) { try ResultFile.read(changed, for: instance) }
+            #expect(refusal?.problems.first?.code == .unknownID, "seed \(seed)")
+            let said = try verify(bytes, changed, in: folder)
+            #expect(said.text == "not valid: there is no \(kind) with the id \"\(id)\"\n", "seed \(seed)")
+            kinds.insert(instance.hasMinimums ? "branches" : instance.policy.rawValue)
+        }
+        #expect(kinds.count == 4)
+    }
+
     private func verify(_ instance: [UInt8], _ result: [UInt8], in folder: URL) throws -> (isValid: Bool, text: String) {
         let files = try [("instance.json", instance), ("result.json", result)].map { name, bytes in
             let file = folder.appending(path: name)
@@ -126,7 +165,7 @@ extension ResultClaim {
 
     /// Changes one thing.
     fileprivate mutating func mutate(_ generator: inout SeededGenerator, _ instance: Instance) {
-        switch Int.random(in: 0...(levels == nil ? (branches == nil ? 6 : 10) : 11), using: &generator) {
+        switch Int.random(in: 0...(levels == nil ? (branches == nil ? 6 : 10) : 13), using: &generator) {
         case 0: if matches.count > 1 { (matches[0].target, matches[1].target) = (matches[1].target, matches[0].target) }
         case 1: if let match = matches.popLast() { (unmatched, placed) = (unmatched + [match.team], placed - 1) }
         case 2: if let match = matches.first { matches.append(match) }
@@ -144,6 +183,8 @@ extension ResultClaim {
             totalFit -= row.first { table.cases[$0] == match.target }.map { Int64(table.fits[$0]) } ?? 0
             (unmatched, placed) = ((unmatched + [match.team]).sorted(), placed - 1)
         case 7: levels?[0].teams += 1
+        case 12: fitPrices = nil
+        case 13: fitPrices?.cases = [.init(index: 0, price: 1)]
         case 8: levels = levels?.dropLast()
         case 9:
             let last = (levels?.count ?? 1) - 1

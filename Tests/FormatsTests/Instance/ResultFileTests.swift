@@ -29,7 +29,7 @@ struct ResultFileTests {
     @Test func `a result that does not name its engine is of the first, and keeps its bytes`() throws {
         let (instance, claim, digest) = try solved()
         let document = String(decoding: try Golden.bytes("result.json"), as: UTF8.self)
-        let earlier = Array(document.replacing(" \"engine\": 2,\n", with: "").utf8)
+        let earlier = Array(document.replacing(" \"engine\": 4,\n", with: "").utf8)
         let contents = try ResultFile.read(earlier, for: instance)
         #expect(claim.engine > 1 && contents.claim.engine == 1)
         #expect(ResultFile.write(contents.claim, of: instance, instanceSHA256: digest) == earlier)
@@ -48,7 +48,7 @@ struct ResultFileTests {
         ("\"kind\": \"lp-dual\",", "", .missingMember, "$.certificate"),
         ("vivier-result/1", "vivier-result/2", .unknownValue, "$.format"),
         ("best-total", "best", .unknownValue, "$.policy"),
-        ("\"engine\": 2", "\"engine\": 0", .unknownValue, "$.engine"),
+        ("\"engine\": 4", "\"engine\": 0", .unknownValue, "$.engine"),
         ("\"instance_sha256\": \"", "\"instance_sha256\": \"x", .unknownValue, "$.instance_sha256"),
         ("\"total_fit\": 8200", "\"total_fit\": null", .wrongType, "$.total_fit"),
     ])

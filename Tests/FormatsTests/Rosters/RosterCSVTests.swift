@@ -99,7 +99,8 @@ struct RosterCSVTests {
 
     @Test(arguments: [
         "Gender", "sexe", "Civilité", "With which gender do you identify?", "Race/Ethnicity", "religion", "Situation de handicap",
-        "Pronoun", "Title (Mr/Ms)", "Mme ou M.", "Salutation", "gen\u{AD}der", "maladie", "Geschlecht",
+        "Allergies", "opinions politiques", "Groupe sanguin", "Pronoun", "Title (Mr/Ms)", "Mme ou M.", "Salutation", "gen\u{AD}der",
+        "maladie", "Geschlecht",
     ])
     func `a column of gender or special categories refuses the file, mapped or not`(column: String) {
         let text = "key,given_name,family_name,email,\(column)\n1,A,B,a@x.example,F\n"
@@ -114,8 +115,32 @@ struct RosterCSVTests {
     }
 
     @Test(arguments: [
+        "political", "Parti", "orientation", "origine", "Nationalité", "dyslexie", "confession", "foi", "caste", "criminal",
+        "casier judiciaire", "gen.der", "male_female", "s e x e", "g\u{435}nder", "\u{262}ender", "ＳＥＸＥ", "Herkunft", "género", "M/F",
+        "Régime alimentaire",
+        "halal", "PAI", "Aménagement d’examen", "tiers-temps", "couleur de peau", "médecin traitant", "syndiqué", "temps majoré", "MDPH",
+        "veteran status",
+    ])
+    func `what is sensitive is kept under no name, however it is spelt`(word: String) {
+        let rows = "\n1,A,B,a@x.example,F\n"
+        let hidden = read("key,given_name,family_name,email,\(word)\(rows)", map: [word: "attribute:x"])
+        #expect(codes(hidden) == ["special-category"] && hidden.roster.students.isEmpty)
+        let renamed = read("key,given_name,family_name,email,Q7\(rows)", map: ["Q7": "attribute:\(word)"])
+        #expect(codes(renamed) == ["special-category"] && renamed.roster.students.isEmpty)
+    }
+
+    @Test(arguments: ["option", "parcours", "Passerelle", "code", "groupe TD", "majeure", "site", "LV2", "Track"])
+    func `what has nothing sensitive is kept`(word: String) {
+        let reading = read("key,given_name,family_name,email,\(word)\n1,A,B,a@x.example,F\n", map: [word: "attribute:\(word)"])
+        #expect(reading.problems.total == 0 && reading.roster.students.first?.attributes.isEmpty == false)
+    }
+
+    @Test(arguments: [
         ("password", "password-column"), ("Mot de passe", "password-column"), ("INE", "national-identifier"),
-        ("N° sécurité sociale", "national-identifier"),
+        ("N° sécurité sociale", "national-identifier"), ("passphrase", "password-column"), ("pass", "password-column"),
+        ("PIN", "password-column"), ("code d’accès", "password-column"), ("credentials", "password-column"),
+        ("INS", "national-identifier"), ("N° INSEE", "national-identifier"), ("passport", "national-identifier"),
+        ("N° sécu", "national-identifier"), ("IBAN", "national-identifier"),
     ])
     func `passwords and national identifiers are never taken`(column: String, code: String) {
         #expect(codes(read("key,given_name,family_name,email,\(column)\n1,A,B,a@x.example,x\n", map: [column: "attribute:p"])) == [code])
@@ -163,6 +188,8 @@ struct RosterCSVTests {
     @Test func `an empty file, one without rows and one without header are told apart`() {
         #expect(codes(read("")) == ["empty-file"])
         #expect(codes(read("\n \n")) == ["empty-file"])
+        // A vertical tab is no name.
+        #expect(codes(read("\n\n\u{0B}\n")) == ["empty-file"])
         #expect(codes(read("key,given_name,family_name,email\n")) == ["no-rows"])
         #expect(Set(codes(read("1;2;3\n4;5;6\n"))) == ["unknown-column", "missing-column"])
     }

@@ -50,6 +50,24 @@ struct FairestMatchingTests {
         return best ?? []
     }
 
+    /// The largest total fit, pinned pairs counted, of all that are alike to the fairest.
+    private func largestFit(_ oracle: StableOracle) -> Int64 {
+        let best = best(oracle)
+        var largest: Int64 = -1
+        oracle.forEachMatching { other in
+            if complaints(other, oracle) == best { largest = max(largest, totalFit(other, oracle.instance)) }
+        }
+        return largest
+    }
+
+    private func totalFit(_ matching: [Int32], _ instance: Instance) -> Int64 {
+        guard let fits = instance.fits else { return 0 }
+        return matching.enumerated().reduce(0) { sum, match in
+            let row = fits.rowStarts[match.offset]..<fits.rowStarts[match.offset + 1]
+            return sum + (row.first { fits.cases[$0] == match.element }.map { Int64(fits.fits[$0]) } ?? 0)
+        }
+    }
+
     private func matching(_ claim: ResultClaim, _ instance: Instance) -> [Int32] {
         var matching = [Int32](repeating: -1, count: instance.teams.count)
         for match in claim.matches { matching[Int(match.team)] = match.target }
@@ -67,6 +85,35 @@ struct FairestMatchingTests {
             if instance.fits != nil, instance.fairnessBasis == .rank, instance.teamRankings.anyGiven { besideFits += 1 }
         }
         #expect(byRank > 200 && besideFits > 200)
+    }
+
+    @Test func `by rank none that is alike to the fairest has a larger total fit, and less is refused`() throws {
+        var (several, refused) = (0, 0)
+        for seed in UInt64(1)...6000 {
+            var instance = instance(seed, teams: 5, cases: 4)
+            guard instance.fits != nil else { continue }
+            instance.fairness = .rank
+            let oracle = StableOracle(instance)
+            let claim = ResultClaim(instance, try #require(solve(instance), "seed \(seed)"))
+            let largest = largestFit(oracle)
+            #expect(claim.totalFit == largest, "seed \(seed)")
+            #expect(ResultChecker(instance, claim).firstBroken() == nil, "seed \(seed)")
+            let best = best(oracle)
+            var isOnly = true
+            oracle.forEachMatching { other in
+                guard isOnly, complaints(other, oracle) == best, totalFit(other, instance) < largest else { return }
+                isOnly = false
+                var worse = ResultClaim(instance, FairestSolution(caseOfTeam: other, levels: []))
+                (worse.levels, worse.levelsOn, worse.fitPrices) = (claim.levels, claim.levelsOn, claim.fitPrices)
+                if case .notProven = ResultChecker(instance, worse).firstBroken() { refused += 1 }
+                // An engine that promised nothing of the total is believed what it promised.
+                (worse.engine, worse.fitPrices) = (3, nil)
+                #expect(ResultChecker(instance, worse).firstBroken() == nil, "seed \(seed)")
+            }
+            if !isOnly { several += 1 }
+        }
+        #expect(several > 300)
+        #expect(refused == several)
     }
 
     @Test func `what the solver finds the checker finds valid`() throws {
@@ -92,6 +139,7 @@ struct FairestMatchingTests {
             let oracle = StableOracle(instance)
             let complaints = complaints(matching(claim, instance), oracle)
             #expect(complaints == best(oracle), "seed \(seed)")
+            if instance.fairnessBasis == .rank { #expect(claim.totalFit == largestFit(oracle), "seed \(seed)") }
             let listed = (claim.levels ?? []).dropFirst().flatMap { level in
                 Array(repeating: Int(level.level ?? 0) * (instance.fairnessBasis == .rank ? 1 : -1), count: Int(level.teams))
             }
@@ -111,7 +159,7 @@ struct FairestMatchingTests {
                 guard complaints(other, oracle) != best else { return }
                 let solution = FairestSolution(caseOfTeam: other, levels: [])
                 var forged = ResultClaim(instance, solution)
-                (forged.levels, forged.levelsOn) = (truth.levels, truth.levelsOn)
+                (forged.levels, forged.levelsOn, forged.fitPrices) = (truth.levels, truth.levelsOn, truth.fitPrices)
                 #expect(ResultChecker(instance, forged).firstBroken() != nil, "seed \(seed)")
             }
         }
@@ -187,7 +235,11 @@ extension ResultClaim {
         guard var levels, !levels.isEmpty else { return }
         let index = dice.roll(0...levels.count - 1)
         let step: Int64 = dice.chance(50) ? 1 : -1
-        switch dice.roll(0...6) {
+        switch dice.roll(0...(fitPrices == nil ? 6 : 8)) {
+        case 7: fitPrices = nil
+        case 8:
+            guard !instance.cases.isEmpty else { return }
+            fitPrices?.cases.append(.init(index: Int32(dice.roll(0...instance.cases.count - 1)), price: step))
         case 0: levels[index].teams += step
         case 1: levels[index].placing += step
         case 2: levels[index].level? += step

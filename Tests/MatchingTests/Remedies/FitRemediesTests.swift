@@ -30,6 +30,17 @@ struct FitRemediesTests {
             let now = book.explanation(team: 0, target: 0)
             let needed = Int32(rounds.dice.roll(Int(now.points)...10_000))
             let remedies = book.remedies(team: 0, target: 0, reaching: needed)
+            // Hours that the calendar leaves nobody are no remedy.
+            var free = problem
+            for member in free.teams[0].members.indices {
+                free.teams[0].members[member].week = .all
+                (free.teams[0].members[member].exceptions, free.teams[0].members[member].hoursPerWeek) = ([], nil)
+            }
+            let most = try FitBook(free).explanation(team: 0, target: 0).weeks.reduce(0) { $0 + $1.counted }
+            let sharedNow = now.weeks.reduce(0) { $0 + $1.counted }
+            for remedy in [remedies.time, remedies.both].compactMap(\.self) where sharedNow + remedy.halfHours > most {
+                Issue.record("seed \(seed): \(remedy) of \(sharedNow), where the calendar leaves \(most)")
+            }
             for remedy in [remedies.levels, remedies.both].compactMap(\.self) {
                 let after = try explanation(problem, team: 0, target: 0, remedy.raises)
                 #expect(points(after, of: problem, target: 0, moreHalfHours: remedy.halfHours) == remedy.fit, "seed \(seed)")

@@ -47,6 +47,46 @@ struct AuditTests {
         }
     }
 
+    @Test func `a line says what its thing is called to whoever may see it, and no student to a company`() async throws {
+        try await Given.house { given in
+            let (school, company) = (try await given.school("École"), try await given.company("Cie"))
+            let cohort = try await given.cohort("M1", of: school)
+            let eve = try await given.student("Ève O’Neil", of: school, in: cohort)
+            try await given.consent(of: eve, school)
+            let businessCase = try await given.businessCase("Vendre le miel", by: company)
+            let owner = Caller(role: .companyOwner, organisation: company, requestID: "t")
+            _ = try await given.perform(ShowStudent(student: eve), as: .school(school))
+            _ = try await given.perform(ListStudents(cohort: cohort, query: PageQuery()), as: .school(school))
+            _ = try await given.perform(ShowPoolStudent(student: eve), as: owner)
+            _ = try await given.refusal(of: WithdrawCase(case: businessCase), as: .company(try await given.company("Rivale")))
+            func names(_ caller: Caller, sort: String? = nil) async throws -> [String] {
+                try await given.perform(ListAudit(query: AuditQuery(sort: sort, limit: 100)), as: caller).items.map {
+                    "\($0.action) \($0.objectName ?? "-")"
+                }
+            }
+            let deans = try await names(.school(school))
+            #expect(deans == ["listStudents M1", "showStudent Ève O’Neil"])
+            #expect(try await names(.school(school), sort: "at") == deans.reversed())
+            let owners = try await names(owner)
+            #expect(owners.contains("withdrawCase Vendre le miel") && owners.contains("showPoolStudent -"), "\(owners)")
+            #expect(try await given.receipts(of: eve, by: company) == 1)
+            let all = try await names(.root)
+            #expect(all.contains("showStudent Ève O’Neil") && all.contains("showPoolStudent Ève O’Neil"), "\(all)")
+            // A line about two things bears both names.
+            let team = try await given.team("Équipe A", of: [eve], in: cohort, school: school)
+            let round = try await given.round("Printemps", of: school, over: cohort)
+            _ = try await given.perform(
+                RankCases(round: round, team: team, ranking: CaseRanking(cases: [])), as: .student(eve, of: school))
+            #expect(try await names(.root).contains("rankCases Printemps · Équipe A"))
+            let pages = try await given.all(limit: 1, as: .root) {
+                ListAudit(query: AuditQuery(sort: "at", limit: $0.limit, cursor: $0.cursor))
+            }
+            #expect(
+                pages.map(\.action) == (try await given.perform(ListAudit(query: AuditQuery(sort: "at")), as: .root).items.map(\.action)))
+            #expect(try await given.refusal(of: ListAudit(query: AuditQuery(sort: "who")), as: .root)?.faults == ["sort unknown-sort"])
+        }
+    }
+
     @Test func `no line is forged, changed or ended before its time, by any role or by the owner`() async throws {
         try await Given.house { given in
             let school = try await given.school("École")

@@ -75,7 +75,7 @@ struct CaseEditTests {
             ]
             let told = try await given.perform(PostCase(draft: odd), as: company).warnings
             #expect(told.count == 4, "\(told)")
-            for word in ["capacity is 0", "ended on 2020-02-07", "no description", "“negotiation”"] {
+            for word in ["capacity is 0", "ended on 7 February 2020", "no description", "“negotiation”"] {
                 #expect(told.contains { $0.contains(word) }, "\(word): \(told)")
             }
             _ = try await given.perform(WithdrawCase(case: again.case.id), as: company)

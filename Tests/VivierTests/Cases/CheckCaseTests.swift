@@ -41,13 +41,18 @@ import Vivier
                 return try await given.perform(CheckCase(draft: draft), as: .company(company)).steps
                     .map { "\($0.skill ?? "") \($0.teams.map(String.init) ?? "few")" }
             }
-            #expect(try await steps(draft(needs)) == [" 9", "trade 6", "falconry few"])
+            #expect(try await steps(draft(needs)) == [" 10", "trade 5", "falconry few"])
             _ = rare
             // A cohort that is over has no teams; nor has a school to which it is not open.
             #expect(try await steps(draft(title: "À une autre", hours: 80)) == [" few"])
             try await given.database.execute("UPDATE cohort SET ends_on = current_date - 1")
             #expect(try await steps(draft(needs)) == [" few", "trade few", "falconry few"])
         }
+    }
+
+    @Test func `one team more or less is not told`() {
+        #expect((0..<5).allSatisfy { CaseOutlook.told($0) == nil })
+        #expect([5, 6, 7, 8, 12, 13, 17, 18].map { CaseOutlook.told($0) } == [5, 5, 5, 10, 10, 15, 15, 20])
     }
 
     @Test func `nobody is seen by counting, and nothing is stored`() async throws {
@@ -60,7 +65,7 @@ import Vivier
             let outlook = try await given.perform(
                 CheckCase(draft: draft([CaseContent.NeededSkill(skill: "négoces", level: 2, importance: .must)])), as: .company(company))
             #expect(outlook.unknown.map { "\($0.index) \($0.label) \($0.nearest)" } == [#"0 négoces ["trade"]"#])
-            #expect(outlook.steps.map(\.teams) == [6])
+            #expect(outlook.steps.map(\.teams) == [5])
             #expect(outlook.content.teamSize.max == 20)
             #expect(try await given.receipts() == 0)
             #expect(try await given.database.execute("SELECT count(*) FROM business_case")[0].decode(Int.self) == 0)
@@ -80,7 +85,9 @@ import Vivier
             let cohort = try await given.cohort("M1", of: school)
             let skill = try await given.skill("trade", "négoce")
             try await given.loadSkills()
-            try await teams(given, 6, skilled: 0, skill, in: cohort, school)
+            try await teams(given, 8, skilled: 0, skill, in: cohort, school)
+            #expect(try await given.perform(CheckCase(draft: draft()), as: .company(company)).steps.map(\.teams) == [10])
+            given.application.census.forget()
             let team = try await given.database.execute("SELECT id FROM team ORDER BY id LIMIT 1")[0].decode(Team.ID.self)
             let other = try await given.businessCase("Autre", by: company)
             let round = try await given.round("Printemps", of: school, over: cohort)

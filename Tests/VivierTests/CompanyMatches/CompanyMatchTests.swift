@@ -54,6 +54,71 @@ import Vivier
         }
     }
 
+    @Test func `who agrees to be known to the company of the case is named to it alone, until the consent is withdrawn`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            let list = ListCompanyMatches(query: CompanyMatchQuery())
+            func members(_ company: Organisation.ID) async throws -> [CompanyMatch.Member] {
+                try await given.perform(list, as: .company(company)).items.flatMap(\.members)
+            }
+            try await given.database.execute("UPDATE student SET city = 'Dijon'")
+            let other = try await given.company("Autre")
+            let consent = try await given.consent(of: scene.students[0], scene.school, to: .caseCompany)
+            try await given.database.execute("UPDATE consent SET fields = '{email}'")
+            try await given.consent(of: scene.students[1], scene.school, to: .caseCompany, company: other)
+            #expect(try await members(scene.company).isEmpty)
+            try await given.publish(scene.run)
+            let known = try await members(scene.company)
+            #expect(known.map(\.familyName) == ["O’Neil"] && known.map(\.isInPool) == [false])
+            #expect(known[0].email?.hasSuffix("@example.org") == true && known[0].city == nil && known[0].languages.isEmpty)
+            #expect(try await given.receipts(of: scene.students[0], by: scene.company) == 1)
+            #expect(try await members(other).isEmpty)
+            #expect(try await given.receipts(of: scene.students[0], by: other) == 0)
+            // By no search, and by no look at a person.
+            let look = ShowPoolStudent(student: scene.students[0])
+            #expect(try await given.refusal(of: look, as: .company(scene.company))?.kind == .missing)
+            let search = try await given.perform(SearchPool(query: PoolQuery(q: "city:Dijon")), as: .company(scene.company))
+            #expect(search.items.isEmpty)
+            _ = try await given.perform(
+                WithdrawConsent(consent: consent), as: .student(scene.students[0], of: scene.school))
+            #expect(try await members(scene.company).isEmpty)
+            #expect(try await given.receipts(of: scene.students[0], by: scene.company) == 1)
+            // A consent that is over shows nobody either, and neither does the case of a company that took it back.
+            try await given.consent(of: scene.students[0], scene.school, to: .caseCompany, endingIn: "1 hour")
+            #expect(try await members(scene.company).count == 1)
+            try await given.database.execute("UPDATE consent SET ends_at = now() - interval '1 second' WHERE withdrawn_at IS NULL")
+            #expect(try await members(scene.company).isEmpty)
+            try await given.consent(of: scene.students[1], scene.school, to: .caseCompany)
+            #expect(try await members(scene.company).map(\.familyName) == ["Ÿ"])
+            try await given.database.execute("UPDATE business_case SET state = 'withdrawn'")
+            #expect(try await members(scene.company).isEmpty)
+        }
+    }
+
+    @Test func `who agrees to be found, and not to be known to the company of the case, is named in no team`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            try await given.publish(scene.run)
+            let list = ListCompanyMatches(query: CompanyMatchQuery())
+            try await given.consent(of: scene.students[0], scene.school)
+            try await given.consent(of: scene.students[1], scene.school, company: scene.company)
+            let found = try await given.perform(list, as: .company(scene.company)).items
+            #expect(found.map(\.members.count) == [0] && found.map(\.unnamed) == [2])
+            #expect(try await given.receipts(of: scene.students[0]) == 0)
+            // In the pool they are found all the same, without a word of the team.
+            #expect(
+                try await given.perform(ShowPoolStudent(student: scene.students[0]), as: .company(scene.company)).familyName == "O’Neil")
+            // The database says the same by itself: no member of a team is read by a company.
+            let context: SQL = """
+                SELECT set_config('role', 'vivier_company', true), set_config('app.organisation', \(scene.company.description), true)
+                """
+            let members = try await given.database.transaction(prelude: [context]) { transaction in
+                try await transaction.execute("SELECT student_id FROM team_member").decode(Student.ID.self)
+            }
+            #expect(members.isEmpty)
+        }
+    }
+
     @Test func `the funnel counts cases, matches, prospects and hires with their median days`() async throws {
         try await Given.house { given in
             let scene = try await scene(given)

@@ -132,7 +132,7 @@ import Vivier
             let foreigner = try await given.student("Zoë d'Été", of: other)
             let draft = ConsentDraft(purpose: .talentPool, textVersion: "1")
             let new = try await given.perform(RecordConsents(students: students + [foreigner], draft: draft), as: .school(school))
-            #expect(new == 2)
+            #expect(new == RecordConsents.Recorded(new: 2, ownWord: 1))
             let company = try await given.company("Cie")
             #expect(Set(try await given.search("graduation<2100 or not city:x", as: .company(company)).map(\.id)) == Set(students))
         }
@@ -161,7 +161,9 @@ import Vivier
                 let general = try await given.consent(of: student, school)
                 let single = ConsentDraft(purpose: .talentPool, company: company, textVersion: "1")
                 try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask { _ = try await given.perform(GiveConsent(student: student, draft: single), as: .school(school)) }
+                    group.addTask {
+                        _ = try await given.perform(GiveConsent(student: student, draft: single), as: .student(student, of: school))
+                    }
                     group.addTask {
                         _ = try await given.perform(WithdrawConsent(consent: general), as: .student(student, of: school))
                     }

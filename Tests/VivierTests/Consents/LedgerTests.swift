@@ -22,7 +22,7 @@ import Vivier
             try await given.consent(of: far, other)
             let ending = try await given.consent(of: eve, school, endingIn: "-1 minute")
             let again = ConsentDraft(purpose: .talentPool, textVersion: "2027-01")
-            let renewed = try await given.perform(GiveConsent(student: eve, draft: again), as: .school(school))
+            let renewed = try await given.perform(GiveConsent(student: eve, draft: again), as: .student(eve, of: school))
             _ = try await given.perform(WithdrawConsent(consent: consent.id), as: .school(school))
             _ = try await given.perform(WithdrawConsent(consent: consent.id), as: .school(school))
             try await given.database.execute("DELETE FROM student WHERE id = \(eve)")
@@ -32,6 +32,9 @@ import Vivier
             #expect(entries.suffix(4).map(\.event) == [.given, .ended, .given, .given].map { $0 })
             #expect(entries.suffix(4).map(\.consent) == [renewed.id, ending, ending, consent.id])
             #expect(entries[3].event == .withdrawn && entries[3].consent == consent.id)
+            // Whose word it is, and who acted: the school took back what the student gave.
+            #expect(entries[3].recordedBy == "student" && entries[3].actedBy == "school")
+            #expect(entries.last?.actedBy == "student" && entries.first?.actedBy == "service")
             #expect(entries.prefix(3).allSatisfy { $0.event == .erased && $0.student == eve })
             #expect(entries.allSatisfy { $0.givenAt != nil } && entries.last?.givenAt == entries.last?.at)
             #expect(entries[3].withdrawnAt == entries[3].at && entries.last?.withdrawnAt == nil)
@@ -60,7 +63,8 @@ import Vivier
                 "recorded_by = 'school'", "previous = sha256", "sha256 = previous", "number = 77", "school_id = uuid_v7()",
                 "given_at = given_at + interval '1 microsecond'", "given_at = NULL", "given_at = '-infinity'",
                 "withdrawn_at = withdrawn_at - interval '1 microsecond'", "withdrawn_at = NULL", "withdrawn_at = at",
-                "withdrawn_at = 'infinity'", "sha256 = set_byte(sha256, 31, get_byte(sha256, 31) # 1)",
+                "withdrawn_at = 'infinity'", "acted_by = NULL", "acted_by = 'school'",
+                "sha256 = set_byte(sha256, 31, get_byte(sha256, 31) # 1)",
                 "previous = set_byte(previous, 0, get_byte(previous, 0) # 128)",
             ]
             var found = 0
@@ -219,6 +223,43 @@ import Vivier
             try await given.database.execute("DELETE FROM student")
             let later = try await verified(given, school)
             #expect(later.valid && later.entries == 10, "\(later)")
+        }
+    }
+
+    @Test func `entries from before it was kept who acted verify still, and later ones say it`() async throws {
+        try await Given.house(before: "own_words") { given in
+            let school = try await given.school("École Zoë")
+            let eve = try await given.student("Ève O’Neil", of: school)
+            let (first, second) = (try await given.consent(of: eve, school), try await given.consent(of: eve, school, to: .caseCompany))
+            _ = try await Migrator.migrate(given.database, Migration.all)
+            #expect(try await verified(given, school).valid)
+            _ = try await given.perform(WithdrawConsent(consent: first), as: .school(school))
+            _ = try await given.perform(WithdrawConsent(consent: second), as: .student(eve, of: school))
+            let entries = try await given.perform(ListLedger(school: school, query: PageQuery()), as: .school(school)).items
+            #expect(entries.map(\.actedBy) == ["student", "school", nil, nil], "\(entries.map(\.actedBy))")
+            let answer = try await verified(given, school)
+            #expect(answer.valid && answer.entries == 4, "\(answer)")
+            for change: SQL in ["acted_by = 'school'", "acted_by = NULL", "acted_by = 'operator'"] {
+                #expect(try await tampered(given, school, "UPDATE consent_entry SET \(change) WHERE number = 4")?.valid == false)
+            }
+            #expect(try await tampered(given, school, "UPDATE consent_entry SET acted_by = 'student' WHERE number = 1")?.valid == false)
+        }
+    }
+
+    @Test func `what keeps entries and audit lines as they are fires for a replica too`() async throws {
+        try await Given.house { given in
+            let school = try await given.school("École")
+            let eve = try await given.student("Ève O’Neil", of: school)
+            let consent = try await given.consent(of: eve, school)
+            _ = try await given.perform(WithdrawConsent(consent: consent), as: .student(eve, of: school))
+            for change: SQL in [
+                "DELETE FROM consent_entry", "UPDATE consent_entry SET event = 'ended'", "TRUNCATE consent_entry",
+                "DELETE FROM audit_entry", "UPDATE audit_entry SET outcome = 'refused'", "TRUNCATE audit_entry",
+            ] {
+                await #expect(throws: PostgresError.self, "\(change)") {
+                    try await given.database.batch(["SET LOCAL session_replication_role = replica", change])
+                }
+            }
         }
     }
 

@@ -7,7 +7,11 @@ import Vivier
 
 /// Names that people read are held to what people can see, wherever they come from.
 struct HiddenCharacterTests {
-    private static let hidden = ["Sell \u{202E}yenoh", "Sell\u{200B}honey", "Sell \u{2066}honey", "Sell\u{FFFE}", "Sell\nhoney"]
+    private static let hidden = [
+        "Sell \u{202E}yenoh", "Sell\u{200B}honey", "Sell \u{2066}honey", "Sell\u{FFFE}", "Sell\nhoney", "\u{2800}", "Sell\u{3164}",
+        "\u{115F}honey",
+        "Se\u{34F}ll", "\u{FFA0}",
+    ]
 
     private static let nobody = "01a20694-7c60-7314-b484-2402708de809"
 
@@ -26,6 +30,9 @@ struct HiddenCharacterTests {
                 #expect(
                     refusal?.fields.map(\.pointer) == ["/title"] && refusal?.fields.map(\.code) == ["hidden-character"],
                     "\(title.debugDescription)")
+            }
+            for blank in ["\u{FE0F}", "\u{200D}\u{200C}"] {
+                #expect(try await given.refusal(of: try PostCase(draft: caseDraft(blank)), as: company)?.faults == ["/title blank"])
             }
             let two = try await given.refusal(of: try PostCase(draft: caseDraft("a\u{202E}", reward: "b\u{202E}")), as: company)
             #expect(two?.fields.compactMap(\.pointer) == ["/title", "/reward"])

@@ -13,12 +13,18 @@ struct LookAlikeTests {
         ("Miel du Morvan", "Mie1 du Morvan"), ("Miel du Morvan", "Miel\u{AD} du Morvan"), ("Miel du Morvan", "𝐌iel du Morvan"),
         ("IBM", "lBM"), ("Modern", "Modem"), ("Café Zoë", "Cafe\u{301} Zoe\u{308}"), ("École O’Neil", "École O'Neil"),
         ("PATE", "РАТЕ"), ("corp.", "соrр."), ("A-B", "A‐B"),
+        ("Miel du Morvan", "ＭＩＥＬ du Morvan"), ("Miel du Morvan", "Miel ｄｕ Morvan"), ("Miel du Morvan", "Ⓜiel du Morvan"),
+        ("Miel du Morvan", "ᴍɪᴇʟ ᴅᴜ ᴍᴏʀᴠᴀɴ"), ("Miel du Morvan", "🄼iel du Morvan"), ("Miel du Morvan", "ᵐiel du Morvan"),
+        ("Office", "Oﬃce"), ("IJsselbank", "Ĳsselbank"), ("L’Œuvre", "L’ɶuvre"), ("ＭＩＥＬ", "ᴍɪᴇʟ"),
     ])
     func `what looks alike is alike`(one: String, other: String) {
         #expect(Appearance(one) == Appearance(other) && Appearance(other) == Appearance(one))
     }
 
-    @Test(arguments: [("Miel du Morvan", "Miel du Jura"), ("Zoé", "Zoë"), ("École 1", "École 2"), ("", "A"), ("中国", "中華"), ("Art", "Arts")])
+    @Test(arguments: [
+        ("Miel du Morvan", "Miel du Jura"), ("Zoé", "Zoë"), ("École 1", "École 2"), ("", "A"), ("中国", "中華"), ("Art", "Arts"),
+        ("Été", "Ete"),
+    ])
     func `what does not look alike is not`(one: String, other: String) { #expect(Appearance(one) != Appearance(other)) }
 
     @Test func `words of several alphabets are told from names of one`() {
@@ -58,6 +64,33 @@ struct LookAlikeTests {
                 let draft = OrganisationDraft(name: hidden, distinct: true)
                 #expect(try await given.refusal(of: CreateCompany(draft: draft), as: .root)?.faults == ["/name hidden-character"])
             }
+        }
+    }
+
+    @Test func `nobody but an operator gives an organisation the very name of another, by a change of the own one neither`() async throws {
+        try await Given.house { given in
+            _ = try await given.company("Miel du Morvan")
+            let own = try await given.company("Abeilles")
+            let school = try await given.school("École de Dijon")
+            for name in ["Miel du Morvan", "École de Dijon", "ＭＩＥＬ du Morvan"] {
+                let draft = OrganisationDraft(name: name, distinct: true)
+                let edit = EditOrganisation(own, .company, draft: draft, replacing: try await version(own, .company, given))
+                let reason = try await given.refusal(of: edit, as: .owner(own))
+                #expect(reason?.code == "looks-like-another" && reason?.fields.map(\.pointer) == ["/name"], "\(name)")
+            }
+            let draft = OrganisationDraft(name: "Miel du Morvan")
+            let edit = EditOrganisation(school, .school, draft: draft, replacing: try await version(school, .school, given))
+            #expect(try await given.refusal(of: edit, as: .school(school))?.code == "looks-like-another")
+            let allowed = EditOrganisation(own, .company, draft: draft, replacing: try await version(own, .company, given))
+            #expect(try await given.perform(allowed, as: .root).name == "Miel du Morvan")
+        }
+    }
+
+    private func version(_ id: Organisation.ID, _ kind: OrganisationKind, _ given: Given) async throws -> Int {
+        switch kind {
+        case .company: try await given.perform(ShowCompany(company: id), as: .root).version
+        case .school: try await given.perform(ShowSchool(school: id), as: .root).version
+        case .network: try await given.perform(ShowNetwork(network: id), as: .root).version
         }
     }
 

@@ -1,4 +1,5 @@
 import API
+import Foundation
 import TestSupport
 import Testing
 import Vivier
@@ -86,6 +87,55 @@ import Vivier
                 ])
             let forged = ListSchools(query: OrganisationListQuery(cursor: "Zm9yZ2Vk"))
             #expect(try await given.refusal(of: forged, as: .root)?.faults == ["cursor unreadable-cursor"])
+        }
+    }
+
+    @Test func `whoever answers for an organisation puts it right, of the version that was seen, and nobody else`() async throws {
+        try await Given.house { given in
+            let (school, other) = (try await given.school("École Zoë"), try await given.school("École d’Arras"))
+            let company = try await given.company("Miel")
+            var draft = OrganisationDraft(name: "Miel du Morvan", city: "Autun", siret: "73282932000074", capacity: 4)
+            let owner = Caller(role: .companyOwner, organisation: company, requestID: "owner")
+            let first = try await given.perform(ShowCompany(company: company), as: owner)
+            let edited = try await given.perform(EditOrganisation(company, .company, draft: draft, replacing: first.version), as: owner)
+            #expect(
+                edited.name == "Miel du Morvan" && edited.siret == "73282932000074" && edited.capacity == 4
+                    && edited.version > first.version)
+            let late = EditOrganisation(company, .company, draft: OrganisationDraft(name: "Miel du Jura"), replacing: first.version)
+            #expect(try await given.refusal(of: late, as: .root)?.code == "changed-meanwhile")
+            draft.capacity = nil
+            #expect(
+                try await given.perform(EditOrganisation(company, .company, draft: draft, replacing: edited.version), as: .root).capacity
+                    == nil)
+
+            for caller in [
+                Caller.school(school), Caller(role: .companyOwner, organisation: try await given.company("Autre"), requestID: "x"),
+            ] {
+                let foreign = EditOrganisation(other, .school, draft: OrganisationDraft(name: "À moi"), replacing: 0)
+                #expect(try await given.refusal(of: foreign, as: caller)?.kind == .missing)
+            }
+            let own = try await given.perform(ShowSchool(school: school), as: .school(school))
+            let uai = EditOrganisation(school, .school, draft: OrganisationDraft(name: own.name, uai: "0751717J"), replacing: own.version)
+            #expect(try await given.refusal(of: uai, as: .school(school))?.faults == ["/uai operators-only"])
+            #expect(try await given.perform(uai, as: .root).uai == "0751717J")
+            #expect(try await given.perform(ShowSchool(school: other), as: .root).name == "École d’Arras")
+        }
+    }
+
+    @Test func `an edited name may look like the own one of before and like no other, and a network changes its schools`() async throws {
+        try await Given.house { given in
+            let (one, two) = (try await given.school("École A"), try await given.school("École B"))
+            let network = try await given.perform(CreateNetwork(draft: OrganisationDraft(name: "Réseau", schools: [one])), as: .root)
+            let edit = EditOrganisation(
+                network.id, .network, draft: OrganisationDraft(name: "RÉSEAU", schools: [two]), replacing: network.version)
+            let edited = try await given.perform(edit, as: .root)
+            #expect(edited.name == "RÉSEAU" && edited.schools == [two])
+            var draft = OrganisationDraft(name: "ÉCOLE A", schools: [two])
+            let taken = EditOrganisation(network.id, .network, draft: draft, replacing: edited.version)
+            #expect(try await given.refusal(of: taken, as: .root)?.code == "looks-like-another")
+            draft = OrganisationDraft(name: "Réseau", schools: [Organisation.ID(UUID())])
+            let unknown = EditOrganisation(network.id, .network, draft: draft, replacing: edited.version)
+            #expect(try await given.refusal(of: unknown, as: .root)?.faults == ["/schools unknown"])
         }
     }
 }

@@ -1,4 +1,5 @@
 import API
+import Formats
 import Postgres
 import TestSupport
 import Testing
@@ -27,6 +28,10 @@ import Vivier
             let csv = String(decoding: try await given.perform(file, as: .recruiter(company)), as: UTF8.self)
             let lines = csv.split(separator: "\r\n")
             #expect(lines.count == 3 && lines[0].contains("consent scope: talent-pool, shown to Miel on"))
+            // Until when each has agreed stands beside each.
+            let end = try await given.database.execute("SELECT max((ends_at AT TIME ZONE 'Europe/Paris')::date) FROM consent")[0]
+                .decode(Day.self)
+            #expect(lines[0].contains(",consent_until,") && lines.dropFirst().allSatisfy { $0.contains(",\(end),") }, "\(csv)")
             #expect(csv.contains(",'=SUM(A1),Ève,École,") && csv.contains("trade 3 (self,"))
             let kinds = try await given.database.execute("SELECT student_id, kind FROM person_read ORDER BY student_id").decode(
                 Student.ID.self, String.self)
@@ -42,7 +47,8 @@ import Vivier
         try await Given.house { given in
             let (_, company, _) = try await scene(given)
             let count = try await given.perform(CountPool(query: PoolCountQuery(q: "négoce>=2 language:fr")), as: .recruiter(company))
-            #expect(count.count == 2 && !count.more)
+            // Two: never counted out loud as what they are.
+            #expect((count.count ?? 10) >= 10 && !count.more)
             #expect(count.conditions == [#"skill:"trade">=2"#, "language:fr"])
             #expect(try await given.receipts() == 0)
             let reason = try await given.refusal(of: CountPool(query: PoolCountQuery(q: "language:fr (")), as: .recruiter(company))

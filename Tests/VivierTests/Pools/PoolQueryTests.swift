@@ -22,6 +22,8 @@ import Vivier
             ("b2b-marketing C++ \"or\"", "skill:\"b2b-marketing\" skill:\"C++\" skill:\"or\""),
             ("a ou b et c", "skill:\"a\" or skill:\"b\" skill:\"c\""),
             ("disponible:2027-01-15", "available:2027-01-15"),
+            ("\u{59F}", "skill:\"\u{59F}\""), ("(\u{301}a)", "skill:\"\u{301}a\""), ("a:\u{301}b", nil),
+            ("\"a\\\"\u{301}\\\\\u{301}\"", "skill:\"a\\\"\u{301}\\\\\u{301}\""), ("en>=\u{338}3", nil),
             ("http:x", nil), ("\"http://data.europa.eu/esco/skill/1\"", "skill:\"http://data.europa.eu/esco/skill/1\""),
         ] as [(String, String?)])
     func `a query reads as it is written, and prints in one form`(written: String, printed: String?) throws {

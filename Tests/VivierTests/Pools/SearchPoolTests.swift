@@ -26,6 +26,7 @@ import Vivier
             #expect(page.understood == "skill:\"negotiation\">=3")
             #expect(page.sort == "level")
             #expect(page.items[0].skills.map(\.label) == ["price haggling"])
+            #expect(page.items.map { $0.skills.map(\.narrower) } == [[true], [nil]])
             #expect(page.items[1].givenName == "Ève")
             #expect(page.next == nil)
             #expect(try await given.receipts(of: eve, by: company) == 1)

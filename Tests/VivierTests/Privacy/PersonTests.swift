@@ -1,4 +1,5 @@
 import API
+import Formats
 import Foundation
 import Postgres
 import TestSupport
@@ -28,7 +29,7 @@ import Vivier
             let named = classes.map(\.column)
             #expect(Set(named) == Set(columns), "\(Set(named).symmetricDifference(columns).sorted())")
             #expect(named.count == Set(named).count)
-            #expect(Set(classes.map(\.kind)) == ["own", "other", "secret", "link", "passing", "none"])
+            #expect(Set(classes.map(\.kind)) == ["own", "other", "secret", "copy", "link", "passing", "none"])
         }
     }
 
@@ -61,9 +62,14 @@ import Vivier
                 """
                 INSERT INTO retention_question (sha256, student_id, school_id, due_at) VALUES (sha256('d'), \(eve), \(school), now())
                 """,
+                "INSERT INTO former_address (student_id, school_id, email) VALUES (\(eve), \(school), 'before@example.org')",
                 "INSERT INTO prospect_event (prospect_id, company_id, to_stage) SELECT id, company_id, stage FROM prospect",
             ])
             let bytes = try await given.perform(ExportPerson(student: eve), as: .student(eve, of: school))
+            // To be read, the skills have names and not only levels.
+            let text = try #require(PersonText(Data(bytes), isFrench: false)?.text)
+            let found = try #require(text.components(separatedBy: "Skills that a search finds you by\n").last)
+            #expect(found.hasPrefix("  skill: negotiation / négociation\n  level: 3"), "\(found.prefix(80))")
             let person = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
             var seen = 0
             for (column, kind) in try Self.classes() {
@@ -73,6 +79,7 @@ import Vivier
                 case "own":
                     #expect(section?.keys.contains(parts[1]) == true, "\(column) is not exported")
                     seen += 1
+                case "copy": #expect(try Self.classes().contains { $0 == ("student.\(parts[1])", "own") }, "\(column) repeats nothing")
                 case "secret", "other": #expect(section?.keys.contains(parts[1]) != true, "\(column) is exported")
                 default: break
                 }
@@ -98,6 +105,36 @@ import Vivier
             let lines = try await given.database.execute(
                 "SELECT count(*) FROM audit_entry WHERE action = 'exportPerson' AND object = \(eve.description)")[0].decode(Int.self)
             #expect(lines == 5)
+        }
+    }
+
+    @Test func `an account that nothing holds has a clock, and so has an invitation that was accepted`() async throws {
+        try await Given.house { given in
+            let company = try await given.company("Cie")
+            let account = try await given.account("ex@example.org")
+            let membership = try await given.member(account, .recruiter, of: company)
+            try await given.database.execute(
+                """
+                INSERT INTO invitation (sha256, email, role, organisation_id, language, accepted_at, expires_at)
+                VALUES (sha256('a'), 'ex@example.org', 'recruiter', \(company), 'fr', now(), now() - interval '89 days')
+                """)
+            func left(after age: String? = nil) async throws -> (accounts: [Bool], invitations: Int) {
+                if let age { try await given.database.execute("UPDATE account SET idle_since = now() - \(age)::text::interval") }
+                try await given.application.forgetOldSignIns()
+                let accounts = try await given.database.execute("SELECT idle_since IS NULL FROM account").decode(Bool.self)
+                return (accounts, try await given.database.execute("SELECT count(*) FROM invitation")[0].decode(Int.self))
+            }
+            #expect(try await left() == ([true], 1))
+            try await given.perform(EndMembership(membership: membership), as: .root)
+            #expect(try await left() == ([false], 1))
+            #expect(try await left(after: "11 months") == ([false], 1))
+            // Who comes back is here again.
+            let again = try await given.member(account, .recruiter, of: company)
+            #expect(try await left(after: "13 months") == ([true], 1))
+            try await given.perform(EndMembership(membership: again), as: .root)
+            try await given.database.execute("UPDATE invitation SET expires_at = now() - interval '91 days'")
+            #expect(try await left() == ([false], 0))
+            #expect(try await left(after: "13 months") == ([], 0))
         }
     }
 

@@ -183,8 +183,35 @@ import Vivier
         }
     }
 
+    @Test func `who adds students in another way is asked for their skills as well`() async throws {
+        try await scene { scene in
+            let known = try await scene.given.database.execute(
+                "INSERT INTO skill (uri, label_en, source) VALUES ('urn:x', 'X', 'test') RETURNING id")[0].decode(Int32.self)
+            func add(_ skills: [[Int32]]) async throws -> String? {
+                try await state {
+                    try await scene.given.database.transaction { adding in
+                        try await scene.asSchool(adding)
+                        for (number, skills) in skills.enumerated() {
+                            _ = try await adding.execute(
+                                """
+                                INSERT INTO student (school_id, key, given_name, family_name, email, skills, skills_stated_on)
+                                VALUES (\(scene.school), \("\(number)"), 'Zoë', 'Straße', 'zoe@example.org', \(skills), current_date)
+                                """)
+                        }
+                    }
+                }
+            }
+            #expect(try await add([[known * 8 + 3], [known * 8 + 5]]) == "23503 student_skills_known")
+            #expect(try await add([[], [known * 8 + 3, 999_999 * 8 + 1]]) == "23503 student_skills_known")
+            #expect(try await scene.counts().students == 0)
+            #expect(try await add([[], [known * 8 + 3]]) == nil)
+            #expect(try await scene.counts().students == 2)
+        }
+    }
+
     /// What is added to the tables must be thought of in `enrol_staged`, or these lists no longer agree.
-    @Test func `the call asks for all that the foreign keys ask for, and skips no trigger of ours`() async throws {
+    @Test func `the call asks for all that the foreign keys ask for, and skips no trigger of ours but for counts and skills`() async throws
+    {
         try await Given.house { given in
             let keys = try await given.database.execute(
                 """
@@ -197,10 +224,11 @@ import Vivier
             let skipped = try await given.database.execute(
                 """
                 SELECT tgname::text FROM pg_trigger
-                WHERE tgrelid IN ('student'::regclass, 'cohort_student'::regclass) AND NOT tgisinternal AND tgtype & 4 <> 0 AND tgenabled <> 'A'
+                WHERE tgrelid IN ('student'::regclass, 'cohort_student'::regclass) AND NOT tgisinternal AND tgtype & 4 <> 0 AND tgenabled <> 'A' ORDER BY 1
                 """
             ).decode(String.self)
-            #expect(skipped.isEmpty, "\(skipped)")
+            // What has been read as a roster is counted anew.
+            #expect(skipped == ["cohort_tally_entered", "student_skills_known_when_made"])
         }
     }
 }

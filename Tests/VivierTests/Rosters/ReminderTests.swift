@@ -20,6 +20,11 @@ import Vivier
             _ = try await given.database.execute("UPDATE reminder SET sent_at = now() - interval '25 hours'")
             #expect(try await given.perform(RemindStudents(cohort: cohort), as: .school(school)).sent == 2)
             #expect(try await given.refusal(of: RemindStudents(cohort: cohort), as: .school(other))?.kind == .missing)
+            // Who has chosen to be seen by nobody is not asked for that again.
+            _ = try await given.database.execute("UPDATE reminder SET sent_at = now() - interval '25 hours'")
+            _ = try await given.database.execute(
+                "UPDATE student SET stated = ARRAY['consents'], weekly_free = (~B'0'::bit(336)) WHERE given_name = 'Ana'")
+            #expect(try await given.perform(RemindStudents(cohort: cohort), as: .school(school)).sent == 1)
             _ = try await given.database.execute("UPDATE reminder SET sent_at = now() - interval '25 hours'")
             try await given.application.forgetOldReminders()
             #expect(try await given.database.execute("SELECT count(*) FROM reminder")[0].decode(Int.self) == 0)

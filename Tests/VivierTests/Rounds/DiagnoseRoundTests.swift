@@ -65,7 +65,7 @@ struct DiagnoseRoundTests {
             #expect(found.mostPlaced == 1 && found.shortages.isEmpty && found.strandedTotal == 1)
             let team = try #require(found.stranded.first)
             #expect(team.team == scene.teams[1] && team.nearest == scene.cases[0] && team.missing.count == 1)
-            #expect(team.missing.first?.contains("fr") == true)
+            #expect(team.missing.first?.contains("French") == true)
             #expect(team.gates.first?.code == "language" && team.gates.first?.closed == 2)
         }
     }
@@ -108,7 +108,9 @@ struct DiagnoseRoundTests {
             let round = try await given.application.perform(
                 CreateRound(draft: RoundDraft(organisation: network, name: "Réseau", cohorts: [cohort])), by: .root)
             let refused = try await given.refusal(of: DiagnoseRound(round: round.id), as: .school(other))
-            #expect(refused?.kind == .missing)
+            #expect(refused?.code == "not-round-holder")
+            let stranger = try await given.refusal(of: DiagnoseRound(round: round.id), as: .school(try await given.school("Brest")))
+            #expect(stranger?.kind == .missing)
             #expect(try await given.perform(DiagnoseRound(round: scene.round), as: .root).teams == 1)
         }
     }

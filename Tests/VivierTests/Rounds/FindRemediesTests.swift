@@ -70,7 +70,7 @@ struct FindRemediesTests {
             let query = ExplanationQuery(team: scene.teams[2], case: scene.businessCase)
             let french = Caller(role: .schoolAdmin, organisation: scene.admin.organisation, requestID: "test", language: .french)
             let words = try await given.perform(FindRemedies(run: run.id, query: query), as: french).remedies.map(\.message)
-            #expect(words == ["Négociation au niveau 4 au lieu de 2 (Noé Noé)", "2 places de plus sur le cas"], "\(words)")
+            #expect(words == ["Négociation\u{A0}: expertise au lieu de pratique (Noé Noé)", "2 places de plus sur le cas"], "\(words)")
 
             // With one place more the second has it, with two the last; with one the last still has not.
             for (capacity, placed) in [(2, [true, true, false]), (3, [true, true, true])] {

@@ -151,7 +151,8 @@ struct MinimumsRunTests {
         }
     }
 
-    @Test func `before the run it is said which cases cannot have their minimum, and other policies refuse minimums`() async throws {
+    @Test func `before the run it is said which cases cannot have their minimum, and other policies leave cases with one out`() async throws
+    {
         try await Given.house { given in
             let scene = try await scene(given, hours: [10, 10], cases: [("Deux", 2, 2, 10), ("Trois", 3, 3, 10)])
             let diagnosis = try await given.perform(DiagnoseRound(round: scene.round), as: scene.school)
@@ -160,9 +161,15 @@ struct MinimumsRunTests {
             for policy in ["stable", "fairest"] {
                 let round = try await given.perform(
                     CreateRound(draft: RoundDraft(name: policy, cohorts: cohorts, policy: policy)), as: scene.school)
+                #expect(round.warnings.count == 1 && round.warnings[0].contains("“Deux”, “Trois”"), "\(round.warnings)")
                 let reason = try await given.refusal(of: RunRound(round: round.id), as: scene.school)
-                #expect(reason?.code == "not-computable", "\(String(describing: reason))")
-                #expect(reason?.sentence.en.contains("best-total") == true)
+                #expect(
+                    reason?.code == "nothing-to-match" && reason?.sentence.en.hasPrefix("Left out") == true, "\(String(describing: reason))"
+                )
+                try await given.database.execute("UPDATE business_case SET minimum = 0 WHERE id = \(scene.cases[0])")
+                let run = try await given.perform(RunRound(round: round.id), as: scene.school)
+                #expect(run.cases == 1 && run.placed == 2)
+                try await given.database.execute("UPDATE business_case SET minimum = 2 WHERE id = \(scene.cases[0])")
             }
             // A team that must have a case of which the minimum is out of reach.
             let pin = Decision(team: scene.teams[0], case: scene.cases[1], kind: .pin, reason: "Ancien stage")
@@ -228,7 +235,8 @@ struct MinimumsRunTests {
             let scene = try await scene(given, hours: [10, 6], cases: [("Long", 3, 2, 12), ("Court", 2, 0, 6)])
             let run = try await given.perform(RunRound(round: scene.round), as: scene.school)
             try await given.database.transaction {
-                try await $0.execute("SET LOCAL session_replication_role = replica")
+                // Past the triggers, as somebody with the disk in hand could.
+                try await $0.execute("ALTER TABLE certificate DISABLE TRIGGER USER")
                 try await $0.execute("UPDATE certificate SET gap = 7 WHERE run_id = \(run.id)")
             }
             let verification = try await given.perform(VerifyRun(run: run.id, query: VerificationQuery()), as: scene.school)

@@ -126,7 +126,7 @@ struct RepairRunTests {
             let scene = try await RepairScene.of(given, hours: [10], policy: "stable", cases: [("Vendre", 1, 6)])
             let reason = try await given.refusal(
                 of: RepairRun(run: scene.run.id, body: RepairRequest(withdrawnCases: [scene.cases[0]])), as: scene.school)
-            #expect(reason?.code == "not-best-total" && reason?.sentence.fr.contains("best-total") == true)
+            #expect(reason?.code == "not-best-total" && reason?.sentence.fr.contains("meilleur total") == true)
         }
     }
 }

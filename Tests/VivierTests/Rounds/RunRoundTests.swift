@@ -44,6 +44,12 @@ struct RunRoundTests {
             let scarcity = try await given.application.perform(
                 ListScarceCases(run: run.id, query: PageQuery()), by: .school(school))
             #expect(scarcity.items.count == 2 && scarcity.items.allSatisfy { $0.price > 0 })
+            // What one more place is worth is what a branch with it gains.
+            for one in scarcity.items {
+                let wider = try await given.application.perform(
+                    BranchRun(run: run.id, body: BranchRequest(places: [.init(case: one.case, places: 2)])), by: .school(school))
+                #expect(one.worth == wider.totalFit - run.totalFit && one.teams == wider.placed - run.placed)
+            }
         }
     }
 
@@ -150,7 +156,14 @@ struct RunRoundTests {
                 _ = try await given.perform(SettlePair(round: round, body: decision), as: admin)
             }
             try await pin(0, 0)
+            // Refused where it is decided, by what the other pins leave.
+            let full = try await given.refusal(
+                of: SettlePair(round: round, body: Decision(team: teams[1], case: cases[0], kind: .pin, reason: "aussi")), as: admin)
+            #expect(full?.faults == ["/case no-place"], "\(String(describing: full))")
+            // Places that go away afterwards are found by the run.
+            try await given.database.execute("UPDATE business_case SET capacity = 2 WHERE id = \(cases[0])")
             try await pin(1, 0)
+            try await given.database.execute("UPDATE business_case SET capacity = 1 WHERE id = \(cases[0])")
             let crowded = try #require(try await given.refusal(of: RunRound(round: round), as: admin))
             #expect(crowded.code == "decisions-contradict" && crowded.kind == .conflict)
             #expect(
@@ -284,17 +297,17 @@ struct RunRoundTests {
             let second = try await given.perform(
                 CreateRound(draft: RoundDraft(name: "Été", cohorts: [cohort], policy: "stable")), as: .school(school)
             ).id
-            let busy = "3 teams are busy in the days of every case of this round, and take no part: “Printemps” until 2027-03-26."
+            let busy = "3 teams are busy in the days of every case of this round, and take no part: “Printemps” until 26 March 2027."
             let refused = try #require(try await given.refusal(of: RunRound(round: second), as: .school(school)))
             #expect(refused.code == "nothing-to-match" && refused.sentence.en.hasPrefix(busy), "\(refused.sentence.en)")
-            #expect(refused.sentence.fr.contains("« Printemps » jusqu’au 2027-03-26"), "\(refused.sentence.fr)")
+            #expect(refused.sentence.fr.contains("« Printemps » jusqu’au 26 mars 2027"), "\(refused.sentence.fr)")
             let diagnosis = try await given.perform(DiagnoseRound(round: second), as: .school(school))
             #expect(diagnosis.note?.hasPrefix(busy) == true && diagnosis.idle.isEmpty && diagnosis.idleTotal == 0, "\(diagnosis)")
             let demand = try await given.perform(ShowDemand(round: second, query: PageQuery()), as: .school(school))
             #expect(demand.teams == 0 && demand.note?.hasPrefix(busy) == true)
             let ranking = CaseRanking(cases: [RankedPlace([cases[0]])])
             let ranked = try await given.perform(RankCases(round: second, team: teams[1], ranking: ranking), as: .school(school))
-            #expect(ranked.note?.contains("with “Printemps” until 2027-03-26") == true, "\(ranked)")
+            #expect(ranked.note?.contains("with “Printemps” until 26 March 2027") == true, "\(ranked)")
             try await given.database.execute("UPDATE business_case SET state = 'closed'")
             let closed = try #require(try await given.refusal(of: RunRound(round: second), as: .school(school)))
             #expect(closed.sentence.en.contains("no published case"), "\(closed.sentence.en)")

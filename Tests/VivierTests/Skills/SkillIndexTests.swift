@@ -34,7 +34,7 @@ import Vivier
         ("negociaton", "Negotiation"), ("etude de marhce", "Market research"), ("comptabilté", "Accounting"), ("exel", "Spreadsheets"),
         ("gestoin de projet", "Project management"), ("comunity management", "Social media management"), ("référencment", "SEO"),
         ("negotation", "Negotiation"), ("recrutment", "Recruitment"), ("supply chian", "Supply chain"),
-        ("powerpiont", "Presentation software"),
+        ("powerpiont", "Presentation software"), ("ecxel", "Spreadsheets"), ("pyhton", "Python"),
     ])
     func `a typing error leads to the nearest entry`(written: String, label: String) throws {
         guard case .unknown(let nearest) = index.resolve(label: written) else {

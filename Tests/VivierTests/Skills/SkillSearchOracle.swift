@@ -48,6 +48,12 @@ struct SkillSearchOracle {
         if words.count > 1, words.allSatisfy({ word in ends.contains { $0.starts(with: word) } }) { return 30 }
         let allowed = typed.count < 4 ? 0 : typed.count < 12 ? 1 : typed.count < 20 ? 2 : 3
         guard allowed > 0 else { return nil }
+        let isExchanged = typed.indices.dropLast().contains { place in
+            var other = typed
+            other.swapAt(place, place + 1)
+            return other == label
+        }
+        if isExchanged { return 35 }
         let fewest = ends.map { edits(from: typed, toBeginningOf: Array($0)) }.min() ?? typed.count
         return fewest <= allowed ? 30 + 10 * fewest : nil
     }

@@ -63,6 +63,25 @@ struct TeamCardTests {
         return Dictionary(uniqueKeysWithValues: matches.map { ($0.case, $0.team) })
     }
 
+    @Test func `a card says which languages the whole team speaks, each at the level of the weakest`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            let cohort = try await given.database.execute("SELECT cohort_id FROM team WHERE id = \(scene.teams[0])")[0].decode(
+                Cohort.ID.self)
+            let second = try await given.student("Ana Ñ", of: scene.school, in: cohort)
+            try await given.database.execute(
+                """
+                INSERT INTO team_member (team_id, cohort_id, student_id, school_id) VALUES (\(scene.teams[0]), \(cohort), \(second), \(scene.school))
+                """)
+            try await given.database.execute("UPDATE student SET languages = '{fr:B1,en:C1,es:C2}' WHERE id = \(second)")
+            _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
+            let shared = try await cards(given, scene, 0)
+            #expect(shared.count == 3)
+            #expect(shared.first { $0.members == 2 }?.languages == ["en:B2", "fr:B1"])
+            #expect(shared.filter { $0.members == 1 }.allSatisfy { $0.languages == ["fr:C2", "en:B2"] })
+        }
+    }
+
     @Test func `a company sees teams only once they are shared, and then without names`() async throws {
         try await Given.house { given in
             let scene = try await scene(given)

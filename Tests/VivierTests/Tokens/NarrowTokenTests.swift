@@ -10,7 +10,7 @@ struct NarrowTokenTests {
         try await Given.house { given in
             let school = try await given.school("École")
             let company = try await given.company("Cie")
-            let door = Doorkeeper(database: given.application.database)
+            let door = Doorkeeper(database: given.application.database, endings: given.application.endings)
             let draft = TokenDraft(role: .companyOwner, organisation: company, permissions: [.searchPools, .readCases, .searchPools])
             let issued = try await given.perform(IssueToken(draft: draft), as: .root)
             #expect(issued.token.permissions == [.readCases, .searchPools])
@@ -28,7 +28,7 @@ struct NarrowTokenTests {
             let denied = try await given.database.execute("SELECT count(*) FROM audit_entry WHERE outcome = 'denied'")[0].decode(Int.self)
             #expect(denied == 4)
             let listed = try await given.perform(
-                ListTokens(query: PageQuery()), as: Caller(role: .companyOwner, organisation: company, requestID: "r"))
+                ListTokens(query: TokenListQuery()), as: Caller(role: .companyOwner, organisation: company, requestID: "r"))
             #expect(listed.items.map(\.permissions) == [[.readCases, .searchPools]])
             // Another of the same role may all of it.
             let whole = try await given.perform(IssueToken(draft: TokenDraft(role: .schoolAdmin, organisation: school)), as: .root)
@@ -53,7 +53,7 @@ struct NarrowTokenTests {
             let issued = try await given.perform(
                 IssueToken(draft: TokenDraft(role: .company, organisation: company, permissions: [.readCases])), as: .root)
             try await given.database.execute("UPDATE token SET permissions = '{readMinds}'")
-            let door = Doorkeeper(database: given.application.database)
+            let door = Doorkeeper(database: given.application.database, endings: given.application.endings)
             let caller = try #require(try await door.principal(bearing: issued.secret)).caller(requestID: "r", language: .english)
             #expect(Permission.allCases.filter(caller.may) == [.readOwnIdentity])
         }

@@ -60,7 +60,7 @@ import Vivier
             let school = try await given.school("École")
             let company = try await given.company("Cie")
             let network = try await given.network("Réseau", of: school)
-            let door = Doorkeeper(database: given.application.database)
+            let door = Doorkeeper(database: given.application.database, endings: given.application.endings)
             for (role, home) in [
                 (Role.operator, nil), (.networkOperator, network), (.schoolAdmin, school), (.supervisor, school), (.companyOwner, company),
                 (.company, company), (.recruiter, company), (.contributor, company),

@@ -43,7 +43,7 @@ import Vivier
             let draft = TokenDraft(role: .schoolAdmin, organisation: school, email: "zoë@exämple.org", label: "n’importe")
             let issued = try await given.perform(IssueToken(draft: draft), as: .root)
             let secret = try #require(TokenSecret(issued.secret))
-            let door = Doorkeeper(database: given.application.database)
+            let door = Doorkeeper(database: given.application.database, endings: given.application.endings)
             let principal = try #require(try await door.principal(bearing: secret.text))
             #expect(principal.role == .schoolAdmin)
             let identity = try await given.perform(ShowIdentity(), as: principal.caller(requestID: "r", language: .french))
@@ -55,12 +55,34 @@ import Vivier
         }
     }
 
+    @Test func `what ends is over before anybody is told that it is`() async throws {
+        try await Given.house { given in
+            let school = try await given.school("École Zoë")
+            // It listens to no notification.
+            let door = Doorkeeper(database: given.application.database, endings: given.application.endings)
+            let issued = try await given.perform(IssueToken(draft: TokenDraft(role: .schoolAdmin, organisation: school)), as: .root)
+            #expect(try await door.principal(bearing: issued.secret) != nil)
+            try await given.perform(RevokeToken(token: issued.token.id), as: .root)
+            #expect(try await door.principal(bearing: issued.secret) == nil)
+            let account = try await given.account("dean@example.org")
+            let membership = try await given.member(account, .schoolAdmin, of: school)
+            let (one, two) = (try await given.session(account, in: membership), try await given.session(account, in: membership))
+            for session in [one, two] { #expect(try await door.principal(of: session.secret) != nil) }
+            try await given.perform(EndSignedIn(.one(one.id)), as: .root)
+            #expect(try await door.principal(of: one.secret) == nil)
+            #expect(try await door.principal(of: two.secret) != nil)
+            try await given.perform(EndMembership(membership: membership), as: .root)
+            #expect(try await door.principal(of: two.secret) == nil)
+        }
+    }
+
     @Test func `a student asks who it is as well`() async throws {
         try await Given.house { given in
             let school = try await given.school("École")
             let student = try await given.student("Ève O’Neil", of: school)
             let issued = try await given.perform(
-                IssueToken(draft: TokenDraft(role: .student, email: "eve@example.org", student: student, days: 2)), as: .school(school))
+                IssueToken(draft: TokenDraft(role: .student, organisation: school, email: "eve@example.org", student: student, days: 2)),
+                as: .root)
             let caller = Caller(role: .student, organisation: school, student: student, token: issued.token.id, requestID: "r")
             let identity = try await given.perform(ShowIdentity(), as: caller)
             #expect(identity.student == student)
@@ -71,15 +93,44 @@ import Vivier
     @Test func `one person works for two organisations, neither of which sees the other's accounts`() async throws {
         try await Given.house { given in
             let (first, second) = (try await given.school("A"), try await given.school("B"))
-            let draft = TokenDraft(role: .schoolAdmin, email: "Both@Example.org")
-            _ = try await given.perform(IssueToken(draft: draft), as: .school(first))
+            let draft = TokenDraft(role: .schoolAdmin, organisation: first, email: "Both@Example.org")
+            _ = try await given.perform(IssueToken(draft: draft), as: .root)
             var other = draft
-            other.email = "both@example.org"
+            (other.organisation, other.email) = (second, "both@example.org")
+            _ = try await given.perform(IssueToken(draft: other), as: .root)
+            // A member by now, in whose name the own organisation issues one.
+            other.organisation = nil
             _ = try await given.perform(IssueToken(draft: other), as: .school(second))
             let counts = try await given.database.execute("SELECT (SELECT count(*) FROM account), (SELECT count(*) FROM membership)")[0]
                 .decode(Int.self, Int.self)
             #expect(counts == (1, 2))
-            #expect(try await given.perform(ListTokens(query: PageQuery()), as: .school(first)).items.count == 1)
+            #expect(try await given.perform(ListTokens(query: TokenListQuery()), as: .school(first)).items.count == 1)
+        }
+    }
+
+    @Test func `a token makes nobody a member, and tells nobody's address`() async throws {
+        try await Given.house { given in
+            let (school, other) = (try await given.school("A"), try await given.school("B"))
+            _ = try await given.member(try await given.account("dean@example.org"), .schoolAdmin, of: school)
+            _ = try await given.member(try await given.account("boss@example.org"), .operator)
+            _ = try await given.member(try await given.account("eve@example.org"), .supervisor, of: school)
+            _ = try await given.member(try await given.account("far@example.org"), .schoolAdmin, of: other)
+            var told: Set<String> = []
+            for address in ["boss@example.org", "eve@example.org", "far@example.org", "nobody@example.org"] {
+                let draft = TokenDraft(role: .schoolAdmin, email: address)
+                let reason = try #require(try await given.refusal(of: IssueToken(draft: draft), as: .school(school)))
+                #expect(reason.faults == ["/email not-a-member"])
+                told.insert("\(reason.code) \(reason.sentence.en) \(reason.fields.map(\.sentence.en))")
+            }
+            #expect(told.count == 1)
+            let draft = TokenDraft(role: .schoolAdmin, email: "Dean@example.org")
+            let issued = try await given.perform(IssueToken(draft: draft), as: .school(school))
+            let (members, accounts) = try await given.database.execute(
+                "SELECT (SELECT count(*) FROM membership), (SELECT count(*) FROM account)")[0].decode(Int.self, Int.self)
+            #expect((members, accounts) == (4, 4))
+            let row = try await given.database.execute("SELECT issued_by, account_id IS NOT NULL FROM token WHERE id = \(issued.token.id)")[
+                0]
+            #expect(try row.decode(String.self, Bool.self) == ("school-admin", true))
         }
     }
 
@@ -108,9 +159,9 @@ import Vivier
             let token = try await given.perform(IssueToken(draft: TokenDraft(role: .schoolAdmin)), as: .school(school)).token.id
             #expect(try await given.refusal(of: RevokeToken(token: token), as: .school(other))?.kind == .missing)
             try await given.perform(RevokeToken(token: token), as: .school(school))
-            let first = try await given.perform(ListTokens(query: PageQuery()), as: .school(school)).items[0].revokedAt
+            let first = try await given.perform(ListTokens(query: TokenListQuery()), as: .school(school)).items[0].revokedAt
             try await given.perform(RevokeToken(token: token), as: .root)
-            let again = try await given.perform(ListTokens(query: PageQuery()), as: .root).items[0].revokedAt
+            let again = try await given.perform(ListTokens(query: TokenListQuery()), as: .root).items[0].revokedAt
             #expect(first != nil)
             #expect(first == again)
         }

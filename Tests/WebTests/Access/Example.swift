@@ -51,6 +51,11 @@ struct Example: Sendable {
         "createNetwork": Example(foreign: .nobodys, body: { #"{"name": "Réseau \#(UUID())", "schools": ["\#($0.half.school)"]}"# }),
         "listNetworks": Example(foreign: .nobodys),
         "showNetwork": Example(foreign: .shown),
+        "editSchool": Example(foreign: .missing, body: { _ in #"{"name": "École \#(UUID())"}"# }, status: [.companyOwner: 404]),
+        "editCompany": Example(foreign: .missing, body: { _ in #"{"name": "Société \#(UUID())"}"# }, status: [.schoolAdmin: 404]),
+        "editNetwork": Example(
+            foreign: .missing, body: { #"{"name": "Réseau \#(UUID())", "schools": ["\#($0.half.school)"]}"# },
+            status: [.schoolAdmin: 404, .companyOwner: 404]),
 
         "createProgramme": Example(foreign: .refused, body: { #"{"school": "\#($0.half.school)", "code": "\#(UUID())", "name": "Été"}"# }),
         "listProgrammes": Example(foreign: .nobodys),
@@ -58,6 +63,10 @@ struct Example: Sendable {
         "createCohort": Example(foreign: .refused, body: { #"{"school": "\#($0.half.school)", "code": "\#(UUID())", "name": "Été"}"# }),
         "listCohorts": Example(foreign: .nobodys),
         "showCohort": Example(foreign: .missing),
+        "editCohort": Example(foreign: .missing, body: { _ in #"{"code": "\#(UUID())", "name": "Été"}"# }),
+        "exportCohorts": Example(foreign: .nobodys),
+        "exportImports": Example(foreign: .missing),
+        "exportTeams": Example(foreign: .missing),
         "showReadiness": Example(foreign: .missing),
         "remindStudents": Example(foreign: .missing),
         "showProgress": Example(foreign: .missing),
@@ -93,8 +102,23 @@ struct Example: Sendable {
         "withdrawConsent": Example(foreign: .missing),
         "reviseConsent": Example(foreign: .missing, body: { _ in #"{"fields": ["email"], "text_version": "2026-11"}"# }),
         "listReceipts": Example(foreign: .empty),
+        "listLooks": Example(foreign: .missing, query: { _ in "?sort=company" }),
+        "exportReceipts": Example(foreign: .missing),
+        "declineConsents": Example(foreign: .missing),
+        "readOutcome": Example(foreign: .missing),
         "stateProfile": Example(foreign: .missing, body: { _ in #"{"skills": [], "languages": ["fr:C2"], "city": "Dijon"}"# }),
         "stateAvailability": Example(foreign: .missing, body: { _ in #"{"availability": "mon 09:00-12:00"}"# }),
+        "showAvailability": Example(foreign: .missing),
+        "readCalendar": Example(
+            foreign: .missing,
+            body: { _ in
+                let day = Date.now.formatted(.iso8601.year().month().day().dateSeparator(.omitted))
+                return
+                    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:\(day)T080000Z\r\nDURATION:PT2H\r\nRRULE:FREQ=WEEKLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+            }, type: "text/calendar"),
+        // No daemon reads a file of the machine that it runs on.
+        "readCalendarLink": Example(
+            foreign: .missing, body: { _ in #"{"address": "https://127.0.0.1/calendar.ics"}"# }, status: [.student: 422]),
         "previewProfile": Example(foreign: .missing),
         "listOwnRounds": Example(foreign: .missing),
         "listRankableCases": Example(foreign: .missing),
@@ -211,12 +235,15 @@ struct Example: Sendable {
             foreign: .refused,
             body: { asking in
                 let (organisation, role) = asking.world.letIn(asking.half, asking.role)
-                return #"{"email": "neu@example.org", "role": "\#(role.rawValue)", "organisation": "\#(organisation)"}"#
+                return
+                    #"{"email": "neu-\#(asking.role.rawValue)@example.org", "role": "\#(role.rawValue)", "organisation": "\#(organisation)"}"#
             }),
         "listInvitations": Example(foreign: .nobodys),
         "withdrawInvitation": Example(foreign: .missing),
         "listAudit": Example(foreign: .nobodys),
         "exportAudit": Example(foreign: .nobodys),
+        "exportMemberships": Example(foreign: .nobodys),
+        "exportTokens": Example(foreign: .nobodys),
         "exportOrganisations": Example(foreign: .nobodys, query: { _ in "?kind=school" }),
         "showHealth": Example(foreign: .nobodys),
     ]

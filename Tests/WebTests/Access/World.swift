@@ -114,6 +114,11 @@ struct World: Sendable {
             SELECT version::bigint FROM prospect WHERE id = \(id)::uuid AND \(parameter) = 'prospect'
             UNION ALL
             SELECT (extract(epoch FROM changed_at) * 1000000)::bigint FROM student WHERE id = \(id)::uuid AND \(parameter) = 'student'
+            UNION ALL
+            SELECT (extract(epoch FROM changed_at) * 1000000)::bigint FROM cohort WHERE id = \(id)::uuid AND \(parameter) = 'cohort'
+            UNION ALL
+            SELECT (extract(epoch FROM changed_at) * 1000000)::bigint FROM organisation
+            WHERE id = \(id)::uuid AND kind = \(parameter)
             """)
         return try rows.first?.decode(Int.self) ?? 0
     }
@@ -135,7 +140,8 @@ struct World: Sendable {
                 "SELECT student_id FROM team_member WHERE cohort_id = \(half.cohort) ORDER BY student_id DESC LIMIT 1")
             return "\(newest)"
         case "student":
-            guard operation == "eraseStudent" else { return "\(half.student)" }
+            // Nor is the one corrected whose token asks: a student whose address changes is let in by it no more.
+            guard ["correctStudent", "eraseStudent"].contains(operation) else { return "\(half.student)" }
             return "\(try await given.student("Passagère \(half.name)", of: half.school))"
         case "team" where operation == "removeMember":
             let student = try await given.student("Passagère \(half.name)", of: half.school, in: half.cohort)
@@ -162,7 +168,7 @@ struct World: Sendable {
         case "import": return "\(try await given.rosterImport(into: half.cohort, half.school))"
         case "consent":
             let company = try await given.company("Passagère \(UUID())")
-            return "\(try await given.consent(of: half.student, half.school, to: .caseCompany, company: company))"
+            return "\(try await given.consent(of: half.student, half.school, to: .caseCompany, company: company, by: .school))"
         case "case":
             let state: BusinessCase.State =
                 switch operation {
@@ -195,13 +201,24 @@ struct World: Sendable {
                 side == .own
                 ? try await given.id("SELECT id FROM account WHERE email = \(role.rawValue + "@example.org")")
                 : try await given.account("\(UUID())@example.org")
-            let known = try await given.database.execute("SELECT id FROM membership WHERE account_id = \(account)").first?
-                .decode(Membership.ID.self)
+            // A token speaks of the sessions in its own organisation.
+            let organisation = side == .own && role != .operator ? letIn(half, role).organisation : nil
+            let known = try await given.database.execute(
+                "SELECT id FROM membership WHERE account_id = \(account) AND organisation_id IS NOT DISTINCT FROM \(organisation)"
+            ).first?.decode(Membership.ID.self)
             let membership: Membership.ID
-            if let known { membership = known } else { membership = try await given.member(account, .operator) }
+            if let known {
+                membership = known
+            } else {
+                membership = try await given.member(
+                    account, organisation == nil ? .operator : role, of: organisation,
+                    for: organisation != nil && role == .student ? half.student : nil)
+            }
             return "\(try await given.session(account, in: membership).id)"
         case "membership":
             let (organisation, member) = letIn(half, role)
+            // Of several: the last who can let others in stays.
+            _ = try await given.member(try await given.account("\(UUID())@example.org"), member, of: organisation)
             return "\(try await given.member(try await given.account("\(UUID())@example.org"), member, of: organisation))"
         case "invitation":
             let (organisation, invited) = letIn(half, role)

@@ -1,5 +1,6 @@
 import API
 import Foundation
+import Postgres
 import TestSupport
 import Testing
 import Vivier
@@ -33,6 +34,70 @@ import Vivier
         #expect(form(["place/x": "1", "move": "fly \(a)"]).ranking == TeamRanking(cards: []))
     }
 
+    @Test func `a case that other rounds have filled is said to be, and nothing of it waits for a decision`() async throws {
+        try await TestSite.serve { site in
+            let given = site.given
+            try await given.application.start()
+            let company = try await given.company("Miel")
+            let businessCase = try await given.businessCase("Élan", by: company)
+            let operators = Caller.terminal(requestID: "test")
+            var rounds: [Round.ID] = []
+            for name in ["Printemps", "Automne"] {
+                let school = try await given.school("École \(name)")
+                let cohort = try await given.cohort("M1", of: school)
+                let student = try await given.student("Ève \(name)", of: school, in: cohort)
+                _ = try await given.team("Équipe", of: [student], in: cohort, school: school)
+                let round = try await given.round(name, of: school, over: cohort)
+                _ = try await given.application.perform(ShareTeamCards(round: round), by: operators)
+                rounds.append(round)
+            }
+            let browser = try await Browser.signedIn(site, as: .company, of: company)
+            let (path, shortlist) = ("/desk/cases/\(businessCase)", "/desk/cases/\(businessCase)/teams?round=\(rounds[0])")
+            #expect(try await browser.get("/desk?lang=en").text.contains("team awaits your answer"))
+            #expect(try await browser.get("\(shortlist)&lang=en").text.contains("<h2>To decide</h2>"))
+            let run = try await given.application.perform(RunRound(round: rounds[1]), by: operators)
+            _ = try await given.application.perform(PublishRun(run: run.id), by: operators)
+            #expect(try await !browser.get("/desk?lang=en").text.contains("awaits your answer"))
+            try await checkPage(browser, shortlist, "The case is filled: other rounds", "Le cas est pourvu\u{A0}: d’autres sessions")
+            let page = try await browser.get("\(shortlist)&lang=en").text
+            #expect(!page.contains("To decide") && page.contains("<h2>Not needed any more</h2>") && !page.contains("Save the ranking"))
+            let listed = try await given.application.perform(
+                ListCardRounds(case: businessCase, query: PageQuery()), by: Caller(role: .company, organisation: company, requestID: "t"))
+            #expect(listed.items.map(\.filled) == [false, true] && listed.items.map(\.round) == [rounds[1], rounds[0]])
+            #expect(try await browser.get("\(path)?lang=en").status == 200)
+        }
+    }
+
+    @Test func `a company that takes no more teams has nothing to decide of its other cases`() async throws {
+        try await TestSite.serve { site in
+            let given = site.given
+            try await given.application.start()
+            let (school, company) = (try await given.school("École"), try await given.company("Miel"))
+            let other = try await given.businessCase("Autre", by: company)
+            let operators = Caller.terminal(requestID: "test")
+            let cohort = try await given.cohort("M1", of: school)
+            let student = try await given.student("Ève O’Neil", of: school, in: cohort)
+            _ = try await given.team("Équipe", of: [student], in: cohort, school: school)
+            let open = try await given.round("Printemps", of: school, over: cohort)
+            _ = try await given.application.perform(ShareTeamCards(round: open), by: operators)
+            let browser = try await Browser.signedIn(site, as: .company, of: company)
+            #expect(try await browser.get("/desk?lang=en").text.contains("team awaits your answer"))
+            let second = try await given.school("Seconde")
+            let away = try await given.cohort("M2", of: second)
+            let guest = try await given.student("Zoë Ÿ", of: second, in: away)
+            let team = try await given.team("Hôtes", of: [guest], in: away, school: second)
+            let taken = try await given.businessCase("Prise", by: company)
+            let round = try await given.round("Automne", of: second, over: away)
+            let run = try await given.run(of: round, by: second, matching: team, second, with: taken, company)
+            try await given.publish(run)
+            try await given.database.execute("UPDATE company SET capacity = 1 WHERE id = \(company)")
+            #expect(try await !browser.get("/desk?lang=en").text.contains("awaits your answer"))
+            try await checkPage(
+                browser, "/desk/cases/\(other)", "The case is filled: nothing is left to decide.",
+                "Le cas est pourvu\u{A0}: il n’y a plus rien à décider.")
+        }
+    }
+
     @Test func `teams are accepted and declined without names, and known by name after the publication`() async throws {
         try await TestSite.serve { site in
             let given = site.given
@@ -53,13 +118,26 @@ import Vivier
             let admin = Caller(role: .schoolAdmin, organisation: school, requestID: "test")
             let round = try await given.application.perform(CreateRound(draft: RoundDraft(name: "Printemps", cohorts: [cohort])), by: admin)
             _ = try await given.application.perform(ShareTeamCards(round: round.id), by: admin)
-            #expect(try await browser.get("/desk").text.contains("2 teams await your answer"))
+            #expect(try await browser.get("/desk").text.contains("2\u{A0}teams await your answer"))
             let page = try await browser.get(path)
             #expect(page.text.contains("To decide") && !page.text.contains("Équipe") && !page.text.contains("O’Neil"))
             let (first, second) = (try await given.card(of: teams[0], in: round.id), try await given.card(of: teams[1], in: round.id))
             let fields = [
                 "round": "\(round.id)", "place/\(first)": "1", "place/\(second)": "declined", "reason/\(second)": "Too <far>",
             ]
+            // A reason is asked for, at its field; Enter beside it declines that team and no other.
+            for declined in [["place/\(second)": "declined"], ["place/\(second)": "", "move": "decline \(second)"]] {
+                let refused = try await browser.submit(path, declined.merging(["round": "\(round.id)"]) { $1 }, from: path)
+                #expect(refused.status == 422 && refused.text.contains("Say why not this team"))
+                #expect(refused.text.contains("aria-describedby=\"reason/\(second)-fault\""))
+            }
+            let enter = "<button class=\"visually-hidden\" name=\"move\" value=\"entered\""
+            let buttons = page.text.matches(of: /<button[^>]*name="move"[^>]*/).map { String($0.output) }
+            #expect(buttons.first?.hasPrefix(enter) == true)
+            let entered = try await browser.submit(
+                path, ["round": "\(round.id)", "place/\(second)": "", "reason/\(second)": "Too far", "move": "entered"], from: path)
+            #expect(entered[header: "Location"]?.hasSuffix("notice=declined") == true, "\(entered.text)")
+            #expect(try await browser.get(path).text.contains("Declined: Too far"))
             #expect(try await browser.submit(path, fields, from: path).status == 303)
             let saved = try await browser.get(path)
             #expect(saved.text.contains("Accepted, best first") && saved.text.contains("Declined: Too &lt;far&gt;"))
@@ -69,6 +147,9 @@ import Vivier
             let run = try await given.application.perform(RunRound(round: round.id), by: admin)
             _ = try await given.application.perform(PublishRun(run: run.id), by: admin)
             try await given.consent(of: students[0], school)
+            // To be found is one thing, to be named in the team another.
+            #expect(try await !browser.get("/desk/matches?lang=en").text.contains("/desk/talent/\(students[0])"))
+            try await given.consent(of: students[0], school, to: .caseCompany)
             let matches = try await browser.get("/desk/matches?lang=en")
             #expect(matches.text.contains("Équipe Ève O’Neil") && matches.text.contains("action=\"/desk/talent/\(students[0])/follow\""))
             let followed = try await browser.submit(

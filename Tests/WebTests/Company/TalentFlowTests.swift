@@ -40,11 +40,26 @@ import Vivier
             #expect(page.text.contains("1\u{A0}person") && page.text.contains("Ève &lt;O’Neil&gt;") && page.text.contains("Found, by name"))
             let without = try await browser.get("/desk/talent?q=language%3Afr%20city%3ADijon&without=1")
             #expect(without[header: "Location"] == "/desk/talent?q=language%3Afr")
+            // A chip says in words what the query says; a condition that cannot be read is refused at its own field, and the query stays.
+            let french = try await browser.get("/desk/talent?q=language%3Aen%3AB2&lang=fr")
+            #expect(french.text.contains("<span title=\"language:en&gt;=B2\">anglais, B2 ou mieux</span>"), "\(french.text)")
+            let unknown = try await browser.get("/desk/talent?q=language%3Afr&field=skill&value=negociatoin&level=3&lang=en")
+            #expect(unknown.status == 200 && unknown.text.contains("value=\"language:fr\""))
+            #expect(unknown.text.contains("value=\"negociatoin\"") && unknown.text.contains("aria-describedby=\"skill-fault\""))
+            #expect(unknown.text.contains("field=skill&amp;value=Negotiation&amp;level=3\">Negotiation</a>"))
             let wrong = try await browser.get("/desk/talent?q=language%3Afr%20%28")
             #expect(wrong.status == 200 && wrong.text.contains("Column 14") && wrong.text.contains("aria-invalid=\"true\""))
             #expect(wrong.text.contains("<code>language:fr (<mark>⌃</mark></code>"))
+            let misspelt = try await browser.get("/desk/talent?q=language%3Afr%20skill%3Anegociatoin%3E%3D3&lang=en")
+            #expect(
+                misspelt.text.contains("Perhaps")
+                    && misspelt.text.contains("href=\"/desk/talent?q=language%3Afr%20skill%3A%22Negotiation%22%3E%3D3\""))
             let count = try await browser.get("/desk/talent/count?q=language%3Afr")
+            #expect(count.text.contains("href=\"/desk/talent?q=language%3Afr\">Show them</a>"))
             #expect(count.text.contains("id=\"talent-count\"") && !count.text.contains("O’Neil"))
+            // Of so few the count alone, which leaves no receipt, says no more, and that it is blurred.
+            #expect(count.text.contains(/Fewer than 10 people|About [1-3][05] people/) && count.text.contains("Blurred on purpose"))
+            #expect(!page.text.contains("Blurred on purpose"))
             let saved = try await browser.submit(
                 "/desk/talent/pools", ["name": "À voir <1>", "query": "language:fr"], from: "/desk/talent")
             #expect(saved.status == 303)
@@ -70,6 +85,17 @@ import Vivier
             #expect(try await browser.get("/desk/prospects").text.contains("You follow nobody yet."))
             let followed = try await browser.submit("\(path)/follow", ["note": "Vue <ici>"], from: path)
             let file = try #require(followed[header: "Location"]).replacing("?notice=saved", with: "")
+            // Whoever follows from a list stays there.
+            let other = try await site.given.student("Zoë Ÿ", of: try await site.given.school("Autre école"))
+            try await site.given.consent(
+                of: other,
+                try await site.given.database.execute("SELECT school_id FROM student WHERE id = \(other)")[0].decode(Organisation.ID.self))
+            let list = try await browser.get("/desk/talent?q=language%3Afr")
+            #expect(list.text.contains("name=\"back\" value=\"/desk/talent?q=language%3Afr\""))
+            let stays = try await browser.submit("/desk/talent/\(other)/follow", ["back": "/desk/talent?q=language%3Afr"], from: path)
+            #expect(stays[header: "Location"] == "/desk/talent?q=language%3Afr&notice=followed#person-\(other)", "\(stays.text)")
+            let elsewhere = try await browser.submit("/desk/talent/\(other)/follow", ["back": "//evil.example"], from: path)
+            #expect(elsewhere.status == 409 && !elsewhere.text.contains("prospect list"))
             let again = try await browser.submit("\(path)/follow", [:], from: path)
             #expect(again.status == 409 && again.text.contains("follows this student already"))
             let board = try await browser.get("/desk/prospects")
@@ -83,8 +109,8 @@ import Vivier
             #expect(lost.status == 412)
             let shown = try await browser.get(file)
             #expect(shown.text.contains("value=\"Appeler\"") && shown.text.contains("Vue &lt;ici&gt;"))
-            let list = try await browser.get("/desk/prospects?view=list&stage=met&q=eve&sort=next")
-            #expect(list.text.contains("Ève &lt;O’Neil&gt;") && list.text.contains("Appeler"))
+            let narrowed = try await browser.get("/desk/prospects?view=list&stage=met&q=eve&sort=next")
+            #expect(narrowed.text.contains("Ève &lt;O’Neil&gt;") && narrowed.text.contains("Appeler"))
             #expect(try await browser.get("/desk/prospects/export").text.contains(",met,Appeler,2027-03-01,"))
             #expect(try await browser.get("/desk/talent/export?q=language%3Afr").text.contains("consent scope: talent-pool"))
             for page in ["/desk", "/desk/talent?q=language%3Afr", path, "/desk/prospects", file] {

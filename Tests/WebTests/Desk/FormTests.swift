@@ -80,6 +80,8 @@ import Vivier
         #expect(french.count(0, ("team", "teams"), ("équipe", "équipes")) == "0\u{A0}équipe")
         #expect(english.count(0, ("team", "teams"), ("équipe", "équipes")) == "0\u{A0}teams")
         #expect(english.count(1_234, ("team", "teams"), ("équipe", "équipes")) == "1,234\u{A0}teams")
+        #expect(
+            [9_769, 8_765, 8_764, 9_999, 10_000, 0, 4].map(english.fit) == ["97.7%", "87.7%", "87.6%", "99.9%", "100%", "0.0%", "0.0%"])
         #expect(french.fit(9_550) == "95,5\u{A0}%" && english.fit(9_550) == "95.5%")
         #expect(english.pair("Level", "3") == "Level: 3" && french.pair("Niveau", "3") == "Niveau\u{A0}: 3")
     }

@@ -32,6 +32,12 @@ import Vivier
             #expect(order.compactMap(\.self).count == 3 && order.compactMap(\.self).sorted() == order.compactMap(\.self))
             let found = try await browser.get("/desk/organisations?kind=company&q=ceram").text
             #expect(found.contains("Céramique") && !found.contains("Brasserie"))
+            let name = "Мiel"
+            _ = try await browser.submit("/desk/organisations/new", ["kind": "company", "name": "Miel"])
+            let alike = try await browser.submit("/desk/organisations/new", ["kind": "company", "name": name])
+            #expect(alike.status == 409 && alike.text.contains("name=\"distinct\""))
+            #expect(
+                try await browser.submit("/desk/organisations/new", ["kind": "company", "name": name, "distinct": "yes"]).status == 303)
             let file = try await browser.get("/desk/organisations/export?kind=company")
             #expect(file[header: "Content-Type"]?.hasPrefix("text/csv") == true && file.text.contains("'=Été & fils"))
             #expect(try await browser.get("/desk/organisations?sort=zzz").status == 422)
@@ -79,6 +85,60 @@ import Vivier
         }
     }
 
+    @Test func `the last who answers for an organisation stays, and what cannot be taken back is asked first`() async throws {
+        try await TestSite.serve { site in
+            let school = try await site.given.school("École")
+            let browser = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
+            let people = try await browser.get("/desk/people?lang=fr").text
+            #expect(people.contains("<details class=\"asking\">") && people.contains("est déconnecté·e aussitôt"))
+            let own = String(try #require(people.firstMatch(of: /name="id" value="([0-9A-Fa-f-]{36})"/)).output.1)
+            let refused = try await browser.submit("/desk/people/end", ["id": own])
+            #expect(refused.status == 409 && refused.text.contains("Invite another first."))
+            #expect(try await browser.get("/desk/people").status == 200)
+            let second = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
+            #expect(try await second.submit("/desk/people/end", ["id": own]).status == 303)
+            #expect(try await browser.get("/desk/people").status == 303)
+            #expect(try await second.get("/desk/people").status == 200)
+        }
+    }
+
+    @Test func `an invitation that is wrong in several fields says all of it at once`() async throws {
+        try await TestSite.serve { site in
+            let browser = try await Browser.signedIn(site, as: .operator)
+            let wrong = try await browser.submit("/desk/people/invite", ["email": "nobody", "role": "school-admin", "language": "fr"])
+            #expect(wrong.status == 422 && wrong.text.contains("id=\"email-fault\"") && wrong.text.contains("id=\"organisation-fault\""))
+            let missing = try await browser.get("/desk/cohorts/nonsense?lang=fr").text
+            #expect(missing.contains("Il n’y a rien à cette adresse.") && !missing.contains("openapi"))
+        }
+    }
+
+    @Test func `an organisation is edited by an operator and by its own people, and a lost race is shown`() async throws {
+        try await TestSite.serve { site in
+            let company = try await site.given.company("Miel")
+            let path = "/desk/organisations/\(company)/edit?kind=company"
+            let browser = try await Browser.signedIn(site, as: .operator)
+            #expect(try await browser.get("/desk/organisations?kind=company").text.contains(path.replacing("&", with: "&amp;")))
+            let form = try await browser.get(path + "&lang=en").text
+            let version = String(try #require(form.firstMatch(of: /name="version" value="(\d+)"/)).output.1)
+            let fields = ["kind": "company", "name": "Miel du Morvan", "city": "Autun", "version": version]
+            let wrong = try await browser.submit(path, fields.merging(["siret": "12", "name": "<i>"]) { $1 })
+            #expect(wrong.status == 422 && wrong.text.contains("id=\"siret-fault\"") && wrong.text.contains("value=\"&lt;i&gt;\""))
+            #expect(try await browser.submit(path, fields).status == 303)
+            let late = try await browser.submit(path, fields.merging(["city": "Beaune"]) { $1 })
+            #expect(late.status == 412 && late.text.contains("Beaune") && late.text.contains("Autun"))
+
+            let owner = try await Browser.signedIn(site, as: .companyOwner, of: company)
+            #expect(try await owner.get("/account").text.contains("/desk/organisations/\(company)/edit?kind=company"))
+            let now = String(try #require(try await owner.get(path).text.firstMatch(of: /name="version" value="(\d+)"/)).output.1)
+            #expect(try await owner.submit(path, fields.merging(["version": now, "sector": "Miel"]) { $1 }).status == 303)
+            let foreign = try await site.given.company("Autre")
+            #expect(try await owner.get("/desk/organisations/\(foreign)/edit?kind=company").status == 404)
+            #expect(try await owner.submit("/desk/organisations/\(foreign)/edit", fields).status == 404)
+            let member = try await Browser.signedIn(site, as: .company, of: company)
+            #expect(try await member.get(path).status == 403)
+        }
+    }
+
     @Test func `a token is shown once and revoked, and the audit is filtered and exported`() async throws {
         try await TestSite.serve { site in
             let browser = try await Browser.signedIn(site, as: .operator)
@@ -95,13 +155,14 @@ import Vivier
             #expect(try await browser.get("/desk/people/tokens").text.contains("revoked"))
 
             let all = try await browser.get("/desk/audit?lang=fr").text
-            #expect(all.contains("<code>issueToken</code>") && all.contains("<code>revokeToken</code>"))
+            #expect(all.contains("title=\"issueToken\"") && all.contains("title=\"revokeToken\""))
             let some = try await browser.get("/desk/audit?action=issueToken&outcome=done").text
-            #expect(some.contains("<code>issueToken</code>") && !some.contains("<code>revokeToken</code>"))
+            #expect(some.contains("title=\"issueToken\"") && !some.contains("title=\"revokeToken\""))
             #expect(try await browser.get("/desk/audit?person=nobody@example.org").text.contains("No line is like that."))
             #expect(try await browser.get("/desk/audit?outcome=zzz").status == 422)
-            let file = try await browser.get("/desk/audit/export?action=issueToken")
-            #expect(file.text.hasPrefix("at,role,person,action") && file.text.contains("issueToken") && !file.text.contains("revokeToken"))
+            let file = try await browser.get("/desk/audit/export?action=issueToken&lang=en")
+            #expect(file.text.contains("When,Role,Person,Token,Organisation,Action,On,Outcome,Request,Token issued by,Name\r\n"))
+            #expect(file.text.contains("issueToken") && !file.text.contains("revokeToken"))
             for path in ["/desk/health?lang=en", "/desk/health?lang=fr"] {
                 let health = try await browser.get(path)
                 #expect(health.status == 200 && health.text.contains("PostgreSQL"))

@@ -49,6 +49,9 @@ import Vivier
             // The row that was empty is gone, and the next is where the refusal would find it.
             #expect(refused.text.contains("name=\"skills/1/skill\" type=\"text\" value=\"Excel\""))
             fields["skills/0/skill"] = "négociation"
+            let twice = try await scene.browser.submit(
+                "/desk/me", fields.merging(["languages/1/code": "fr", "languages/1/level": "A1"]) { $1 })
+            #expect(twice.status == 422 && twice.text.contains("id=\"languages/1-fault\""))
             let saved = try await scene.browser.submit("/desk/me", fields)
             #expect(saved.status == 303 && saved[header: "Location"] == "/desk/me?notice=saved")
             let shown = try await scene.browser.get("/desk/me?lang=fr")
@@ -116,7 +119,7 @@ import Vivier
         try await TestSite.serve { site in
             let scene = try await scene(site)
             func page(_ path: String) async throws -> String { try await scene.browser.get("/desk/me/\(path)").text }
-            #expect(try await page("as-seen?lang=en").contains("It sees nothing of you"))
+            #expect(try await page("as-seen?lang=en").contains("No company sees anything of you"))
             #expect(
                 try await scene.browser.submit("/desk/me/consents", ["purpose": "talent-pool", "field": "email", "do": "give"]).status
                     == 303)
@@ -128,13 +131,109 @@ import Vivier
             #expect(try await !page("as-seen").contains("@example.org"))
             let new = String(try #require(try await page("consents").firstMatch(of: /name="consent" value="([0-9A-Fa-f-]{36})"/)).output.1)
             #expect(try await scene.browser.submit("/desk/me/consents", ["consent": new, "do": "withdraw"]).status == 303)
-            #expect(try await page("as-seen").contains("It sees nothing of you"))
+            #expect(try await page("as-seen").contains("No company sees anything of you"))
             #expect(try await page("seen").contains("No company has looked at you so far"))
             let company = try await site.given.company("Miel & fils")
             #expect(try await page("consents?q=miel").contains("Miel &amp; fils may find me"))
             _ = try await scene.browser.submit("/desk/me/consents", ["purpose": "talent-pool", "company": "\(company)", "field": "city"])
             #expect(try await page("as-seen?company=\(company)").contains("Ève O’Neil"))
-            #expect(try await page("as-seen").contains("It sees nothing of you"))
+            #expect(try await page("as-seen").contains("No company sees anything of you"))
+        }
+    }
+
+    @Test func `nothing is ticked before it is allowed, and nobody for now is an answer that is kept`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await scene(site)
+            let fresh = try await scene.browser.get("/desk/me/consents?lang=fr").text
+            #expect(!fresh.contains(" checked") && !fresh.contains("aria-checked=\"true\"") && fresh.contains("Personne pour l’instant"))
+            #expect(try await scene.browser.submit("/desk/me/consents", ["do": "decline"]).status == 303)
+            let declined = try await scene.browser.get("/desk/me/consents?lang=en").text
+            #expect(declined.contains("You have chosen to be seen by nobody for now") && !declined.contains(" checked"))
+            let home = try await scene.browser.get("/desk?lang=en").text
+            let step = try #require(home.components(separatedBy: "Decide who may see you").last)
+            #expect(step.prefix(300).contains("done"))
+        }
+    }
+
+    @Test func `what HR sees of a student stands on the student's page in the same words`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await scene(site)
+            _ = try await site.given.database.execute(
+                "UPDATE student SET languages = ARRAY['fr:C2', 'de'], city = 'Dijon' WHERE id = \(scene.eve)")
+            let skill = try #require(
+                try await site.given.database.execute("SELECT id FROM skill ORDER BY id LIMIT 1").decode(Int32.self).first)
+            _ = try await site.given.database.execute(
+                """
+                INSERT INTO student_skill (student_id, skill_id, school_id, source, level)
+                VALUES (\(scene.eve), \(skill), \(scene.school), 'self', 3)
+                """)
+            let give = ["purpose": "talent-pool", "field": "languages", "do": "give"]
+            #expect(try await scene.browser.submit("/desk/me/consents", give).status == 303)
+            let company = try await site.given.company("Miel & fils")
+            let recruiter = try await Browser.signedIn(site, as: .recruiter, of: company)
+            let theirs = try await recruiter.get("/desk/talent/\(scene.eve)?lang=fr").text
+            let own = try await scene.browser.get("/desk/me/as-seen?lang=fr").text
+            let evidence = String(try #require(theirs.firstMatch(of: /(?s)<section class="evidence">.*?<\/section>/)).output)
+            let facts = String(try #require(theirs.firstMatch(of: /(?s)<dl class="facts">.*?<\/dl>/)).output)
+            #expect(own.contains(evidence) && own.contains(facts))
+            #expect(
+                facts.contains("français\u{A0}C2, allemand") && facts.contains("non montré par la personne") && !facts.contains("Dijon"))
+            #expect(evidence.contains("indiqué par la personne") && evidence.contains("autonomie"))
+            // One line for the look, and the file has it too.
+            let seen = try await scene.browser.get("/desk/me/seen?lang=fr&kind=view").text
+            #expect(seen.components(separatedBy: "<th scope=\"row\"").count == 2 && seen.contains("a regardé votre fiche"))
+            let file = try await scene.browser.get("/desk/me/seen/export?lang=fr")
+            #expect(
+                file[header: "Content-Type"]?.hasPrefix("text/csv") == true && file.text.contains("Quand;Entreprise;Comment")
+                    && file.text.contains("Miel & fils;view"))
+        }
+    }
+
+    @Test func `cases that are tied keep their order, and part again by a button`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await scene(site)
+            let company = try await site.given.company("Miel & fils")
+            var cases: [BusinessCase.ID] = []
+            for title in ["A", "B", "C"] { cases.append(try await site.given.businessCase(title, by: company)) }
+            let round = try await site.given.round("Printemps", of: scene.school, over: scene.cohort)
+            func step(_ which: Int, _ step: String) async throws {
+                let fields = ["round": "\(round)", "team": "\(scene.team)", "case": "\(cases[which])", "step": step]
+                #expect(try await scene.browser.submit("/desk/me/ranking", fields).status == 303)
+            }
+            func order() async throws -> [Int] {
+                let text = try await scene.browser.get("/desk/me/ranking?lang=fr").text
+                let places = cases.map { text.range(of: "id=\"c-\($0)\"")?.lowerBound ?? text.endIndex }
+                return cases.indices.sorted { places[$0] < places[$1] }
+            }
+            // Against the order of their ids.
+            for which in [2, 1, 0] { try await step(which, "add") }
+            try await step(1, "tie")
+            try await step(0, "tie")
+            #expect(try await order() == [2, 1, 0])
+            let page = try await scene.browser.get("/desk/me/ranking?lang=fr").text
+            #expect(page.contains("<small>ex æquo</small>") && page.contains("Ne plus être à égalité"))
+            // As the button of the last one says it.
+            try await step(0, "down")
+            #expect(try await order() == [2, 1, 0])
+            #expect(try await scene.browser.get("/desk/me/ranking?lang=fr").text.contains("<b>2</b></span>"))
+        }
+    }
+
+    @Test func `with many cases the list is searched and paged`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await scene(site)
+            let company = try await site.given.company("Miel & fils")
+            for number in 1...45 { _ = try await site.given.businessCase("Étude \(number)", by: company) }
+            _ = try await site.given.round("Printemps", of: scene.school, over: scene.cohort)
+            func page(_ query: String) async throws -> (cards: Int, text: String) {
+                let text = try await scene.browser.get("/desk/me/ranking?lang=en\(query)").text
+                return (text.components(separatedBy: "data-case=").count - 1, text)
+            }
+            let (first, last, found) = (try await page(""), try await page("&page=3"), try await page("&q=etude%2045"))
+            #expect(first.cards == 20 && first.text.contains("page 1 of 3"))
+            #expect(last.cards == 5 && last.text.contains("page 3 of 3"))
+            #expect(found.cards == 1 && found.text.contains("Étude 45"))
+            #expect(try await page("&q=%3Cb%3E").text.contains("No case bears these words."))
         }
     }
 
@@ -150,18 +249,25 @@ import Vivier
                 CreateRound(draft: RoundDraft(name: "Printemps", cohorts: [scene.cohort], cases: [businessCase])), by: admin)
             let run = try await application.perform(RunRound(round: round.id), by: admin).id
             _ = try await application.perform(PublishRun(run: run), by: admin)
+            let before = try await scene.browser.get("/desk?lang=en").text
+            #expect(before.contains("<h2>See your match</h2>"), "the match comes before everything else")
             let page = try await scene.browser.get("/desk/me/match?lang=fr")
             #expect(page.status == 200 && page.text.contains("Vendre"))
             let asked = try await scene.browser.get("/desk/me/match?run=\(run)&case=\(businessCase)&lang=en")
             #expect(asked.status == 200 && asked.text.contains(">Vendre<") && !asked.text.contains("Pourquoi"))
             let home = try await scene.browser.get("/desk?lang=en")
             #expect(home.text.contains("Hello Ève") && home.text.contains("What comes next"))
+            // The match was read; the team gave no ranking, and cannot any more.
+            #expect(home.text.contains("See your match") && home.text.contains("<span class=\"badge\">over</span>"))
+            #expect(!home.text.contains("<h2>See your match</h2>"))
             let recruiter = try await Browser.signedIn(site, as: .recruiter, of: company)
-            for path in ["", "/availability", "/ranking", "/consents", "/seen", "/as-seen", "/match", "/export"] {
+            for path in ["", "/availability", "/ranking", "/consents", "/seen", "/seen/export", "/as-seen", "/match", "/export", "/kept"] {
                 #expect(try await recruiter.get("/desk/me\(path)").status == 403, "\(path)")
                 #expect(try await Browser(site).get("/desk/me\(path)").status == 303, "\(path)")
             }
             #expect(try await scene.browser.get("/desk/me/export")[header: "Content-Type"] == "application/json")
+            let kept = try await scene.browser.get("/desk/me/kept?lang=fr").text
+            #expect(kept.contains("Qui vous êtes") && kept.contains("<dt>prénom</dt><dd>Ève</dd>") && kept.contains("École &lt;Zoë&gt;"))
             #expect(try await scene.browser.get("/desk/skills?q=negociation").text.contains("["))
         }
     }

@@ -19,9 +19,11 @@ final class Mailbox: Sendable {
     }
 
     /// The path of the link in the newest letter to an address, once there are so many.
-    func link(to address: String, number: Int = 1) async throws -> String {
+    ///
+    /// - Parameter words: that stand in the letter.
+    func link(to address: String, number: Int = 1, saying words: String = "") async throws -> String {
         try await eventually { all.count { $0.to == address } >= number }
-        let letter = try #require(all.last { $0.to == address })
+        let letter = try #require(all.last { $0.to == address && (words.isEmpty || $0.body.contains(words)) })
         let line = try #require(letter.body.split(separator: "\n").first { $0.contains("://") })
         return try #require(URL(string: String(line))?.path)
     }

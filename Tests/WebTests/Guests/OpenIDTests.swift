@@ -158,6 +158,8 @@ import Web
             Way(name: "not verified", claims: ["email_verified": false]),
             Way(name: "verified, perhaps", claims: ["email_verified": nil]),
             Way(name: "no address", claims: ["email": "dean"]),
+            Way(name: "two addresses", claims: ["email": "dean@evil.example@example.org"]),
+            Way(name: "a Kelvin sign for a k", claims: ["email": "\u{212A}im@example.org"]),
             Way(name: "user information of another", userinfo: ["sub": "2", "email": "dean@example.org", "email_verified": true]),
             Way(name: "user information of nobody", userinfo: ["email": "dean@example.org", "email_verified": true]),
         ]
@@ -180,7 +182,9 @@ import Web
                 }, trustedProxies: proxy
             ) { site in
                 let account = try await site.given.account("dean@example.org")
-                try await site.given.member(account, .schoolAdmin, of: try await site.given.school("Lille"))
+                let school = try await site.given.school("Lille")
+                try await site.given.member(account, .schoolAdmin, of: school)
+                try await site.given.member(try await site.given.account("kim@example.org"), .schoolAdmin, of: school)
                 // Each from an address of its own, as far as the limits go.
                 let addresses = Mutex(0)
                 func next() -> String {

@@ -14,10 +14,14 @@ enum PlainHTTP {
         let lines = ["\(method) \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Connection: close", "Content-Length: \(body.utf8.count)"]
         let head = (lines + headers.map { "\($0.key): \($0.value)" }).joined(separator: "\r\n")
         let request = Data("\(head)\r\n\r\n\(body)".utf8)
-        let bytes = try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Data, any Error>) in
+        return try answer(of: try await exchange(request, port: port))
+    }
+
+    /// Says something on a connection of its own and hears all that is said until the other side closes it.
+    static func exchange(_ request: Data, port: Int) async throws -> Data {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Data, any Error>) in
             Thread { continuation.resume(with: Result { try exchange(request, port) }) }.start()
         }
-        return try answer(of: bytes)
     }
 
     /// Waits for the end of the connection, each time for ten seconds at most.

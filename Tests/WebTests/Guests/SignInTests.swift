@@ -224,6 +224,32 @@ import Vivier
         }
     }
 
+    /// A whole school may share one address with somebody who guesses.
+    @Test func `whoever tries links that are none is stopped, and good ones open all the same`() async throws {
+        try await serve { site, mailbox in
+            let dean = try await dean(site)
+            let token = try await site.given.token(.schoolAdmin, of: dean.school)
+            _ = try await site.post("/api/v1/invitations", #"{"email": "neu@example.org", "role": "school-admin"}"#, token: token)
+            let invitation = try await mailbox.link(to: "neu@example.org")
+            let browser = Browser(site)
+            _ = try await browser.send("POST", "/sign-in", ["email": "dean@example.org"])
+            let link = try await mailbox.link(to: "dean@example.org")
+            var statuses: [Int] = []
+            let start = ContinuousClock.now
+            // However slowly: what is given back while they are tried is soon used up too.
+            while statuses.count < 400, !statuses.contains(429) {
+                let (method, path) = [("POST", "/sign-in/"), ("GET", "/invitation/"), ("GET", "/keep/")][statuses.count % 3]
+                statuses.append(try await Browser(site).send(method, "\(path)\(LinkSecret().text)").status)
+            }
+            #expect(statuses.first == 410 && statuses.last == 429, "\(statuses)")
+            // Twenty at once, and one more every three seconds.
+            #expect(Double(statuses.count) <= 23 + (ContinuousClock.now - start) / .seconds(3), "\(statuses.count)")
+            #expect(try await Browser(site).get(invitation).status == 200)
+            #expect(try await Browser(site).send("POST", invitation).status == 303)
+            #expect(try await browser.send("POST", link).status == 303)
+        }
+    }
+
     @Test func `an invitation makes a member, once`() async throws {
         try await serve { site, mailbox in
             let dean = try await dean(site)

@@ -1,4 +1,5 @@
 import API
+import Formats
 import Foundation
 import TestSupport
 import Testing
@@ -47,10 +48,18 @@ import Vivier
             let reader = Browser(site)
             try await checkPage(reader, "/proofs/\(run)", "Check it yourself", "Vérifier soi-même")
             #expect(try await reader.send("POST", "/proofs/\(run)/verification").text.contains(">valid<"))
+            let proof = try await reader.get("/proofs/\(run)").text
             for file in ["instance", "result"] {
                 let answer = try await reader.get("/proofs/\(run)/\(file).json")
                 #expect(answer.status == 200 && answer.text.contains("vivier-\(file)/1") && !answer.text.contains("Zoë"))
+                #expect(proof.contains(SHA256.hex(of: Array(answer.body))))
             }
+            for checker in ["verify.py", "verify_fairest.py", "verify_quotas.py", "verify_stable.py"] {
+                #expect(proof.contains("href=\"/proofs/\(checker)\""))
+                #expect(try await reader.get("/proofs/\(checker)").text.contains("import"))
+            }
+            try await checkPage(reader, "/proofs", "Proofs of published rounds", "Preuves des sessions publiées")
+            #expect(try await reader.get("/proofs").text.contains("href=\"/proofs/\(run)\""))
             try await checkPage(browser, "/desk/rounds/\(round)", "Public proof", "Preuve publique")
         }
     }
@@ -68,9 +77,19 @@ import Vivier
                 "\(page)/decisions", ["kind": "pin", "team": "", "case": "", "reason": "Jury"], from: page)
             #expect(nobody.status == 422 && nobody.text.contains("id=\"team-fault\"") && nobody.text.contains("value=\"Jury\""))
             #expect(try await browser.submit("\(page)/decisions", pair.merging(["reason": "<i>Jury</i>"]) { $1 }, from: page).status == 303)
+            // By name, or a part of it; where several are meant it is asked which.
+            let found = try await browser.get("\(page)/choices/team?q=t1")
+            #expect(found[header: "Content-Type"] == "application/json" && found.text.contains("T1 "))
+            let many = try await browser.submit(
+                "\(page)/decisions", ["kind": "ban", "team": "zoë", "case": "cas 1", "reason": "Jury"], from: page)
+            #expect(many.status == 422 && many.text.contains("id=\"team-fault\"") && many.text.contains("value=\"zoë\""))
+            let named = try await browser.submit(
+                "\(page)/decisions", ["kind": "ban", "team": "t2", "case": "cas 1", "reason": "Jury"], from: page)
+            #expect(named.status == 303, "\(named.text.prefix(2_000))")
             let settled = try await browser.get(page)
             #expect(settled.text.contains("&lt;i&gt;Jury&lt;/i&gt;") && !settled.text.contains("<i>Jury"))
             let run = try await scene.run(of: round)
+            try await checkPage(browser, "/desk/runs/\(run)", "2\u{A0}pairs excluded by hand", "2\u{A0}paires exclues à la main")
             let branch = try scene.done(
                 try await browser.submit("/desk/runs/\(run)/branches", ["placement": "everyone-first"], from: "/desk/runs/\(run)/branch"))
             let branched = branch.replacing("?notice=created", with: "")

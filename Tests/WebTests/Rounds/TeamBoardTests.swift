@@ -22,6 +22,21 @@ import Vivier
         }
     }
 
+    @Test func `what the pictures of a board have in common is drawn once, and its buttons share one form`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site)
+            let board = try await scene.browser.get("/desk/cohorts/\(scene.cohort)/teams").text
+            let defined = board.matches(of: /<defs><[a-z]+ id="(u\d+)"/).map { String($0.output.1) }
+            #expect(Set(defined).count == defined.count && !defined.isEmpty)
+            for id in defined { #expect(board.matches(of: try Regex("href=\"#\(id)\"")).count == scene.teams.count, "\(id)") }
+            #expect(board.matches(of: /<form [^>]*id="change"/).count == 1)
+            for team in scene.teams {
+                #expect(board.contains("<button form=\"change\" formaction=\"/desk/teams/\(team)/lock\""))
+                #expect(board.contains("<button form=\"change\" formaction=\"/desk/teams/\(team)/disband\""))
+            }
+        }
+    }
+
     @Test func `a student is moved by drop and by menu, and what is refused is said with what was typed`() async throws {
         try await TestSite.serve { site in
             let scene = try await RoundScene.of(site)
@@ -37,23 +52,67 @@ import Vivier
             #expect(try await members(0).isEmpty)
             #expect(try await Set(members(1)) == [scene.students[0], scene.students[1]])
             let chosen = try await scene.browser.submit(
-                moves, ["student": "\(scene.students[1])", "from": "\(scene.teams[1])", "to": "T2 \(RoundScene.hostile)"], from: board)
+                moves, ["student": "\(scene.students[1])/\(scene.teams[1])", "to": "\(scene.teams[2])"], from: board)
             #expect(chosen.status == 303)
             #expect(try await members(2).contains(scene.students[1]))
-            let typed = try await scene.browser.submit(
-                moves, ["student": "\(scene.students[1])", "from": "\(scene.teams[2])", "to": "Nulle part"], from: board)
-            #expect(typed.status == 422 && typed.text.contains("value=\"Nulle part\"") && typed.text.contains("No team of the cohort"))
-            let away = try await scene.browser.submit(
-                moves, ["student": "\(scene.students[1])", "from": "\(scene.teams[2])", "to": ""], from: board)
-            #expect(away.status == 303)
+            let member = "\(scene.students[1])/\(scene.teams[2])"
+            let open = try await scene.browser.submit(moves, ["student": member, "to": ""], from: board)
+            #expect(
+                open.status == 422 && open.text.contains("<details class=\"card moving\" open>") && open.text.contains("id=\"to-fault\""))
+            #expect(open.text.contains("value=\"\(member)\" selected"))
+            #expect(try await members(2).contains(scene.students[1]))
+            #expect(try await scene.browser.submit(moves, [:], from: board).text.contains("id=\"student-fault\""))
+            let away = try await scene.browser.submit(moves, ["student": member, "to": "none"], from: board)
+            #expect(away.status == 303 && away[header: "Location"]?.hasSuffix("notice=teamless") == true)
             #expect(try await !members(2).contains(scene.students[1]))
             #expect(try await scene.browser.submit("/desk/teams/\(scene.teams[0])/lock", from: board).status == 303)
             let locked = try await scene.browser.submit(
-                moves, ["student": "\(scene.students[1])", "to": "T0 \(RoundScene.hostile)"], from: board)
+                moves, ["student": "\(scene.students[1])", "to": "\(scene.teams[0])"], from: board)
             #expect(locked.status == 409 && locked.text.contains("role=\"alert\""))
             #expect(try await scene.browser.submit("/desk/teams/\(scene.teams[0])/unlock", from: board).status == 303)
             #expect(try await scene.browser.submit("/desk/teams/\(scene.teams[0])/disband", from: board).status == 303)
             #expect(try await !scene.browser.get(board).text.contains("T0"))
+        }
+    }
+
+    @Test func `the board is searched as people type, sorted, and taken along`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site)
+            let ines = try await site.given.student("Inès O’Hara", of: scene.school, in: scene.cohort)
+            _ = try await site.given.team("Étoile; =1+1", of: [ines], in: scene.cohort, school: scene.school)
+            let board = "/desk/cohorts/\(scene.cohort)/teams"
+            for words in ["etoile", "Ines", "O'Hara", "o’hara ines"] {
+                let query = words.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+                let found = try await browserText(scene, "\(board)?q=\(query)")
+                #expect(found.contains("Étoile; =1+1</a>") && !found.contains("/desk/teams/\(scene.teams[1])\">"), "\(words)")
+            }
+            let sorted = try await browserText(scene, "\(board)?sort=-members&lang=fr")
+            #expect(sorted.contains("value=\"-members\" selected") && sorted.contains("Les dessins en tableau"))
+            #expect(sorted.contains("<title id=\"w-0-t\">Disponibilités de"))
+            let file = try await scene.browser.get("\(board)/export?lang=fr")
+            #expect(file.body.starts(with: [0xEF, 0xBB, 0xBF]) && file.text.contains("Équipe;Verrouillée;Clé;Nom;Prénom\r\n"))
+            #expect(file.text.contains("\"Étoile; =1+1\";non;") && file.text.contains(";O’Hara;Inès\r\n"))
+            #expect(try await browserText(scene, "\(board)/export?lang=en").contains("Team,Locked,Key,Family name,Given name"))
+        }
+    }
+
+    private func browserText(_ scene: RoundScene, _ path: String) async throws -> String { try await scene.browser.get(path).text }
+
+    @Test(arguments: TeamBoardQuery.Sort.allCases)
+    func `every sort of the board goes through all teams`(sort: TeamBoardQuery.Sort) async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site)
+            for number in 0..<4 { _ = try await site.given.team("V\(number)", of: [], in: scene.cohort, school: scene.school) }
+            var (seen, cursor): ([Team.ID], String?) = ([], nil)
+            repeat {
+                let query = TeamBoardQuery(sort: sort, limit: 2, cursor: cursor)
+                let page = try await site.given.application.perform(
+                    ShowTeamBoard(cohort: scene.cohort, query: query),
+                    by: Caller(role: .schoolAdmin, organisation: scene.school, requestID: "t"))
+                seen += page.items.map(\.team.id)
+                cursor = page.next
+            } while cursor != nil
+            #expect(seen.count == 7 && Set(seen).count == 7)
         }
     }
 
@@ -66,6 +125,11 @@ import Vivier
             #expect(wrong.status == 422 && wrong.text.contains("value=\"x\"") && wrong.text.contains("id=\"min-fault\""))
             let apart = try await scene.browser.submit(form, ["min": "3", "max": "4", "apart": "nobody, none"], from: form)
             #expect(apart.status == 422 && apart.text.contains("id=\"apart-fault\""))
+            // All that is wrong is said at once, each at its field.
+            let several = try await scene.browser.submit(
+                form, ["min": "6", "max": "4", "apart": "nobody, none", "not_alone": "dojo"], from: form)
+            #expect(several.status == 422 && ["min", "apart", "not_alone"].allSatisfy { several.text.contains("id=\"\($0)-fault\"") })
+            #expect(several.text.contains("has “dojo”") && !several.text.contains("attribute:dojo"))
             let wish = ["min": "3", "max": "4", "seconds": "1", "seed": "3"]
             let preview = try scene.done(try await scene.browser.submit(form, wish, from: form))
             #expect(preview.hasPrefix("\(form)/preview?"))
@@ -83,7 +147,7 @@ import Vivier
             let scene = try await RoundScene.of(site, as: .supervisor)
             let board = "/desk/cohorts/\(scene.cohort)/teams"
             let page = try await scene.browser.get(board)
-            #expect(page.status == 200 && !page.text.contains("<form method=\"post\" action=\"/desk/cohorts"))
+            #expect(page.status == 200 && !page.text.contains("<form method=\"post\" novalidate action=\"/desk/cohorts"))
             #expect(try await scene.browser.get("/desk/cohorts/\(scene.cohort)/formation").status == 403)
             let move = try await scene.browser.submit("/desk/cohorts/\(scene.cohort)/moves", ["student": "\(scene.students[0])"])
             #expect(move.status == 403)

@@ -1,4 +1,5 @@
 import API
+import Postgres
 import TestSupport
 import Testing
 import Vivier
@@ -19,6 +20,64 @@ import Vivier
         return (try await Browser.signedIn(site, as: .schoolAdmin, of: school), "/desk/cohorts/\(cohort)", school)
     }
 
+    @Test func `the rows of a long file are leafed through before they are stored`() async throws {
+        try await TestSite.serve { site in
+            let (browser, path, _) = try await cohort(site)
+            let rows = (100..<130).map { "K\($0);Ève;N\($0);e\($0)@example.org" }
+            let file = (["key;given_name;family_name;email"] + rows).joined(separator: "\n")
+            let brought = try await browser.submit("\(path)/import", file: file, named: "m1.csv", from: "\(path)/import")
+            let columns = try #require(brought[header: "Location"])
+            let weighed = try await browser.submit(columns, [:], from: columns)
+            let preview = try #require(weighed[header: "Location"])
+            let first = try await browser.get("\(preview)?lang=en").text
+            #expect(first.contains("1 to 25 of 30") && first.contains("N124 Ève") && !first.contains("N125 Ève"))
+            #expect(first.contains("href=\"\(preview)?kind=new&amp;page=2#lines\""))
+            let second = try await browser.get("\(preview)?kind=new&page=2&lang=fr").text
+            #expect(second.contains("26 à 30 sur 30") && second.contains("N125 Ève") && !second.contains("N124 Ève"))
+            #expect(!second.contains("page=3") && second.contains("href=\"\(preview)?kind=new#lines\""))
+        }
+    }
+
+    @Test func `all of a long file is there, kind by kind, and nobody else sees it`() async throws {
+        try await TestSite.serve { site in
+            let (browser, path, school) = try await cohort(site)
+            func preview(_ file: String) async throws -> (columns: String, preview: String) {
+                let brought = try await browser.submit("\(path)/import", file: file, named: "m1.csv", from: "\(path)/import")
+                let columns = try #require(brought[header: "Location"])
+                return (columns, try #require(try await browser.submit(columns, [:], from: columns)[header: "Location"]))
+            }
+            let head = "key;given_name;family_name;email"
+            let known = (1000..<1130).map { "K\($0);Ève;N\($0);e\($0)@example.org" }
+            let (columns, _) = try await preview(([head] + known).joined(separator: "\n"))
+            #expect(try await browser.submit("\(columns)/store", from: columns).status == 303)
+            let changed = (1000..<1110).map { "K\($0);Ève;<i>N\($0);e\($0)@example.org" }
+            let faulty = (0..<30).map { "F\($0);Zoë;O’Neil;nowhere" }
+            let file = [head] + changed + known.dropFirst(110) + ["X-1;Noé;Ÿ;x@example.org"] + faulty
+            let shown = try await preview(file.joined(separator: "\n")).preview
+            // What is to be looked at comes first.
+            let first = try await browser.get("\(shown)?lang=en").text
+            #expect(first.contains("1 to 25 of 30") && first.contains(">To look at <span class=\"soft\">30</span></a>"))
+            #expect(try await browser.get("\(shown)?kind=problems&page=2&lang=en").text.contains("26 to 30 of 30"))
+            // Behind the first hundred too.
+            let fifth = try await browser.get("\(shown)?kind=changed&page=5&lang=fr").text
+            #expect(fifth.contains("101 à 110 sur 110") && fifth.contains("&lt;i&gt;N1109 Ève"))
+            #expect(fifth.contains("<del>N1100</del> → <ins>&lt;i&gt;N1100</ins>") && fifth.contains("kind=changed&amp;page=4#lines"))
+            let same = try await browser.get("\(shown)?kind=unchanged&lang=en").text
+            #expect(same.contains("1 to 20 of 20") && same.contains("N1129 Ève") && !same.contains("What changes"))
+            #expect(try await browser.get("\(shown)?kind=new&page=99").text.contains("Ÿ Noé"))
+            for odd in ["kind=x", "page=-1", "page=9223372036854775807", "kind=new&page=x"] {
+                #expect(try await browser.get("\(shown)?\(odd)").status == 200, "\(odd)")
+            }
+            let colleague = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
+            #expect(try await colleague.get("\(shown)?kind=new").status == 404)
+            let kept = try await site.given.database.execute("SELECT count(*) FROM roster_file_page")[0].decode(Int.self)
+            #expect(kept == 7)
+            #expect(try await browser.submit("\(shown.replacing("/preview", with: ""))/drop", from: shown).status == 303)
+            let left = try await site.given.database.execute("SELECT count(*) FROM roster_file_page")[0].decode(Int.self)
+            #expect(left == 0)
+        }
+    }
+
     @Test func `a file is looked at, said to be what it is, previewed, stored and undone`() async throws {
         try await TestSite.serve { site in
             let (browser, path, _) = try await cohort(site)
@@ -29,11 +88,11 @@ import Vivier
             #expect(page.text.contains("value=\"key\" selected") && page.text.contains("never taken") && !page.text.contains("secret"))
             #expect(page.text.contains("&lt;b&gt;O’Neil&lt;/b&gt;") && !page.text.contains("<b>O’Neil"))
             // It waits for whoever comes back.
-            #expect(try await browser.get("\(path)/import?lang=fr").text.contains("Un fichier attend ici : m1.csv."))
+            #expect(try await browser.get("\(path)/import?lang=fr").text.contains("Un fichier attend ici\u{A0}: m1.csv."))
 
             let weighed = try await browser.submit(columns, ["column/4": "attribute:Humeur"], from: columns)
             let preview = try await browser.get(try #require(weighed[header: "Location"]) + "?lang=en")
-            #expect(preview.text.contains("<dt>new</dt><dd>1</dd>") && preview.text.contains("<dt>refused</dt><dd>1</dd>"))
+            #expect(preview.text.contains("<dt>new</dt><dd>1</dd>") && preview.text.contains("<dt>line refused</dt><dd>1</dd>"))
             #expect(preview.text.contains("Line 3 · Courriel") && preview.text.contains("Store 1, leave 1 out"))
             // The file has a column that is never taken: none of its lines is shown.
             #expect(!preview.text.contains("secret"))
@@ -69,6 +128,30 @@ import Vivier
             let second = try await browser.submit(columns, ["column/3": "email"], from: columns)
             let preview = try await browser.get(try #require(second[header: "Location"]))
             #expect(preview.text.contains("A-2;&lt;i&gt;;Ÿ;nulle part"))
+        }
+    }
+
+    @Test func `of two columns that could be the key, the one that is left aside is left aside`() async throws {
+        try await TestSite.serve { site in
+            let (browser, path, _) = try await cohort(site)
+            let file = """
+                SIS ID,Student Number,First Name,Last Name,Email,Notes,Notes
+                1,13001,Ora,Klein,ora@example.org,a,b
+                """
+            let brought = try await browser.submit("\(path)/import", file: file, named: "Student.csv", from: "\(path)/import")
+            let columns = try #require(brought[header: "Location"])
+            let page = try await browser.get("\(columns)?lang=fr").text
+            #expect(page.contains("CSV, encodage UTF-8, séparateur virgule"))
+            // As the page shows it.
+            var chosen: [String: String] = [:]
+            for select in page.matches(of: /<select name="(column\/\d+)".*?<\/select>/) {
+                let value = try #require(select.output.0.firstMatch(of: /value="([^"]*)" selected/))
+                chosen[String(select.output.1)] = String(value.output.1)
+            }
+            #expect(chosen.values.filter { $0 == "key" }.count == 1)
+            let weighed = try await browser.submit(columns, chosen, from: columns)
+            let preview = try await browser.get(try #require(weighed[header: "Location"]) + "?lang=en").text
+            #expect(preview.contains("<dt>new</dt><dd>1</dd>") && !preview.contains("becomes the same as another column"))
         }
     }
 

@@ -37,10 +37,20 @@ import Vivier
             let browser = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
             #expect(try await browser.get("/desk/cohorts?lang=en").text.contains("No cohort yet"))
             let programme = try await browser.submit(
-                "/desk/programmes", ["code": "PGE", "name": "Grande <école>"], from: "/desk/cohorts/new")
+                "/desk/programmes", ["programme_code": "PGE", "programme_name": "Grande <école>"], from: "/desk/cohorts/new")
             let form = try #require(programme[header: "Location"])
             #expect(try await browser.get(form).text.contains("PGE · Grande &lt;école&gt;"))
             let id = try #require(form.split(separator: "=").dropFirst().first?.split(separator: "&").first)
+            // What was typed of the cohort stays while a programme is added.
+            let typed = ["name": "Promo <été>", "starts_on": "2026-09-01", "programme_code": "", "programme_name": "X"]
+            let lacking = try await browser.submit("/desk/programmes", typed, from: "/desk/cohorts/new")
+            #expect(lacking.status == 422 && lacking.text.contains("id=\"programme_code-fault\""))
+            #expect(lacking.text.contains("value=\"Promo &lt;été&gt;\""))
+            let added = try await browser.submit(
+                "/desk/programmes", typed.merging(["programme_code": "X"]) { $1 }, from: "/desk/cohorts/new")
+            let back = try await browser.get(try #require(added[header: "Location"])).text
+            #expect(
+                back.contains("value=\"Promo &lt;été&gt;\"") && back.contains("value=\"2026-09-01\"") && back.contains("selected>X · X"))
             var fields = [
                 "name": "Master 1", "code": "", "programme": String(id), "starts_on": "2026-09-01", "ends_on": "2026-08-01",
                 "blocked/0/reason": "exams", "blocked/0/from": "2026-12-14", "blocked/0/until": "2026-12-18",
@@ -60,6 +70,37 @@ import Vivier
         }
     }
 
+    @Test func `a cohort is put right, nobody overwriting what was changed meanwhile, and the list is taken along`() async throws {
+        try await TestSite.serve { site in
+            let school = try await site.given.school("École")
+            let (cohort, other) = (try await site.given.cohort("M1", of: school), try await site.given.cohort("M2", of: school))
+            let browser = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
+            let path = "/desk/cohorts/\(cohort)/edit"
+            #expect(try await browser.get("/desk/cohorts/\(cohort)").text.contains("href=\"\(path)\""))
+            let version = String(try #require(try await browser.get(path).text.firstMatch(of: /name="version" value="(\d+)"/)).output.1)
+            let fields = [
+                "version": version, "name": "Master <1>", "code": "M1", "starts_on": "2026-09-01", "ends_on": "2027-06-30",
+                "blocked/0/reason": "exams", "blocked/0/from": "2026-12-14", "blocked/0/until": "2026-12-18",
+            ]
+            let taken = try await browser.submit(path, fields.merging(["code": "M2"]) { $1 }, from: path)
+            #expect(taken.status == 409 && taken.text.contains("id=\"code-fault\"") && taken.text.contains("has this code"))
+            #expect(try await browser.submit(path, fields, from: path).status == 303)
+            let page = try await browser.get("/desk/cohorts/\(cohort)?lang=en").text
+            #expect(page.contains("Master &lt;1&gt;") && page.contains("14 Dec 2026"))
+            let late = try await browser.submit(path, fields.merging(["name": "Late"]) { $1 }, from: path)
+            #expect(late.status == 412 && late.text.contains("value=\"Late\"") && late.text.contains("class=\"warning\""))
+            #expect(try await browser.get(path).text.contains("value=\"2026-12-14\""))
+            let file = try await browser.get("/desk/cohorts/export?search=master&lang=fr")
+            #expect(file.text.contains("Code;Nom;Premier jour;") && file.text.contains("M1;Master <1>;2026-09-01;"))
+            #expect(!file.text.contains("M2"))
+            let supervisor = try await Browser.signedIn(site, as: .supervisor, of: school)
+            #expect(try await supervisor.get(path).status == 403)
+            let foreign = try await Browser.signedIn(site, as: .schoolAdmin, of: try await site.given.school("Autre"))
+            #expect(try await foreign.get("/desk/cohorts/\(other)/edit").status == 404)
+            #expect(try await foreign.submit("/desk/cohorts/\(other)/edit", fields).status == 404)
+        }
+    }
+
     @Test func `students are searched, narrowed, sorted and taken along`() async throws {
         try await TestSite.serve { site in
             let school = try await site.given.school("École")
@@ -67,6 +108,8 @@ import Vivier
             for name in ["Zoë Léger", "Ève O’Neil", "Ana <Ÿ>"] { _ = try await site.given.student(name, of: school, in: cohort) }
             let browser = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
             let path = "/desk/cohorts/\(cohort)"
+            #expect(try await browser.get("\(path)?search=O%27Neil").text.contains("O’Neil Ève"))
+            #expect(try await browser.get("\(path)?sort=-name").text.contains("<p class=\"sorts\">"))
             let found = try await browser.get("\(path)?search=leger").text
             #expect(found.contains("Léger Zoë") && !found.contains("O’Neil"))
             #expect(try await browser.get("\(path)?search=%3Cb%3E").text.contains("value=\"&lt;b&gt;\""))

@@ -37,33 +37,55 @@ struct CaseFields {
         self.form = closed
     }
 
-    /// - Throws: a refusal that names the field that cannot be read.
+    /// - Throws: a refusal that names every field that cannot be read.
     func draft() throws(GeneralRefusal) -> CaseDraft {
+        let (draft, faults) = read()
+        guard faults.isEmpty else { throw .invalid(faults) }
+        return draft
+    }
+
+    /// The draft, and every field that cannot be read; in its place stands something that can, so that the rest can be looked at as well.
+    func read() -> (draft: CaseDraft, faults: [RefusalReason.Field]) {
+        var faults: [RefusalReason.Field] = []
+        func kept<Value>(_ read: () throws(GeneralRefusal) -> Value?) -> Value? {
+            do throws(GeneralRefusal) {
+                return try read()
+            } catch {
+                faults += error.reason.fields
+                return nil
+            }
+        }
+        func needed<Value>(_ name: String, _ value: Value?, _ en: String, _ fr: String) -> Value? {
+            if form.text(name) == nil { faults.append(.init(pointer: "/\(name)", code: "missing", sentence: Sentence(en: en, fr: fr))) }
+            return value
+        }
+        func number(_ name: String) -> Int? { kept { () throws(GeneralRefusal) in try form.integer(name) } }
+        func day(_ name: String) -> Day? {
+            needed(name, kept { () throws(GeneralRefusal) in try form.value(name, Day.self) }, "Give a day.", "Indiquez un jour.")
+        }
         var skills: [CaseContent.NeededSkill] = []
         for index in 0..<Self.mostRows {
             guard let skill = form.text("skills/\(index)/skill") else { break }
             skills.append(
                 CaseContent.NeededSkill(
-                    skill: skill, level: try form.integer("skills/\(index)/level") ?? 2,
+                    skill: skill, level: number("skills/\(index)/level") ?? 2,
                     importance: CaseContent.Importance(rawValue: form["skills/\(index)/importance"]) ?? .should))
         }
-        guard let from: Day = try form.value("window/from"), let until: Day = try form.value("window/until") else {
-            throw .field(
-                form.text("window/from") == nil ? "/window/from" : "/window/until", "missing", en: "Give a day.", fr: "Indiquez un jour.")
-        }
-        guard let hours = try form.integer("hours_per_week") else {
-            throw .field("/hours_per_week", "missing", en: "Say how many hours.", fr: "Indiquez combien d’heures.")
-        }
-        let size = CaseContent.TeamSize(min: try form.integer("team_size/min") ?? 1, max: try form.integer("team_size/max") ?? 20)
-        let isRemote = form["remote"] != "no"
-        return CaseDraft(
+        let (from, until) = (day("window/from"), day("window/until"))
+        let first = from ?? until ?? .today
+        let hours = needed("hours_per_week", number("hours_per_week"), "Say how many hours.", "Indiquez combien d’heures.")
+        let least = number("team_size/min") ?? 1
+        let size = CaseContent.TeamSize(min: least, max: number("team_size/max") ?? max(20, least))
+        let draft = CaseDraft(
             company: form.text("company"), reference: form.text("reference"), title: form["title"],
             description: form.given("description") ?? "", skills: skills,
-            teamSize: size, capacity: try form.integer("capacity"), minimum: try form.integer("minimum"),
-            window: CaseContent.Window(from: from, until: until), hoursPerWeek: hours, mentorSlots: try mentor(),
+            teamSize: size, capacity: number("capacity"), minimum: number("minimum"),
+            window: CaseContent.Window(from: first, until: until ?? first), hoursPerWeek: hours ?? 1,
+            mentorSlots: kept { () throws(GeneralRefusal) in try mentor() },
             languages: form["languages"].split { " ,;".contains($0) }.map(Self.language),
-            place: form.text("place"), remote: isRemote, confidentiality: form.text("confidentiality"), rights: form.text("rights"),
-            reward: form.text("reward"), openTo: openTo)
+            place: form.text("place"), remote: form["remote"] != "no", confidentiality: form.text("confidentiality"),
+            rights: form.text("rights"), reward: form.text("reward"), openTo: openTo)
+        return (draft, faults)
     }
 
     /// `FR:b2` as `fr:B2`.

@@ -15,7 +15,7 @@ struct CaseForm {
         """
         \(asksCompany ? inputs.text("company", say("Company", "Entreprise"), hint: say("By name.", "Par son nom."), "required maxlength=\"200\" ") : nil)
         \(inputs.text("title", say("Title", "Titre"), hint: say("One line that makes a student curious.", "Une ligne qui donne envie à un étudiant."), "maxlength=\"200\" required autocomplete=\"off\" "))
-        \(inputs.area("description", say("The problem", "Le problème"), hint: say("What is wrong or missing today, and what would help you.", "Ce qui ne va pas ou manque aujourd’hui, et ce qui vous aiderait."), "rows=\"5\" maxlength=\"65536\" "))
+        \(inputs.area("description", say("The problem", "Le problème"), hint: say("What is wrong or missing today, and what would help you.", "Ce qui ne va pas ou manque aujourd’hui, et ce qui vous aiderait."), "rows=\"5\" required maxlength=\"65536\" "))
         \(skills)\(window)
         \(inputs.text("hours_per_week", say("Hours a week", "Heures par semaine"), hint: say("That the team gives together.", "Que l’équipe y consacre ensemble."), type: "number", "min=\"1\" max=\"80\" required "))
         \(mentor)\(confidentiality)\(folded)
@@ -45,13 +45,18 @@ struct CaseForm {
         let importances = CaseContent.Importance.allCases.map { ($0.rawValue, say(CaseWords.importance($0.rawValue))) }
         let level = inputs.value("\(name)/level")
         let importance = inputs.value("\(name)/importance")
-        let fault = inputs.faults(of: "\(name)/skill") ?? inputs.faults(of: "\(name)/level")
+        // The candidates below say it already.
+        let isAsked = unknown.contains { $0.index == index }
+        let fault =
+            isAsked
+            ? inputs.faults(of: "\(name)/skill").map { _ in "" as HTML }
+            : inputs.faults(of: "\(name)/skill") ?? inputs.faults(of: "\(name)/level")
         let invalid: HTML = fault == nil ? "" : " aria-invalid=\"true\" aria-describedby=\"\(name)/skill-fault\""
         return """
             <div class="skill-row">
             <div class="suggests"><label class="visually-hidden" for="\(name)/skill">\(say("Skill \(number)", "Compétence \(number)"))</label>
             <input id="\(name)/skill" name="\(name)/skill" type="text" maxlength="300" autocomplete="off" value="\(inputs.value("\(name)/skill"))" \
-            placeholder="\(say("Skill", "Compétence"))" data-suggest="/desk/skills" data-suggest-count="\(say("{n} suggestions", "{n} propositions"))"\(invalid)></div>
+            placeholder="\(say("Skill", "Compétence"))" \(SkillSuggestions.marks(say))\(invalid)></div>
             \(select("\(name)/level", say("Level of skill \(number)", "Niveau de la compétence \(number)"), levels, chosen: level.isEmpty ? "2" : level))
             \(select("\(name)/importance", say("Importance of skill \(number)", "Importance de la compétence \(number)"), importances, chosen: importance.isEmpty ? (index == 0 ? "must" : "should") : importance))
             \(fault)\(candidates(index))</div>
@@ -79,8 +84,16 @@ struct CaseForm {
             : say(
                 "Keep “\(label.label)”; it does not count in a match", "Garder « \(label.label) » ; elle ne compte pas dans une affectation"
             )
+        let asked =
+            label.nearest.isEmpty
+            ? say(
+                "“\(label.label)” is not in the skills referential, and nothing there is near it. Say it in other words above, or:",
+                "« \(label.label) » n’est pas dans le référentiel, et rien n’en est proche. Dites-le autrement ci-dessus, ou :")
+            : say(
+                "“\(label.label)” is not in the skills referential. Did you mean:",
+                "« \(label.label) » n’est pas dans le référentiel. Vouliez-vous dire :")
         return """
-            <fieldset class="candidates"><legend>\(say("“\(label.label)” is not in the skills referential. Did you mean:", "« \(label.label) » n’est pas dans le référentiel. Vouliez-vous dire :"))</legend>
+            <fieldset class="candidates"><legend id="skills/\(index)/skill-fault">\(asked)</legend>
             \(choices)<label class="choice"><input type="radio" name="\(name)" value="="\(label.nearest.isEmpty ? " checked" : "" as HTML)><span>\(keep)</span></label></fieldset>
             """
     }
@@ -97,7 +110,7 @@ struct CaseForm {
         """
         <fieldset><legend>\(say("Window", "Période"))</legend><div class="row">
         \(inputs.text("window/from", say("From", "Du"), type: "date", "required "))\(inputs.text("window/until", say("Until", "Au"), type: "date", "required "))
-        </div>\(inputs.state.faults(of: "window", alone: true).map { "<p class=\"fault\">\(say($0))</p>" as HTML })</fieldset>
+        </div></fieldset>
 
         """
     }
@@ -143,7 +156,6 @@ struct CaseForm {
             \(inputs.text("team_size/max", say("Members, at most", "Membres, au plus"), type: "number", "min=\"1\" max=\"100\" "))
             \(inputs.text("capacity", say("Teams at once", "Équipes à la fois"), type: "number", "min=\"1\" max=\"10000\" "))
             \(inputs.text("minimum", say("With at least so many teams, or none", "Avec au moins tant d’équipes, ou aucune"), type: "number", "min=\"0\" max=\"10000\" "))</div>
-            \(inputs.state.faults(of: "team_size", alone: true).map { "<p class=\"fault\">\(say($0))</p>" as HTML })
             \(inputs.text("languages", say("Languages", "Langues"), hint: say("Every member speaks them: fr:B2 en", "Chaque membre les parle : fr:B2 en")))
             <div class="row">\(inputs.choice("remote", say("Where", "Où"), remote))\(inputs.text("place", say("Town", "Ville"), "maxlength=\"100\" "))</div>
             \(inputs.choice("rights", say("Rights on the work", "Droits sur le travail"), rights))

@@ -34,7 +34,12 @@ struct CaseListPage {
                 ),
                 Pieces.button(say("Post your first case", "Déposer votre premier cas"), to: "/desk/cases/new"))
             : Pieces.empty(
-                say("No company has published a case yet.", "Aucune entreprise n’a encore publié de cas."))
+                say(
+                    "No company has published a case yet. Companies come in by invitation of the operator: give the operator the address of those that you know.",
+                    "Aucune entreprise n’a encore publié de cas. Les entreprises entrent sur invitation de l’opérateur\u{A0}: donnez-lui l’adresse de celles que vous connaissez."
+                ),
+                desk.role == .operator
+                    ? Pieces.button(say("New company", "Nouvelle entreprise"), to: "/desk/organisations/new?kind=company") : nil)
     }
 
     private var listed: HTML {
@@ -70,12 +75,12 @@ struct CaseListPage {
             .init(title: say("Title", "Titre"), sort: "title") { HTML.link($0.title, to: "/desk/cases/\($0.id)") },
             .init(title: say("State", "État")) { Pieces.badge(say($0.state.inWords), $0.state.tone) },
             .init(title: say("Window", "Période"), sort: "from") { HTML(escaping: CaseWords.window($0.window, say)) },
-            .init(title: say("Teams", "Équipes"), isNumber: true) { HTML(escaping: say.number($0.capacity)) },
+            .init(title: say("Places", "Places"), isNumber: true) { HTML(escaping: say.number($0.capacity)) },
             .init(title: say("Skills", "Compétences")) { HTML(escaping: $0.skills.prefix(3).joined(separator: ", ")) },
         ]
         if !isOwn { columns.insert(.init(title: say("Company", "Entreprise")) { HTML(escaping: $0.company) }, at: 1) }
         return Listing(
-            caption: say("Cases", "Cas"), columns: columns, rows: page.items, sort: query.sort,
+            caption: say("Cases", "Cas"), columns: columns, rows: page.items, say: say, sort: query.sort,
             sorted: { Desk.address("/desk/cases", ["q": query.q, "state": query.state?.rawValue, "sort": $0]) }
         ).html
     }

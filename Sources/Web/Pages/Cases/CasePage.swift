@@ -8,10 +8,16 @@ struct CasePage {
     var businessCase: BusinessCase
     /// The rounds in which teams were shared for it.
     var rounds: [CardRound]
+    /// The teams that have it, where the reader may know them.
+    var teams: [Match] = []
+    /// What is asked before it is published.
+    var doubts: CaseDoubtsPiece?
     var state = FormState.fresh
 
     private var say: Words { desk.say }
     private var path: String { "/desk/cases/\(businessCase.id)" }
+    /// Whether it can still be published.
+    var isHeldBack: Bool { [.draft, .submitted, .returned, .accepted].contains(businessCase.state) }
 
     func response() -> Response {
         let content = businessCase.content
@@ -23,17 +29,16 @@ struct CasePage {
             \(Pieces.crumbs(say, [(say("Cases", "Cas"), "/desk/cases")]))
             <div class="headline"><h1>\(content.title)</h1>\(Pieces.badge(say(businessCase.state.inWords), businessCase.state.tone))</div>
             <p class="lead">\(businessCase.company.name) · \(CaseWords.window(content.window, say))</p>
-            \(Inputs(say, state).summary)\(reason)\(actions)
+            \(Inputs(say, state).summary)\(reason)\(asked)\(actions)
             <div class="columns"><div>\(CaseBody(say: say, content: content).html)</div>
-            <aside aria-label="\(say("Teams and facts", "Équipes et repères"))">\(shortlist)\(CaseBody(say: say, content: content).facts)</aside></div>
+            <aside aria-label="\(say("Teams and facts", "Équipes et repères"))">\(matched)\(shortlist)\(CaseBody(say: say, content: content).facts)</aside></div>
             """)
     }
 
     private var actions: HTML? {
         guard desk.role != .operator else { return nil }
         var parts: [HTML] = []
-        let isHeldBack = [.draft, .submitted, .returned, .accepted].contains(businessCase.state)
-        if isHeldBack, desk.may(.decideCases) {
+        if isHeldBack, doubts == nil, desk.may(.decideCases) {
             parts.append(desk.button("\(path)/publish", say("Publish", "Publier"), kind: ""))
         }
         if desk.may(.writeCases) {
@@ -45,6 +50,22 @@ struct CasePage {
             }
         }
         return parts.isEmpty ? nil : "<div class=\"actions\">\(parts)</div>\n"
+    }
+
+    private var asked: HTML? {
+        doubts.map {
+            desk.form("\(path)/publish", "", "\($0.html)<p><button>\(say("Publish all the same", "Publier quand même"))</button></p>")
+        }
+    }
+
+    private var matched: HTML? {
+        guard !teams.isEmpty else { return nil }
+        let items = teams.map { "<li>\($0.teamName) <span class=\"soft\">\($0.school)</span></li>\n" as HTML }
+        return """
+            <section class="card next"><h2>\(say(teams.count == 1 ? "Your team" : "Your teams", teams.count == 1 ? "Votre équipe" : "Vos équipes"))</h2><ul class="plain">\(items)</ul>
+            \(Pieces.button(say("See your matches", "Voir vos affectations"), to: Desk.address("/desk/matches", ["q": businessCase.content.title])))</section>
+
+            """
     }
 
     private var shortlist: HTML? {
@@ -59,8 +80,12 @@ struct CasePage {
         let cards = say.count(newest.cards, ("team", "teams"), ("équipe", "équipes"))
         let ranked = say.count(newest.ranked, ("accepted", "accepted"), ("retenue", "retenues"))
         let vetoed = say.count(newest.vetoed, ("declined", "declined"), ("écartée", "écartées"))
+        let filled: HTML? =
+            newest.open && newest.filled
+            ? "<p class=\"soft\">\(say("The case is filled: nothing is left to decide.", "Le cas est pourvu\u{A0}: il n’y a plus rien à décider."))</p>"
+            : nil
         return """
-            <section class="card next"><h2>\(title)</h2><p>\(newest.name) · \(cards)<br>\(ranked), \(vetoed)</p>
+            <section class="card next"><h2>\(title)</h2><p>\(newest.name) · \(cards)<br>\(ranked), \(vetoed)</p>\(filled)
             \(Pieces.button(say("Look at the teams", "Voir les équipes"), to: Desk.address("\(path)/teams", ["round": "\(newest.round)"])))</section>
 
             """
@@ -107,7 +132,10 @@ struct CaseBody {
             (say("Hours a week", "Heures par semaine"), HTML(escaping: "\(content.hoursPerWeek)\u{A0}h")),
             (say("Mentor", "Mentor"), content.mentorSlots.map { HTML(escaping: CaseWords.week("\($0)", say)) }),
             (say("Teams", "Équipes"), HTML(escaping: [teams, minimum].compactMap(\.self).joined(separator: ", "))),
-            (say("Languages", "Langues"), content.languages.isEmpty ? nil : HTML(escaping: content.languages.joined(separator: ", "))),
+            (
+                say("Languages", "Langues"),
+                content.languages.isEmpty ? nil : HTML(escaping: content.languages.map(say.spoken).joined(separator: ", "))
+            ),
             (say("Place", "Lieu"), HTML(escaping: content.remote ? say("Remote", "À distance") : content.place ?? "")),
             (say("Confidentiality", "Confidentialité"), HTML(escaping: say(CaseWords.confidentiality(content.confidentiality)))),
             (say("Rights", "Droits"), HTML(escaping: say(CaseWords.rights(content.rights)))),

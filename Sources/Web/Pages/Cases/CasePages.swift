@@ -23,11 +23,12 @@ extension DeskRoutes {
         get("/desk/skills", for: .searchSkills) { desk in try await SkillSuggestions.response(desk) }
         get("/desk/cases/{case}", for: .readCases) { desk in
             let found = try await desk.perform(ShowCase(case: try desk.id("case")))
+            let teams = desk.may(.followProspects) ? try await desk.perform(ListCaseTeams(case: found.id)) : []
             var rounds: [CardRound] = []
             if desk.may(.readTeamCards) {
                 rounds = try await desk.perform(ListCardRounds(case: found.id, query: PageQuery(limit: 20))).items
             }
-            return CasePage(desk: desk, businessCase: found, rounds: rounds).response()
+            return CasePage(desk: desk, businessCase: found, rounds: rounds, teams: teams).response()
         }
         get("/desk/cases/{case}/edit", for: .writeCases) { desk in
             let found = try await desk.perform(ShowCase(case: try desk.id("case")))
@@ -39,24 +40,35 @@ extension DeskRoutes {
         }
         post("/desk/cases/{case}/publish", for: .decideCases) { desk, form in
             let id: BusinessCase.ID = try desk.id("case")
+            let found = try await desk.perform(ShowCase(case: id))
+            var page = CasePage(desk: desk, businessCase: found, rounds: [])
+            if page.isHeldBack {
+                guard !found.content.description.isEmpty else { return desk.go(to: "/desk/cases/\(id)/edit", .problemMissing) }
+                let outlook = try await desk.perform(CheckCase(draft: try CaseFields(found).draft(), replacing: id))
+                page.doubts = CaseDoubtsPiece(say: desk.say, warnings: outlook.warnings)
+                guard page.doubts?.isAnswered(by: form) != false else { return page.response() }
+            }
             return try await desk.submit(form) {
                 PublishCase(case: id)
-            } again: { state in
-                CasePage(desk: desk, businessCase: try await desk.perform(ShowCase(case: id)), rounds: [], state: state).response()
+            } again: { [page] state in
+                var page = page
+                page.state = state
+                return page.response()
             } then: { _ in
                 ("/desk/cases/\(id)", .published)
             }
         }
         get("/desk/cases/{case}/withdraw", for: .writeCases) { desk in
             let found = try await desk.perform(ShowCase(case: try desk.id("case")))
-            return WithdrawPage(desk: desk, businessCase: found).response()
+            return WithdrawPage(desk: desk, businessCase: found, teams: try await WithdrawPage.teams(desk, found.id)).response()
         }
         post("/desk/cases/{case}/withdraw", for: .writeCases) { desk, form in
             let id: BusinessCase.ID = try desk.id("case")
             return try await desk.submit(form) {
                 WithdrawCase(case: id, draft: CaseWithdrawal(reason: form.text("reason")))
             } again: { state in
-                WithdrawPage(desk: desk, businessCase: try await desk.perform(ShowCase(case: id)), state: state).response()
+                let found = try await desk.perform(ShowCase(case: id))
+                return WithdrawPage(desk: desk, businessCase: found, teams: try await WithdrawPage.teams(desk, id), state: state).response()
             } then: { _ in
                 ("/desk/cases/\(id)", .withdrawn)
             }

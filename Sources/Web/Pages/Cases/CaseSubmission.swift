@@ -1,4 +1,5 @@
 import API
+import Formats
 import Hummingbird
 import Vivier
 
@@ -17,16 +18,30 @@ struct CaseSubmission {
     }
 
     func response() async throws -> Response {
+        if fields.form.isOnlyShown { return page(FormState(fields.form)) }
         do {
-            var draft = try fields.draft()
+            var draft = try await read()
             if then == "save" {
                 let saved = try await keep(&draft, isDraft: true)
                 return desk.go(to: "/desk/cases/\(saved.id)/edit", .saved)
             }
-            let outlook = try await desk.perform(CheckCase(draft: draft))
-            if then == "preview" { return page(FormState(fields.form), outlook, isPreview: true, unknown: undecided(outlook)) }
+            let outlook = try await desk.perform(CheckCase(draft: draft, replacing: stored?.id))
             let open = undecided(outlook)
-            guard open.isEmpty else { return page(FormState(fields.form), outlook, status: 422, unknown: open) }
+            if then == "preview" { return page(FormState(fields.form), outlook, isPreview: true, unknown: open) }
+            guard open.isEmpty else {
+                let faults = open.map { label in
+                    RefusalReason.Field(
+                        pointer: "/skills/\(label.index)/skill", code: "unknown-skill",
+                        sentence: Sentence(
+                            en: "“\(label.label)” is not in the skills referential: choose what you mean.",
+                            fr: "« \(label.label) » n’est pas dans le référentiel : choisissez ce que vous voulez dire."))
+                }
+                return page(FormState(fields.form, refused: GeneralRefusal.invalid(faults)), outlook, status: 422, unknown: open)
+            }
+            let doubts = CaseDoubtsPiece(say: desk.say, warnings: outlook.warnings)
+            guard doubts.isAnswered(by: fields.form) else {
+                return page(FormState(fields.form), outlook, status: 422, doubts: doubts)
+            }
             let kept = try await keep(&draft, isDraft: false)
             guard kept.state != .published else {
                 return desk.go(to: "/desk/cases/\(kept.id)", stored?.state == .published ? .saved : .published)
@@ -34,8 +49,30 @@ struct CaseSubmission {
             let published = try await desk.perform(PublishCase(case: kept.id))
             return desk.go(to: "/desk/cases/\(published.id)", .published)
         } catch let refusal as any Refusal where Desk.isMendable(refusal) {
-            return page(FormState(fields.form, refused: refusal), status: Int(Failure(refusal).status.code))
+            return try await refused(refusal)
         }
+    }
+
+    /// - Throws: all that is wrong at once: what cannot be read, and what the rest comes to.
+    private func read() async throws -> CaseDraft {
+        var (draft, faults) = fields.read()
+        if then == "publish", fields.form.text("description") == nil {
+            faults.append(
+                .init(
+                    pointer: "/description", code: "missing",
+                    sentence: Sentence(
+                        en: "Describe the problem: teams choose a case by it.",
+                        fr: "Décrivez le problème : c’est par lui qu’une équipe choisit un cas.")))
+        }
+        guard !faults.isEmpty else { return draft }
+        do {
+            draft.draft = true
+            _ = try await desk.perform(CheckCase(draft: draft, replacing: stored?.id))
+        } catch let refusal as any Refusal where Desk.isMendable(refusal) {
+            let unread = faults.compactMap(\.pointer)
+            faults += refusal.reason.fields.filter { field in !unread.contains { $0.hasPrefix(field.pointer ?? $0) } }
+        }
+        throw GeneralRefusal.invalid(faults)
     }
 
     private func keep(_ draft: inout CaseDraft, isDraft: Bool) async throws -> BusinessCase {
@@ -43,7 +80,8 @@ struct CaseSubmission {
             draft.draft = isDraft
             return try await desk.perform(PostCase(draft: draft)).case
         }
-        let version = try fields.form.integer("version") ?? stored.version
+        // A form that names no version has seen none.
+        let version = try fields.form.integer("version") ?? 0
         return try await desk.perform(EditCase(case: stored.id, draft: draft, replacing: version)).case
     }
 
@@ -52,13 +90,25 @@ struct CaseSubmission {
         outlook.unknown.filter { fields.form["skills/\($0.index)/choice"] != "=" }
     }
 
+    private func refused(_ refusal: any Refusal) async throws -> Response {
+        var state = FormState(fields.form, refused: refusal)
+        // Two values of which each has its own field.
+        state.show("window", at: "window/until")
+        state.show("team_size", at: "team_size/max")
+        var other: BusinessCase?
+        if refusal.reason.kind == .lostRace, let stored { other = try await desk.perform(ShowCase(case: stored.id)) }
+        return page(state, status: Int(Failure(refusal).status.code), other: other)
+    }
+
+    /// - Parameter other: the case as somebody else has changed it meanwhile.
     private func page(
         _ state: FormState, _ outlook: CaseOutlook? = nil, isPreview: Bool = false, status: Int = 200,
-        unknown: [CaseOutlook.UnknownLabel] = []
+        unknown: [CaseOutlook.UnknownLabel] = [], doubts: CaseDoubtsPiece? = nil, other: BusinessCase? = nil
     ) -> Response {
-        var response = CaseFormPage(
-            desk: desk, stored: stored, sent: state, preview: isPreview ? outlook : nil, chances: outlook, unknown: unknown
-        ).response()
+        let page = CaseFormPage(
+            desk: desk, stored: other ?? stored, sent: state, preview: isPreview ? outlook : nil, chances: outlook, unknown: unknown,
+            meanwhile: other.map { CaseMeanwhile(say: desk.say, typed: fields.form, stored: $0) }, doubts: doubts)
+        var response = Desk.$shown.withValue(fields.form) { page.response() }
         response.status = .init(code: status)
         return response
     }

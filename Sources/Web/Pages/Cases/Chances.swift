@@ -34,28 +34,36 @@ struct Chances {
         """
     }
 
+    /// A count to the nearest five.
+    private func about(_ count: Int, isFirst: Bool = true) -> String {
+        let number = say.number(count)
+        return isFirst ? say("About \(number)", "Environ \(number)") : say("about \(number)", "environ \(number)")
+    }
+
     private var words: HTML {
         guard let outlook, let last = outlook.steps.last else {
             return """
-                <p class="soft">\(say("Once the dates and the hours can be read, this says how many teams of the schools could do it.", "Dès que les dates et les heures seront lisibles, vous verrez combien d’équipes des écoles sauraient le faire."))</p>
+                <p class="soft">\(say("Here stands how many teams of the schools could do it: while you type, or after a preview, once the dates and the hours can be read.", "Ici s’affiche combien d’équipes des écoles sauraient le faire\u{A0}: pendant la saisie ou après un aperçu, dès que les dates et les heures sont lisibles."))</p>
                 """
         }
         let many: HTML =
             last.teams.map {
-                "<p class=\"figure\"><b>\(say.number($0))</b> \(say("teams could do this today", "équipes sauraient le faire aujourd’hui"))</p>"
+                "<p class=\"figure\"><b>\(about($0))</b> \(say("teams could do this today", "équipes sauraient le faire aujourd’hui"))</p>"
             }
             ?? "<p class=\"figure\"><b>\(say("Fewer than \(CaseOutlook.fewest)", "Moins de \(CaseOutlook.fewest)"))</b> \(say("teams could do this today", "équipes sauraient le faire aujourd’hui"))</p>"
         var drops: [HTML] = []
         for (before, after) in zip(outlook.steps, outlook.steps.dropFirst()) where before.teams != after.teams {
             guard let skill = after.skill, let from = before.teams else { continue }
-            let to = after.teams.map { say.number($0) } ?? say("fewer than \(CaseOutlook.fewest)", "moins de \(CaseOutlook.fewest)")
+            let to =
+                after.teams.map { about($0, isFirst: false) } ?? say("fewer than \(CaseOutlook.fewest)", "moins de \(CaseOutlook.fewest)")
             drops.append(
-                "<li><em>\(skill)</em> \(say("takes it from \(say.number(from)) to \(to)", "fait passer de \(say.number(from)) à \(to)"))</li>\n"
+                "<li><em>\(skill)</em> \(say("takes it from \(about(from, isFirst: false)) to \(to)", "fait passer d’\(about(from, isFirst: false)) à \(to)"))</li>\n"
             )
         }
         let list: HTML = drops.isEmpty ? "" : "<ul class=\"plain\">\(drops)</ul>"
+        // Where even the case without skills finds few, or where none is asked for, fewer skills open it to nobody.
         let advice: HTML =
-            last.teams == nil
+            last.teams == nil && outlook.steps.first?.teams != nil
             ? "<p class=\"soft\">\(say("Fewer skills that are needed, or a lower level, opens it to more.", "Moins de compétences indispensables, ou un niveau plus bas, l’ouvre à davantage."))</p>"
             : ""
         return "\(many)\(list)\(advice)"

@@ -12,6 +12,12 @@ enum SkillSuggestions {
         var note: String?
     }
 
+    /// What makes a field such a one; how many there are is said in the words for none, for one and for more.
+    static func marks(_ say: Words) -> HTML {
+        let counted = say("no suggestion|{n} suggestion|{n} suggestions", "aucune proposition|{n} proposition|{n} propositions")
+        return "data-suggest=\"/desk/skills\" data-suggest-count=\"\(counted)\""
+    }
+
     static func response(_ desk: Desk) async throws -> Response {
         let french = desk.say.language == .french
         var suggestions: [Suggestion] = []

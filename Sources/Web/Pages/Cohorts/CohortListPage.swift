@@ -36,24 +36,26 @@ struct CohortListPage {
 
     private var list: HTML {
         let listing = Listing<Cohort>(
-            caption: say("Cohorts", "Promotions"),
+            caption: query.sort == .newest
+                ? say("Cohorts, newest first", "Promotions, les plus récentes d’abord") : say("Cohorts", "Promotions"),
             columns: [
                 .init(title: say("Name", "Nom"), sort: "name") { HTML.link($0.name, to: "/desk/cohorts/\($0.id)") },
                 .init(title: say("Code", "Code"), sort: "code") { "\($0.code)" },
                 .init(title: say("Dates", "Dates")) { "\(dates($0))" },
                 .init(title: say("Students", "Étudiants"), isNumber: true) { "\(say.number($0.students))" },
                 .init(title: say("Teams", "Équipes"), isNumber: true) { "\(say.number($0.teams))" },
-            ], rows: cohorts.items, sort: query.sort?.rawValue
+            ], rows: cohorts.items, say: say, sort: query.sort?.rawValue
         ) { desk.place(path, ["search": query.search, "sort": $0]) }
         let search = query.search ?? ""
         let next = cohorts.next.map { desk.place(path, ["search": query.search, "sort": query.sort?.rawValue, "cursor": $0]) }
         let first = query.cursor.map { _ in desk.place(path, ["search": query.search, "sort": query.sort?.rawValue]) }
         return """
             <div class="controls"><form method="get" action="\(path)" role="search" data-refresh="list" data-refresh-address>
-            <label class="visually-hidden" for="search">\(say("Search by name or code", "Chercher par nom ou code"))</label>
-            <input id="search" type="search" name="search" value="\(search)" placeholder="\(say("Name or code", "Nom ou code"))">
+            <div class="wide"><label for="search">\(say("Name or code", "Nom ou code"))</label>
+            <input id="search" type="search" name="search" value="\(search)"></div>
             <input type="hidden" name="sort" value="\(query.sort?.rawValue ?? "newest")">
-            <button class="quiet">\(say("Search", "Chercher"))</button></form></div>
+            <button class="quiet">\(say("Search", "Rechercher"))</button></form>
+            <a class="button quiet" href="\(desk.place("/desk/cohorts/export", ["search": query.search]))" download>\(say("Export (CSV)", "Exporter (CSV)"))</a></div>
             <div id="list">\(cohorts.items.isEmpty ? Pieces.empty(say("Nothing is called that.", "Rien ne porte ce nom.")) : listing.html)
             \(Pieces.pager(say, next: next, first: first))</div>
             """

@@ -46,8 +46,10 @@ struct CohortPage {
 
     private var actions: HTML {
         let teams = Pieces.button(say("Teams", "Équipes"), to: "\(path)/teams", isQuiet: true)
-        guard desk.may(.importRosters), cohort.students > 0 else { return cohort.students > 0 ? teams : "" }
-        return "\(teams)\(Pieces.button(say("Import a roster", "Importer une liste"), to: "\(path)/import", isQuiet: true))"
+        let edit: HTML? =
+            desk.may(.manageCohorts) ? Pieces.button(say("Edit", "Modifier"), to: "\(path)/edit", isQuiet: true) : nil
+        guard desk.may(.importRosters), cohort.students > 0 else { return cohort.students > 0 ? "\(teams)\(edit)" : "\(edit)" }
+        return "\(teams)\(edit)\(Pieces.button(say("Import a roster", "Importer une liste"), to: "\(path)/import", isQuiet: true))"
     }
 
     private var nothing: HTML {
@@ -72,12 +74,14 @@ struct CohortPage {
     private var reminder: HTML? {
         let missing = max(readiness.students - readiness.availability, readiness.students - readiness.consent)
         guard missing > 0, desk.may(.importRosters), desk.application.deliversLetters else { return nil }
-        let label = say("Write to those who are missing", "Écrire à ceux qui manquent")
+        let label = say("Write to those who are missing…", "Écrire à ceux qui manquent…")
         let hint = say(
-            "A letter about free time and consents, to each student at most once a day.",
-            "Une lettre sur les disponibilités et les consentements, à chaque étudiant au plus une fois par jour.")
+            "Each student who has not said when they are free, or who may see them, is asked for that by a letter with a link to sign in: about \(say.number(missing)), nobody twice in a day.",
+            "Chaque étudiant qui n’a pas dit quand il est libre, ou qui peut le voir, le lit dans une lettre avec un lien de connexion\u{A0}: environ \(say.number(missing)), personne deux fois en un jour."
+        )
         return """
-            <div class="actions">\(desk.button("\(path)/reminders", label, kind: "quiet small"))<span class="soft">\(hint)</span></div>
+            <details><summary>\(label)</summary><p>\(hint)</p>
+            \(desk.button("\(path)/reminders", say("Send these letters", "Envoyer ces lettres"), kind: "small"))</details>
             """
     }
 

@@ -18,12 +18,12 @@ struct StudentList {
         }
         return """
             <div class="controls"><form method="get" action="\(path)" role="search" data-refresh="list" data-refresh-address>
-            <label class="visually-hidden" for="search">\(say("Search by name or key", "Chercher par nom ou clé"))</label>
-            <input id="search" type="search" name="search" value="\(query.search ?? "")" placeholder="\(say("Name or key", "Nom ou clé"))">
-            <label class="visually-hidden" for="lacking">\(say("Who is shown", "Qui est affiché"))</label>
-            <select id="lacking" name="lacking" class="short">\(options)</select>
+            <div class="wide"><label for="search">\(say("Name, given name or key", "Nom, prénom ou clé"))</label>
+            <input id="search" type="search" name="search" value="\(query.search ?? "")"></div>
+            <div><label for="lacking">\(say("Who is shown", "Qui est affiché"))</label>
+            <select id="lacking" name="lacking" class="short">\(options)</select></div>
             <input type="hidden" name="sort" value="\(query.sort?.rawValue ?? "name")">
-            <button class="quiet">\(say("Search", "Chercher"))</button></form>\(exports)</div>
+            <button class="quiet">\(say("Search", "Rechercher"))</button></form>\(exports)</div>
             <div id="list">\(list)</div>
             """
     }
@@ -31,8 +31,8 @@ struct StudentList {
     private var exports: HTML? {
         guard desk.may(.importRosters) else { return nil }
         return """
-            <p class="files"><a class="button quiet small" href="\(path)/students.csv" download>CSV</a>\
-            <a class="button quiet small" href="\(path)/students.xlsx" download>Excel</a></p>
+            <p class="files"><a class="button quiet" href="\(path)/students.csv" download>\(say("Export (CSV)", "Exporter (CSV)"))</a>\
+            <a class="button quiet" href="\(path)/students.xlsx" download>\(say("Export (Excel)", "Exporter (Excel)"))</a></p>
             """
     }
 
@@ -53,7 +53,7 @@ struct StudentList {
                 .init(title: say("Skills", "Compétences"), isNumber: true) { "\(say.number($0.skills))" },
                 .init(title: say("Free time", "Disponibilités")) { mark($0.hasAvailability) },
                 .init(title: say("Seen by companies", "Visible des entreprises")) { mark($0.hasConsent) },
-            ], rows: students.items, sort: query.sort?.rawValue
+            ], rows: students.items, say: say, sort: query.sort?.rawValue
         ) { address(sort: $0) }
         return """
             \(listing.html)\(Pieces.pager(say, next: students.next.map { address(sort: query.sort?.rawValue, cursor: $0) },

@@ -37,3 +37,30 @@ struct Asset: Sendable {
             status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: isZipped ? zipped : bytes)))
     }
 }
+
+/// A program that anybody may take away and check a published run with: plain Python, which shares nothing with this service.
+struct Checker: Sendable {
+    let name: String
+    let bytes: [UInt8]
+
+    var path: String { "/proofs/\(name)" }
+
+    /// The one to begin with, and those that it needs beside it.
+    static let all: [Checker] = {
+        var (all, index) = ([Checker](), 0)
+        while let one = vivier_checker(index)?.pointee {
+            all.append(Checker(name: String(cString: one.name), bytes: Array(UnsafeBufferPointer(start: one.bytes, count: one.count))))
+            index += 1
+        }
+        return all
+    }()
+
+    func response() -> Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/x-python; charset=utf-8", .contentDisposition: "attachment; filename=\"\(name)\"",
+                .cacheControl: "public, max-age=3600",
+            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

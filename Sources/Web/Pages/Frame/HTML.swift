@@ -20,6 +20,11 @@ struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
 
     /// Text that may hold anything.
     init(escaping text: some StringProtocol) {
+        // Most text holds nothing of the kind.
+        guard text.utf8.contains(where: Self.isSpecial) else {
+            self.text = String(text)
+            return
+        }
         var escaped = ""
         escaped.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
@@ -35,6 +40,13 @@ struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
             }
         }
         self.text = escaped
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"), 0x7F: true
+        default: byte < 0x20
+        }
     }
 
     struct Interpolation: StringInterpolationProtocol {
@@ -56,7 +68,7 @@ struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
 
     /// A link to an address of this site; any other address becomes plain text, so that no `javascript:` gets in.
     static func link(_ label: String, to path: String) -> HTML {
-        guard path.hasPrefix("/"), !path.hasPrefix("//") else { return HTML(escaping: label) }
+        guard path.utf8.starts(with: "/".utf8), !path.utf8.starts(with: "//".utf8) else { return HTML(escaping: label) }
         return "<a href=\"\(path)\">\(label)</a>"
     }
 }

@@ -13,10 +13,21 @@ struct Layout {
     var navigation: Navigation?
     /// A column for reading, not for working.
     var isNarrow = true
+    /// What the other language is asked with, where the page answers a form: asking for its address alone would lose what was typed.
+    var resent: Resent?
     /// The one address of the page among those that show it, with its scheme and host; nil where it has one only.
     var canonical: String?
     /// What search engines and previews say of the page.
     var summary: String?
+
+    /// It may be found by search engines, though this reader is somebody who is signed in.
+    var isPublic = false
+
+    /// A form that was sent, as it is sent once more to be read.
+    struct Resent {
+        var path: String
+        var fields: HTML
+    }
 
     /// What a browser may keep of a page.
     enum Keeping {
@@ -32,6 +43,17 @@ struct Layout {
                 .contentType: "text/html; charset=utf-8", .contentSecurityPolicy: Self.policy, .contentLanguage: say.language.rawValue,
                 .vary: "Accept-Language, Cookie", .cacheControl: keeping == .never ? "no-store" : "no-cache",
             ], body: ResponseBody(byteBuffer: ByteBuffer(string: page(body).text)))
+    }
+
+    /// The same page for whoever is signed in: with the own sections, and kept by nobody.
+    func seen(by guest: Guest?) -> Layout {
+        guard let guest else { return self }
+        var own = self
+        own.keeping = .never
+        own.isPublic = true
+        own.navigation = Navigation(
+            role: guest.principal.role, path: String(path.prefix { $0 != "?" }), formToken: guest.secret.formToken)
+        return own
     }
 
     /// Packed where the reader takes that. Only for pages that are the same for everybody: of one that bears a secret the length could tell it.
@@ -59,7 +81,7 @@ struct Layout {
         + "form-action 'self'; frame-ancestors 'none'"
 
     private func page(_ body: HTML) -> HTML {
-        let robots: HTML = keeping == .never ? "<meta name=\"robots\" content=\"noindex\">\n" : ""
+        let robots: HTML = keeping == .never && !isPublic ? "<meta name=\"robots\" content=\"noindex\">\n" : ""
         let about: HTML = """
             \(canonical.map { "<link rel=\"canonical\" href=\"\($0)\">\n" as HTML })\
             \(summary.map { "<meta name=\"description\" content=\"\($0)\">\n" as HTML })
@@ -82,9 +104,8 @@ struct Layout {
             <a class="skip" href="#content">\(say("Skip to content", "Aller au contenu"))</a>
             <header class="top">
             <a class="brand" href="\(navigation == nil ? "/" : "/desk")">Vivier</a>
-            \(navigation?.sections(say))
-            <div class="aside">\(navigation?.account(say) ?? door)\
-            <a href="\(path(in: other))" hreflang="\(other.rawValue)" lang="\(other.rawValue)">\(other == .french ? "Français" : "English")</a></div>
+            \(navigation?.sections(say) ?? outside)
+            <div class="\(navigation == nil ? "aside" : "aside wide")">\(navigation?.account(say) ?? door)\(otherReading)</div>\(navigation?.menu(say, otherReading))
             </header>
             <main id="content" class="\(isNarrow ? "narrow" : "wide")">
             \(body)
@@ -95,7 +116,31 @@ struct Layout {
             """
     }
 
+    /// What anybody may look through.
+    private var outside: HTML {
+        let here = String(path.prefix { $0 != "?" })
+        let items = [
+            ("/cases", say("Cases", "Cas")), ("/companies", say("Companies", "Entreprises")), ("/proofs", say("Proofs", "Preuves")),
+        ]
+        .map { place, name -> HTML in
+            let mark: HTML = here == place || here.hasPrefix(place + "/") ? " aria-current=\"page\"" : ""
+            return "<li><a href=\"\(place)\"\(mark)>\(name)</a></li>"
+        }
+        return "<nav class=\"open\" aria-label=\"\(say("Sections", "Rubriques"))\"><ul class=\"sections\">\(items)</ul></nav>\n"
+    }
+
     private var other: Language { say.language == .french ? .english : .french }
+
+    private var otherReading: HTML {
+        let name = other == .french ? "Français" : "English"
+        guard let resent else {
+            return "<a href=\"\(path(in: other))\" hreflang=\"\(other.rawValue)\" lang=\"\(other.rawValue)\">\(name)</a>"
+        }
+        return """
+            <form method="post" action="\(resent.path)?lang=\(other.rawValue)">\(resent.fields)\
+            <button class="link" lang="\(other.rawValue)">\(name)</button></form>
+            """
+    }
 
     private var door: HTML { path.hasPrefix("/sign-in") ? "" : HTML.link(say("Sign in", "Se connecter"), to: "/sign-in") }
 

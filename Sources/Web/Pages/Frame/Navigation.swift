@@ -29,6 +29,7 @@ struct Navigation: Sendable {
         Section(path: "/desk/me/availability", name: Sentence(en: "Free time", fr: "Disponibilités"), roles: [.student]),
         Section(path: "/desk/me/ranking", name: Sentence(en: "Cases to rank", fr: "Classer les cas"), roles: [.student]),
         Section(path: "/desk/me/consents", name: Sentence(en: "Who sees me", fr: "Qui me voit"), roles: [.student]),
+        Section(path: "/desk/me/match", name: Sentence(en: "Match", fr: "Affectation"), roles: [.student]),
         Section(path: "/desk/matches", name: Sentence(en: "Matches", fr: "Affectations"), roles: [.companyOwner, .company]),
         Section(path: "/desk/talent", name: Sentence(en: "Talent", fr: "Vivier de talents"), roles: Permission.searchPools.roles),
         Section(path: "/desk/prospects", name: Sentence(en: "Prospects", fr: "Candidats suivis"), roles: Permission.followProspects.roles),
@@ -41,16 +42,30 @@ struct Navigation: Sendable {
     private static let kin = [
         (path: "/desk/runs/", section: "/desk/rounds"), (path: "/desk/teams/", section: "/desk/cohorts"),
         (path: "/desk/students/", section: "/desk/cohorts"), (path: "/desk/me/as-seen", section: "/desk/me/consents"),
-        (path: "/desk/me/seen", section: "/desk/me/consents"), (path: "/desk/me/match", section: "/desk"),
+        (path: "/desk/me/seen", section: "/desk/me/consents"),
     ]
 
     private static let staff = Permission.readCohorts.roles.subtracting([.student])
 
-    func sections(_ say: Words) -> HTML {
-        let here = Self.all.filter { $0.roles.contains(role) }
-        // The longest address that the page lies below, so that the home is not everywhere.
+    private var here: [Section] { Self.all.filter { $0.roles.contains(role) } }
+
+    /// The section of the page: the longest address that it lies below, so that the home is not everywhere.
+    private var current: Section? {
         let place = Self.kin.first { path.hasPrefix($0.path) }.map { $0.section } ?? path
-        let current = here.filter { place == $0.path || place.hasPrefix($0.path + "/") }.max { $0.path.count < $1.path.count }
+        return here.filter { place == $0.path || place.hasPrefix($0.path + "/") }.max { $0.path.count < $1.path.count }
+    }
+
+    /// For a phone: one button that says where one is, and opens all that the wide header shows.
+    func menu(_ say: Words, _ language: HTML) -> HTML {
+        let place = current.map { " · \(say($0.name))" } ?? ""
+        return """
+            <details class="menu"><summary>\(say("Menu", "Menu"))\(place)</summary><div>\(sections(say))\
+            <div class="aside">\(account(say))\(language)</div></div></details>
+            """
+    }
+
+    func sections(_ say: Words) -> HTML {
+        let current = current
         let items = here.map { section -> HTML in
             let mark: HTML = section.path == current?.path ? " aria-current=\"page\"" : ""
             return "<li><a href=\"\(section.path)\"\(mark)>\(say(section.name))</a></li>"

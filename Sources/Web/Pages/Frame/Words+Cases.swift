@@ -22,13 +22,13 @@ extension Words {
         }
     }
 
-    /// `fr:B2` as `French, B2`.
+    /// `fr:B2` as `French B2`.
     func spoken(_ text: String) -> String {
         let parts = text.split(separator: ":", maxSplits: 1)
         let code = parts.first.map(String.init) ?? text
         let locale = Locale(identifier: language == .french ? "fr_FR" : "en_GB")
         let name = locale.localizedString(forLanguageCode: code) ?? code
-        return parts.count > 1 ? "\(name), \(parts[1])" : name
+        return parts.count > 1 ? "\(name)\u{A0}\(parts[1])" : name
     }
 
     func days(_ window: CaseContent.Window) -> String {

@@ -7,9 +7,12 @@ import Vivier
 struct Words: Sendable {
     let language: Language
 
-    func callAsFunction(_ en: String, _ fr: String) -> String { language == .french ? fr : en }
+    func callAsFunction(_ en: String, _ fr: String) -> String { language == .french ? PageWords.spaced(fr) : en }
 
-    func callAsFunction(_ sentence: Sentence) -> String { sentence.text(language) }
+    func callAsFunction(_ sentence: Sentence) -> String {
+        let text = PageWords.withoutCommands(sentence.text(language))
+        return language == .french ? PageWords.spaced(text) : text
+    }
 
     /// A number with its noun. French counts 0 and 1 as one, English 1 alone.
     func count(_ number: Int, _ en: (one: String, many: String), _ fr: (one: String, many: String)) -> String {
@@ -23,20 +26,36 @@ struct Words: Sendable {
         return number.formatted(.number.locale(locale))
     }
 
-    /// Fit is counted in 0…10000 and shown in hundredths of the whole.
+    /// Fit is counted in 0…10000 and shown in hundredths of the whole, to the nearest tenth; what is not the whole is not shown as such.
     func fit(_ fit: Int) -> String {
-        let (whole, tenth) = (fit / 100, fit % 100 / 10)
+        let tenths = fit < 10_000 ? min((fit + 5) / 10, 999) : (fit + 5) / 10
+        let (whole, tenth) = (tenths / 10, tenths % 10)
+        if fit == 10_000 { return language == .french ? "100\(Self.thin)%" : "100%" }
         return language == .french ? "\(whole),\(tenth)\(Self.thin)%" : "\(whole).\(tenth)%"
     }
 
+    /// A fit, never less than it is: what is at most so much is no more.
+    func fitUpTo(_ fit: Int) -> String { self.fit((fit + 9) / 10 * 10) }
+
     func day(_ day: Day) -> String {
-        Date(timeIntervalSince1970: TimeInterval(day.daysSinceEpoch) * 86_400)
-            .formatted(Date.FormatStyle(date: .abbreviated, locale: locale, timeZone: .gmt))
+        ordinal(
+            Date(timeIntervalSince1970: TimeInterval(day.daysSinceEpoch) * 86_400)
+                .formatted(Date.FormatStyle(date: .abbreviated, locale: locale, timeZone: .gmt)))
+    }
+
+    /// `1er sept.`: of the days of a month French counts the first alone in order.
+    private func ordinal(_ date: String) -> String {
+        language == .french && date.hasPrefix("1 ") ? "1er" + date.dropFirst(1) : date
     }
 
     /// In the time of the place where the schools are.
     func moment(_ moment: Date) -> String {
-        moment.formatted(Date.FormatStyle(date: .abbreviated, time: .shortened, locale: locale, timeZone: Self.zone))
+        ordinal(moment.formatted(Date.FormatStyle(date: .abbreviated, time: .shortened, locale: locale, timeZone: Self.zone)))
+    }
+
+    /// The time of the day, in that of the place where the schools are: `13:44`.
+    func clock(_ moment: Date) -> String {
+        moment.formatted(Date.FormatStyle(date: .omitted, time: .shortened, locale: locale, timeZone: Self.zone))
     }
 
     /// `1.2 s`, `340 ms`.

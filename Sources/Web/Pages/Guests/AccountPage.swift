@@ -24,6 +24,7 @@ struct AccountPage {
         <ul class="rows">
         \(account.memberships.map(row))
         </ul>
+        \(account.isByInvitation ? byInvitation : "")
         <h2>\(say("Where you are signed in", "Où vous êtes connecté·e"))</h2>
         <ul class="rows">
         \(sessions.map(row))
@@ -32,11 +33,24 @@ struct AccountPage {
         """
     }
 
+    private var byInvitation: HTML {
+        let words = say(
+            "You came by an invitation, which opens this alone. To act elsewhere too, sign out and ask for a link.",
+            "Vous êtes entré·e par une invitation, qui n’ouvre que ceci. Pour agir aussi ailleurs, déconnectez-vous et demandez un lien.")
+        return "<p class=\"soft\">\(words)</p>"
+    }
+
     private func row(_ membership: Membership) -> HTML {
         let name = membership.organisation?.name ?? say("the whole service", "tout le service")
+        var edit: HTML = ""
+        if let own = membership.organisation, Permission.editOrganisations.roles.contains(membership.role) {
+            edit = """
+                <a href="/desk/organisations/\(own.id)/edit?kind=\(own.kind.rawValue)">\(say("Edit \(own.name)", "Modifier \(own.name)"))</a>
+                """
+        }
         let action: HTML =
             membership.id == account.current
-            ? "<span class=\"mark\">\(say("now", "actuellement"))</span>"
+            ? "<span>\(edit) <span class=\"mark\">\(say("now", "actuellement"))</span></span>"
             : post("/account/membership", say("Change to this", "Passer à ce rôle"), fields: [("membership", membership.id.description)])
         return "<li><span><b>\(say(membership.role.inWords))</b> <span class=\"soft\">\(name)</span></span>\(action)</li>\n"
     }

@@ -8,8 +8,8 @@ struct CompanyHome {
     var name: String
     var cases: [CaseLine]
     var more: Bool
-    /// Published cases with the round in which teams await an answer.
-    var waiting: [(line: CaseLine, round: CardRound)]
+    /// A case with the round in which teams await an answer.
+    var waiting: (case: BusinessCase.ID, title: String, round: CardRound)?
     var due: [Prospect]
     var funnel: HiringFunnel
 
@@ -19,11 +19,7 @@ struct CompanyHome {
         let account = try await desk.perform(ShowAccount())
         let current = account.memberships.first { $0.id == account.current }
         let page = try await desk.perform(ListCases(query: CaseListQuery(limit: 100)))
-        var waiting: [(CaseLine, CardRound)] = []
-        for line in page.items.filter({ $0.state == .published }).prefix(12) {
-            let rounds = try await desk.perform(ListCardRounds(case: line.id, query: PageQuery(limit: 5))).items
-            if let round = rounds.first(where: { $0.open && $0.cards > $0.ranked + $0.vetoed }) { waiting.append((line, round)) }
-        }
+        let waiting = page.items.isEmpty ? nil : try await desk.perform(FindAwaitingCards())
         let due = try await desk.perform(ListProspects(query: ProspectListQuery(sort: "next", limit: 5))).items.filter {
             $0.nextAction != nil
         }
@@ -41,8 +37,7 @@ struct CompanyHome {
             \(next)
             \(cases.isEmpty ? nil : states)
             <div class="columns"><div>\(cases.isEmpty ? nil : recent)</div>
-            <aside aria-label="\(say("Prospects", "Candidats suivis"))">\(actions)</aside></div>
-            \(cases.isEmpty ? nil : "<section><h2>\(say("From case to hire", "Du cas à l’embauche"))</h2>\(FunnelPicture(funnel: funnel).html(say))</section>" as HTML?)
+            <aside aria-label="\(say("Prospects", "Candidats suivis"))">\(actions)\(cases.isEmpty ? nil : way)</aside></div>
             """)
     }
 
@@ -57,12 +52,25 @@ struct CompanyHome {
                 ),
                 say("Post a case", "Déposer un cas"), "/desk/cases/new")
         }
-        if let (line, round) = waiting.first {
+        if let (id, title, round) = waiting {
             let open = round.cards - round.ranked - round.vetoed
             return step(
-                say("\(say.number(open)) teams await your answer", "\(say.number(open)) équipes attendent votre réponse"),
-                say("For “\(line.title)”, in \(round.name).", "Pour « \(line.title) », dans \(round.name)."),
-                say("Look at the teams", "Voir les équipes"), Desk.address("/desk/cases/\(line.id)/teams", ["round": "\(round.round)"]))
+                say.count(
+                    open, ("team awaits your answer", "teams await your answer"),
+                    ("équipe attend votre réponse", "équipes attendent votre réponse")),
+                say("For “\(title)”, in \(round.name).", "Pour « \(title) », dans \(round.name)."),
+                say("Look at the teams", "Voir les équipes"), Desk.address("/desk/cases/\(id)/teams", ["round": "\(round.round)"]))
+        }
+        let matched = cases.count { $0.state == .matched }
+        if matched > 0 {
+            return step(
+                matched == 1
+                    ? say("You have a team", "Vous avez une équipe")
+                    : say("\(say.number(matched)) of your cases have their team", "\(say.number(matched)) de vos cas ont leur équipe"),
+                say(
+                    "See who works on \(matched == 1 ? "your case" : "your cases"), and follow those you would hire.",
+                    "Voyez qui travaille sur \(matched == 1 ? "votre cas" : "vos cas"), et suivez ceux que vous embaucheriez."),
+                say("See your matches", "Voir vos affectations"), "/desk/matches")
         }
         if let draft = cases.first(where: { [.draft, .returned].contains($0.state) }) {
             return step(
@@ -71,14 +79,6 @@ struct CompanyHome {
                     "“\(draft.title)” is not published yet: nobody sees it.",
                     "« \(draft.title) » n’est pas encore publié : personne ne le voit."),
                 say("Go on", "Continuer"), "/desk/cases/\(draft.id)/edit")
-        }
-        if cases.contains(where: { $0.state == .matched }) {
-            return step(
-                say("You have a team", "Vous avez une équipe"),
-                say(
-                    "See who works on your case, and follow those you would hire.",
-                    "Voyez qui travaille sur votre cas, et suivez ceux que vous embaucheriez."),
-                say("See your matches", "Voir vos affectations"), "/desk/matches")
         }
         return step(
             say("Your cases are published", "Vos cas sont publiés"),
@@ -89,7 +89,7 @@ struct CompanyHome {
     }
 
     private func step(_ title: String, _ words: String, _ label: String, _ path: String) -> HTML {
-        "<section class=\"card next\"><h2>\(title)</h2><p>\(words)</p>\(Pieces.button(label, to: path))</section>\n"
+        "<section class=\"card next step-next\"><h2>\(title)</h2><p>\(words)</p><p class=\"actions\">\(Pieces.button(label, to: path))</p></section>\n"
     }
 
     private var states: HTML {
@@ -117,6 +117,10 @@ struct CompanyHome {
             """
     }
 
+    private var way: HTML {
+        "<section class=\"card\"><h2>\(say("From case to hire", "Du cas à l’embauche"))</h2>\(FunnelPicture(funnel: funnel).html(say))</section>\n"
+    }
+
     private var actions: HTML {
         let title = say("Next actions", "Prochaines actions")
         guard !due.isEmpty else {
@@ -124,9 +128,7 @@ struct CompanyHome {
                 "<section class=\"card\"><h2>\(title)</h2><p class=\"soft\">\(say("Nothing is noted. Students you follow stand here with what you plan to do.", "Rien n’est noté. Les étudiants que vous suivez apparaissent ici avec ce que vous prévoyez."))</p></section>\n"
         }
         let items = due.map { one -> HTML in
-            let what = [one.nextOn.map { say.day($0) }, one.nextAction].compactMap(\.self).joined(separator: " · ")
-            return
-                "<li><span>\(HTML.link("\(one.givenName) \(one.familyName)", to: "/desk/prospects/\(one.id)"))<br><span class=\"soft\">\(what)</span></span></li>\n"
+            "<li><span>\(HTML.link("\(one.givenName) \(one.familyName)", to: "/desk/prospects/\(one.id)"))<br><span class=\"soft\">\(NextAction(say: say, prospect: one).html)</span></span></li>\n"
         }
         return "<section class=\"card\"><h2>\(title)</h2><ul class=\"rows\">\(items)</ul></section>\n"
     }

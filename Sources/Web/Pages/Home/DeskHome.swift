@@ -12,7 +12,8 @@ extension DeskRoutes {
             case .recruiter: try await RecruiterHome.response(desk)
             case .student: try await StudentHome.response(desk)
             case .operator: try await OperatorHome.response(desk)
-            case .networkOperator, .contributor: try await PlainHome.response(desk)
+            case .networkOperator: try await NetworkHome.response(desk)
+            case .contributor: try await PlainHome.response(desk)
             }
         }
     }

@@ -35,7 +35,7 @@ enum OperatorHome {
             title,
             """
             <h1>\(title)</h1>
-            <p class="lead">\(say("All answers: database, pages and letters.", "Tout répond : base de données, pages et lettres."))</p>
+            <p class="lead">\(say("Everything works: the database, the pages and the letters.", "Tout fonctionne : la base de données, les pages et les lettres."))</p>
             \(next)\(health.summary)\(health.running)
             <h2>\(say("Denied lately", "Interdit récemment"))</h2>
             \(looks)

@@ -39,10 +39,8 @@ struct RecruiterHome {
                     "Vos candidats sont rangés par étape, avec ce que vous prévoyez pour chacun."),
                 say("Open the board", "Ouvrir le tableau"), "/desk/prospects"
             )
-        let people = prospects.map { one -> HTML in
-            let what = [one.nextOn.map { say.day($0) }, one.nextAction].compactMap(\.self).joined(separator: " · ")
-            return
-                "<li><span>\(HTML.link("\(one.givenName) \(one.familyName)", to: "/desk/prospects/\(one.id)"))<br><span class=\"soft\">\(what)</span></span>\(Pieces.badge(say(one.stage.inWords), one.stage.tone))</li>\n"
+        let people = prospects.filter { $0.nextAction != nil || $0.nextOn != nil }.map { one -> HTML in
+            "<li><span>\(HTML.link("\(one.givenName) \(one.familyName)", to: "/desk/prospects/\(one.id)"))<br><span class=\"soft\">\(NextAction(say: say, prospect: one).html)</span></span>\(Pieces.badge(say(one.stage.inWords), one.stage.tone))</li>\n"
         }
         let searches = pools.map { "<li>\(HTML.link($0.name, to: Desk.address("/desk/talent", ["q": $0.query])))</li>\n" as HTML }
         let list: HTML =
@@ -56,7 +54,7 @@ struct RecruiterHome {
             name,
             """
             <h1>\(name)</h1>
-            <section class="card next"><h2>\(next.0)</h2><p>\(next.1)</p>\(Pieces.button(next.2, to: next.3))</section>
+            <section class="card next step-next"><h2>\(next.0)</h2><p>\(next.1)</p><p class="actions">\(Pieces.button(next.2, to: next.3))</p></section>
             <div class="columns"><div>\(list)</div>\(saved)</div>
             <section><h2>\(say("From case to hire", "Du cas à l’embauche"))</h2>\(FunnelPicture(funnel: funnel).html(say))</section>
             """)

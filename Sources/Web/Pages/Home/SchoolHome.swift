@@ -7,6 +7,8 @@ struct SchoolHome {
     var desk: Desk
     var name: String
     var progress: SchoolProgress
+    /// The teams that wait for another case come before all else.
+    var lost: [LostMatch]
 
     private var say: Words { desk.say }
 
@@ -14,7 +16,7 @@ struct SchoolHome {
         guard let school = desk.guest.principal.organisation else { return try await PlainHome.response(desk) }
         return SchoolHome(
             desk: desk, name: try await desk.perform(ShowSchool(school: school)).name,
-            progress: try await desk.perform(ShowProgress(school: school))
+            progress: try await desk.perform(ShowProgress(school: school)), lost: try await desk.perform(ListLostMatches())
         ).response()
     }
 
@@ -32,7 +34,7 @@ struct SchoolHome {
             """
             <h1>\(name)</h1><p class="lead">\(lead)</p>
             \(timeline)
-            \(SchoolNextStep(desk: desk, progress: progress).html)
+            \(LostMatchPiece(desk: desk, lost: lost).html ?? SchoolNextStep(desk: desk, progress: progress).html)
             \(readiness)\(rounds)
             """)
     }
@@ -63,13 +65,11 @@ struct SchoolHome {
     private var rounds: HTML? {
         guard !progress.rounds.isEmpty else { return nil }
         let rows = progress.rounds.map { round -> HTML in
-            let state =
-                round.state == "open" ? Pieces.badge(say("open", "ouverte"), .good) : Pieces.badge(say("published", "publiée"))
-            return """
-                <li><span>\(HTML.link(round.name, to: "/desk/rounds/\(round.id)"))</span>\
-                <span>\(state) <span class="soft">\(say.count(round.runs, ("run", "runs"), ("calcul", "calculs")))</span></span></li>
+            """
+            <li><span>\(HTML.link(round.name, to: "/desk/rounds/\(round.id)"))</span>\
+            <span>\(RoundWords.badge(round.state, say)) <span class="soft">\(say.count(round.runs, ("run", "runs"), ("calcul", "calculs")))</span></span></li>
 
-                """
+            """
         }
         return "<h2>\(say("Rounds", "Sessions"))</h2><ul class=\"rows\">\n\(rows)</ul>\n"
     }

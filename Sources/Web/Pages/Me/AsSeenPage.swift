@@ -24,12 +24,12 @@ struct AsSeenPage {
             <button class="quiet">\(say("Show", "Voir"))</button></form></div>
             """
         let shown: HTML =
-            preview.person.map { PersonCard(person: $0, say: say).html }
+            preview.person.map { html(of: PersonPiece(person: $0, say: say)) }
             ?? Pieces.empty(
-                say("It sees nothing of you: you have not allowed it.", "Elle ne voit rien de vous : vous ne l’avez pas autorisé."),
+                nothing(asked.flatMap { asked in companies.first { $0.value == "\(asked)" }?.label }, say),
                 Pieces.button(say("Decide who may see you", "Décider qui peut vous voir"), to: "/desk/me/consents"))
         return desk.page(
-            title, isNarrow: true,
+            title,
             """
             <h1>\(title)</h1>
             \(SightTabs.html(say, at: "/desk/me/as-seen"))\
@@ -37,46 +37,22 @@ struct AsSeenPage {
             \(choice)\(shown)
             """)
     }
-}
 
-/// A consenting student as companies see the person.
-struct PersonCard {
-    var person: PoolStudent
-    var say: Words
-    /// Of its heading.
-    var level = 2
+    private static func html(of piece: PersonPiece) -> HTML {
+        """
+        <article class="card as-seen" aria-labelledby="seen"><h2 id="seen">\(piece.name)</h2>
+        \(piece.lead)<div class="columns"><div>\(piece.evidence)</div><div>\(piece.facts)</div></div></article>
 
-    var html: HTML {
-        let skills = person.skills.map { skill -> HTML in
-            """
-            <li><span><b>\(skill.label)</b> <span class="soft small">\(say.source(held: skill.source)), \(say.day(skill.statedOn))</span></span>\
-            <span>\(say.level(skill.level)) <span class="dots" aria-hidden="true">\(String(repeating: "●", count: skill.level) + String(repeating: "○", count: max(0, 4 - skill.level)))</span></span></li>
-
-            """
-        }
-        return """
-            <article class="card person"><h\(level)>\(person.givenName) \(person.familyName)</h\(level)>
-            <p class="soft">\(person.school)</p>
-            \(Pieces.facts([
-                (say("Programme", "Programme"), person.programme.map { "\($0)" }), (say("Graduation", "Diplôme"), person.graduation.map { "\(say.day($0))" }),
-                (say("Languages", "Langues"), person.languages.isEmpty ? nil : "\(person.languages.map(say.spoken).joined(separator: " · "))"),
-                (say("City", "Ville"), person.city.map { "\($0)" }),
-                (say("Hours a week", "Heures par semaine"), person.hoursPerWeek.map { "\($0)" }), (say("E-mail", "Adresse"), person.email.map { "\($0)" }),
-            ]))
-            \(person.skills.isEmpty ? "<p class=\"soft\">\(say("No skill is stated yet.", "Aucune compétence n’est encore déclarée."))</p>" as HTML : "<ul class=\"rows\">\n\(skills)</ul>")</article>
-
-            """
+        """
     }
-}
 
-extension Words {
-    /// Who states a skill, as others read it.
-    func source(held source: String) -> String {
-        switch source {
-        case "self": self("says so", "le déclare")
-        case "company": self("a company says so", "attesté par une entreprise")
-        case "peer": self("a peer says so", "attesté par un pair")
-        default: self("the school says so", "attesté par l’école")
+    /// - Parameter company: the one that is asked about; nil: any.
+    private static func nothing(_ company: String?, _ say: Words) -> String {
+        company.map {
+            say("\($0) sees nothing of you: you have not allowed it.", "\($0) ne voit rien de vous\u{A0}: vous ne l’avez pas autorisé.")
         }
+            ?? say(
+                "No company sees anything of you: you have not allowed it.",
+                "Aucune entreprise ne voit rien de vous\u{A0}: vous ne l’avez pas autorisé.")
     }
 }

@@ -7,18 +7,18 @@ import Vivier
 /// When the student is free: painted on the week, typed as ranges, or said by what is taken.
 struct AvailabilityPage {
     var desk: Desk
-    var student: Student
+    var stored: Availability
     var state = FormState.fresh
 
     private var say: Words { desk.say }
-    private var free: WeekGrid { student.availability ?? WeekGrid() }
+    private var free: WeekGrid { stored.availability ?? WeekGrid() }
 
     /// The half-hours that the week shows at once; nights stand behind a fold.
     private static let day = 14..<44
     private static let nights = Array(0..<14) + Array(44..<48)
 
     static func response(_ desk: Desk, state: FormState = .fresh) async throws -> Response {
-        AvailabilityPage(desk: desk, student: try await desk.perform(ShowStudent(student: try desk.me())), state: state).response()
+        AvailabilityPage(desk: desk, stored: try await desk.perform(ShowAvailability(student: try desk.me())), state: state).response()
     }
 
     static func save(_ desk: Desk, _ form: Form) async throws -> Response {
@@ -26,9 +26,7 @@ struct AvailabilityPage {
         return try await desk.submit(
             form,
             {
-                StateAvailability(
-                    student: me, statement: AvailabilityStatement(availability: try WeekGrid(form)),
-                    replacing: try form.integer("version") ?? 0)
+                StateAvailability(student: me, statement: try AvailabilityStatement(form), replacing: try form.integer("version") ?? 0)
             }, again: { try await response(desk, state: $0) }, then: { _ in ("/desk/me/availability", .saved) })
     }
 
@@ -41,23 +39,20 @@ struct AvailabilityPage {
             <p class="lead">\(say(
                 "A usual week. Teams and cases are matched by the hours that everybody shares.",
                 "Une semaine ordinaire. Équipes et cas s’accordent sur les heures que tous partagent."))</p>
-            \(Inputs(say, state).summary)<p class="soft">\(sum)</p>
-            \(painted)\(typed)
+            \(Inputs(say, state).summary)<p class="actions"><span class="soft">\(sum)</span> \(Pieces.button(say("From a calendar…", "Depuis un calendrier…"), to: "/desk/me/availability/calendar", isQuiet: true))</p>
+            \(painted)\(typed)\(otherDays)
             """)
     }
 
     private var sum: String {
-        guard let availability = student.availability else {
+        guard let availability = stored.availability else {
             return say("Nothing is said yet: no hour counts as free.", "Rien n’est encore dit : aucune heure ne compte comme libre.")
         }
-        let halves = availability.count
-        let hours =
-            halves.isMultiple(of: 2)
-            ? say.count(halves / 2, ("hour", "hours"), ("heure", "heures")) : CaseWords.hours(halves: halves, say)
+        let hours = say.hours(availability)
         return say("You are free \(hours) a week.", "Vous êtes libre \(hours) par semaine.")
     }
 
-    private var version: HTML { "<input type=\"hidden\" name=\"version\" value=\"\(student.version)\">" }
+    private var version: HTML { "<input type=\"hidden\" name=\"version\" value=\"\(stored.version)\">" }
 
     // MARK: Painted
 
@@ -68,7 +63,7 @@ struct AvailabilityPage {
         return desk.form(
             "/desk/me/availability", "",
             """
-            \(version)<p class="hint">\(say("Tick, or draw with the mouse or a finger. With the keyboard: Tab and the space bar.", "Cochez, ou tracez à la souris ou au doigt. Au clavier : Tab et la barre d’espace."))</p>
+            \(version)<p class="hint">\(say("Tick, or draw a rectangle with the mouse or a finger; Escape undoes it. With the keyboard: arrows and the space bar.", "Cochez, ou tracez un rectangle à la souris ou au doigt ; Échap l’annule. Au clavier : les flèches et la barre d’espace."))</p>
             <div class="week"><table class="slots" data-paint><caption class="visually-hidden">\(caption)</caption><thead><tr><td></td>\(heads)</tr></thead>
             <tbody>\(Self.day.map { row($0, days) })</tbody></table></div>
             <details><summary>\(say("Night and early morning", "Nuit et petit matin"))</summary>
@@ -82,7 +77,8 @@ struct AvailabilityPage {
 
     private func row(_ slot: Int, _ days: [String]) -> HTML {
         let time = say.time(halfHour: slot)
-        let typed = state.form.map { Set($0.all("slot")) }
+        // Only what was painted stands on the week again; ranges that were typed leave it as it is stored.
+        let typed = state.form.flatMap { ["free", "busy"].contains($0["how"]) ? Set($0.all("slot")) : nil }
         let cells = days.indices.map { day -> HTML in
             let number = day * 48 + slot
             let isOn = typed.map { $0.contains(String(number)) } ?? free[number]
@@ -95,19 +91,46 @@ struct AvailabilityPage {
         return "<tr>\(head)\(cells)</tr>\n"
     }
 
+    // MARK: Days that differ
+
+    private var otherDays: HTML? {
+        guard !stored.exceptions.isEmpty else { return nil }
+        return """
+            <section class="other-days"><h2>\(say("Days that differ", "Jours différents"))</h2>
+            <p class="hint">\(say("On these days you are not free as usual. They stay when you change the week above.", "Ces jours-là, vous n’êtes pas libre comme d’habitude. Ils restent quand vous modifiez la semaine ci-dessus."))</p>
+            \(CalendarDays(say: say, days: stored.exceptions).html)
+            \(desk.form("/desk/me/availability", "", """
+                \(version)<input type="hidden" name="how" value="forget"><input type="hidden" name="availability" value="\(free.description)">\
+                <p class="actions"><button class="quiet">\(say("Forget these days", "Oublier ces jours"))</button></p>
+                """))</section>
+
+            """
+    }
+
     // MARK: Typed
 
     private var typed: HTML {
         let inputs = Inputs(say, state)
         return """
             <details\(state.form?["how"] == "typed" ? " open" : "" as HTML)><summary>\(say("Type it instead", "Le taper plutôt"))</summary>
-            \(desk.form("/desk/me/availability", "novalidate", """
+            \(desk.form("/desk/me/availability", "", """
                 \(version)<input type="hidden" name="how" value="typed">\
                 \(inputs.area("availability", say("Free hours", "Heures libres"), hint: say("One range after another: mon 09:00-12:00; tue 14:00-18:00", "Une plage après l’autre : lun 09:00-12:00 ; mar 14:00-18:00"), stored: free.description.replacing(";", with: "; ")))
                 <p class="actions"><button>\(say("Save what is typed", "Enregistrer ce qui est tapé"))</button></p>
                 """))</details>
 
             """
+    }
+}
+
+extension AvailabilityStatement {
+    /// The days that differ stay as they are, unless they are to be forgotten.
+    fileprivate init(_ form: Form) throws(GeneralRefusal) {
+        guard form["how"] == "forget" else {
+            self.init(availability: try WeekGrid(form))
+            return
+        }
+        self.init(availability: form.text("availability").flatMap { WeekGrid($0) }, exceptions: [])
     }
 }
 
@@ -142,6 +165,12 @@ extension WeekGrid {
 }
 
 extension Words {
+    /// `4 hours`, `4.5 hours`.
+    func hours(_ week: WeekGrid) -> String {
+        week.count.isMultiple(of: 2)
+            ? count(week.count / 2, ("hour", "hours"), ("heure", "heures")) : CaseWords.hours(halves: week.count, self)
+    }
+
     var weekdays: [String] {
         language == .french
             ? ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]

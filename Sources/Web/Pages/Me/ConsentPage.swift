@@ -12,6 +12,8 @@ struct ConsentPage {
     /// Companies that were looked for, or that the student has to do with.
     var proposed: [Organisation]
     var words: String?
+    /// The student has chosen to be seen by nobody.
+    var isDeclined = false
 
     private var say: Words { desk.say }
 
@@ -23,11 +25,18 @@ struct ConsentPage {
         }
         let words = desk.query("q")
         let proposed = words == nil ? [] : try await desk.perform(ListCompanies(query: OrganisationListQuery(q: words, limit: 10))).items
-        return ConsentPage(desk: desk, consents: consents, names: names, proposed: proposed, words: words).response()
+        let stated = try await desk.perform(ShowStudent(student: try desk.me())).stated
+        return ConsentPage(
+            desk: desk, consents: consents, names: names, proposed: proposed, words: words, isDeclined: stated.contains("consents")
+        ).response()
     }
 
     /// Gives, changes or takes back at once.
     static func decide(_ desk: Desk, _ form: Form) async throws -> Response {
+        if form["do"] == "decline" {
+            _ = try await desk.perform(DeclineConsents(student: try desk.me()))
+            return desk.go(to: "/desk", .saved)
+        }
         let fields = form.all("field").compactMap { Consent.Field(rawValue: $0) }
         if let consent = Consent.ID(form["consent"]) {
             if form["do"] == "withdraw" {
@@ -55,20 +64,40 @@ struct ConsentPage {
             <h1>\(title)</h1>
             \(SightTabs.html(say, at: "/desk/me/consents"))\
             <p class="lead">\(say(
-                "Nobody outside your school sees you unless you say so here. Each yes lasts two years, and what you take back ends at once.",
-                "Personne hors de votre école ne vous voit sans votre accord ici. Chaque oui vaut deux ans, et ce que vous retirez cesse aussitôt."))</p>
-            \(card(.talentPool, nil))\(card(.caseCompany, nil))
-            <h2>\(say("Single companies", "Des entreprises en particulier"))</h2>
-            \(single)\(search)\(history)
+                "Nobody outside your school sees you unless you say so, here or on a form that you sign; what you say here stands above any form. Each yes lasts two years, and what you take back ends at once.",
+                "Personne hors de votre école ne vous voit sans votre accord, ici ou sur un formulaire que vous signez\u{A0}; ce que vous dites ici l’emporte sur tout formulaire. Chaque oui vaut deux ans, et ce que vous retirez cesse aussitôt."))</p>
+            \(card(.talentPool, nil))\(card(.caseCompany, nil))\(single)\(nobody)\(history)
             """)
     }
 
     private var living: [Consent] { consents.filter { $0.withdrawnAt == nil && $0.endsAt > .now } }
 
+    /// The third switch: one company at a time.
     private var single: HTML {
         let cards = living.filter { $0.company != nil }.map { card($0.purpose, $0.company) }
-        return cards.isEmpty
-            ? "<p class=\"soft\">\(say("No single company so far.", "Aucune entreprise en particulier pour l’instant."))</p>\n" : "\(cards)"
+        return """
+            <section class="consent-single" aria-labelledby="single"><h2 id="single">\(say("Only a company that I choose", "Seulement une entreprise que je choisis"))</h2>
+            <p>\(say("It may find you when the first switch is off; each company has a switch of its own.", "Elle peut vous trouver même si le premier interrupteur est éteint\u{A0}; chaque entreprise a le sien."))</p>
+            \(cards)\(search)</section>
+
+            """
+    }
+
+    /// To answer the question with a no that is kept.
+    private var nobody: HTML? {
+        guard living.isEmpty else { return nil }
+        if isDeclined {
+            return """
+                <p class="notice">\(say("You have chosen to be seen by nobody for now. Nothing more is asked of you; a switch changes it at any time.", "Vous avez choisi de n’être vu·e par personne pour l’instant. On ne vous demande plus rien\u{A0}; un interrupteur suffit pour changer d’avis."))</p>
+
+                """
+        }
+        return """
+            <section class="card"><h2 class="small-title">\(say("Nobody for now?", "Personne pour l’instant\u{A0}?"))</h2>
+            <p>\(say("That is an answer too: it is kept, and the question does not come back.", "C’est aussi une réponse\u{A0}: elle est gardée, et la question ne revient pas."))</p>
+            \(desk.button("/desk/me/consents", say("Nobody for now", "Personne pour l’instant"), fields: ["do": "decline"]))</section>
+
+            """
     }
 
     private var search: HTML {
@@ -81,7 +110,7 @@ struct ConsentPage {
             ? "<p class=\"soft\">\(say("No other company bears these words.", "Aucune autre entreprise ne porte ces mots."))</p>\n" : nil
         return """
             <div class="controls"><form method="get" action="/desk/me/consents" role="search"><div class="field">
-            <label for="q">\(say("Let one company find me: its name", "Laisser une entreprise me trouver : son nom"))</label>
+            <label for="q">\(say("Its name", "Son nom"))</label>
             <input id="q" type="search" name="q" value="\(words ?? "")" maxlength="200"></div>
             <button class="quiet">\(say("Look for it", "La chercher"))</button></form></div>
             \(nothing)\(found)
@@ -92,13 +121,17 @@ struct ConsentPage {
         let consent = living.first { $0.purpose == purpose && $0.company == company }
         let name = name ?? company.map { names[$0] ?? "" }
         let id = "\(purpose.rawValue)-\(company?.description ?? "all")"
-        let shown = consent.map { Set($0.fields) } ?? [.programme, .graduation, .languages]
+        // Nothing is ticked beforehand (GDPR, recital 32).
+        let shown = consent.map { Set($0.fields) } ?? []
         let ticks = Consent.Field.allCases.map { field -> HTML in
             let mark: HTML = shown.contains(field) ? " checked" : ""
             return """
                 <label class="choice"><input type="checkbox" name="field" value="\(field.rawValue)"\(mark)><span>\(ConsentWords.field(field, say))</span></label>
                 """
         }
+        let particulars =
+            ConsentWords.always(purpose, say)
+            + (consent == nil ? [] : Consent.Field.allCases.filter(shown.contains).map { ConsentWords.field($0, say) })
         let which: HTML? = company.map { "<input type=\"hidden\" name=\"company\" value=\"\($0)\">" }
         let identity: HTML =
             consent.map { "<input type=\"hidden\" name=\"consent\" value=\"\($0.id)\">" as HTML }
@@ -110,8 +143,10 @@ struct ConsentPage {
             <section class="card consent" aria-labelledby="\(id)">\(desk.form("/desk/me/consents", "", """
             \(identity)<div class="switchrow"><h2 id="\(id)">\(ConsentWords.title(purpose, name, say))</h2>
             <button class="switch" role="switch" aria-checked="\(isOn ? "true" : "false")" aria-labelledby="\(id)" name="do" value="\(isOn ? "withdraw" : "give")"><span></span></button></div>
-            <p>\(ConsentWords.text(purpose, name, say))</p><p class="small">\(Pieces.badge(state, isOn ? .good : .plain))</p>
-            <fieldset><legend>\(say("And besides", "Et en plus"))</legend><div class="ticks">\(ticks)</div></fieldset>
+            <p class="small">\(Pieces.badge(state, isOn ? .good : .plain))</p>
+            <p>\(ConsentWords.text(purpose, name, say))</p>
+            <p class="small"><span class="soft">\(isOn ? say("Shown now:", "Montré en ce moment\u{A0}:") : say("A yes shows:", "Un oui montre\u{A0}:"))</span> \(particulars.joined(separator: ", "))</p>
+            <fieldset><legend>\(say("And besides, only if I tick it", "Et en plus, seulement si je le coche"))</legend><div class="ticks">\(ticks)</div></fieldset>
             \(isOn ? "<button class=\"quiet small\" name=\"do\" value=\"revise\">\(say("Keep these particulars", "Garder ces informations"))</button>" as HTML : "" as HTML)
             """))</section>
 

@@ -1,4 +1,5 @@
 import API
+import Formats
 import Foundation
 import Hummingbird
 import Vivier
@@ -21,21 +22,31 @@ struct MatchPage {
         guard let here = asked == nil ? rounds.first : rounds.first(where: { $0.run == asked }), let run = here.run else {
             if asked != nil { throw GeneralRefusal.missing(Sentence(en: "The run", fr: "Le calcul")) }
             let title = say("Your match", "Votre affectation")
-            return desk.page(
-                title,
-                """
-                <h1>\(title)</h1>
-                \(Pieces.empty(
-                    say("No round with your team is published yet. Until then, rank the cases with your team.", "Aucune session avec votre équipe n’est encore publiée. D’ici là, classez les cas avec votre équipe."),
-                    Pieces.button(say("Rank the cases", "Classer les cas"), to: "/desk/me/ranking")))
-                """)
+            let open = try await desk.perform(ListOwnRounds(student: try desk.me())).items.contains { $0.state == "open" }
+            return desk.page(title, "<h1>\(title)</h1>\n\(none(canRank: open, say))")
         }
-        let cases = try await desk.perform(ListRankableCases(round: here.round, team: here.team, query: PageQuery(limit: 200))).items
+        if here.run == rounds.first?.run { _ = try await desk.perform(ReadOutcome(student: try desk.me())) }
+        let cases = try await RankedCases.ofRun(desk, here)
         let ranking = try await desk.perform(ShowRanking(round: here.round, team: here.team)).cases.map(\.tied)
         let which = desk.query("case").flatMap { BusinessCase.ID($0) } ?? here.match?.case
         var explained: Explanation?
         if let which { explained = try await desk.perform(ExplainPair(run: run, query: ExplanationQuery(team: here.team, case: which))) }
         return MatchPage(desk: desk, here: here, rounds: rounds, cases: cases, ranking: ranking, explained: explained).response()
+    }
+
+    /// Before anything is published.
+    private static func none(canRank: Bool, _ say: Words) -> HTML {
+        canRank
+            ? Pieces.empty(
+                say(
+                    "No round with your team is published yet. Until then, rank the cases with your team.",
+                    "Aucune session avec votre équipe n’est encore publiée. D’ici là, classez les cas avec votre équipe."),
+                Pieces.button(say("Rank the cases", "Classer les cas"), to: "/desk/me/ranking"))
+            : Pieces.empty(
+                say(
+                    "No round with your team is published yet: your school forms the teams and opens a round. Until then, keep your profile up to date.",
+                    "Aucune session avec votre équipe n’est encore publiée\u{A0}: votre école forme les équipes et ouvre une session. D’ici là, tenez votre profil à jour."
+                ), Pieces.button(say("To your profile", "Vers votre profil"), to: "/desk/me"))
     }
 
     func response() -> Response {
@@ -51,6 +62,7 @@ struct MatchPage {
 
     private var outcome: HTML {
         guard let match = here.match else {
+            if let lost = here.lost { return LostCaseWords.card(lost, in: here, say) }
             return """
                 <div class="card next"><h2>\(say("No case this time", "Pas de cas cette fois"))</h2>
                 <p>\(say("The round found no case for your team. Below, each case says why.", "La session n’a pas trouvé de cas pour votre équipe. Ci-dessous, chaque cas dit pourquoi."))</p></div>
@@ -60,8 +72,8 @@ struct MatchPage {
         let rank = match.rank.map { say("Your team’s choice number \($0).", "Le choix numéro \($0) de votre équipe.") }
         return """
             <div class="card next"><h2>\(match.title)</h2>
-            <p>\(HTML.link(match.company.name, to: "/companies/\(match.company.id)")) · \(say.pair(say("fit", "accord"), say.fit(match.fit)))</p>
-            \(rank.map { "<p>\($0)</p>" as HTML })</div>
+            <p>\(HTML.link(match.company.name, to: AddressWords.path(ofCompany: match.company.id, match.company.name))) · \(say.pair(say("fit", "adéquation"), say.fit(match.fit)))</p>
+            \(rank.map { "<p>\($0)</p>" as HTML })\(here.lost.map { "<p class=\"soft\">\(LostCaseWords.what($0, say))</p>" as HTML })</div>
 
             """
     }
@@ -74,16 +86,24 @@ struct MatchPage {
         }
         guard !rest.isEmpty else { return nil }
         let run = here.run.map { "\($0)" } ?? ""
-        let rows = rest.map { line -> HTML in
+        let shown = RankedCases.Excerpt(of: rest, desk)
+        let rows = shown.items.map { line -> HTML in
             let rank = place[line.case].map { say("ranked \($0)", "classé \($0)") } ?? say("not ranked", "non classé")
             let isShown = explained?.case == line.case
             let action: HTML =
                 isShown
                 ? Pieces.badge(say("explained above", "expliqué ci-dessus"))
-                : HTML.link(say("Why not?", "Pourquoi pas ?"), to: "/desk/me/match?run=\(run)&case=\(line.case)")
+                : """
+                <a href="/desk/me/match?run=\(run)&amp;case=\(line.case)" aria-label="\(say("Why not? “\(line.title)”", "Pourquoi pas\u{A0}? «\u{A0}\(line.title)\u{A0}»"))">\(say("Why not?", "Pourquoi pas\u{A0}?"))</a>
+                """
             return "<li><span><b>\(line.title)</b> <span class=\"soft small\">\(line.company.name) · \(rank)</span></span>\(action)</li>\n"
         }
-        return "<h2>\(say("The other cases", "Les autres cas"))</h2>\n<ul class=\"rows\">\n\(rows)</ul>\n"
+        let fields: KeyValuePairs<String, String?> = ["run": run, "case": desk.query("case")]
+        return """
+            <h2 id="others">\(say("The other cases", "Les autres cas"))</h2>
+            \(shown.search("/desk/me/match", fields))<ul class="rows">
+            \(rows)</ul>\(shown.pager("/desk/me/match", fields))
+            """
     }
 
     private var earlier: HTML? {
@@ -104,29 +124,69 @@ struct PairWords {
         let why: HTML =
             failed.isEmpty
             ? "<p>\(sentence)</p>\(pair.standing.map { "<p>\($0.message)</p>" as HTML })"
-            : "<p>\(say("This case was out of reach:", "Ce cas était hors d’atteinte :"))</p><ul>\(failed.map { "<li>\($0.message)</li>" as HTML })</ul>"
+            : "<p>\(say("This case was out of reach:", "Ce cas était hors d’atteinte\u{A0}:"))</p><ul>\(failed.map { "<li>\($0.message)</li>" as HTML })</ul>\(openings)"
         return """
-            <section class="card" aria-labelledby="pair"><h2 id="pair">\(pair.matched ? say("Why this case", "Pourquoi ce cas") : say("Why not “\(pair.caseTitle)”", "Pourquoi pas « \(pair.caseTitle) »"))</h2>
+            <section class="card" aria-labelledby="pair"><h2 id="pair">\(pair.matched ? say("Why this case", "Pourquoi ce cas") : say("Why not “\(pair.caseTitle)”", "Pourquoi pas «\u{A0}\(pair.caseTitle)\u{A0}»"))</h2>
             \(why)\(figures)\(skills)\(weeks)</section>
 
             """
     }
 
+    /// What of the team's own would have changed it.
+    private var openings: HTML? {
+        guard !pair.openings.isEmpty else { return nil }
+        return """
+            <p>\(say("What would have put it within reach:", "Ce qui l’aurait mis à portée\u{A0}:"))</p><ul>\(pair.openings.map { "<li>\($0)</li>" as HTML })</ul>
+            """
+    }
+
     private var sentence: String {
         pair.matched
-            ? say(
+            ? matched
+            : say("Your team could have done it.", "Votre équipe aurait pu le faire.") + " " + unmatched
+    }
+
+    /// By the rule of the run.
+    private var matched: String {
+        switch pair.policy {
+        case "stable":
+            say(
+                "With this match no team and no case would both rather have each other than what they have: that is the rule of the round, and the proof is published.",
+                "Avec cette affectation, aucune équipe et aucun cas ne se préféreraient tous deux à ce qu’ils ont\u{A0}: c’est la règle de la session, et la preuve est publiée."
+            )
+        case "fairest":
+            say(
+                "As many teams as possible have a case, and the worst-served fare as well as they can, then the next: that is the rule of the round, and the proof is published.",
+                "Le plus d’équipes possible ont un cas, et les moins bien servies le sont aussi bien que possible, puis les suivantes\u{A0}: c’est la règle de la session, et la preuve est publiée."
+            )
+        default:
+            say(
                 "Of all ways to place the teams, one with this match is best by the rules of the round; the proof is published.",
-                "De toutes les façons de placer les équipes, une avec cette affectation est la meilleure selon les règles de la session ; la preuve est publiée."
+                "De toutes les façons de placer les équipes, une avec cette affectation est la meilleure selon les règles de la session\u{A0}; la preuve est publiée."
             )
-            : say(
-                "Your team could have done it. The places went to where, by the rules of the round, they serve all teams together best.",
-                "Votre équipe aurait pu le faire. Les places sont allées là où, selon les règles de la session, elles servent le mieux l’ensemble des équipes."
-            )
+        }
+    }
+
+    private var unmatched: String {
+        switch pair.policy {
+        case "stable":
+            say(
+                "This round goes by what teams and cases would rather have, not by the total.",
+                "Cette session suit ce que préfèrent équipes et cas, non le total.")
+        case "fairest":
+            say(
+                "This round places as many teams as it can, and then looks to the worst-served first.",
+                "Cette session place le plus d’équipes possible, puis regarde d’abord les moins bien servies.")
+        default:
+            say(
+                "The places went to where, by the rules of the round, they serve all teams together best.",
+                "Les places sont allées là où, selon les règles de la session, elles servent le mieux l’ensemble des équipes.")
+        }
     }
 
     private var figures: HTML {
         Pieces.figures([
-            (say("fit", "accord"), say.fit(pair.fit)), (say("skills", "compétences"), say.fit(pair.skillFit)),
+            (say("fit", "adéquation"), say.fit(pair.fit)), (say("skills", "compétences"), say.fit(pair.skillFit)),
             (say("time", "temps"), say.fit(pair.timeFit)),
         ])
     }
@@ -142,11 +202,29 @@ struct PairWords {
                 },
                 .init(title: say("In your team", "Dans votre équipe")) { part in
                     guard part.foundLevel > 0 else { return "\(say("nobody", "personne"))" }
-                    let through = part.through.map { say(" through \($0)", " par \($0)") } ?? ""
-                    return "\(say.level(part.foundLevel))\(through)"
+                    return "\(say.level(part.foundLevel))\(nearness(part).map { "<br><span class=\"soft small\">\($0)</span>" as HTML })"
                 },
             ], rows: pair.skills
         ).html
+    }
+
+    /// Through which other skill, and what that counts for.
+    private func nearness(_ part: Explanation.SkillPart) -> String? {
+        guard let through = part.through else { return nil }
+        let relation =
+            switch part.relation {
+            case "narrower": say("narrower", "plus précise")
+            case "broader": say("broader", "plus générale")
+            default: say("a neighbour", "voisine")
+            }
+        let share =
+            switch part.worth {
+            case 25: say("a quarter", "un quart")
+            case 50: say("half", "la moitié")
+            case 75: say("three quarters", "trois quarts")
+            default: "\(part.worth)\u{A0}%"
+            }
+        return say("through \(through), \(relation): counts for \(share)", "par \(through), \(relation)\u{A0}: compte pour \(share)")
     }
 
     private var weeks: HTML? {
@@ -159,7 +237,7 @@ struct PairWords {
         return Listing<Explanation.WeekPart>(
             caption: say("Weeks with too little common time", "Semaines où le temps commun manque"),
             columns: [
-                .init(title: say("Week of", "Semaine du")) { "\($0.week)" },
+                .init(title: say("Week", "Semaine")) { "\(say.week(of: $0.week))" },
                 .init(title: say("Common hours", "Heures communes"), isNumber: true) { "\(say.hours(halfHours: $0.commonHalfHours))" },
                 .init(title: say("Needed", "Nécessaires"), isNumber: true) { "\(say.hours(halfHours: $0.neededHalfHours))" },
             ], rows: short
@@ -171,6 +249,14 @@ extension Words {
     /// `3.5`, `3,5`.
     func hours(halfHours: Int) -> String {
         halfHours % 2 == 0 ? number(halfHours / 2) : "\(halfHours / 2)\(language == .french ? "," : ".")5"
+    }
+
+    /// `week of 15 February`, of its Monday as the API writes it.
+    func week(of monday: String) -> String {
+        guard let monday = Day(monday) else { return monday }
+        let text = Date(timeIntervalSince1970: TimeInterval(monday.daysSinceEpoch) * 86_400).formatted(
+            Date.FormatStyle(locale: Locale(identifier: language == .french ? "fr_FR" : "en_GB"), timeZone: .gmt).day().month(.wide))
+        return self("week of \(text)", "semaine du \(text)")
     }
 
     /// The day of a moment, in the time of the place where the schools are.

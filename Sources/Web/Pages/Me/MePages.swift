@@ -26,13 +26,18 @@ extension DeskRoutes {
                     .cacheControl: "no-store",
                 ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         }
+        get("/desk/me/kept", for: .exportPerson) { try await KeptPage.response($0) }
         get("/desk/me/availability", for: .readOwnProfile) { try await AvailabilityPage.response($0) }
         post("/desk/me/availability", for: .stateOwnProfile) { desk, form in try await AvailabilityPage.save(desk, form) }
+        addCalendarPages()
         get("/desk/me/ranking", for: .readOwnProfile) { try await RankingPage.response($0) }
         post("/desk/me/ranking", for: .rankCases) { desk, form in try await RankingPage.move(desk, form) }
         get("/desk/me/consents", for: .decideConsents) { try await ConsentPage.response($0) }
         post("/desk/me/consents", for: .decideConsents) { desk, form in try await ConsentPage.decide(desk, form) }
         get("/desk/me/seen", for: .readReceipts) { try await SeenPage.response($0) }
+        get("/desk/me/seen/export", for: .readReceipts) { desk in
+            desk.csv(try await desk.perform(ExportReceipts(student: try desk.me(), form: .people(desk.say.language))), "receipts.csv")
+        }
         get("/desk/me/as-seen", for: .readOwnProfile) { try await AsSeenPage.response($0) }
         get("/desk/me/match", for: .readOwnProfile) { try await MatchPage.response($0) }
     }

@@ -38,7 +38,7 @@ struct ProfilePage {
                 "What you say here stays as you say it: no file of your school overwrites it.",
                 "Ce que vous déclarez ici reste tel quel : aucun fichier de votre école ne l’écrase."))</p>
             <div class="columns"><div>
-            \(inputs.summary)\(desk.form("/desk/me", "novalidate", "\(skills)\(languages)\(time)\(version)<p class=\"actions\"><button>\(say("Save my profile", "Enregistrer mon profil"))</button></p>"))
+            \(inputs.summary)\(desk.form("/desk/me", "", "\(skills)\(languages)\(time)\(version)<p class=\"actions\"><button>\(say("Save my profile", "Enregistrer mon profil"))</button></p>"))
             </div><aside aria-label="\(say("What your school holds", "Ce que détient votre école"))">\(held)</aside></div>
             """)
     }
@@ -54,7 +54,7 @@ struct ProfilePage {
             let stored = own.indices.contains(index) ? own[index] : nil
             let name = "skills/\(index)"
             return """
-                <div class="row pair">\(inputs.text("\(name)/skill", say("Skill \(index + 1)", "Compétence \(index + 1)"), stored: stored?.label, "maxlength=\"300\" autocomplete=\"off\" data-suggest=\"/desk/skills\" data-suggest-count=\"\(say("{n} suggestions", "{n} propositions"))\""))\
+                <div class="row pair">\(inputs.text("\(name)/skill", say("Skill \(index + 1)", "Compétence \(index + 1)"), stored: stored?.label, "maxlength=\"300\" autocomplete=\"off\" \(SkillSuggestions.marks(say))"))\
                 \(inputs.choice("\(name)/level", say("Level", "Niveau"), levels, stored: stored.map { String($0.level) } ?? "2"))</div>
                 """
         }
@@ -103,7 +103,8 @@ struct ProfilePage {
     }
 
     private static let scale = ["A1", "A2", "B1", "B2", "C1", "C2"].map { (value: $0, label: $0) }
-    private static let known = [
+    /// What a student can choose, and a search ask for.
+    static let known = [
         "fr", "en", "de", "es", "it", "pt", "nl", "ar", "zh", "ja", "ko", "ru", "uk", "pl", "ro", "tr", "el", "sv", "da", "hi", "vi", "fa",
         "he",
     ]
@@ -147,7 +148,7 @@ struct ProfilePage {
         <p class="soft small">\(say(
             "Something is wrong? Your school’s administration corrects it in your file, at once; tell them which line.",
             "Une erreur ? L’administration de votre école la corrige dans votre fiche, aussitôt ; dites-lui quelle ligne."))</p>
-        <p>\(HTML.link(say("Download all that is kept of you", "Télécharger tout ce qui est conservé de vous"), to: "/desk/me/export"))</p></div>
+        <p>\(HTML.link(say("Read all that is kept of you", "Lire tout ce qui est conservé de vous"), to: "/desk/me/kept"))</p></div>
         """
     }
 }
@@ -171,9 +172,7 @@ extension Words {
     func source(_ source: String) -> String {
         switch source {
         case "self": self("stated by yourself", "déclaré par vous")
-        case "company": self("stated by a company", "attesté par une entreprise")
-        case "peer": self("stated by a peer", "attesté par un pair")
-        default: self("stated by the school", "attesté par l’école")
+        default: self(TalentPages.source(source))
         }
     }
 }

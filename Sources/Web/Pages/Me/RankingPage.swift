@@ -11,6 +11,8 @@ struct RankingPage {
     var here: OwnRound
     var cases: [RankableCase]
     var ranking: [[BusinessCase.ID]]
+    /// What keeps a ranking from counting as things are.
+    var note: String?
 
     private var say: Words { desk.say }
     private var isOpen: Bool { here.state == "open" }
@@ -22,9 +24,10 @@ struct RankingPage {
         let found = asked.map { asked in rounds.first { $0.round == asked && (team == nil || $0.team == team) } }
         if let found, found == nil { throw GeneralRefusal.missing(Sentence(en: "The round", fr: "La session")) }
         guard let here = found ?? rounds.first(where: { $0.state == "open" }) ?? rounds.first else { return none(desk) }
-        let page = try await desk.perform(ListRankableCases(round: here.round, team: here.team, query: PageQuery(limit: 200)))
+        let cases = try await RankedCases.ofRun(desk, here)
         let ranking = try await desk.perform(ShowRanking(round: here.round, team: here.team))
-        return RankingPage(desk: desk, rounds: rounds, here: here, cases: page.items, ranking: ranking.cases.map(\.tied)).response()
+        return RankingPage(desk: desk, rounds: rounds, here: here, cases: cases, ranking: ranking.cases.map(\.tied), note: ranking.note)
+            .response()
     }
 
     static func move(_ desk: Desk, _ form: Form) async throws -> Response {
@@ -33,7 +36,9 @@ struct RankingPage {
         else { throw Failure.noSuchPage }
         let move = RankingMove(case: which, step: step, before: BusinessCase.ID(form["before"]))
         _ = try await desk.perform(MoveInRanking(round: round, team: team, move: move))
-        return desk.go(to: "/desk/me/ranking?round=\(round)&team=\(team)#\(step == .remove ? "others" : "c-\(which)")")
+        let address = Desk.address(
+            "/desk/me/ranking", ["round": "\(round)", "team": "\(team)", "q": form.text("q"), "page": form.text("page")])
+        return desk.go(to: "\(address)#\(step == .remove ? "others" : "c-\(which)")")
     }
 
     private static func none(_ desk: Desk) -> Response {
@@ -58,7 +63,7 @@ struct RankingPage {
             """
             <h1>\(title)</h1>
             <p class="lead">\(here.name) · \(say.pair(say("team", "équipe"), here.teamName)) \(badge)</p>
-            \(otherRounds)<h2>\(say("Your team’s ranking", "Le classement de votre équipe"))</h2>
+            \(note.map { "<p class=\"warning\">\($0)</p>\n" as HTML })\(otherRounds)<h2>\(say("Your team’s ranking", "Le classement de votre équipe"))</h2>
             \(ranked)\(others)
             """)
     }
@@ -87,7 +92,7 @@ struct RankingPage {
                 isOpen
                     ? say(
                         "Nothing is ranked yet: choose from the cases below. Without a ranking, how well skills and hours fit decides.",
-                        "Rien n’est encore classé : choisissez parmi les cas ci-dessous. Sans classement, l’accord des compétences et des heures décide."
+                        "Rien n’est encore classé : choisissez parmi les cas ci-dessous. Sans classement, l’adéquation des compétences et des heures décide."
                     )
                     : say("Your team gave no ranking in this round.", "Votre équipe n’a pas donné de classement dans cette session."))
         }
@@ -96,7 +101,7 @@ struct RankingPage {
                 let rank = place + 1
                 guard let line = known[id] else {
                     return
-                        "<li class=\"card rank\"><span class=\"place\">\(rank)</span><p class=\"soft\">\(say("A case that is not on offer any more.", "Un cas qui n’est plus proposé."))</p></li>"
+                        "<li class=\"card rank\"><span class=\"place\"><b>\(rank)</b></span><p class=\"what soft\">\(say("A case that is not on offer here any more.", "Un cas qui n’est plus proposé ici."))</p></li>"
                 }
                 let isTied = tied.count > 1
                 return card(
@@ -105,6 +110,7 @@ struct RankingPage {
                         ? [
                             place > 0 || isTied ? step("up", "↑", say("Rank higher", "Monter"), line) : nil,
                             place < ranking.count - 1 || isTied ? step("down", "↓", say("Rank lower", "Descendre"), line) : nil,
+                            isTied ? step(index == 0 ? "up" : "down", "≠", say("No longer tied", "Ne plus être à égalité"), line) : nil,
                             place > 0 ? step("tie", "=", say("As good as the one above", "À égalité avec le précédent"), line) : nil,
                             step("remove", "✕", say("Take out", "Retirer"), line),
                         ].compactMap(\.self) : [])
@@ -118,7 +124,9 @@ struct RankingPage {
 
     private var others: HTML {
         let taken = Set(ranking.joined())
-        let rest = cases.filter { !taken.contains($0.case) }
+        let unranked = cases.filter { !taken.contains($0.case) }
+        // Nobody is asked to choose what is given away already.
+        let rest = unranked.filter { $0.places > 0 }
         let heading = say("Not ranked", "Non classés")
         guard !rest.isEmpty else {
             return cases.isEmpty
@@ -126,12 +134,27 @@ struct RankingPage {
                     say(
                         "No case is on offer in this round yet. Come back when companies have published theirs.",
                         "Aucun cas n’est encore proposé dans cette session. Revenez quand des entreprises auront publié les leurs."))
-                : "<p class=\"soft\" id=\"others\">\(say("All cases are ranked.", "Tous les cas sont classés."))</p>\n"
+                : unranked.isEmpty
+                    ? "<p class=\"soft\" id=\"others\">\(say("All cases are ranked.", "Tous les cas sont classés."))</p>\n"
+                    : "<p class=\"soft\" id=\"others\">\(say("No other case has a place left.", "Aucun autre cas n’a encore une place."))</p>\n"
         }
-        let cards = rest.map { line in
+        let full = unranked.count - rest.count
+        let left: HTML? =
+            full == 0
+            ? nil
+            : "<p class=\"soft\">\(say.count(full, ("case is not shown: its places are taken.", "cases are not shown: their places are taken."), ("cas n’est pas montré\u{A0}: ses places sont prises.", "cas ne sont pas montrés\u{A0}: leurs places sont prises.")))</p>\n"
+        let shown = RankedCases.Excerpt(of: rest, desk)
+        let fields: KeyValuePairs<String, String?> = ["round": "\(here.round)", "team": "\(here.team)"]
+        let cards = shown.items.map { line in
             card(line, rank: nil, isTied: false, buttons: isOpen ? [step("add", "+", say("Rank it", "Classer"), line, words: true)] : [])
         }
-        return "<h2 id=\"others\">\(heading)</h2>\n<ul class=\"ranking\">\n\(cards)</ul>\n"
+        let count = rest.count > shown.items.count ? " · \(rest.count)" : ""
+        return """
+            <h2 id="others">\(heading)\(count)</h2>
+            \(shown.search("/desk/me/ranking", fields))<ul class="ranking">
+            \(cards)</ul>
+            \(shown.pager("/desk/me/ranking", fields))\(left)
+            """
     }
 
     private func step(_ step: String, _ sign: String, _ label: String, _ line: RankableCase, words: Bool = false) -> HTML {
@@ -144,10 +167,10 @@ struct RankingPage {
     private func card(_ line: RankableCase, rank: Int?, isTied: Bool, buttons: [HTML]) -> HTML {
         let fields: HTML = """
             <input type="hidden" name="round" value="\(here.round)"><input type="hidden" name="team" value="\(here.team)">\
-            <input type="hidden" name="case" value="\(line.case)"><div class="buttons">\(buttons)</div>
+            <input type="hidden" name="case" value="\(line.case)">\(place(kept: "q"))\(place(kept: "page"))<div class="buttons">\(buttons)</div>
             """
         let place: HTML? = rank.map { rank in
-            "<span class=\"place\"><span class=\"visually-hidden\">\(say("Rank", "Rang")) </span>\(rank)\(isTied ? "<small>\(say("tied", "ex æquo"))</small>" : "" as HTML)</span>"
+            "<span class=\"place\"><span class=\"visually-hidden\">\(say("Rank", "Rang")) </span><b>\(rank)</b>\(isTied ? " <small>\(say("tied", "ex æquo"))</small>" : "" as HTML)</span>"
         }
         return """
             <li class="card rank" id="c-\(line.case)" data-case="\(line.case)">\(place)<div class="what"><h3>\(line.title)</h3>
@@ -158,8 +181,13 @@ struct RankingPage {
             """
     }
 
+    /// So that a step leads back to what was searched and to its page.
+    private func place(kept name: String) -> HTML? { desk.query(name).map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" } }
+
     private func demand(_ line: RankableCase) -> String {
-        let places = say.count(line.places, ("place", "places"), ("place", "places"))
+        let places =
+            line.places == 0
+            ? say("no place left", "plus de place") : say.count(line.places, ("place", "places"), ("place", "places"))
         if line.rankedBy == 0 { return say("no team ranks it yet, \(places)", "aucune équipe ne le classe encore, \(places)") }
         let first = say.count(line.rankedFirstBy, ("team ranks", "teams rank"), ("équipe le met", "équipes le mettent"))
         return say("\(first) it first, \(line.rankedBy) in all, \(places)", "\(first) en tête, \(line.rankedBy) en tout, \(places)")

@@ -9,12 +9,16 @@ struct HomePage {
     var say: Words
     /// The address of the service, for the canonical link.
     var origin: String
+    /// Where the operator is written to, if that is said.
+    var contact: String?
+    /// Who reads it, where somebody is signed in.
+    var guest: Guest?
 
     func response(to request: Request) -> Response {
         Layout(
             title: say("Vivier: real cases, student teams", "Vivier : des cas réels, des équipes étudiantes"), say: say, path: "/",
             canonical: "\(origin)/", summary: promise
-        ).response(to: request, body)
+        ).seen(by: guest).response(to: request, body)
     }
 
     private var promise: String {
@@ -29,7 +33,8 @@ struct HomePage {
         <div class="hero"><h1>\(say("From a small firm’s question to a team at work.", "De la question d’une petite entreprise à une équipe au travail."))</h1>
         <p class="lead">\(promise)</p>
         <p class="actions">\(Pieces.button(say("See the cases", "Voir les cas"), to: "/cases"))\
-        \(Pieces.button(say("Sign in", "Se connecter"), to: "/sign-in", isQuiet: true))</p></div>
+        \(guest == nil ? Pieces.button(say("Sign in", "Se connecter"), to: "/sign-in", isQuiet: true)
+            : Pieces.button(say("To your home", "À votre accueil"), to: "/desk", isQuiet: true))</p></div>
         <dl class="figures">
         \(figure(figures.schools, say("schools", figures.schools < 2 ? "école" : "écoles"), one: say("school", "école")))
         \(figure(figures.companies, say("companies", figures.companies < 2 ? "entreprise" : "entreprises"), one: say("company", "entreprise")))
@@ -41,7 +46,8 @@ struct HomePage {
         \(step(say("Match", "Affecter"), say("A round finds the best assignment there is, and proves it.", "Une session trouve la meilleure affectation possible, et le prouve.")))
         \(step(say("Work", "Travailler"), say("The team delivers. Those who agree stay in sight of the firms.", "L’équipe livre. Ceux qui y consentent restent visibles des entreprises.")))
         </ol>
-        \(latest)<h2>\(say("For programs", "Pour les programmes"))</h2>
+        <p>\(HTML.link(say("Proofs of published rounds, for anyone to check", "Preuves des sessions publiées, que chacun peut vérifier"), to: "/proofs"))</p>
+        \(latest)\(wayIn)<h2>\(say("For programs", "Pour les programmes"))</h2>
         <p>\(say("Ask the school or the operator for a token, then use the command line:", "Demandez un jeton à l’école ou à l’opérateur, puis utilisez la ligne de commande :"))</p>
         <pre tabindex="0"><code>vivier login
         vivier whoami
@@ -62,6 +68,17 @@ struct HomePage {
             <ul class="grid">
             \(cases.map { PublicCaseCard(line: $0, say: say, level: 3).html })</ul>
             <p>\(HTML.link(say("All cases", "Tous les cas"), to: "/cases"))</p>
+
+            """
+    }
+
+    /// For firms and schools that are not here yet.
+    private var wayIn: HTML? {
+        guard guest == nil else { return nil }
+        let address: HTML? = contact.map { ": <a href=\"mailto:\($0)\">\($0)</a>" }
+        return """
+            <h2>\(say("For firms and schools that are not here yet", "Pour les entreprises et les écoles qui n’y sont pas encore"))</h2>
+            <p>\(say("Whoever runs this service lets you in: say who you are, and you get an invitation by e-mail", "L’opérateur de ce service vous ouvre l’accès : dites qui vous êtes, et vous recevrez une invitation par courriel"))\(address ?? ".")</p>
 
             """
     }

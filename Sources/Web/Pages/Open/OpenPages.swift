@@ -11,11 +11,13 @@ struct OpenPages: Sendable {
     let readiness: Readiness
     let counts: RequestCounts
 
-    func home(_ request: Request, _ visit: Visit) async throws -> Response {
+    func home(_ request: Request, _ visit: Visit, _ guest: Guest?) async throws -> Response {
         let figures = try await application.perform(ShowPublicFigures(), by: .terminal(requestID: visit.requestID))
         let cases = try await application.perform(ListPublicCases(query: PublicCaseQuery(limit: 3)), by: visit.visitor)
-        return HomePage(figures: figures, cases: cases.items, say: Words(language: visit.language), origin: application.publicURL)
-            .response(to: request)
+        return HomePage(
+            figures: figures, cases: cases.items, say: Words(language: visit.language), origin: application.publicURL,
+            contact: application.premises.contact, guest: guest
+        ).response(to: request)
     }
 
     func problem(_ request: Request, _ visit: Visit) throws -> Response {
@@ -36,10 +38,18 @@ struct OpenPages: Sendable {
         return response
     }
 
+    /// Whether it was asked on this machine, by no proxy and under a name of this machine.
+    private func isNear(_ request: Request, _ visit: Visit) -> Bool {
+        let said: [HTTPField.Name] = [.xForwardedFor, .forwarded, .viaProxy, .xForwardedHost, .xForwardedProto, .xRealIP]
+        let isForwarded = said.contains { request.headers[$0] != nil }
+        guard !isForwarded, visit.address.map({ ["127.0.0.1", "::1", "::ffff:127.0.0.1"].contains($0) }) ?? true else { return false }
+        let name = request.head.authority.map { $0.replacing(/:[0-9]*$/, with: "") } ?? ""
+        return ["", "localhost", "[::1]"].contains(name) || name.hasPrefix("127.")
+    }
+
     /// To whoever sits on this machine, or bears an operator's token.
     func metrics(_ request: Request, _ visit: Visit) async throws -> Response {
-        let isNear = visit.address.map { ["127.0.0.1", "::1"].contains($0) } ?? true
-        if !isNear || request.headers[.xForwardedFor] != nil {
+        if !isNear(request, visit) {
             let caller = try await admission.caller(of: request, visit)
             guard caller.role == .operator else { throw GeneralRefusal.denied(.readAudit) }
         }

@@ -35,6 +35,7 @@ enum ProblemCodes {
         "bad-version": Failure.badVersion.sentence,
         "changed-meanwhile": GeneralRefusal.changedMeanwhile.reason.sentence,
         "bad-idempotency-key": Failure.badIdempotencyKey.sentence,
+        "not-one-host": Failure.notOneHost.sentence,
         "method-not-allowed": Sentence(
             en: "The address exists and takes other methods: see Allow.",
             fr: "L’adresse existe mais accepte d’autres méthodes : voyez Allow."),

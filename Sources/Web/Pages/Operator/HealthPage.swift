@@ -42,12 +42,31 @@ struct HealthPage {
         }
         let rows = health.running.map { work -> HTML in
             let progress: HTML? = work.progress.flatMap { progress in
-                progress.total.map { "<progress max=\"\($0)\" value=\"\(progress.done)\" aria-label=\"\(progress.phase)\"></progress>" }
+                progress.total.map {
+                    "<progress max=\"\($0)\" value=\"\(progress.done)\" aria-label=\"\(say("How far it is", "Avancement"))\"></progress>"
+                }
             }
             return
-                "<li><span><b><code>\(work.action)</code></b> <span class=\"soft small\">\(say("since \(say.moment(work.since))", "depuis \(say.moment(work.since))"))</span></span>\(progress)</li>\n"
+                "<li><span><b>\(Self.doing(work.action, say))</b> <span class=\"soft small\">\(say("since \(say.moment(work.since))", "depuis \(say.moment(work.since))"))</span></span>\(progress)</li>\n"
         }
         return "<h2>\(title)</h2>\n<ul class=\"rows\">\n\(rows)</ul>\n"
+    }
+
+    /// What is going on, as people say it.
+    static func doing(_ action: String, _ say: Words) -> String {
+        switch action {
+        case "importRoster", "previewRoster", "storeRoster": say("Import of a roster", "Import d’une liste")
+        case "undoImport": say("Undoing of an import", "Annulation d’un import")
+        case "formTeams", "previewTeams": say("Forming of teams", "Formation d’équipes")
+        case "runRound": say("Run of a round", "Calcul d’une session")
+        case "diagnoseRound": say("Diagnosis of a round", "Diagnostic d’une session")
+        case "repairRun": say("Repair of a run", "Réparation d’un calcul")
+        case "branchRun": say("What-if of a run", "Variante d’un calcul")
+        case "verifyRun": say("Check of a proof", "Vérification d’une preuve")
+        case "importCases": say("Import of cases", "Import de cas")
+        case "importSkills": say("Import of skills", "Import de compétences")
+        default: say("Other long work", "Autre travail long")
+        }
     }
 
     private var facts: HTML {

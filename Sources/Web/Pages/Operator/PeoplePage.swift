@@ -30,12 +30,15 @@ struct PeoplePage {
         return desk.page(title, "<h1>\(title)</h1>\n\(tabs(desk, at: here))\(body)")
     }
 
-    private static func search(_ desk: Desk, _ hidden: HTML = "") -> HTML {
+    private static func search(_ desk: Desk, _ hidden: HTML = "", export: String? = nil) -> HTML {
         let say = desk.say
+        let sorted: HTML? = desk.query("sort").map { "<input type=\"hidden\" name=\"sort\" value=\"\($0)\">" }
+        let file: HTML? = export.map { Pieces.button(say("Export (CSV)", "Exporter (CSV)"), to: $0, isQuiet: true) }
         return """
-            <div class="controls"><form method="get" action="/desk/people" role="search">\(hidden)
-            <input type="search" name="q" value="\(desk.query("q") ?? "")" maxlength="200" aria-label="\(say("Part of an address", "Partie d’une adresse"))">
-            <button class="quiet">\(say("Search", "Chercher"))</button></form>\
+            <div class="controls"><form method="get" action="/desk/people" role="search">\(hidden)\(sorted)
+            <div class="wide"><label for="q">\(say("Part of an address", "Partie d’une adresse"))</label>
+            <input id="q" type="search" name="q" value="\(desk.query("q") ?? "")" maxlength="200"></div>
+            <button class="quiet">\(say("Search", "Rechercher"))</button></form>\(file)\
             \(Pieces.button(say("Invite somebody", "Inviter quelqu’un"), to: "/desk/people?show=invite"))</div>
 
             """
@@ -43,11 +46,13 @@ struct PeoplePage {
 
     private static func members(_ desk: Desk) async throws -> Response {
         let say = desk.say
-        let (words, cursor) = (desk.query("q"), desk.query("cursor"))
-        let found = try await desk.perform(ListMemberships(query: PeopleQuery(q: words, limit: 50, cursor: cursor)))
+        let (words, sort, cursor) = (desk.query("q"), desk.query("sort"), desk.query("cursor"))
+        let found = try await desk.perform(ListMemberships(query: PeopleQuery(q: words, sort: sort, limit: 50, cursor: cursor)))
+        func here(_ sort: String?, _ cursor: String? = nil) -> String { desk.here(["q": words, "sort": sort, "cursor": cursor]) }
         let names = try await desk.names(of: found.items.map(\.organisation))
         var columns: [Listing<MemberLine>.Column] = [
-            .init(title: say("Address", "Adresse")) { "\($0.email)" }, .init(title: say("Role", "Rôle")) { "\(say($0.role.inWords))" },
+            .init(title: say("Address", "Adresse"), sort: "email") { "\($0.email)" },
+            .init(title: say("Role", "Rôle")) { "\(say($0.role.inWords))" },
         ]
         if desk.role == .operator {
             columns.append(
@@ -56,9 +61,22 @@ struct PeoplePage {
                 })
         }
         columns += [
-            .init(title: say("Since", "Depuis")) { "\(say.moment($0.since))" },
-            .init(title: say("End", "Fin")) {
-                desk.button("/desk/people/end", say("End", "Retirer"), kind: "quiet small danger", fields: ["id": "\($0.id)"])
+            .init(title: say("Since", "Depuis"), sort: "at") { "\(say.moment($0.since))" },
+            .init(title: say("Remove", "Retirer")) {
+                desk.asking(
+                    "/desk/people/end", say("End …", "Retirer…"),
+                    say(
+                        """
+                        \($0.email) is signed out at once and has no access here any more; nor have the person’s tokens in this role, and every token that \
+                        the person issued, since whoever issues one has seen it: issue those anew that programs need. Invitations that the person \
+                        sent and nobody has accepted are withdrawn.
+                        """,
+                        """
+                        \($0.email) est déconnecté·e aussitôt et n’a plus accès ici\u{A0}; ses jetons de ce rôle non plus, ni ceux que cette personne a \
+                        émis, car qui émet un jeton l’a vu\u{A0}: émettez de nouveau ceux dont des programmes ont besoin. Ses invitations que \
+                        personne n’a acceptées sont retirées.
+                        """),
+                    yes: say("End the access", "Retirer l’accès"), fields: ["id": "\($0.id)"])
             },
         ]
         let list: HTML =
@@ -68,26 +86,44 @@ struct PeoplePage {
                 Pieces.button(say("Invite somebody", "Inviter quelqu’un"), to: "/desk/people?show=invite"))
             : Listing<MemberLine>(
                 caption: say(
-                    "Members, newest first; students are on their cohorts’ lists",
-                    "Membres, les plus récents d’abord ; les étudiants sont dans leurs promotions"), columns: columns, rows: found.items
+                    "Members; students are on their cohorts’ lists", "Membres\u{A0}; les étudiants sont dans leurs promotions"),
+                columns: columns, rows: found.items, say: say, sort: sort ?? "-at", sorted: { here($0) }
             ).html
         return page(
             desk, at: "members",
-            "\(search(desk))\(list)\(Pieces.pager(say, next: found.next.map { desk.here(["q": words, "cursor": $0]) }, first: cursor == nil ? nil : desk.here(["q": words])))"
+            "\(search(desk, export: Desk.address("/desk/people/export", ["q": words])))\(list)\(Pieces.pager(say, next: found.next.map { here(sort, $0) }, first: cursor == nil ? nil : here(sort)))"
         )
     }
 
     private static func invitations(_ desk: Desk) async throws -> Response {
         let say = desk.say
-        let (words, cursor) = (desk.query("q"), desk.query("cursor"))
-        let found = try await desk.perform(ListInvitations(query: PeopleQuery(q: words, limit: 50, cursor: cursor)))
-        let columns: [Listing<Invitation>.Column] = [
-            .init(title: say("Address", "Adresse")) { "\($0.email)" }, .init(title: say("Role", "Rôle")) { "\(say($0.role.inWords))" },
-            .init(title: say("Sent", "Envoyée")) { "\(say.moment($0.createdAt))" },
+        let (words, sort, cursor) = (desk.query("q"), desk.query("sort"), desk.query("cursor"))
+        let found = try await desk.perform(ListInvitations(query: PeopleQuery(q: words, sort: sort, limit: 50, cursor: cursor)))
+        func here(_ sort: String?, _ cursor: String? = nil) -> String {
+            desk.here(["show": "invitations", "q": words, "sort": sort, "cursor": cursor])
+        }
+        let names = try await desk.names(of: found.items.map(\.organisation))
+        var columns: [Listing<Invitation>.Column] = [
+            .init(title: say("Address", "Adresse"), sort: "email") { "\(address(of: $0, say))" },
+            .init(title: say("Role", "Rôle")) { "\(say($0.role.inWords))" },
+        ]
+        if desk.role == .operator {
+            columns.append(
+                .init(title: say("Where", "Où")) {
+                    "\($0.organisation.map { names[$0] ?? "–" } ?? say("the whole service", "tout le service"))"
+                })
+        }
+        columns += [
+            .init(title: say("Sent", "Envoyée"), sort: "at") { "\(say.moment($0.createdAt))" },
             .init(title: say("State", "État")) { state($0, say) },
             .init(title: say("Withdraw", "Retirer")) { one in
                 one.acceptedAt == nil && one.withdrawnAt == nil && one.expiresAt > .now
-                    ? desk.button("/desk/people/withdraw", say("Withdraw", "Retirer"), kind: "quiet small", fields: ["id": "\(one.id)"])
+                    ? desk.asking(
+                        "/desk/people/withdraw", say("Withdraw …", "Retirer…"),
+                        say(
+                            "The link in the letter to \(address(of: one, say)) does not work any more. You can invite again.",
+                            "Le lien du courriel envoyé à \(address(of: one, say)) ne sert plus. Vous pourrez inviter de nouveau."),
+                        yes: say("Withdraw it", "La retirer"), fields: ["id": "\(one.id)"])
                     : "–"
             },
         ]
@@ -97,13 +133,18 @@ struct PeoplePage {
                 say("Nobody has been invited so far.", "Personne n’a encore été invité."),
                 Pieces.button(say("Invite somebody", "Inviter quelqu’un"), to: "/desk/people?show=invite"))
             : Listing<Invitation>(
-                caption: say("Invitations, newest first", "Invitations, les plus récentes d’abord"), columns: columns, rows: found.items
+                caption: say("Invitations", "Invitations"), columns: columns, rows: found.items, say: say, sort: sort ?? "-at",
+                sorted: { here($0) }
             ).html
         let hidden: HTML = "<input type=\"hidden\" name=\"show\" value=\"invitations\">"
         return page(
             desk, at: "invitations",
-            "\(search(desk, hidden))\(list)\(Pieces.pager(say, next: found.next.map { desk.here(["show": "invitations", "q": words, "cursor": $0]) }, first: cursor == nil ? nil : desk.here(["show": "invitations", "q": words])))"
+            "\(search(desk, hidden))\(list)\(Pieces.pager(say, next: found.next.map { here(sort, $0) }, first: cursor == nil ? nil : here(sort)))"
         )
+    }
+
+    private static func address(of one: Invitation, _ say: Words) -> String {
+        one.email == Invitation.erased ? say("an address that was erased", "une adresse effacée") : one.email
     }
 
     private static func state(_ one: Invitation, _ say: Words) -> HTML {
@@ -117,12 +158,15 @@ struct PeoplePage {
     static func inviting(_ desk: Desk, state: FormState = .fresh) async throws -> Response {
         let say = desk.say
         let inputs = Inputs(say, state)
-        let roles = Role.allCases.filter { $0 != .student && desk.role.issues.contains($0) }.map {
-            (value: $0.rawValue, label: say($0.inWords))
-        }
+        // Nobody is given a role that was not chosen.
+        let roles =
+            [(value: "", label: say("– choose –", "– à choisir –"))]
+            + Role.allCases.filter { $0 != .student && desk.role.issues.contains($0) }.map {
+                (value: $0.rawValue, label: say($0.inWords))
+            }
         let languages = [(value: "fr", label: "Français"), (value: "en", label: "English")]
         let body: HTML = """
-            \(inputs.summary)\(desk.form("/desk/people/invite", "novalidate class=\"card\"", """
+            \(inputs.summary)\(desk.form("/desk/people/invite", "class=\"card\"", """
             \(inputs.text("email", say("E-mail address", "Adresse électronique"), type: "email", "required maxlength=\"254\" autocomplete=\"off\""))\
             \(inputs.choice("role", say("As", "Comme"), roles))\(desk.role == .operator ? try await organisation(desk, inputs) : "" as HTML)\
             \(inputs.choice("language", say("Language of the letter", "Langue de la lettre"), languages, stored: say.language.rawValue))
@@ -143,7 +187,7 @@ struct PeoplePage {
                     draft: InvitationDraft(
                         email: form["email"], role: role, organisation: role == .operator ? nil : try form.value("organisation"),
                         language: form.text("language")))
-            }, again: { try await inviting(desk, state: $0) }, then: { _ in ("/desk/people?show=invitations", .sent) })
+            }, again: { try await inviting(desk, state: $0) }, then: { _ in ("/desk/people?show=invitations", .invited) })
     }
 
     /// Where somebody is let in, for an operator: found by name.
@@ -154,7 +198,7 @@ struct PeoplePage {
         for one in try await desk.perform(ListSchools(query: query)).items + desk.perform(ListCompanies(query: query)).items
             + desk.perform(ListNetworks(query: query)).items
         {
-            options.append((value: "\(one.id)", label: "\(one.name) (\(say(one.kind.plural).lowercased()))"))
+            options.append((value: "\(one.id)", label: "\(one.name) (\(say(one.kind.one)))"))
         }
         if let asked = desk.query("organisation").flatMap({ Organisation.ID($0) }), !options.contains(where: { $0.value == "\(asked)" }) {
             options.append((value: "\(asked)", label: try await desk.names(of: [asked])[asked] ?? "\(asked)"))

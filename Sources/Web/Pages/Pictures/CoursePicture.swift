@@ -5,14 +5,14 @@ struct CoursePicture {
     var id: String
     var points: [Run.CoursePoint]
 
-    private static let (width, height, left, bottom) = (640, 190, 8, 150)
+    private static let (width, height, left, bottom) = (800, 190, 8, 150)
 
-    func html(_ say: Words) -> HTML {
+    private func drawing(_ say: Words, width: Int) -> HTML {
         let values = points.flatMap { [$0.found, $0.bound].compactMap(\.self) }
         let (low, high) = (values.min() ?? 0, values.max() ?? 1)
         let (first, last) = (points.first?.milliseconds ?? 0, points.last?.milliseconds ?? 1)
         func x(_ milliseconds: Int) -> Int {
-            last > first ? Self.left + (Self.width - 16) * (milliseconds - first) / (last - first) : Self.width / 2
+            last > first ? Self.left + (width - 16) * (milliseconds - first) / (last - first) : width / 2
         }
         func y(_ value: Int) -> Int { high > low ? Self.bottom - Int(Double(value - low) / Double(high - low) * 130) : 85 }
         func line(_ kind: String, _ value: (Run.CoursePoint) -> Int?) -> HTML {
@@ -22,6 +22,15 @@ struct CoursePicture {
         let end = points.last.flatMap { point in
             point.found.map { "<circle class=\"dot\" cx=\"\(x(point.milliseconds))\" cy=\"\(y($0))\" r=\"4\"/>" as HTML }
         }
+        return """
+            <path class="rule" d="M\(Self.left) \(Self.bottom)H\(width - 8)"/>\(line("otherline") { $0.bound })\(line("line") { $0.found })\(end)\
+            <text class="soft" x="\(Self.left)" y="\(Self.bottom + 18)">\(say.duration(milliseconds: first))</text>\
+            <text class="soft" x="\(width - 8)" y="\(Self.bottom + 18)" text-anchor="end">\(say.duration(milliseconds: last))</text>
+            """
+    }
+
+    func html(_ say: Words) -> HTML {
+        let last = points.last?.milliseconds ?? 0
         let words = say(
             "After \(say.duration(milliseconds: last)) the best found is \(say.number(points.last?.found ?? 0)), the proven bound \(say.number(points.last?.bound ?? 0)).",
             "Après \(say.duration(milliseconds: last)), le meilleur trouvé est \(say.number(points.last?.found ?? 0)), la borne prouvée \(say.number(points.last?.bound ?? 0))."
@@ -39,11 +48,7 @@ struct CoursePicture {
             },
             kind: "course"
         ).html(
-            say,
-            """
-            <path class="rule" d="M\(Self.left) \(Self.bottom)H\(Self.width - 8)"/>\(line("otherline") { $0.bound })\(line("line") { $0.found })\(end)\
-            <text class="soft" x="\(Self.left)" y="\(Self.bottom + 18)">\(say.duration(milliseconds: first))</text>\
-            <text class="soft" x="\(Self.width - 8)" y="\(Self.bottom + 18)" text-anchor="end">\(say.duration(milliseconds: last))</text>
-            """)
+            say, drawing(say, width: Self.width),
+            narrow: Picture.Narrow(height: Self.height, drawing: drawing(say, width: Picture.Narrow.width)))
     }
 }

@@ -35,6 +35,7 @@ struct HeatPicture {
     /// The week cut where who is free changes.
     func runs() -> [Run] {
         var runs: [Run] = []
+        let slots = slots
         for day in 0..<7 {
             for slot in slots {
                 let missing = people.indices.filter { !people[$0].free[day * 48 + slot] }
@@ -49,7 +50,7 @@ struct HeatPicture {
     }
 
     func html(_ say: Words) -> HTML {
-        let runs = runs()
+        let (runs, slots) = (runs(), slots)
         let height = Self.top + slots.count * Self.line + 4
         let heads = (0..<7).map { day -> HTML in
             "<text class=\"soft\" x=\"\(Self.left + day * Self.cell + Self.cell / 2)\" y=\"\(Self.top - 6)\" text-anchor=\"middle\">\(say.weekday(day))</text>"
@@ -66,7 +67,7 @@ struct HeatPicture {
                     "\(people.count - run.missing.count) / \(people.count)", say.list(run.missing.map { people[$0].name }),
                 ]
             }, kind: "heat", hasParts: true
-        ).html(say, "\(heads)\(hours)\(runs.map { part($0, say) })")
+        ).html(say, "\(heads)\(hours)\(runs.map { part($0, from: slots.lowerBound, say) })")
     }
 
     /// Where all are free, in words.
@@ -80,9 +81,9 @@ struct HeatPicture {
     }
 
     /// The cells of a run, with what they say when they are pointed at or reached by the keyboard.
-    private func part(_ run: Run, _ say: Words) -> HTML {
+    private func part(_ run: Run, from first: Int, _ say: Words) -> HTML {
         let free = people.count - run.missing.count
-        let (x, y) = (Self.left + run.day * Self.cell, Self.top + (run.slots.lowerBound - slots.lowerBound) * Self.line)
+        let (x, y) = (Self.left + run.day * Self.cell, Self.top + (run.slots.lowerBound - first) * Self.line)
         let step = Self.step(free, of: people.count)
         let cells = run.slots.map { slot -> HTML in
             let top = y + (slot - run.slots.lowerBound) * Self.line
@@ -111,24 +112,36 @@ struct HeatPicture {
     static func step(_ free: Int, of people: Int) -> Int { people == 0 || free == 0 ? 0 : max(1, free * 5 / people) }
 
     /// The same without numbers and names, small enough for a card; in words beside it, where all are free.
-    func small(_ say: Words) -> HTML {
+    func small(_ say: Words, _ shapes: inout SharedShapes) -> HTML {
         let (cell, line, top) = (22, 3, 12)
-        let runs = runs()
-        let grounds = (0..<7).map { day -> HTML in
-            "<rect class=\"heat-0\" x=\"\(day * cell)\" y=\"\(top)\" width=\"\(cell - 2)\" height=\"\(slots.count * line)\"/>"
+        let (runs, slots) = (runs(), slots)
+        // A thick line for each step, not a shape for each span: many of these stand on a page.
+        let days = Dictionary(grouping: runs, by: \.day)
+        func lines(_ step: Int) -> String {
+            (0..<7).map { day -> String in
+                var spans: [Range<Int>] = []
+                for run in days[day] ?? [] where Self.step(people.count - run.missing.count, of: people.count) == step {
+                    if let last = spans.last, last.upperBound == run.slots.lowerBound {
+                        spans[spans.count - 1] = last.lowerBound..<run.slots.upperBound
+                    } else {
+                        spans.append(run.slots)
+                    }
+                }
+                return spans.map { "M\(day * cell + cell / 2 - 1) \(top + ($0.lowerBound - slots.lowerBound) * line)v\($0.count * line)" }
+                    .joined()
+            }.joined()
         }
-        let shapes = runs.filter { $0.missing.count < people.count }.map { run -> HTML in
-            let step = Self.step(people.count - run.missing.count, of: people.count)
-            let y = top + (run.slots.lowerBound - slots.lowerBound) * line
-            return
-                "<rect class=\"heat-\(step)\" x=\"\(run.day * cell)\" y=\"\(y)\" width=\"\(cell - 2)\" height=\"\(run.slots.count * line)\"/>"
+        let heat = (1...5).compactMap { step -> HTML? in
+            let lines = lines(step)
+            return lines.isEmpty ? nil : "<path class=\"heat-\(step)\" d=\"\(lines)\"/>"
         }
-        let heads = (0..<7).map { day -> HTML in
-            "<text class=\"soft\" x=\"\(day * cell + cell / 2 - 1)\" y=\"9\" text-anchor=\"middle\">\(say.weekday(day).prefix(1))</text>"
-        }
+        let heads = (0..<7).map { "<tspan x=\"\($0 * cell + cell / 2 - 1)\">\(say.weekday($0).prefix(1))</tspan>" as HTML }
+        let grounds = (0..<7).map { "M\($0 * cell) \(top)h\(cell - 2)v\(slots.count * line)h-\(cell - 2)z" }.joined()
         return """
-            <figure class="picture small"><svg viewBox="0 0 \(7 * cell) \(top + slots.count * line)" role="img" aria-label="\(title). \(words(say, runs))">\
-            \(heads)\(grounds)\(shapes)</svg></figure>
+            <figure class="picture small"><svg viewBox="0 0 \(7 * cell) \(top + slots.count * line)" role="img" aria-labelledby="\(id)-t \(id)-d">\
+            <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(words(say, runs))</desc>\
+            \(shapes.draw("soft") { "<text\($0) class=\"soft\" y=\"9\" text-anchor=\"middle\">\(heads)</text>" })\
+            \(shapes.draw("heat-0") { "<path\($0) d=\"\(grounds)\"/>" })\(heat)</svg></figure>
 
             """
     }

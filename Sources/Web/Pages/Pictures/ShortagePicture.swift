@@ -5,36 +5,51 @@ struct ShortagePicture {
     var id: String
     var shortage: PlaceShortage
 
-    private static let mostDots = 60
+    private static let (mostDots, mostBoxes, mostCases) = (60, 12, 8)
+
+    private var teams: Int { min(shortage.teamsTotal, Self.mostDots) }
+    /// Full ones bound the teams too, but only places can be drawn.
+    private var cases: [BoundingCase] {
+        Array(shortage.cases.filter { $0.places > 0 }.sorted { $1.places < $0.places }.prefix(Self.mostCases))
+    }
 
     func html(_ say: Words) -> HTML {
-        let teams = min(shortage.teamsTotal, Self.mostDots)
-        let placed = max(0, teams - shortage.missing)
         let rows = (teams + 19) / 20
+        let height = max(40 + rows * 16, 30 + cases.count * 22, 66)
+        // On a narrow screen the places stand beneath the teams.
+        let beneath = 44 + rows * 16
+        return Picture(
+            id: id, title: say("Teams against places", "Équipes face aux places"), description: shortage.message, width: 800,
+            height: height,
+            columns: [say("Case", "Cas"), say("Places", "Places")], rows: shortage.cases.map { [$0.title, "\($0.places)"] }
+        ).html(
+            say, "\(dots(say))\(places(say, x: 360, y: 0, letters: 44))",
+            narrow: Picture.Narrow(
+                height: beneath + 30 + cases.count * 38,
+                drawing: "\(dots(say))\(places(say, x: 0, y: beneath, letters: 46, isStacked: true))"))
+    }
+
+    private func dots(_ say: Words) -> HTML {
+        let placed = max(0, teams - shortage.missing)
         let dots = (0..<teams).map { index -> HTML in
             let (x, y) = (14 + index % 20 * 14, 34 + index / 20 * 16)
             return "<circle class=\"\(index < placed ? "dot" : "hollow")\" cx=\"\(x)\" cy=\"\(y)\" r=\"5\"/>"
         }
-        // Full ones bound the teams too, but only places can be drawn.
-        let cases = shortage.cases.filter { $0.places > 0 }.sorted { $1.places < $0.places }.prefix(8)
-        let height = max(40 + rows * 16, 30 + cases.count * 22, 66)
-        let places = cases.enumerated().map { index, one -> HTML in
-            let y = 28 + index * 22
-            let boxes = (0..<min(one.places, 12)).map {
-                "<rect class=\"bar\" x=\"\(360 + $0 * 14)\" y=\"\(y)\" width=\"11\" height=\"11\" rx=\"2\"/>" as HTML
+        let count = say.count(shortage.teamsTotal, ("team", "teams"), ("équipe", "équipes"))
+        return "<text class=\"soft\" x=\"8\" y=\"14\">\(count)</text>\(dots)"
+    }
+
+    private func places(_ say: Words, x: Int, y: Int, letters: Int, isStacked: Bool = false) -> HTML {
+        let rows = cases.enumerated().map { index, one -> HTML in
+            let boxes = min(one.places, Self.mostBoxes)
+            let top = y + 28 + index * (isStacked ? 38 : 22)
+            let drawn = (0..<boxes).map {
+                "<rect class=\"bar\" x=\"\(x + $0 * 14)\" y=\"\(top + (isStacked ? 18 : 0))\" width=\"11\" height=\"11\" rx=\"2\"/>" as HTML
             }
-            return
-                "\(boxes)<text x=\"\(368 + min(one.places, 12) * 14)\" y=\"\(y + 10)\">\(one.title.count > 30 ? one.title.prefix(29) + "…" : one.title)</text>"
+            let name = Picture.short(one.title, isStacked ? letters : letters - boxes)
+            return "\(drawn)<text x=\"\(isStacked ? x : x + 8 + boxes * 14)\" y=\"\(top + 10)\">\(name)</text>"
         }
-        return Picture(
-            id: id, title: say("Teams against places", "Équipes face aux places"), description: shortage.message, width: 640,
-            height: height,
-            columns: [say("Case", "Cas"), say("Places", "Places")], rows: shortage.cases.map { [$0.title, "\($0.places)"] }
-        ).html(
-            say,
-            """
-            <text class="soft" x="8" y="14">\(say("\(shortage.teamsTotal) teams", "\(shortage.teamsTotal) équipes"))</text>\
-            <text class="soft" x="360" y="14">\(say("\(shortage.places) places", "\(shortage.places) places"))</text>\(dots)\(places)
-            """)
+        let count = say.count(shortage.places, ("place", "places"), ("place", "places"))
+        return "<text class=\"soft\" x=\"\(x)\" y=\"\(y + 14)\">\(count)</text>\(rows)"
     }
 }

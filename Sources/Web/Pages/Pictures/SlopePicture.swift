@@ -5,39 +5,23 @@ struct SlopePicture {
     var id: String
     var comparison: RunComparison
 
-    private static let mostLines = 80
+    private static let (mostLines, mostNamed, top, bottom) = (80, 24, 34, 330)
+
+    private var changes: ArraySlice<RunComparison.Change> { comparison.changes.prefix(Self.mostLines) }
 
     func html(_ say: Words) -> HTML {
-        let changes = comparison.changes.prefix(Self.mostLines)
-        let (left, right, bottom) = (150, 490, 300)
-        func y(_ fit: Int?) -> Int { fit.map { bottom - 20 - $0 * 250 / 10_000 } ?? bottom }
-        let lines = changes.map { change -> HTML in
-            let better = (change.fit ?? -1) >= (change.withFit ?? -1)
-            return """
-                <path class="\(better ? "line" : "otherline")" d="M\(left) \(y(change.withFit))L\(right) \(y(change.fit))"><title>\(change.name)</title></path>\
-                <circle class="dot" cx="\(left)" cy="\(y(change.withFit))" r="3"/><circle class="dot" cx="\(right)" cy="\(y(change.fit))" r="3"/>
-                """
-        }
-        // Teams that end at one place share its label.
-        let places = Dictionary(grouping: changes) { y($0.fit) / 12 }
-        let names =
-            changes.count > 24
-            ? []
-            : places.values.map { group -> HTML in
-                let all = group.map(\.name).joined(separator: ", ")
-                return "<text x=\"\(right + 12)\" y=\"\(y(group[0].fit) + 4)\">\(all.count > 26 ? all.prefix(25) + "…" : all)</text>"
-            }.sorted { $0.text < $1.text }
         let (before, after) = (comparison.with.number, comparison.run.number)
         return Picture(
             id: id, title: say("Who has another case", "Qui a un autre cas"),
             description: say(
-                "\(comparison.moved) teams have another case, \(comparison.gained) had one in run \(before) only, \(comparison.lost) have one in run \(after) only.",
-                "\(comparison.moved) équipes ont un autre cas, \(comparison.gained) n’en avaient qu’au calcul \(before), \(comparison.lost) n’en ont qu’au calcul \(after)."
+                "\(comparison.moved) with another case, \(comparison.gained) with one in run \(before) only, \(comparison.lost) in run \(after) only.",
+                "\(comparison.moved) avec un autre cas, \(comparison.gained) avec un cas au calcul \(before) seulement, \(comparison.lost) au calcul \(after) seulement."
             ),
-            width: 660, height: 320,
+            width: 800, height: 350,
             caption: say(
-                "Full: fits as well or better now. Dashed: worse. At the foot: no case.",
-                "Plein\u{A0}: convient aussi bien ou mieux. Tirets\u{A0}: moins bien. En bas\u{A0}: sans cas."),
+                "Higher fits better. Full: fits as well or better now. Dashed: worse. At the foot: no case.",
+                "Plus haut, mieux cela convient. Plein\u{A0}: convient aussi bien ou mieux. Tirets\u{A0}: moins bien. En bas\u{A0}: sans cas."
+            ),
             columns: [say("Team", "Équipe"), say("Run \(before)", "Calcul \(before)"), say("Run \(after)", "Calcul \(after)")],
             rows: comparison.changes.map { change in
                 [
@@ -46,12 +30,65 @@ struct SlopePicture {
                 ]
             }
         ).html(
-            say,
+            say, drawing(say, left: 270, right: 530, letters: 36),
+            narrow: Picture.Narrow(height: 350, drawing: drawing(say, left: 104, right: 224, letters: 14)))
+    }
+
+    private func drawing(_ say: Words, left: Int, right: Int, letters: Int) -> HTML {
+        let scale = FitScale(changes.flatMap { [$0.withFit, $0.fit].compactMap(\.self) })
+        func y(_ fit: Int?) -> Int { fit.map { scale.y($0, from: Self.bottom - 34, to: Self.top) } ?? Self.bottom }
+        let lines = changes.map { change -> HTML in
+            let better = (change.fit ?? -1) >= (change.withFit ?? -1)
+            return """
+                <path class="\(better ? "line" : "otherline")" d="M\(left) \(y(change.withFit))L\(right) \(y(change.fit))"><title>\(change.name)</title></path>\
+                <circle class="dot" cx="\(left)" cy="\(y(change.withFit))" r="3"/><circle class="dot" cx="\(right)" cy="\(y(change.fit))" r="3"/>
+                """
+        }
+        let names: HTML? =
+            changes.count > Self.mostNamed
+            ? nil
+            : """
+            \(labels(at: left - 12, isEnd: true, letters) { y($0.withFit) } fit: { $0.withFit.map(say.fit) ?? say("no case", "sans cas") })\
+            \(labels(at: right + 12, isEnd: false, letters) { y($0.fit) } fit: { $0.fit.map(say.fit) ?? say("no case", "sans cas") })
             """
-            <path class="rule" d="M\(left) 12V\(bottom)M\(right) 12V\(bottom)"/>\
-            <text class="soft" x="\(left - 12)" y="24" text-anchor="end">\(say("Run \(before)", "Calcul \(before)"))</text>\
-            <text class="soft" x="\(right + 12)" y="16">\(say("Run \(after)", "Calcul \(after)"))</text>\
-            <text class="soft" x="\(left - 12)" y="\(bottom + 4)" text-anchor="end">\(say("no case", "sans cas"))</text>\(lines)\(names)
-            """)
+        return """
+            <path class="rule" d="M\(left) \(Self.top - 10)V\(Self.bottom)M\(right) \(Self.top - 10)V\(Self.bottom)"/>\
+            <text class="soft" x="\(left)" y="14" text-anchor="middle">\(say("Run \(comparison.with.number)", "Calcul \(comparison.with.number)"))</text>\
+            <text class="soft" x="\(right)" y="14" text-anchor="middle">\(say("Run \(comparison.run.number)", "Calcul \(comparison.run.number)"))</text>\(lines)\(names)
+            """
+    }
+
+    /// The names at one end, those that would stand on each other together: as many as there is room for, and how many more.
+    private func labels(
+        at x: Int, isEnd: Bool, _ letters: Int, y: (RunComparison.Change) -> Int, fit: (RunComparison.Change) -> String
+    ) -> HTML {
+        let places = Dictionary(grouping: changes) { y($0) / 16 }.sorted { $0.key < $1.key }
+        let texts = places.map { _, group -> HTML in
+            var text = "\(group[0].name) · \(fit(group[0]))"
+            if text.count > letters { text = Picture.short(group[0].name, letters) }
+            if group.count > 1 {
+                let more = " +\(group.count - 1)"
+                text = Picture.short(group[0].name, letters - more.count) + more
+            }
+            let all = group.map { "\($0.name) · \(fit($0))" }.joined(separator: ", ")
+            return
+                "<text x=\"\(x)\" y=\"\(y(group[0]) + 4)\" text-anchor=\"\(isEnd ? "end" : "start")\">\(text)<title>\(all)</title></text>"
+        }
+        return "\(texts)"
+    }
+}
+
+/// Spreads the fits that are drawn over the height that there is, so that those near each other can be told apart.
+private struct FitScale {
+    private let lowest: Int
+    private let highest: Int
+
+    init(_ fits: [Int]) {
+        lowest = fits.min() ?? 0
+        highest = fits.max() ?? 0
+    }
+
+    func y(_ fit: Int, from bottom: Int, to top: Int) -> Int {
+        highest > lowest ? bottom - (fit - lowest) * (bottom - top) / (highest - lowest) : (top + bottom) / 2
     }
 }

@@ -19,6 +19,28 @@ struct Inputs {
         return "<div class=\"alert\" role=\"alert\" tabindex=\"-1\"><p>\(sentence)</p></div>\n"
     }
 
+    /// The same, with a link to each field that wants another look; for forms whose fields bear the names that refusals give.
+    ///
+    /// - Parameter kept: the form was to be published, and stands in a draft that was saved before.
+    func linkedSummary(kept: Bool = false) -> HTML? {
+        guard state.general == nil, !state.faults.isEmpty else { return summary }
+        let items = state.faults.sorted { $0.key < $1.key }.map { name, sentences -> HTML in
+            let parts = name.split(separator: "/")
+            let field = parts.last.flatMap { Int($0) } == nil ? name : parts.dropLast().joined(separator: "/")
+            return "<li><a href=\"#\(field)\">\(sentences.map { say($0) }.joined(separator: " "))</a></li>"
+        }
+        let words =
+            kept
+            ? say(
+                "Not published yet; the draft is kept as it was last saved. Please look at these fields:",
+                "Pas encore publié ; le brouillon reste tel qu’il a été enregistré. Voyez ces champs :")
+            : say("Not saved yet. Please look at these fields:", "Rien n’est encore enregistré. Voyez ces champs :")
+        return """
+            <div class="alert" role="alert" tabindex="-1"><p>\(words)</p><ul>\(items)</ul></div>
+
+            """
+    }
+
     /// What to write into a field: what was typed, else what stands there.
     func value(_ name: String, _ stored: String? = nil) -> String { state.form.map { $0.given(name) ?? "" } ?? stored ?? "" }
 

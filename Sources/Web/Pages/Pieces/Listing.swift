@@ -11,10 +11,25 @@ struct Listing<Row> {
     var caption: String
     var columns: [Column]
     var rows: [Row]
+    /// How the ways to sort are called, where there are any.
+    var say: Words?
     /// The sort that is in force, a minus before it where it goes down.
     var sort: String?
     /// The address of the same list by another sort.
     var sorted: (String) -> String = { $0 }
+
+    /// On a narrow screen, where the heads are not shown, the ways to sort stand above the list.
+    private var sorts: HTML? {
+        guard let say, !rows.isEmpty else { return nil }
+        let ways = columns.compactMap { column -> HTML? in
+            guard let key = column.sort else { return nil }
+            let isHere = sort == key || sort == "-" + key
+            let mark: HTML = isHere ? " aria-current=\"true\"" : ""
+            let arrow = sort == key ? " ↑" : isHere ? " ↓" : ""
+            return "<a href=\"\(sorted(sort == key ? "-" + key : key))\"\(mark)>\(column.title)\(arrow)</a>"
+        }
+        return ways.isEmpty ? nil : "<p class=\"sorts\"><span>\(say("Sort by", "Trier par"))</span> \(ways)</p>\n"
+    }
 
     var html: HTML {
         let heads = columns.map { column -> HTML in
@@ -35,7 +50,7 @@ struct Listing<Row> {
             return "<tr>\(cells)</tr>\n"
         }
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="\(caption)"><table class="stack"><caption>\(caption)</caption>
+            \(sorts)<div class="scroll" tabindex="0" role="region" aria-label="\(caption)"><table class="stack"><caption>\(caption)</caption>
             <thead><tr>\(heads)</tr></thead>
             <tbody>
             \(body)</tbody></table></div>

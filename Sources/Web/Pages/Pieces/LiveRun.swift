@@ -2,15 +2,33 @@ import Foundation
 
 /// The words and the picture of a form whose work is followed while it goes on: what was found and what is proven, growing.
 enum LiveRun {
+    /// What work does just now.
+    static func phase(_ phase: String, _ say: Words) -> String {
+        let words = phases(say)[phase] ?? phase
+        return words.split(separator: "|").first.map(String.init) ?? words
+    }
+
+    /// Behind the stroke what is counted in it, where it is known how much there is.
+    private static func phases(_ say: Words) -> [String: String] {
+        [
+            "reading": say("Reading teams and cases", "Lecture des équipes et des cas"),
+            "scoring": say(
+                "Scoring every pair of a team and a case|{done} of {total} pairs",
+                "Évaluation de chaque paire d’une équipe et d’un cas|{done} paires sur {total}"),
+            "solving": say(
+                "Looking for the best, and proving it|{done} of {total} pairs", "Recherche du meilleur, et preuve|{done} paires sur {total}"
+            ),
+            "branching": say(
+                "Deciding which cases with a minimum run|{done} of {total} known ways",
+                "Choix des cas à minimum qui s’ouvrent|{done} façons connues sur {total}"),
+            "verifying": say("Checking the proof over every pair", "Vérification de la preuve sur toutes les paires"),
+            "storing": say("Storing the result", "Enregistrement du résultat"),
+        ]
+    }
+
     /// What ``Desk/work(_:then:)`` and the page's script read.
     static func attributes(_ say: Words) -> HTML {
-        let phases = [
-            "reading": say("Reading", "Lecture"), "scoring": say("Scoring pairs", "Évaluation des paires"),
-            "solving": say("Looking for the best", "Recherche du meilleur"),
-            "branching": say("Deciding which cases run", "Choix des cas ouverts"),
-            "verifying": say("Checking the proof", "Vérification de la preuve"), "storing": say("Storing", "Enregistrement"),
-        ]
-        let json = String(decoding: (try? JSONForm.encoder.encode(phases)) ?? Data(), as: UTF8.self)
+        let json = String(decoding: (try? JSONForm.encoder.encode(phases(say))) ?? Data(), as: UTF8.self)
         return """
             data-progress="\(say("Starting…", "Démarrage…"))" data-progress-stop="\(say("Stop", "Arrêter"))" \
             data-progress-stopped="\(say("Stopped. Nothing was stored.", "Arrêté. Rien n’a été enregistré."))" \
@@ -22,10 +40,11 @@ enum LiveRun {
     /// Where the script draws; hidden until there is something to draw.
     static func picture(_ say: Words) -> HTML {
         """
-        <figure class="picture course" data-course hidden><svg viewBox="0 0 640 170" role="img" aria-label="\(say("Best found and proven bound, so far", "Meilleur trouvé et borne prouvée, jusqu’ici"))">\
+        <figure class="picture course" data-course hidden><svg viewBox="0 0 640 170" role="img" aria-label="\(say("Best found and proven bound, so far", "Meilleur trouvé et borne prouvée, jusqu’ici"))" hidden>\
         <path class="rule" d="M8 150H632"/><polyline class="otherline" data-line="bound"/><polyline class="line" data-line="found"/></svg>\
-        <figcaption><b data-number="found">–</b> \(say("found", "trouvé")) · <b data-number="bound">–</b> \(say("proven bound", "borne prouvée"))\
-         · <b data-number="gap">–</b> \(say("between them", "d’écart"))</figcaption></figure>
+        <figcaption>\(say("Total fit, in points of which a perfect match has 10,000", "Adéquation totale, en points\u{A0}; une affectation parfaite en a 10\u{A0}000"))\u{A0}: \
+        <b data-number="found">\(say("none yet", "aucune encore"))</b> \(say("found", "trouvés")) · \(say("at most", "au plus")) <b data-number="bound">–</b> \
+        \(say("are possible", "sont possibles")) · <b data-number="share">–</b> \(say("of that reached", "atteints"))</figcaption></figure>
         """
     }
 }

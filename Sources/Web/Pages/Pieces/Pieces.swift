@@ -34,13 +34,15 @@ enum Pieces {
         return "<dl class=\"facts\">\(items)</dl>\n"
     }
 
-    /// To the first page and to the next one of a list; nothing where it has one page.
-    static func pager(_ say: Words, next: String?, first: String?) -> HTML? {
+    /// To the first page of a list, to the one before where that is another, and to the next one; nothing where it has one page.
+    static func pager(_ say: Words, next: String?, first: String?, before: String? = nil) -> HTML? {
         guard next != nil || first != nil else { return nil }
         let back: HTML =
             first.map { "<a class=\"button quiet small\" href=\"\($0)\">\(say("From the start", "Depuis le début"))</a>" } ?? ""
         let on: HTML =
             next.map { "<a class=\"button quiet small\" rel=\"next\" href=\"\($0)\">\(say("Next page", "Page suivante"))</a>" } ?? ""
-        return "<nav class=\"pager\" aria-label=\"\(say("Pages of the list", "Pages de la liste"))\">\(back)\(on)</nav>\n"
+        let previous: HTML? =
+            before.map { "<a class=\"button quiet small\" rel=\"prev\" href=\"\($0)\">\(say("Previous page", "Page précédente"))</a>" }
+        return "<nav class=\"pager\" aria-label=\"\(say("Pages of the list", "Pages de la liste"))\">\(back)\(previous)\(on)</nav>\n"
     }
 }

@@ -1,4 +1,5 @@
 import API
+import Formats
 import HTTPTypes
 import Hummingbird
 import Vivier
@@ -8,6 +9,8 @@ struct ProofPages: Sendable {
     let application: Vivier.Application
     let forms: FormReader
     let admission: Admission
+    /// Who is signed in keeps the own sections.
+    let door: DeskDoor
     let checks = ProofChecks()
     /// Checks asked for from one address.
     let asking = RateLimit(burst: 10, perSecond: 1.0 / 10)
@@ -19,9 +22,39 @@ struct ProofPages: Sendable {
         return id
     }
 
+    func list(_ request: Request, _ visit: Visit) async throws -> Response {
+        let cursor = request.typed("cursor")
+        let page = try await application.perform(ListProofs(query: PageQuery(limit: 50, cursor: cursor)), by: caller(visit))
+        return ProofListPage(
+            lines: page.items, next: page.next, isFirst: cursor == nil, say: Words(language: visit.language), origin: application.publicURL,
+            guest: try await door.guest(request)
+        ).response()
+    }
+
     func show(_ request: Request, _ visit: Visit) async throws -> Response {
-        let proof = try await application.perform(ShowProof(run: try run(visit)), by: caller(visit))
-        return ProofPage(proof: proof, verification: nil, say: Words(language: visit.language), address: application.publicURL).response()
+        try await page(of: run(visit), nil, request, visit)
+    }
+
+    private func page(of run: Run.ID, _ verification: Verification?, _ request: Request, _ visit: Visit) async throws -> Response {
+        let proof = try await application.perform(ShowProof(run: run), by: caller(visit))
+        var digests: [(name: String, sha256: String)] = []
+        if proof.withheld == nil {
+            for file in DownloadProof.File.allCases {
+                // Where many ask just now, the page is shown without them.
+                if let bytes = try? await bytes(of: file, run, visit) { digests.append(("\(file.rawValue).json", SHA256.hex(of: bytes))) }
+            }
+        }
+        return ProofPage(
+            proof: proof, digests: digests, verification: verification, say: Words(language: visit.language),
+            address: application.publicURL,
+            guest: try await door.guest(request)
+        ).response()
+    }
+
+    private func bytes(of file: DownloadProof.File, _ run: Run.ID, _ visit: Visit) async throws -> [UInt8] {
+        try await checks.bytes("\(run) \(file.rawValue)") { [application] in
+            try await application.perform(DownloadProof(run: run, file: file), by: .terminal(requestID: visit.requestID))
+        }
     }
 
     /// Checks the run again, in front of whoever asks.
@@ -32,16 +65,11 @@ struct ProofPages: Sendable {
         let verification = try await checks.verification(of: proof.run) { [application] in
             try await application.perform(VerifyProof(run: proof.run), by: .terminal(requestID: visit.requestID))
         }
-        return ProofPage(
-            proof: proof, verification: verification, say: Words(language: visit.language), address: application.publicURL
-        ).response()
+        return try await page(of: proof.run, verification, request, visit)
     }
 
     func download(_ file: DownloadProof.File, _ request: Request, _ visit: Visit) async throws -> Response {
-        let run = try run(visit)
-        let bytes = try await checks.bytes("\(run) \(file.rawValue)") { [application] in
-            try await application.perform(DownloadProof(run: run, file: file), by: .terminal(requestID: visit.requestID))
-        }
+        let bytes = try await bytes(of: file, run(visit), visit)
         return Response(
             status: .ok,
             headers: [

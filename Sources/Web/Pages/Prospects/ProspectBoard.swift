@@ -57,7 +57,7 @@ struct ProspectBoard {
 
     private func card(_ one: Prospect) -> HTML {
         let state = refused?.id == one.id ? refused?.state ?? .fresh : .fresh
-        let next: HTML? = one.nextAction.map { "<p class=\"small\">\(one.nextOn.map { "\(say.day($0)) · " } ?? "")\($0)</p>" }
+        let next: HTML? = NextAction(say: say, prospect: one).html.map { "<p class=\"small\">\($0)</p>" }
         return """
             <li class="card" draggable="true" id="prospect-\(one.id)"><h3>\(HTML.link("\(one.givenName) \(one.familyName)", to: "/desk/prospects/\(one.id)"))</h3>
             <p class="soft small">\(one.school)</p>\(next)

@@ -69,12 +69,10 @@ struct ProspectListPage {
                 },
                 .init(title: say("Stage", "Étape")) { Pieces.badge(say($0.stage.inWords), $0.stage.tone) },
                 .init(title: say("School", "École")) { HTML(escaping: $0.school) },
-                .init(title: say("Next action", "Prochaine action"), sort: "next") { one in
-                    HTML(escaping: [one.nextOn.map { say.day($0) }, one.nextAction].compactMap(\.self).joined(separator: " · "))
-                },
+                .init(title: say("Next action", "Prochaine action"), sort: "next") { NextAction(say: say, prospect: $0).html ?? "–" },
                 .init(title: say("Added", "Ajouté"), sort: "added") { HTML(escaping: say.moment($0.createdAt)) },
                 .init(title: say("Last move", "Dernier mouvement"), sort: "changed") { HTML(escaping: say.moment($0.changedAt)) },
-            ], rows: page.items, sort: query.sort,
+            ], rows: page.items, say: say, sort: query.sort ?? "-added",
             // Two of the orders go one way only.
             sorted: { address(sort: ["changed": "-changed", "-name": "name", "-next": "next"][$0] ?? $0) }
         ).html

@@ -43,7 +43,7 @@ struct ProspectPage {
             <input type="hidden" name="version" value="\(version)">
             <div class="row">\(inputs.text("next_action", say("Next action", "Prochaine action"), stored: prospect.nextAction, "maxlength=\"200\" "))
             \(inputs.text("next_on", say("By", "Pour le"), type: "date", stored: prospect.nextOn.map { "\($0)" }))</div>
-            \(inputs.area("note", say("Note", "Note"), hint: say("Your company reads it, and the student who asks for a copy of everything.", "Votre entreprise la lit, ainsi que l’étudiant qui demande une copie de tout."), stored: prospect.note, "maxlength=\"4000\" rows=\"5\" "))
+            \(inputs.area("note", say("Note", "Note"), hint: say(MoveMenu.readers), stored: prospect.note, "maxlength=\"4000\" rows=\"5\" "))
             <div class="actions"><button>\(say("Save", "Enregistrer"))</button></div>
             """)
     }

@@ -13,7 +13,9 @@ extension DeskRoutes {
         get("/desk/prospects/export", for: .followProspects) { desk in
             let stage = desk.query("stage").flatMap(Prospect.Stage.init)
             let query = ProspectExportQuery(stage: stage, q: desk.query("q"))
-            return try await desk.sheet("prospects") { try await desk.perform(ExportProspects(query: query, as: $0)) }
+            return try await desk.sheet("prospects") {
+                try await desk.perform(ExportProspects(query: query, as: $0, form: .people(desk.say.language)))
+            }
         }
         get("/desk/prospects/{prospect}", for: .followProspects) { desk in
             try await ProspectPage.read(desk, try desk.id("prospect")).response()
@@ -50,7 +52,7 @@ extension DeskRoutes {
                 page.moving = state
                 return page.response()
             } then: { _ in
-                (fromBoard ? "/desk/prospects" : "/desk/prospects/\(id)", .moved)
+                (fromBoard ? "/desk/prospects#prospect-\(id)" : "/desk/prospects/\(id)", .staged)
             }
         }
     }
@@ -84,10 +86,19 @@ struct MoveMenu {
     var state: FormState
     var isOnBoard: Bool
 
+    /// Who reads what a company notes of somebody.
+    static let readers = Sentence(
+        en: "Your company reads it, and the student who asks for a copy of everything.",
+        fr: "Votre entreprise la lit, ainsi que l’étudiant qui demande une copie de tout.")
+
     var html: HTML {
         let say = desk.say
         let (stage, note) = ("stage-\(prospect.id)", "note-\(prospect.id)")
-        let options = Prospect.Stage.allCases.filter { prospect.stage.move(to: $0) != .none }.map { next -> HTML in
+        // The ways on come first and the nearest of them before the others: it is the one that is chosen already.
+        let exits = Prospect.Stage.allCases.filter { prospect.stage.move(to: $0) != .none }
+        let ways =
+            exits.filter { prospect.stage.move(to: $0) == .forward } + exits.filter { prospect.stage.move(to: $0) == .back }.reversed()
+        let options = ways.map { next -> HTML in
             let words =
                 prospect.stage.move(to: next) == .back
                 ? say("back to: \(say(next.inWords).lowercased())", "retour à : \(say(next.inWords).lowercased())") : say(next.inWords)
@@ -96,13 +107,15 @@ struct MoveMenu {
         let faults = state.faults(of: "note") + state.faults(of: "stage")
         let fault: HTML? =
             faults.isEmpty ? nil : "<p class=\"fault\" id=\"\(note)-fault\">\(faults.map { say($0) }.joined(separator: " "))</p>"
-        let invalid: HTML = faults.isEmpty ? "" : " aria-invalid=\"true\" aria-describedby=\"\(note)-fault\""
+        let described: HTML =
+            faults.isEmpty
+            ? " aria-describedby=\"\(note)-hint\"" : " aria-invalid=\"true\" aria-describedby=\"\(note)-hint \(note)-fault\""
         return desk.form(
             "/desk/prospects/\(prospect.id)/move", "class=\"move\"",
             """
             \(isOnBoard ? "<input type=\"hidden\" name=\"from\" value=\"board\">" : "" as HTML)
             <div class="field"><label for="\(stage)">\(say("Move to", "Passer à"))</label><select id="\(stage)" name="stage">\(options)</select></div>
-            <div class="field"><label for="\(note)">\(say("Note", "Note"))</label><input id="\(note)" name="move_note" type="text" maxlength="4000" value="\(state.form?["move_note"] ?? "")"\(invalid)>\(fault)</div>
+            <div class="field"><label for="\(note)">\(say("Note", "Note"))</label><p class="hint" id="\(note)-hint">\(say(Self.readers))</p><input id="\(note)" name="move_note" type="text" maxlength="4000" value="\(state.form?["move_note"] ?? "")"\(described)>\(fault)</div>
             <button class="quiet small">\(say("Move", "Déplacer"))</button>
             """)
     }

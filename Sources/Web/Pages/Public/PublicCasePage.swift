@@ -7,6 +7,8 @@ struct PublicCasePage {
     var found: BusinessCase
     var say: Words
     var origin: String
+    /// Who reads it, where somebody is signed in.
+    var guest: Guest?
 
     private var content: CaseContent { found.content }
 
@@ -14,12 +16,12 @@ struct PublicCasePage {
         Layout(
             title: content.title, say: say, path: found.publicPath, isNarrow: false, canonical: origin + found.publicPath,
             summary: "\(found.company.name) · \(Markdown.words(content.description, most: 160))"
-        ).response(
+        ).seen(by: guest).response(
             to: request,
             """
-            \(Pieces.crumbs(say, [(say("Cases", "Cas"), "/cases"), (found.company.name, "/companies/\(found.company.id)")]))\
+            \(Pieces.crumbs(say, [(say("Cases", "Cas"), "/cases"), (found.company.name, AddressWords.path(ofCompany: found.company.id, found.company.name))]))\
             <h1>\(content.title)</h1>
-            <p class="lead">\(HTML.link(found.company.name, to: "/companies/\(found.company.id)")) \(Self.badge(found.state, say))</p>
+            <p class="lead">\(HTML.link(found.company.name, to: AddressWords.path(ofCompany: found.company.id, found.company.name))) \(Self.badge(found.state, say))</p>
             <div class="columns"><div class="prose">\(text)</div>
             <aside aria-label="\(say("In short", "En bref"))"><div class="card"><h2>\(say("In short", "En bref"))</h2>
             \(facts)</div>\(skills)</aside></div>

@@ -10,18 +10,20 @@ struct PublicCompanyPage {
     var isFirst: Bool
     var say: Words
     var origin: String
+    /// Who reads it, where somebody is signed in.
+    var guest: Guest?
 
     func response(to request: Request) -> Response {
-        let path = "/companies/\(id)"
+        let path = AddressWords.path(ofCompany: id, company.name)
         let about = [company.sector, company.city].compactMap(\.self).joined(separator: " · ")
         return Layout(
             title: company.name, say: say, path: request.uri.string, isNarrow: false, canonical: origin + path,
             summary: say(
                 "Cases that \(company.name) proposes to student teams.", "Les cas que \(company.name) propose à des équipes étudiantes.")
-        ).response(
+        ).seen(by: guest).response(
             to: request,
             """
-            \(Pieces.crumbs(say, [(say("Cases", "Cas"), "/cases")]))<h1>\(company.name)</h1>
+            \(Pieces.crumbs(say, [(say("Companies", "Entreprises"), "/companies")]))<h1>\(company.name)</h1>
             \(about.isEmpty ? nil : "<p class=\"lead\">\(about)</p>\n" as HTML?)<h2>\(say("Its cases", "Ses cas"))</h2>
             \(list)\(Pieces.pager(say, next: cases.next.map { "\(path)?cursor=\($0)" }, first: isFirst ? nil : path))
             """)

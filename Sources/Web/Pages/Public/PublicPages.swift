@@ -11,40 +11,75 @@ extension Visit {
 
 extension PageRoutes {
     /// What anyone may read: the public cases and their companies.
-    func addPublicPages(_ application: Vivier.Application) {
+    func addPublicPages(_ application: Vivier.Application, _ door: DeskDoor) {
         get("/cases") { request, visit in
             let (words, cursor) = (request.typed("q"), request.typed("cursor"))
+            let sort = request.typed("sort").flatMap(PublicCaseQuery.Sort.init) ?? .newest
+            let isOpen = request.typed("open") == "yes"
             let page = try await application.perform(
-                ListPublicCases(query: PublicCaseQuery(q: words, limit: PublicCaseList.rows, cursor: cursor)), by: visit.visitor)
+                ListPublicCases(query: PublicCaseQuery(q: words, isOpen: isOpen, sort: sort, limit: PublicCaseList.rows, cursor: cursor)),
+                by: visit.visitor
+            )
             return PublicCaseList(
-                page: page, words: words, isFirst: cursor == nil, say: Words(language: visit.language), origin: application.publicURL
+                page: page, words: words, isOpen: isOpen, sort: sort, isFirst: cursor == nil, say: Words(language: visit.language),
+                origin: application.publicURL,
+                guest: try await door.guest(request)
             ).response(to: request)
         }
-        get("/cases/{case}") { request, visit in try await Self.publicCase(application, request, visit) }
-        get("/cases/{case}/{title}") { request, visit in try await Self.publicCase(application, request, visit) }
-        get("/companies/{company}") { request, visit in
-            guard let id = visit.parameters.get("company").flatMap({ Organisation.ID($0) }) else { throw Failure.noSuchPage }
-            let company = try await application.perform(ShowPublicCompany(company: id), by: visit.visitor)
-            let cursor = request.typed("cursor")
-            let cases = try await application.perform(
-                ListPublicCases(query: PublicCaseQuery(company: id, limit: PublicCaseList.rows, cursor: cursor)), by: visit.visitor)
-            return PublicCompanyPage(
-                id: id, company: company, cases: cases, isFirst: cursor == nil, say: Words(language: visit.language),
-                origin: application.publicURL
+        get("/cases/{case}") { request, visit in try await Self.publicCase(application, door, request, visit) }
+        get("/cases/{case}/{title}") { request, visit in try await Self.publicCase(application, door, request, visit) }
+        get("/companies") { request, visit in
+            let (words, cursor) = (request.typed("q"), request.typed("cursor"))
+            let page = try await application.perform(
+                ListPublicCompanies(q: words, limit: PublicCompanyList.rows, cursor: cursor), by: visit.visitor)
+            return PublicCompanyList(
+                page: page, words: words, isFirst: cursor == nil, say: Words(language: visit.language), origin: application.publicURL,
+                guest: try await door.guest(request)
             ).response(to: request)
         }
+        get("/companies/{company}") { request, visit in try await Self.company(application, door, request, visit) }
+        get("/companies/{company}/{title}") { request, visit in try await Self.company(application, door, request, visit) }
+    }
+
+    private static func company(
+        _ application: Vivier.Application, _ door: DeskDoor, _ request: Request, _ visit: Visit
+    ) async throws -> Response {
+        guard let id = visit.parameters.get("company").flatMap({ Organisation.ID($0) }) else { throw Failure.noSuchPage }
+        let company = try await application.perform(ShowPublicCompany(company: id), by: visit.visitor)
+        let path = AddressWords.path(ofCompany: id, company.name)
+        guard request.uri.path == path else { return moved(to: path, request) }
+        let cursor = request.typed("cursor")
+        let cases = try await application.perform(
+            ListPublicCases(query: PublicCaseQuery(company: id, limit: PublicCaseList.rows, cursor: cursor)), by: visit.visitor)
+        return PublicCompanyPage(
+            id: id, company: company, cases: cases, isFirst: cursor == nil, say: Words(language: visit.language),
+            origin: application.publicURL, guest: try await door.guest(request)
+        ).response(to: request)
+    }
+
+    /// To the address that lasts, with what its page knows of what else was asked: a stranger's words go nowhere.
+    private static func moved(to path: String, _ request: Request) -> Response {
+        let target = Desk.address(path, ["cursor": request.typed("cursor"), "lang": request.typed("lang")])
+        return Response(status: .movedPermanently, headers: [.location: target, .cacheControl: "no-cache"])
     }
 
     /// The id decides; the title in the address is for people, and an address that bears another leads to the right one.
-    private static func publicCase(_ application: Vivier.Application, _ request: Request, _ visit: Visit) async throws -> Response {
+    private static func publicCase(
+        _ application: Vivier.Application, _ door: DeskDoor, _ request: Request, _ visit: Visit
+    ) async throws -> Response {
         guard let id = visit.parameters.get("case").flatMap({ BusinessCase.ID($0) }) else { throw Failure.noSuchPage }
-        let found = try await application.perform(ShowPublicCase(case: id), by: visit.visitor)
-        let path = found.publicPath
-        guard request.uri.path == path else {
-            let query = request.uri.query.map { "?\($0)" } ?? ""
-            return Response(status: .movedPermanently, headers: [.location: path + query, .cacheControl: "no-cache"])
+        let found: BusinessCase
+        do {
+            found = try await application.perform(ShowPublicCase(case: id), by: visit.visitor)
+        } catch GeneralRefusal.missing {
+            // A visitor has no identifier to check.
+            throw Failure.noSuchPage
         }
-        return PublicCasePage(found: found, say: Words(language: visit.language), origin: application.publicURL).response(to: request)
+        let path = found.publicPath
+        guard request.uri.path == path else { return moved(to: path, request) }
+        return PublicCasePage(
+            found: found, say: Words(language: visit.language), origin: application.publicURL, guest: try await door.guest(request)
+        ).response(to: request)
     }
 }
 
@@ -53,12 +88,14 @@ extension BusinessCase {
     var publicPath: String { AddressWords.path(of: id, content.title) }
 }
 
-/// The words of a title as they stand in an address: for people, who see where a link leads.
+/// The words of a title or a name as they stand in an address: for people, who see where a link leads.
 enum AddressWords {
     static func path(of id: BusinessCase.ID, _ title: String) -> String { "/cases/\(id)/\(of(title))" }
 
+    static func path(ofCompany id: Organisation.ID, _ name: String) -> String { "/companies/\(id)/\(of(name, else: "company"))" }
+
     /// `Étude de marché : miel` becomes `etude-de-marche-miel`; at most 60 characters, cut between words.
-    static func of(_ title: String) -> String {
+    static func of(_ title: String, else other: String = "case") -> String {
         let plain = title.replacing("œ", with: "oe").replacing("Œ", with: "oe").replacing("æ", with: "ae").replacing("Æ", with: "ae")
             .folding(options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil).lowercased()
         let words = plain.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
@@ -67,6 +104,6 @@ enum AddressWords {
             guard text.utf8.count + word.utf8.count < 60 else { break }
             text += (text.isEmpty ? "" : "-") + word
         }
-        return text.isEmpty ? "case" : text
+        return text.isEmpty ? other : text
     }
 }

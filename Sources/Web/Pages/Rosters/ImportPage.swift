@@ -34,6 +34,7 @@ struct ImportPage {
                 (say("new", "nouveaux"), say.number(done.new)), (say("changed", "modifiés"), say.number(done.changed)),
                 (say("unchanged", "inchangés"), say.number(done.unchanged)), (say("refused", "refusés"), say.number(done.rejected)),
             ]))
+            \(done.undoneAt == nil ? "<p class=\"soft\">\(say("It can be undone as a whole for 30 days at least.", "Il peut être annulé en bloc pendant 30 jours au moins."))</p>" : nil as HTML?)
             <p class="actions">\(Pieces.button(say("See the cohort", "Voir la promotion"), to: cohortPath))\(undo)</p>
             """)
     }
@@ -69,14 +70,17 @@ struct ImportUndoPage {
     }
 
     private func effects(_ report: UndoReport) -> HTML {
-        let kept: HTML? =
-            report.kept.isEmpty
-            ? nil
-            : "<p>\(say("Those who stay were changed or used since: a consent, another cohort, a published team.", "Ceux qui restent ont changé ou servi depuis : un consentement, une autre promotion, une équipe publiée."))</p>"
+        let kept = report.note.map { "<p>\($0)</p>" as HTML }
         let alone: HTML? =
             report.withoutTeam.isEmpty
             ? nil
             : "<p class=\"warning\">\(say.count(report.withoutTeam.count, ("student goes back without a team, which is gone.", "students go back without their teams, which are gone."), ("étudiant revient sans son équipe, qui n’existe plus.", "étudiants reviennent sans leur équipe, qui n’existe plus.")))</p>"
+        guard report.undone else {
+            return """
+                <p class="notice">\(say("Nothing of this import can be undone: all whom it made or changed have to stay as they are.", "Rien de cet import ne peut être annulé\u{A0}: tous ceux qu’il a créés ou modifiés doivent rester tels quels."))</p>\(kept)
+                <p class="actions">\(Pieces.button(say("Back to the import", "Revenir à l’import"), to: path, isQuiet: true))</p>
+                """
+        }
         let buttons: HTML = """
             <p class="actions"><button class="danger">\(say("Undo it", "L’annuler"))</button>\
             \(Pieces.button(say("Keep it", "Le garder"), to: path, isQuiet: true))</p>

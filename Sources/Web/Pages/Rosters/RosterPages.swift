@@ -31,6 +31,7 @@ extension DeskRoutes {
         get("/desk/cohorts/{cohort}/import/{roster}/preview", for: .importRosters) { desk in
             try await RosterPreviewPage.load(desk)
         }
+        get("/desk/cohorts/{cohort}/import/{roster}/preview/export", for: .importRosters) { try await RosterPreviewPage.report($0) }
         post("/desk/cohorts/{cohort}/import/{roster}/store", for: .importRosters) { desk, form in
             let (cohort, roster): (Cohort.ID, RosterInHand.ID) = (try desk.id("cohort"), try desk.id("roster"))
             return try await desk.work(StoreRoster(roster: roster, cohort: cohort, skipRejected: form.isTicked("skip"))) {
@@ -42,13 +43,21 @@ extension DeskRoutes {
             try await desk.perform(DropRoster(roster: try desk.id("roster")))
             return desk.go(to: "/desk/cohorts/\(cohort)/import", .dropped)
         }
+        get("/desk/cohorts/{cohort}/imports/export", for: .importRosters) { desk in
+            let form = SheetForm.people(desk.say.language)
+            return desk.csv(try await desk.perform(ExportImports(cohort: try desk.id("cohort"), form: form)), "imports.csv")
+        }
         get("/desk/cohorts/{cohort}/imports/{import}", for: .importRosters) { desk in try await ImportPage.load(desk).response() }
         get("/desk/cohorts/{cohort}/imports/{import}/undo", for: .importRosters) { desk in
             try await ImportUndoPage.load(desk).response()
         }
         post("/desk/cohorts/{cohort}/imports/{import}/undo", for: .importRosters) { desk, _ in
             let (cohort, id): (Cohort.ID, RosterImport.ID) = (try desk.id("cohort"), try desk.id("import"))
-            return try await desk.work(UndoImport(import: id)) { _ in ("/desk/cohorts/\(cohort)/imports/\(id)", .undone) }
+            return try await desk.work(UndoImport(import: id)) { report in
+                // Where all had to be kept, the page before says why.
+                let path = "/desk/cohorts/\(cohort)/imports/\(id)"
+                return report.undone ? (path, .undone) : ("\(path)/undo", nil)
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import Vivier
 struct RosterStartPage {
     var desk: Desk
     var state: FormState
+    var query: ImportListQuery
     var cohort: Cohort
     var waiting: (id: RosterInHand.ID, fileName: String)?
     var imports: Page<RosterImport>
@@ -15,10 +16,12 @@ struct RosterStartPage {
 
     static func load(_ desk: Desk, _ state: FormState = .fresh) async throws -> RosterStartPage {
         let id: Cohort.ID = try desk.id("cohort")
+        let query = ImportListQuery(
+            q: desk.query("q"), sort: desk.query("sort").flatMap(ImportListQuery.Sort.init), limit: 20, cursor: desk.query("cursor"))
         return RosterStartPage(
-            desk: desk, state: state, cohort: try await desk.perform(ShowCohort(cohort: id)),
+            desk: desk, state: state, query: query, cohort: try await desk.perform(ShowCohort(cohort: id)),
             waiting: try await desk.perform(FindRosterInHand(cohort: id)),
-            imports: try await desk.perform(ListImports(cohort: id, query: PageQuery(limit: 20, cursor: desk.query("cursor")))))
+            imports: try await desk.perform(ListImports(cohort: id, query: query)))
     }
 
     func response() -> Response {
@@ -67,13 +70,15 @@ struct RosterStartPage {
     }
 
     private var made: HTML? {
-        guard !imports.items.isEmpty else { return nil }
+        guard !imports.items.isEmpty || query.q != nil else { return nil }
         let base = "/desk/cohorts/\(cohort.id)/imports"
         let listing = Listing<RosterImport>(
-            caption: say("Imports, newest first", "Imports, les plus récents d’abord"),
+            caption: query.sort == .oldest
+                ? say("Imports, oldest first", "Imports, les plus anciens d’abord")
+                : say("Imports, newest first", "Imports, les plus récents d’abord"),
             columns: [
                 .init(title: say("File", "Fichier")) { HTML.link($0.fileName, to: "\(base)/\($0.id)") },
-                .init(title: say("When", "Quand")) { "\(say.moment($0.createdAt))" },
+                .init(title: say("When", "Quand"), sort: "oldest") { "\(say.moment($0.createdAt))" },
                 .init(title: say("New", "Nouveaux"), isNumber: true) { "\(say.number($0.new))" },
                 .init(title: say("Changed", "Modifiés"), isNumber: true) { "\(say.number($0.changed))" },
                 .init(title: say("Refused", "Refusés"), isNumber: true) { "\(say.number($0.rejected))" },
@@ -81,10 +86,25 @@ struct RosterStartPage {
                     one.undoneAt == nil
                         ? HTML.link(say("Undo…", "Annuler…"), to: "\(base)/\(one.id)/undo") : Pieces.badge(say("undone", "annulé"))
                 },
-            ], rows: imports.items)
+            ], rows: imports.items, say: say, sort: query.sort?.rawValue
+        ) { here(sort: $0 == "oldest" ? "oldest" : nil) }
         return """
-            <section><h2>\(say("What was imported", "Ce qui a été importé"))</h2>\(listing.html)\
-            \(Pieces.pager(say, next: imports.next.map { desk.place(path, ["cursor": $0]) }, first: desk.query("cursor").map { _ in path }))</section>
+            <section><h2>\(say("What was imported", "Ce qui a été importé"))</h2>\(controls(base))
+            \(imports.items.isEmpty ? Pieces.empty(say("No file is called that.", "Aucun fichier ne porte ce nom.")) : listing.html)\
+            \(Pieces.pager(say, next: imports.next.map { here(sort: query.sort?.rawValue, cursor: $0) }, first: query.cursor.map { _ in here(sort: query.sort?.rawValue) }))</section>
             """
+    }
+
+    private func here(sort: String? = nil, cursor: String? = nil) -> String {
+        desk.place(path, ["q": query.q, "sort": sort, "cursor": cursor])
+    }
+
+    private func controls(_ base: String) -> HTML {
+        """
+        <div class="controls"><form method="get" action="\(path)" role="search"><div class="wide"><label for="q">\(say("Name of the file", "Nom du fichier"))</label>
+        <input id="q" type="search" name="q" value="\(query.q ?? "")" maxlength="200"></div>
+        <button class="quiet">\(say("Search", "Rechercher"))</button></form>
+        <a class="button quiet" href="\(base)/export" download>\(say("Export (CSV)", "Exporter (CSV)"))</a></div>
+        """
     }
 }

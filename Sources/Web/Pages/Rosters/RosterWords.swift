@@ -50,12 +50,12 @@ enum RosterWords {
         guard parts.count == 3, parts[0] == "csv" else { return detected.replacing("oneroster", with: "OneRoster") }
         let separator =
             switch parts[2] {
-            case ";": say("semicolons", "points-virgules")
-            case ",": say("commas", "virgules")
-            case "tab": say("tabs", "tabulations")
-            default: parts[2]
+            case ";": say("semicolons", "séparateur point-virgule")
+            case ",", "comma": say("commas", "séparateur virgule")
+            case "tab": say("tabs", "séparateur tabulation")
+            default: say("separator \(parts[2])", "séparateur \(parts[2])")
             }
-        return say("CSV, encoding \(parts[1]), \(separator)", "CSV, encodage \(parts[1]), \(separator)")
+        return say("CSV, encoding \(parts[1]), \(separator)", "CSV, encodage \(parts[1].uppercased()), \(separator)")
     }
 
     /// What is wrong with a header, where the page has its own means against it.
@@ -70,6 +70,7 @@ enum RosterWords {
             return say(
                 "“\(column)” becomes the same as another column. Go back and leave one of them out.",
                 "« \(column) » devient la même chose qu’une autre colonne. Revenez en laisser une de côté.")
+        case "missing-value": return say("It is needed, and empty here.", "Obligatoire, et vide ici.")
         default: return problem.message
         }
     }

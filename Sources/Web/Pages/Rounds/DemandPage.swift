@@ -16,16 +16,15 @@ struct DemandPage {
         let picture = BarPicture(
             id: "demand", title: say("How many teams rank each case", "Combien d’équipes classent chaque cas"),
             description: say(
-                "Dark: teams that rank it. Light: that rank it first. Mark: places.",
-                "Foncé\u{A0}: équipes qui le classent. Clair\u{A0}: en premier. Trait\u{A0}: places."),
+                "Upper bar: teams that rank it. Lower, thinner bar: that rank it first. Mark: places.",
+                "Barre du haut\u{A0}: équipes qui le classent. Barre fine dessous\u{A0}: en premier. Trait\u{A0}: places."),
             caption: say(
-                "Dark: ranked by. Light: ranked first by. Mark: places.",
-                "Foncé\u{A0}: classé par. Clair\u{A0}: classé premier par. Trait\u{A0}: places."),
+                "Upper bar: ranked by. Lower, thinner bar: ranked first by. Mark: places.",
+                "Barre du haut\u{A0}: classé par. Barre fine dessous\u{A0}: classé premier par. Trait\u{A0}: places."),
             columns: [say("Case", "Cas"), say("Ranked by, first by, places", "Classé par, en premier par, places")],
             bars: demand.items.map {
                 BarPicture.Bar(
-                    name: $0.title, value: Double($0.rankedBy), text: "\($0.rankedBy) · \($0.rankedFirstBy) / \($0.places)",
-                    second: Double($0.rankedFirstBy), mark: Double($0.places))
+                    name: $0.title, value: Double($0.rankedBy), text: text($0), second: Double($0.rankedFirstBy), mark: Double($0.places))
             })
         return desk.page(
             title,
@@ -36,8 +35,51 @@ struct DemandPage {
                 (say("teams", "équipes"), say.number(demand.teams)), (say("gave a ranking", "ont classé"), say.number(demand.withRanking)),
                 (say("did not yet", "pas encore"), say.number(demand.withoutRanking)),
             ]))
-            \(demand.items.isEmpty ? Pieces.empty(say("No case is on offer in this round.", "Aucun cas n’est offert dans cette session.")) : picture.html(say))
-            \(Pieces.pager(say, next: demand.next.map { "\(path)?cursor=\($0)" }, first: desk.query("cursor").map { _ in path }))
+            \(demand.note.map { "<p class=\"warning\">\($0)</p>" as HTML })
+            \(demand.items.isEmpty && !isNarrowed ? nil : controls(path))
+            \(desk.export(Desk.address("\(path).csv", ["q": desk.query("q"), "sort": desk.query("sort")])))
+            \(demand.items.isEmpty ? Pieces.empty(none) : picture.html(say))
+            \(Pieces.pager(desk, path, next: demand.next))
             """)
+    }
+
+    private var isNarrowed: Bool { desk.query("q") != nil || desk.query("cursor") != nil }
+
+    private var none: String {
+        isNarrowed
+            ? say("No case on offer is called so.", "Aucun cas offert ne porte ce nom.")
+            : say("No case is on offer in this round.", "Aucun cas n’est offert dans cette session.")
+    }
+
+    private func controls(_ path: String) -> HTML {
+        Pieces.searched(
+            desk, path, say("Case or company", "Cas ou entreprise"),
+            [
+                ("-ranked", say("most ranked", "les plus classés")), ("ranked", say("least ranked", "les moins classés")),
+                ("case", say("case", "cas")), ("-case", say("case, from the end", "cas, depuis la fin")),
+            ])
+    }
+
+    private func text(_ one: CaseDemand) -> String {
+        let places = say.count(one.places, ("place", "places"), ("place", "places"))
+        guard one.rankedBy > 0 else { return say("nobody yet, \(places)", "personne encore, \(places)") }
+        return say(
+            "\(one.rankedBy), first for \(one.rankedFirstBy); \(places)",
+            "\(one.rankedBy), premier pour \(one.rankedFirstBy)\u{A0}; \(places)")
+    }
+
+    /// All of it as a file.
+    static func file(_ desk: Desk) async throws -> Response {
+        let (round, say): (Round.ID, Words) = (try desk.id("round"), desk.say)
+        let rows = try await desk.all { cursor in
+            let demand = try await desk.perform(ShowDemand(round: round, query: desk.sorted(200, cursor)))
+            let rows = demand.items.map { [$0.title, $0.company, "\($0.rankedBy)", "\($0.rankedFirstBy)", "\($0.places)"] }
+            return (rows, demand.next)
+        }
+        let header = [
+            say("case", "cas"), say("company", "entreprise"), say("ranked by", "classé par"), say("ranked first by", "classé premier par"),
+            say("places", "places"),
+        ]
+        return desk.table(header, rows, "demand.csv")
     }
 }

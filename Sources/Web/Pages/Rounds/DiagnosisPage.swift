@@ -28,14 +28,27 @@ struct DiagnosisPage {
                     "Quoi que fasse le calcul, \(without) \(without == 1 ? "équipe restera" : "équipes resteront") sans cas. Voici pourquoi, et ce qui y changerait."))</p>
             \(Pieces.figures([
                 (say("teams", "équipes"), say.number(diagnosis.teams)), (say("places left", "places restantes"), say.number(diagnosis.places)),
-                (say("can be placed at most", "au plus placées"), say.number(diagnosis.mostPlaced)), (say("eligible pairs", "paires possibles"), say.number(diagnosis.eligible)),
+                (say("cases with a place", "cas avec une place"), say.number(diagnosis.cases)),
+                (say("can be placed at most", "au plus placées"), say.number(diagnosis.mostPlaced)), (say("eligible pairs with a place left", "paires possibles avec une place"), say.number(diagnosis.eligible)),
             ]))
+            \(diagnosis.note.map { "<p class=\"warning\">\($0)</p>" as HTML })
+            \(run)
             \(tight)
             \(stranded)
             \(idle)
             \(short)
             <div class="actions">\(Pieces.button(say("Back to the round", "Retour à la session"), to: "/desk/rounds/\(round.id)", isQuiet: true))</div>
             """)
+    }
+
+    /// The next thing, now that one knows.
+    private var run: HTML? {
+        guard round.state == "open", desk.may(.manageRounds), round.isHeld(by: desk.caller), diagnosis.mostPlaced > 0 else { return nil }
+        let path = "/desk/rounds/\(round.id)"
+        let label = round.runs.isEmpty ? say("Run", "Lancer le calcul") : say("Run again", "Relancer")
+        return desk.form(
+            "\(path)/runs", "\(LiveRun.attributes(say)) data-progress-stop-at=\"\(path)/stop\"",
+            "\(LiveRun.picture(say))<div class=\"actions\"><button>\(label)</button></div>")
     }
 
     private var tight: HTML? {
@@ -63,9 +76,10 @@ struct DiagnosisPage {
         guard diagnosis.strandedTotal > 0 else { return nil }
         let rows = diagnosis.stranded.map { team -> HTML in
             let nearest: HTML? = team.nearestTitle.map { title in
-                "<br><span class=\"soft\">\(say.pair(say("Nearest: \(title)", "Le plus proche\u{A0}: \(title)"), team.missing.joined(separator: "; ")))</span>"
+                "<br><span class=\"soft\">\(say.pair(say("Nearest: \(title)", "Le plus proche\u{A0}: \(title)"), team.missing.joined(separator: say("; ", "\u{A0}; "))))</span>"
             }
-            return "<li><div><b>\(team.name)</b>\(nearest)</div><span>\(gates(team.gates))</span></li>"
+            return
+                "<li><div><b>\(team.name)</b>\(nearest)</div><span>\(gates(team.gates) { say.count($0, ("case", "cases"), ("cas", "cas")) })</span></li>"
         }
         return """
             <h2>\(say("Teams that no case is open to", "Équipes auxquelles aucun cas n’est ouvert")) <span class="soft">\(say.number(diagnosis.strandedTotal))</span></h2>
@@ -75,7 +89,9 @@ struct DiagnosisPage {
 
     private var idle: HTML? {
         guard diagnosis.idleTotal > 0 else { return nil }
-        let rows = diagnosis.idle.map { "<li><b>\($0.title)</b><span>\(gates($0.gates))</span></li>" as HTML }
+        let rows = diagnosis.idle.map {
+            "<li><b>\($0.title)</b><span>\(gates($0.gates) { say.count($0, ("team", "teams"), ("équipe", "équipes")) })</span></li>" as HTML
+        }
         return """
             <h2>\(say("Cases that no team can take", "Cas qu’aucune équipe ne peut prendre")) <span class="soft">\(say.number(diagnosis.idleTotal))</span></h2>
             <ul class="rows">\(rows)</ul>
@@ -91,9 +107,10 @@ struct DiagnosisPage {
     }
 
     /// Which conditions keep most pairs apart.
-    private func gates(_ gates: [GateCount]) -> HTML {
-        let chips = gates.prefix(4).map { gate -> HTML in
-            Pieces.badge("\(GateWords.name(gate.code, say)) \(say.number(gate.closed))", .warn)
+    ///
+    /// - Parameter count: the other sides of these pairs, as they are said.
+    private func gates(_ gates: [GateCount], _ count: (Int) -> String) -> HTML {
+        let chips = gates.prefix(4).map { gate -> HTML in Pieces.badge(say.pair(GateWords.name(gate.code, say), count(gate.closed)), .warn)
         }
         return "\(chips.enumerated().map { $0.offset == 0 ? $0.element : " \($0.element)" as HTML })"
     }

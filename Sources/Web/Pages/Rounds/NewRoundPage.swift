@@ -42,9 +42,19 @@ struct NewRoundPage {
             """
             \(crumbs)<h1>\(title)</h1>
             <p class="lead">\(say("The rule holds for every run of the round, and is published with it.", "La règle vaut pour tous les calculs de la session, et elle est publiée avec elle."))</p>
-            \(inputs.summary)
+            \(inputs.summary)\(cases.isEmpty ? noCase : nil)
             \(desk.form("/desk/rounds/new", "", "\(fields)<div class=\"actions\"><button>\(say("Open the round", "Ouvrir la session"))</button></div>"))
             """)
+    }
+
+    /// Said before it is found out by a run that has nothing to match.
+    private var noCase: HTML {
+        """
+        <p class="warning">\(say(
+            "No case is published now. The round can be opened, and runs as soon as companies have published cases.",
+            "Aucun cas n’est publié pour l’instant. La session peut s’ouvrir\u{A0}; elle se calculera dès que des entreprises auront publié des cas."))</p>
+
+        """
     }
 
     private var fields: HTML {
@@ -71,8 +81,12 @@ struct NewRoundPage {
 
     private var policies: HTML {
         let choices = ["best-total", "fairest", "stable"].map { policy in
-            radio(
-                "policy", policy, RoundWords.policy(policy, say), hint: RoundWords.promise(policy, say), isStandard: policy == "best-total")
+            let leftOut =
+                policy == "best-total"
+                ? "" : say(" Cases with a minimum of teams are left out.", " Les cas à minimum d’équipes sont laissés de côté.")
+            return radio(
+                "policy", policy, RoundWords.policy(policy, say), hint: RoundWords.promise(policy, say) + leftOut,
+                isStandard: policy == "best-total")
         }
         return """
             <fieldset><legend>\(say("Rule", "Règle"))</legend>\(inputs.faults(of: "policy"))<div class="policy">\(choices)</div></fieldset>

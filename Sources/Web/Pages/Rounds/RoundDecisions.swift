@@ -7,36 +7,22 @@ struct RoundDecisions {
     var desk: Desk
     var round: Round
     var page: Page<Decision>
-    var teams: [(id: Team.ID, name: String)]
-    var cases: [(id: BusinessCase.ID, title: String)]
     var state: FormState
 
-    /// Options of a menu; who has more settles a pair on the page that explains it.
-    private static let mostOptions = 400
-
-    static func read(_ desk: Desk, _ round: Round, _ cohorts: [Cohort], _ state: FormState) async throws -> RoundDecisions {
+    static func read(_ desk: Desk, _ round: Round, _ state: FormState) async throws -> RoundDecisions {
         let page = try await desk.perform(ListDecisions(round: round.id, query: PageQuery(limit: 50, cursor: desk.query("cursor"))))
-        var read = RoundDecisions(desk: desk, round: round, page: page, teams: [], cases: [], state: state)
-        // The menus cost more than the rest of the page: only who decides waits for them.
-        guard desk.may(.manageRounds), round.state == "open", isDeciding(desk, state) else { return read }
-        for cohort in cohorts where read.teams.count < mostOptions {
-            let teams = try await desk.perform(ListTeams(cohort: cohort.id, query: PageQuery(limit: 200))).items
-            read.teams += teams.map { ($0.id, cohorts.count > 1 ? "\($0.name) · \(cohort.name)" : $0.name) }
-        }
-        read.cases = try await desk.perform(ShowDemand(round: round.id, query: PageQuery(limit: 200))).items.map { ($0.case, $0.title) }
-            .sorted { $0.title < $1.title }
-        return read
+        return RoundDecisions(desk: desk, round: round, page: page, state: state)
     }
 
     private static func isDeciding(_ desk: Desk, _ state: FormState) -> Bool {
         desk.query("decide") != nil || state.form?.given("reason") != nil
     }
 
-    static func decision(_ form: Form) throws -> Decision {
-        guard let team: Team.ID = try form.value("team") else {
+    static func decision(_ form: Form, in round: Round.ID, _ desk: Desk) async throws -> Decision {
+        guard let team: Team.ID = try await RoundChoice.read(form["team"], at: "team", .team, in: round, desk) else {
             throw GeneralRefusal.field("/team", "missing", en: "Choose a team.", fr: "Choisissez une équipe.")
         }
-        guard let businessCase: BusinessCase.ID = try form.value("case") else {
+        guard let businessCase: BusinessCase.ID = try await RoundChoice.read(form["case"], at: "case", .case, in: round, desk) else {
             throw GeneralRefusal.field("/case", "missing", en: "Choose a case.", fr: "Choisissez un cas.")
         }
         guard let kind = Decision.Kind(rawValue: form["kind"]) else {
@@ -85,14 +71,14 @@ struct RoundDecisions {
             return "<div class=\"actions\">\(Pieces.button(label, to: "/desk/rounds/\(round.id)?decide=yes#decide", isQuiet: true))</div>"
         }
         let inputs = Inputs(say, state)
-        let teams = [("", "–")] + teams.prefix(Self.mostOptions).map { ("\($0.id)", $0.name) }
+        let choice = RoundChoice(desk: desk, round: round.id, inputs: inputs)
         let hint = say("Kept with the round, and shown to who reads it.", "Conservée avec la session, et montrée à qui la lit.")
         return """
             <section class="card" id="decide"><h3>\(say("Pin or ban a pair", "Fixer ou exclure une paire"))</h3>
             \(desk.form("/desk/rounds/\(round.id)/decisions", "", """
                 <div class="row">\(inputs.choice("kind", say("Decision", "Décision"), Self.kinds(say)))
-                \(inputs.choice("team", say("Team", "Équipe"), teams))
-                \(inputs.choice("case", say("Case", "Cas"), [("", "–")] + cases.map { ("\($0.id)", $0.title) }))</div>
+                \(choice.field("team", say("Team", "Équipe"), .team))
+                \(choice.field("case", say("Case", "Cas"), .case))</div>
                 \(inputs.text("reason", say("Reason", "Raison"), hint: hint, "required maxlength=\"500\""))
                 <button class="quiet">\(say("Decide", "Décider"))</button>
                 """))</section>

@@ -10,15 +10,27 @@ struct RoundListPage {
 
     private var say: Words { desk.say }
     private var q: String { desk.query("q") ?? "" }
-    private var path: String {
-        q.isEmpty ? "/desk/rounds?" : "/desk/rounds?q=\(q.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")&"
+    private func address(_ path: String = "/desk/rounds", sort: String? = nil, cursor: String? = nil) -> String {
+        desk.place(path, ["q": q, "sort": sort ?? desk.query("sort"), "cursor": cursor])
+    }
+
+    /// All of them as a file.
+    static func file(_ desk: Desk) async throws -> Response {
+        let say = desk.say
+        let rows = try await desk.all { cursor in
+            let query = RoundListQuery(q: desk.query("q"), sort: desk.query("sort"), limit: 200, cursor: cursor)
+            let page = try await desk.perform(ListRounds(query: query))
+            return (page.items.map { [$0.name, RoundWords.state($0.state, say), "\($0.runs)", say.moment($0.createdAt)] }, page.next)
+        }
+        return desk.table([say("name", "nom"), say("state", "état"), say("runs", "calculs"), say("opened", "ouverte")], rows, "rounds.csv")
     }
 
     private func controls(_ button: HTML?) -> HTML {
         let label = say("Name of the round", "Nom de la session")
         return """
             <div class="controls"><form method="get" role="search"><label class="visually-hidden" for="q">\(label)</label>\
-            <input id="q" name="q" type="search" value="\(q)" placeholder="\(label)"><button class="quiet">\(say("Search", "Chercher"))</button></form>\(button)</div>
+            <input id="q" name="q" type="search" value="\(q)" placeholder="\(label)"><button class="quiet">\(say("Search", "Rechercher"))</button></form>\
+            <a class="button quiet" href="\(address("/desk/rounds.csv"))">\(say("Export (CSV)", "Exporter (CSV)"))</a>\(button)</div>
             """
     }
 
@@ -27,13 +39,13 @@ struct RoundListPage {
         let mayOpen = desk.may(.manageRounds)
         let button: HTML? = mayOpen ? Pieces.button(say("New round", "Nouvelle session"), to: "/desk/rounds/new") : nil
         let list = Listing(
-            caption: say("Rounds, newest first", "Sessions, les plus récentes d’abord"),
+            caption: say("Rounds", "Sessions"),
             columns: [
-                .init(title: say("Name", "Nom"), cell: { HTML.link($0.name, to: "/desk/rounds/\($0.id)") }),
+                .init(title: say("Name", "Nom"), sort: "name", cell: { HTML.link($0.name, to: "/desk/rounds/\($0.id)") }),
                 .init(title: say("State", "État"), cell: { RoundWords.badge($0.state, say) }),
                 .init(title: say("Runs", "Calculs"), isNumber: true, cell: { "\($0.runs)" }),
-                .init(title: say("Opened", "Ouverte"), cell: { "\(say.moment($0.createdAt))" }),
-            ], rows: page.items)
+                .init(title: say("Opened", "Ouverte"), sort: "created", cell: { "\(say.moment($0.createdAt))" }),
+            ], rows: page.items, say: say, sort: desk.query("sort") ?? "-created", sorted: { address(sort: $0) })
         let empty = Pieces.empty(
             say(
                 "A round brings teams and cases together: choose cohorts and cases, look for what stands in the way, run, check, publish with the proof.",
@@ -45,19 +57,31 @@ struct RoundListPage {
             """
             <h1>\(title)</h1>
             \(page.items.isEmpty && desk.query("cursor") == nil && q.isEmpty ? empty : "\(controls(button))\(list.html)" as HTML)
-            \(Pieces.pager(say, next: page.next.map { "\(path)cursor=\($0)" }, first: desk.query("cursor").map { _ in path }))
+            \(Pieces.pager(say, next: page.next.map { address(cursor: $0) }, first: desk.query("cursor").map { _ in address() }))
             """)
     }
 }
 
 /// What rounds, runs and their rules are called.
 enum RoundWords {
-    static func badge(_ state: String, _ say: Words) -> HTML {
+    static func state(_ state: String, _ say: Words) -> String {
         switch state {
-        case "open": Pieces.badge(say("open", "ouverte"), .warn)
-        case "published": Pieces.badge(say("published", "publiée"), .good)
-        default: Pieces.badge(say("closed", "close"))
+        case "open": say("open", "ouverte")
+        case "published": say("published", "publiée")
+        default: say("closed", "close")
         }
+    }
+
+    /// Who does what a school that merely takes part may not do.
+    static func held(by holder: String, _ say: Words) -> String {
+        say(
+            "“\(holder)” holds this round: the operator of the service runs and publishes it. Then your teams’ matches stand here.",
+            "«\u{A0}\(holder)\u{A0}» porte cette session\u{A0}: l’opérateur du service la calcule et la publie. Les affectations de vos équipes seront alors ici."
+        )
+    }
+
+    static func badge(_ state: String, _ say: Words) -> HTML {
+        Pieces.badge(self.state(state, say), state == "open" ? .good : .plain)
     }
 
     static func runBadge(_ state: String, _ say: Words) -> HTML {
@@ -90,7 +114,7 @@ enum RoundWords {
                 "Place le plus d’équipes possible, puis élève la moins bien lotie aussi haut que possible, puis la suivante.")
         default:
             say(
-                "No other assignment fits better in all: the sum over all teams is the largest there is.",
+                "No other assignment fits better over all: the fits of all teams add up to the largest sum possible.",
                 "Aucune autre affectation ne convient mieux dans l’ensemble\u{A0}: la somme sur toutes les équipes est la plus grande possible."
             )
         }

@@ -8,6 +8,7 @@ struct RoundPage {
     var round: Round
     var cohorts: [Cohort]
     var decisions: RoundDecisions
+    var lost: [LostMatch]
     var state: FormState
 
     private static let mostCohorts = 20
@@ -20,13 +21,16 @@ struct RoundPage {
                 if let cohort = try? await desk.perform(ShowCohort(cohort: id)) { cohorts.append(cohort) }
             }
         }
-        let decisions = try await RoundDecisions.read(desk, round, cohorts, state)
-        return RoundPage(desk: desk, round: round, cohorts: cohorts, decisions: decisions, state: state).response()
+        let decisions = try await RoundDecisions.read(desk, round, state)
+        let isPublished = round.runs.contains { $0.state == "published" }
+        let lost = isPublished && desk.may(.compareRuns) ? try await desk.perform(ListLostMatches(round: round.id)) : []
+        return RoundPage(desk: desk, round: round, cohorts: cohorts, decisions: decisions, lost: lost, state: state).response()
     }
 
     private var say: Words { desk.say }
     private var isOpen: Bool { round.state == "open" }
     private var mayRun: Bool { desk.may(.manageRounds) && isOpen && round.isHeld(by: desk.caller) }
+    private var work: RoundWork { RoundWork(desk: desk, round: round, mayStop: desk.may(.manageRounds) && round.isHeld(by: desk.caller)) }
     private var published: RunLine? { round.runs.first { $0.state == "published" } }
 
     func response() -> Response {
@@ -38,7 +42,7 @@ struct RoundPage {
             <p class="lead">\(RoundWords.promise(round.rules.policy, say))</p>
             \(timeline)
             \(Inputs(say, state).summary)
-            \(next)
+            \(work.goingOn ?? "\(work.ended)\(next)")
             <div class="columns"><div>
             \(runs)
             \(decisions.html)
@@ -70,6 +74,7 @@ struct RoundPage {
 
     /// The one next thing, and how to do it.
     private var next: HTML? {
+        if !lost.isEmpty { return LostMatchPiece(desk: desk, lost: lost).html }
         if let published {
             return """
                 <div class="card next"><h2>\(say("Published", "Publiée"))</h2><p>\(say(
@@ -79,34 +84,58 @@ struct RoundPage {
                 \(Pieces.button(say("Public proof", "Preuve publique"), to: "/proofs/\(published.id)", isQuiet: true))</div></div>
                 """
         }
-        guard mayRun else { return nil }
+        guard mayRun else { return someoneElse }
         let draft = round.runs.first
+        let isStale = draft.map { round.isNewer(thanRunOf: $0.createdAt) } ?? false
+        let number = draft?.number ?? 0
         let title =
             draft == nil
-            ? say("Run the round", "Lancer le calcul") : say("Review run \(draft?.number ?? 0)", "Relire le calcul \(draft?.number ?? 0)")
+            ? say("Run the round", "Lancer le calcul")
+            : isStale ? say("Run again", "Relancer le calcul") : say("Review run \(number)", "Relire le calcul \(number)")
         let words =
-            draft == nil
+            isStale
             ? say(
-                "First look at what stands in the way, then run: the result comes with its proof, and nothing is published yet.",
-                "Regardez d’abord ce qui fait obstacle, puis lancez\u{A0}: le résultat vient avec sa preuve, et rien n’est encore publié.")
-            : say(
-                "Look at the teams without a case and the lowest fits, settle what must be, run again or publish.",
-                "Regardez les équipes sans cas et les adéquations les plus basses, tranchez s’il le faut, relancez ou publiez.")
+                "Run \(number) is older than the pins and bans: a pair was settled or released since, and it knows nothing of that.",
+                "Le calcul \(number) est plus ancien que les décisions\u{A0}: une paire a été fixée, exclue ou libérée depuis, et il n’en sait rien."
+            )
+            : draft == nil
+                ? say(
+                    "First look at what stands in the way, then run: the result comes with its proof, and nothing is published yet.",
+                    "Regardez d’abord ce qui fait obstacle, puis lancez\u{A0}: le résultat vient avec sa preuve, et rien n’est encore publié."
+                )
+                : say(
+                    "Look at the teams without a case and the lowest fits, settle what must be, run again or publish.",
+                    "Regardez les équipes sans cas et les adéquations les plus basses, tranchez s’il le faut, relancez ou publiez.")
         let review: HTML? = draft.map {
-            Pieces.button(say("Review run \($0.number)", "Relire le calcul \($0.number)"), to: "/desk/runs/\($0.id)")
+            Pieces.button(say("Review run \($0.number)", "Relire le calcul \($0.number)"), to: "/desk/runs/\($0.id)", isQuiet: isStale)
         }
         let run = draft == nil ? say("Run", "Lancer le calcul") : say("Run again", "Relancer")
         return """
             <div class="card next"><h2>\(title)</h2><p>\(words)</p>
             \(desk.form(
-                "/desk/rounds/\(round.id)/runs", LiveRun.attributes(say),
+                "/desk/rounds/\(round.id)/runs", "\(LiveRun.attributes(say)) data-progress-stop-at=\"/desk/rounds/\(round.id)/stop\"",
                 """
-                \(LiveRun.picture(say))<div class="actions">\(review)\
-                <button\(draft == nil ? "" : " class=\"quiet\"" as HTML)>\(run)</button>\
+                \(LiveRun.picture(say))<div class="actions">\(isStale ? nil : review)\
+                <button\(draft == nil || isStale ? "" : " class=\"quiet\"" as HTML)>\(run)</button>\(isStale ? review : nil)\
                 \(Pieces.button(say("Diagnose", "Diagnostiquer"), to: "/desk/rounds/\(round.id)/diagnosis", isQuiet: true))\
                 \(Pieces.button(say("Demand and supply", "Demande et offre"), to: "/desk/rounds/\(round.id)/demand", isQuiet: true))</div>
                 """))</div>
             """
+    }
+
+    /// Whose turn it is, for a reader who neither runs nor publishes.
+    private var someoneElse: HTML? {
+        guard isOpen else { return nil }
+        let sentence: String
+        if !round.isHeld(by: desk.caller) {
+            sentence = RoundWords.held(by: round.organisation.name, say)
+        } else if desk.role == .supervisor {
+            sentence = say(
+                "Your administration runs and publishes the round.", "Votre administration lance le calcul et publie la session.")
+        } else {
+            return nil
+        }
+        return "<div class=\"card\"><h2>\(say("The round is open", "La session est ouverte"))</h2><p>\(sentence)</p></div>\n"
     }
 
     // MARK: What there is

@@ -6,10 +6,10 @@ extension DeskRoutes {
     /// Rounds: the list, a new one, and each from its opening to its publication.
     func addRoundPages() {
         get("/desk/rounds", for: .readRounds) { desk in
-            let page = try await desk.perform(
-                ListRounds(query: RoundListQuery(q: desk.query("q"), limit: 25, cursor: desk.query("cursor"))))
-            return RoundListPage(desk: desk, page: page).response()
+            let query = RoundListQuery(q: desk.query("q"), sort: desk.query("sort"), limit: 25, cursor: desk.query("cursor"))
+            return RoundListPage(desk: desk, page: try await desk.perform(ListRounds(query: query))).response()
         }
+        get("/desk/rounds.csv", for: .readRounds) { desk in try await RoundListPage.file(desk) }
         get("/desk/rounds/new", for: .manageRounds) { desk in try await NewRoundPage.show(desk, .fresh) }
         post("/desk/rounds/new", for: .manageRounds) { desk, form in
             try await desk.submit(form) {
@@ -22,8 +22,8 @@ extension DeskRoutes {
         }
         get("/desk/rounds/{round}", for: .readRounds) { desk in try await RoundPage.show(desk, .fresh) }
         post("/desk/rounds/{round}/runs", for: .manageRounds) { desk, form in
-            let round: Round.ID = try desk.id("round")
-            return try await desk.work(form) {
+            let round = try await desk.heldRound(try desk.id("round"))
+            return try await desk.begin(form, about: "\(round)", at: "/desk/rounds/\(round)") {
                 RunRound(round: round)
             } again: {
                 try await RoundPage.show(desk, $0)
@@ -31,10 +31,29 @@ extension DeskRoutes {
                 ("/desk/runs/\($0.id)", nil)
             }
         }
+        get("/desk/rounds/{round}/work", for: .readRounds) { desk in
+            let round = try await desk.perform(ShowRound(round: try desk.id("round"))).id
+            return desk.follow("\(round)", at: "/desk/rounds/\(round)")
+        }
+        post("/desk/rounds/{round}/stop", for: .manageRounds) { desk, form in
+            let round: Round.ID = try desk.id("round")
+            return try await desk.submit(form) {
+                StopRun(round: round)
+            } again: {
+                try await RoundPage.show(desk, $0)
+            } then: {
+                ("/desk/rounds/\(round)", .stopped)
+            }
+        }
+        for kind in [FindInRound.Kind.team, .case] {
+            get("/desk/rounds/{round}/choices/\(kind.rawValue)", for: .manageRounds) { desk in
+                try await RoundChoice.suggestions(desk, try desk.id("round"), kind)
+            }
+        }
         post("/desk/rounds/{round}/decisions", for: .manageRounds) { desk, form in
             let round: Round.ID = try desk.id("round")
             return try await desk.submit(form) {
-                SettlePair(round: round, body: try RoundDecisions.decision(form))
+                SettlePair(round: round, body: try await RoundDecisions.decision(form, in: round, desk))
             } again: {
                 try await RoundPage.show(desk, $0)
             } then: { _ in
@@ -60,9 +79,10 @@ extension DeskRoutes {
             let round = try await desk.perform(ShowRound(round: try desk.id("round")))
             return DiagnosisPage(desk: desk, round: round, diagnosis: try await desk.perform(DiagnoseRound(round: round.id))).response()
         }
+        get("/desk/rounds/{round}/demand.csv", for: .readRounds) { desk in try await DemandPage.file(desk) }
         get("/desk/rounds/{round}/demand", for: .readRounds) { desk in
             let round = try await desk.perform(ShowRound(round: try desk.id("round")))
-            let query = PageQuery(limit: 40, cursor: desk.query("cursor"))
+            let query = desk.sorted(40, desk.query("cursor"))
             return DemandPage(desk: desk, round: round, demand: try await desk.perform(ShowDemand(round: round.id, query: query)))
                 .response()
         }

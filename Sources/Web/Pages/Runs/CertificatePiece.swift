@@ -4,7 +4,7 @@ import Vivier
 /// What a certificate proves, in plain words.
 enum CertificateWords {
     static func title(_ certificate: Run.Certificate, _ rules: RoundRules, _ say: Words) -> String {
-        if certificate.gap > 0 {
+        if let gap = certificate.gap, gap > 0 {
             return say("Proven to be close to the best", "Prouvé proche du meilleur")
         }
         switch certificate.kind {
@@ -27,15 +27,15 @@ enum CertificateWords {
                 "Aucune affectation ne place plus d’équipes\u{A0}; et la moins bien lotie ne peut être mieux, puis la suivante, palier par palier\u{A0}: chaque palier a sa preuve."
             )
         case "branches":
-            let gap = certificate.gap
+            let gap = certificate.gap ?? 0
             return gap == 0
                 ? say(
                     "Cases with a minimum of teams either run or do not; every way to decide that is bounded, and none exceeds this total.",
                     "Les cas à minimum d’équipes s’ouvrent ou non\u{A0}; chaque façon d’en décider a sa borne, et aucune ne dépasse ce total."
                 )
                 : say(
-                    "Cases with a minimum of teams either run or do not; no way to decide that exceeds this total by more than \(say.fit(gap)).",
-                    "Les cas à minimum d’équipes s’ouvrent ou non\u{A0}; aucune façon d’en décider ne dépasse ce total de plus de \(say.fit(gap))."
+                    "Cases with a minimum of teams either run or do not; no way to decide that exceeds this total by more than \(say.fitUpTo(gap)).",
+                    "Les cas à minimum d’équipes s’ouvrent ou non\u{A0}; aucune façon d’en décider ne dépasse ce total de plus de \(say.fitUpTo(gap))."
                 )
         default:
             let first = rules.placement == "everyone-first"
@@ -48,6 +48,58 @@ enum CertificateWords {
                     "No other assignment has a larger total fit. One whole-number price a case proves it over every eligible pair.",
                     "Aucune autre affectation n’a une adéquation totale plus grande. Un prix entier par cas le prouve sur toutes les paires possibles."
                 )
+        }
+    }
+}
+
+extension CertificateWords {
+    /// How far below the best total the run is at most, as a figure; nil of a run that does not seek the best total.
+    static func distance(_ certificate: Run.Certificate, _ say: Words) -> (name: String, value: String)? {
+        certificate.gap.map { gap in
+            (
+                say("below the best possible total, at most", "sous le meilleur total possible, au plus"),
+                gap == 0 ? "0" : say.fitUpTo(gap)
+            )
+        }
+    }
+
+    /// What people settled beforehand, under which the proof holds; nil where nobody did, or it was not counted.
+    static func given(_ settled: Run.Settled?, _ say: Words) -> String? {
+        guard let settled else { return nil }
+        var parts: [String] = []
+        if settled.pinned > 0 {
+            parts.append(
+                say.count(
+                    settled.pinned, ("pair fixed by hand", "pairs fixed by hand"), ("paire fixée à la main", "paires fixées à la main")))
+        }
+        if settled.banned > 0 {
+            parts.append(
+                say.count(
+                    settled.banned, ("pair excluded by hand", "pairs excluded by hand"),
+                    ("paire exclue à la main", "paires exclues à la main")))
+        }
+        if settled.kept > 0 {
+            parts.append(
+                say.count(
+                    settled.kept, ("team that the repair leaves on its case", "teams that the repair leaves on their cases"),
+                    ("équipe que la réparation laisse à son cas", "équipes que la réparation laisse à leur cas")))
+        }
+        guard !parts.isEmpty else { return nil }
+        return say("This holds given \(say.list(parts)).", "Cela vaut compte tenu de\u{A0}: \(say.list(parts)).")
+    }
+
+    /// Of what kind the proof is, in a few words.
+    static func kind(_ kind: String, _ say: Words) -> String {
+        switch kind {
+        case "no-blocking-pair":
+            say(
+                "Every pair compared, none that both sides would rather have",
+                "Chaque paire comparée, aucune que les deux côtés préféreraient")
+        case "leximin-chain":
+            say("A proof for each level, from the worst-off up", "Une preuve par palier, en partant des moins bien loties")
+        case "branches":
+            say("A bound for each way to open the cases with a minimum", "Une borne pour chaque façon d’ouvrir les cas à minimum")
+        default: say("One price a case, which bounds every total", "Un prix par cas, qui borne tout total")
         }
     }
 }
@@ -65,25 +117,25 @@ struct CertificatePiece {
         """
         <section class="card" aria-labelledby="proof"><div class="seal"><b aria-hidden="true">≈</b><div>
         <h2 id="proof">\(CertificateWords.title(run.certificate, run.rules, say))</h2>
-        <p>\(CertificateWords.meaning(run.certificate, run.rules, say))</p>\(verdict)
+        <p>\(CertificateWords.meaning(run.certificate, run.rules, say))</p>\(CertificateWords.given(run.settled, say).map { "<p><b>\($0)</b></p>" as HTML })\(verdict)
         <details><summary>\(say("How it came about, and how to check it", "Comment on y est arrivé, et comment vérifier"))</summary>
         \(course)
         \(Pieces.facts([
             (say("Snapshot", "Instantané"), "<span class=\"hash\">\(run.snapshotHash)</span>"), (say("Checked", "Vérifié"), "\(say.moment(run.certificate.verifiedAt))"),
-            (say("Computed in", "Calculé en"), "\(say.duration(milliseconds: run.computeMilliseconds))"), (say("Certificate", "Certificat"), "\(run.certificate.kind)"),
+            (say("Computed in", "Calculé en"), "\(say.duration(milliseconds: run.computeMilliseconds))"), (say("Certificate", "Certificat"), "\(CertificateWords.kind(run.certificate.kind, say))"),
         ]))
         \(tools)</details></div></div></section>
         """
     }
 
     private var course: HTML? {
-        run.course.flatMap { $0.count > 1 ? CoursePicture(id: "course", points: $0).html(say) : nil }
+        run.course.flatMap { Set($0.map(\.milliseconds)).count > 1 ? CoursePicture(id: "course", points: $0).html(say) : nil }
     }
 
     private var verdict: HTML? {
         verification.map { verification -> HTML in
             verification.valid
-                ? "<p role=\"status\">\(Pieces.badge("valid", .good)) \(say("Checked again just now, over every eligible pair.", "Vérifié à nouveau à l’instant, sur toutes les paires possibles."))</p>"
+                ? "<p role=\"status\">\(Pieces.badge(say("valid", "valide"), .good)) \(say("Checked again just now, over every eligible pair.", "Vérifié à nouveau à l’instant, sur toutes les paires possibles."))</p>"
                 : "<p role=\"alert\" class=\"fault\">\(verification.broken ?? "")</p>"
         }
     }

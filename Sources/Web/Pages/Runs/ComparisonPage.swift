@@ -47,7 +47,7 @@ struct ComparisonPage {
             <div class="pair">\(side(comparison.with))\(side(comparison.run))</div>
             \(Pieces.figures([
                 (say("same case", "même cas"), say.number(comparison.same)), (say("another case", "autre cas"), say.number(comparison.moved)),
-                (say("no case any more", "plus de cas"), say.number(comparison.gained)), (say("a case now", "un cas désormais"), say.number(comparison.lost)),
+                (say("without a case now", "sans cas désormais"), say.number(comparison.gained)), (say("with a case now", "avec un cas désormais"), say.number(comparison.lost)),
             ]))
             """
     }

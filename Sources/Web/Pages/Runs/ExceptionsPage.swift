@@ -10,7 +10,7 @@ struct ExceptionsPage {
 
     static func show(_ desk: Desk) async throws -> Response {
         let frame = try await RunFrame.read(desk)
-        let unplaced = try await desk.perform(ListUnplaced(run: frame.run.id, query: PageQuery(limit: 20, cursor: desk.query("cursor"))))
+        let unplaced = try await desk.perform(ListUnplaced(run: frame.run.id, query: desk.sorted(20, desk.query("cursor"))))
         let lowest = try await desk.perform(ListMatches(run: frame.run.id, query: MatchQuery(sort: "fit", limit: 10))).items
         return ExceptionsPage(frame: frame, unplaced: unplaced, lowest: lowest).response()
     }
@@ -25,17 +25,41 @@ struct ExceptionsPage {
             say("Exceptions", "Exceptions"),
             """
             <h2>\(say("Without a case", "Sans cas")) <span class="soft">\(say.number(without))</span></h2>
-            \(rows.isEmpty ? "<p>\(say("Every team has a case.", "Chaque équipe a un cas."))</p>" : "<ul class=\"rows\">\(rows)</ul>" as HTML)
-            \(Pieces.pager(say, next: unplaced.next.map { "\(path)?cursor=\($0)" }, first: frame.desk.query("cursor").map { _ in path }))
-            <h2>\(say("The lowest fits", "Les adéquations les plus basses"))</h2>
-            \(Listing(
-                caption: say("Worth a look before publishing", "À regarder avant de publier"),
-                columns: [
-                    .init(title: say("Team", "Équipe"), cell: { HTML.link($0.teamName, to: ExplanationPage.path(frame.run.id, $0.team, $0.case)) }),
-                    .init(title: say("Case", "Cas"), cell: { "\($0.caseTitle)" }),
-                    .init(title: say("Fit", "Adéquation"), isNumber: true, cell: { "\(say.fit($0.fit))" }),
-                ], rows: lowest).html)
+            \(frame.isHeld ? nil : "<p class=\"soft\">\(say("Of the whole run; the lists show your own teams.", "Sur tout le calcul\u{A0}; les listes montrent vos équipes."))</p>" as HTML?)
+            \(controls(path))
+            \(rows.isEmpty ? nil : frame.desk.export(Desk.address("\(path).csv", ["q": frame.desk.query("q"), "sort": frame.desk.query("sort")])))
+            \(rows.isEmpty ? none : "<ul class=\"rows\">\(rows)</ul>" as HTML)
+            \(Pieces.pager(frame.desk, path, next: unplaced.next))
+            \(lowest.isEmpty ? nil : low)
             """)
+    }
+
+    private var isNarrowed: Bool { frame.desk.query("q") != nil || frame.desk.query("cursor") != nil }
+
+    private func controls(_ path: String) -> HTML? {
+        guard !unplaced.items.isEmpty || isNarrowed else { return nil }
+        return Pieces.searched(
+            frame.desk, path, say("Team", "Équipe"),
+            [("name", say("name", "nom")), ("-name", say("name, from the end", "nom, depuis la fin"))])
+    }
+
+    private var none: HTML {
+        isNarrowed
+            ? Pieces.empty(say("No team without a case is called so.", "Aucune équipe sans cas ne porte ce nom."))
+            : "<p>\(say("Every team has a case.", "Chaque équipe a un cas."))</p>"
+    }
+
+    private var low: HTML {
+        """
+        <h2>\(say("The lowest fits", "Les adéquations les plus basses"))</h2>
+        \(Listing(
+            caption: say("Worth a look before publishing", "À regarder avant de publier"),
+            columns: [
+                .init(title: say("Team", "Équipe"), cell: { HTML.link($0.teamName, to: ExplanationPage.path(frame.run.id, $0.team, $0.case)) }),
+                .init(title: say("Case", "Cas"), cell: { "\($0.caseTitle)" }),
+                .init(title: say("Fit", "Adéquation"), isNumber: true, cell: { "\(say.fit($0.fit))" }),
+            ], rows: lowest).html)
+        """
     }
 
     private func row(_ team: UnplacedTeam) -> HTML {
@@ -43,9 +67,29 @@ struct ExceptionsPage {
             let link = HTML.link(team.nearestTitle ?? "–", to: ExplanationPage.path(frame.run.id, team.team, id))
             let fit: HTML? = team.nearestFit.map { " · \(say.fit($0))" }
             let label = team.eligible > 0 ? say("Best: ", "Le meilleur\u{A0}: ") : say("Nearest: ", "Le plus proche\u{A0}: ")
-            let missing: HTML? = team.missing.isEmpty ? nil : "<br>\(team.missing.joined(separator: "; "))"
+            let missing: HTML? = team.missing.isEmpty ? nil : "<br>\(team.missing.joined(separator: say("; ", "\u{A0}; ")))"
             return "<br><span class=\"soft\">\(label)\(link)\(fit)\(missing)</span>"
         }
         return "<li><div><b>\(team.name)</b><br>\(team.reason)\(nearest)</div></li>\n"
+    }
+
+    /// All teams without a case as a file.
+    static func file(_ desk: Desk) async throws -> Response {
+        let (run, say): (Run.ID, Words) = (try desk.id("run"), desk.say)
+        let rows = try await desk.all { cursor in
+            let page = try await desk.perform(ListUnplaced(run: run, query: desk.sorted(200, cursor)))
+            let rows = page.items.map { team in
+                [
+                    team.name, "\(team.eligible)", team.nearestTitle ?? "", team.nearestFit.map { desk.cell(fit: $0) } ?? "", team.reason,
+                    team.missing.joined(separator: say("; ", "\u{A0}; ")),
+                ]
+            }
+            return (rows, page.next)
+        }
+        let header = [
+            say("team", "équipe"), say("cases it could take", "cas possibles"), say("nearest case", "cas le plus proche"),
+            say("fit", "adéquation"), say("why", "pourquoi"), say("what is missing", "ce qui manque"),
+        ]
+        return desk.table(header, rows, "exceptions.csv")
     }
 }

@@ -1,4 +1,5 @@
 import API
+import Formats
 import Hummingbird
 import Vivier
 
@@ -85,7 +86,8 @@ struct ExplanationPage {
     private var weeks: HTML {
         let bars = found.weeks.map { week in
             BarPicture.Bar(
-                name: week.week, value: Double(week.commonHalfHours) / 2, text: "\(week.commonHalfHours / 2)\u{A0}h",
+                name: Day(week.week).map { say.day($0) } ?? week.week, value: Double(week.commonHalfHours) / 2,
+                text: "\(week.commonHalfHours / 2)\u{A0}h",
                 mark: Double(week.neededHalfHours) / 2)
         }
         return BarPicture(
@@ -111,9 +113,18 @@ struct ExplanationPage {
             ? "<p class=\"soft\">\(say("No change of levels, hours or places alone would do.", "Aucun changement de niveaux, d’heures ou de places ne suffirait à lui seul."))</p>"
             : "<ul>\(remedies.remedies.map { "<li>\($0.message)</li>" as HTML })</ul>"
         let forced: HTML? = remedies.forced.map { forced -> HTML in
-            "<p class=\"soft\">\(say("As it is: \(forced.teamsMoved) other teams would move, total fit \(say.fit(forced.fitLost)) less.", "En l’état\u{A0}: \(forced.teamsMoved) autres équipes changeraient, adéquation totale \(say.fit(forced.fitLost)) de moins."))</p>"
+            "<p class=\"soft\">\(moves(forced))</p>"
         }
         return "\(title)\(conditions)\(ways)\(forced)"
+    }
+
+    private func moves(_ forced: Remedies.Forced) -> String {
+        let moved = say.count(
+            forced.teamsMoved, ("other team would move", "other teams would move"),
+            ("autre équipe changerait", "autres équipes changeraient"))
+        return say(
+            "As it is: \(moved), total fit \(say.fit(forced.fitLost)) less.",
+            "En l’état\u{A0}: \(moved), adéquation totale \(say.fit(forced.fitLost)) de moins.")
     }
 
     /// Settles the pair for the next run.

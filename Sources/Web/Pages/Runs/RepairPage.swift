@@ -5,35 +5,66 @@ import Vivier
 /// A company withdraws, a team leaves: the ways to mend the run, from the one that moves fewest teams to the one that loses least.
 struct RepairPage {
     var frame: RunFrame
-    var choices: RunChoices
     var request: RepairRequest
     var preview: RepairPreview?
     var inputs: Inputs
 
+    /// The one whose runs can be repaired.
+    static let policy = "best-total"
+
     static func show(_ desk: Desk, _ state: FormState) async throws -> Response {
         let frame = try await RunFrame.read(desk)
-        let choices = try await RunChoices.read(frame)
-        var request = RepairRequest()
-        request.withdrawnCases = (desk.query("withdrawn_cases") ?? state.form?.text("withdrawn_cases")).flatMap { BusinessCase.ID($0) }.map
-        { [$0] }
-        request.goneTeams = (desk.query("gone_teams") ?? state.form?.text("gone_teams")).flatMap { Team.ID($0) }.map { [$0] }
-        var (preview, shown): (RepairPreview?, FormState) = (nil, state)
-        if request.withdrawnCases != nil || request.goneTeams != nil {
-            do {
-                preview = try await desk.perform(RepairRun(run: frame.run.id, body: request))
-            } catch let refusal as any Refusal where Desk.isMendable(refusal) {
-                shown = FormState(
-                    Form(items: [("withdrawn_cases", desk.query("withdrawn_cases") ?? ""), ("gone_teams", desk.query("gone_teams") ?? "")]),
-                    refused: refusal)
-            }
+        guard frame.run.rules.policy == policy else {
+            return frame.page(desk.say("Repair", "Réparer"), otherWay(frame, isAlert: false))
         }
-        return RepairPage(frame: frame, choices: choices, request: request, preview: preview, inputs: Inputs(desk.say, shown)).response()
+        var (request, preview, shown) = (RepairRequest(), nil as RepairPreview?, state)
+        let typed = ["withdrawn_cases", "gone_teams"].map { ($0, desk.query($0) ?? state.form?[$0] ?? "") }
+        do {
+            request.withdrawnCases = try await RoundChoice.read(typed[0].1, at: typed[0].0, .case, in: frame.round.id, desk).map { [$0] }
+            request.goneTeams = try await RoundChoice.read(typed[1].1, at: typed[1].0, .team, in: frame.round.id, desk).map { [$0] }
+            if request.withdrawnCases != nil || request.goneTeams != nil {
+                preview = try await desk.perform(RepairRun(run: frame.run.id, body: request))
+            }
+        } catch let refusal as any Refusal where Desk.isMendable(refusal) {
+            shown = FormState(Form(items: typed.map { (name: $0.0, value: $0.1) }), refused: refusal)
+        }
+        if !shown.isRefused {
+            let names = [
+                try await RoundChoice.name(typed[0].1, .case, in: frame.round.id, desk),
+                try await RoundChoice.name(typed[1].1, .team, in: frame.round.id, desk),
+            ]
+            shown = FormState(Form(items: zip(typed, names).map { (name: $0.0, value: $1) }))
+        }
+        return RepairPage(frame: frame, request: request, preview: preview, inputs: Inputs(desk.say, shown)).response()
+    }
+
+    /// Of a run that cannot be repaired: why, and what can be done instead, with what was said to be gone.
+    private static func otherWay(_ frame: RunFrame, isAlert: Bool) -> HTML {
+        let say = frame.desk.say
+        let why =
+            frame.run.rules.policy == policy
+            ? say(
+                "Some case of this run has a minimum of teams, which a repair cannot keep.",
+                "Un cas de ce calcul a un minimum d’équipes, qu’une réparation ne peut garantir.")
+            : say(
+                "Only a run of the best total can be repaired so that few teams move. This one follows another rule.",
+                "Seul un calcul au meilleur total peut être réparé en ne changeant que peu d’équipes. Celui-ci suit une autre règle.")
+        let instead = say(
+            "Compute it again without what has gone: that can be published in its place.",
+            "Refaites-le sans ce qui est parti\u{A0}: le résultat peut être publié à sa place.")
+        let withdrawn = frame.desk.query("withdrawn_cases").flatMap { BusinessCase.ID($0) }
+        let button = Pieces.button(
+            say("Compute it without what has gone", "Le refaire sans ce qui est parti"),
+            to: Desk.address("\(frame.path)/branch", ["withdrawn_cases": withdrawn.map { "\($0)" }]))
+        return isAlert
+            ? "<div class=\"alert\" role=\"alert\" tabindex=\"-1\"><p>\(why) \(instead)</p>\(button)</div>"
+            : "<p>\(why) \(instead)</p><p class=\"actions\">\(button)</p>"
     }
 
     private var say: Words { frame.desk.say }
 
     func response() -> Response {
-        let none = [(value: "", label: say("none", "aucun"))]
+        let choice = RoundChoice(desk: frame.desk, round: frame.round.id, inputs: inputs)
         return frame.page(
             say("Repair", "Réparer"),
             lead: say(
@@ -41,20 +72,26 @@ struct RepairPage {
                 "Dites ce qui a changé\u{A0}: vous voyez combien peu d’équipes doivent changer, et ce que cela coûte, avant toute décision."
             ),
             """
-            \(inputs.summary)
+            \(refused)
             <form method="get" class="row end">
-            \(inputs.choice("withdrawn_cases", say("Case that is withdrawn", "Cas retiré"), none + choices.cases, stored: request.withdrawnCases?.first?.description))
-            \(inputs.choice("gone_teams", say("Team that left", "Équipe partie"), none + choices.teams, stored: request.goneTeams?.first?.description))
+            \(choice.field("withdrawn_cases", say("Case that is withdrawn", "Cas retiré"), .case))
+            \(choice.field("gone_teams", say("Team that left", "Équipe partie"), .team))
             <div class="field"><button>\(say("Show the ways", "Voir les voies"))</button></div></form>
             \(preview.map(ways))
             """)
     }
 
+    private var refused: HTML? {
+        inputs.state.code == "has-minimums" ? Self.otherWay(frame, isAlert: true) : inputs.summary
+    }
+
     private func ways(_ preview: RepairPreview) -> HTML {
         let cards = preview.repairs.map { repair in card(repair, preview) }
+        let displaced = say.count(
+            preview.displacedTotal, ("team loses its case", "teams lose their case"), ("équipe perd son cas", "équipes perdent leur cas"))
         return """
             <h2>\(say("Ways to repair", "Voies de réparation"))</h2>
-            <p>\(say("\(preview.displacedTotal) teams lose their case by the change itself.", "\(preview.displacedTotal) équipes perdent leur cas par le changement lui-même."))</p>
+            <p>\(say("\(displaced) by the change itself.", "\(displaced) par le changement lui-même."))</p>
             \(preview.repairs.count > 1 ? FrontierPicture(id: "frontier", preview: preview).html(say) : nil)
             <ul class="grid">\(cards)</ul>
             """
@@ -79,10 +116,10 @@ struct RepairPage {
         let fields = hidden.compactMap { name, value in value.map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" as HTML } }
         return """
             <li class="card"><h3>\(moved)</h3>
-            <p>\(say("\(repair.placed) placed, \(lost) points of fit less", "\(repair.placed) placées, \(lost) points d’adéquation de moins"))\
+            <p>\(say("\(repair.placed) placed, \(lost) points of fit less", "\(repair.placed) \(repair.placed < 2 ? "placée" : "placées"), \(lost) points d’adéquation de moins"))\
             \(repair.unplacedTotal > 0 ? " · \(say("\(repair.unplacedTotal) without a case", "\(repair.unplacedTotal) sans cas"))" : "")</p>
             <details><summary>\(say("Who moves", "Qui change"))</summary><ul class="reasons">\(moves)\(more > 0 ? "<li>+ \(more)</li>" : "" as HTML)</ul></details>
-            \(frame.desk.form("\(frame.path)/branches", LiveRun.attributes(say), "\(fields)<div class=\"actions\"><button class=\"quiet\">\(say("Compute this repair", "Calculer cette réparation"))</button></div>"))</li>
+            \(frame.desk.form("\(frame.path)/branches", "\(LiveRun.attributes(say)) data-progress-stop-at=\"/desk/rounds/\(frame.round.id)/stop\"", "\(fields)<div class=\"actions\"><button class=\"quiet\">\(say("Compute this repair", "Calculer cette réparation"))</button></div>"))</li>
 
             """
     }

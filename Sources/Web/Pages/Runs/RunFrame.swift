@@ -1,4 +1,5 @@
 import API
+import Foundation
 import Hummingbird
 import Vivier
 
@@ -16,15 +17,30 @@ struct RunFrame {
     private var say: Words { desk.say }
     var path: String { "/desk/runs/\(run.id)" }
     /// Whether the reader holds the round, and may change what comes of it.
-    var mayManage: Bool { desk.may(.manageRounds) && round.isHeld(by: desk.caller) }
+    var mayManage: Bool { desk.may(.manageRounds) && isHeld }
+    var isHeld: Bool { round.isHeld(by: desk.caller) }
+
+    /// Said of a draft that was computed before the last pin or ban was made or lifted.
+    var older: HTML? {
+        guard run.state == "draft", round.state == "open", round.isNewer(thanRunOf: run.createdAt) else { return nil }
+        let sentence = say(
+            "This run is older than the pins and bans of the round, and knows nothing of what was settled or lifted since.",
+            "Ce calcul est plus ancien que les décisions de la session, et ne sait rien de ce qui a été fixé, exclu ou levé depuis.")
+        let button: HTML? =
+            mayManage
+            ? "<p class=\"actions\">\(Pieces.button(say("Run the round again", "Relancer la session"), to: "/desk/rounds/\(round.id)", isQuiet: true))</p>"
+            : nil
+        return "<div class=\"warning\"><p>\(sentence)</p>\(button)</div>\n"
+    }
 
     private var tabs: [(path: String, name: String, needs: Permission)] {
-        [
+        let tabs: [(path: String, name: String, needs: Permission)] = [
             ("", say("Matches", "Affectations"), .readMatches), ("/picture", say("Picture", "Image"), .readMatches),
             ("/exceptions", say("Exceptions", "Exceptions"), .compareRuns), ("/fairness", say("Fairness", "Équité"), .readFairness),
             ("/scarcity", say("Scarcity", "Rareté"), .readRounds), ("/comparison", say("Compare", "Comparer"), .compareRuns),
             ("/branch", say("What if", "Et si"), .manageRounds), ("/repair", say("Repair", "Réparer"), .manageRounds),
         ]
+        return run.rules.policy == RepairPage.policy ? tabs : tabs.filter { $0.path != "/repair" }
     }
 
     func page(_ title: String? = nil, lead: String? = nil, _ body: HTML) -> Response {
@@ -52,4 +68,15 @@ struct RunFrame {
 extension Round {
     /// A school sees the rounds of its networks too, which are not its to run.
     func isHeld(by caller: Caller) -> Bool { caller.role == .operator || caller.organisation == organisation.id }
+
+    /// Whether a pair was pinned, banned or released after a run began.
+    func isNewer(thanRunOf moment: Date) -> Bool { decidedAt.map { moment < $0 } ?? false }
+}
+
+extension Desk {
+    /// A round that the reader holds, so that nobody begins anything in the rounds of others.
+    func heldRound(_ id: Round.ID) async throws -> Round.ID {
+        guard try await perform(ShowRound(round: id)).isHeld(by: caller) else { throw RunRound.No.foreign }
+        return id
+    }
 }

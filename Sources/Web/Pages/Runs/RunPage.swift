@@ -7,13 +7,16 @@ import Vivier
 struct RunPage {
     var frame: RunFrame
     var matches: Page<Match>
+    var lost: [LostMatch]
     var verification: Verification?
 
     static func show(_ desk: Desk, _ verification: Verification? = nil) async throws -> Response {
         let frame = try await RunFrame.read(desk)
         let query = MatchQuery(q: desk.query("q"), sort: desk.query("sort"), limit: 50, cursor: desk.query("cursor"))
         let matches = try await desk.perform(ListMatches(run: frame.run.id, query: query))
-        return RunPage(frame: frame, matches: matches, verification: verification).response()
+        let lost =
+            frame.run.state == "published" && desk.may(.compareRuns) ? try await desk.perform(ListLostMatches(round: frame.round.id)) : []
+        return RunPage(frame: frame, matches: matches, lost: lost, verification: verification).response()
     }
 
     private var desk: Desk { frame.desk }
@@ -25,15 +28,17 @@ struct RunPage {
             lead: RoundWords.rules(run.rules, say),
             """
             \(Pieces.figures([
-                (say("of \(run.teams) teams placed", "équipes placées sur \(run.teams)"), say.number(run.placed)),
+                (say("of \(say.number(run.teams)) \(run.teams == 1 ? "team" : "teams") placed", "\(run.placed < 2 ? "équipe placée" : "équipes placées") sur \(say.number(run.teams))"), say.number(run.placed)),
                 (say("mean fit", "adéquation moyenne"), run.placed > 0 ? say.fit(run.totalFit / run.placed) : "–"),
-                (say("pairs compared", "paires comparées"), say.number(run.eligible)),
-                (say("from the best, at most", "d’écart au meilleur, au plus"), run.certificate.gap == 0 ? "0" : say.fit(run.certificate.gap)),
-            ]))
+                (say("eligible pairs compared, full cases too", "paires possibles comparées, cas complets compris"), say.number(run.eligible)),
+                CertificateWords.distance(run.certificate, say),
+            ].compactMap(\.self)))
+            \(LostMatchPiece(desk: desk, lost: lost).html)
             \(CertificatePiece(frame: frame, verification: verification).html)
-            \(next)
+            \(frame.older)\(next)
             \(run.warnings.isEmpty ? nil : "<div class=\"warning\"><p>\(say("Decisions that were left aside", "Décisions laissées de côté"))</p><ul>\(run.warnings.map { "<li>\($0)</li>" as HTML })</ul></div>" as HTML?)
             <h2 id="matches">\(say("Matches", "Affectations"))</h2>
+            \(frame.isHeld ? nil : "<p class=\"soft\">\(say("The figures above are of the whole run; the list shows what is yours.", "Les chiffres ci-dessus portent sur tout le calcul\u{A0}; la liste montre ce qui vous concerne."))</p>" as HTML?)
             \(list)
             """)
     }
@@ -77,22 +82,26 @@ struct RunPage {
                     title: say("Team", "Équipe"), sort: "team",
                     cell: { may ? HTML.link($0.teamName, to: ExplanationPage.path(run.id, $0.team, $0.case)) : "\($0.teamName)" })
             ] + schools + [
-                .init(title: say("Case", "Cas"), sort: "case", cell: { "\($0.caseTitle)" }),
+                .init(
+                    title: say("Case", "Cas"), sort: "case",
+                    cell: { match in
+                        "\(match.caseTitle)\(match.withdrawn ? " \(Pieces.badge(say("withdrawn since", "retiré depuis"), .bad))" : "" as HTML)"
+                    }),
                 .init(title: say("Company", "Entreprise"), sort: "company", cell: { "\($0.company)" }),
                 .init(
                     title: say("Fit", "Adéquation"), sort: "fit", isNumber: true,
                     cell: { match in
                         "\(say.fit(match.fit))\(match.pinned ? " \(Pieces.badge(say("pinned", "fixée")))" : "" as HTML)"
                     }),
-            ], rows: matches.items, sort: desk.query("sort") ?? "-fit", sorted: { address(sort: $0) })
+            ], rows: matches.items, say: say, sort: desk.query("sort") ?? "-fit", sorted: { address(sort: $0) })
         let label = say("Team, case, company", "Équipe, cas, entreprise")
         let sort: HTML? = desk.query("sort").map { "<input type=\"hidden\" name=\"sort\" value=\"\($0)\">" }
         let export = "\(frame.path)/matches.csv" + (address().firstIndex(of: "?").map { String(address()[$0...]) } ?? "")
         return """
             <div class="controls"><form method="get" role="search"><label class="visually-hidden" for="q">\(label)</label>\
             <input id="q" name="q" type="search" value="\(desk.query("q") ?? "")" placeholder="\(label)">\(sort)\
-            <button class="quiet">\(say("Search", "Chercher"))</button></form>\
-            <a class="button quiet" href="\(export)">\(say("Table (CSV)", "Tableau (CSV)"))</a></div>
+            <button class="quiet">\(say("Search", "Rechercher"))</button></form>\
+            <a class="button quiet" href="\(export)">\(say("Export (CSV)", "Exporter (CSV)"))</a></div>
             \(matches.items.isEmpty ? "<p>\(say("No match is called so.", "Aucune affectation ne correspond."))</p>" : listing.html)
             \(Pieces.pager(say, next: matches.next.map { address(cursor: $0) }, first: desk.query("cursor").map { _ in address() }))
             """

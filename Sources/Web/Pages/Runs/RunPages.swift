@@ -9,13 +9,15 @@ extension DeskRoutes {
         get("/desk/runs/{run}", for: .readRounds) { desk in try await RunPage.show(desk) }
         get("/desk/runs/{run}/picture", for: .readRounds) { desk in try await RunPicturePage.show(desk) }
         get("/desk/runs/{run}/exceptions", for: .compareRuns) { desk in try await ExceptionsPage.show(desk) }
+        get("/desk/runs/{run}/exceptions.csv", for: .compareRuns) { desk in try await ExceptionsPage.file(desk) }
         get("/desk/runs/{run}/scarcity", for: .readRounds) { desk in try await ScarcityPage.show(desk) }
+        get("/desk/runs/{run}/scarcity.csv", for: .readRounds) { desk in try await ScarcityPage.file(desk) }
         get("/desk/runs/{run}/fairness", for: .readFairness) { desk in try await FairnessPage.show(desk) }
         get("/desk/runs/{run}/comparison", for: .compareRuns) { desk in try await ComparisonPage.show(desk) }
         get("/desk/runs/{run}/explanation", for: .compareRuns) { desk in try await ExplanationPage.show(desk, .fresh) }
         get("/desk/runs/{run}/matches.csv", for: .readMatches) { desk in
             let bytes = try await desk.perform(
-                ExportMatches(run: try desk.id("run"), query: MatchQuery(q: desk.query("q"), sort: desk.query("sort"))))
+                ExportMatches(run: try desk.id("run"), query: MatchExportQuery(q: desk.query("q"), sort: desk.query("sort"))))
             return desk.file(bytes, "matches.csv", mediaType: "text/csv; charset=utf-8")
         }
         get("/desk/runs/{run}/snapshot.json", for: .verifyRuns) { desk in
@@ -49,7 +51,7 @@ extension DeskRoutes {
         post("/desk/runs/{run}/decisions", for: .manageRounds) { desk, form in
             let run = try await desk.perform(ShowRun(run: try desk.id("run")))
             return try await desk.submit(form) {
-                SettlePair(round: run.round, body: try RoundDecisions.decision(form))
+                SettlePair(round: run.round, body: try await RoundDecisions.decision(form, in: run.round, desk))
             } again: {
                 try await ExplanationPage.show(desk, $0)
             } then: { _ in
@@ -62,8 +64,9 @@ extension DeskRoutes {
         get("/desk/runs/{run}/branch", for: .manageRounds) { desk in try await BranchPage.show(desk, .fresh) }
         post("/desk/runs/{run}/branches", for: .manageRounds) { desk, form in
             let run: Run.ID = try desk.id("run")
-            return try await desk.work(form) {
-                BranchRun(run: run, body: try BranchPage.request(form))
+            let round = try await desk.heldRound(try await desk.perform(ShowRun(run: run)).round)
+            return try await desk.begin(form, about: "\(round)", at: "/desk/rounds/\(round)") {
+                BranchRun(run: run, body: try await BranchPage.request(form, in: round, desk))
             } again: {
                 try await form["moved"].isEmpty ? BranchPage.show(desk, $0) : RepairPage.show(desk, $0)
             } then: {

@@ -55,8 +55,11 @@ struct ConsentSection {
 
     private func story(_ consent: Consent) -> String {
         let who =
-            consent.recordedBy == "school"
-            ? say("from a signed form", "d’après un formulaire signé") : say("by the student", "par l’étudiant")
+            switch Consent.Recorder(rawValue: consent.recordedBy) {
+            case .student: say("by the student", "par l’étudiant")
+            case .operator: say("recorded by an operator", "consigné par un opérateur")
+            case .school, nil: say("from a signed form", "d’après un formulaire signé")
+            }
         let given = say("given \(say.moment(consent.givenAt)) \(who)", "donné le \(say.moment(consent.givenAt)) \(who)")
         let end =
             consent.withdrawnAt.map { say("over since \(say.moment($0))", "terminé depuis le \(say.moment($0))") }

@@ -25,7 +25,9 @@ enum SkillWords {
         switch kind {
         case "search": Sentence(en: "found in a search", fr: "trouvé par une recherche")
         case "export": Sentence(en: "took along in a file", fr: "emporté dans un fichier")
-        case "prospect": Sentence(en: "follows as a prospect", fr: "suivi comme candidat")
+        case "prospect": Sentence(en: "seen among its prospects", fr: "vu parmi ses candidats suivis")
+        case "match": Sentence(en: "seen among its matches", fr: "vu parmi ses affectations")
+        case "follow": Sentence(en: "began to follow as a prospect", fr: "début du suivi comme candidat")
         default: Sentence(en: "opened the profile", fr: "profil ouvert")
         }
     }

@@ -65,7 +65,7 @@ struct StudentPage {
             \(Pieces.facts([
                 (say("E-mail", "Courriel"), "\(student.email)"), (say("Team", "Équipe"), team.map { "\($0.name)" }),
                 (say("Graduation", "Diplôme"), student.graduation.map { "\(say.day($0))" }),
-                (say("Languages", "Langues"), student.languages.isEmpty ? nil : "\(student.languages.joined(separator: ", "))"),
+                (say("Languages", "Langues"), student.languages.isEmpty ? nil : "\(student.languages.map(say.spoken).joined(separator: ", "))"),
                 (say("Hours a week", "Heures par semaine"), student.hoursPerWeek.map { "\($0)" }),
                 (say("Available", "Disponible"), dates.map { "\($0)" }), (say("City", "Ville"), student.city.map { "\($0)" }),
             ]))</section>
@@ -112,11 +112,12 @@ struct StudentPage {
     private var looks: HTML? {
         guard let receipts else { return nil }
         let rows = receipts.items.map { one -> HTML in
-            """
-            <li><span><b>\(one.company.name)</b> <span class="soft">\(say(SkillWords.look(one.kind)))</span></span>\
-            <span class="soft">\(say.moment(one.at))</span></li>
+            let now = one.calledNow.map { say("(now called \($0))", "(s’appelle aujourd’hui \($0))") }
+            return """
+                <li><span><b>\(one.company.name)</b> \(now.map { "<span class=\"soft\">\($0)</span> " as HTML })<span class="soft">\(say(SkillWords.look(one.kind)))</span></span>\
+                <span class="soft">\(say.moment(one.at))</span></li>
 
-            """
+                """
         }
         let list: HTML =
             rows.isEmpty

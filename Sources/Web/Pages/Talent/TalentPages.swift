@@ -7,19 +7,33 @@ extension DeskRoutes {
     func addTalentPages() {
         get("/desk/talent", for: .searchPools) { desk in
             let q = desk.query("q") ?? ""
-            if let changed = TalentPages.changed(q, desk) {
-                return desk.go(to: Desk.address("/desk/talent", ["q": changed, "sort": desk.query("sort")]))
+            if let index = desk.query("without").flatMap({ Int($0) }) {
+                let rest = PoolQueryText.removing(index, from: q, in: desk.say.language)
+                return desk.go(to: Desk.address("/desk/talent", ["q": rest, "sort": desk.query("sort")]))
             }
-            return try await TalentSearchPage.read(desk, q: q).response()
+            let added = try await ConditionForms.added(desk)
+            if let condition = added?.condition {
+                let whole = PoolQueryText.adding(condition, to: q, in: desk.say.language)
+                return desk.go(to: Desk.address("/desk/talent", ["q": whole, "sort": desk.query("sort")]))
+            }
+            var page = try await TalentSearchPage.read(desk, q: q)
+            page.adding = added
+            return page.response()
         }
         get("/desk/talent/count", for: .searchPools) { desk in
-            let (count, fault) = try await TalentSearchPage.count(desk, q: desk.query("q") ?? "")
-            let html = TalentCount(say: desk.say, q: desk.query("q") ?? "", sort: desk.query("sort"), count: count, fault: fault).html
+            let q = desk.query("q") ?? ""
+            let (count, fault) = try await TalentSearchPage.count(desk, q: q)
+            let nearest = try await TalentSearchPage.nearest(desk, q: q, fault)
+            let html = TalentCount(
+                say: desk.say, q: q, sort: desk.query("sort"), count: count, fault: fault, nearest: nearest, isLive: true
+            ).html
             return desk.page(desk.say("Talent", "Vivier de talents"), isNarrow: true, html)
         }
         get("/desk/talent/export", for: .searchPools) { desk in
             let query = PoolExportQuery(q: desk.query("q") ?? "", sort: desk.query("sort"))
-            return try await desk.sheet("talent") { try await desk.perform(ExportPool(query: query, as: $0)) }
+            return try await desk.sheet("talent") {
+                try await desk.perform(ExportPool(query: query, as: $0, form: .people(desk.say.language)))
+            }
         }
         post("/desk/talent/pools", for: .savePools) { desk, form in
             let back = Desk.address("/desk/talent", ["q": form.text("query")])
@@ -49,22 +63,16 @@ extension DeskRoutes {
                 var page = TalentPersonPage(desk: desk, person: try await desk.perform(ShowPoolStudent(student: student)))
                 page.state = state
                 return page.response()
-            } then: {
-                ("/desk/prospects/\($0.id)", .saved)
+            } then: { prospect in
+                guard let back = PlaceToReturn.checked(form["back"]) else { return ("/desk/prospects/\(prospect.id)", .saved) }
+                // From a list one goes on in that list.
+                return ("\(back)#person-\(student)", .followed)
             }
         }
     }
 }
 
 enum TalentPages {
-    /// The query that a chip makes of the one that was there; nil where no chip was added or taken away.
-    static func changed(_ q: String, _ desk: Desk) -> String? {
-        if let index = desk.query("without").flatMap({ Int($0) }) { return PoolQueryText.removing(index, from: q) }
-        guard let field = desk.query("field"), let value = desk.query("value") else { return nil }
-        let level = desk.query("level").flatMap { Int($0) }
-        return PoolQueryText.condition(field: field, value: value, level: level).map { PoolQueryText.adding($0, to: q) } ?? q
-    }
-
     /// Where the level of a skill comes from.
     static func source(_ source: String) -> Sentence {
         switch source {

@@ -9,10 +9,15 @@ struct TalentSearchPage {
     var sort: String?
     var pools: [Pool]
     var count: PoolCount?
+    var isCountExact = false
     var fault: RefusalReason.Field?
+    /// Of a label that no skill bears: those that are near, each with the query that names it instead.
+    var nearest: [(label: String, query: String)] = []
     /// Nil where nothing was asked, or not so that it can be understood.
     var found: TalentPage?
     var saving = FormState.fresh
+    /// A condition that was to be added and cannot be.
+    var adding: ConditionForms.Added?
 
     private var say: Words { desk.say }
 
@@ -20,21 +25,50 @@ struct TalentSearchPage {
         let pools = try await desk.perform(ListPools(query: PageQuery(limit: 50))).items
         let sort = TalentPages.sorts.contains { $0.value == desk.query("sort") } ? desk.query("sort") : nil
         var page = TalentSearchPage(desk: desk, q: q, sort: sort, pools: pools)
-        (page.count, page.fault) = try await count(desk, q: q)
+        (page.count, page.fault) = try await count(desk, q: q, besideSearch: true)
+        page.nearest = try await nearest(desk, q: q, page.fault)
         if page.count != nil {
             page.found = try await desk.perform(SearchPool(query: PoolQuery(q: q, sort: sort, limit: 20, cursor: desk.query("cursor"))))
+            // Who is shown is counted, however few they are: each has the receipt.
+            if let found = page.found, found.next == nil, desk.query("cursor") == nil {
+                page.count?.count = found.items.count
+                page.count?.more = false
+                page.isCountExact = true
+            }
         }
         return page
     }
 
     /// How many a query finds, or what is wrong with it; neither for an empty one.
-    static func count(_ desk: Desk, q: String) async throws -> (PoolCount?, RefusalReason.Field?) {
+    static func count(_ desk: Desk, q: String, besideSearch: Bool = false) async throws -> (PoolCount?, RefusalReason.Field?) {
         guard !q.isEmpty else { return (nil, nil) }
         do {
-            return (try await desk.perform(CountPool(query: PoolCountQuery(q: q))), nil)
+            return (try await desk.perform(CountPool(query: PoolCountQuery(q: q), besideSearch: besideSearch)), nil)
         } catch let refusal as any Refusal {
             guard let field = refusal.reason.fields.first else { throw refusal }
             return (nil, field)
+        }
+    }
+
+    /// What a skill that nobody knows was perhaps meant to be, where that is what is wrong with a query.
+    static func nearest(_ desk: Desk, q: String, _ fault: RefusalReason.Field?) async throws -> [(label: String, query: String)] {
+        guard let fault, fault.code == "unknown-skill", let column = fault.column, column <= q.count else { return [] }
+        let start = q.index(q.startIndex, offsetBy: max(0, column - 1))
+        // The label as it stands there: in quotes, or up to what ends a word.
+        guard
+            let match = q[start...].prefixMatch(
+                of: /"(?<quoted>[^"]+)"|“(?<curly>[^”]+)”|«\s*(?<guillemets>[^»]+?)\s*»|(?<bare>[^\s"()<>=≥≤]+)/)
+        else { return [] }
+        let found = match.output
+        guard let label = found.quoted ?? found.curly ?? found.guillemets ?? found.bare else { return [] }
+        let skills = try await desk.perform(SearchSkills(query: SkillQuery(q: String(label.prefix(100)), limit: 4))).items
+        let french = desk.say.language == .french
+        return skills.compactMap { skill in
+            (french ? skill.labelFr ?? skill.labelEn : skill.labelEn ?? skill.labelFr).map { label in
+                var query = q
+                query.replaceSubrange(match.range, with: "\"\(label)\"")
+                return (label, query)
+            }
         }
     }
 
@@ -44,10 +78,10 @@ struct TalentSearchPage {
             title,
             """
             <h1>\(title)</h1>
-            <p class="lead">\(say("Students who agree to be found. Each one you see reads that you have looked.", "Des étudiants qui acceptent d’être trouvés. Chacun saura que vous l’avez consulté."))</p>
-            \(textForm)\(TalentCount(say: say, q: q, sort: sort, count: count, fault: fault).html)
+            <p class="lead">\(say("Students who agree to be found. Each of them can see that your company has looked.", "Des étudiants qui acceptent d’être trouvés. Chacun peut voir que votre entreprise l’a consulté."))</p>
+            \(textForm)\(TalentCount(say: say, q: q, sort: sort, count: count, fault: fault, isExact: isCountExact, nearest: nearest).html)
             <div class="columns"><div>\(results)</div>
-            <aside aria-label="\(say("Conditions and saved searches", "Conditions et recherches enregistrées"))">\(addForm)\(saved)</aside></div>
+            <aside aria-label="\(say("Conditions and saved searches", "Conditions et recherches enregistrées"))">\(ConditionForms(say: say, q: q, sort: sort, added: adding).html)\(saved)</aside></div>
             """)
     }
 
@@ -62,35 +96,7 @@ struct TalentSearchPage {
             <input id="q" name="q" type="search" value="\(q)" maxlength="2000" autocomplete="off" spellcheck="false" placeholder="\(say("skill:\"negotiation\">=3 language:en", "competence:\"négociation\">=3 langue:en"))"\(invalid)></div>
             <div class="field"><label for="sort">\(say("Order", "Ordre"))</label><select id="sort" name="sort">\(sorts)</select></div>
             <button>\(say("Search", "Rechercher"))</button></form>
-
-            """
-    }
-
-    private var addForm: HTML {
-        let levels = (1...4).map {
-            "<option value=\"\($0)\">\(say("at least \(say(CaseWords.level($0)))", "au moins \(say(CaseWords.level($0)))"))</option>"
-                as HTML
-        }
-        let fields = [
-            ("language", say("Language, as en:B2", "Langue, comme en:B2")),
-            ("available", say("Free in, as 2027-01", "Disponible en, comme 2027-01")),
-            ("graduation", say("Graduates from, as 2027-06", "Diplômé à partir de, comme 2027-06")), ("city", say("Town", "Ville")),
-            ("programme", say("Programme", "Programme")), ("school", say("School", "École")),
-        ].map { "<option value=\"\($0.0)\">\($0.1)</option>" as HTML }
-        let kept: HTML = """
-            <input type="hidden" name="q" value="\(q)">\(sort.map { "<input type=\"hidden\" name=\"sort\" value=\"\($0)\">" as HTML })
-            """
-        return """
-            <section class="card"><h2>\(say("Add a condition", "Ajouter une condition"))</h2>
-            <form action="/desk/talent">\(kept)<input type="hidden" name="field" value="skill">
-            <div class="field suggests"><label for="skill">\(say("Skill", "Compétence"))</label>
-            <input id="skill" name="value" type="text" required maxlength="300" autocomplete="off" data-suggest="/desk/skills" data-suggest-count="\(say("{n} suggestions", "{n} propositions"))"></div>
-            <div class="row"><div class="field"><label for="level">\(say("Level", "Niveau"))</label><select id="level" name="level">\(levels)</select></div>
-            <button class="quiet end">\(say("Add the skill", "Ajouter la compétence"))</button></div></form>
-            <form action="/desk/talent">\(kept)
-            <div class="field"><label for="field">\(say("Something else", "Autre chose"))</label><select id="field" name="field">\(fields)</select></div>
-            <div class="row"><div class="field"><label for="value">\(say("Value", "Valeur"))</label><input id="value" name="value" type="text" required maxlength="200"></div>
-            <button class="quiet end">\(say("Add", "Ajouter"))</button></div></form></section>
+            \(QueryHelp(say: say).html)
 
             """
     }
@@ -98,7 +104,7 @@ struct TalentSearchPage {
     private var saved: HTML {
         let items = pools.map { pool -> HTML in
             """
-            <li><span>\(HTML.link(pool.name, to: Desk.address("/desk/talent", ["q": pool.query])))<br><code class="soft">\(pool.query)</code></span>\
+            <li><span>\(HTML.link(pool.name, to: Desk.address("/desk/talent", ["q": pool.query])))<br><span class="soft">\(say(PoolQueryWords.words(of: pool.query)))</span></span>\
             \(desk.button("/desk/talent/pools/\(pool.id)/delete", say("Delete", "Supprimer"), kind: "link"))</li>
 
             """
@@ -125,7 +131,7 @@ struct TalentSearchPage {
 
     private var results: HTML {
         guard let found else {
-            return Pieces.empty(
+            return Self.unasked(
                 say(
                     "Add a skill, or type a query, to see who could be your next colleague.",
                     "Ajoutez une compétence, ou tapez une requête, pour voir qui pourrait vous rejoindre."))
@@ -147,22 +153,25 @@ struct TalentSearchPage {
             """
     }
 
+    /// Gone as soon as the count speaks of a query that is being typed.
+    private static func unasked(_ words: String) -> HTML { "<div class=\"unasked\">\(Pieces.empty(words))</div>" }
+
     private func person(_ one: PoolStudent) -> HTML {
         let facts = [
             one.school, one.programme, one.graduation.map { say("graduates \(say.day($0))", "diplôme le \(say.day($0))") },
-            one.languages.isEmpty ? nil : one.languages.joined(separator: " "), one.city,
+            one.languages.isEmpty ? nil : say.list(one.languages.map(say.spoken)), one.city,
         ].compactMap(\.self).joined(separator: " · ")
-        // Those that were asked for first.
-        let asked = Set(one.skills.map(\.label).filter { (count?.understood ?? "").contains("\"\($0)\"") })
-        let skills = one.skills.sorted { (asked.contains($0.label) ? 1 : 0, $0.level) > (asked.contains($1.label) ? 1 : 0, $1.level) }
-            .prefix(5).map { skill -> HTML in
-                "<li class=\"chip\" title=\"\(say(TalentPages.source(skill.source)))\">\(skill.label) · \(say(CaseWords.level(skill.level)))</li>"
-            }
+        // Those by which the person was found come first.
+        let skills = one.skills.prefix(5).map { skill -> HTML in
+            let through = skill.narrower == true ? say("through: ", "par : ") : ""
+            return
+                "<li class=\"chip\" title=\"\(say(TalentPages.source(skill.source)))\">\(through)\(skill.label) · \(say(CaseWords.level(skill.level)))</li>"
+        }
         let follow: HTML =
             one.prospect.map { HTML.link(say("Followed", "Suivi"), to: "/desk/prospects/\($0)") }
-            ?? desk.button("/desk/talent/\(one.id)/follow", say("Follow", "Suivre"), kind: "quiet small")
+            ?? desk.button("/desk/talent/\(one.id)/follow", say("Follow", "Suivre"), kind: "quiet small", fields: ["back": desk.standsOn])
         return """
-            <li class="card"><div class="headline"><h3>\(HTML.link("\(one.givenName) \(one.familyName)", to: "/desk/talent/\(one.id)"))</h3>\(follow)</div>
+            <li class="card" id="person-\(one.id)"><div class="headline"><h3>\(HTML.link("\(one.givenName) \(one.familyName)", to: "/desk/talent/\(one.id)"))</h3>\(follow)</div>
             <p class="soft">\(facts)</p><ul class="chips">\(skills)</ul></li>
 
             """

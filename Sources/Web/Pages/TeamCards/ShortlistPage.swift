@@ -63,21 +63,36 @@ struct ShortlistPage {
         let declined = cards.filter(\.vetoed)
         let counts = [
             say.count(ranked.count, ("accepted", "accepted"), ("retenue", "retenues")),
-            say.count(open.count, ("undecided", "undecided"), ("à décider", "à décider")),
+            round.filled
+                ? say.count(open.count, ("not needed any more", "not needed any more"), ("sans suite", "sans suite"))
+                : say.count(open.count, ("undecided", "undecided"), ("à décider", "à décider")),
             say.count(declined.count, ("declined", "declined"), ("écartée", "écartées")),
         ].joined(separator: " · ")
-        let status: HTML =
-            round.open
-            ? ""
-            : "<p class=\"warning\">\(say("The round is not open any more: the ranking stands as it was.", "La session n’est plus ouverte : le classement reste tel qu’il était."))</p>\n"
+        let isOpen = round.open && !round.filled
+        let status: HTML? = word(of: round).map { "<p class=\"warning\">\($0)</p>\n" }
         let body: HTML = """
             <input type="hidden" name="round" value="\(round.round)">
-            <div class="headline"><p><b>\(round.name)</b> · \(counts)</p>\(round.open ? "<button>\(say("Save the ranking", "Enregistrer le classement"))</button>" : "" as HTML)</div>
-            \(section(say("Accepted, best first", "Retenues, la meilleure d’abord"), ranked, isOpen: round.open))
-            \(section(say("To decide", "À décider"), open, isOpen: round.open))
-            \(section(say("Declined", "Écartées"), declined, isOpen: round.open))
+            <button class="visually-hidden" name="move" value="\(RankingFields.entered)" tabindex="-1" aria-hidden="true"></button>
+            <div class="headline"><p><b>\(round.name)</b> · \(counts)</p>\(isOpen ? "<button>\(say("Save the ranking", "Enregistrer le classement"))</button>" : "" as HTML)</div>
+            \(section(say("Accepted, best first", "Retenues, la meilleure d’abord"), ranked, isOpen: isOpen))
+            \(section(round.filled ? say("Not needed any more", "Sans suite") : say("To decide", "À décider"), open, isOpen: isOpen))
+            \(section(say("Declined", "Écartées"), declined, isOpen: isOpen))
             """
         return "\(status)\(desk.form("/desk/cases/\(businessCase.id)/teams", "class=\"shortlist\" ", body))"
+    }
+
+    /// Why nothing is decided here any more; nil where it is.
+    private func word(of round: CardRound) -> String? {
+        guard round.open else {
+            return say(
+                "The round is not open any more: the ranking stands as it was.",
+                "La session n’est plus ouverte\u{A0}: le classement reste tel qu’il était.")
+        }
+        guard round.filled else { return nil }
+        return say(
+            "The case is filled: other rounds have given teams all its places, or all that your company offers. Nothing is left to decide here.",
+            "Le cas est pourvu\u{A0}: d’autres sessions ont donné à des équipes toutes ses places, ou toutes celles de votre entreprise. Il n’y a plus rien à décider ici."
+        )
     }
 
     private func section(_ title: String, _ cards: [TeamCard], isOpen: Bool) -> HTML? {

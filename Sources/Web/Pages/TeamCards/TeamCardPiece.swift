@@ -29,10 +29,17 @@ struct TeamCardPiece {
         return """
             <li class="card bid\(card.vetoed ? " off" : "")" id="card-\(card.card)"><div class="headline">\(place)<h3>\(name)</h3><span class="fit">\(say.fit(card.fit))</span></div>
             <p class="soft">\(say.count(card.members, ("member", "members"), ("membre", "membres"))) · \(say("\(CaseWords.hours(halves: card.commonHalfHours, say)) a week in common", "\(CaseWords.hours(halves: card.commonHalfHours, say)) communes par semaine"))</p>
-            <dl class="why">\(skills.isEmpty ? nil : asked)<dt>\(say("Fits", "Convient"))</dt><dd>\(fits)</dd></dl>
+            <dl class="why">\(skills.isEmpty ? nil : asked)\(spoken)<dt>\(say("Fits", "Convient"))</dt><dd>\(fits)</dd></dl>
             \(reason)\(isOpen ? controls : nil)</li>
 
             """
+    }
+
+    /// What every member speaks.
+    private var spoken: HTML? {
+        guard !card.languages.isEmpty else { return nil }
+        let names = card.languages.map(say.spoken)
+        return "<dt>\(say("All speak", "Tous parlent"))</dt><dd>\(names.joined(separator: ", "))</dd>\n"
     }
 
     private var fits: String {
@@ -61,16 +68,19 @@ struct TeamCardPiece {
             "<option value=\"\(place)\"\(chosen == String(place) ? " selected" : "" as HTML)>\(say("Place \(place)", "Rang \(place)"))</option>"
         }
         let declined: HTML = chosen == RankingFields.declined ? " selected" : ""
+        let field = "reason/\(card.card)"
+        let fault = Inputs(say, state).faults(of: field)
+        let invalid: HTML = fault == nil ? "" : " aria-invalid=\"true\" aria-describedby=\"\(field)-fault\""
         let reason = state.form?.given("reason/\(card.card)") ?? card.reason ?? ""
         return """
             <div class="decide"><label class="visually-hidden" for="place/\(card.card)">\(say("Place of \(name)", "Rang de l’\(name.lowercasedFirst)"))</label>
             <select id="place/\(card.card)" name="place/\(card.card)"><option value="">\(say("Undecided", "À décider"))</option>\(places)\
             <option value="\(RankingFields.declined)"\(declined)>\(say("Declined", "Écartée"))</option></select>
             <span class="moves">\(moves)</span></div>
-            <details class="reason"\(card.vetoed ? " open" : "" as HTML)><summary>\(say("Decline with a reason", "Écarter avec un motif"))</summary>
-            <label for="reason/\(card.card)">\(say("Why not this team", "Pourquoi pas cette équipe"))</label>
-            <input id="reason/\(card.card)" name="reason/\(card.card)" type="text" maxlength="500" value="\(reason)">
-            \(move("decline", say("Decline", "Écarter"), kind: "danger small"))</details>
+            <details class="reason"\(card.vetoed || fault != nil ? " open" : "" as HTML)><summary>\(say("Decline with a reason", "Écarter avec un motif"))</summary>
+            <label for="\(field)">\(say("Why not this team", "Pourquoi pas cette équipe"))</label>
+            <input id="\(field)" name="\(field)" type="text" maxlength="500" value="\(reason)"\(invalid)>\(fault)
+            \(card.vetoed ? "<input type=\"hidden\" name=\"was/\(card.card)\" value=\"declined\">" as HTML : nil)\(move("decline", say("Decline", "Écarter"), kind: "danger small"))</details>
             """
     }
 

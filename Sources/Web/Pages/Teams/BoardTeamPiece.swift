@@ -5,45 +5,67 @@ import Vivier
 struct BoardTeamPiece {
     var desk: Desk
     var strengths: TeamStrengths
-    /// Where moves are sent.
-    var moves: String
+    /// On the page, from 0.
+    var place: Int
     var mayChange: Bool
-    var state: FormState
+    /// Whether there is a case that asks anything.
+    var asksHours: Bool
 
     /// Skills that a card has room for.
-    private static let mostSkills = 5
+    static let mostSkills = 5
 
     private var say: Words { desk.say }
     private var team: Team { strengths.team }
     private var isFixed: Bool { team.locked || strengths.held }
 
-    var html: HTML {
+    /// The form of the page that the buttons of all cards send.
+    static let form = "change"
+
+    /// - Parameter shapes: what the pictures of the cards have in common, drawn once.
+    func html(_ shapes: inout SharedShapes) -> HTML {
         let drop: HTML = mayChange && !isFixed ? " data-team=\"\(team.id)\"" : ""
         let more: HTML? = mayChange ? changes : nil
-        let members = strengths.members.map { member -> HTML in
-            let drag: HTML = mayChange && !isFixed ? " draggable=\"true\" data-student=\"\(member.student)\"" : ""
-            return "<li\(drag)>\(member.givenName) \(member.familyName)</li>"
-        }
-        let skills = Array(strengths.skills.prefix(Self.mostSkills))
+        let members = strengths.members.map { "<li>\($0.givenName) \($0.familyName)</li>" as HTML }
+        let skills = Array(strengths.skills.prefix(Self.mostSkills)).map(Self.skill)
+        let coverage: HTML? =
+            skills.isEmpty
+            ? nil
+            : CoveragePicture(
+                id: "s-\(place)", title: say("Skills of \(team.name)", "Compétences de \(team.name)"), skills: skills
+            ).small(say, &shapes)
+        let week = HeatPicture(
+            id: "w-\(place)", title: say("Free time of \(team.name)", "Disponibilités de \(team.name)"), people: people
+        ).small(say, &shapes)
         return """
             <li class="card team"\(drop)><h2>\(HTML.link(team.name, to: "/desk/teams/\(team.id)"))\(badges)</h2>
             \(members.isEmpty ? "<p class=\"soft\">\(say("Nobody in it yet.", "Personne pour l’instant."))</p>" : "<ul class=\"people\">\(members)</ul>" as HTML)
-            \(skills.isEmpty ? nil : CoveragePicture(id: "", title: say("Skills", "Compétences"), skills: skills.map(Self.skill)).small(say))
-            <div class="hours">\(HeatPicture(id: "", title: say("Free time", "Disponibilités"), people: people).small(say))\
+            \(coverage)
+            <div class="hours">\(week)\
             <p><b>\(hours(strengths.commonHalfHours))</b> \(say("in common", "en commun"))<br>\
-            <span class="\(strengths.commonHalfHours < strengths.neededHalfHours ? "lack" : "soft")">\
-            \(say("\(hours(strengths.neededHalfHours)) asked", "\(hours(strengths.neededHalfHours)) demandées"))</span></p></div>
+            \(asked)</p></div>
             <details><summary>\(say("Why this team", "Pourquoi cette équipe"))</summary><ul class="reasons">\
             \(strengths.reasons.map { "<li>\($0)</li>" as HTML })\
-            \(strengths.members.map { "<li><b>\($0.givenName)</b> · \($0.reasons.joined(separator: " "))</li>" as HTML })</ul></details>
+            \(strengths.members.map { "<li><b>\(short($0))</b> · \($0.reasons.joined(separator: " "))</li>" as HTML })</ul></details>
             \(more)</li>
 
             """
     }
 
+    /// The given name; the whole name where two share it.
+    private func short(_ member: TeamStrengths.Member) -> String {
+        let isShared = strengths.members.filter { $0.givenName == member.givenName }.count > 1
+        return isShared ? "\(member.givenName) \(member.familyName)" : member.givenName
+    }
+
     private var badges: HTML? {
-        if strengths.held { return " \(Pieces.badge(say("published", "publiée"), .good))" }
-        return team.locked ? " \(Pieces.badge(say("locked", "verrouillée")))" : nil
+        Self.badges(strengths, say)
+    }
+
+    /// What keeps a team as it is.
+    static func badges(_ strengths: TeamStrengths, _ say: Words) -> HTML? {
+        let published: HTML? = strengths.held ? " \(Pieces.badge(say("published", "publiée"), .good))" : nil
+        let locked: HTML? = strengths.team.locked ? " \(Pieces.badge(say("locked", "verrouillée")))" : nil
+        return "\(published)\(locked)"
     }
 
     var people: [HeatPicture.Person] {
@@ -54,35 +76,41 @@ struct BoardTeamPiece {
         CoveragePicture.Skill(name: skill.skill, needed: skill.neededLevel, best: skill.best, second: skill.second)
     }
 
-    private func hours(_ halves: Int) -> String {
+    /// What the cases ask; nothing where there is none.
+    private var asked: HTML? {
+        guard asksHours else { return nil }
+        let kind = strengths.commonHalfHours < strengths.neededHalfHours ? "lack" : "soft"
+        let needed = hours(strengths.neededHalfHours)
+        return "<span class=\"\(kind)\">\(say("\(needed) asked", "\(needed) demandées"))</span>"
+    }
+
+    private func hours(_ halves: Int) -> String { Self.hours(halves, say) }
+
+    static func hours(_ halves: Int, _ say: Words) -> String {
         let half = say(".5", ",5")
         return "\(halves / 2)\(halves % 2 == 0 ? "" : half)\u{A0}h"
     }
 
-    /// Everything that dragging does, and more, without it.
+    /// Members are moved by dragging, or by the menu above the cards.
     private var changes: HTML {
         let lock =
             team.locked
-            ? desk.button("/desk/teams/\(team.id)/unlock", say("Unlock", "Déverrouiller"), kind: "quiet small")
-            : desk.button("/desk/teams/\(team.id)/lock", say("Lock", "Verrouiller"), kind: "quiet small")
-        let disband: HTML? =
-            isFixed ? nil : desk.button("/desk/teams/\(team.id)/disband", say("Disband", "Dissoudre"), kind: "quiet small danger")
-        let isAsked = strengths.members.contains { $0.student.description == state.form?["student"] }
-        let move: HTML? =
-            isFixed || strengths.members.isEmpty
-            ? nil
-            : desk.form(
-                moves, "",
-                """
-                <input type="hidden" name="from" value="\(team.id)">\
-                <div class="field"><label for="who-\(team.id)">\(say("Member", "Membre"))</label><select id="who-\(team.id)" name="student">\
-                \(strengths.members.map { "<option value=\"\($0.student)\">\($0.givenName) \($0.familyName)</option>" as HTML })</select></div>\
-                <div class="field"><label for="to-\(team.id)">\(say("To the team (empty: to none)", "Vers l’équipe (vide\u{A0}: aucune)"))</label>\
-                <input id="to-\(team.id)" name="to" list="teams" autocomplete="off" value="\(isAsked ? state.form?["to"] ?? "" : "")"></div>\
-                <button class="quiet small">\(say("Move", "Déplacer"))</button>
-                """)
+            ? desk.button("/desk/teams/\(team.id)/unlock", say("Unlock", "Déverrouiller"), kind: "quiet small", of: Self.form)
+            : desk.button("/desk/teams/\(team.id)/lock", say("Lock", "Verrouiller"), kind: "quiet small", of: Self.form)
         return """
-            <details\(isAsked ? " open" : "" as HTML)><summary>\(say("Change", "Modifier"))</summary>\(move)<div class="actions">\(lock)\(disband)</div></details>
+            <details><summary>\(say("Change", "Modifier"))</summary><div class="actions">\(lock)\(isFixed ? nil : Self.disband(team, desk, of: Self.form))</div></details>
             """
+    }
+
+    /// - Parameter form: of the page; nil: it gets one of its own.
+    static func disband(_ team: Team, _ desk: Desk, of form: String? = nil) -> HTML {
+        let (say, action) = (desk.say, "/desk/teams/\(team.id)/disband")
+        let yes = say("Disband it", "La dissoudre")
+        return desk.asking(
+            say("Disband …", "Dissoudre…"),
+            say(
+                "The members of “\(team.name)” stay in the cohort, without a team. The team does not come back.",
+                "Les membres de «\u{A0}\(team.name)\u{A0}» restent dans la promotion, sans équipe. L’équipe ne revient pas."),
+            form.map { desk.button(action, yes, kind: "small danger", of: $0) } ?? desk.button(action, yes, kind: "small danger"))
     }
 }

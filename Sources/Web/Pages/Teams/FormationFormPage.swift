@@ -52,7 +52,8 @@ struct FormationFormPage {
                 "One group a line: the school’s keys, separated by commas.",
                 "Un groupe par ligne\u{A0}: les clés de l’école, séparées par des virgules."),
             alone: say(
-                "programme, city or attribute:NAME, separated by commas.", "programme, city ou attribute:NOM, séparés par des virgules.")
+                "programme, city, or a column of the roster that was kept as it is; separated by commas.",
+                "programme, ville, ou une colonne de la liste gardée telle quelle\u{A0}; séparés par des virgules.")
         )
         return """
             \(inputs.choice("scope", say("Who", "Qui"), scopes))

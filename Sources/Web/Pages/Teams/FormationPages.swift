@@ -72,7 +72,7 @@ struct FormationWish: Sendable {
         let form = Form(items: values.map { ($0.key, $0.value) })
         return FormationDraft(
             scope: values["scope"].flatMap(FormationDraft.Scope.init), min: try form.integer("min"), max: try form.integer("max"),
-            even: values["even"] != nil, with: groups("with"), apart: groups("apart"), notAlone: words("not_alone"),
+            even: values["even"] != nil, with: groups("with"), apart: groups("apart"), notAlone: shared("not_alone"),
             hours: try form.integer("hours"), seed: try form.integer("seed"), seconds: try form.integer("seconds"), dryRun: dryRun)
     }
 
@@ -84,10 +84,18 @@ struct FormationWish: Sendable {
         return groups.isEmpty ? nil : groups
     }
 
-    private func words(_ name: String) -> [String]? {
-        let words = (values[name] ?? "").split { $0.isNewline || $0 == "," }.map { $0.trimmingCharacters(in: .whitespaces) }
-            .filter { !$0.isEmpty }
-        return words.isEmpty ? nil : words
+    /// What nobody shall be alone with: the programme, the city, or a column that was kept, as people call them.
+    private func shared(_ name: String) -> [String]? {
+        let words = (values[name] ?? "").split { $0.isNewline || $0 == "," || $0 == ";" }
+            .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        let known = words.map { word in
+            switch word.lowercased() {
+            case "programme", "program": "programme"
+            case "city", "ville": "city"
+            default: word.hasPrefix("attribute:") ? word : "attribute:\(word)"
+            }
+        }
+        return known.isEmpty ? nil : known
     }
 }
 

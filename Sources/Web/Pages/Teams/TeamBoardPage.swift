@@ -8,42 +8,40 @@ struct TeamBoardPage {
     var desk: Desk
     var cohort: Cohort
     var board: TeamBoard
-    /// Names to choose a team from.
-    var names: [String]
+    /// To choose one from.
+    var teams: [Team]
     var state: FormState
 
     static let perPage = 9
 
-    static func path(_ cohort: Cohort.ID, q: String = "", cursor: String? = nil) -> String {
-        var path = "/desk/cohorts/\(cohort)/teams"
-        var asked: [String] = []
-        if !q.isEmpty { asked.append("q=\(q.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")") }
-        if let cursor { asked.append("cursor=\(cursor)") }
-        if !asked.isEmpty { path += "?" + asked.joined(separator: "&") }
-        return path
+    static func path(_ cohort: Cohort.ID, q: String = "", sort: String? = nil, cursor: String? = nil) -> String {
+        Desk.address("/desk/cohorts/\(cohort)/teams", ["q": q, "sort": sort, "cursor": cursor])
     }
 
     static func show(_ desk: Desk, _ state: FormState = .fresh) async throws -> Response {
         let id: Cohort.ID = try desk.id("cohort")
         let cohort = try await desk.perform(ShowCohort(cohort: id))
-        let query = TeamBoardQuery(q: desk.query("q"), limit: perPage, cursor: desk.query("cursor"))
+        let query = TeamBoardQuery(
+            q: desk.query("q"), sort: desk.query("sort").flatMap(TeamBoardQuery.Sort.init), limit: perPage, cursor: desk.query("cursor"))
         let board = try await desk.perform(ShowTeamBoard(cohort: id, query: query))
-        let names =
-            desk.may(.formTeams) ? try await desk.perform(ListTeams(cohort: id, query: PageQuery(limit: 200))).items.map(\.name) : []
-        return TeamBoardPage(desk: desk, cohort: cohort, board: board, names: names, state: state).response()
+        let teams =
+            desk.may(.formTeams)
+            ? try await desk.perform(FindTeams(cohort: id, q: desk.query("to"), limit: BoardMovePiece.most)) : []
+        return TeamBoardPage(desk: desk, cohort: cohort, board: board, teams: teams, state: state).response()
     }
 
     private var say: Words { desk.say }
     private var mayChange: Bool { desk.may(.formTeams) }
-    private var q: String { desk.query("q") ?? "" }
-    private var moves: String { "/desk/cohorts/\(cohort.id)/moves" }
+    private var q: String { state.form?["q"] ?? desk.query("q") ?? "" }
+    private var sort: String? { desk.query("sort") }
 
     func response() -> Response {
         let title = say("Teams of \(cohort.name)", "Équipes de \(cohort.name)")
-        let next = board.next.map { Self.path(cohort.id, q: q, cursor: $0) }
-        let first = desk.query("cursor").map { _ in Self.path(cohort.id, q: q) }
-        let cards = board.items.map {
-            BoardTeamPiece(desk: desk, strengths: $0, moves: moves, mayChange: mayChange, state: state).html
+        let next = board.next.map { Self.path(cohort.id, q: q, sort: sort, cursor: $0) }
+        let first = desk.query("cursor").map { _ in Self.path(cohort.id, q: q, sort: sort) }
+        var shapes = SharedShapes()
+        let cards = board.items.enumerated().map { place, one in
+            BoardTeamPiece(desk: desk, strengths: one, place: place, mayChange: mayChange, asksHours: board.cases > 0).html(&shapes)
         }
         return desk.page(
             title,
@@ -51,17 +49,20 @@ struct TeamBoardPage {
             \(Pieces.crumbs(say, [(say("Cohorts", "Promotions"), "/desk/cohorts"), (cohort.name, "/desk/cohorts/\(cohort.id)")]))
             <h1>\(title)</h1>
             <p class="lead">\(lead)</p>
-            \(Inputs(say, state).summary)\(state.faults(of: "to").map { "<p class=\"fault\">\(say($0))</p>" as HTML })
-            \(controls)
-            \(board.items.isEmpty ? empty : "<ul class=\"board\">\(cards)</ul>")
+            \(controls)\(mayChange ? BoardMovePiece(desk: desk, cohort: cohort.id, board: board, teams: teams, q: q, state: state).html : nil)
+            \(mayChange ? desk.form(Self.path(cohort.id), "id=\"\(BoardTeamPiece.form)\" hidden", "") : nil)\(board.items.isEmpty ? empty : "<ul class=\"board\">\(cards)</ul>\(BoardTable(items: board.items, say: say).html)")
             \(Pieces.pager(say, next: next, first: first))
             \(withoutTeam)
-            \(mayChange ? shared : nil)
             """)
     }
 
     private var lead: String {
         let teams = say.count(cohort.teams, ("team", "teams"), ("équipe", "équipes"))
+        guard board.cases > 0 else {
+            return say(
+                "\(teams). No open case asks for anything now: what a team covers is shown when one does.",
+                "\(teams). Aucun cas ouvert ne demande rien pour l’instant\u{A0}: ce qu’une équipe couvre s’affiche dès qu’il y en a un.")
+        }
         let cases = say.count(board.cases, ("published case", "published cases"), ("cas publié", "cas publiés"))
         return say("\(teams), measured against what \(cases) ask.", "\(teams), face à ce que demandent \(cases).")
     }
@@ -69,10 +70,22 @@ struct TeamBoardPage {
     private var controls: HTML {
         let form: HTML = mayChange ? Pieces.button(say("Form teams", "Former des équipes"), to: "/desk/cohorts/\(cohort.id)/formation") : ""
         return """
-            <div class="controls"><form method="get" role="search"><label class="visually-hidden" for="q">\(say("Team or member", "Équipe ou membre"))</label>\
-            <input id="q" name="q" type="search" value="\(q)" placeholder="\(say("Team or member", "Équipe ou membre"))">\
-            <button class="quiet">\(say("Search", "Chercher"))</button></form>\(form)</div>
+            <div class="controls"><form method="get" action="\(Self.path(cohort.id))" role="search"><div class="wide"><label for="q">\(say("Team or member", "Équipe ou membre"))</label>\
+            <input id="q" name="q" type="search" value="\(q)"></div>\
+            <div><label for="sort">\(say("Sort by", "Trier par"))</label><select id="sort" name="sort" class="short">\(sorts)</select></div>\
+            <button class="quiet">\(say("Search", "Rechercher"))</button></form>\
+            \(cohort.teams == 0 ? nil : "<a class=\"button quiet\" href=\"\(Self.path(cohort.id))/export\" download>\(say("Export (CSV)", "Exporter (CSV)"))</a>" as HTML?)\(form)</div>
             """
+    }
+
+    private var sorts: [HTML] {
+        let ways: [(TeamBoardQuery.Sort, String)] = [
+            (.name, say("name", "nom")), (.nameDown, say("name, from the end", "nom, depuis la fin")),
+            (.members, say("smallest first", "les plus petites d’abord")), (.membersDown, say("largest first", "les plus grandes d’abord")),
+        ]
+        return ways.map { way, name in
+            "<option value=\"\(way.rawValue)\"\(way.rawValue == sort ? " selected" : "" as HTML)>\(name)</option>"
+        }
     }
 
     private var empty: HTML {
@@ -92,33 +105,11 @@ struct TeamBoardPage {
 
     private var withoutTeam: HTML? {
         guard board.withoutTeamTotal > 0, !(board.items.isEmpty && q.isEmpty) else { return nil }
-        let chips = board.withoutTeam.map { member -> HTML in
-            let drag: HTML = mayChange ? " draggable=\"true\" data-student=\"\(member.student)\"" : ""
-            return "<li class=\"chip\"\(drag)>\(member.givenName) \(member.familyName)</li>"
-        }
-        let form: HTML? =
-            mayChange
-            ? desk.form(
-                moves, "class=\"row end\"",
-                """
-                <div class="field"><label for="alone">\(say("Student", "Étudiant"))</label><select id="alone" name="student">
-                \(board.withoutTeam.map { "<option value=\"\($0.student)\">\($0.givenName) \($0.familyName)</option>" as HTML })</select></div>
-                <div class="field"><label for="alone-to">\(say("Team", "Équipe"))</label>\
-                <input id="alone-to" name="to" list="teams" autocomplete="off" required></div>
-                <div class="field"><button class="quiet">\(say("Put into the team", "Mettre dans l’équipe"))</button></div>
-                """) : nil
+        let chips = board.withoutTeam.map { "<li class=\"chip\">\($0.givenName) \($0.familyName)</li>" as HTML }
         return """
             <section aria-labelledby="alone-title"><h2 id="alone-title">\(say("Without a team", "Sans équipe"))\
              <span class="soft">\(say.number(board.withoutTeamTotal))</span></h2>
-            <ul class="chips">\(chips)</ul>\(form)</section>
+            <ul class="chips alone">\(chips)</ul></section>
             """
-    }
-
-    /// What all cards of the page use: the names to choose from, and the form that a drop sends.
-    private var shared: HTML {
-        """
-        <datalist id="teams">\(names.map { "<option value=\"\($0)\"></option>" as HTML })</datalist>
-        \(desk.form(moves, "id=\"drop\" hidden", "<input type=\"hidden\" name=\"student\"><input type=\"hidden\" name=\"team\"><input type=\"hidden\" name=\"q\" value=\"\(q)\">"))
-        """
     }
 }

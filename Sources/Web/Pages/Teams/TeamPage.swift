@@ -25,7 +25,7 @@ struct TeamPage {
             team.name,
             """
             \(Pieces.crumbs(say, [(say("Cohorts", "Promotions"), "/desk/cohorts"), (cohort.name, "/desk/cohorts/\(cohort.id)"), (say("Teams", "Équipes"), board)]))
-            <h1>\(team.name)\(badge)</h1>
+            <h1>\(team.name)\(BoardTeamPiece.badges(strengths, say))</h1>
             <p class="lead">\(strengths.reasons.joined(separator: " "))</p>
             <div class="columns"><div>
             <h2>\(say("What it brings", "Ce qu’elle apporte"))</h2>
@@ -46,11 +46,6 @@ struct TeamPage {
             """)
     }
 
-    private var badge: HTML? {
-        if strengths.held { return " \(Pieces.badge(say("published", "publiée"), .good))" }
-        return team.locked ? " \(Pieces.badge(say("locked", "verrouillée")))" : nil
-    }
-
     private func member(_ member: TeamStrengths.Member) -> HTML {
         """
         <li><div><b>\(member.givenName) \(member.familyName)</b><br><span class="soft">\(member.reasons.joined(separator: " "))</span></div></li>
@@ -63,7 +58,7 @@ struct TeamPage {
         let label = team.locked ? say("Unlock", "Déverrouiller") : say("Lock as it is", "Verrouiller telle quelle")
         return """
             <div class="actions">\(desk.button("/desk/teams/\(team.id)/\(action)", label, fields: ["from": "team"]))
-            \(strengths.held || team.locked ? nil : desk.button("/desk/teams/\(team.id)/disband", say("Disband", "Dissoudre"), kind: "quiet danger"))</div>
+            \(strengths.held || team.locked ? nil : BoardTeamPiece.disband(team, desk))</div>
             """
     }
 }

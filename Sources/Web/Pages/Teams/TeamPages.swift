@@ -8,15 +8,18 @@ extension DeskRoutes {
         get("/desk/cohorts/{cohort}/teams", for: .readTeamBoards) { desk in try await TeamBoardPage.show(desk) }
         post("/desk/cohorts/{cohort}/moves", for: .formTeams) { desk, form in
             let cohort: Cohort.ID = try desk.id("cohort")
-            let move = try? await Move(form, in: cohort, desk)
+            let move = try? Move(form)
             return try await desk.submit(form) {
-                guard let move else { throw Move.unknown }
-                return move.useCase
+                try Move(form).useCase
             } again: {
                 try await TeamBoardPage.show(desk, $0)
             } then: { _ in
-                (TeamBoardPage.path(cohort, q: form["q"]), .moved)
+                (TeamBoardPage.path(cohort, q: form["q"]), move?.useCase.leaves == true ? .teamless : .moved)
             }
+        }
+        get("/desk/cohorts/{cohort}/teams/export", for: .readTeamBoards) { desk in
+            let form = SheetForm.people(desk.say.language)
+            return desk.csv(try await desk.perform(ExportTeams(cohort: try desk.id("cohort"), form: form)), "teams.csv")
         }
         get("/desk/teams/{team}", for: .readTeamBoards) { desk in
             let strengths = try await desk.perform(ShowTeamStrengths(team: try desk.id("team")))
@@ -33,31 +36,32 @@ extension DeskRoutes {
         post("/desk/teams/{team}/disband", for: .formTeams) { desk, _ in
             let team = try await desk.perform(ShowTeam(team: try desk.id("team")))
             try await desk.perform(DisbandTeam(team: team.id))
-            return desk.go(to: TeamBoardPage.path(team.cohort), .removed)
+            return desk.go(to: TeamBoardPage.path(team.cohort), .disbanded)
         }
         addFormationPages()
     }
 }
 
-/// A move as the board asks for it: by the card on which somebody was dropped, or by the name of the team that was typed.
+/// A move as the board asks for it: by the card on which somebody was dropped, or by the menu. A student is named with the team to leave.
 private struct Move {
     var useCase: MoveMember
 
-    static let unknown = GeneralRefusal.field(
-        "/to", "unknown", en: "No team of the cohort has this name. Choose one of the list.",
-        fr: "Aucune équipe de la promotion ne porte ce nom. Choisissez-en une dans la liste.")
-
-    init(_ form: Form, in cohort: Cohort.ID, _ desk: Desk) async throws {
-        guard let student: Student.ID = try form.value("student") else { throw Self.unknown }
-        if let team: Team.ID = try form.value("team") {
-            useCase = MoveMember(team: team, student: student)
-        } else if let from: Team.ID = try form.value("from"), form["to"].isEmpty {
-            useCase = MoveMember(team: from, student: student, leaves: true)
-        } else {
-            let name = form["to"]
-            let found = try await desk.perform(ShowTeamBoard(cohort: cohort, query: TeamBoardQuery(q: name, limit: 50)))
-            guard let team = found.items.first(where: { $0.team.name == name })?.team.id else { throw Self.unknown }
-            useCase = MoveMember(team: team, student: student)
+    /// - Throws: a refusal that names every field in which nothing was chosen.
+    init(_ form: Form) throws {
+        var checks = FieldChecks()
+        let parts = form["student"].split(separator: "/").map(String.init)
+        let student = parts.first.flatMap { Student.ID($0) }
+        if student == nil { checks.refuse("/student", "missing", en: "Choose who is to move.", fr: "Choisissez qui déplacer.") }
+        let from = parts.dropFirst().first.flatMap { Team.ID($0) }
+        let to = Team.ID(form["team"]) ?? Team.ID(form["to"])
+        let leaves = form["to"] == BoardMovePiece.nowhere
+        if leaves, student != nil, from == nil {
+            checks.refuse("/to", "no-team", en: "The student is in no team already.", fr: "L’étudiant n’est déjà dans aucune équipe.")
+        } else if to == nil, !leaves {
+            checks.refuse("/to", "missing", en: "Choose a team of the list.", fr: "Choisissez une équipe de la liste.")
         }
+        try checks.end()
+        guard let student, let team = leaves ? from : to else { throw Failure.noSuchPage }
+        useCase = MoveMember(team: team, student: student, leaves: leaves)
     }
 }

@@ -1,50 +1,67 @@
-import Foundation
+package import Foundation
 
 /// All that is kept of a person, from `vivier-person/1`, to be read by that person: a heading for each part that holds something, a line for
 /// each thing that is known.
-struct PersonText {
-    private let sections: [String: Any]
+package struct PersonText {
+    private let parts: [String: Any]
+    private let words: PersonWords
 
     /// Nil where it is another document.
-    init?(_ json: Data) {
+    package init?(_ json: Data, isFrench: Bool) {
         guard let read = try? JSONSerialization.jsonObject(with: json) as? [String: Any], read["format"] as? String == "vivier-person/1"
         else {
             return nil
         }
-        sections = read
+        parts = read
+        words = PersonWords(isFrench: isFrench)
     }
 
-    var text: String {
+    /// A heading with its things, each with what is known of it.
+    package struct Section: Sendable {
+        package var heading: String
+        package var items: [[(name: String, value: String)]]
+    }
+
+    package var sections: [Section] {
+        headings.compactMap { name, heading in
+            let items = (parts[name] as? [[String: Any]]) ?? (parts[name] as? [String: Any]).map { [$0] } ?? []
+            guard !items.isEmpty else { return nil }
+            return Section(
+                heading: heading,
+                items: items.map { item in
+                    words.of(item).compactMap { key, name in text(of: item[key], as: key).map { (name: name, value: $0) } }
+                })
+        }
+    }
+
+    package var text: String {
         var lines: [String] = []
-        for (name, heading) in Self.headings {
-            let items = (sections[name] as? [[String: Any]]) ?? (sections[name] as? [String: Any]).map { [$0] } ?? []
-            guard !items.isEmpty else { continue }
+        for section in sections {
             if !lines.isEmpty { lines.append("") }
-            lines.append(heading)
-            for (index, item) in items.enumerated() {
+            lines.append(section.heading)
+            for (index, item) in section.items.enumerated() {
                 if index > 0 { lines.append("") }
-                for (key, name) in PersonWords.of(item) {
-                    guard let value = Self.text(of: item[key], as: key) else { continue }
-                    lines.append("  \(name)\(said(":", "\u{A0}:")) \(value)")
-                }
+                for (name, value) in item { lines.append("  \(name)\(said(":", "\u{A0}:")) \(value)") }
             }
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
+    private func said(_ en: String, _ fr: String) -> String { words.isFrench ? fr : en }
+
     /// Nil where nothing is known, or nothing that says something to a person.
-    private static func text(of value: Any?, as key: String) -> String? {
+    private func text(of value: Any?, as key: String) -> String? {
         switch value {
         case nil, is NSNull: return nil
         case let list as [Any]:
             let texts = list.compactMap { text(of: $0, as: key) }
             return texts.isEmpty ? nil : texts.joined(separator: "; ")
         case let map as [String: Any]:
-            let texts = PersonWords.of(map).compactMap { key, name in text(of: map[key], as: key).map { "\(name) \($0)" } }
+            let texts = words.of(map).compactMap { key, name in text(of: map[key], as: key).map { "\(name) \($0)" } }
             return texts.isEmpty ? nil : texts.joined(separator: ", ")
-        case let text as String: return text.isEmpty || UUID(uuidString: text) != nil ? nil : PersonWords.read(text, as: key)
+        case let text as String: return text.isEmpty || UUID(uuidString: text) != nil ? nil : words.read(text, as: key)
         // JSON's true and false are numbers to Foundation.
-        case let number as NSNumber where isTruth(number): return number.boolValue ? said("yes", "oui") : said("no", "non")
+        case let number as NSNumber where Self.isTruth(number): return number.boolValue ? said("yes", "oui") : said("no", "non")
         // Of a skill the service's own number.
         case is NSNumber where key == "skills": return nil
         case let other?: return "\(other)"
@@ -53,7 +70,7 @@ struct PersonText {
 
     private static func isTruth(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
 
-    private static var headings: [(String, String)] {
+    private var headings: [(String, String)] {
         [
             ("student", said("Who you are", "Qui vous êtes")),
             ("cohort_student", said("Your cohorts", "Vos promotions")),
@@ -70,6 +87,7 @@ struct PersonText {
             ("person_read", said("Who looked at you, and when", "Qui vous a regardé·e, et quand")),
             ("prospect", said("Companies that follow you", "Entreprises qui vous suivent")),
             ("prospect_event", said("What they noted", "Ce qu’elles ont noté")),
+            ("former_address", said("Addresses that you had before", "Vos adresses d’avant")),
             ("account", said("Your account", "Votre compte")),
             ("membership", said("What you are here as", "À quel titre vous êtes ici")),
             ("session", said("Where you are signed in", "Où vous êtes connecté·e")),

@@ -1,43 +1,67 @@
-import Formats
 import Foundation
 
 /// What the parts of `vivier-person/1` are called by people. What says nothing to a person, as ids, digests and what is kept for searching, is
 /// left out: it stands in the document.
-enum PersonWords {
+struct PersonWords {
+    var isFrench: Bool
+
+    private func said(_ en: String, _ fr: String) -> String { isFrench ? fr : en }
+
     /// The members of an object that a person reads, in the order of the table below, with their names; those that it does not know last.
-    static func of(_ item: [String: Any]) -> [(key: String, name: String)] {
-        let known = names.filter { item[$0.key] != nil }.map { (key: $0.key, name: said($0.en, $0.fr)) }
-        let table = Set(names.map(\.key))
+    func of(_ item: [String: Any]) -> [(key: String, name: String)] {
+        let known = Self.names.filter { item[$0.key] != nil }.map { (key: $0.key, name: said($0.en, $0.fr)) }
+        let table = Set(Self.names.map(\.key))
         let others = item.keys.filter { !table.contains($0) && !isTechnical($0) }.sorted()
         return known + others.map { (key: $0, name: $0.replacing("_", with: " ")) }
     }
 
-    /// A text as a person reads it: free hours as ranges, moments to the minute, words of few choices in the reader's language.
-    static func read(_ text: String, as key: String) -> String {
-        if hours.contains(key) { return week(text) ?? text }
-        if let moment = text.wholeMatch(of: /(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(\.\d+)?(\+00:00|Z)/) {
-            return said("\(moment.output.1) at \(moment.output.2) UTC", "\(moment.output.1) à \(moment.output.2) UTC")
+    /// A text as a person reads it: free hours as ranges, moments to the minute in the time of the schools, words of few choices and
+    /// languages in the reader's language.
+    func read(_ text: String, as key: String) -> String {
+        if Self.hours.contains(key) { return week(text) ?? text }
+        if let moment = text.wholeMatch(of: /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(\+00:00|Z)/),
+            let date = try? Date("\(moment.output.1)Z", strategy: .iso8601)
+        {
+            return self.moment(date)
         }
+        if key == "languages" { return language(text) }
         if text == "-infinity" || text == "infinity" { return said("not set", "non fixé") }
-        return chosen.contains(key) ? called(text) : text
+        return Self.chosen.contains(key) ? ValueWords.called(text, isFrench: isFrench) : text
     }
 
-    private static func isTechnical(_ key: String) -> Bool {
+    private var locale: Locale { Locale(identifier: isFrench ? "fr_FR" : "en_GB") }
+
+    /// `28 Nov 2026 at 17:40`, in Paris, where the schools are.
+    private func moment(_ date: Date) -> String {
+        let zone = TimeZone(identifier: "Europe/Paris") ?? .gmt
+        let text = date.formatted(Date.FormatStyle(date: .abbreviated, time: .shortened, locale: locale, timeZone: zone))
+        // Of the days of a month French counts the first alone in order.
+        return isFrench && text.hasPrefix("1 ") ? "1er" + text.dropFirst(1) : text
+    }
+
+    /// `fr:C1` as `French C1`.
+    private func language(_ text: String) -> String {
+        let parts = text.split(separator: ":", maxSplits: 1)
+        guard let code = parts.first, let name = locale.localizedString(forLanguageCode: String(code)) else { return text }
+        return parts.count > 1 ? "\(name)\u{A0}\(parts[1])" : name
+    }
+
+    private func isTechnical(_ key: String) -> Bool {
         key == "id" || key.hasSuffix("_id") || ["sha256", "previous", "version", "number", "in_pool", "object"].contains(key)
             || key.hasPrefix("pool_")
     }
 
     private static let hours: Set<String> = ["weekly_free", "free", "availability"]
     private static let chosen: Set<String> = [
-        "source", "event", "stage", "from_stage", "to_stage", "outcome", "fields", "recorded_by", "purpose", "kind", "role",
+        "source", "event", "stage", "from_stage", "to_stage", "outcome", "fields", "recorded_by", "acted_by", "purpose", "kind", "role",
     ]
 
     /// `bit(336)`, Monday 00:00 first.
-    private static func week(_ bits: String) -> String? {
+    private func week(_ bits: String) -> String? {
         guard bits.utf8.count == 336, bits.utf8.allSatisfy({ $0 == 0x30 || $0 == 0x31 }) else { return nil }
         var grid = WeekGrid()
         for (halfHour, bit) in bits.utf8.enumerated() where bit == 0x31 { grid[halfHour] = true }
-        return grid.count == 0 ? said("never", "jamais") : spelled(grid)
+        return grid.count == 0 ? said("never", "jamais") : ValueWords.spelled(grid, isFrench: isFrench)
     }
 
     private static let names: [(key: String, en: String, fr: String)] = [
@@ -56,6 +80,7 @@ enum PersonWords {
         ("matches", "cases given", "cas attribués"),
         ("case", "case", "cas"), ("fit", "fit", "adéquation"), ("purpose", "purpose", "finalité"), ("company", "company", "entreprise"),
         ("fields", "shows", "montre"), ("text_version", "text of", "texte de"), ("recorded_by", "recorded by", "consigné par"),
+        ("acted_by", "done by", "fait par"), ("declined_at", "seen by nobody since", "vu·e par personne depuis le"),
         ("event", "what", "quoi"), ("kind", "how", "comment"), ("stage", "stage", "étape"), ("from_stage", "from", "de"),
         ("to_stage", "to", "à"),
         ("note", "note", "note"), ("role", "role", "rôle"), ("label", "for", "pour"), ("browser", "browser", "navigateur"),
@@ -64,6 +89,6 @@ enum PersonWords {
         ("asked_at", "asked for", "demandé le"), ("used_at", "used", "utilisé le"), ("accepted_at", "accepted", "accepté le"),
         ("created_at", "since", "depuis le"), ("changed_at", "last changed", "modifié le"), ("last_seen_at", "last seen", "vu le"),
         ("last_used_at", "last used", "utilisé le"), ("expires_at", "ends", "prend fin le"), ("ended_at", "ended", "terminé le"),
-        ("revoked_at", "revoked", "révoqué le"),
+        ("revoked_at", "revoked", "révoqué le"), ("left_at", "until", "jusqu’au"),
     ]
 }

@@ -1,0 +1,62 @@
+/// Words that speak of what no roster may carry, folded as ``HeaderName`` folds them: French, English, German, Spanish.
+enum SensitiveWords {
+    /// A column that bears one refuses the file: nothing else is called so.
+    static let category: Set<String> = [
+        "gender", "genre", "sex", "sexe", "sexual", "sexuelle", "pronoun", "pronouns", "pronom", "pronoms", "civilite", "ethnicity",
+        "ethnic", "ethnicite", "ethnie", "ethnique", "race", "racial", "hispanic", "religion", "religious", "religieux", "religieuse",
+        "health", "sante", "medical", "disability", "disabilities", "disabled", "handicap", "rqth", "syndicat", "biometric", "genetic",
+        "salutation", "mr", "mrs", "mme", "monsieur", "madame", "geschlecht", "genero", "maladie", "maladies", "illness", "croyance",
+        "croyances", "belief", "beliefs", "lgbt", "lgbtq", "allergy", "allergies", "allergie",
+    ]
+    static let categoryPhrases = [
+        "tradeunion", "opinionpolitique", "opinionspolitiques", "politicalopinion", "groupesanguin", "bloodtype", "bloodgroup",
+        "appartenancesyndicale", "specialed", "alaskanative", "africanamerican",
+        "pacificislander",
+    ]
+
+    /// A column that bears one is ignored like any that is unknown, and is kept under no name: it may mean something harmless, or a category
+    /// of GDPR articles 9 and 10, nationality, origin or family, of which a match of skills and hours has no use.
+    static let neverKept: Set<String> = [
+        // Opinions and unions.
+        "political", "politics", "politique", "politiques", "politisch", "politica", "politico", "parti", "partis", "partei", "partido",
+        "vote", "electoral", "syndical", "syndicale", "gewerkschaft", "sindicato", "sindical",
+        // Faith.
+        "confession", "confessions", "konfession", "confesion", "foi", "faith", "glaube", "fe", "cult", "culte", "church", "eglise",
+        "mosque",
+        "mosquee", "temple", "synagogue", "religiose", "religios", "religiosa", "caste", "casta", "kaste",
+        // Sexuality and sex.
+        "orientation", "orientations", "orientacion", "orientierung", "sexuality", "sexualite", "sexualitat", "sexualidad", "sexo",
+        "sexuel", "sexuell", "gay", "lesbian", "lesbienne", "trans", "transgender", "queer", "hetero", "homosexual", "male", "female",
+        "homme", "femme", "masculin", "feminin", "mannlich", "weiblich", "hombre", "mujer", "masculino", "femenino", "anrede",
+        // Origin.
+        "origin", "origins", "origine", "origines", "origen", "herkunft", "nationality", "nationalities", "nationalite", "nationalites",
+        "nationalitat", "nationalitaet", "nacionalidad", "citizenship", "citoyennete", "staatsangehorigkeit", "ciudadania", "rasse", "raza",
+        "etnia", "hautfarbe", "skin", "migrant", "immigrant", "immigre", "refugee", "refugie",
+        // Health.
+        "dyslexia", "dyslexie", "dyslexic", "dyslexique", "dys", "dyspraxie", "dyscalculie", "legasthenie", "dislexia", "tdah", "adhd",
+        "tsa", "autism", "autisme", "autiste", "autismus", "autismo", "diagnosis", "diagnostic", "diagnose", "diagnostico", "medication",
+        "medicament", "medicaments", "alergia", "alergias", "depression", "blood", "sang", "pregnant", "pregnancy",
+        "enceinte", "grossesse", "schwanger", "embarazo", "gesundheit", "krankheit", "behinderung", "salud", "enfermedad", "discapacidad",
+        "minusvalia", "handicape", "handicapee", "invalidite", "disease", "disorder", "vaccin", "vaccination", "vaccine", "hiv", "vih",
+        "medecin", "diet", "dietary", "halal", "casher", "kosher", "pai", "amenagement", "amenagements", "tierstemps", "sanguin",
+        "rhesus", "blutgruppe", "asthme", "imc", "mdph", "aah", "aesh", "ald", "syndique", "syndiquee", "syndiques",
+        // Offences.
+        "criminal", "criminel", "criminelle", "crime", "crimes", "penal", "penale", "casier", "judiciaire", "conviction", "convictions",
+        "condamnation", "condamnations", "vorstrafe", "vorstrafen", "strafregister", "antecedentes", "arrest", "offence", "offense",
+        // Service and family.
+        "veteran", "veterans", "marital", "matrimonial", "matrimoniale", "familienstand", "conjoint", "spouse",
+    ]
+    static let neverKeptPhrases = [
+        "malefemale", "femalemale", "hommefemme", "femmehomme", "mannfrau", "etatcivil", "situationfamiliale", "paysdenaissance",
+        "countryofbirth", "regimealimentaire", "tierstemps", "couleurdepeau", "tempsmajore", "besoinsparticuliers", "sexualorientation",
+        "orientationsexuelle",
+    ]
+    /// The whole name of a column.
+    static let neverKeptNames: Set<String> = ["mf", "fm", "hf", "fh", "mw", "wm"]
+
+    /// What opens a door, and numbers of a state: kept under no name either, although other things are called so too.
+    static let neverKeptSecrets: Set<String> = ["pass", "pin", "credential", "credentials"]
+    static let neverKeptSecretPhrases = ["codedacces", "codeacces", "accesscode", "codepin", "pincode"]
+    static let neverKeptNumbers: Set<String> = ["insee", "passport", "passeport", "reisepass", "iban", "secu"]
+    static let neverKeptNumberNames: Set<String> = ["ins"]
+}

@@ -1,0 +1,45 @@
+import API
+package import Formats
+
+/// How a list is written as a table: for programs by stable names, for people in their language, as their spreadsheets open it.
+package enum SheetForm: Sendable {
+    case program
+    case people(Language)
+
+    /// What programs know a column by, and what people read.
+    package typealias Head = (program: String, en: String, fr: String)
+
+    package func writer(_ heads: [Head]) -> CSVWriter {
+        let dialect: CSVWriter.Dialect =
+            switch self {
+            case .program: .rfc4180
+            case .people(.english): .excel
+            case .people(.french): .excelFrench
+            }
+        return CSVWriter(header: self.heads(heads), dialect: dialect)
+    }
+
+    func heads(_ heads: [Head]) -> [String] {
+        switch self {
+        case .program: heads.map(\.program)
+        case .people(.english): heads.map(\.en)
+        case .people(.french): heads.map(\.fr)
+        }
+    }
+
+    func role(_ role: Role) -> String {
+        switch self {
+        case .program: role.rawValue
+        case .people(let language): role.inWords.text(language)
+        }
+    }
+
+    /// Whether it is so.
+    func word(_ isSo: Bool) -> String {
+        switch self {
+        case .program: isSo ? "true" : "false"
+        case .people(.english): isSo ? "yes" : "no"
+        case .people(.french): isSo ? "oui" : "non"
+        }
+    }
+}

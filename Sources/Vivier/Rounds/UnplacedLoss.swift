@@ -1,0 +1,51 @@
+import Formats
+import Matching
+
+/// What the total fit would lose by giving one of its cases to a team that a best-total run leaves without one.
+enum UnplacedLoss: Sendable {
+    /// Something, whichever case and however the others are placed.
+    case proven
+    /// Nothing: another assignment, just as good, places the team.
+    case none
+    /// The prices do not rule a tie out, and the run is too large, or has no prices, to look further.
+    case open
+}
+
+/// Finds it from the prices of the certificate, and where they leave it open by optimising again.
+struct UnplacedLosses {
+    /// Up to so many eligible pairs ties are looked for at once.
+    private static let mostPairsSolved = 20_000
+
+    private let snapshot: Snapshot
+    private let claim: ResultClaim
+    private let book: FitBook
+    private let isCancelled: @Sendable () -> Bool
+    private let instance: Instance?
+
+    init(_ snapshot: Snapshot, _ claim: ResultClaim, eligible: Int, _ book: FitBook, isCancelled: @escaping @Sendable () -> Bool) {
+        (self.snapshot, self.claim, self.book, self.isCancelled) = (snapshot, claim, book, isCancelled)
+        let isWanted = claim.policy == .bestTotal && claim.prices != nil && eligible <= Self.mostPairsSolved
+        instance = isWanted ? snapshot.rankedInstance(of: book, isCancelled: isCancelled) : nil
+    }
+
+    /// - Parameter pairs: those that the team is eligible for.
+    func loss(of team: Int, among pairs: [FitExplanation]) throws -> UnplacedLoss {
+        guard claim.policy == .bestTotal, let prices = claim.prices else { return .open }
+        let weight = prices.placementWeight ?? 0
+        // The team has no profit: a pair loses what its price exceeds its worth by, and more where others must make way.
+        let tied = pairs.filter { pair in
+            let company = book.problem.cases[Int(pair.target)].company
+            let price = prices.cases[Int(pair.target)] + (company >= 0 ? prices.companies[Int(company)] : 0)
+            return price <= Int64(pair.points) + weight
+        }
+        guard !tied.isEmpty else { return .proven }
+        guard let instance else { return .open }
+        for pair in tied {
+            let search = RemedySearch(
+                snapshot: snapshot, book: book, instance: instance, team: team, target: Int(pair.target), isCancelled: isCancelled)
+            var forcer = try search.forcer(claim, room: 0)
+            if let forced = forcer.forced(), forced.neededFit <= Int64(pair.points) { return .none }
+        }
+        return .proven
+    }
+}

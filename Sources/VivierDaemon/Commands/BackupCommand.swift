@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+import Logging
+
+/// Keeps the service in a file.
+struct BackupCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Write all that the service keeps into one file, while it goes on.",
+        discussion: """
+            The file shows one moment: it is a tar of the database as pg_dump keeps it, and of what each table held. With a passphrase it can \
+            neither be read nor changed without it. People who are erased later stay in it: keep it no longer than you promise them.
+            """)
+
+    @OptionGroup var options: SettingOptions
+    @OptionGroup var passphrase: PassphraseOption
+
+    @Option(help: "For how many days it may be restored, 1 to 3650. People who are erased meanwhile are in it.")
+    var days = 30
+
+    @Argument(help: "The file to write; it must not be there yet.")
+    var file: String
+
+    func validate() throws {
+        guard (1...3_650).contains(days) else { throw ValidationError("--days takes 1 to 3650.") }
+    }
+
+    func run() async throws {
+        try await reportingFailure {
+            let settings = try options.settings()
+            try settings.requireHouse()
+            let backup = Backup(settings: settings, log: makeLogger(level: .error), days: days)
+            let secret = try passphrase.read()
+            guard let kept = try await StopSignals.heed({ [file] in try await backup.write(to: file, passphrase: secret) }) else {
+                throw BackupError.stopped
+            }
+            print(
+                "kept: \(kept.tables.count) tables, \(kept.rows) rows, \(kept.ledgers.count) consent ledgers, as of \(kept.madeAt.ISO8601Format()); to be deleted by \(kept.expiresAt.ISO8601Format().prefix(10))"
+            )
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import API
+import Postgres
+import TestSupport
+import Testing
+import Vivier
+
+/// What becomes of a team whose case is taken away, and what a round says of the cases that it cannot give.
+@Suite struct LostCaseTests {
+    private struct Scene {
+        var school: Organisation.ID
+        var cohort: Cohort.ID
+        var company: Organisation.ID
+        var eve: Student.ID
+        var team: Team.ID
+        var cases: [BusinessCase.ID]
+        var admin: Caller { .school(school) }
+        var firm: Caller { .company(company) }
+        var student: Caller { .student(eve, of: school) }
+    }
+
+    /// One team, and two cases.
+    private func scene(_ given: Given) async throws -> Scene {
+        try await given.application.start()
+        let (school, company) = (try await given.school("École Zoë"), try await given.company("Miel & fils"))
+        let cohort = try await given.cohort("M1", of: school)
+        let eve = try await given.student("Ève O’Neil", of: school, in: cohort)
+        let team = try await given.team("Équipe A", of: [eve], in: cohort, school: school)
+        let cases = [try await given.businessCase("Vendre", by: company), try await given.businessCase("Acheter", by: company)]
+        return Scene(school: school, cohort: cohort, company: company, eve: eve, team: team, cases: cases)
+    }
+
+    private func run(_ scene: Scene, policy: String, _ given: Given) async throws -> Run {
+        let draft = RoundDraft(name: "Printemps", cohorts: [scene.cohort], policy: policy)
+        let round = try await given.perform(CreateRound(draft: draft), as: scene.admin)
+        return try await given.perform(RunRound(round: round.id), as: scene.admin)
+    }
+
+    @Test(arguments: ["best-total", "stable", "fairest"])
+    func `a team whose case is withdrawn reads so, and its school until another run gives it one`(policy: String) async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            let first = try await run(scene, policy: policy, given)
+            // Of the total nothing is proven where the round does not seek it.
+            #expect(first.certificate.gap == (policy == "best-total" ? 0 : nil))
+            let verification = try await given.perform(VerifyRun(run: first.id, query: VerificationQuery()), as: scene.admin)
+            #expect(verification.valid && verification.gap == first.certificate.gap)
+            _ = try await given.perform(PublishRun(run: first.id), as: scene.admin)
+            func own() async throws -> OwnRound {
+                try #require(try await given.perform(ListOwnRounds(student: scene.eve), as: scene.student).items.first)
+            }
+            let had = try #require(try await own().match)
+            #expect(try await own().lost == nil)
+            let list = ListLostMatches()
+            #expect(try await given.perform(list, as: scene.admin).isEmpty)
+            _ = try await given.perform(WithdrawCase(case: had.case), as: scene.firm)
+            let lost = try await own()
+            #expect(lost.match == nil && lost.lost?.case == had.case && lost.lost?.title == had.title && lost.lost?.run == first.id)
+            #expect(lost.lost?.withdrawnAt != nil && lost.lost?.company.name == "Miel & fils")
+            let waiting = try await given.perform(list, as: scene.admin)
+            #expect(waiting.map(\.team) == [scene.team] && waiting[0].isHeld && waiting[0].policy == policy)
+            #expect(try await given.perform(list, as: .school(try await given.school("Autre"))).isEmpty)
+            #expect(try await given.refusal(of: list, as: scene.firm)?.kind == .denied)
+            // Computed again without it, and published in the place of the first.
+            let branch = try await given.perform(
+                BranchRun(run: first.id, body: BranchRequest(withdrawnCases: [had.case])), as: scene.admin)
+            _ = try await given.perform(PublishRun(run: branch.id), as: scene.admin)
+            #expect(try await given.perform(list, as: scene.admin).isEmpty)
+            let mended = try await own()
+            #expect(mended.match?.case == scene.cases.first { $0 != had.case } && mended.lost?.case == had.case)
+        }
+    }
+
+    @Test func `of a case with a minimum a stable round takes no ranking, and shows it nowhere`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            try await given.database.execute("UPDATE business_case SET capacity = 3, minimum = 1 WHERE id = \(scene.cases[0])")
+            for (policy, titles) in [("stable", ["Acheter"]), ("best-total", ["Acheter", "Vendre"])] {
+                let draft = RoundDraft(name: policy, cohorts: [scene.cohort], policy: policy)
+                let round = try await given.perform(CreateRound(draft: draft), as: scene.admin).id
+                let list = ListRankableCases(round: round, team: scene.team, query: PageQuery())
+                #expect(try await given.perform(list, as: scene.student).items.map(\.title) == titles)
+                let demand = try await given.perform(ShowDemand(round: round, query: PageQuery()), as: scene.admin)
+                #expect(demand.items.map(\.title).sorted() == titles)
+                let ranking = CaseRanking(cases: [RankedPlace([scene.cases[0]])])
+                let refused = try await given.refusal(of: RankCases(round: round, team: scene.team, ranking: ranking), as: scene.student)
+                #expect(refused?.fields.map(\.code) ?? [] == (policy == "stable" ? ["left-out"] : []))
+            }
+        }
+    }
+
+    @Test func `what was posted after a run took no part in it`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            let first = try await run(scene, policy: "stable", given)
+            _ = try await given.perform(PublishRun(run: first.id), as: scene.admin)
+            let late = try await given.businessCase("Tard", by: scene.company)
+            let there = try await given.perform(ListCasesOfRun(run: first.id), as: scene.student)
+            #expect(there == Set(scene.cases) && !there.contains(late))
+            let stranger = try await given.student("Zoë Ÿ", of: scene.school)
+            let other = Caller.student(stranger, of: scene.school)
+            #expect(try await given.refusal(of: ListCasesOfRun(run: first.id), as: other)?.kind == .missing)
+        }
+    }
+
+    @Test func `two cases of one title and company are told apart by their days`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            for until in ["2027-04-30", "2027-05-31", "2027-05-31"] {
+                let twin = try await given.businessCase("Vendre", by: scene.company)
+                try await given.database.execute("UPDATE business_case SET until_date = \(until)::date WHERE id = \(twin)")
+            }
+            let round = try await given.round("Printemps", of: scene.school, over: scene.cohort)
+            let found = try await given.perform(FindInRound(round: round, kind: .case, text: "vendre"), as: scene.admin)
+            #expect(found.count == 4 && Set(found.map(\.name)).count == 4)
+            for one in found {
+                let again = try await given.perform(FindInRound(round: round, kind: .case, text: one.name), as: scene.admin)
+                #expect(again.first?.id == one.id, "\(one.name)")
+            }
+            #expect(found.contains { $0.name.hasSuffix("–30/04/2027") })
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import API
+import Foundation
+import Testing
+import Vivier
+
+@testable import Web
+
+/// The audit and the refusals as people read them on pages.
+@Suite struct AuditWordsTests {
+    @Test(arguments: Endpoints.all.map(\.operation)) func `every operation has words in both languages`(operation: String) {
+        let words = AuditWords.words(for: operation)
+        #expect(words != nil && words?.en != words?.fr)
+    }
+
+    @Test(arguments: [
+        "signIn", "signOut", "signOutElsewhere", "switchMembership", "lockTeam", "unlockTeam", "removeMember", "moveMember", "bringRoster",
+        "dropRoster", "previewTeams", "ListProspects", "/desk/cases/new",
+    ]) func `and so has what pages alone do`(action: String) {
+        #expect(AuditWords.words(for: action) != nil)
+    }
+
+    @Test func `what has no words stays as it is`() { #expect(AuditWords.words(for: "fly") == nil) }
+
+    @Test func `no page gives advice for the command line`() {
+        let (english, french) = (Words(language: .english), Words(language: .french))
+        let known = Sentence(
+            en: "Your company follows this student already. Find the prospect with `prospect list`.",
+            fr: "Votre entreprise suit déjà cet étudiant. Retrouvez-le avec « prospect list ».")
+        #expect(english(known) == "Your company follows this student already.")
+        #expect(french(known) == "Votre entreprise suit déjà cet étudiant.")
+        let company = Sentence(
+            en: "No company “A. B.”. Create it first: vivier company create.",
+            fr: "Pas d’entreprise « A. B. ». Créez-la d’abord : vivier company create.")
+        #expect(english(company) == "No company “A. B.”.")
+        let plain = Sentence(en: "Choose another name.", fr: "Votre entreprise a déjà un vivier de ce nom.")
+        #expect(french(plain) == plain.fr)
+    }
+
+    @Test(arguments: [
+        ("skill:\"Négociation\">=3", "Négociation, at least autonomy", "Négociation, au moins autonomie"),
+        ("skill:\"Négociation\"", "Négociation", "Négociation"), ("skill:vente>2", "vente, at least autonomy", "vente, au moins autonomie"),
+        ("language:en>=B2", "English, B2 or better", "anglais, B2 ou mieux"),
+        ("available:2027-01", "free in January 2027", "disponible en janvier 2027"),
+        ("graduation:2027", "graduates in 2027", "diplôme en 2027"),
+        ("graduation>=2027-06", "graduates from June 2027", "diplôme à partir de juin 2027"),
+        ("not city:Dijon", "not: lives in Dijon", "sauf\u{A0}: habite Dijon"), ("((", "((", "(("),
+    ]) func `a condition of a search reads as people say it`(query: String, english: String, french: String) {
+        let words = PoolQueryWords.words(of: query)
+        #expect(words.en == english && words.fr == french, "\(words)")
+    }
+
+    @Test func `a query keeps the words of the language in which conditions are added`() {
+        let query = PoolQueryText.adding(
+            PoolQueryText.condition(field: "city", value: "Dijon") ?? "", to: "language:fr sauf competence:\"vente\">=2", in: .french)
+        #expect(query == "langue:fr sauf competence:\"vente\">=2 ville:\"Dijon\"")
+        #expect(PoolQueryText.removing(1, from: query, in: .french) == "langue:fr ville:\"Dijon\"")
+    }
+}

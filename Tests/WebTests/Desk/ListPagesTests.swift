@@ -1,0 +1,125 @@
+import API
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+import Vivier
+
+@testable import Web
+
+/// Every list is searched, sorted, paged and exported.
+@Suite struct ListPagesTests {
+    @Test func `members and tokens are found, sorted either way and taken away as a file in the reader's language`() async throws {
+        try await TestSite.serve { site in
+            let company = try await site.given.company("Miel & fils")
+            let browser = try await Browser.signedIn(site, as: .companyOwner, of: company)
+            for (index, email) in ["zoe@example.org", "ana@example.org", "=max@example.org"].enumerated() {
+                let account = try await site.given.database.execute("INSERT INTO account (email) VALUES (\(email)) RETURNING id")[0]
+                    .decode(Identifier<Account>.self)
+                try await site.given.database.execute(
+                    "INSERT INTO membership (account_id, role, organisation_id) VALUES (\(account), 'recruiter', \(company))")
+                let made = try await browser.submit(
+                    "/desk/people/tokens", ["label": "Jeton <\(index)>", "role": "recruiter", "days": "30"])
+                #expect(made.status == 200)
+            }
+            func places(_ page: String, _ texts: [String]) -> [String] {
+                texts.compactMap { text in page.range(of: ">\(text)<").map { ($0.lowerBound, text) } }.sorted { $0.0 < $1.0 }.map(\.1)
+            }
+            let people = try await browser.get("/desk/people?sort=email&lang=fr").text
+            #expect(places(people, ["zoe@example.org", "ana@example.org"]) == ["ana@example.org", "zoe@example.org"])
+            #expect(people.contains("aria-sort=\"ascending\"") && people.contains("Exporter (CSV)") && !people.contains("Members"))
+            let other = try await browser.get("/desk/people?sort=-email&q=example").text
+            #expect(places(other, ["zoe@example.org", "ana@example.org"]) == ["zoe@example.org", "ana@example.org"])
+            #expect(try await browser.get("/desk/people?sort=zzz").status == 422)
+            let file = try await browser.get("/desk/people/export?q=max&lang=fr")
+            #expect(file.text.contains("Adresse;Rôle") && file.text.contains("'=max@example.org") && !file.text.contains("zoe@"))
+            let tokens = try await browser.get("/desk/people/tokens?sort=-label&lang=en").text
+            #expect(
+                places(tokens, ["Jeton &lt;0&gt;", "Jeton &lt;2&gt;"]) == ["Jeton &lt;2&gt;", "Jeton &lt;0&gt;"], "\(tokens.count)")
+            let heads = try await browser.get("/desk/people/tokens/export?lang=en").text
+            #expect(heads.contains("Label,Role,Issued") && heads.contains("Jeton <1>") && !heads.contains("vvr_"))
+        }
+    }
+
+    @Test func `members and tokens go through all pages in every order`() async throws {
+        try await Given.house { given in
+            let company = try await given.company("Cie")
+            let owner = Caller(role: .companyOwner, organisation: company, requestID: "t")
+            for number in 0..<7 {
+                let account = try await given.database.execute(
+                    "INSERT INTO account (email) VALUES (\("p\(number)@example.org")) RETURNING id")[0].decode(Identifier<Account>.self)
+                try await given.database.execute(
+                    "INSERT INTO membership (account_id, role, organisation_id) VALUES (\(account), 'recruiter', \(company))")
+                _ = try await given.application.perform(
+                    IssueToken(draft: TokenDraft(role: .recruiter, label: "L\(number % 3)", days: 9)), by: owner)
+            }
+            for sort in ["at", "-at", "email", "-email"] {
+                var (seen, cursor): ([Membership.ID], String?) = ([], nil)
+                repeat {
+                    let query = PeopleQuery(sort: sort, limit: 2, cursor: cursor)
+                    let page = try await given.application.perform(ListMemberships(query: query), by: owner)
+                    seen += page.items.map(\.id)
+                    cursor = page.next
+                } while cursor != nil
+                #expect(seen.count == 7 && Set(seen).count == 7, "\(sort)")
+            }
+            for sort in ["created", "-created", "label", "-label"] {
+                var (seen, cursor): ([Token.ID], String?) = ([], nil)
+                repeat {
+                    let query = TokenListQuery(sort: sort, limit: 2, cursor: cursor)
+                    let page = try await given.application.perform(ListTokens(query: query), by: owner)
+                    seen += page.items.map(\.id)
+                    cursor = page.next
+                } while cursor != nil
+                #expect(seen.count == 7 && Set(seen).count == 7, "\(sort)")
+            }
+        }
+    }
+
+    @Test func `exceptions, scarcity and demand are searched and sorted, and their files as they are`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site, teams: 5)
+            let round = try await scene.round()
+            let run = try await scene.run(of: round)
+            let (browser, path) = (scene.browser, "/desk/runs/\(run)")
+            let demand = "/desk/rounds/\(round)/demand"
+            try await checkPage(browser, "\(demand)?q=cas+1&sort=-case", "Case or company", "Cas ou entreprise")
+            let found = try await browser.get("\(demand)?q=cas+1").text
+            #expect(found.contains("Cas 1") && !found.contains("Cas 2"))
+            #expect(try await browser.get("\(demand)?q=nothing").text.contains("No case on offer is called so."))
+            #expect(try await browser.get("\(demand).csv?q=cas+1").text.split(separator: "\r\n").count == 2)
+            #expect(try await browser.get("\(demand)?sort=zzz").status == 422)
+            try await checkPage(browser, "\(path)/scarcity?sort=case", "Scarcity", "Rareté")
+            #expect(try await browser.get("\(path)/scarcity?q=nothing").text.contains("No scarce case is called so."))
+            try await checkPage(browser, "\(path)/exceptions?sort=-name", "Without a case", "Sans cas")
+            let exceptions = try await browser.get("\(path)/exceptions?q=nobody").text
+            #expect(exceptions.contains("No team without a case is called so.") && !exceptions.contains("Every team has a case."))
+            let publish = try await browser.get("\(path)/publish?lang=en").text
+            #expect(publish.contains("teams (5), cases (4)") && publish.contains("It names the round, “Printemps"))
+        }
+    }
+
+    @Test func `somebody is moved by menu onto a team beyond those that the menu holds`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site)
+            try await site.given.database.execute(
+                """
+                INSERT INTO team (school_id, cohort_id, name)
+                SELECT \(scene.school), \(scene.cohort), 'U' || n FROM generate_series(1, 300) AS n
+                """)
+            let board = "/desk/cohorts/\(scene.cohort)/teams"
+            let last = try await site.given.database.execute("SELECT id FROM team WHERE name = 'U300'")[0].decode(Team.ID.self)
+            let page = try await browserText(scene, "\(board)?lang=en")
+            #expect(page.contains("Find the team to move to") && !page.contains("value=\"\(last)\""))
+            let found = try await browserText(scene, "\(board)?to=u300&lang=fr")
+            #expect(found.contains("<details class=\"card moving\" open>") && found.contains("value=\"\(last)\">U300</option>"))
+            #expect(found.contains("Trouver l’équipe d’arrivée") && !found.contains("Find the team"))
+            #expect(try await browserText(scene, "\(board)?to=nobody&lang=en").contains("No team is called so."))
+            let moved = try await scene.browser.submit(
+                "/desk/cohorts/\(scene.cohort)/moves", ["student": "\(scene.students[0])", "to": "\(last)"], from: board)
+            #expect(moved.status == 303)
+        }
+    }
+
+    private func browserText(_ scene: RoundScene, _ path: String) async throws -> String { try await scene.browser.get(path).text }
+}
