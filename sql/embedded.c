@@ -204,6 +204,9 @@ static const unsigned char case_companies_alone[] = {
 static const unsigned char owner_becomes_daemon[] = {
 #embed "migrations/0080_owner_becomes_daemon.sql"
 };
+static const unsigned char second_reading[] = {
+#embed "migrations/0081_second_reading.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -273,6 +276,7 @@ static const vivier_embedded_file migrations[] = {
     {"0078_roster_pages", roster_pages, sizeof roster_pages},
     {"0079_case_companies_alone", case_companies_alone, sizeof case_companies_alone},
     {"0080_owner_becomes_daemon", owner_becomes_daemon, sizeof owner_becomes_daemon},
+    {"0081_second_reading", second_reading, sizeof second_reading},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -30,20 +30,14 @@ package enum Courier: Sendable {
         }
     }
 
-    /// Removes the letters to an address that lie in the folder, where there is one.
-    func forget(_ address: String) throws {
+    /// Removes the letters to an address that lie in the folder, where there is one: those of an organisation, and those in nobody's name.
+    func forget(_ address: String, by organisation: UUID) throws {
         guard case .folder(let folder) = self, FileManager.default.fileExists(atPath: folder.path) else { return }
-        let line = "to: <\(address.lowercased())>"
         for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         where file.pathExtension == "eml" {
             // One that goes meanwhile is gone.
-            guard let letter = try? Data(contentsOf: file) else { continue }
-            let head = letter.split(separator: UInt8(ascii: "\n"), maxSplits: 20).prefix(20)
-            if head.contains(where: {
-                String(decoding: $0, as: UTF8.self).lowercased().trimmingCharacters(in: .whitespacesAndNewlines) == line
-            }) {
-                try FileManager.default.removeItem(at: file)
-            }
+            guard let letter = try? Data(contentsOf: file), Letter.isReadable(letter, to: address, by: organisation) else { continue }
+            try FileManager.default.removeItem(at: file)
         }
     }
 }

@@ -81,10 +81,10 @@ package final class Postman: Sendable {
         }
     }
 
-    /// Removes what lies in a folder for an address. What went out is out.
-    package func forget(_ address: String) {
+    /// Removes what lies in a folder for an address, but for the letters of other organisations. What went out is out.
+    package func forget(_ address: String, by organisation: UUID) {
         do {
-            try courier.forget(address)
+            try courier.forget(address, by: organisation)
         } catch {
             log.error("letters could not be removed")
         }

@@ -22,14 +22,11 @@ extension UnitOfWork {
     }
 
     private func standOn(_ token: Token.ID) async throws {
-        // Who ends one of those above ends this one too, and is waited for.
+        // Who ends one of those above ends this one too, and is waited for; in one order, so that two who hold do not wait in a ring.
         _ = try await execute(
             """
-            WITH RECURSIVE above AS (
-                SELECT id, issued_with, coalesce(account_id, issuer_id) AS account FROM token WHERE id = \(token)
-                UNION SELECT t.id, t.issued_with, coalesce(t.account_id, t.issuer_id) FROM token t JOIN above a ON t.id = a.issued_with)
             SELECT pg_advisory_xact_lock_shared(\(Self.lock(on: "held.id::text")))
-            FROM (SELECT id FROM above UNION SELECT account FROM above WHERE account IS NOT NULL ORDER BY 1) AS held
+            FROM (SELECT id FROM access_above(\(token)) AS id ORDER BY 1) AS held
             """)
         // By a statement of its own, which sees what was committed while the locks were waited for. One that is gone has ended.
         let isGood = try await execute("SELECT revoked_at IS NULL FROM token WHERE id = \(token)").first?.decode(Bool.self)

@@ -1,11 +1,11 @@
 import API
 import Foundation
 
-/// What is told of a number of people: it, and a normal deviate that is drawn anew for each question and each number, so that whoever asks with and
-/// without one person, however often and in whatever words, learns next to nothing of whether that person is counted. Deviates of different
-/// questions are independent and average out; hence the more an organisation has asked within a day, the wider they are: all questions of a day
-/// together hold less about one person than a single exact answer (the variance grows with the number of questions, so that the sum of what they
-/// tell grows with its logarithm only).
+/// What is told of a number of people: it, and a normal deviate that is drawn anew for each question, each place among those of a day and each
+/// number, so that whoever asks with and without one person, however often and in whatever words, learns next to nothing of whether that person is
+/// counted. Were it the same at two places, where its width differs, the two answers would tell the number. Independent deviates average out; hence
+/// the more an organisation has asked within a day, the wider they are: all questions of a day together hold less about one person than a single
+/// exact answer (the variance grows with the number of questions, so that the sum of what they tell grows with its logarithm only).
 ///
 /// C. Dwork, A. Roth, The Algorithmic Foundations of Differential Privacy, 2014, 3 and 8 (why many answers need more noise).
 package struct BlurredCount: Sendable {
@@ -18,7 +18,7 @@ package struct BlurredCount: Sendable {
 
     /// - Parameters:
     ///   - place: how many other questions were answered within a day before it.
-    ///   - draw: at least 16 random bytes, the same for the same question and number.
+    ///   - draw: at least 16 random bytes, the same for the same question, place and number.
     package init(of people: Int, place: Int, draw: [UInt8]) {
         let (first, second) = (Self.unit(draw.prefix(8)), Self.unit(draw.dropFirst(8).prefix(8)))
         // Box and Muller, 1958; the first is above 0.

@@ -9,6 +9,7 @@ import Postgres
 /// GDPR, article 17.
 package struct EraseStudent: UseCase {
     package var student: Student.ID
+    private let left = LettersLeft()
 
     package init(student: Student.ID) {
         self.student = student
@@ -16,12 +17,14 @@ package struct EraseStudent: UseCase {
 
     package var needs: Permission { .eraseStudents }
     package var audited: Audited? { Audited("eraseStudent", student) }
-    package func settle(in application: Application) async throws { application.endings.tell() }
+    package func settle(in application: Application) async throws {
+        application.endings.tell()
+        application.forgetLetters(left.lines)
+    }
 
     package func run(in work: UnitOfWork) async throws {
-        let addresses = try await work.execute("SELECT erase_student(\(student))").decode(String?.self).first ?? nil
-        guard let addresses else { throw GeneralRefusal.missing(.student) }
-        // One a line, former ones too; none that is somebody else's, whose letters stay.
-        for address in addresses.split(separator: "\n") { work.application.letters?.forget(String(address)) }
+        let lines = try await work.execute("SELECT erase_student(\(student))").decode(String?.self).first ?? nil
+        guard let lines else { throw GeneralRefusal.missing(.student) }
+        left.lines = lines
     }
 }

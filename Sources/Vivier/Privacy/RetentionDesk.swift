@@ -72,7 +72,7 @@ package struct RetentionDesk: Sendable {
             swept.auditLines += Int(lines)
             swept.students += students.count
             if !students.isEmpty { application.endings.tell() }
-            for address in students.flatMap({ $0.split(separator: "\n") }) { application.letters?.forget(String(address)) }
+            for lines in students { application.forgetLetters(lines) }
             if [consents, prospects, receipts, lines, Int64(students.count)].allSatisfy({ $0 < Self.batch }) { return swept }
         }
     }

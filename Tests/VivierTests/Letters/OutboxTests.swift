@@ -247,6 +247,34 @@ import Vivier
         }
     }
 
+    @Test func `what its pace holds back holds up nothing behind it`() async throws {
+        try await Given.house { given in
+            let school = try await given.school("École")
+            // Many to one address, and then one more to each of many that have had theirs: more than is taken at a time, both of them.
+            for letters: SQL in [
+                "SELECT 'zoe@example.org', 'flood ' || n FROM generate_series(1, 3000) n",
+                "SELECT 'e' || n || '@example.org', 'more ' || k FROM generate_series(1, 100) n, generate_series(1, 4) k",
+            ] {
+                try await given.database.execute(
+                    """
+                    INSERT INTO letter (school_id, kind, email, subject, body, good_until, due_at)
+                    SELECT \(school), 'reminder', l.email, 's', l.body, now() + interval '7 days', now() - interval '1 hour' FROM (
+                        SELECT email, body FROM (\(letters)) x (email, body)) l
+                    """)
+            }
+            try await given.database.execute(
+                "UPDATE letter SET tries = 1, due_at = now() + interval '1 hour' WHERE body IN ('more 1', 'more 2', 'more 3', 'flood 1', 'flood 2', 'flood 3')"
+            )
+            try await write(given, to: "eve@example.org", of: school, saying: "behind")
+            #expect(try await taken(given) == ["behind"])
+            // All that is held back is due in an hour, and so takes up no look until then.
+            let due = try await given.database.execute("SELECT count(*) FROM letter WHERE tries = 0 AND due_at <= now()")[0].decode(
+                Int.self)
+            #expect(due == 0)
+            #expect(try await taken(given) == [])
+        }
+    }
+
     @Test func `an erasure takes the letters of the student's school along, and nobody else's`() async throws {
         try await Given.house { given in
             let (school, other) = (try await given.school("École"), try await given.school("B"))

@@ -87,6 +87,33 @@ import Vivier
         }
     }
 
+    @Test func `the blur is drawn anew at another place of a day, so that no two answers tell it`() async throws {
+        try await Given.house { given in
+            let company = try await given.company("Miel")
+            func draw(_ question: String) async throws -> (place: Int32, draw: [UInt8]) {
+                try await given.application.database.transaction { transaction in
+                    _ = try await transaction.execute(
+                        "SELECT set_config('role', 'vivier_company', true), set_config('app.organisation', \(company.description), true)")
+                    return try await transaction.execute("SELECT nth, draw FROM tell_count(\(SHA256.hash(of: Array(question.utf8))), 40)")[
+                        0
+                    ]
+                    .decode(Int32.self, [UInt8].self)
+                }
+            }
+            let first = try await draw("a")
+            #expect(try await draw("a") == first && first.place == 0)
+            let day: SQL = "UPDATE told_count SET told_at = now() - interval '25 hours'"
+            try await given.database.execute(day)
+            // The same place on another day: the same answer, which tells nothing more.
+            #expect(try await draw("a") == first)
+            try await given.database.execute(day)
+            for other in ["b", "c", "d"] { _ = try await draw(other) }
+            let later = try await draw("a")
+            #expect(later.place == 3 && later.draw != first.draw)
+            #expect(try await draw("a") == later)
+        }
+    }
+
     @Test func `who has not consented, or no longer, is not counted`() async throws {
         try await Given.house { given in
             let (school, company) = (try await given.school("École"), try await given.company("Miel"))

@@ -154,4 +154,44 @@ import Vivier
             #expect(tombstone == [school])
         }
     }
+
+    @Test func `an erasure empties the answers that show the student, and no other organisation's that show a namesake of the address`()
+        async throws
+    {
+        try await Given.house { given in
+            let (school, company) = (try await given.school("École"), try await given.company("Cie"))
+            let account = try await given.account("bob@example.org")
+            _ = try await given.member(account, .recruiter, of: company)
+            // Whoever enrols somebody else's address, to erase it.
+            let decoy = try await given.student("Ève O’Neil", of: school)
+            let eve = try await given.student("Zoë Straße", of: school)
+            try await given.database.execute(
+                "UPDATE student SET email = CASE id WHEN \(decoy) THEN 'bob@example.org' ELSE 'eve@example.org' END")
+            for (role, organisation) in [(Role.schoolAdmin, school), (.companyOwner, company), (.operator, nil)] {
+                _ = try await given.token(role, of: organisation)
+            }
+            try await given.database.execute(
+                """
+                INSERT INTO idempotent_answer (token_id, operation, key, body_sha256, body)
+                SELECT t.id, 'x', a.key, sha256('x'), convert_to(a.body, 'UTF8') FROM token t, (VALUES
+                    ('bob', '{"email":"bob@example.org"}'), ('eve', '{"email":"eve@example.org"}'),
+                    ('id', \("{\"student\":\"\(eve)\"}"))) AS a (key, body)
+                """)
+            func kept() async throws -> [String] {
+                try await given.database.execute(
+                    """
+                    SELECT t.role || ' ' || i.key FROM idempotent_answer i JOIN token t ON t.id = i.token_id WHERE i.body IS NOT NULL ORDER BY 1
+                    """
+                ).decode(String.self)
+            }
+            try await given.perform(EraseStudent(student: decoy), as: .school(school))
+            #expect(
+                try await kept() == [
+                    "company-owner bob", "company-owner eve", "company-owner id", "operator eve", "operator id", "school-admin eve",
+                    "school-admin id",
+                ])
+            try await given.perform(EraseStudent(student: eve), as: .school(school))
+            #expect(try await kept() == ["company-owner bob"])
+        }
+    }
 }

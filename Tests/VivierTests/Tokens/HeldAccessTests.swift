@@ -90,6 +90,49 @@ struct HeldAccessTests {
         }
     }
 
+    /// What a token stands on, as a school is told.
+    private func above(_ token: Token.ID, for school: Organisation.ID, _ given: Given) async throws -> [String] {
+        try await given.application.database.transaction { transaction in
+            _ = try await transaction.execute(
+                "SELECT set_config('role', 'vivier_school', true), set_config('app.organisation', \(school.description), true)")
+            return try await transaction.execute("SELECT access_above(\(token))").decode(UUID.self).map(\.uuidString)
+        }
+    }
+
+    @Test func `an operator's token takes along what a school gives out meanwhile by one that it was issued with`() async throws {
+        try await Given.house { given in
+            let (school, other) = (try await given.school("École"), try await given.school("Autre"))
+            let account = try await given.account("root@example.org")
+            _ = try await given.member(account, .operator, of: nil)
+            let root = Caller(role: .operator, account: account, requestID: "test")
+            func holder(of token: Token, _ role: Role, in organisation: Organisation.ID?) -> Caller {
+                Caller(role: role, organisation: organisation, token: token.id, issuer: .operator, requestID: "test")
+            }
+            let issue = IssueToken(draft: TokenDraft(role: .schoolAdmin))
+            for _ in 1...5 {
+                let above = try await given.perform(IssueToken(draft: TokenDraft(role: .operator)), as: root).token
+                let child = try await given.perform(
+                    IssueToken(draft: TokenDraft(role: .schoolAdmin, organisation: school)), as: holder(of: above, .operator, in: nil)
+                ).token
+                // All that it stands on is held, and of another school's nothing is told.
+                let held = try await self.above(child.id, for: school, given)
+                #expect(held.sorted() == [above.id.uuid, child.id.uuid, account.uuid].map(\.uuidString).sorted())
+                #expect(try await self.above(child.id, for: other, given) == [])
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for _ in 1...6 {
+                        group.addTask {
+                            let reason = try await given.refusal(of: issue, as: holder(of: child, .schoolAdmin, in: school))
+                            #expect(reason == nil || reason?.kind == .denied)
+                        }
+                    }
+                    group.addTask { try await given.perform(RevokeToken(token: above.id), as: root) }
+                    try await group.waitForAll()
+                }
+                #expect(try await given.database.execute("SELECT FROM token WHERE revoked_at IS NULL").isEmpty)
+            }
+        }
+    }
+
     @Test func `whoever comes by a token that is not there any more gives out nothing`() async throws {
         try await Given.house { given in
             let company = try await given.company("Miel & fils")

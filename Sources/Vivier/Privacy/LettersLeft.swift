@@ -1,0 +1,26 @@
+import Foundation
+import Mail
+import Synchronization
+
+/// What the database says of the letters of whoever was erased, until that is committed: nothing is removed for somebody who stays.
+final class LettersLeft: Sendable {
+    private let value = Mutex("")
+
+    var lines: String {
+        get { value.withLock { $0 } }
+        set { value.withLock { $0 = newValue } }
+    }
+}
+
+extension Application {
+    /// Removes letters of people who were erased from the folder where there is one.
+    ///
+    /// - Parameter lines: the school and an address, former ones too; none that is somebody else's, whose letters stay.
+    func forgetLetters(_ lines: String) {
+        for line in lines.split(separator: "\n") {
+            let parts = line.split(separator: " ", maxSplits: 1)
+            guard parts.count == 2, let school = UUID(uuidString: String(parts[0])) else { continue }
+            letters?.forget(String(parts[1]), by: school)
+        }
+    }
+}
