@@ -180,9 +180,13 @@ struct RequestedChanges {
         var changes = RunChanges()
         let withdrawn = (request.withdrawnCases ?? []).enumerated().map { ("/withdrawn_cases/\($0.offset)", $0.element, 0) }
         let places = (request.places ?? []).enumerated().map { ("/places/\($0.offset)/case", $0.element.case, $0.element.places) }
+        let takenBack = try await takenBack()
         for (pointer, businessCase, count) in withdrawn + places {
             guard let target = try await target(businessCase, at: pointer) else { continue }
-            if !(0...Self.mostPlaces).contains(count) {
+            if count > 0, takenBack.contains(target) {
+                checks.refuse(
+                    pointer, "withdrawn", en: "The case was withdrawn since the run.", fr: "Le cas a été retiré depuis le calcul.")
+            } else if !(0...Self.mostPlaces).contains(count) {
                 checks.refuse(
                     pointer.replacing("/case", with: "/places"), "out-of-range", en: "A case has 0 to \(Self.mostPlaces) places.",
                     fr: "Un cas a de 0 à \(Self.mostPlaces) places.")
@@ -194,7 +198,15 @@ struct RequestedChanges {
             if let position = position(of: team, at: "/gone_teams/\(index)") { changes.gone.insert(position) }
         }
         changes.gone.formUnion(try await disbanded())
+        for target in takenBack { changes.places[target] = 0 }
         return changes
+    }
+
+    /// Cases that their companies have withdrawn since the run, whether or not anybody says so.
+    private func takenBack() async throws -> Set<Int32> {
+        let ids = snapshot.cases.compactMap { BusinessCase.ID($0) }
+        let rows = try await work.execute("SELECT id::text FROM business_case WHERE id = ANY (\(ids)) AND state = 'withdrawn'")
+        return Set(try rows.decode(String.self).compactMap { targets[$0] })
     }
 
     /// Teams that are no more since the run, whether or not anybody says so.

@@ -70,6 +70,35 @@ import Vivier
         }
     }
 
+    @Test func `a what-if on an older run gives nobody a case that was withdrawn since`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            let first = try await run(scene, policy: "best-total", given)
+            func cases(of run: Run.ID) async throws -> [BusinessCase.ID] {
+                try await given.perform(ListMatches(run: run, query: PageQuery()), as: scene.admin).items.map(\.case)
+            }
+            let had = try #require(try await cases(of: first.id).first)
+            let other = try #require(scene.cases.first { $0 != had })
+            _ = try await given.perform(WithdrawCase(case: had), as: scene.firm)
+            let branch = try await given.perform(BranchRun(run: first.id, body: BranchRequest(timeWeight: 9)), as: scene.admin)
+            #expect(branch.cases == 1)
+            #expect(try await cases(of: branch.id) == [other])
+            let preview = try await given.perform(
+                RepairRun(run: first.id, body: RepairRequest(places: [RepairRequest.Places(case: other, places: 2)])), as: scene.admin)
+            #expect(preview.displacedTotal == 1 && preview.repairs.allSatisfy { $0.moves.allSatisfy { $0.to != had } })
+            // Nor where somebody says that it has places, or that a team belongs to it; to say that it is withdrawn is no contradiction.
+            for body in [
+                BranchRequest(places: [RepairRequest.Places(case: had, places: 2)]),
+                BranchRequest(pins: [BranchPair(team: scene.team, case: had)]),
+            ] {
+                let refused = try await given.refusal(of: BranchRun(run: first.id, body: body), as: scene.admin)
+                #expect(refused?.fields.map(\.code) == ["withdrawn"])
+            }
+            let said = try await given.perform(BranchRun(run: first.id, body: BranchRequest(withdrawnCases: [had])), as: scene.admin)
+            #expect(try await cases(of: said.id) == [other])
+        }
+    }
+
     @Test func `of a case with a minimum a stable round takes no ranking, and shows it nowhere`() async throws {
         try await Given.house { given in
             let scene = try await scene(given)
