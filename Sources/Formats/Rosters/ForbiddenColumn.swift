@@ -8,6 +8,8 @@ enum ForbiddenColumn {
     case specialCategory
     /// INE, social-security number: the school's own key identifies a student.
     case nationalIdentifier
+    /// Photographs, measures of the body, birth, residence permits, grants.
+    case needless
 
     /// By the words of its name, so that a whole question of a survey (“With which gender do you identify?”) is known as well, and by what is
     /// left of it without the signs, spaces and foreign letters that would disguise one.
@@ -30,8 +32,13 @@ enum ForbiddenColumn {
             self = .specialCategory
         } else if isKept, has(SensitiveWords.neverKeptSecrets, SensitiveWords.neverKeptSecretPhrases) {
             self = .password
-        } else if isKept, has(SensitiveWords.neverKeptNumbers, []) || SensitiveWords.neverKeptNumberNames.contains(folded) {
+        } else if isKept,
+            has(SensitiveWords.neverKeptNumbers, SensitiveWords.neverKeptNumberPhrases)
+                || SensitiveWords.neverKeptNumberNames.contains(folded)
+        {
             self = .nationalIdentifier
+        } else if isKept, has(NeedlessWords.words, NeedlessWords.phrases) || NeedlessWords.names.contains(folded) {
+            self = .needless
         } else {
             return nil
         }
@@ -60,6 +67,7 @@ enum ForbiddenColumn {
         case .password: "password-column"
         case .specialCategory: "special-category"
         case .nationalIdentifier: "national-identifier"
+        case .needless: "needless"
         }
     }
 
@@ -76,11 +84,21 @@ enum ForbiddenColumn {
                 "National identifiers are never taken: the school's own key identifies a student.",
                 "Les identifiants nationaux ne sont jamais acceptés : la clé de l’école identifie l’étudiant."
             )
+        case .needless:
+            (
+                "Photographs, measures of the body, dates and places of birth, residence permits, grants and family are never kept: a match of "
+                    + "skills and hours has no use for them.",
+                "Photos, mensurations, date et lieu de naissance, titre de séjour, bourse et famille ne sont jamais gardés : une "
+                    + "affectation selon compétences et horaires n’en a que faire."
+            )
         }
     }
 
     private static let passwordWords: Set<String> = ["password", "passwords", "passwd", "pwd", "mdp", "passcode", "passphrase"]
     private static let passwordPhrases = ["motdepasse", "password"]
     private static let identifierWords: Set<String> = ["ine", "nir", "ssn", "nss"]
-    private static let identifierPhrases = ["securitesociale", "socialsecurity", "nationalstudentnumber"]
+    private static let identifierPhrases = [
+        "securitesociale", "socialsecurity", "nationalstudentnumber", "identifiantnational", "nationalinsurance", "socialinsurance",
+        "sozialversicherung", "seguridadsocial", "numerosecu", "numerodesecu", "numsecu", "cartevitale",
+    ]
 }

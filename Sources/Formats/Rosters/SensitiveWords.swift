@@ -4,7 +4,8 @@ enum SensitiveWords {
     static let category: Set<String> = [
         "gender", "genre", "sex", "sexe", "sexual", "sexuelle", "pronoun", "pronouns", "pronom", "pronoms", "civilite", "ethnicity",
         "ethnic", "ethnicite", "ethnie", "ethnique", "race", "racial", "hispanic", "religion", "religious", "religieux", "religieuse",
-        "health", "sante", "medical", "disability", "disabilities", "disabled", "handicap", "rqth", "syndicat", "biometric", "genetic",
+        "religions", "health", "sante", "medical", "disability", "disabilities", "disabled", "handicap", "handicaps", "handicape",
+        "handicapee", "handicapes", "handicapees", "handicapped", "rqth", "syndicat", "biometric", "genetic",
         "salutation", "mr", "mrs", "mme", "monsieur", "madame", "geschlecht", "genero", "maladie", "maladies", "illness", "croyance",
         "croyances", "belief", "beliefs", "lgbt", "lgbtq", "allergy", "allergies", "allergie",
     ]
@@ -23,7 +24,8 @@ enum SensitiveWords {
         // Faith.
         "confession", "confessions", "konfession", "confesion", "foi", "faith", "glaube", "fe", "cult", "culte", "church", "eglise",
         "mosque",
-        "mosquee", "temple", "synagogue", "religiose", "religios", "religiosa", "caste", "casta", "kaste",
+        "mosquee", "islam", "muslim", "musulman", "musulmane", "jewish", "juif", "juive", "bapteme", "baptism", "ramadan", "temple",
+        "synagogue", "religiose", "religios", "religiosa", "caste", "casta", "kaste",
         // Sexuality and sex.
         "orientation", "orientations", "orientacion", "orientierung", "sexuality", "sexualite", "sexualitat", "sexualidad", "sexo",
         "sexuel", "sexuell", "gay", "lesbian", "lesbienne", "trans", "transgender", "queer", "hetero", "homosexual", "male", "female",
@@ -31,13 +33,16 @@ enum SensitiveWords {
         // Origin.
         "origin", "origins", "origine", "origines", "origen", "herkunft", "nationality", "nationalities", "nationalite", "nationalites",
         "nationalitat", "nationalitaet", "nacionalidad", "citizenship", "citoyennete", "staatsangehorigkeit", "ciudadania", "rasse", "raza",
-        "etnia", "hautfarbe", "skin", "migrant", "immigrant", "immigre", "refugee", "refugie",
+        "etnia", "hautfarbe", "skin", "migrant", "immigrant", "immigre", "refugee", "refugie", "immigration", "asile", "asylum", "apatride",
+        "stateless", "ressortissant",
+        "ressortissante", "ressortissants",
         // Health.
         "dyslexia", "dyslexie", "dyslexic", "dyslexique", "dys", "dyspraxie", "dyscalculie", "legasthenie", "dislexia", "tdah", "adhd",
         "tsa", "autism", "autisme", "autiste", "autismus", "autismo", "diagnosis", "diagnostic", "diagnose", "diagnostico", "medication",
         "medicament", "medicaments", "alergia", "alergias", "depression", "blood", "sang", "pregnant", "pregnancy",
         "enceinte", "grossesse", "schwanger", "embarazo", "gesundheit", "krankheit", "behinderung", "salud", "enfermedad", "discapacidad",
-        "minusvalia", "handicape", "handicapee", "invalidite", "disease", "disorder", "vaccin", "vaccination", "vaccine", "hiv", "vih",
+        "minusvalia", "invalidite", "impairment", "impairments", "malvoyant", "malvoyante", "malentendant", "malentendante", "wheelchair",
+        "bmi", "disease", "disorder", "vaccin", "vaccination", "vaccine", "hiv", "vih",
         "medecin", "diet", "dietary", "halal", "casher", "kosher", "pai", "amenagement", "amenagements", "tierstemps", "sanguin",
         "rhesus", "blutgruppe", "asthme", "imc", "mdph", "aah", "aesh", "ald", "syndique", "syndiquee", "syndiques",
         // Offences.
@@ -48,15 +53,17 @@ enum SensitiveWords {
     ]
     static let neverKeptPhrases = [
         "malefemale", "femalemale", "hommefemme", "femmehomme", "mannfrau", "etatcivil", "situationfamiliale", "paysdenaissance",
-        "countryofbirth", "regimealimentaire", "tierstemps", "couleurdepeau", "tempsmajore", "besoinsparticuliers", "sexualorientation",
+        "countryofbirth", "paysnaissance", "regimealimentaire", "mobilitereduite", "reducedmobility", "fauteuilroulant", "tierstemps",
+        "couleurdepeau", "tempsmajore", "besoinsparticuliers", "sexualorientation",
         "orientationsexuelle",
     ]
     /// The whole name of a column.
-    static let neverKeptNames: Set<String> = ["mf", "fm", "hf", "fh", "mw", "wm"]
+    static let neverKeptNames: Set<String> = ["mf", "fm", "hf", "fh", "mw", "wm", "pmr"]
 
     /// What opens a door, and numbers of a state: kept under no name either, although other things are called so too.
     static let neverKeptSecrets: Set<String> = ["pass", "pin", "credential", "credentials"]
     static let neverKeptSecretPhrases = ["codedacces", "codeacces", "accesscode", "codepin", "pincode"]
-    static let neverKeptNumbers: Set<String> = ["insee", "passport", "passeport", "reisepass", "iban", "secu"]
+    static let neverKeptNumbers: Set<String> = ["insee", "passport", "passeport", "reisepass", "iban", "secu", "cni", "dni", "agdref"]
+    static let neverKeptNumberPhrases = ["cartedidentite", "carteidentite", "piecedidentite", "identitycard", "personalausweis"]
     static let neverKeptNumberNames: Set<String> = ["ins"]
 }

@@ -99,7 +99,8 @@ struct RosterCSVTests {
 
     @Test(arguments: [
         "Gender", "sexe", "Civilité", "With which gender do you identify?", "Race/Ethnicity", "religion", "Situation de handicap",
-        "Allergies", "opinions politiques", "Groupe sanguin", "Pronoun", "Title (Mr/Ms)", "Mme ou M.", "Salutation", "gen\u{AD}der",
+        "Handicapé·e", "Religions", "Allergies", "opinions politiques", "Groupe sanguin", "Pronoun", "Title (Mr/Ms)", "Mme ou M.",
+        "Salutation", "gen\u{AD}der",
         "maladie", "Geschlecht",
     ])
     func `a column of gender or special categories refuses the file, mapped or not`(column: String) {
@@ -119,7 +120,7 @@ struct RosterCSVTests {
         "casier judiciaire", "gen.der", "male_female", "s e x e", "g\u{435}nder", "\u{262}ender", "ＳＥＸＥ", "Herkunft", "género", "M/F",
         "Régime alimentaire",
         "halal", "PAI", "Aménagement d’examen", "tiers-temps", "couleur de peau", "médecin traitant", "syndiqué", "temps majoré", "MDPH",
-        "veteran status",
+        "veteran status", "musulman", "mobilité réduite", "PMR", "ressortissant hors UE", "malvoyant(e)", "demande d’asile",
     ])
     func `what is sensitive is kept under no name, however it is spelt`(word: String) {
         let rows = "\n1,A,B,a@x.example,F\n"
@@ -129,7 +130,31 @@ struct RosterCSVTests {
         #expect(codes(renamed) == ["special-category"] && renamed.roster.students.isEmpty)
     }
 
-    @Test(arguments: ["option", "parcours", "Passerelle", "code", "groupe TD", "majeure", "site", "LV2", "Track"])
+    @Test(arguments: [
+        "Photo", "photo_url", "Portrait", "Trombinoscope", "ProfilePicture", "poids", "Poids (kg)", "Weight", "Taille", "Taille (cm)",
+        "height",
+        "Titre de séjour", "N° titre séjour", "Residence permit", "Visa", "Boursier", "Boursier(e)", "Échelon bourse", "Bourse",
+        "scholarship holder", "Date de naissance", "date_naissance", "Né(e) le", "Lieu de naissance", "Birthdate", "birthDate", "DOB",
+        "Place of birth", "city_of_birth", "ext_tao_userMotherName", "Profession des parents",
+    ])
+    func `what a match has no use for is ignored, and kept under no name`(word: String) {
+        let file = "key,given_name,family_name,email,\(word)\n1,A,B,a@x.example,F\n"
+        let plain = read(file)
+        #expect(codes(plain) == ["unknown-column"] && plain.roster.students.first?.attributes == [:])
+        let renamed = "key,given_name,family_name,email,Q7\n1,A,B,a@x.example,F\n"
+        for (file, map) in [(file, [word: "attribute:x"]), (renamed, ["Q7": "attribute:\(word)"])] {
+            let kept = read(file, map: map)
+            #expect(codes(kept) == ["needless"] && kept.roster.students.isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        "option", "parcours", "Passerelle", "code", "groupe TD", "majeure", "site", "LV2", "Track", "taille d’équipe",
+        "Taille de l’équipe souhaitée",
+        "Bourse et marchés", "Séjour à l’étranger", "Nom de naissance", "Pondération", "Candidature", "Technosecurité",
+        "Année née du projet",
+        "Personnel e-mail", "Team weight",
+    ])
     func `what has nothing sensitive is kept`(word: String) {
         let reading = read("key,given_name,family_name,email,\(word)\n1,A,B,a@x.example,F\n", map: [word: "attribute:\(word)"])
         #expect(reading.problems.total == 0 && reading.roster.students.first?.attributes.isEmpty == false)
@@ -140,7 +165,9 @@ struct RosterCSVTests {
         ("N° sécurité sociale", "national-identifier"), ("passphrase", "password-column"), ("pass", "password-column"),
         ("PIN", "password-column"), ("code d’accès", "password-column"), ("credentials", "password-column"),
         ("INS", "national-identifier"), ("N° INSEE", "national-identifier"), ("passport", "national-identifier"),
-        ("N° sécu", "national-identifier"), ("IBAN", "national-identifier"),
+        ("N° sécu", "national-identifier"), ("Numéro de sécu", "national-identifier"), ("NIR", "national-identifier"),
+        ("Identifiant national étudiant", "national-identifier"), ("National Insurance No", "national-identifier"),
+        ("CNI", "national-identifier"), ("Carte d’identité", "national-identifier"), ("IBAN", "national-identifier"),
     ])
     func `passwords and national identifiers are never taken`(column: String, code: String) {
         #expect(codes(read("key,given_name,family_name,email,\(column)\n1,A,B,a@x.example,x\n", map: [column: "attribute:p"])) == [code])
