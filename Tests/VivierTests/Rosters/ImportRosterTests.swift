@@ -228,13 +228,24 @@ struct ImportRosterTests {
             let report = try await given.application.perform(importing(Self.file, into: cohort), by: admin)
             let id = try #require(report.import)
             let students = try await given.database.execute("SELECT id FROM student ORDER BY id").decode(Student.ID.self)
-            for student in students { try await given.consent(of: student, school) }
+            let other = try await given.cohort("M2", of: school)
+            for student in students {
+                try await given.database.execute(
+                    "INSERT INTO cohort_student (cohort_id, student_id, school_id) VALUES (\(other), \(student), \(school))")
+            }
             for isDryRun in [true, false] {
                 let undone = try await given.application.perform(UndoImport(import: id, dryRun: isDryRun), by: admin)
                 #expect(!undone.undone && undone.kept == students && undone.note?.contains("\(students.count)") == true)
             }
             #expect(try await given.perform(ShowImport(import: id), as: admin).undoneAt == nil)
-            #expect(try await given.refusal(of: UndoImport(import: id), as: admin) == nil)
+            #expect(try await counts(given)["student"] == 3)
+            // Once nothing uses them any more it is undone, however late, and then for good.
+            try await given.database.execute("DELETE FROM cohort_student WHERE cohort_id = \(other)")
+            let undone = try await given.perform(UndoImport(import: id), as: admin)
+            #expect(undone.undone && undone.removed == 3 && undone.kept.isEmpty)
+            #expect(try await given.perform(ShowImport(import: id), as: admin).undoneAt != nil)
+            #expect(try await counts(given)["student"] == 0)
+            #expect(try await given.refusal(of: UndoImport(import: id), as: admin)?.code == "undone-already")
         }
     }
 

@@ -10,6 +10,7 @@ struct FrozenRunTests {
     private func scene(_ given: Given) async throws -> Run.ID {
         let (school, company) = (try await given.school("École"), try await given.company("Miel"))
         let cohort = try await given.cohort("M1", of: school)
+        _ = try await given.businessCase("Acheter", by: company)
         let team = try await given.team("T", of: [try await given.student("Ève e", of: school, in: cohort)], in: cohort, school: school)
         let businessCase = try await given.businessCase("Vendre", by: company)
         let round = try await given.round("Hiver", of: school, over: cohort)
@@ -21,15 +22,25 @@ struct FrozenRunTests {
     private static let changes: [SQL] = [
         "UPDATE run SET total_fit = 9000", "DELETE FROM run", "UPDATE run SET state = 'superseded'", "UPDATE match SET fit = 1",
         "DELETE FROM match", "UPDATE run_document SET bytes = 'x'", "DELETE FROM certificate", "UPDATE case_price SET price = 1",
-        "INSERT INTO case_price SELECT run_id, case_id, company_id, 1 FROM case_price", "DELETE FROM round_cohort",
+        """
+        INSERT INTO case_price (run_id, case_id, company_id, price)
+        SELECT p.run_id, c.id, c.company_id, 1 FROM case_price p JOIN business_case c ON c.id <> p.case_id
+        """,
+        "DELETE FROM round_cohort",
         "UPDATE round SET name = 'Été'",
     ]
 
     private func expectFrozen(_ database: Database) async throws {
         for change in Self.changes {
-            await #expect(throws: PostgresError.self, "\(change)") {
-                try await database.batch(["SET LOCAL session_replication_role = replica", change])
+            // By what keeps it frozen (restrict_violation), and by nothing else that may be wrong with it.
+            let error = await #expect(throws: PostgresError.self, "\(change)") {
+                // What is deferred speaks at the commit.
+                try await database.transaction { transaction in
+                    _ = try await transaction.execute("SET LOCAL session_replication_role = replica")
+                    _ = try await transaction.execute(change)
+                }
             }
+            #expect(error?.sqlState == "23001", "\(change)")
         }
     }
 
