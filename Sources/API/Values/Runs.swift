@@ -16,6 +16,22 @@ package struct RunLine: Codable, Sendable {
         self.placed = placed
         self.createdAt = createdAt
     }
+
+    /// Whether it is a draft that knows nothing of what was pinned, banned or released in its round since. What is published no longer asks.
+    package func isOlder(thanDecisionsAt decidedAt: Date?, roundIs state: String) -> Bool {
+        self.state == "draft" && state == "open" && decidedAt.map { createdAt < $0 } ?? false
+    }
+}
+
+extension Round {
+    /// Whether it has been decided otherwise since a run of it, that can still be published.
+    package func isDecidedSince(_ run: RunLine) -> Bool { run.isOlder(thanDecisionsAt: decidedAt, roundIs: state) }
+}
+
+extension Run {
+    package var line: RunLine {
+        RunLine(id: id, number: number, state: state, totalFit: totalFit, placed: placed, createdAt: createdAt)
+    }
 }
 
 /// One computation in a round, on a frozen snapshot.

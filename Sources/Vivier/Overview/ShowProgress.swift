@@ -25,6 +25,7 @@ package struct ShowProgress: UseCase {
         let runs = try await self.runs(of: rounds.first, work)
         let run = runs.first { $0.state == "draft" } ?? runs.first { $0.state == "published" }
         let (holder, decidedAt) = try await self.holder(of: rounds.first, work)
+        let isOld = run.flatMap { run in rounds.first.map { run.isOlder(thanDecisionsAt: decidedAt, roundIs: $0.state) } } ?? false
         let isPublished = runs.contains { $0.state == "published" }
         let students = cohorts.reduce(0) { $0 + $1.students }
         let placed = cohorts.reduce(0) { $0 + $1.team }
@@ -39,8 +40,7 @@ package struct ShowProgress: UseCase {
         if isPublished { done.append(.publish) }
         return SchoolProgress(
             done: done, next: Self.next(after: done, isPublished: isPublished, students: students), cohorts: cohorts, rounds: rounds,
-            run: run, runIsOld: run.map { run in run.state == "draft" && decidedAt.map { run.createdAt < $0 } ?? false } ?? false,
-            holder: holder)
+            run: run, runIsOld: isOld, holder: holder)
     }
 
     /// The first that is not done. What a published round has used needs nothing more.

@@ -1,12 +1,12 @@
 package import API
 import Postgres
 
-/// How much there is, for everyone to see: organisations and published cases, never persons.
+/// How much there is, for everyone to see: organisations and cases, never persons.
 package struct ShowPublicFigures: UseCase {
     package struct Figures: Sendable, Equatable {
         package var schools: Int
         package var companies: Int
-        /// Cases that were published, at work and closed ones included, but none that ended without a team.
+        /// Cases that teams work on or still can be given, as the public sees them: none whose window has passed without a team, and none that is closed.
         package var cases: Int
     }
 

@@ -90,24 +90,17 @@ package struct RankCases: UseCase {
     ) async throws -> [BusinessCase.ID: CaseStanding] {
         let rows = try await work.execute(
             """
+            WITH \(SQL.cases(offeredIn: round))
             SELECT c.id, c.title, c.state IN ('published', 'matched'),
                 r.every_case OR EXISTS (SELECT FROM round_case rc WHERE rc.round_id = r.id AND rc.case_id = c.id),
-                c.open_to_all OR EXISTS (SELECT FROM business_case_school s WHERE s.case_id = c.id AND s.school_id = \(school))
-            FROM business_case c, round r WHERE c.id = ANY (\(cases)) AND r.id = \(round)
+                c.open_to_all OR EXISTS (SELECT FROM business_case_school s WHERE s.case_id = c.id AND s.school_id = \(school)),
+                coalesce(o.left_out, false)
+            FROM business_case c CROSS JOIN round r LEFT JOIN offered o ON o.id = c.id WHERE c.id = ANY (\(cases)) AND r.id = \(round)
             """
-        ).decode(BusinessCase.ID.self, String.self, Bool.self, Bool.self, Bool.self)
-        let leftOut = Set(
-            try await work.execute(
-                "WITH \(SQL.cases(offeredIn: round)) SELECT id FROM offered WHERE left_out AND id = ANY (\(cases))"
-            ).decode(BusinessCase.ID.self))
+        ).decode(BusinessCase.ID.self, String.self, Bool.self, Bool.self, Bool.self, Bool.self)
         return Dictionary(
-            rows.map {
-                (
-                    $0.0,
-                    CaseStanding(
-                        title: $0.1, isOnOffer: $0.2, isInRound: $0.3, isOpenToSchool: $0.4, isLeftOut: leftOut.contains($0.0))
-                )
-            }, uniquingKeysWith: { first, _ in first })
+            rows.map { ($0.0, CaseStanding(title: $0.1, isOnOffer: $0.2, isInRound: $0.3, isOpenToSchool: $0.4, isLeftOut: $0.5)) },
+            uniquingKeysWith: { first, _ in first })
     }
 }
 

@@ -1,8 +1,8 @@
 import Postgres
 
 extension SQL {
-    /// Whether a `business_case c` is being worked on, or still can be. One that ends without a team is closed (``Application/closePastCases()``),
-    /// and of that nobody is told that it is done.
+    /// Whether a `business_case c` has a team, or still can be given one. A closed one is not shown, whether it was worked on or nobody took it
+    /// (``Application/closePastCases()``), nor one that is past and about to be closed.
     static let isShownInPublic: SQL = """
         (c.state IN ('matched', 'running') OR (c.state = 'published' AND c.until_date >= current_date))
         """

@@ -13,12 +13,11 @@ extension SQL {
         ), taken AS (
             SELECT * FROM places_taken((SELECT array_agg(id) FROM candidate), \(round))
         ), offered AS (
-            SELECT c.*, greatest(0, least(c.capacity - coalesce(t.taken, 0), coalesce(c.share, c.capacity))) AS places,
-                greatest(0, c.minimum - coalesce(t.taken, 0)) AS lacks,
-                c.minimum > coalesce(t.taken, 0) AND (SELECT policy FROM round WHERE id = \(round)) <> 'best-total'
-                    AND c.minimum - coalesce(t.taken, 0)
-                        <= greatest(0, least(c.capacity - coalesce(t.taken, 0), coalesce(c.share, c.capacity))) AS left_out
-            FROM candidate c LEFT JOIN taken t ON t.case_id = c.id
+            SELECT c.*, left_over.*,
+                lacks BETWEEN 1 AND places AND (SELECT policy FROM round WHERE id = \(round)) <> 'best-total' AS left_out
+            FROM candidate c LEFT JOIN taken t ON t.case_id = c.id CROSS JOIN LATERAL (
+                SELECT greatest(0, least(c.capacity - coalesce(t.taken, 0), coalesce(c.share, c.capacity))) AS places,
+                    greatest(0, c.minimum - coalesce(t.taken, 0)) AS lacks) left_over
         )
         """
     }

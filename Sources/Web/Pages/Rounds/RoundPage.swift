@@ -86,7 +86,7 @@ struct RoundPage {
         }
         guard mayRun else { return someoneElse }
         let draft = round.runs.first
-        let isStale = draft.map { round.isNewer(thanRunOf: $0.createdAt) } ?? false
+        let isStale = draft.map(round.isDecidedSince) ?? false
         let number = draft?.number ?? 0
         let title =
             draft == nil

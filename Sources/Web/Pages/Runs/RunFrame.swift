@@ -22,7 +22,7 @@ struct RunFrame {
 
     /// Said of a draft that was computed before the last pin or ban was made or lifted.
     var older: HTML? {
-        guard run.state == "draft", round.state == "open", round.isNewer(thanRunOf: run.createdAt) else { return nil }
+        guard round.isDecidedSince(run.line) else { return nil }
         let sentence = say(
             "This run is older than the pins and bans of the round, and knows nothing of what was settled or lifted since.",
             "Ce calcul est plus ancien que les décisions de la session, et ne sait rien de ce qui a été fixé, exclu ou levé depuis.")
@@ -68,9 +68,6 @@ struct RunFrame {
 extension Round {
     /// A school sees the rounds of its networks too, which are not its to run.
     func isHeld(by caller: Caller) -> Bool { caller.role == .operator || caller.organisation == organisation.id }
-
-    /// Whether a pair was pinned, banned or released after a run began.
-    func isNewer(thanRunOf moment: Date) -> Bool { decidedAt.map { moment < $0 } ?? false }
 }
 
 extension Desk {
