@@ -7,27 +7,40 @@ extension UnitOfWork {
     ///
     /// A company learns no student's name here: each look of a company at a person leaves a receipt, and this is none.
     func names(ofAudited objects: Set<String>) async throws -> [String: String] {
-        // Some lines are about two things at once, as a team in a round.
-        let parts = Dictionary(uniqueKeysWithValues: objects.map { ($0, $0.lowercased().split(separator: " ").map(String.init)) })
-        let ids = Set(parts.values.joined()).compactMap { UUID(uuidString: $0) }
+        let parts = Dictionary(uniqueKeysWithValues: objects.map { ($0, AuditedObject($0)) })
+        let ids = Array(Set(parts.values.flatMap(\.ids)))
         guard !ids.isEmpty else { return [:] }
-        let sources = Self.namesOfEverybody + (Self.isOfSchools(caller.role) ? Self.namesOfSchools : [])
+        let sources = Self.namesOfEverybody + Self.names(for: caller.role)
         let all = sources.dropFirst().reduce(sources[0]) { "\($0) UNION ALL \($1)" }
         let rows = try await execute("SELECT id::text, name FROM (\(all)) AS named (id, name) WHERE id = ANY (\(ids)) AND name <> ''")
             .decode(String.self, String.self)
         let names = Dictionary(rows) { first, _ in first }
         return parts.compactMapValues { part in
-            let named = part.compactMap { names[$0] }
-            return named.count == part.count && !named.isEmpty ? named.joined(separator: " · ") : nil
+            let named = part.ids.compactMap { names[$0.text] }
+            guard named.count == part.ids.count, !named.isEmpty else { return nil }
+            return named.joined(separator: part.decision == nil ? " · " : " / ")
         }
     }
 
-    private static func isOfSchools(_ role: Role) -> Bool { role == .operator || role == .schoolAdmin }
+    /// Of what not every role may read.
+    private static func names(for role: Role) -> [SQL] {
+        switch role {
+        case .operator: namesOfSchools + namesOfCompanies + namesOfProspects
+        case .schoolAdmin: namesOfSchools
+        case .companyOwner, .company, .recruiter: namesOfCompanies
+        default: []
+        }
+    }
 
     private static let namesOfEverybody: [SQL] = [
         "SELECT id, name FROM organisation", "SELECT id, title FROM business_case", "SELECT id, name FROM round",
         "SELECT run.id, round.name || ' · ' || run.number FROM run JOIN round ON round.id = run.round_id", "SELECT id, name FROM team",
         "SELECT id, label FROM token", "SELECT m.id, a.email FROM membership m JOIN account a ON a.id = m.account_id",
+        "SELECT id, email FROM invitation WHERE email <> \(Invitation.erased)",
+    ]
+    private static let namesOfCompanies: [SQL] = ["SELECT id, name FROM pool"]
+    private static let namesOfProspects: [SQL] = [
+        "SELECT p.id, s.given_name || ' ' || s.family_name FROM prospect p JOIN student s ON s.id = p.student_id"
     ]
     private static let namesOfSchools: [SQL] = [
         "SELECT id, given_name || ' ' || family_name FROM student", "SELECT id, name FROM cohort", "SELECT id, name FROM programme",

@@ -78,6 +78,9 @@ struct AuditTests {
             _ = try await given.perform(
                 RankCases(round: round, team: team, ranking: CaseRanking(cases: [])), as: .student(eve, of: school))
             #expect(try await names(.root).contains("rankCases Printemps · Équipe A"))
+            let ban = Decision(team: team, case: businessCase, kind: .ban, reason: "le jury l’a décidé")
+            _ = try await given.refusal(of: SettlePair(round: round, body: ban), as: .school(school))
+            #expect(try await names(.root).contains("decide Équipe A / Vendre le miel"))
             let pages = try await given.all(limit: 1, as: .root) {
                 ListAudit(query: AuditQuery(sort: "at", limit: $0.limit, cursor: $0.cursor))
             }

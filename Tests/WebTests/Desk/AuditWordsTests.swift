@@ -19,6 +19,30 @@ import Vivier
         #expect(AuditWords.words(for: action) != nil)
     }
 
+    @Test func `what a line is about has a name or words, and a person of the pool no id before a company`() {
+        let (id, words) = (UUID().uuidString.lowercased(), (en: Words(language: .english), fr: Words(language: .french)))
+        func line(_ action: String, _ object: String, _ name: String? = nil) -> AuditEntry {
+            AuditEntry(
+                id: AuditEntry.ID(UUID()), at: .now, role: "recruiter", account: nil, action: action, object: object, objectName: name,
+                outcome: "done", requestId: "r")
+        }
+        func told(_ entry: AuditEntry, _ reader: Role, _ say: Words) -> String {
+            AuditObject(entry: entry, reader: reader, say: say).html.text
+        }
+        let ban = line("decide", "ban \(id) \(id)", "Équipe 20 / Été du miel")
+        #expect(told(ban, .schoolAdmin, words.en).contains(">ban: Équipe 20 / Été du miel<"))
+        #expect(told(ban, .schoolAdmin, words.fr).contains(">exclue\u{A0}: Équipe 20 / Été du miel<"))
+        #expect(told(line("decide", "pin \(id) \(id)"), .operator, words.fr).contains(">fixée\u{A0}: une chose disparue"))
+        for action in ["showPoolStudent", "addProspect", "moveProspect", "/desk/talent/{student}"] {
+            #expect(told(line(action, id), .companyOwner, words.en) == "somebody of the talent pool", "\(action)")
+            #expect(told(line(action, id), .companyOwner, words.fr) == "une personne du vivier", "\(action)")
+        }
+        #expect(told(line("moveProspect", id, "Zoé O’Neil"), .operator, words.en).contains(">Zoé O’Neil<"))
+        #expect(told(line("dropRoster", id), .schoolAdmin, words.fr).contains(">une liste d’étudiants, jetée depuis<"))
+        #expect(told(line("invite", "company-owner"), .operator, words.en).contains(">company administrator<"))
+        #expect(told(line("searchPool", "city:Dijon"), .companyOwner, words.en).contains(">city:Dijon<"))
+    }
+
     @Test func `what has no words stays as it is`() { #expect(AuditWords.words(for: "fly") == nil) }
 
     @Test func `no page gives advice for the command line`() {

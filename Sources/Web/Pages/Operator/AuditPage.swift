@@ -33,7 +33,7 @@ struct AuditPage {
                 say("No line is like that.", "Aucune ligne ne correspond."),
                 Pieces.button(say("Show all", "Tout montrer"), to: "/desk/audit", isQuiet: true))
             : Listing<AuditEntry>(
-                caption: say("Lines of the audit", "Lignes du journal"), columns: columns(say), rows: page.items, say: say,
+                caption: say("Lines of the audit", "Lignes du journal"), columns: columns(say, desk.role), rows: page.items, say: say,
                 sort: query.sort ?? "-at", sorted: { here(sort: $0, cursor: nil) }
             ).html
         let title = say("Audit", "Journal")
@@ -51,7 +51,7 @@ struct AuditPage {
             """)
     }
 
-    private static func columns(_ say: Words) -> [Listing<AuditEntry>.Column] {
+    private static func columns(_ say: Words, _ reader: Role) -> [Listing<AuditEntry>.Column] {
         [
             .init(title: say("When", "Quand"), sort: "at") { "\(say.moment($0.at))" },
             .init(title: say("Who", "Qui")) { entry in
@@ -66,11 +66,7 @@ struct AuditPage {
                 AuditWords.words(for: entry.action).map { "<span title=\"\(entry.action)\">\(say($0))</span>" as HTML }
                     ?? "<code>\(entry.action)</code>"
             },
-            .init(title: say("On", "Sur")) { entry in
-                // The id is in the file too, and on the name.
-                entry.objectName.map { "<span title=\"\(entry.object ?? "")\">\($0)</span>" as HTML }
-                    ?? "<span class=\"hash\">\(entry.object ?? "–")</span>"
-            },
+            .init(title: say("On", "Sur")) { AuditObject(entry: $0, reader: reader, say: say).html },
             .init(title: say("Outcome", "Issue")) { entry in
                 switch entry.outcome {
                 case "done": Pieces.badge(say("done", "fait"), .good)
