@@ -16,7 +16,8 @@
     event.dataTransfer.setData("text/plain", held.textContent);
   });
   const place = (event) => {
-    const card = held && event.target.closest?.("[data-team]");
+    // A drop on a team that stays as it is is sent too: the answer says why it stays.
+    const card = held && event.target.closest?.("[data-team], [data-fixed]");
     return card && !card.contains(held) ? card : null;
   };
   document.addEventListener("dragover", (event) => {
@@ -24,7 +25,7 @@
     for (const other of document.querySelectorAll(".over")) if (other !== card) other.classList.remove("over");
     if (!card) return;
     event.preventDefault();
-    card.classList.add("over");
+    if (card.dataset.team) card.classList.add("over");
   });
   document.addEventListener("drop", (event) => {
     const card = place(event);
@@ -32,7 +33,7 @@
     if (!card || !form) return;
     event.preventDefault();
     form.elements.student.value = held.dataset.student;
-    form.elements.team.value = card.dataset.team;
+    form.elements.team.value = card.dataset.team ?? card.dataset.fixed;
     form.requestSubmit();
   });
   document.addEventListener("dragend", () => {

@@ -75,6 +75,28 @@ import Vivier
         }
     }
 
+    @Test func `whoever changes a team stays on the page of the board, and a drop on a locked team is answered there`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site)
+            let board = "/desk/cohorts/\(scene.cohort)/teams"
+            let moves = "/desk/cohorts/\(scene.cohort)/moves"
+            let here = "\(board)?q=T&sort=-name"
+            let locked = try await scene.browser.submit("/desk/teams/\(scene.teams[2])/lock", ["stands_on": here], from: board)
+            #expect(locked[header: "Location"] == "\(here)&notice=locked")
+            #expect(try await browserText(scene, here).contains("data-fixed=\"\(scene.teams[2])\""))
+            let moved = try await scene.browser.submit(
+                moves, ["student": "\(scene.students[0])", "team": "\(scene.teams[1])", "stands_on": here], from: board)
+            #expect(moved[header: "Location"] == "\(here)&notice=moved")
+            let refused = try await scene.browser.submit(
+                moves, ["student": "\(scene.students[0])", "team": "\(scene.teams[2])", "stands_on": here], from: board)
+            #expect(refused.status == 409 && refused.text.contains("role=\"alert\"") && refused.text.contains("T2"))
+            #expect(refused.text.contains("value=\"-name\" selected") && refused.text.contains("type=\"search\" value=\"T\""))
+            let elsewhere = try await scene.browser.submit(
+                moves, ["student": "\(scene.students[0])", "team": "\(scene.teams[0])", "stands_on": "/desk/rounds?q=T"], from: board)
+            #expect(elsewhere[header: "Location"] == "\(board)?notice=moved")
+        }
+    }
+
     @Test func `the board is searched as people type, sorted, and taken along`() async throws {
         try await TestSite.serve { site in
             let scene = try await RoundScene.of(site)

@@ -8,7 +8,6 @@ struct BoardMovePiece {
     var board: TeamBoard
     /// To choose one from.
     var teams: [Team]
-    var q: String
     var state: FormState
 
     /// Teams that the menu holds; of more, the wanted one is searched for.
@@ -25,12 +24,11 @@ struct BoardMovePiece {
         let moves = "/desk/cohorts/\(cohort)/moves"
         let drop = desk.form(
             moves, "id=\"drop\" hidden",
-            "<input type=\"hidden\" name=\"student\"><input type=\"hidden\" name=\"team\"><input type=\"hidden\" name=\"q\" value=\"\(q)\">"
-        )
+            "<input type=\"hidden\" name=\"student\"><input type=\"hidden\" name=\"team\">")
         guard !isEmpty, !teams.isEmpty || wanted != nil else { return drop }
         let inputs = Inputs(say, state)
         let fields: HTML = """
-            \(inputs.summary)<input type="hidden" name="q" value="\(q)">\
+            \(inputs.summary)\
             <div class="row end">\(who(inputs))\(target(inputs))<div class="field"><button class="quiet">\(say("Move", "Déplacer"))</button></div></div>
             """
         return """
@@ -45,8 +43,9 @@ struct BoardMovePiece {
     /// Finds the team to move to by its name, where there are more than the menu holds.
     private var search: HTML? {
         guard wanted != nil || teams.count >= Self.most else { return nil }
-        let kept = [("q", q), ("sort", desk.query("sort") ?? ""), ("cursor", desk.query("cursor") ?? "")].filter { !$0.1.isEmpty }
-            .map { "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">" as HTML }
+        let kept = ["q", "sort", "cursor"].compactMap { name in
+            TeamBoardPage.asked(name, desk).map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" as HTML }
+        }
         let none: HTML? = teams.isEmpty ? "<p class=\"soft\">\(say("No team is called so.", "Aucune équipe ne porte ce nom."))</p>" : nil
         return """
             <form method="get" action="/desk/cohorts/\(cohort)/teams" role="search" aria-label="\(say("Find a team to move to", "Trouver l’équipe d’arrivée"))">\(kept)\

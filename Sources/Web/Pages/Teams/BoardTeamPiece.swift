@@ -23,7 +23,8 @@ struct BoardTeamPiece {
 
     /// - Parameter shapes: what the pictures of the cards have in common, drawn once.
     func html(_ shapes: inout SharedShapes) -> HTML {
-        let drop: HTML = mayChange && !isFixed ? " data-team=\"\(team.id)\"" : ""
+        // What is dropped on a team that stays as it is, the service refuses in words.
+        let drop: HTML = mayChange ? " data-\(isFixed ? "fixed" : "team")=\"\(team.id)\"" : ""
         let more: HTML? = mayChange ? changes : nil
         let members = strengths.members.map { "<li>\($0.givenName) \($0.familyName)</li>" as HTML }
         let skills = Array(strengths.skills.prefix(Self.mostSkills)).map(Self.skill)

@@ -18,11 +18,27 @@ struct TeamBoardPage {
         Desk.address("/desk/cohorts/\(cohort)/teams", ["q": q, "sort": sort, "cursor": cursor])
     }
 
+    /// What of the board is looked at: what its address says, or of a form that of the board on which it stands.
+    static func asked(_ name: String, _ desk: Desk) -> String? {
+        guard desk.request.method == .post else { return desk.query(name) }
+        let query = desk.standsOn.split(separator: "?", maxSplits: 1).dropFirst().first.map(String.init)
+        let items = (try? QueryReader.items(of: query)) ?? []
+        let value = items.first { $0.name == name }?.value.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        return value.isEmpty || value.utf8.contains(0) ? nil : value
+    }
+
+    /// The page of the board on which a form stands, searched and sorted as it was.
+    static func back(_ desk: Desk, to cohort: Cohort.ID) -> String {
+        let board = path(cohort)
+        guard desk.standsOn.split(separator: "?").first.map(String.init) == board else { return board }
+        return path(cohort, q: asked("q", desk) ?? "", sort: asked("sort", desk), cursor: asked("cursor", desk))
+    }
+
     static func show(_ desk: Desk, _ state: FormState = .fresh) async throws -> Response {
         let id: Cohort.ID = try desk.id("cohort")
         let cohort = try await desk.perform(ShowCohort(cohort: id))
         let query = TeamBoardQuery(
-            q: desk.query("q"), sort: desk.query("sort").flatMap(TeamBoardQuery.Sort.init), limit: perPage, cursor: desk.query("cursor"))
+            q: asked("q", desk), sort: asked("sort", desk).flatMap(TeamBoardQuery.Sort.init), limit: perPage, cursor: asked("cursor", desk))
         let board = try await desk.perform(ShowTeamBoard(cohort: id, query: query))
         let teams =
             desk.may(.formTeams)
@@ -32,13 +48,13 @@ struct TeamBoardPage {
 
     private var say: Words { desk.say }
     private var mayChange: Bool { desk.may(.formTeams) }
-    private var q: String { state.form?["q"] ?? desk.query("q") ?? "" }
-    private var sort: String? { desk.query("sort") }
+    private var q: String { Self.asked("q", desk) ?? "" }
+    private var sort: String? { Self.asked("sort", desk) }
 
     func response() -> Response {
         let title = say("Teams of \(cohort.name)", "Équipes de \(cohort.name)")
         let next = board.next.map { Self.path(cohort.id, q: q, sort: sort, cursor: $0) }
-        let first = desk.query("cursor").map { _ in Self.path(cohort.id, q: q, sort: sort) }
+        let first = Self.asked("cursor", desk).map { _ in Self.path(cohort.id, q: q, sort: sort) }
         var shapes = SharedShapes()
         let cards = board.items.enumerated().map { place, one in
             BoardTeamPiece(desk: desk, strengths: one, place: place, mayChange: mayChange, asksHours: board.cases > 0).html(&shapes)
@@ -49,7 +65,7 @@ struct TeamBoardPage {
             \(Pieces.crumbs(say, [(say("Cohorts", "Promotions"), "/desk/cohorts"), (cohort.name, "/desk/cohorts/\(cohort.id)")]))
             <h1>\(title)</h1>
             <p class="lead">\(lead)</p>
-            \(controls)\(mayChange ? BoardMovePiece(desk: desk, cohort: cohort.id, board: board, teams: teams, q: q, state: state).html : nil)
+            \(controls)\(mayChange ? BoardMovePiece(desk: desk, cohort: cohort.id, board: board, teams: teams, state: state).html : nil)
             \(mayChange ? desk.form(Self.path(cohort.id), "id=\"\(BoardTeamPiece.form)\" hidden", "") : nil)\(board.items.isEmpty ? empty : "<ul class=\"board\">\(cards)</ul>\(BoardTable(items: board.items, say: say).html)")
             \(Pieces.pager(say, next: next, first: first))
             \(withoutTeam)
@@ -92,6 +108,11 @@ struct TeamBoardPage {
         if !q.isEmpty {
             return Pieces.empty(
                 say("No team is called so, and has no such member.", "Aucune équipe ne porte ce nom ni n’a ce membre."),
+                Pieces.button(say("All teams", "Toutes les équipes"), to: Self.path(cohort.id), isQuiet: true))
+        }
+        if Self.asked("cursor", desk) != nil {
+            return Pieces.empty(
+                say("No team is on this page any more.", "Il n’y a plus d’équipe sur cette page."),
                 Pieces.button(say("All teams", "Toutes les équipes"), to: Self.path(cohort.id), isQuiet: true))
         }
         let students = say.count(cohort.students, ("student", "students"), ("étudiant", "étudiants"))

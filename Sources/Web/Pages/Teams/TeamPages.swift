@@ -14,7 +14,7 @@ extension DeskRoutes {
             } again: {
                 try await TeamBoardPage.show(desk, $0)
             } then: { _ in
-                (TeamBoardPage.path(cohort, q: form["q"]), move?.useCase.leaves == true ? .teamless : .moved)
+                (TeamBoardPage.back(desk, to: cohort), move?.useCase.leaves == true ? .teamless : .moved)
             }
         }
         get("/desk/cohorts/{cohort}/teams/export", for: .readTeamBoards) { desk in
@@ -30,13 +30,14 @@ extension DeskRoutes {
             post("/desk/teams/{team}/\(action)", for: .formTeams) { desk, form in
                 let team = try await desk.perform(LockTeam(team: try desk.id("team"), locked: locked))
                 return desk.go(
-                    to: form["from"] == "team" ? "/desk/teams/\(team.id)" : TeamBoardPage.path(team.cohort), locked ? .locked : .unlocked)
+                    to: form["from"] == "team" ? "/desk/teams/\(team.id)" : TeamBoardPage.back(desk, to: team.cohort),
+                    locked ? .locked : .unlocked)
             }
         }
         post("/desk/teams/{team}/disband", for: .formTeams) { desk, _ in
             let team = try await desk.perform(ShowTeam(team: try desk.id("team")))
             try await desk.perform(DisbandTeam(team: team.id))
-            return desk.go(to: TeamBoardPage.path(team.cohort), .disbanded)
+            return desk.go(to: TeamBoardPage.back(desk, to: team.cohort), .disbanded)
         }
         addFormationPages()
     }
