@@ -20,6 +20,28 @@ import Testing
         }
     }
 
+    @Test func `whoever opens the address of a form with a browser is led to the page above it`() async throws {
+        try await TestSite.serve { site in
+            let id = UUID().uuidString.lowercased()
+            func ask(_ method: String, _ path: String, _ accept: String) async throws -> TestSite.Answer {
+                try await PlainHTTP.send(method, path, ["Accept": accept], body: "", port: site.port)
+            }
+            for (path, page) in [
+                ("/desk/cohorts/\(id)/moves", "/desk/cohorts/\(id)"), ("/desk/people/invite", "/desk/people"),
+                ("/desk/rounds/\(id)/decisions/\(id)/\(id)/lift", "/desk/rounds/\(id)"), ("/account/sessions/end", "/account"),
+            ] {
+                let led = try await ask("GET", "\(path)?lang=fr", "text/html")
+                #expect(led.status == 303 && led[header: "Location"] == page, "\(path)")
+                // The language that was asked for is kept on the way.
+                #expect(led[header: "Set-Cookie"]?.contains("fr") == true, "\(path)")
+                #expect(try await ask("GET", path, "application/json").status == 405, "\(path)")
+                #expect(try await ask("DELETE", path, "text/html").status == 405, "\(path)")
+            }
+            #expect(try await ask("GET", "/sign-out", "text/html").status == 405)
+            #expect(try await ask("GET", "/nowhere/at/all", "text/html").status == 404)
+        }
+    }
+
     @Test func `a name of any length and kind is refused in words, and written down`() async throws {
         try await TestSite.serve { site in
             let school = try await site.given.school("École Zoë")

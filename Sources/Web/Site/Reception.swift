@@ -56,6 +56,10 @@ struct Reception: RouterMiddleware {
             let allowed = map.methods(at: request.uri.path)
             // A page that takes the method and found nothing there is no wrong method.
             if !allowed.isEmpty, !allowed.contains(request.method) { failure = .methodNotAllowed(allowed) }
+            // What a form was answered with stands at the form's address: whoever opens that wants the page of the form.
+            if request.method == .get, allowed == [.post], ErrorPage.isWanted(request), let page = map.page(above: request.uri.path) {
+                return Response(status: .seeOther, headers: [.location: page])
+            }
         }
         if failure.isFault { log.fault(error, requestID: visit.requestID) }
         if failure.code == Failure.noSuchPage.code, ErrorPage.isWanted(request) {

@@ -32,4 +32,15 @@ final class SiteMap: Sendable {
         let methods = matching.filter { $0.words == words }.map(\.method)
         return Set(methods.contains(.get) ? methods + [.head] : methods).sorted { $0.rawValue < $1.rawValue }
     }
+
+    /// The nearest page on the way from an address up to the front page, which is none: of a form, that on which it stands.
+    func page(above path: String) -> String? {
+        var words = path.split(separator: "/")
+        while words.count > 1 {
+            words.removeLast()
+            let above = "/" + words.joined(separator: "/")
+            if methods(at: above).contains(.get) { return above }
+        }
+        return nil
+    }
 }
