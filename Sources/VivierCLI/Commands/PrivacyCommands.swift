@@ -17,14 +17,18 @@ struct PrivacyCommand: AsyncParsableCommand {
                   vivier privacy export --readable
                 """)
         @OptionGroup var global: GlobalOptions
-        @Argument(help: "The student's id; yourself if not said.") var student: Student.ID?
+        @Argument(help: "The student's id, or me; yourself if not said.") var student: StudentArgument?
         @Flag(help: "As text for people rather than JSON.") var readable = false
 
         func run() async throws {
             try await reporting {
-                var id = student
-                if id == nil { id = try await global.client.call(Endpoints.whoami).student }
-                guard let id else { throw ValidationError(said("Name the student by the id.", "Nommez l’étudiant par son id.")) }
+                let named: Student.ID?
+                if let student {
+                    named = try await global.student(student)
+                } else {
+                    named = try await global.client.call(Endpoints.whoami).student
+                }
+                guard let id = named else { throw ValidationError(said("Name the student by the id.", "Nommez l’étudiant par son id.")) }
                 let file = try await global.client.download(Endpoints.exportPerson, path: [id])
                 guard readable, !global.json else { return StandardOutput.write(file) }
                 guard let person = PersonText(Data(file), isFrench: spoken == .fr) else {
@@ -41,17 +45,17 @@ struct PrivacyCommand: AsyncParsableCommand {
             discussion: """
                 Everything that is the student's goes: profile, skills, consents, receipts, prospects, tokens and sessions. Teams and published
                 runs stay as they were, without the person. It cannot be undone, and the next import of a roster that still names the student
-                enrols the person anew.
+                enrols the person anew. The school does it: whoever wants to be erased asks its administration.
 
                 EXAMPLE
                   vivier privacy erase STUDENT --yes
                 """)
         @OptionGroup var global: GlobalOptions
-        @Argument(help: "The student's id.") var student: Student.ID
+        @Argument(help: "The student's id; with me you are told whom to ask.") var student: StudentArgument
         @Flag(help: "Yes, for good.") var yes = false
 
         func validate() throws {
-            if !yes {
+            if case .id = student, !yes {
                 throw ValidationError(
                     said(
                         "Erasing cannot be undone: say --yes if it is meant.",
@@ -61,7 +65,15 @@ struct PrivacyCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                let _: Nothing = try await global.client.call(Endpoints.eraseStudent, path: [student])
+                let id = try await global.student(student)
+                if case .me = student {
+                    let school = try await global.client.call(Endpoints.whoami).organisation?.name ?? ""
+                    throw CommandFailure.notYours(
+                        said(
+                            "Your school erases you when you ask for it: write to the administration of \(school).",
+                            "Votre école vous efface sur demande\u{A0}: écrivez à l’administration de \(school)."))
+                }
+                let _: Nothing = try await global.client.call(Endpoints.eraseStudent, path: [id])
                 global.say(said("Erased.", "Effacé."))
             }
         }

@@ -18,6 +18,8 @@ enum CommandFailure: Error {
     /// A file that a result should go to.
     case unwritable(String, String)
     case usage(String)
+    /// What somebody else does, who can be asked for it.
+    case notYours(String)
 
     var sentence: String {
         switch self {
@@ -42,7 +44,7 @@ enum CommandFailure: Error {
                 "\(address) is not an address. Give one such as http://127.0.0.1:8080.",
                 "\(address) n’est pas une adresse. Donnez-en une comme http://127.0.0.1:8080.")
         case .unreadable(let path, let why), .refused(let path, let why), .unwritable(let path, let why): "\(path): \(why)"
-        case .usage(let sentence): sentence
+        case .usage(let sentence), .notYours(let sentence): sentence
         }
     }
 
@@ -52,6 +54,7 @@ enum CommandFailure: Error {
         case .notVivier, .unwritable: ExitStatus.failed
         case .badAddress, .unreadable, .usage: ExitStatus.badUsage
         case .refused: ExitStatus.refused
+        case .notYours: ExitStatus.notAllowed
         }
     }
 }

@@ -145,6 +145,10 @@ struct PrivacyJourneyTests {
         #expect(file.contains("team: Équipe 1 (") && !file.contains("Zoé"), "\(file)")
         #expect(try await me.done("whoami").contains("team: Équipe 1 ("))
         #expect(try await me.done("student", "receipts", "me").contains("Miel du Morvan"))
+        #expect(try await me.done("privacy", "export", "me", "--readable").contains("Vroustoupoulos"))
+        let ask = try await me("privacy", "erase", "me")
+        #expect(ask.status == 4 && ask.complaints.contains("École de Vézelay"), "\(ask.complaints)")
+        #expect(try await dean("privacy", "erase", "me").status == 2)
         // What a company noted is not the school's to read.
         let schools = try await dean.done("privacy", "export", student)
         #expect(schools.contains("Vroustoupoulos") && !schools.contains("a brillé"))

@@ -111,6 +111,13 @@ import Vivier
             #expect(kept.contains("français\u{A0}C1; anglais\u{A0}B2") && !kept.contains("fr:C1") && !kept.contains("UTC"))
             let english = try await scene.browser.get("/desk/me/kept?lang=en").text
             #expect(english.contains("French\u{A0}C1; English\u{A0}B2"))
+            // And whom to ask to have it erased.
+            let school = try await site.given.database.execute("SELECT name FROM organisation WHERE kind = 'school'").decode(String.self)
+            #expect(school.contains { english.contains("Your school, \(HTML(escaping: $0).text), erases everything") })
+            for page in ["kept", "consents"] {
+                let french = try await scene.browser.get("/desk/me/\(page)?lang=fr").text
+                #expect(french.contains("adressez-vous à son administration") && !french.contains("ask its administration"), "\(page)")
+            }
         }
     }
 }

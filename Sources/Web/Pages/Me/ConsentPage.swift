@@ -14,6 +14,7 @@ struct ConsentPage {
     var words: String?
     /// The student has chosen to be seen by nobody.
     var isDeclined = false
+    var erasure: HTML?
 
     private var say: Words { desk.say }
 
@@ -27,7 +28,8 @@ struct ConsentPage {
         let proposed = words == nil ? [] : try await desk.perform(ListCompanies(query: OrganisationListQuery(q: words, limit: 10))).items
         let stated = try await desk.perform(ShowStudent(student: try desk.me())).stated
         return ConsentPage(
-            desk: desk, consents: consents, names: names, proposed: proposed, words: words, isDeclined: stated.contains("consents")
+            desk: desk, consents: consents, names: names, proposed: proposed, words: words, isDeclined: stated.contains("consents"),
+            erasure: try await ErasureCard.html(desk)
         ).response()
     }
 
@@ -66,7 +68,7 @@ struct ConsentPage {
             <p class="lead">\(say(
                 "Nobody outside your school sees you unless you say so, here or on a form that you sign; what you say here stands above any form. Each yes lasts two years, and what you take back ends at once.",
                 "Personne hors de votre école ne vous voit sans votre accord, ici ou sur un formulaire que vous signez\u{A0}; ce que vous dites ici l’emporte sur tout formulaire. Chaque oui vaut deux ans, et ce que vous retirez cesse aussitôt."))</p>
-            \(card(.talentPool, nil))\(card(.caseCompany, nil))\(single)\(nobody)\(history)
+            \(card(.talentPool, nil))\(card(.caseCompany, nil))\(single)\(nobody)\(history)\(erasure)
             """)
     }
 

@@ -15,6 +15,7 @@ struct KeptPage {
         let say = desk.say
         let file = Data(try await desk.perform(ExportPerson(student: try desk.me())))
         let page = KeptPage(say: say, sections: PersonText(file, isFrench: say.language == .french)?.sections ?? [])
+        let erasure = try await ErasureCard.html(desk)
         let title = say("All that is kept of you", "Tout ce qui est conservé de vous")
         return desk.page(
             title, isNarrow: true,
@@ -23,7 +24,7 @@ struct KeptPage {
             <h1>\(title)</h1>
             <p class="lead">\(say("Yours to read and to take along. What your school holds wrongly, its administration corrects.", "À lire et à emporter. Ce que votre école détient à tort, son administration le corrige."))</p>
             <p class="actions">\(Pieces.button(say("Download it as a file (JSON)", "Le télécharger (fichier JSON)"), to: "/desk/me/export", isQuiet: true))</p>
-            \(page.sections.enumerated().map { page.html(of: $1, isOpen: $0 == 0) })
+            \(page.sections.enumerated().map { page.html(of: $1, isOpen: $0 == 0) })\(erasure)
             """)
     }
 
