@@ -155,6 +155,20 @@ import Vivier
         }
     }
 
+    @Test func `a problem of a bundle names the file of it, and one of a file its line`() {
+        let (english, french) = (Words(language: .english), Words(language: .french))
+        func problem(_ file: String, _ line: Int?, _ column: String?) -> ImportProblem {
+            ImportProblem(file: file, line: line, column: column, code: "x", message: "x", severity: "refusal")
+        }
+        let address = problem("users.csv", 2, "email")
+        #expect(RosterWords.place(address, inBundle: true, english) == "users.csv, line 2, e-mail")
+        #expect(RosterWords.place(address, inBundle: true, french) == "users.csv, ligne 2, courriel")
+        #expect(RosterWords.place(address, inBundle: false, french) == "Ligne 2 · Courriel")
+        #expect(RosterWords.place(problem("users.csv", 1, "password"), inBundle: true, french) == "users.csv, ligne 1, password")
+        #expect(RosterWords.place(problem("demographics.csv", nil, nil), inBundle: true, english) == "demographics.csv")
+        #expect(RosterWords.place(problem("users.csv", 3, "userSourcedId"), inBundle: true, english) == "users.csv, line 3, userSourcedId")
+    }
+
     @Test func `a file that is none is refused at its field, and nobody else sees what waits`() async throws {
         try await TestSite.serve { site in
             let (browser, path, school) = try await cohort(site)

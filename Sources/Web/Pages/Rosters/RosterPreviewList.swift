@@ -11,6 +11,7 @@ struct RosterPreviewList {
     /// Of the file in hand.
     var path: String
     var report: ImportReport
+    var isBundle: Bool
     var kind: Kind?
     /// From 1.
     var page: Int
@@ -21,12 +22,12 @@ struct RosterPreviewList {
     private static let perPage = RosterInHand.perPage
 
     /// The kind that is asked for, else the first of which there is anything.
-    static func load(_ desk: Desk, _ path: String, _ roster: RosterInHand.ID, _ report: ImportReport) async throws -> RosterPreviewList {
-        var list = RosterPreviewList(desk: desk, path: path, report: report, kind: nil, page: 1, rows: [])
+    static func load(_ desk: Desk, _ path: String, _ roster: RosterInHand, _ report: ImportReport) async throws -> RosterPreviewList {
+        var list = RosterPreviewList(desk: desk, path: path, report: report, isBundle: roster.isBundle, kind: nil, page: 1, rows: [])
         list.kind = desk.query("kind").flatMap(Kind.init) ?? Kind.allCases.first { list.count($0) > 0 }
         list.page = min(max(1, desk.query("page").flatMap(Int.init) ?? 1), list.pages)
         if let kind = list.kind, kind != .problems {
-            list.rows = try await desk.perform(ShowRosterPage(roster: roster, state: kind.rawValue, page: list.page))
+            list.rows = try await desk.perform(ShowRosterPage(roster: roster.id, state: kind.rawValue, page: list.page))
         }
         return list
     }
@@ -97,8 +98,7 @@ struct RosterPreviewList {
         let shown = told.dropFirst(start).prefix(Self.perPage)
         guard !shown.isEmpty else { return "<p>\(say("There is nothing to look at.", "Il n’y a rien à regarder."))</p>" }
         let items = shown.map { problem -> HTML in
-            let place = [problem.line.map { say("Line \($0)", "Ligne \($0)") }, problem.column.map { RosterWords.field($0, say) }]
-                .compactMap(\.self).joined(separator: " · ")
+            let place = RosterWords.place(problem, inBundle: isBundle, say)
             let tone: Pieces.Tone = problem.severity == "refusal" ? .bad : .warn
             let kind = problem.severity == "refusal" ? say("refused", "refusée") : say("look", "à voir")
             return """

@@ -20,7 +20,7 @@ struct RosterPreviewPage {
         guard let report = found.preview else { return desk.go(to: "/desk/cohorts/\(cohort)/import/\(roster)") }
         let page = RosterPreviewPage(
             desk: desk, cohort: try await desk.perform(ShowCohort(cohort: cohort)), roster: found, report: report)
-        return page.response(try await RosterPreviewList.load(desk, page.path, roster, report).html)
+        return page.response(try await RosterPreviewList.load(desk, page.path, found, report).html)
     }
 
     private func response(_ list: HTML?) -> Response {
@@ -85,16 +85,20 @@ struct RosterPreviewPage {
         let found = try await desk.perform(ShowRosterInHand(roster: try desk.id("roster")))
         guard let report = found.preview else { throw Failure.noSuchPage }
         let say = desk.say
-        var writer = SheetForm.people(say.language).writer([
+        // A bundle has several files; another roster is one, which its reader knows.
+        let file: [SheetForm.Head] = found.isBundle ? [("file", "File", "Fichier")] : []
+        let heads: [SheetForm.Head] = [
             ("line", "Line", "Ligne"), ("column", "Column", "Colonne"), ("kind", "Kind", "Nature"), ("what", "What", "Quoi"),
             ("text", "As it stands", "Tel quel"),
-        ])
+        ]
+        var writer = SheetForm.people(say.language).writer(file + heads)
         for problem in report.problems {
-            writer.append([
+            let cells = [
                 problem.line.map(String.init) ?? "", problem.column.map { RosterWords.field($0, say) } ?? "",
                 problem.severity == "refusal" ? say("refused", "refusée") : say("look", "à voir"), RosterWords.problem(problem, say),
                 problem.text ?? "",
-            ])
+            ]
+            writer.append(found.isBundle ? [problem.file] + cells : cells)
         }
         return desk.csv(Array(writer.text.utf8), "report.csv")
     }
