@@ -17,7 +17,8 @@ extension UnitOfWork {
         let names = Dictionary(rows) { first, _ in first }
         return parts.compactMapValues { part in
             let named = part.ids.compactMap { names[$0.text] }
-            guard named.count == part.ids.count, !named.isEmpty else { return nil }
+            // Of two things the one that is there still is told alone; a decision is nothing without both.
+            guard !named.isEmpty, part.decision == nil || named.count == part.ids.count else { return nil }
             return named.joined(separator: part.decision == nil ? " · " : " / ")
         }
     }
