@@ -207,6 +207,9 @@ static const unsigned char owner_becomes_daemon[] = {
 static const unsigned char second_reading[] = {
 #embed "migrations/0081_second_reading.sql"
 };
+static const unsigned char invitation_language[] = {
+#embed "migrations/0083_invitation_language.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -277,6 +280,7 @@ static const vivier_embedded_file migrations[] = {
     {"0079_case_companies_alone", case_companies_alone, sizeof case_companies_alone},
     {"0080_owner_becomes_daemon", owner_becomes_daemon, sizeof owner_becomes_daemon},
     {"0081_second_reading", second_reading, sizeof second_reading},
+    {"0083_invitation_language", invitation_language, sizeof invitation_language},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

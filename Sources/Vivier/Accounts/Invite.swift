@@ -71,8 +71,9 @@ package struct Invite: UseCase {
                 "/email", "email", en: "No letter can be sent there: the address holds a character that mail does not take.",
                 fr: "Aucun courriel ne peut y être envoyé : l’adresse contient un caractère que la messagerie n’accepte pas.")
         }
-        let language = Language(rawValue: draft.language ?? work.caller.language.rawValue)
-        if language == nil { checks.refuse("/language", "unknown", en: "Give fr or en.", fr: "Donnez fr ou en.") }
+        // A letter is in some language; of a link that is handed over, the browser of its reader may tell.
+        let language = draft.language.map(Language.init(rawValue:)) ?? (sends ? work.caller.language : nil)
+        if language == nil, draft.language != nil { checks.refuse("/language", "unknown", en: "Give fr or en.", fr: "Donnez fr ou en.") }
         try checks.end()
         if sends { try await checkPace(email, organisation, in: work) }
         let secret = LinkSecret()

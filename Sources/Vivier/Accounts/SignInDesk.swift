@@ -91,7 +91,8 @@ package struct SignInDesk: Sendable {
         package var email: String
         package var role: Role
         package var organisation: String?
-        package var language: Language
+        /// Nil where the invitation names none: then that of its reader.
+        package var language: Language?
     }
 
     /// - Returns: nil where it is over.
@@ -100,10 +101,10 @@ package struct SignInDesk: Sendable {
             "SELECT email, sealed_email, role, organisation, language FROM look_at_invitation(\(invitation.digest))")
         guard let row = rows.first else { return nil }
         let (email, sealed, role, organisation, language) = try row.decode(
-            String.self, [UInt8]?.self, Role.self, String?.self, String.self)
+            String.self, [UInt8]?.self, Role.self, String?.self, String?.self)
         // Where the address was erased, the link alone still knows it.
         guard let address = sealed.map({ invitation.opened($0) }) ?? email else { return nil }
-        return Offer(email: address, role: role, organisation: organisation, language: Language(rawValue: language) ?? .english)
+        return Offer(email: address, role: role, organisation: organisation, language: language.flatMap(Language.init(rawValue:)))
     }
 
     /// - Returns: the secret of a session; nil where the invitation is over.

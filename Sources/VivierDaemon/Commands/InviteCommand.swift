@@ -19,7 +19,7 @@ struct InviteCommand: AsyncParsableCommand {
     @Option(help: "The organisation's id; every role but operator needs one.")
     var organisation: String?
 
-    @Option(help: "The language of the pages that the link leads to: fr or en.")
+    @Option(help: "The language of the pages that the link leads to: fr or en; without it, that of the browser.")
     var language: String?
 
     func run() async throws {

@@ -91,7 +91,7 @@ struct GuestPages: Sendable {
             return signInPages(request, visit).invitationOver(path: "/sign-in")
         }
         let isAsked = request.uri.queryParameters["lang"] != nil
-        let language = isAsked ? visit.language : offer.language
+        let language = isAsked ? visit.language : offer.language ?? visit.language
         return SignInPages(language: language, providers: providers.map(\.provider)).invitation(offer, path: request.uri.path)
     }
 

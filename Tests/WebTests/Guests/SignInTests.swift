@@ -288,6 +288,23 @@ import Vivier
         }
     }
 
+    @Test func `an invitation that names no language is read in that of the browser, whoever made it`() async throws {
+        try await serve { site, mailbox in
+            let dean = try await dean(site)
+            let token = try await site.given.token(.schoolAdmin, of: dean.school)
+            _ = try await site.post(
+                "/api/v1/invitations", #"{"email": "neu@example.org", "role": "school-admin", "language": "en"}"#, token: token)
+            let link = try await mailbox.link(to: "neu@example.org")
+            let french = ["Accept-Language": "fr-FR,fr;q=0.9,en;q=0.5"]
+            #expect(try await site.get(link, headers: french).text.contains("<html lang=\"en\">"))
+            // As `vivierd invite` without --language makes it.
+            try await site.given.database.execute("UPDATE invitation SET language = NULL")
+            #expect(try await site.get(link, headers: french).text.contains("<html lang=\"fr\">"))
+            #expect(try await site.get(link, headers: ["Accept-Language": "en"]).text.contains("<html lang=\"en\">"))
+            #expect(try await Browser(site).send("POST", link).status == 303)
+        }
+    }
+
     @Test func `no secret stands in a log, in an answer of the API or in the database`() async throws {
         try await serve { site, mailbox in
             let dean = try await dean(site)
