@@ -123,7 +123,7 @@ package struct PoolQueryParser {
                 start.column, "field-colon", en: "write \(field.rawValue): and its value after it.",
                 fr: "écrivez \(field.rawValue): puis sa valeur.")
         }
-        return try skill(text, at: start.column)
+        return try skill(text, at: start.column, isBare: !isQuoted)
     }
 
     private mutating func condition(on field: PoolQueryField) throws(PoolQueryFault) -> TalentQuery {
@@ -141,7 +141,8 @@ package struct PoolQueryParser {
         }
     }
 
-    private mutating func skill(_ label: String, at column: Int) throws(PoolQueryFault) -> TalentQuery {
+    /// - Parameter isBare: a word without quotes and without a field before it, which may have been meant as a field itself.
+    private mutating func skill(_ label: String, at column: Int, isBare: Bool = false) throws(PoolQueryFault) -> TalentQuery {
         guard !label.isEmpty else {
             throw PoolQueryFault(column, "value-missing", en: "name the skill.", fr: "nommez la compétence.")
         }
@@ -150,11 +151,18 @@ package struct PoolQueryParser {
         }
         let (text, place) = try value(of: .skill)
         guard let level = Int(text), (1...4).contains(level) else {
+            if isBare, Self.measures(text, comparison) { throw PoolQueryField.unknown(label, at: column) }
             throw PoolQueryFault(
                 place, "level", en: "a level is 1 (notions), 2 (practice), 3 (autonomy) or 4 (expertise).",
                 fr: "un niveau est 1 (notions), 2 (pratique), 3 (autonomie) ou 4 (expertise).")
         }
         return .skill(.init(label: label, comparison: comparison, level: level, column: column))
+    }
+
+    /// Whether it is a measure rather than a level that was mistaken: `<recent`, `>=18m`.
+    private static func measures(_ value: String, _ comparison: Comparison) -> Bool {
+        if Int(value) != nil { return false }
+        return comparison == .less || comparison == .lessOrEqual || value.first?.isNumber == true
     }
 
     private mutating func language() throws(PoolQueryFault) -> TalentQuery {

@@ -46,6 +46,8 @@ import Vivier
             ("available:january", 11, "date"), ("available:2027-13", 11, "date"), ("graduation:2027-02-30", 12, "date"),
             ("graduation:٢٠٢٧", 12, "date"), ("city=Paris", 1, "field-colon"), ("a::b", 2, "unknown-field"), (">=3", 1, "unexpected-sign"),
             ("a\u{202E}b", 2, "hidden-character"), ("a\0", 2, "hidden-character"), ("not", 4, "query-ends"),
+            ("attested<18m", 1, "unknown-field"), ("age<=old", 1, "unknown-field"), ("seniority>2y", 1, "unknown-field"),
+            ("a<9", 3, "level"), ("\"a\"<18m", 5, "level"), ("skill:a<18m", 9, "level"),
         ] as [(String, Int, String)])
     func `a fault names its column and the mend`(written: String, column: Int, code: String) {
         do throws(PoolQueryFault) {
@@ -57,6 +59,17 @@ import Vivier
             #expect(error.column == (code == "unknown-field" ? 1 : column), "\(error.sentence.en)")
             #expect(error.sentence.en.hasPrefix("Column \(error.column): "))
             #expect(error.sentence.fr.hasPrefix("Colonne \(error.column) : "))
+        }
+    }
+
+    @Test func `a word that is compared with a measure is a field that there is not, at the column of the word`() {
+        do throws(PoolQueryFault) {
+            let query = try PoolQueryParser.parse("language:en attested<18m")
+            Issue.record("it was read as \(query)")
+        } catch {
+            #expect(error.code == "unknown-field" && error.column == 13)
+            #expect(error.sentence.en.contains("skill, available, language"))
+            #expect(error.sentence.fr.contains("competence, disponible, langue"))
         }
     }
 
