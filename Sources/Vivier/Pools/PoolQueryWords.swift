@@ -2,19 +2,21 @@ import Foundation
 
 /// A condition of a pool query as somebody would say it: `skill:"Négociation">=3` as “Négociation, au moins autonomie”.
 package enum PoolQueryWords {
-    /// - Parameter condition: a query; what cannot be read stays as it is.
-    package static func words(of condition: String) -> Sentence {
+    /// - Parameters:
+    ///   - condition: a query; what cannot be read stays as it is.
+    ///   - index: gives a skill the label that it has in the language of who reads it; without it a skill is as it was written.
+    package static func words(of condition: String, _ index: SkillIndex? = nil) -> Sentence {
         guard let query = try? PoolQueryParser.parse(condition) else { return Sentence(en: condition, fr: condition) }
-        return words(query)
+        return words(query, index)
     }
 
-    private static func words(_ query: TalentQuery) -> Sentence {
+    private static func words(_ query: TalentQuery, _ index: SkillIndex?) -> Sentence {
         switch query {
-        case .all(let parts): joined(parts, en: " and ", fr: " et ")
-        case .any(let parts): joined(parts, en: " or ", fr: " ou ")
+        case .all(let parts): joined(parts, index, en: " and ", fr: " et ")
+        case .any(let parts): joined(parts, index, en: " or ", fr: " ou ")
         case .not(let part):
-            Sentence(en: "not: \(words(part).en)", fr: "sauf\u{A0}: \(words(part).fr)")
-        case .skill(let skill): words(skill)
+            Sentence(en: "not: \(words(part, index).en)", fr: "sauf\u{A0}: \(words(part, index).fr)")
+        case .skill(let skill): words(skill, label(skill.label, index))
         case .available(let span): Sentence(en: "free \(named(span).en)", fr: "disponible \(named(span).fr)")
         case .language(let language): words(language)
         case .programme(let name): Sentence(en: "programme: \(name)", fr: "programme\u{A0}: \(name)")
@@ -24,20 +26,24 @@ package enum PoolQueryWords {
         }
     }
 
-    private static func joined(_ parts: [TalentQuery], en: String, fr: String) -> Sentence {
-        let parts = parts.map(words)
+    private static func joined(_ parts: [TalentQuery], _ index: SkillIndex?, en: String, fr: String) -> Sentence {
+        let parts = parts.map { words($0, index) }
         return Sentence(en: parts.map(\.en).joined(separator: en), fr: parts.map(\.fr).joined(separator: fr))
     }
 
-    private static func words(_ skill: TalentQuery.SkillCondition) -> Sentence {
+    private static func label(_ written: String, _ index: SkillIndex?) -> Sentence {
+        guard let index, case .exact(let id) = index.resolve(label: written) else { return Sentence(en: written, fr: written) }
+        return Sentence(
+            en: index.label(of: id, language: .english) ?? written, fr: index.label(of: id, language: .french) ?? written)
+    }
+
+    private static func words(_ skill: TalentQuery.SkillCondition, _ label: Sentence) -> Sentence {
         let (comparison, level) = bounds(skill)
-        guard let name = levels[level], !(comparison == .greaterOrEqual && level == 1) else {
-            return Sentence(en: skill.label, fr: skill.label)
-        }
+        guard let name = levels[level], !(comparison == .greaterOrEqual && level == 1) else { return label }
         return switch comparison {
-        case .equal: Sentence(en: "\(skill.label), just \(name.en)", fr: "\(skill.label), exactement \(name.fr)")
-        case .less, .lessOrEqual: Sentence(en: "\(skill.label), at most \(name.en)", fr: "\(skill.label), au plus \(name.fr)")
-        case .greater, .greaterOrEqual: Sentence(en: "\(skill.label), at least \(name.en)", fr: "\(skill.label), au moins \(name.fr)")
+        case .equal: Sentence(en: "\(label.en), just \(name.en)", fr: "\(label.fr), exactement \(name.fr)")
+        case .less, .lessOrEqual: Sentence(en: "\(label.en), at most \(name.en)", fr: "\(label.fr), au plus \(name.fr)")
+        case .greater, .greaterOrEqual: Sentence(en: "\(label.en), at least \(name.en)", fr: "\(label.fr), au moins \(name.fr)")
         }
     }
 

@@ -73,6 +73,14 @@ import Vivier
         #expect(words.en == english && words.fr == french, "\(words)")
     }
 
+    @Test func `a skill of a search that was saved has the label of who reads it, as its condition does`() {
+        let entry = SkillIndex.Entry(id: 1, uri: "urn:1", kind: "skill", labelEn: "Pricing policy", labelFr: "Politique de prix")
+        let synonym = SkillIndex.Spelling(skill: 1, language: .english, text: "pricing", isPreferred: false)
+        let words = PoolQueryWords.words(of: "pricing>=2 not skill:barter", SkillIndex(entries: [entry], synonyms: [synonym]))
+        #expect(words.en == "Pricing policy, at least practice and not: barter", "\(words)")
+        #expect(words.fr == "Politique de prix, au moins pratique et sauf\u{A0}: barter", "\(words)")
+    }
+
     @Test func `a query keeps the words of the language in which conditions are added`() {
         let query = PoolQueryText.adding(
             PoolQueryText.condition(field: "city", value: "Dijon") ?? "", to: "language:fr sauf competence:\"vente\">=2", in: .french)

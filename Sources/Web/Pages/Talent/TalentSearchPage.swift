@@ -104,7 +104,7 @@ struct TalentSearchPage {
     private var saved: HTML {
         let items = pools.map { pool -> HTML in
             """
-            <li><span>\(HTML.link(pool.name, to: Desk.address("/desk/talent", ["q": pool.query])))<br><span class="soft">\(say(PoolQueryWords.words(of: pool.query)))</span></span>\
+            <li><span>\(HTML.link(pool.name, to: Desk.address("/desk/talent", ["q": pool.query])))<br><span class="soft">\(say(PoolQueryWords.words(of: pool.query, desk.application.skills.index)))</span></span>\
             \(desk.button("/desk/talent/pools/\(pool.id)/delete", say("Delete", "Supprimer"), kind: "link"))</li>
 
             """
