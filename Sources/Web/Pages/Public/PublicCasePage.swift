@@ -21,7 +21,7 @@ struct PublicCasePage {
             """
             \(Pieces.crumbs(say, [(say("Cases", "Cas"), "/cases"), (found.company.name, AddressWords.path(ofCompany: found.company.id, found.company.name))]))\
             <h1>\(content.title)</h1>
-            <p class="lead">\(HTML.link(found.company.name, to: AddressWords.path(ofCompany: found.company.id, found.company.name))) \(Self.badge(found.state, say))</p>
+            <p class="lead state-line">\(HTML.link(found.company.name, to: AddressWords.path(ofCompany: found.company.id, found.company.name))) \(Self.badge(found.state, say))</p>
             <div class="columns"><div class="prose">\(text)</div>
             <aside aria-label="\(say("In short", "En bref"))"><div class="card"><h2>\(say("In short", "En bref"))</h2>
             \(facts)</div>\(skills)</aside></div>

@@ -60,8 +60,8 @@ struct RosterPreviewPage {
                     "Rien de ce fichier ne peut être enregistré. Corrigez-le, ou dites ce que sont ses colonnes.")
                 : say("Everything in this file is stored already.", "Tout ce que contient ce fichier est déjà enregistré.")
             return """
-                <div class="card next"><p>\(sentence)</p><p class="actions">\(back)\
-                \(desk.button("\(path)/drop", say("Throw the file away", "Jeter le fichier")))</p></div>
+                <div class="card next"><p>\(sentence)</p><div class="actions">\(back)\
+                \(desk.button("\(path)/drop", say("Throw the file away", "Jeter le fichier")))</div></div>
                 """
         }
         let skip: HTML = report.rejected > 0 ? "<input type=\"hidden\" name=\"skip\" value=\"yes\">" : ""
