@@ -115,12 +115,17 @@ private struct TeamMeasure {
         var reasons: [String] = []
         if !skills.isEmpty {
             let met = skills.count { $0.best >= $0.neededLevel }
-            reasons.append(
-                say(
-                    "It reaches the level asked in \(met) of the \(skills.count) skills that the cases ask.",
-                    "Elle atteint le niveau demandé dans \(met) des \(skills.count) compétences que les cas demandent."))
-            let missing = skills.filter { $0.best == 0 }.map(\.skill)
-            if !missing.isEmpty { reasons.append(say("Nobody of it has \(list(missing)).", "Personne n’y a\u{A0}: \(list(missing)).")) }
+            // What is there comes first: a count of nothing helps nobody choose.
+            if met > 0 {
+                reasons.append(
+                    say(
+                        "It reaches the level asked in \(met) of the \(skills.count) skills that the cases ask.",
+                        "Elle atteint le niveau demandé dans \(met) des \(skills.count) compétences que les cas demandent."))
+            }
+            let begun = skills.filter { $0.best > 0 && $0.best < $0.neededLevel }.map(\.skill)
+            if !begun.isEmpty {
+                reasons.append(say("It has the basics of \(list(begun)).", "Elle a des bases en\u{A0}: \(list(begun))."))
+            }
             let alone = skills.filter { $0.best >= $0.neededLevel && $0.second == 0 }.map(\.skill)
             if !alone.isEmpty {
                 reasons.append(say("One person alone brings \(list(alone)).", "Une seule personne apporte\u{A0}: \(list(alone))."))
@@ -130,6 +135,8 @@ private struct TeamMeasure {
             say(
                 "\(hours(common)) hours a week in common; the cases ask \(needs.hours).",
                 "\(hours(common)) heures communes par semaine\u{A0}; les cas en demandent \(needs.hours)."))
+        let missing = skills.filter { $0.best == 0 }.map(\.skill)
+        if !missing.isEmpty { reasons.append(say("Still to find: \(list(missing)).", "Reste à trouver\u{A0}: \(list(missing)).")) }
         return reasons
     }
 

@@ -46,11 +46,15 @@ struct Chances {
                 <p class="soft">\(say("Here stands how many teams of the schools could do it: while you type, or after a preview, once the dates and the hours can be read.", "Ici s’affiche combien d’équipes des écoles sauraient le faire\u{A0}: pendant la saisie ou après un aperçu, dès que les dates et les heures sont lisibles."))</p>
                 """
         }
-        let many: HTML =
-            last.teams.map {
-                "<p class=\"figure\"><b>\(about($0))</b> \(say("teams could do this today", "équipes sauraient le faire aujourd’hui"))</p>"
-            }
-            ?? "<p class=\"figure\"><b>\(say("Fewer than \(CaseOutlook.fewest)", "Moins de \(CaseOutlook.fewest)"))</b> \(say("teams could do this today", "équipes sauraient le faire aujourd’hui"))</p>"
+        // Without a skill, the dates and the hours alone have said who is left: nobody's knowing how is told yet.
+        let could =
+            outlook.steps.count > 1
+            ? say("teams could do this today", "équipes sauraient le faire aujourd’hui")
+            : say(
+                "teams could take it on, before any skill is asked for",
+                "équipes pourraient s’en charger, avant toute compétence demandée")
+        let number = last.teams.map { about($0) } ?? say("Fewer than \(CaseOutlook.fewest)", "Moins de \(CaseOutlook.fewest)")
+        let many: HTML = "<p class=\"figure\"><b>\(number)</b> \(could)</p>"
         var drops: [HTML] = []
         for (before, after) in zip(outlook.steps, outlook.steps.dropFirst()) where before.teams != after.teams {
             guard let skill = after.skill, let from = before.teams else { continue }

@@ -14,6 +14,12 @@ struct Words: Sendable {
         return language == .french ? PageWords.spaced(text) : text
     }
 
+    /// A team by its name; most names say themselves that it is one.
+    func team(_ name: String) -> String {
+        let saysSo = ["team", "équipe", "equipe"].contains { name.lowercased().hasPrefix($0) }
+        return saysSo ? name : self("team \(name)", "équipe \(name)")
+    }
+
     /// A number with its noun. French counts 0 and 1 as one, English 1 alone.
     func count(_ number: Int, _ en: (one: String, many: String), _ fr: (one: String, many: String)) -> String {
         let noun = language == .french ? (abs(number) < 2 ? fr.one : fr.many) : number == 1 ? en.one : en.many

@@ -50,13 +50,16 @@ struct RecruiterHome {
             searches.isEmpty
             ? ""
             : "<aside class=\"card\"><h2>\(say("Saved searches", "Recherches enregistrées"))</h2><ul class=\"rows\">\(searches)</ul></aside>"
+        // The counts of the company's cases tell a recruiter nothing before somebody is followed.
+        let way: HTML =
+            "<section><h2>\(say("From case to hire", "Du cas à l’embauche"))</h2>\(FunnelPicture(funnel: funnel).html(say))</section>"
         return desk.page(
             name,
             """
             <h1>\(name)</h1>
             <section class="card next step-next"><h2>\(next.0)</h2><p>\(next.1)</p><p class="actions">\(Pieces.button(next.2, to: next.3))</p></section>
             <div class="columns"><div>\(list)</div>\(saved)</div>
-            <section><h2>\(say("From case to hire", "Du cas à l’embauche"))</h2>\(FunnelPicture(funnel: funnel).html(say))</section>
+            \(prospects.isEmpty ? nil : way)
             """)
     }
 }

@@ -70,7 +70,8 @@ struct StudentHome {
                 action: say("Paint your week", "Peindre votre semaine"), path: "/desk/me/availability", isDone: student.availability != nil),
             Step(
                 title: say("Rank the cases with your team", "Classez les cas avec votre équipe"),
-                text: open.map { say("\($0.name): team \($0.teamName).", "\($0.name)\u{A0}: équipe \($0.teamName).") } ?? busy ?? closed,
+                text: open.map { say("\($0.name): \(say.team($0.teamName)).", "\($0.name)\u{A0}: \(say.team($0.teamName)).") } ?? busy
+                    ?? closed,
                 action: say("Rank the cases", "Classer les cas"), path: "/desk/me/ranking",
                 isDone: (open ?? rounds.first)?.hasRanking ?? false, isOpen: open != nil,
                 isOver: open == nil && busy == nil && !rounds.isEmpty),

@@ -55,7 +55,7 @@ struct MatchPage {
             title, isNarrow: true,
             """
             <h1>\(title)</h1>
-            <p class="lead">\(here.name) · \(say.pair(say("team", "équipe"), here.teamName))</p>
+            <p class="lead">\(here.name) · \(say.team(here.teamName))</p>
             \(outcome)\(explained.map { PairWords(pair: $0, say: say).html })\(others)\(earlier)
             """)
     }

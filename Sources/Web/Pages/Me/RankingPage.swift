@@ -62,7 +62,7 @@ struct RankingPage {
             title, isNarrow: true,
             """
             <h1>\(title)</h1>
-            <p class="lead">\(here.name) · \(say.pair(say("team", "équipe"), here.teamName)) \(badge)</p>
+            <p class="lead">\(here.name) · \(say.team(here.teamName)) \(badge)</p>
             \(note.map { "<p class=\"warning\">\($0)</p>\n" as HTML })\(otherRounds)<h2>\(say("Your team’s ranking", "Le classement de votre équipe"))</h2>
             \(ranked)\(others)
             """)
@@ -189,6 +189,10 @@ struct RankingPage {
             line.places == 0
             ? say("no place left", "plus de place") : say.count(line.places, ("place", "places"), ("place", "places"))
         if line.rankedBy == 0 { return say("no team ranks it yet, \(places)", "aucune équipe ne le classe encore, \(places)") }
+        if line.rankedFirstBy == 0 {
+            let many = say.count(line.rankedBy, ("team ranks", "teams rank"), ("équipe le classe", "équipes le classent"))
+            return say("\(many) it, none of them first, \(places)", "\(many), aucune en tête, \(places)")
+        }
         let first = say.count(line.rankedFirstBy, ("team ranks", "teams rank"), ("équipe le met", "équipes le mettent"))
         return say("\(first) it first, \(line.rankedBy) in all, \(places)", "\(first) en tête, \(line.rankedBy) en tout, \(places)")
     }

@@ -74,12 +74,12 @@ struct HealthPage {
         let facts = Pieces.facts([
             (say("Version", "Version"), "\(health.version.isEmpty ? "–" : health.version)"),
             (say("Database", "Base de données"), "\(health.database)"),
-            (say("Schema", "Schéma"), "<code>\(health.schema)</code>"),
+            (say("Schema", "Schéma"), "\(schema)"),
             (say("Size of the database", "Taille de la base"), "\(size(health.databaseBytes))"),
             (say("Free on the disk", "Libre sur le disque"), health.diskFreeBytes.map { "\(size($0))" }),
             (
                 say("Connections", "Connexions"),
-                "\(say("\(connections.open) open, \(connections.leased) in use, \(connections.waiting) callers waiting", "\(connections.open) ouvertes, \(connections.leased) utilisées, \(connections.waiting) demandes en attente"))"
+                "\(counted(connections))"
             ),
             (
                 say("Questions about keeping", "Questions de conservation"),
@@ -87,6 +87,21 @@ struct HealthPage {
             ),
         ])
         return "<div class=\"card\">\(facts)</div>\n"
+    }
+
+    /// `0080_owner_becomes_daemon` as “80 · owner becomes daemon”.
+    private var schema: String {
+        let parts = health.schema.split(separator: "_")
+        guard let first = parts.first, let number = Int(first) else { return health.schema.isEmpty ? "–" : health.schema }
+        return parts.count > 1 ? "\(number) · \(parts.dropFirst().joined(separator: " "))" : "\(number)"
+    }
+
+    private func counted(_ connections: HouseHealth.Connections) -> String {
+        [
+            say.count(connections.open, ("open", "open"), ("ouverte", "ouvertes")),
+            say.count(connections.leased, ("in use", "in use"), ("utilisée", "utilisées")),
+            say.count(connections.waiting, ("caller waiting", "callers waiting"), ("demande en attente", "demandes en attente")),
+        ].joined(separator: ", ")
     }
 
     private func size(_ bytes: Int) -> String {

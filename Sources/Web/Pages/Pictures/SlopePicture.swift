@@ -48,8 +48,8 @@ struct SlopePicture {
             changes.count > Self.mostNamed
             ? nil
             : """
-            \(labels(at: left - 12, isEnd: true, letters) { y($0.withFit) } fit: { $0.withFit.map(say.fit) ?? say("no case", "sans cas") })\
-            \(labels(at: right + 12, isEnd: false, letters) { y($0.fit) } fit: { $0.fit.map(say.fit) ?? say("no case", "sans cas") })
+            \(labels(say, at: left - 12, isEnd: true, letters) { y($0.withFit) } fit: { $0.withFit.map(say.fit) ?? say("no case", "sans cas") })\
+            \(labels(say, at: right + 12, isEnd: false, letters) { y($0.fit) } fit: { $0.fit.map(say.fit) ?? say("no case", "sans cas") })
             """
         return """
             <path class="rule" d="M\(left) \(Self.top - 10)V\(Self.bottom)M\(right) \(Self.top - 10)V\(Self.bottom)"/>\
@@ -60,15 +60,19 @@ struct SlopePicture {
 
     /// The names at one end, those that would stand on each other together: as many as there is room for, and how many more.
     private func labels(
-        at x: Int, isEnd: Bool, _ letters: Int, y: (RunComparison.Change) -> Int, fit: (RunComparison.Change) -> String
+        _ say: Words, at x: Int, isEnd: Bool, _ letters: Int, y: (RunComparison.Change) -> Int, fit: (RunComparison.Change) -> String
     ) -> HTML {
         let places = Dictionary(grouping: changes) { y($0) / 16 }.sorted { $0.key < $1.key }
         let texts = places.map { _, group -> HTML in
             var text = "\(group[0].name) · \(fit(group[0]))"
             if text.count > letters { text = Picture.short(group[0].name, letters) }
             if group.count > 1 {
-                let more = " +\(group.count - 1)"
-                text = Picture.short(group[0].name, letters - more.count) + more
+                let others = group.count - 1
+                let more = others == 1 ? say(" and 1 other", " et 1 autre") : say(" and \(others) others", " et \(others) autres")
+                // Where there is no room for a name and these words, how many they are says it all.
+                text =
+                    letters - more.count < 8
+                    ? say("\(group.count) teams", "\(group.count) équipes") : Picture.short(group[0].name, letters - more.count) + more
             }
             let all = group.map { "\($0.name) · \(fit($0))" }.joined(separator: ", ")
             return
