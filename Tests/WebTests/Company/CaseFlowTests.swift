@@ -122,6 +122,11 @@ import Vivier
             let (browser, _) = try await company(site)
             let found = try await browser.get("/desk/skills?lang=fr&q=negociaton")
             #expect(found[header: "Content-Type"] == "application/json" && found.text.contains("Négociation"), "\(found.text)")
+            // A synonym is “négo”; the shorter label that begins so is what was more likely meant.
+            let short = try await browser.get("/desk/skills?lang=fr&q=nego").text
+            let first = try #require(short.firstRange(of: "\"Négociation\""), "\(short)")
+            let second = try #require(short.firstRange(of: "\"Négociation commerciale\""), "\(short)")
+            #expect(first.lowerBound < second.lowerBound)
             var fields = Self.fields
             fields["title"] = ""
             let count = try await browser.submit("/desk/cases/chances?lang=fr", fields, from: "/desk/cases/new")
