@@ -65,6 +65,8 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        // glibc's own: what was freed after a flood of bodies goes back to the system.
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CMarkdown", pkgConfig: "md4c", providers: [.apt(["libmd4c-dev"])]),
 
         // C, because #embed costs nothing where Swift array literals cost seconds.
@@ -80,7 +82,8 @@ let package = Package(
         room("Vivier", ["Postgres", "Schema", "Matching", "Formats", "API", "Mail", "Links", logging]),
         room(
             "Web",
-            ["Vivier", "API", "Formats", "OpenID", "Assets", "CZlib", "CMarkdown", hummingbird, httpTypes, lifecycle, logging] + tls),
+            ["Vivier", "API", "Formats", "OpenID", "Assets", "CZlib", "CMalloc", "CMarkdown", hummingbird, httpTypes, lifecycle, logging]
+                + tls),
 
         program(
             "VivierDaemon",

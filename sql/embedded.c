@@ -210,6 +210,9 @@ static const unsigned char second_reading[] = {
 static const unsigned char invitation_language[] = {
 #embed "migrations/0083_invitation_language.sql"
 };
+static const unsigned char company_context[] = {
+#embed "migrations/0084_company_context.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -281,6 +284,7 @@ static const vivier_embedded_file migrations[] = {
     {"0080_owner_becomes_daemon", owner_becomes_daemon, sizeof owner_becomes_daemon},
     {"0081_second_reading", second_reading, sizeof second_reading},
     {"0083_invitation_language", invitation_language, sizeof invitation_language},
+    {"0084_company_context", company_context, sizeof company_context},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

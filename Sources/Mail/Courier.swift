@@ -30,13 +30,13 @@ package enum Courier: Sendable {
         }
     }
 
-    /// Removes the letters to an address that lie in the folder, where there is one: those of an organisation, and those in nobody's name.
-    func forget(_ address: String, by organisation: UUID) throws {
+    /// Removes the letters to an address that lie in the folder, where there is one.
+    func forget(_ address: String) throws {
         guard case .folder(let folder) = self, FileManager.default.fileExists(atPath: folder.path) else { return }
         for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         where file.pathExtension == "eml" {
             // One that goes meanwhile is gone.
-            guard let letter = try? Data(contentsOf: file), Letter.isReadable(letter, to: address, by: organisation) else { continue }
+            guard let letter = try? Data(contentsOf: file), Letter.isReadable(letter, to: address) else { continue }
             try FileManager.default.removeItem(at: file)
         }
     }

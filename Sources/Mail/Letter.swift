@@ -8,12 +8,9 @@ package struct Letter: Sendable, Equatable {
     package var body: String
     /// When it is no longer worth sending.
     package var goodUntil: Date
-    /// The organisation in whose name it is written. What another does with the address ends no letter that lies in a folder.
-    package var sender: UUID?
 
-    package init(to: String, subject: String, body: String, goodUntil: Date, sender: UUID? = nil) {
+    package init(to: String, subject: String, body: String, goodUntil: Date) {
         self.to = to
-        self.sender = sender
         self.subject = subject
         self.body = body
         self.goodUntil = goodUntil
@@ -39,27 +36,18 @@ package struct Letter: Sendable, Equatable {
             "Message-ID: <\(name)@\(host)>", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8",
             "Content-Transfer-Encoding: \(isReadable ? "8bit" : "base64")", "Auto-Submitted: auto-generated",
         ]
-        let mark = isReadable ? self.sender.map { ["\(Self.senderField): \($0.uuidString)"] } ?? [] : []
         let text = body.replacing("\r\n", with: "\n").replacing("\n", with: "\r\n")
         let content =
             isReadable
             ? text
             : Data(text.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
-        return Data(((headers + mark).joined(separator: "\r\n") + "\r\n\r\n" + content + "\r\n").utf8)
+        return Data((headers.joined(separator: "\r\n") + "\r\n\r\n" + content + "\r\n").utf8)
     }
 
-    private static let senderField = "X-Vivier-Organisation"
-
-    /// Whether a message that was written to be read is one to an address, by an organisation or by nobody in particular. Its fields alone say so,
-    /// whatever stands in its text.
-    static func isReadable(_ message: Data, to address: String, by organisation: UUID) -> Bool {
-        var (isTo, sender): (Bool, String?) = (false, nil)
-        for line in String(decoding: message, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false) {
-            if line.isEmpty { break }
-            if line.lowercased() == "to: <\(address.lowercased())>" { isTo = true }
-            if line.hasPrefix("\(senderField): ") { sender = String(line.dropFirst(senderField.count + 2)) }
-        }
-        return isTo && (sender == nil || sender == organisation.uuidString)
+    /// Whether a message that was written to be read is one to an address. Its fields alone say so, whatever stands in its text.
+    static func isReadable(_ message: Data, to address: String) -> Bool {
+        String(decoding: message, as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false).prefix { !$0.isEmpty }
+            .contains { $0.lowercased() == "to: <\(address.lowercased())>" }
     }
 
     /// Encoded words of RFC 2047, each of at most 75 characters and of whole characters.

@@ -81,10 +81,10 @@ package final class Postman: Sendable {
         }
     }
 
-    /// Removes what lies in a folder for an address, but for the letters of other organisations. What went out is out.
-    package func forget(_ address: String, by organisation: UUID) {
+    /// Removes what lies in a folder for an address. What went out is out.
+    package func forget(_ address: String) {
         do {
-            try courier.forget(address, by: organisation)
+            try courier.forget(address)
         } catch {
             log.error("letters could not be removed")
         }

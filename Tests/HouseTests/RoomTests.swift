@@ -14,8 +14,8 @@ import Testing
         "Links": ["CCurl"],
         "Vivier": ["Postgres", "Schema", "Matching", "Formats", "API", "Mail", "Links", "Logging"],
         "Web": [
-            "Vivier", "API", "Formats", "OpenID", "Assets", "CZlib", "CMarkdown", "Hummingbird", "HummingbirdCore", "HummingbirdTLS",
-            "NIOCore", "NIOHTTP1", "NIOSSL", "HTTPTypes", "ServiceLifecycle", "Logging",
+            "Vivier", "API", "Formats", "OpenID", "Assets", "CZlib", "CMalloc", "CMarkdown", "Hummingbird", "HummingbirdCore",
+            "HummingbirdTLS", "NIOCore", "NIOHTTP1", "NIOSSL", "HTTPTypes", "ServiceLifecycle", "Logging",
         ],
         "VivierDaemon": [
             "Web", "Vivier", "Mail", "OpenID", "Postgres", "Schema", "Matching", "Formats", "API", "Hummingbird", "ServiceLifecycle",

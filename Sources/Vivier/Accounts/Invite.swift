@@ -88,9 +88,7 @@ package struct Invite: UseCase {
         if sends {
             let name = try await work.execute("SELECT name FROM organisation WHERE id = \(organisation)").first?.decode(String.self)
             // Should what follows fail, the link is that of no invitation.
-            var letter = Letter.invitation(email, as: draft.role, of: name, link: link, language ?? work.caller.language)
-            letter.sender = organisation?.uuid
-            work.application.letters?.post(letter)
+            work.application.letters?.post(.invitation(email, as: draft.role, of: name, link: link, language ?? work.caller.language))
         }
         return Answer(
             invitation: Invitation(

@@ -54,15 +54,15 @@ final class Outbox: Sendable {
     private func deliverSome() async throws -> Int {
         let taken = try await database.execute(
             """
-            SELECT letter_id, letter_school, letter_email, letter_subject, letter_body, letter_written, letter_until
+            SELECT letter_id, letter_email, letter_subject, letter_body, letter_written, letter_until
             FROM take_letters(\(Int32(Self.atOnce)))
             """
-        ).decode(UUID.self, UUID.self, String.self, String.self, String.self, Date.self, Date.self)
+        ).decode(UUID.self, String.self, String.self, String.self, Date.self, Date.self)
         // Apart from the task that is cancelled.
         let underWay = Task {
             await withTaskGroup { group in
-                for (id, school, address, subject, body, written, end) in taken {
-                    let letter = Letter(to: address, subject: subject, body: body, goodUntil: end, sender: school)
+                for (id, address, subject, body, written, end) in taken {
+                    let letter = Letter(to: address, subject: subject, body: body, goodUntil: end)
                     group.addTask { await self.deliver(letter, id: id, written: written) }
                 }
             }

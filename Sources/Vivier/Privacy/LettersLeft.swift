@@ -1,4 +1,3 @@
-import Foundation
 import Mail
 import Synchronization
 
@@ -13,14 +12,13 @@ final class LettersLeft: Sendable {
 }
 
 extension Application {
-    /// Removes letters of people who were erased from the folder where there is one.
+    /// Removes letters of people who were erased from the folder where there is one, whoever wrote them: nothing that is kept names them any more.
     ///
     /// - Parameter lines: the school and an address, former ones too; none that is somebody else's, whose letters stay.
     func forgetLetters(_ lines: String) {
         for line in lines.split(separator: "\n") {
-            let parts = line.split(separator: " ", maxSplits: 1)
-            guard parts.count == 2, let school = UUID(uuidString: String(parts[0])) else { continue }
-            letters?.forget(String(parts[1]), by: school)
+            guard let address = line.split(separator: " ", maxSplits: 1).last else { continue }
+            letters?.forget(String(address))
         }
     }
 }

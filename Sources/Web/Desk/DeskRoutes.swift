@@ -70,7 +70,7 @@ struct DeskDoor: Sendable {
         _ answer: @Sendable (Desk, Form) async throws -> Response
     ) async throws -> Response {
         guard let guest = try await guest(request) else {
-            let form = await forms.stray(of: request)
+            let form = await forms.stray(of: request, from: .stranger(admission.address(of: request, visit)))
             var response =
                 form.map { SessionOverPage(say: Words(language: visit.language), path: request.uri.path, form: $0).response() }
                 ?? Response(status: .seeOther, headers: [.location: "/sign-in"])

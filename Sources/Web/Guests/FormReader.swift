@@ -17,12 +17,14 @@ struct FormReader: Sendable {
     private static let limit = 16 << 10
     /// Bytes of what is typed into a page of work: a description alone may have 64 KiB, which percent-encoding makes three times that.
     private static let pageLimit = 512 << 10
+    /// Bytes of all forms that come from one address of nobody who is known: whoever lost a session while a long text was typed has it back.
+    private static let strangerLimit = 1 << 20
     private static let mediaType = "application/x-www-form-urlencoded"
 
     /// - Throws: ``Failure/forged`` for what another site made the browser send.
-    func fields(of request: Request) async throws -> [String: String] {
+    func fields(of request: Request, from sender: Sender) async throws -> [String: String] {
         try checkOrigin(of: request)
-        let share = BodyBudget.Share(of: budget, forFile: false)
+        let share = BodyBudget.Share(of: budget, by: sender, forFile: false, limit: Self.strangerLimit)
         defer { withExtendedLifetime(share) {} }
         let body = try await BodyReader.collect(request, as: .file(mediaTypes: [Self.mediaType], limit: Self.limit), in: share)
         guard case .file(let bytes) = body else { return [:] }
@@ -32,7 +34,7 @@ struct FormReader: Sendable {
 
     /// The same of a person who is signed in: the form bears what only a page of the session can have.
     func fields(of request: Request, by guest: Guest) async throws -> [String: String] {
-        let fields = try await fields(of: request)
+        let fields = try await fields(of: request, from: guest.principal.sender)
         // Both are digests of secrets: that they compare in varying time tells nothing of either.
         guard fields["form_token"] == guest.secret.formToken else { throw Failure.forged }
         return fields
@@ -49,13 +51,14 @@ struct FormReader: Sendable {
     /// - Throws: ``Stale`` where a browser vouches that the form comes from here, and its page is of an earlier session.
     func form(of request: Request, by guest: Guest, files: Int = 0) async throws -> Form {
         let isVouchedFor = try checkOrigin(of: request)
-        let share = BodyBudget.Share(of: budget, forFile: files > 0)
+        let limit = files > 0 ? files + Self.pageLimit : Self.pageLimit
+        let share = BodyBudget.Share(of: budget, by: guest.principal.sender, forFile: files > 0, limit: limit)
         defer { withExtendedLifetime(share) {} }
         let type = request.headers[.contentType] ?? ""
         var form: Form
         if files > 0, type.lowercased().hasPrefix(Multipart.mediaType) {
             let body = try await BodyReader.collect(
-                request, as: .file(mediaTypes: [Multipart.mediaType], limit: files + Self.pageLimit), in: share)
+                request, as: .file(mediaTypes: [Multipart.mediaType], limit: limit), in: share)
             guard case .file(let bytes) = body else { return Form() }
             form = try Multipart.form(in: bytes, contentType: type)
         } else {
@@ -72,9 +75,9 @@ struct FormReader: Sendable {
     }
 
     /// What somebody sends who is signed in no longer, where a browser vouches that it comes from a page of this site; nil for anything else.
-    func stray(of request: Request) async -> Form? {
+    func stray(of request: Request, from sender: Sender) async -> Form? {
         guard (try? checkOrigin(of: request)) == true else { return nil }
-        let share = BodyBudget.Share(of: budget, forFile: false)
+        let share = BodyBudget.Share(of: budget, by: sender, forFile: false, limit: Self.strangerLimit)
         defer { withExtendedLifetime(share) {} }
         guard
             case .file(let bytes)? = try? await BodyReader.collect(

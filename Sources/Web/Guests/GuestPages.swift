@@ -33,6 +33,8 @@ struct GuestPages: Sendable {
         return parts.prefix(3).joined(separator: "/")
     }
 
+    private func stranger(_ request: Request, _ visit: Visit) -> Sender { .stranger(admission.address(of: request, visit)) }
+
     // MARK: Signing in
 
     func signInPages(_ request: Request, _ visit: Visit) -> SignInPages {
@@ -44,7 +46,7 @@ struct GuestPages: Sendable {
     func send(_ request: Request, _ visit: Visit) async throws -> Response {
         let pages = signInPages(request, visit)
         let typed =
-            try await forms.fields(of: request)["email"]?.trimmingCharacters(in: .whitespacesAndNewlines)
+            try await forms.fields(of: request, from: stranger(request, visit))["email"]?.trimmingCharacters(in: .whitespacesAndNewlines)
             .precomposedStringWithCanonicalMapping ?? ""
         let (from, to) = (admission.address(of: request, visit), SHA256.hex(of: Array(typed.lowercased().utf8)))
         // Alike for addresses that are known and those that are not.
@@ -71,7 +73,7 @@ struct GuestPages: Sendable {
 
     func use(_ request: Request, _ visit: Visit) async throws -> Response {
         let pages = signInPages(request, visit)
-        _ = try await forms.fields(of: request)
+        _ = try await forms.fields(of: request, from: stranger(request, visit))
         guard let link = link(visit) else { return pages.over(path: "/sign-in") }
         let browser = cookies.secret(.browser, of: request)
         let outcome = try await SignInDesk(application).use(
@@ -97,7 +99,7 @@ struct GuestPages: Sendable {
 
     func accept(_ request: Request, _ visit: Visit) async throws -> Response {
         let pages = signInPages(request, visit)
-        _ = try await forms.fields(of: request)
+        _ = try await forms.fields(of: request, from: stranger(request, visit))
         guard let link = link(visit),
             let secret = try await SignInDesk(application).accept(
                 link, name: request.headers[.userAgent] ?? "", requestID: visit.requestID)
@@ -121,7 +123,7 @@ struct GuestPages: Sendable {
 
     func answer(_ request: Request, _ visit: Visit) async throws -> Response {
         let pages = KeepPages(language: visit.language)
-        let fields = try await forms.fields(of: request)
+        let fields = try await forms.fields(of: request, from: stranger(request, visit))
         let keeps = fields["answer"] == "keep"
         guard keeps || fields["answer"] == "end", let link = link(visit),
             try await RetentionDesk(application).answer(link, keeps: keeps, requestID: visit.requestID)

@@ -72,21 +72,21 @@ enum BodyReader {
 
     /// What is set aside before anything has come: a claim of length costs its sender nothing.
     private static let reserved = 1 << 20
-    /// How slowly a body may come, in bytes a second, once the first seconds are over.
-    private static let leastPerSecond = 1 << 10
-    private static let grace: Duration = .seconds(10)
 
     private static func bytes(of request: Request, limit: Int, _ share: BodyBudget.Share) async throws -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(min(reserved, request.headers[.contentLength].flatMap(Int.init) ?? 0))
-        let start = ContinuousClock.now
+        let claimed = min(limit, request.headers[.contentLength].flatMap(Int.init) ?? 0)
+        bytes.reserveCapacity(min(reserved, claimed))
+        var pace = BodyPace()
         do {
             for try await chunk in request.body {
-                guard bytes.count + chunk.readableBytes <= limit else { throw Failure.tooLarge(limit: limit) }
-                guard share.take(chunk.readableBytes) else { throw Failure.tooManyUploads }
+                let size = chunk.readableBytes
+                guard bytes.count + size <= limit else { throw Failure.tooLarge(limit: limit) }
+                guard share.take(size) else { throw Failure.tooManyUploads }
+                // It comes indeed: an array that doubles as it grows would hold twice as much.
+                if bytes.count < reserved, bytes.count + size >= reserved { bytes.reserveCapacity(claimed) }
                 bytes.append(contentsOf: chunk.readableBytesView)
-                // Whoever trickles would keep the connection, and the end of the service, for as long as they like.
-                guard ContinuousClock.now - start <= grace + .seconds(bytes.count / leastPerSecond) else { throw Failure.slowBody }
+                guard pace.holds(after: size, of: bytes.count, at: .now) || bytes.count == claimed else { throw Failure.slowBody }
             }
         } catch let failure as Failure {
             throw failure

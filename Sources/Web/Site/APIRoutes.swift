@@ -86,7 +86,7 @@ struct APIRoutes {
             let caller = try await admission.caller(of: request, visit)
             // Before the body is read: nobody uploads what nobody will take.
             try await application.admit(caller, to: endpoint.operation, needing: endpoint.needs, object: visit.ids(names))
-            let share = BodyBudget.Share(of: budget, forFile: endpoint.body.isFile)
+            let share = BodyBudget.Share(of: budget, by: caller.sender, forFile: endpoint.body.isFile, limit: endpoint.body.limit)
             // Until the answer is made: what was received is worked on.
             defer { withExtendedLifetime(share) {} }
             let bytes = try await BodyReader.collect(request, as: endpoint.body, in: share)
@@ -98,6 +98,10 @@ struct APIRoutes {
 extension BodyKind {
     fileprivate var isFile: Bool {
         if case .file = self { true } else { false }
+    }
+
+    fileprivate var limit: Int {
+        if case .file(_, let limit) = self { limit } else { BodyReader.jsonLimit }
     }
 }
 

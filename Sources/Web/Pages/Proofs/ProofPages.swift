@@ -59,7 +59,7 @@ struct ProofPages: Sendable {
 
     /// Checks the run again, in front of whoever asks.
     func verify(_ request: Request, _ visit: Visit) async throws -> Response {
-        _ = try await forms.fields(of: request)
+        _ = try await forms.fields(of: request, from: .stranger(admission.address(of: request, visit)))
         if let seconds = asking.take(admission.address(of: request, visit)) { throw Failure.tooManyChecks(retryAfter: seconds) }
         let proof = try await application.perform(ShowProof(run: try run(visit)), by: caller(visit))
         let verification = try await checks.verification(of: proof.run) { [application] in

@@ -1,0 +1,29 @@
+/// Whether a body goes on coming. Whoever trickles would keep the connection, and the room that the body takes, for as long as they like: having
+/// sent much at first does not help.
+struct BodyPace {
+    /// Over how long it is measured; a pause of the network is no fault.
+    static let window: Duration = .seconds(10)
+    /// Bytes a second of a small body.
+    static let least = 1 << 10
+    /// What a body holds is to have come within about so many seconds: the more it holds, the faster it goes on.
+    private static let longest = 3_600
+
+    private var start: ContinuousClock.Instant
+    private var received = 0
+
+    init(at start: ContinuousClock.Instant = .now) { self.start = start }
+
+    /// - Parameters:
+    ///   - size: bytes that have just come.
+    ///   - total: bytes that have come in all.
+    /// - Returns: false where less came in the last window than has to.
+    mutating func holds(after size: Int, of total: Int, at now: ContinuousClock.Instant) -> Bool {
+        received += size
+        let passed = now - start
+        guard passed >= Self.window else { return true }
+        let expected = max(Self.least, total / Self.longest) * Int(passed.components.seconds)
+        guard received >= expected else { return false }
+        (start, received) = (now, 0)
+        return true
+    }
+}
