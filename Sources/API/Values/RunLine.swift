@@ -1,0 +1,36 @@
+package import struct Foundation.Date
+
+/// A run in a list of its round.
+package struct RunLine: Codable, Sendable {
+    package var id: Run.ID
+    package var number: Int
+    package var state: String
+    package var totalFit: Int
+    package var placed: Int
+    package var createdAt: Date
+
+    package init(id: Run.ID, number: Int, state: String, totalFit: Int, placed: Int, createdAt: Date) {
+        self.id = id
+        self.number = number
+        self.state = state
+        self.totalFit = totalFit
+        self.placed = placed
+        self.createdAt = createdAt
+    }
+
+    /// Whether it is a draft that knows nothing of what was pinned, banned or released in its round since. What is published no longer asks.
+    package func isOlder(thanDecisionsAt decidedAt: Date?, roundIs state: String) -> Bool {
+        self.state == "draft" && state == "open" && decidedAt.map { createdAt < $0 } ?? false
+    }
+}
+
+extension Round {
+    /// Whether it has been decided otherwise since a run of it, that can still be published.
+    package func isDecidedSince(_ run: RunLine) -> Bool { run.isOlder(thanDecisionsAt: decidedAt, roundIs: state) }
+}
+
+extension Run {
+    package var line: RunLine {
+        RunLine(id: id, number: number, state: state, totalFit: totalFit, placed: placed, createdAt: createdAt)
+    }
+}
