@@ -12,6 +12,11 @@ package struct RemindStudents: UseCase {
         self.cohort = cohort
     }
 
+    private struct Lack: Hashable {
+        var time: Bool
+        var consent: Bool
+    }
+
     /// Letters of one call; who is left is asked by the next.
     private static let most = 500
 
@@ -45,16 +50,14 @@ package struct RemindStudents: UseCase {
             "SELECT o.id, o.name FROM cohort c JOIN organisation o ON o.id = c.school_id WHERE c.id = \(cohort)", orMissing: .cohort
         ).decode(Organisation.ID.self, String.self)
         let languages = try await work.languages(of: asked.map(\.0))
-        for language in Language.allCases {
-            let readers = asked.filter { (languages[$0.0] ?? work.caller.language) == language }
-            for (lacksTime, lacksConsent) in [(true, true), (true, false), (false, true)] {
-                let addresses = readers.filter { $0.2 == lacksTime && $0.3 == lacksConsent }.map(\.1)
-                guard let first = addresses.first else { continue }
-                let letter = Letter.reminder(
-                    first, from: name, lacksTime: lacksTime, lacksConsent: lacksConsent, link: "\(work.application.publicURL)/sign-in",
-                    language)
-                try await work.post(letter, to: addresses, of: school, as: .reminder)
-            }
+        let readers = asked.map {
+            LetterReader(
+                school: school, address: $0.1, language: languages[$0.0] ?? work.caller.language, matter: Lack(time: $0.2, consent: $0.3))
+        }
+        try await work.post(.reminder, to: readers) { first, lack, language in
+            .reminder(
+                first, from: name, lacksTime: lack.time, lacksConsent: lack.consent, link: "\(work.application.publicURL)/sign-in", language
+            )
         }
         return Reminded(sent: asked.count, waiting: left)
     }

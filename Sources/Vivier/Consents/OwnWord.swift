@@ -33,22 +33,8 @@ extension UnitOfWork {
     func tellRecorded(_ students: [Student.ID], _ draft: ConsentDraft) async throws {
         guard caller.recorder != .student, !students.isEmpty else { return }
         let company = try await execute("SELECT name FROM organisation WHERE id = \(draft.company)::uuid").first?.decode(String.self)
-        let rows = try await execute(
-            """
-            SELECT o.id, o.name, s.id, s.email FROM student s JOIN organisation o ON o.id = s.school_id WHERE s.id = ANY (\(students))
-            ORDER BY o.id, s.id
-            """
-        ).decode(Organisation.ID.self, String.self, Student.ID.self, String.self)
-        let languages = try await languages(of: students)
-        let names = Dictionary(rows.map { ($0.0, $0.1) }, uniquingKeysWith: { first, _ in first })
-        for (school, name) in names.sorted(by: { $0.key.description < $1.key.description }) {
-            for language in Language.allCases {
-                let addresses = rows.filter { $0.0 == school && (languages[$0.2] ?? caller.language) == language }.map(\.3)
-                guard let first = addresses.first else { continue }
-                let letter = Letter.recorded(
-                    first, by: name, draft.purpose, company: company, link: "\(application.publicURL)/desk/me/consents", language)
-                try await post(letter, to: addresses, of: school, as: .recorded)
-            }
+        try await post(.recorded, to: try await readers(of: students)) { first, school, language in
+            .recorded(first, by: school, draft.purpose, company: company, link: "\(application.publicURL)/desk/me/consents", language)
         }
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Mail
 import Postgres
 
+// Whom an event concerns the caller need not see: their addresses are read for the letters alone, and nothing of them is answered.
 extension UnitOfWork {
     /// Tells by letter that a run was published: each student in a team what concerns the team, and those who post cases for a company that a case
     /// has a team. Where it took the place of another run, only those are told for whom it changed something.
@@ -15,36 +16,30 @@ extension UnitOfWork {
             ).decode(String.self, String.self)
             let students = try await execute(
                 """
-                SELECT s.school_id, coalesce(a.language, \(caller.language.rawValue)::text), array_agg(DISTINCT s.email)
+                SELECT DISTINCT s.school_id, coalesce(a.language, \(caller.language.rawValue)::text), s.email
                 FROM round_cohort rc JOIN team t ON t.cohort_id = rc.cohort_id JOIN team_member b ON b.team_id = t.id
                     JOIN student s ON s.id = b.student_id LEFT JOIN account a ON lower(a.email) = lower(s.email)
                 WHERE rc.round_id = \(round) AND (\(replaced)::uuid IS NULL
                     OR (SELECT m.case_id FROM match m WHERE m.run_id = \(run) AND m.team_id = t.id)
                         IS DISTINCT FROM (SELECT m.case_id FROM match m WHERE m.run_id = \(replaced) AND m.team_id = t.id))
-                GROUP BY 1, 2 ORDER BY 1, 2
                 """
-            ).decode(Organisation.ID.self, String.self, [String].self)
-            for (school, language, addresses) in students {
-                let letter = Letter.published(
-                    addresses[0], round: name, by: holder, link: "\(application.publicURL)/desk/me/match",
-                    Language(rawValue: language) ?? .french)
-                try await post(letter, to: addresses, of: school, as: .published)
+            ).decode(Organisation.ID.self, String.self, String.self)
+            try await post(.published, to: students.map { reader($0, $1, $2, name) }) { first, name, language in
+                .published(first, round: name, by: holder, link: "\(application.publicURL)/desk/me/match", language)
             }
             let companies = try await execute(
                 """
-                SELECT m.school_id, a.email, a.language, array_agg(DISTINCT c.title ORDER BY c.title)
+                SELECT m.school_id, a.language, a.email, array_agg(DISTINCT c.title ORDER BY c.title)
                 FROM match m JOIN business_case c ON c.id = m.case_id
                     JOIN membership k ON k.organisation_id = m.company_id AND k.role IN ('company-owner', 'company')
                     JOIN account a ON a.id = k.account_id
                 WHERE m.run_id = \(run) AND NOT EXISTS (
                     SELECT FROM match o WHERE o.run_id = \(replaced)::uuid AND o.team_id = m.team_id AND o.case_id = m.case_id)
-                GROUP BY m.school_id, a.email, a.language ORDER BY m.school_id, a.email
+                GROUP BY m.school_id, a.email, a.language
                 """
             ).decode(Organisation.ID.self, String.self, String.self, [String].self)
-            for (school, address, language, titles) in companies {
-                let letter = Letter.matched(
-                    address, cases: titles, link: "\(application.publicURL)/desk/matches", Language(rawValue: language) ?? .french)
-                try await post(letter, to: [address], of: school, as: .matched)
+            try await post(.matched, to: companies.map { reader($0, $1, $2, $3) }) { first, titles, language in
+                .matched(first, cases: titles, link: "\(application.publicURL)/desk/matches", language)
             }
         }
     }
@@ -53,38 +48,35 @@ extension UnitOfWork {
     func tellWithdrawn(_ businessCase: BusinessCase.ID) async throws {
         guard application.deliversLetters else { return }
         try await beyondTheCaller {
+            let (title, company) = try await one(
+                "SELECT c.title, o.name FROM business_case c JOIN organisation o ON o.id = c.company_id WHERE c.id = \(businessCase)",
+                orMissing: .businessCase
+            ).decode(String.self, String.self)
             let rows = try await execute(
                 """
                 WITH lost AS (
                     SELECT m.school_id, m.team_id FROM match m JOIN run r ON r.id = m.run_id
-                    WHERE m.case_id = \(businessCase) AND r.state = 'published'),
-                readers AS (
-                    SELECT l.school_id, s.email, coalesce(a.language, \(caller.language.rawValue)::text) AS language, false AS is_staff
+                    WHERE m.case_id = \(businessCase) AND r.state = 'published')
+                    SELECT l.school_id, coalesce(a.language, \(caller.language.rawValue)::text), s.email, false
                     FROM lost l JOIN team_member b ON b.team_id = l.team_id JOIN student s ON s.id = b.student_id
                         LEFT JOIN account a ON lower(a.email) = lower(s.email)
                     UNION
-                    SELECT l.school_id, a.email, a.language, true
+                    SELECT l.school_id, a.language, a.email, true
                     FROM lost l JOIN membership k ON k.organisation_id = l.school_id AND k.role = 'school-admin'
-                        JOIN account a ON a.id = k.account_id)
-                SELECT w.school_id, w.language, w.is_staff, array_agg(w.email), c.title, o.name
-                FROM readers w, business_case c JOIN organisation o ON o.id = c.company_id WHERE c.id = \(businessCase)
-                GROUP BY w.school_id, w.language, w.is_staff, c.title, o.name ORDER BY 1, 2, 3
+                        JOIN account a ON a.id = k.account_id
                 """
-            ).decode(Organisation.ID.self, String.self, Bool.self, [String].self, String.self, String.self)
-            for (school, language, isStaff, addresses, title, company) in rows {
-                let letter = Letter.withdrawn(
-                    addresses[0], title: title, by: company, toStaff: isStaff,
-                    link: "\(application.publicURL)/desk\(isStaff ? "" : "/me/match")", Language(rawValue: language) ?? .french)
-                try await post(letter, to: addresses, of: school, as: .withdrawn)
+            ).decode(Organisation.ID.self, String.self, String.self, Bool.self)
+            try await post(.withdrawn, to: rows.map { reader($0, $1, $2, $3) }) { first, isStaff, language in
+                .withdrawn(
+                    first, title: title, by: company, toStaff: isStaff, link: "\(application.publicURL)/desk\(isStaff ? "" : "/me/match")",
+                    language)
             }
         }
     }
 
-    /// Whom an event concerns the caller need not see: their addresses are read for the letters alone, and nothing of them is answered.
-    private func beyondTheCaller(_ write: () async throws -> Void) async throws {
-        _ = try await execute("SELECT set_config('role', 'vivier_operator', true)")
-        try await write()
-        _ = try await execute(caller.context)
+    private func reader<Matter>(_ school: Organisation.ID, _ language: String, _ address: String, _ matter: Matter) -> LetterReader<Matter>
+    {
+        LetterReader(school: school, address: address, language: Language(rawValue: language) ?? .french, matter: matter)
     }
 }
 

@@ -20,14 +20,51 @@ enum WaitingLetter: String {
     case withdrawn
 }
 
+/// Whom a letter is for.
+struct LetterReader<Matter: Hashable> {
+    /// In whose name it is written.
+    var school: Organisation.ID
+    var address: String
+    var language: Language
+    /// What it says to this reader, where readers are told different things.
+    var matter: Matter
+}
+
 extension UnitOfWork {
-    /// Writes a letter down for each of some addresses with the change that it tells of: both are there or neither, and the daemon delivers it
-    /// afterwards. It bears no secret, for it stands in the database as it is. The same letter that waits already is not written twice; where nobody
-    /// delivers, as at the terminal that loads the demonstration, none is written.
+    /// Writes a letter down for each reader with the change that it tells of: both are there or neither, and the daemon delivers it afterwards. It
+    /// bears no secret, for it stands in the database as it is. The same letter that waits already is not written twice; where nobody delivers, as
+    /// at the terminal that loads the demonstration, none is written.
     ///
-    /// - Parameter school: in whose name.
-    func post(_ letter: Letter, to addresses: [String], of school: Organisation.ID, as kind: WaitingLetter) async throws {
+    /// - Parameter letter: to all who read the same in one language, addressed to one of them.
+    func post<Matter>(
+        _ kind: WaitingLetter, to readers: [LetterReader<Matter>], _ letter: (String, Matter, Language) -> Letter
+    ) async throws {
         guard application.deliversLetters else { return }
+        // All in one order, so that two who write to the same do not wait for each other in a ring.
+        for (_, ofSchool) in Dictionary(grouping: readers, by: \.school).sorted(by: { $0.key.description < $1.key.description }) {
+            for language in Language.allCases {
+                let letters = Dictionary(grouping: ofSchool.filter { $0.language == language }, by: \.matter).map { matter, alike in
+                    (letter(alike[0].address, matter, language), alike)
+                }
+                for (letter, alike) in letters.sorted(by: { $0.0.body < $1.0.body }) {
+                    try await write(letter, to: alike.map(\.address), of: alike[0].school, as: kind)
+                }
+            }
+        }
+    }
+
+    /// Students as readers, told in the name of their schools, whose names are the matter. To be asked before a change of their addresses: with an
+    /// address goes its account, and with that which language is read there.
+    func readers(of students: [Student.ID]) async throws -> [LetterReader<String>] {
+        guard !students.isEmpty, application.deliversLetters else { return [] }
+        let rows = try await execute(
+            "SELECT o.id, o.name, s.id, s.email FROM student s JOIN organisation o ON o.id = s.school_id WHERE s.id = ANY (\(students))"
+        ).decode(Organisation.ID.self, String.self, Student.ID.self, String.self)
+        let languages = try await languages(of: students)
+        return rows.map { LetterReader(school: $0.0, address: $0.3, language: languages[$0.2] ?? caller.language, matter: $0.1) }
+    }
+
+    private func write(_ letter: Letter, to addresses: [String], of school: Organisation.ID, as kind: WaitingLetter) async throws {
         // In one order, so that two who write to the same do not wait for each other in a ring.
         let addresses = addresses.sorted { ($0.lowercased(), $0) < ($1.lowercased(), $1) }
         _ = try await execute(

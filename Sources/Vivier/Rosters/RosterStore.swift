@@ -26,21 +26,22 @@ struct RosterStore {
             RETURNING id
             """, orMissing: .cohort)
         let id = try row.decode(RosterImport.ID.self)
-        var left: [String] = []
+        var left: [LetterReader<String>] = []
         if counts.changed > 0 {
             try await keepBefore(id)
-            left = try await work.execute(
+            let leaving = try await work.execute(
                 """
-                SELECT s.email FROM incoming i JOIN student s ON s.id = i.student_id
+                SELECT s.id FROM incoming i JOIN student s ON s.id = i.student_id
                 WHERE i.state = 'changed' AND lower(s.email) <> lower(i.email)
                 """
-            ).decode(String.self)
+            ).decode(Student.ID.self)
+            left = try await work.readers(of: leaving)
         }
         if counts.changed > 0 { try await updateChanged() }
         if counts.changed > 0 { try await joinCohort() }
         if has(.team) { try await writeTeams() }
         // Nobody loses an address unseen, however many change.
-        try await work.tellAddressesLeft(left, of: school)
+        try await work.tellAddressesLeft(left)
         return id
     }
 

@@ -44,7 +44,9 @@ package struct UndoImport: UseCase {
         guard !isUndone else { throw No.undoneAlready }
         let reasons = try await keep(cohort, in: work)
         let kept = reasons.map(\.student)
-        let (putOut, left) = (try await addressesRemoved(besides: kept, in: work), try await addressesLeft(besides: kept, in: work))
+        // Of before, for nobody else can say then in which language they read.
+        let putOut = try await work.readers(of: try await putOut(besides: kept, in: work))
+        let left = try await work.readers(of: try await leaving(besides: kept, in: work))
         let removed = try await removeMade(besides: kept, in: work)
         let restored = try await restore(cohort, besides: kept, in: work)
         let withoutTeam = try await returnToTeams(restored, of: cohort, in: work)
@@ -72,8 +74,8 @@ package struct UndoImport: UseCase {
             removed: removed, restored: restored.count, kept: kept, withoutTeam: withoutTeam,
             note: try await note(reasons, cohort, work)?.text(work.caller.language))
         if isDryRun { throw DryRun(answer: report) }
-        try await work.tellAddressesLeft(left, of: school)
-        try await work.tellAddressesLeft(putOut, of: school, byRemoval: true)
+        try await work.tellAddressesLeft(left)
+        try await work.tellFilesRemoved(putOut)
         return report
     }
 
@@ -92,25 +94,25 @@ package struct UndoImport: UseCase {
         ).affected
     }
 
-    /// Of students whose address the import had put in the place of another.
-    private func addressesLeft(besides kept: [Student.ID], in work: UnitOfWork) async throws -> [String] {
+    /// The students whose address the import had put in the place of another.
+    private func leaving(besides kept: [Student.ID], in work: UnitOfWork) async throws -> [Student.ID] {
         try await work.execute(
             """
-            SELECT s.email FROM roster_import_change c JOIN student s ON s.id = c.student_id
+            SELECT s.id FROM roster_import_change c JOIN student s ON s.id = c.student_id
             WHERE c.import_id = \(id) AND s.id <> ALL (\(kept)) AND lower(s.email) <> lower(c.before->>'email')
             """
-        ).decode(String.self)
+        ).decode(Student.ID.self)
     }
 
-    /// Of students whom the import had made and who have signed in since.
-    private func addressesRemoved(besides kept: [Student.ID], in work: UnitOfWork) async throws -> [String] {
+    /// The students whom the import had made and who have signed in since.
+    private func putOut(besides kept: [Student.ID], in work: UnitOfWork) async throws -> [Student.ID] {
         try await work.execute(
             """
-            SELECT s.email FROM student s
+            SELECT s.id FROM student s
             WHERE s.id IN (SELECT unnest(r.made) FROM roster_import r WHERE r.id = \(id)) AND s.id <> ALL (\(kept))
                 AND EXISTS (SELECT FROM membership m WHERE m.student_id = s.id)
             """
-        ).decode(String.self)
+        ).decode(Student.ID.self)
     }
 
     /// Why a student is kept.

@@ -58,7 +58,7 @@ package struct FindRemedies: UseCase {
             ]
             return answer
         }
-        let hash = SHA256.hash(of: try await work.papersToComputeWith(of: id).snapshot)
+        let hash = SHA256.hash(of: try await work.snapshotToComputeWith(of: id))
         let found: RemedyFindings
         do {
             found = try await MatchingEngine.remedies(

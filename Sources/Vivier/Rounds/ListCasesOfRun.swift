@@ -16,7 +16,6 @@ package struct ListCasesOfRun: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Set<BusinessCase.ID> {
         _ = try await ShowRun(run: id).run(in: work)
-        let papers = try await work.papersToComputeWith(of: id)
-        return Set(try Snapshot.read(papers.snapshot).cases.compactMap { BusinessCase.ID($0) })
+        return Set(try Snapshot.read(try await work.snapshotToComputeWith(of: id)).cases.compactMap { BusinessCase.ID($0) })
     }
 }

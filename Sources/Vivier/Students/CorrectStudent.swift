@@ -31,6 +31,8 @@ package struct CorrectStudent: UseCase {
             orMissing: .student
         ).decode(Int.self, String.self)
         guard current == version else { throw GeneralRefusal.changedMeanwhile }
+        let isLeft = right.email.lowercased() != old.lowercased()
+        let readers = isLeft ? try await work.readers(of: [student]) : []
         _ = try await work.execute(
             """
             UPDATE student SET given_name = \(right.givenName), family_name = \(right.familyName), email = \(right.email),
@@ -48,7 +50,7 @@ package struct CorrectStudent: UseCase {
             WHERE id = \(student)
             """)
         let now = try await ShowStudent(student: student).run(in: work)
-        if now.email.lowercased() != old.lowercased() { try await work.tellAddressesLeft([old], of: school) }
+        try await work.tellAddressesLeft(readers)
         return now
     }
 
@@ -75,15 +77,13 @@ extension UnitOfWork {
     /// Tells those who read the mail of addresses that students had until now that the school changed them; the new ones stay unsaid, since
     /// an old address may have been a stranger's.
     ///
-    /// - Parameter byRemoval: the school took the students' files away instead.
-    func tellAddressesLeft(_ addresses: [String], of school: Organisation.ID, byRemoval: Bool = false) async throws {
-        guard let first = addresses.first else { return }
-        let name = try await one("SELECT name FROM organisation WHERE id = \(school)", orMissing: Sentence(en: "The school", fr: "L’école"))
-            .decode(String.self)
-        let letter: Letter =
-            byRemoval
-            ? .fileRemoved(first, school: name, service: application.publicURL, caller.language)
-            : .addressLeft(first, school: name, service: application.publicURL, caller.language)
-        try await post(letter, to: addresses, of: school, as: byRemoval ? .fileRemoved : .addressLeft)
+    /// - Parameter readers: of before the change.
+    func tellAddressesLeft(_ readers: [LetterReader<String>]) async throws {
+        try await post(.addressLeft, to: readers) { .addressLeft($0, school: $1, service: application.publicURL, $2) }
+    }
+
+    /// The same where the school took the students' files away instead.
+    func tellFilesRemoved(_ readers: [LetterReader<String>]) async throws {
+        try await post(.fileRemoved, to: readers) { .fileRemoved($0, school: $1, service: application.publicURL, $2) }
     }
 }

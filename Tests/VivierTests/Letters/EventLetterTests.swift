@@ -37,6 +37,50 @@ import Vivier
         }
     }
 
+    @Test func `whose address or file a school takes is told in the own language, though the account goes with it`() async throws {
+        try await Given.house { given in
+            let school = try await given.school("École")
+            let cohort = try await given.cohort("M1", of: school)
+            let house = house(given)
+            var dean = Caller.school(school)
+            dean.language = .french
+            func enrol(_ lines: String) async throws -> RosterImport.ID {
+                let query = RosterImportQuery(name: "r.csv")
+                let file = Array("key,given_name,family_name,email\n\(lines)\n".utf8)
+                return try #require(try await house.perform(ImportRoster(cohort: cohort, query: query, file: file), by: dean).import)
+            }
+            func told() async throws -> [String] {
+                let rows = try await given.database.execute("SELECT kind, email, body FROM letter ORDER BY email").decode(
+                    String.self, String.self, String.self)
+                _ = try await given.database.execute("DELETE FROM letter")
+                return rows.map { "\($0.0) \($0.1) \($0.2.prefix(7))" }
+            }
+            /// Signs a student in, who reads English; the dean, French.
+            func signIn(_ address: String) async throws {
+                let student = try await given.database.execute("SELECT id FROM student WHERE email = \(address)")[0].decode(Student.ID.self)
+                try await given.member(try await given.account(address), .student, of: school, for: student)
+            }
+            let first = try await enrol("1,Ève,O’Neil,eve@a.example\n2,Zoë,Ÿ,zoe@a.example")
+            try await signIn("eve@a.example")
+            let second = try await enrol("1,Ève,O’Neil,eve@b.example\n2,Zoë,Ÿ,zoe@b.example")
+            #expect(try await told() == ["address-left eve@a.example Hello,\n", "address-left zoe@a.example Bonjour"])
+            try await signIn("eve@b.example")
+            _ = try await house.perform(UndoImport(import: second), by: dean)
+            #expect(try await told() == ["address-left eve@b.example Hello,\n", "address-left zoe@b.example Bonjour"])
+            try await signIn("eve@a.example")
+            _ = try await house.perform(UndoImport(import: first), by: dean)
+            #expect(try await told() == ["file-removed eve@a.example Hello,\n"])
+            let zoe = try await given.student("Zoë Ÿ", of: school)
+            try await given.database.execute("UPDATE student SET email = 'zoe@c.example' WHERE id = \(zoe)")
+            try await signIn("zoe@c.example")
+            let now = try await given.perform(ShowStudent(student: zoe), as: dean)
+            var right = StudentCorrection(now)
+            right.email = "zoe@d.example"
+            _ = try await house.perform(CorrectStudent(student: zoe, correction: right, replacing: now.version), by: dean)
+            #expect(try await told() == ["address-left zoe@c.example Hello,\n"])
+        }
+    }
+
     @Test func `students, companies and schools are told what becomes of a case, each in the own language`() async throws {
         try await Given.house { given in
             try await given.application.start()
