@@ -58,7 +58,8 @@ import Vivier
             let member = "\(scene.students[1])/\(scene.teams[2])"
             let open = try await scene.browser.submit(moves, ["student": member, "to": ""], from: board)
             #expect(
-                open.status == 422 && open.text.contains("<details class=\"card moving\" open>") && open.text.contains("id=\"to-fault\""))
+                open.status == 422 && open.text.contains("<details class=\"card moving\" id=\"moving\" open>")
+                    && open.text.contains("id=\"to-fault\""))
             #expect(open.text.contains("value=\"\(member)\" selected"))
             #expect(try await members(2).contains(scene.students[1]))
             #expect(try await scene.browser.submit(moves, [:], from: board).text.contains("id=\"student-fault\""))
@@ -94,6 +95,42 @@ import Vivier
             let elsewhere = try await scene.browser.submit(
                 moves, ["student": "\(scene.students[0])", "team": "\(scene.teams[0])", "stands_on": "/desk/rounds?q=T"], from: board)
             #expect(elsewhere[header: "Location"] == "\(board)?notice=moved")
+        }
+    }
+
+    @Test func `the menu that moves somebody comes when it is asked for, with what the board was asked`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site)
+            let board = "/desk/cohorts/\(scene.cohort)/teams"
+            let plain = try await scene.browser.get("\(board)?sort=-name&lang=fr").text
+            #expect(!plain.contains("<option value=\"\(scene.students[0])/") && plain.contains("id=\"drop\""))
+            let link = try #require(plain.firstMatch(of: /href="([^"]+)#moving">Déplacer quelqu’un<\/a>/)).output.1
+            let path = link.replacing("&amp;", with: "&")
+            #expect(path == "\(board)?sort=-name&move=1")
+            let asked = try await scene.browser.get(String(path)).text
+            for (student, team) in zip(scene.students, scene.teams) {
+                #expect(asked.contains("<option value=\"\(student)/\(team)\">") && asked.contains("<option value=\"\(team)\">"))
+            }
+            #expect(asked.contains("id=\"moving\" open") && asked.contains("value=\"-name\" selected"))
+        }
+    }
+
+    @Test func `the board of a large cohort stays small`() async throws {
+        try await TestSite.serve { site in
+            let given = site.given
+            let scene = try await RoundScene.of(site)
+            let cohort = try await given.cohort("M2", of: scene.school)
+            for team in 0..<9 {
+                var members: [Student.ID] = []
+                for number in 0..<5 {
+                    let member = try await given.student("Ève-Maëlle \(team)-\(number) O’Neil de la Tour", of: scene.school, in: cohort)
+                    members.append(member)
+                }
+                _ = try await given.team("Équipe \(team)", of: members, in: cohort, school: scene.school)
+            }
+            let page = try await scene.browser.get("/desk/cohorts/\(cohort)/teams?lang=fr")
+            // A card that has nothing to show: what it takes besides names, skills and reasons.
+            #expect(page.text.matches(of: /class="card team"/).count == 9 && page.body.count < 27_000, "\(page.body.count)")
         }
     }
 

@@ -6,7 +6,9 @@ struct BoardMovePiece {
     var desk: Desk
     var cohort: Cohort.ID
     var board: TeamBoard
-    /// To choose one from.
+    /// Whether the cohort has a team to move to.
+    var hasTeams: Bool
+    /// To choose one from; none is read before the menu is asked for.
     var teams: [Team]
     var state: FormState
 
@@ -18,24 +20,40 @@ struct BoardMovePiece {
 
     private var say: Words { desk.say }
 
-    /// Folded until it is asked for; open where a move was refused, with what was chosen.
+    /// The menu names everybody of the page and many teams: it comes when it is asked for.
+    static func isAsked(_ desk: Desk, _ state: FormState) -> Bool {
+        desk.query("move") != nil || desk.query("to") != nil || state.isRefused
+    }
+
+    /// Where a move was refused, with what was chosen.
     var html: HTML? {
         let isEmpty = board.items.allSatisfy { $0.members.isEmpty } && board.withoutTeam.isEmpty
         let moves = "/desk/cohorts/\(cohort)/moves"
         let drop = desk.form(
             moves, "id=\"drop\" hidden",
             "<input type=\"hidden\" name=\"student\"><input type=\"hidden\" name=\"team\">")
-        guard !isEmpty, !teams.isEmpty || wanted != nil else { return drop }
+        guard !isEmpty, hasTeams else { return drop }
+        let title = say("Move somebody", "Déplacer quelqu’un")
+        guard Self.isAsked(desk, state) else {
+            return "<p><a class=\"button quiet\" href=\"\(menu)\">\(title)</a></p>\(drop)\n"
+        }
         let inputs = Inputs(say, state)
         let fields: HTML = """
             \(inputs.summary)\
             <div class="row end">\(who(inputs))\(target(inputs))<div class="field"><button class="quiet">\(say("Move", "Déplacer"))</button></div></div>
             """
         return """
-            <details class="card moving"\(state.isRefused || wanted != nil ? " open" : "" as HTML)><summary>\(say("Move somebody", "Déplacer quelqu’un"))</summary>
+            <details class="card moving" id="moving" open><summary>\(title)</summary>
             \(search)\(desk.form(moves, "", fields))</details>\(drop)
 
             """
+    }
+
+    /// The same page with the menu.
+    private var menu: String {
+        func asked(_ name: String) -> String? { TeamBoardPage.asked(name, desk) }
+        return Desk.address(
+            "/desk/cohorts/\(cohort)/teams", ["q": asked("q"), "sort": asked("sort"), "cursor": asked("cursor"), "move": "1"]) + "#moving"
     }
 
     private var wanted: String? { desk.query("to") }

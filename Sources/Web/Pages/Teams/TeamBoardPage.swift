@@ -41,7 +41,7 @@ struct TeamBoardPage {
             q: asked("q", desk), sort: asked("sort", desk).flatMap(TeamBoardQuery.Sort.init), limit: perPage, cursor: asked("cursor", desk))
         let board = try await desk.perform(ShowTeamBoard(cohort: id, query: query))
         let teams =
-            desk.may(.formTeams)
+            desk.may(.formTeams) && BoardMovePiece.isAsked(desk, state)
             ? try await desk.perform(FindTeams(cohort: id, q: desk.query("to"), limit: BoardMovePiece.most)) : []
         return TeamBoardPage(desk: desk, cohort: cohort, board: board, teams: teams, state: state).response()
     }
@@ -65,7 +65,7 @@ struct TeamBoardPage {
             \(Pieces.crumbs(say, [(say("Cohorts", "Promotions"), "/desk/cohorts"), (cohort.name, "/desk/cohorts/\(cohort.id)")]))
             <h1>\(title)</h1>
             <p class="lead">\(lead)</p>
-            \(controls)\(mayChange ? BoardMovePiece(desk: desk, cohort: cohort.id, board: board, teams: teams, state: state).html : nil)
+            \(controls)\(mayChange ? BoardMovePiece(desk: desk, cohort: cohort.id, board: board, hasTeams: cohort.teams > 0, teams: teams, state: state).html : nil)
             \(mayChange ? desk.form(Self.path(cohort.id), "id=\"\(BoardTeamPiece.form)\" hidden", "") : nil)\(board.items.isEmpty ? empty : "<ul class=\"board\">\(cards)</ul>\(BoardTable(items: board.items, say: say).html)")
             \(Pieces.pager(say, next: next, first: first))
             \(withoutTeam)
