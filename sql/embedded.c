@@ -213,6 +213,9 @@ static const unsigned char invitation_language[] = {
 static const unsigned char company_context[] = {
 #embed "migrations/0084_company_context.sql"
 };
+static const unsigned char folded_names[] = {
+#embed "migrations/0085_folded_names.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -285,6 +288,7 @@ static const vivier_embedded_file migrations[] = {
     {"0081_second_reading", second_reading, sizeof second_reading},
     {"0083_invitation_language", invitation_language, sizeof invitation_language},
     {"0084_company_context", company_context, sizeof company_context},
+    {"0085_folded_names", folded_names, sizeof folded_names},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -73,6 +73,13 @@ extension Application {
         _ = try await database.execute("SELECT settle_cohort_tallies()")
     }
 
+    /// Reads the names of students who came since, so that they are found by them at once.
+    ///
+    /// - Parameter most: at a time, so that whoever changes one of them meanwhile waits briefly.
+    package func readNames(most: Int = 10_000) async throws {
+        while try await database.execute("SELECT read_names(\(Int32(most)))")[0].decode(Int.self) > 0 {}
+    }
+
     /// Lets PostgreSQL look at the tables that a roster has filled, so that the next pages are planned for what is in them.
     ///
     /// - Parameter few: changed rows that are not worth it.

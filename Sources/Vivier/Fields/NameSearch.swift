@@ -1,3 +1,4 @@
+import API
 import Formats
 import Foundation
 
@@ -39,6 +40,14 @@ struct NameSearch {
         }
         let visible = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
         words = visible.split(whereSeparator: \.isWhitespace).prefix(Self.mostWords).map { Word(text: Self.folded(String($0))) }
+    }
+
+    /// For `@@`, as `name_words` of the database makes words of one school: all, each as a beginning.
+    static func lexemes(_ words: [Word], of school: Organisation.ID) -> String {
+        let parts = words.flatMap { $0.text.split(separator: " ") }.map {
+            "\(school)".suffix(8) + $0.unicodeScalars.prefix(100).map(String.init).joined()
+        }
+        return parts.map { "'\($0.replacing(scalars: "\\", with: "\\\\").replacing(scalars: "'", with: "''"))':*" }.joined(separator: " & ")
     }
 
     private static func folded(_ text: String) -> String {

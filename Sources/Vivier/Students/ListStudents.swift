@@ -20,7 +20,9 @@ package struct ListStudents: UseCase {
     package var audited: Audited? { Audited("listStudents", cohort) }
 
     /// From how many students on a list or a search has to begin where an index does.
-    private static let large = 5_000
+    static let large = 5_000
+    /// Up to how many who bear the words are put in order; more are met soon enough along the names.
+    static let few = 2_500
 
     package func run(in work: UnitOfWork) async throws -> Page<StudentLine> {
         let limit = try pageRows(query.limit)
@@ -32,7 +34,12 @@ package struct ListStudents: UseCase {
         let counts = work.caller.role == .student ? nil : try await work.readiness(of: [cohort]).first
         if let part = query.lacking, counts?.lacks(part) == false { return Page(items: [], next: nil) }
         let isLarge = (counts?.students ?? 0) > Self.large
-        let source = words.isEmpty && isLarge ? enrolled(in: school) : found(words, in: school, isLarge: isLarge)
+        let source =
+            switch (words.isEmpty, isLarge) {
+            case (true, true): enrolled(in: school)
+            case (false, true): try await named(words, in: school, limit: limit, work)
+            case (_, false): found(words, in: school, isLarge: false)
+            }
         let lacking: SQL = query.lacking.map { "AND NOT coalesce(\($0.isThere(in: cohort)), false)" } ?? ""
         let rows = try await work.execute(
             """
@@ -65,6 +72,41 @@ package struct ListStudents: UseCase {
         """
     }
 
+    /// By the words of their names, which are folded already. Few are taken from the index; where many bear them, the names are gone along.
+    private func named(_ words: [NameSearch.Word], in school: Organisation.ID, limit: Int, _ work: UnitOfWork) async throws -> SQL {
+        let areRead = try await work.execute("SELECT names_are_read()")[0].decode(Bool.self)
+        guard areRead else { return found(words, in: school, isLarge: true) }
+        let wanted: SQL = "\(NameSearch.lexemes(words, of: school))::text::tsquery"
+        let named: SQL = "students_named(\(school), \(wanted), \(Int32(Self.few + 1)))"
+        let areFew = try await work.execute("SELECT count(*) FROM \(named)")[0].decode(Int.self) <= Self.few
+        let few: SQL = "ARRAY(SELECT n.student_id FROM \(named) n)"
+        func isMember(_ student: SQL) -> SQL {
+            "EXISTS (SELECT FROM cohort_student c WHERE c.cohort_id = \(cohort) AND c.student_id = \(student))"
+        }
+        // No further than the page goes, where nothing else decides who is on it.
+        if query.lacking == nil, let (after, order) = try namePlace("n", id: "n.student_id") {
+            // Put in order before anybody looks who of them is a member, which the first ones alone are asked then.
+            let bearers: SQL =
+                areFew
+                ? "SELECT n.* FROM \(named) n WHERE \(after) ORDER BY \(order) OFFSET 0"
+                : "SELECT n.* FROM student_name n WHERE n.school_id = \(school) AND n.words @@ \(wanted) AND \(after)"
+            return """
+                WITH page AS MATERIALIZED (SELECT n.student_id FROM (\(bearers)) n WHERE \(isMember("n.student_id"))
+                    ORDER BY \(order) LIMIT \(limit + 1)),
+                enrolled AS MATERIALIZED (SELECT s.* FROM student s WHERE s.id IN (SELECT student_id FROM page))
+                """
+        }
+        let kept: SQL = areFew ? "MATERIALIZED" : ""
+        let bearers: SQL =
+            areFew
+            ? "s.id = ANY (\(few))"
+            : "EXISTS (SELECT FROM student_name n WHERE n.student_id = s.id AND n.words @@ \(wanted))"
+        return """
+            WITH enrolled AS \(kept) (SELECT s.* FROM student s
+                WHERE s.school_id = \(school) AND \(isMember("s.id")) AND \(bearers))
+            """
+    }
+
     /// Whoever is searched for, or in a small cohort, is found first and sorted then: a walk along all names would look at every student of
     /// the school.
     private func found(_ words: [NameSearch.Word], in school: Organisation.ID, isLarge: Bool) -> SQL {
@@ -91,26 +133,23 @@ package struct ListStudents: UseCase {
     }
 
     private func place() throws(GeneralRefusal) -> (after: SQL, order: SQL) {
-        switch query.sort ?? .name {
-        case .name:
-            let last = try NameCursor.read(query.cursor)
-            return (
-                last.map { "(s.family_name, s.given_name, s.id) > (\($0.family), \($0.given), \($0.id))" } ?? "true",
-                "s.family_name, s.given_name, s.id"
-            )
-        case .nameDown:
-            let last = try NameCursor.read(query.cursor)
-            return (
-                last.map { "(s.family_name, s.given_name, s.id) < (\($0.family), \($0.given), \($0.id))" } ?? "true",
-                "s.family_name DESC, s.given_name DESC, s.id DESC"
-            )
-        case .key:
-            let last = try Cursor.read(query.cursor, key: String.self, id: Student.ID.self)
-            return (last.map { "s.key > \($0.key)" } ?? "true", "s.key")
-        case .keyDown:
-            let last = try Cursor.read(query.cursor, key: String.self, id: Student.ID.self)
-            return (last.map { "s.key < \($0.key)" } ?? "true", "s.key DESC")
-        }
+        if let place = try namePlace("s", id: "s.id") { return place }
+        let last = try Cursor.read(query.cursor, key: String.self, id: Student.ID.self)
+        return query.sort == .keyDown
+            ? (last.map { "s.key < \($0.key)" } ?? "true", "s.key DESC") : (last.map { "s.key > \($0.key)" } ?? "true", "s.key")
+    }
+
+    /// - Parameter table: that bears the names.
+    /// - Returns: nil where the order is another.
+    private func namePlace(_ table: SQL, id: SQL) throws(GeneralRefusal) -> (after: SQL, order: SQL)? {
+        let sort = query.sort ?? .name
+        guard sort == .name || sort == .nameDown else { return nil }
+        let last = try NameCursor.read(query.cursor)
+        let (than, way): (SQL, SQL) = sort == .nameDown ? ("<", "DESC") : (">", "ASC")
+        return (
+            last.map { "(\(table).family_name, \(table).given_name, \(id)) \(than) (\($0.family), \($0.given), \($0.id))" } ?? "true",
+            "\(table).family_name \(way), \(table).given_name \(way), \(id) \(way)"
+        )
     }
 }
 

@@ -85,6 +85,7 @@ package struct Site: Sendable {
             Background { await doorkeeper.heedRevocations() },
             Background.every(.seconds(5), "recording the use of tokens", log: log) { try await doorkeeper.recordUses() },
             Background.every(.seconds(2), "counting cohorts", log: log) { [application] in try await application.settleCohortTallies() },
+            Background.every(.seconds(2), "reading names", log: log) { [application] in try await application.readNames() },
             Background.every(.seconds(2), "looking at full tables", log: log) { [application] in try await application.refreshStatistics()
             },
             Background.every(.seconds(3_600), "forgetting old answers", log: log) { [application] in
