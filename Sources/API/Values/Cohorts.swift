@@ -36,6 +36,8 @@ package struct Cohort: Codable, Sendable, Versioned {
     /// Its version, for `If-Match`.
     package var version: Int
     package var school: Organisation.ID
+    /// For whoever sees the cohorts of several schools, which bear the same names.
+    package var schoolName: String?
     package var programme: Programme.ID?
     package var code: String
     package var name: String
@@ -47,12 +49,13 @@ package struct Cohort: Codable, Sendable, Versioned {
     package var blocked: [BlockedDays]?
 
     package init(
-        id: ID, version: Int, school: Organisation.ID, programme: Programme.ID?, code: String, name: String, startsOn: Day?, endsOn: Day?,
-        students: Int, teams: Int, blocked: [BlockedDays]? = nil
+        id: ID, version: Int, school: Organisation.ID, schoolName: String?, programme: Programme.ID?, code: String, name: String,
+        startsOn: Day?, endsOn: Day?, students: Int, teams: Int, blocked: [BlockedDays]? = nil
     ) {
         self.id = id
         self.version = version
         self.school = school
+        self.schoolName = schoolName
         self.programme = programme
         self.code = code
         self.name = name

@@ -13,17 +13,20 @@ extension UnitOfWork {
             ? """
             ARRAY[(SELECT count(*) FROM cohort_student s WHERE s.cohort_id = c.id), (SELECT count(*) FROM team t WHERE t.cohort_id = c.id)]
             """ : "(SELECT ARRAY[n.students, n.teams] FROM cohort_counts(c.id) AS n)"
+        let school: SQL = caller.role == .operator ? "(SELECT o.name FROM organisation o WHERE o.id = c.school_id)" : "NULL::text"
         return try await execute(
             """
             SELECT c.id, (extract(epoch FROM c.changed_at) * 1000000)::bigint, c.school_id, c.programme_id, c.code, c.name, c.starts_on, c.ends_on,
-                \(counts)
+                \(counts), \(school)
             FROM cohort c WHERE \(rest)
             """
         ).decode(
-            Cohort.ID.self, Int.self, Organisation.ID.self, Programme.ID?.self, String.self, String.self, Day?.self, Day?.self, [Int].self
+            Cohort.ID.self, Int.self, Organisation.ID.self, Programme.ID?.self, String.self, String.self, Day?.self, Day?.self, [Int].self,
+            String?.self
         ).map {
             Cohort(
-                id: $0.0, version: $0.1, school: $0.2, programme: $0.3, code: $0.4, name: $0.5, startsOn: $0.6, endsOn: $0.7,
+                id: $0.0, version: $0.1, school: $0.2, schoolName: $0.9, programme: $0.3, code: $0.4, name: $0.5, startsOn: $0.6,
+                endsOn: $0.7,
                 students: $0.8[0], teams: $0.8[1])
         }
     }

@@ -93,9 +93,13 @@ struct CohortCommand: AsyncParsableCommand {
             try await reporting {
                 let query = CohortListQuery(limit: page.query.limit, cursor: page.query.cursor)
                 try global.show(try await global.client.call(Endpoints.listCohorts, query: query)) { answer in
-                    var table = Table(heading: ["id", "code", "name", "students", "teams"], right: [3, 4])
+                    let hasSchools = answer.items.contains { $0.schoolName != nil }
+                    var table = Table(
+                        heading: ["id", "code", "name", "students", "teams"] + (hasSchools ? ["school"] : []), right: [3, 4])
                     for one in answer.items {
-                        table.rows.append(["\(one.id)", one.code, one.name, "\(one.students)", "\(one.teams)"])
+                        table.rows.append(
+                            ["\(one.id)", one.code, one.name, "\(one.students)", "\(one.teams)"]
+                                + (hasSchools ? [one.schoolName ?? ""] : []))
                     }
                     table.print()
                     answer.sayNext(global)

@@ -39,7 +39,8 @@ struct CohortListPage {
             caption: query.sort == .newest
                 ? say("Cohorts, newest first", "Promotions, les plus récentes d’abord") : say("Cohorts", "Promotions"),
             columns: [
-                .init(title: say("Name", "Nom"), sort: "name") { HTML.link($0.name, to: "/desk/cohorts/\($0.id)") },
+                .init(title: say("Name", "Nom"), sort: "name") { HTML.link($0.name, to: "/desk/cohorts/\($0.id)") }
+            ] + schools + [
                 .init(title: say("Code", "Code"), sort: "code") { "\($0.code)" },
                 .init(title: say("Dates", "Dates")) { "\(dates($0))" },
                 .init(title: say("Students", "Étudiants"), isNumber: true) { "\(say.number($0.students))" },
@@ -59,6 +60,11 @@ struct CohortListPage {
             <div id="list">\(cohorts.items.isEmpty ? Pieces.empty(say("Nothing is called that.", "Rien ne porte ce nom.")) : listing.html)
             \(Pieces.pager(say, next: next, first: first))</div>
             """
+    }
+
+    /// Of several schools each has its M1.
+    private var schools: [Listing<Cohort>.Column] {
+        cohorts.items.contains { $0.schoolName != nil } ? [.init(title: say("School", "École")) { "\($0.schoolName ?? "–")" }] : []
     }
 
     private func dates(_ cohort: Cohort) -> String {

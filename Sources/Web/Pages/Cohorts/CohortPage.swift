@@ -38,7 +38,10 @@ struct CohortPage {
     }
 
     private var lead: String {
-        var parts = [cohort.code, say.count(cohort.students, ("student", "students"), ("étudiant", "étudiants"))]
+        var parts =
+            [cohort.schoolName, cohort.code].compactMap(\.self) + [
+                say.count(cohort.students, ("student", "students"), ("étudiant", "étudiants"))
+            ]
         if let from = cohort.startsOn { parts.append(say("from \(say.day(from))", "dès le \(say.day(from))")) }
         if let until = cohort.endsOn { parts.append(say("until \(say.day(until))", "jusqu’au \(say.day(until))")) }
         return parts.joined(separator: " · ")

@@ -64,7 +64,8 @@ struct NewRoundPage {
         <fieldset><legend>\(say("Cohorts that take part", "Promotions participantes"))</legend>\(inputs.faults(of: "cohorts"))<div class="ticks">
         \(cohorts.map { cohort in
             let teams = say.count(cohort.teams, ("team", "teams"), ("équipe", "équipes"))
-            return inputs.tick("cohorts", cohort.name, hint: teams, value: "\(cohort.id)", isTicked: cohorts.count == 1)
+            let hint = [cohort.schoolName, teams].compactMap(\.self).joined(separator: " · ")
+            return inputs.tick("cohorts", cohort.name, hint: hint, value: "\(cohort.id)", isTicked: cohorts.count == 1)
         })</div></fieldset>
         <fieldset><legend>\(say("Cases", "Cas"))</legend>\(inputs.faults(of: "cases"))
         \(radio("which", "all", say("Every published case open to the schools", "Tous les cas publiés ouverts aux écoles"), hint: nil, isStandard: true))

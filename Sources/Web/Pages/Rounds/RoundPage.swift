@@ -6,7 +6,7 @@ import Vivier
 struct RoundPage {
     var desk: Desk
     var round: Round
-    var cohorts: [Cohort]
+    var cohorts: [CohortOfRound]
     var decisions: RoundDecisions
     var lost: [LostMatch]
     var state: FormState
@@ -15,12 +15,7 @@ struct RoundPage {
 
     static func show(_ desk: Desk, _ state: FormState) async throws -> Response {
         let round = try await desk.perform(ShowRound(round: try desk.id("round")))
-        var cohorts: [Cohort] = []
-        if desk.may(.readCohorts) {
-            for id in round.cohorts.prefix(mostCohorts) {
-                if let cohort = try? await desk.perform(ShowCohort(cohort: id)) { cohorts.append(cohort) }
-            }
-        }
+        let cohorts = try await desk.perform(ListCohortsOfRound(round: round.id))
         let decisions = try await RoundDecisions.read(desk, round, state)
         let isPublished = round.runs.contains { $0.state == "published" }
         let lost = isPublished && desk.may(.compareRuns) ? try await desk.perform(ListLostMatches(round: round.id)) : []
@@ -158,10 +153,25 @@ struct RoundPage {
         return "<h2>\(say("Runs", "Calculs"))</h2>\n\(list.html)"
     }
 
+    /// With their schools where these are several; more than a few are folded.
+    private var named: HTML {
+        let hasSchools = desk.caller.organisation != round.organisation.id || round.organisation.kind != .school
+        let names = cohorts.map { cohort -> HTML in
+            let name: HTML = desk.may(.readTeamBoards) ? HTML.link(cohort.name, to: TeamBoardPage.path(cohort.id)) : "\(cohort.name)"
+            return hasSchools ? "\(name) <span class=\"soft\">(\(cohort.school))</span>" : name
+        }
+        func joined(_ names: ArraySlice<HTML>) -> [HTML] {
+            names.enumerated().map { $0.offset == 0 ? $0.element : ", \($0.element)" as HTML }
+        }
+        let rest = names.dropFirst(Self.mostCohorts)
+        guard !rest.isEmpty else { return "\(joined(names[...]))" }
+        return """
+            \(joined(names.prefix(Self.mostCohorts)))<details><summary>\(say("and \(rest.count) more", rest.count == 1 ? "et une autre" : "et \(rest.count) autres"))</summary>\
+            \(joined(rest))</details>
+            """
+    }
+
     private var facts: HTML {
-        let names = cohorts.map { HTML.link($0.name, to: TeamBoardPage.path($0.id)) }
-        let listed = names.enumerated().map { $0.offset == 0 ? $0.element : ", \($0.element)" as HTML }
-        let more = round.cohorts.count - cohorts.count
         let cards: HTML? =
             mayRun
             ? """
@@ -174,7 +184,7 @@ struct RoundPage {
             <h2>\(say("What was declared", "Ce qui est déclaré"))</h2>
             \(Pieces.facts([
                 (say("Held by", "Portée par"), "\(round.organisation.name)"), (say("Rule", "Règle"), "\(RoundWords.rules(round.rules, say))"),
-                (say("Cohorts", "Promotions"), "\(listed)\(more > 0 ? " + \(more)" : "")"),
+                (say("Cohorts", "Promotions"), named),
                 (say("Cases", "Cas"), "\(round.cases.map { say.number($0.count) } ?? say("every published one", "tous les cas publiés"))"),
                 (say("Seed", "Graine"), "\(say.number(round.rules.seed))"),
             ]))
