@@ -216,6 +216,9 @@ static const unsigned char company_context[] = {
 static const unsigned char folded_names[] = {
 #embed "migrations/0085_folded_names.sql"
 };
+static const unsigned char days_of_the_house[] = {
+#embed "migrations/0086_days_of_the_house.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -289,6 +292,7 @@ static const vivier_embedded_file migrations[] = {
     {"0083_invitation_language", invitation_language, sizeof invitation_language},
     {"0084_company_context", company_context, sizeof company_context},
     {"0085_folded_names", folded_names, sizeof folded_names},
+    {"0086_days_of_the_house", days_of_the_house, sizeof days_of_the_house},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -15,7 +15,7 @@ struct PersonWords {
         return known + others.map { (key: $0, name: $0.replacing("_", with: " ")) }
     }
 
-    /// A text as a person reads it: free hours as ranges, moments to the minute in the time of the schools, words of few choices and
+    /// A text as a person reads it: free hours as ranges, moments to the minute in the time of the house, words of few choices and
     /// languages in the reader's language.
     func read(_ text: String, as key: String) -> String {
         if Self.hours.contains(key) { return week(text) ?? text }
@@ -31,10 +31,10 @@ struct PersonWords {
 
     private var locale: Locale { Locale(identifier: isFrench ? "fr_FR" : "en_GB") }
 
-    /// `28 Nov 2026 at 17:40`, in Paris, where the schools are.
+    /// `28 Nov 2026 at 17:40 CET`.
     private func moment(_ date: Date) -> String {
-        let zone = TimeZone(identifier: "Europe/Paris") ?? .gmt
-        let text = date.formatted(Date.FormatStyle(date: .abbreviated, time: .shortened, locale: locale, timeZone: zone))
+        let style = Date.FormatStyle(date: .abbreviated, time: .shortened, locale: locale, timeZone: HouseZone.current)
+        let text = date.formatted(style.timeZone(.specificName(.short)))
         // Of the days of a month French counts the first alone in order.
         return isFrench && text.hasPrefix("1 ") ? "1er" + text.dropFirst(1) : text
     }

@@ -26,7 +26,7 @@ struct CaseDoubts {
                 Sentence(
                     en: "capacity is 0: no team can be given this case.", fr: "capacity vaut 0 : aucune équipe ne peut recevoir ce cas."))
         }
-        let isOver = try await work.one("SELECT \(content.window.until) < current_date", orMissing: .businessCase).decode(Bool.self)
+        let isOver = try await work.one("SELECT \(content.window.until) < \(SQL.today)", orMissing: .businessCase).decode(Bool.self)
         if isOver {
             doubts.append(
                 Sentence(

@@ -17,16 +17,18 @@ struct CountedTeams: Sendable {
 
     /// A company may count teams and see none: they are read with the operator's eyes, and only ``TeamCensus`` holds them.
     static func read(in work: UnitOfWork) async throws -> CountedTeams {
-        _ = try await work.execute(Caller.terminal(requestID: work.caller.requestID).context)
         var gather = GatherRound(currentCohortsIn: work)
-        let tables = try await gather.current()
-        let rows = try await work.execute(
-            """
-            SELECT x.team_id, o.from_date, o.until_date FROM \(SQL.cases(givenBesides: nil)) AND o.until_date >= current_date
-            ORDER BY x.team_id, o.id
-            """
-        ).decode(Team.ID.self, Day.self, Day.self)
-        _ = try await work.execute(work.caller.context)
+        let (tables, rows) = try await work.beyondTheCaller {
+            (
+                try await gather.current(),
+                try await work.execute(
+                    """
+                    SELECT x.team_id, o.from_date, o.until_date FROM \(SQL.cases(givenBesides: nil)) AND o.until_date >= \(SQL.today)
+                    ORDER BY x.team_id, o.id
+                    """
+                ).decode(Team.ID.self, Day.self, Day.self)
+            )
+        }
         return CountedTeams(
             tables: tables, skills: gather.skills, languages: gather.languages, places: gather.places, schools: gather.schools,
             linked: gather.linked,

@@ -31,7 +31,7 @@ package struct ListLooks: UseCase {
         let rows = try await work.execute(
             """
             WITH r AS (
-                SELECT (r.at AT TIME ZONE 'Europe/Paris')::date AS day, r.company_id, r.kind, count(*) AS times, max(r.at) AS at
+                SELECT (r.at AT TIME ZONE \(SQL.zone))::date AS day, r.company_id, r.kind, count(*) AS times, max(r.at) AS at
                 FROM person_read r WHERE r.student_id = \(student) \(kind) GROUP BY 1, 2, 3),
             look AS (
                 SELECT r.*, \(ReceiptName.then) AS name, \(ReceiptName.now) AS now, (extract(epoch FROM r.at) * 1000000)::bigint AS moment

@@ -50,7 +50,7 @@ enum TalentSheet {
     /// `consent scope: talent-pool, shown to Miel du Morvan on 2026-11-28; ends on the day beside each person, or when the person withdraws it`.
     static func scope(in work: UnitOfWork) async throws -> String {
         let (company, day) = try await work.one(
-            "SELECT name, (now() AT TIME ZONE 'Europe/Paris')::date FROM organisation WHERE id = \(work.caller.organisation)",
+            "SELECT name, \(SQL.today) FROM organisation WHERE id = \(work.caller.organisation)",
             orMissing: .company
         ).decode(String.self, Day.self)
         switch work.caller.language {
@@ -67,7 +67,7 @@ enum TalentSheet {
     static func ends(of students: [Student.ID], in work: UnitOfWork) async throws -> [Student.ID: Day] {
         let rows = try await work.execute(
             """
-            SELECT student_id, (max(ends_at) AT TIME ZONE 'Europe/Paris')::date FROM consent
+            SELECT student_id, (max(ends_at) AT TIME ZONE \(SQL.zone))::date FROM consent
             WHERE student_id = ANY (\(students)) AND purpose = 'talent-pool' AND withdrawn_at IS NULL GROUP BY student_id
             """
         ).decode(Student.ID.self, Day.self)

@@ -1,4 +1,5 @@
 package import API
+import Formats
 package import Foundation
 import Logging
 import Mail
@@ -132,7 +133,7 @@ extension RetentionDesk.Question {
 
     package func endText(_ language: Language) -> String {
         var style = Date.FormatStyle(date: .long, time: .omitted, locale: Locale(identifier: language == .french ? "fr_FR" : "en_GB"))
-        style.timeZone = .gmt
+        style.timeZone = HouseZone.current
         return end.formatted(style)
     }
 }

@@ -28,7 +28,7 @@ package struct ReadCalendar: UseCase {
         _ bytes: [UInt8], of student: Student.ID, today: Date, at field: String, in work: UnitOfWork
     ) async throws -> CalendarReading {
         let now = try await work.availability(of: student)
-        let zone = TakenTime.zone()
+        let zone = HouseZone.current
         let local = Int(today.timeIntervalSince1970) + zone.secondsFromGMT(for: today)
         let day = Day(daysSinceEpoch: Int32(clamping: local / 86_400))
         let window = TakenTime.window(from: day, in: zone)

@@ -19,8 +19,6 @@ struct TakenTime {
     /// The last day that is looked at.
     var until: Day { today.monday.adding(days: Self.weeks * 7 - 1) }
 
-    static func zone() -> TimeZone { TimeZone(identifier: "Europe/Paris") ?? .gmt }
-
     /// The seconds since 1970 that are looked at, of the weeks from a day on.
     static func window(from today: Day, in zone: TimeZone) -> Range<Int> {
         let from = Int(today.monday.daysSinceEpoch) * 86_400

@@ -9,7 +9,7 @@ extension GatherRound {
     /// All teams of cohorts that are not over, whatever the round: for counting only, by ``current()``.
     init(currentCohortsIn work: UnitOfWork) {
         round = Round.ID(UUID())
-        cohorts = "SELECT id FROM cohort WHERE ends_on IS NULL OR ends_on >= current_date"
+        cohorts = "SELECT id FROM cohort WHERE ends_on IS NULL OR ends_on >= \(SQL.today)"
         self.work = work
     }
 

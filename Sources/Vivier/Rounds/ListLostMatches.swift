@@ -38,7 +38,7 @@ package struct ListLostMatches: UseCase {
             SELECT r.id, r.round_id, r.policy, r.organisation_id, m.team_id, t.name, c.id, c.title, k.name, c.withdrawn_at
             FROM business_case c JOIN match m ON m.case_id = c.id JOIN run r ON r.id = m.run_id AND r.state = 'published'
                 JOIN team t ON t.id = m.team_id JOIN organisation k ON k.id = m.company_id
-            WHERE c.state = 'withdrawn' AND c.withdrawn_at IS NOT NULL AND c.until_date >= current_date
+            WHERE c.state = 'withdrawn' AND c.withdrawn_at IS NOT NULL AND c.until_date >= \(SQL.today)
                 AND (\(round)::uuid IS NULL OR r.round_id = \(round))
                 AND NOT EXISTS (
                     SELECT FROM match x JOIN run y ON y.id = x.run_id AND y.state = 'published' JOIN business_case o ON o.id = x.case_id

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Logging
 import OpenID
 import Web
@@ -37,6 +38,7 @@ extension Settings {
             case .mailURL: mail == nil ? "" : "…"
             case .mailFrom: mail?.sender ?? ""
             case .contact: contact ?? ""
+            case .timeZone: timeZone.identifier
             case .providers: providers.map(\.id).joined(separator: ",")
             }
         return key.isSecret && !value.isEmpty ? "********" : value

@@ -1,5 +1,6 @@
 import API
 import ArgumentParser
+import Formats
 import Foundation
 import Logging
 import Vivier
@@ -19,8 +20,10 @@ struct DemoCommand: AsyncParsableCommand {
             let settings = try options.settings().beside()
             let turn = try Turn("demo", in: settings.stateFolder)
             defer { withExtendedLifetime(turn) {} }
-            let outcome = try await House.visit(settings, log: makeLogger(level: .warning)) { application in
-                try await application.loadDemo { FileHandle.standardError.write(Data("loading \($0)\n".utf8)) }
+            let outcome = try await HouseZone.$current.withValue(settings.timeZone) {
+                try await House.visit(settings, log: makeLogger(level: .warning)) { application in
+                    try await application.loadDemo { FileHandle.standardError.write(Data("loading \($0)\n".utf8)) }
+                }
             }
             if outcome.isNew {
                 print("imported: \(outcome.schools) schools, \(outcome.students) students, \(outcome.teams) teams")

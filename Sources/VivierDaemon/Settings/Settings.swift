@@ -24,6 +24,8 @@ struct Settings: Sendable {
     var mail: MailSettings?
     /// The e-mail address by which whoever is not here yet reaches the operator; the front page says it.
     var contact: String?
+    /// In which days begin and times are shown.
+    var timeZone: TimeZone
     /// Whom people may sign in with.
     var providers: [Provider]
 
@@ -57,6 +59,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case mailURL = "VIVIER_MAIL_URL"
     case mailFrom = "VIVIER_MAIL_FROM"
     case contact = "VIVIER_CONTACT"
+    case timeZone = "VIVIER_TIME_ZONE"
     case providers = "VIVIER_OIDC_PROVIDERS"
 
     /// Its value may carry a password.

@@ -49,6 +49,7 @@ extension SettingKey {
             "is not a list of addresses. Give addresses or networks, separated by commas, for example 127.0.0.1,10.0.0.0/8,::1."
         case .mailURL: "is not the address of a mail server. Give smtp:// or smtps://, for example smtps://user:password@mail.example:465."
         case .mailFrom: "is not an address that letters can come from. Give one such as vivier@example.org."
+        case .timeZone: "is not a time zone. Give one such as Europe/Paris, Indian/Reunion or UTC."
         case .contact: "is not an e-mail address. Give one such as vivier@example.org."
         case .requestsPerSecond: "is not a number of requests. Give a whole number up to 1000000, or 0 for no bound."
         case .certificate, .certificateKey: "is not the path of a PEM file."

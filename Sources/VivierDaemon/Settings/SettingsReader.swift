@@ -53,7 +53,8 @@ struct SettingsReader {
             trustedProxies: try value(.trustedProxies, or: "") { TrustedProxies($0) },
             requestsPerSecond: rate > 0 ? rate : nil,
             certificate: certificate,
-            mail: try mail(value, origins), contact: try contact(value, origins), providers: try providers(value, origins), origins: origins
+            mail: try mail(value, origins), contact: try contact(value, origins),
+            timeZone: try value(.timeZone, or: HouseZone.name, HouseZone.named), providers: try providers(value, origins), origins: origins
         )
     }
 

@@ -14,11 +14,13 @@ struct PastCaseTests {
             let matched = try await given.businessCase("En cours", by: company, state: .matched)
             for id in [past, draft, matched] {
                 try await given.database.execute(
-                    "UPDATE business_case SET from_date = current_date - 90, until_date = current_date - 1 WHERE id = \(id)")
+                    "UPDATE business_case SET from_date = (now() AT TIME ZONE 'Europe/Paris')::date - 90, until_date = (now() AT TIME ZONE 'Europe/Paris')::date - 1 WHERE id = \(id)"
+                )
             }
             let today = try await given.businessCase("Aujourd’hui", by: company)
             try await given.database.execute(
-                "UPDATE business_case SET from_date = current_date - 90, until_date = current_date WHERE id = \(today)")
+                "UPDATE business_case SET from_date = (now() AT TIME ZONE 'Europe/Paris')::date - 90, until_date = (now() AT TIME ZONE 'Europe/Paris')::date WHERE id = \(today)"
+            )
             try await given.application.closePastCases()
             func state(_ id: BusinessCase.ID) async throws -> BusinessCase.State {
                 try await given.perform(ShowCase(case: id), as: .company(company)).state
@@ -30,7 +32,8 @@ struct PastCaseTests {
             // Of what nobody has worked on nobody is told that it is done, before it is closed or after.
             let late = try await given.businessCase("Trop tard", by: company)
             try await given.database.execute(
-                "UPDATE business_case SET from_date = current_date - 90, until_date = current_date - 1 WHERE id = \(late)")
+                "UPDATE business_case SET from_date = (now() AT TIME ZONE 'Europe/Paris')::date - 90, until_date = (now() AT TIME ZONE 'Europe/Paris')::date - 1 WHERE id = \(late)"
+            )
             let shown = try await given.perform(ListPublicCases(query: PublicCaseQuery()), as: .root).items.map(\.title)
             #expect(shown.sorted() == ["Aujourd’hui", "En cours"])
             #expect(try await given.perform(ShowPublicFigures(), as: .root).cases == 2)

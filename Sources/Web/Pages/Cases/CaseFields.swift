@@ -170,13 +170,3 @@ struct CaseFields {
             ]))
     }
 }
-
-extension Day {
-    /// In Paris, where the schools are.
-    static var today: Day {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(identifier: "Europe/Paris") ?? .gmt
-        let parts = calendar.dateComponents([.year, .month, .day], from: .now)
-        return Day(year: parts.year ?? 2027, month: parts.month ?? 1, day: parts.day ?? 1) ?? Day(daysSinceEpoch: 20_454)
-    }
-}

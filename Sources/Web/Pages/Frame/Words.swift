@@ -54,14 +54,14 @@ struct Words: Sendable {
         language == .french && date.hasPrefix("1 ") ? "1er" + date.dropFirst(1) : date
     }
 
-    /// In the time of the place where the schools are.
-    func moment(_ moment: Date) -> String {
-        ordinal(moment.formatted(Date.FormatStyle(date: .abbreviated, time: .shortened, locale: locale, timeZone: Self.zone)))
-    }
+    /// In the time of the house, which it names: `28 Nov 2026 at 17:40 CET`, `28 nov. 2026 à 17:40 UTC+1`.
+    func moment(_ moment: Date) -> String { ordinal(moment.formatted(style(date: .abbreviated))) }
 
-    /// The time of the day, in that of the place where the schools are: `13:44`.
-    func clock(_ moment: Date) -> String {
-        moment.formatted(Date.FormatStyle(date: .omitted, time: .shortened, locale: locale, timeZone: Self.zone))
+    /// The time of the day, likewise: `13:44 CET`.
+    func clock(_ moment: Date) -> String { moment.formatted(style(date: .omitted)) }
+
+    private func style(date: Date.FormatStyle.DateStyle) -> Date.FormatStyle {
+        Date.FormatStyle(date: date, time: .shortened, locale: locale, timeZone: HouseZone.current).timeZone(.specificName(.short))
     }
 
     /// `1.2 s`, `340 ms`.
@@ -93,7 +93,6 @@ struct Words: Sendable {
     }
 
     private var locale: Locale { Locale(identifier: language == .french ? "fr_FR" : "en_GB") }
-    private static let zone = TimeZone(identifier: "Europe/Paris") ?? .gmt
     /// Keeps a number and its unit on one line.
     private static let thin = "\u{A0}"
 }

@@ -259,11 +259,11 @@ extension Words {
         return self("week of \(text)", "semaine du \(text)")
     }
 
-    /// The day of a moment, in the time of the place where the schools are.
+    /// The day of a moment, in the time of the house.
     func day(_ moment: Date) -> String {
         moment.formatted(
             Date.FormatStyle(
                 date: .abbreviated, locale: Locale(identifier: language == .french ? "fr_FR" : "en_GB"),
-                timeZone: TimeZone(identifier: "Europe/Paris") ?? .gmt))
+                timeZone: HouseZone.current))
     }
 }
