@@ -1,14 +1,8 @@
-// On the team board a student can be dragged onto another team; the menu on the card does the same without.
+// On the team board a student can be dragged onto another team; the menu above the cards does the same without.
 (() => {
   "use strict";
   let held = null;
-  // The menu names the same students in the same order, each with the id.
-  const named = [...document.querySelectorAll("#student option")].filter((option) => option.value);
-  document.querySelectorAll("[data-team] .people li, .alone .chip").forEach((one, place) => {
-    if (named[place]?.textContent !== one.textContent) return;
-    one.dataset.student = named[place].value.split("/")[0];
-    one.draggable = true;
-  });
+  for (const one of document.querySelectorAll("[data-student]")) one.draggable = true;
   document.addEventListener("dragstart", (event) => {
     held = event.target.closest?.("[data-student]");
     if (!held) return;

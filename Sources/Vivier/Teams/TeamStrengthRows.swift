@@ -147,7 +147,7 @@ private struct TeamMeasure {
         let best = skills.indices.filter { skills[$0].bestBy == student && skills[$0].best > skills[$0].second }
         if !best.isEmpty {
             let named = best.map { "\(skills[$0].skill) \(skills[$0].best)" }
-            reasons.append(say("Brings the team’s best \(list(named)).", "Apporte le meilleur niveau de l’équipe\u{A0}: \(list(named))."))
+            reasons.append(say("Brings the team’s best \(list(named)).", "Meilleur niveau de l’équipe\u{A0}: \(list(named))."))
         }
         let seconds = skills.indices.filter { skills[$0].bestBy != student && levels[place][$0] > 0 }
         if best.isEmpty, !seconds.isEmpty {

@@ -85,8 +85,8 @@ struct CoveragePicture {
         let ground = rows.map { bar($0.y, room, height) }.joined()
         let ticks = rows.map { "M\(left + reach($0.skill.needed)) \($0.y - 3)v\(height + 6)" }.joined()
         return """
-            <figure class="picture small"><svg viewBox="0 0 \(width) \(max(1, skills.count) * line)" role="img" aria-labelledby="\(id)-t \(id)-d">\
-            <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>\
+            <figure class="picture small"><svg viewBox="0 0 \(width) \(max(1, skills.count) * line)" role="img">\
+            <title>\(title)</title><desc>\(description)</desc>\
             \(shapes.draw("") { "<g\($0)>\(names)</g>" })\
             \(shapes.draw("ground") { "<path\($0) d=\"\(ground)\"/>" })\
             \(path("bar", rows.map { bar($0.y, reach($0.skill.best), height) }))\

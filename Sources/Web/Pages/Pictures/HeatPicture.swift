@@ -138,8 +138,8 @@ struct HeatPicture {
         let heads = (0..<7).map { "<tspan x=\"\($0 * cell + cell / 2 - 1)\">\(say.weekday($0).prefix(1))</tspan>" as HTML }
         let grounds = (0..<7).map { "M\($0 * cell) \(top)h\(cell - 2)v\(slots.count * line)h-\(cell - 2)z" }.joined()
         return """
-            <figure class="picture small"><svg viewBox="0 0 \(7 * cell) \(top + slots.count * line)" role="img" aria-labelledby="\(id)-t \(id)-d">\
-            <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(words(say, runs))</desc>\
+            <figure class="picture small"><svg viewBox="0 0 \(7 * cell) \(top + slots.count * line)" role="img">\
+            <title>\(title)</title><desc>\(words(say, runs))</desc>\
             \(shapes.draw("soft") { "<text\($0) class=\"soft\" y=\"9\" text-anchor=\"middle\">\(heads)</text>" })\
             \(shapes.draw("heat-0") { "<path\($0) d=\"\(grounds)\"/>" })\(heat)</svg></figure>
 

@@ -26,7 +26,10 @@ struct BoardTeamPiece {
         // What is dropped on a team that stays as it is, the service refuses in words.
         let drop: HTML = mayChange ? " data-\(isFixed ? "fixed" : "team")=\"\(team.id)\"" : ""
         let more: HTML? = mayChange ? changes : nil
-        let members = strengths.members.map { "<li>\($0.givenName) \($0.familyName)</li>" as HTML }
+        let members = strengths.members.map { member -> HTML in
+            let mark: HTML? = mayChange && !isFixed ? Self.dragged(member.student) : nil
+            return "<li\(mark)>\(member.givenName) \(member.familyName)</li>"
+        }
         let skills = Array(strengths.skills.prefix(Self.mostSkills)).map(Self.skill)
         let coverage: HTML? =
             skills.isEmpty
@@ -51,6 +54,9 @@ struct BoardTeamPiece {
 
             """
     }
+
+    /// Whom the page's script lets one drag.
+    static func dragged(_ student: Student.ID) -> HTML { " data-student=\"\(student)\"" }
 
     /// The given name; the whole name where two share it.
     private func short(_ member: TeamStrengths.Member) -> String {

@@ -126,7 +126,10 @@ struct TeamBoardPage {
 
     private var withoutTeam: HTML? {
         guard board.withoutTeamTotal > 0, !(board.items.isEmpty && q.isEmpty) else { return nil }
-        let chips = board.withoutTeam.map { "<li class=\"chip\">\($0.givenName) \($0.familyName)</li>" as HTML }
+        let chips = board.withoutTeam.map { member -> HTML in
+            let mark: HTML? = mayChange ? BoardTeamPiece.dragged(member.student) : nil
+            return "<li class=\"chip\"\(mark)>\(member.givenName) \(member.familyName)</li>"
+        }
         return """
             <section aria-labelledby="alone-title"><h2 id="alone-title">\(say("Without a team", "Sans équipe"))\
              <span class="soft">\(say.number(board.withoutTeamTotal))</span></h2>
