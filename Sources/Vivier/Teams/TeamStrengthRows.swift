@@ -122,9 +122,10 @@ private struct TeamMeasure {
                         "It reaches the level asked in \(met) of the \(skills.count) skills that the cases ask.",
                         "Elle atteint le niveau demandé dans \(met) des \(skills.count) compétences que les cas demandent."))
             }
-            let begun = skills.filter { $0.best > 0 && $0.best < $0.neededLevel }.map(\.skill)
+            let begun = skills.filter { $0.best > 0 && $0.best < $0.neededLevel }
+                .map { say("\($0.skill) (\($0.best) of \($0.neededLevel))", "\($0.skill) (\($0.best) sur \($0.neededLevel))") }
             if !begun.isEmpty {
-                reasons.append(say("It has the basics of \(list(begun)).", "Elle a des bases en\u{A0}: \(list(begun))."))
+                reasons.append(say("Below the level asked: \(list(begun)).", "Sous le niveau demandé\u{A0}: \(list(begun))."))
             }
             let alone = skills.filter { $0.best >= $0.neededLevel && $0.second == 0 }.map(\.skill)
             if !alone.isEmpty {

@@ -106,11 +106,6 @@ struct Desk: Sendable {
 }
 
 extension Request {
-    /// A parameter of the address as a form of a page sends it, `+` being a space, without the spaces around it; nil where it is absent,
-    /// empty, not encoded as it should be, or holds a zero byte, which no stored text has.
-    func typed(_ name: String) -> String? {
-        let items = (try? QueryReader.items(of: uri.query)) ?? []
-        let plain = items.first { $0.name == name }?.value.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
-        return plain.isEmpty || plain.utf8.contains(0) ? nil : plain
-    }
+    /// A parameter of the address as a form of a page sends it; see ``QueryReader/typed(_:of:)``.
+    func typed(_ name: String) -> String? { QueryReader.typed(name, of: uri.query) }
 }

@@ -6,6 +6,14 @@ import Vivier
 /// The parameters of an address (`?limit=20&cursor=…`), read into the type that an endpoint declares. One whose type is a list of texts
 /// may come several times.
 enum QueryReader {
+    /// A parameter of a query as a form of a page sends it, `+` being a space, without the spaces around it; nil where it is absent,
+    /// empty, not encoded as it should be, or holds a zero byte, which no stored text has.
+    static func typed(_ name: String, of query: String?) -> String? {
+        let items = (try? items(of: query)) ?? []
+        let plain = items.first { $0.name == name }?.value.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        return plain.isEmpty || plain.utf8.contains(0) ? nil : plain
+    }
+
     /// - Throws: a refusal that names each parameter which is unknown, missing, repeated or malformed.
     static func read<Query: Decodable>(_ type: Query.Type, from query: String?) throws -> Query {
         let items = try items(of: query)

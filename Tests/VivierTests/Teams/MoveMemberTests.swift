@@ -113,6 +113,10 @@ import Vivier
             let found = try await given.perform(
                 ShowTeamBoard(cohort: scene.cohort, query: TeamBoardQuery(q: "zoë")), as: scene.caller)
             #expect(found.items.map(\.team.id) == [scene.one])
+            try await given.database.execute(
+                "UPDATE student SET skills = ARRAY[\(skill * 8 + 2)] WHERE id = \(scene.students[0])")
+            let below = try await given.perform(ShowTeamStrengths(team: scene.one), as: scene.caller).reasons
+            #expect(below.contains { $0.hasPrefix("Below the level asked: ") && $0.hasSuffix(" (2 of 3).") }, "\(below)")
         }
     }
 }

@@ -70,7 +70,7 @@ struct BoardTeamPiece {
 
     /// What keeps a team as it is.
     static func badges(_ strengths: TeamStrengths, _ say: Words) -> HTML? {
-        let published: HTML? = strengths.held ? " \(Pieces.badge(say("committed", "engagée"), .good))" : nil
+        let published: HTML? = strengths.held ? " \(Pieces.badge(say("has a case", "a un cas"), .good))" : nil
         let locked: HTML? = strengths.team.locked ? " \(Pieces.badge(say("locked", "verrouillée")))" : nil
         return "\(published)\(locked)"
     }

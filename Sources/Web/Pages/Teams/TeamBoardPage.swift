@@ -21,10 +21,7 @@ struct TeamBoardPage {
     /// What of the board is looked at: what its address says, or of a form that of the board on which it stands.
     static func asked(_ name: String, _ desk: Desk) -> String? {
         guard desk.request.method == .post else { return desk.query(name) }
-        let query = desk.standsOn.split(separator: "?", maxSplits: 1).dropFirst().first.map(String.init)
-        let items = (try? QueryReader.items(of: query)) ?? []
-        let value = items.first { $0.name == name }?.value.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
-        return value.isEmpty || value.utf8.contains(0) ? nil : value
+        return QueryReader.typed(name, of: desk.standsOn.split(separator: "?", maxSplits: 1).dropFirst().first.map(String.init))
     }
 
     /// The page of the board on which a form stands, searched and sorted as it was.
