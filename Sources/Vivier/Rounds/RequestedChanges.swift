@@ -31,13 +31,14 @@ struct RequestedChanges {
                 ("/withdrawn_cases", request.withdrawnCases?.count), ("/places", request.places?.count),
                 ("/gone_teams", request.goneTeams?.count),
             ])
-        if (request.withdrawnCases ?? []).isEmpty, (request.places ?? []).isEmpty, (request.goneTeams ?? []).isEmpty {
+        let changes = try await changes(request)
+        try checks.end()
+        // Cases withdrawn and teams disbanded since the run are changes that nobody need name.
+        if changes.places.isEmpty, changes.gone.isEmpty {
             checks.refuse(
                 "", "nothing-changed", en: "Nothing has changed. Name a case or a team.",
                 fr: "Rien n’a changé. Nommez un cas ou une équipe.")
         }
-        try checks.end()
-        let changes = try await changes(request)
         try checks.end()
         return changes
     }

@@ -9,7 +9,8 @@ extension RoundCommand {
             discussion: """
                 Shows each way to go on, from the one that moves fewest teams to the one that reaches the most fit, with who moves where. Each is
                 proven: none that lets as many teams stay reaches more. Stores nothing, but with --apply the choice becomes a run, with a proof of
-                its own, and its id is printed: publish it, and it takes the place of this one.
+                its own, and its id is printed: publish it, and it takes the place of this one. Cases withdrawn and teams disbanded since the
+                run are known without being named.
 
                 EXAMPLE
                   vivier round repair $RUN --without-case CASE --without-team TEAM --places CASE2=1
@@ -23,12 +24,6 @@ extension RoundCommand {
             []
 
         @Option(help: "N: makes the choice of that number a run of the round, and prints its id.") var apply: Int?
-
-        func validate() throws {
-            if withoutCase.isEmpty, withoutTeam.isEmpty, places.isEmpty {
-                throw ValidationError("Say what has changed: --without-case, --without-team or --places.")
-            }
-        }
 
         func run() async throws {
             try await reporting {

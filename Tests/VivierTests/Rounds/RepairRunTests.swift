@@ -121,6 +121,20 @@ struct RepairRunTests {
         }
     }
 
+    @Test func `what was withdrawn since the run need not be named`() async throws {
+        try await Given.house { given in
+            let scene = try await RepairScene.of(given, hours: [10, 10], cases: [("Vendre", 2, 6), ("Acheter", 1, 6)])
+            let matches = try await given.perform(ListMatches(run: scene.run.id, query: PageQuery()), as: scene.school).items
+            let gone = try #require(matches.first).case
+            let named = try await given.perform(
+                RepairRun(run: scene.run.id, body: RepairRequest(withdrawnCases: [gone])), as: scene.school)
+            try await given.database.execute("UPDATE business_case SET state = 'withdrawn' WHERE id = \(gone)")
+            let unnamed = try await given.perform(RepairRun(run: scene.run.id, body: RepairRequest()), as: scene.school)
+            #expect(unnamed.displacedTotal > 0 && unnamed.displaced.map(\.team) == named.displaced.map(\.team))
+            #expect(unnamed.repairs.map(\.totalFit) == named.repairs.map(\.totalFit))
+        }
+    }
+
     @Test func `a stable run is not repaired`() async throws {
         try await Given.house { given in
             let scene = try await RepairScene.of(given, hours: [10], policy: "stable", cases: [("Vendre", 1, 6)])
