@@ -51,6 +51,31 @@ import Vivier
         }
     }
 
+    @Test func `the list is sorted by cases as well, each company once, and taken away as it is searched`() async throws {
+        try await TestSite.serve { site in
+            for number in 1...30 {
+                let company = try await site.given.company(number == 7 ? "=Sept" : "Cie \(number)")
+                for one in 0...(number % 3) { _ = try await site.given.businessCase("Cas \(one)", by: company) }
+            }
+            var (counts, links): ([Int], [String]) = ([], [])
+            var address: String? = "/companies?sort=cases&lang=en"
+            while let path = address {
+                let page = try await site.get(path).text
+                counts += page.matches(of: /(\d+) public case/).compactMap { Int($0.output.1) }
+                links += page.matches(of: /href="(\/companies\/[0-9a-f-]{36}\/[a-z0-9-]+)"/).map { String($0.output.1) }
+                address = page.firstMatch(of: /rel="next" href="([^"]+)"/).map { String($0.output.1).replacing("&amp;", with: "&") }
+            }
+            #expect(counts == counts.sorted(by: >) && counts.count == 30 && Set(links).count == 30)
+            let file = try await site.get("/companies.csv?q=cie%201&lang=fr")
+            #expect(file[header: "Content-Disposition"] == "attachment; filename=\"companies.csv\"")
+            let lines = file.text.split(separator: "\r\n")
+            #expect(lines.count == 12 && lines[0].contains("Nom") && lines[0].contains("Cas publics"))
+            #expect(try await site.get("/companies.csv?q=sept").text.contains("'=Sept"))
+            let cases = try await site.get("/cases.csv?q=sept&sort=title&lang=en").text.split(separator: "\r\n")
+            #expect(cases.count == 3 && cases[1].contains("Cas 0") && cases[2].contains("Cas 1"))
+        }
+    }
+
     @Test func `the front page says how firms and schools come in`() async throws {
         try await TestSite.serve { site in
             let page = try await site.get("/?lang=en").text

@@ -15,9 +15,23 @@ package struct ListPublicCases: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Page<PublicCaseLine> {
         let limit = try pageRows(query.limit)
+        let rows = try await rows(limit + 1, in: work)
+        let end = rows.count > limit ? rows[limit - 1] : nil
+        let next = end.map { end in
+            switch query.sort {
+            case .newest: Cursor(String(end.published), end.line.id.description).text
+            case .soonest: Cursor(end.line.window.from.description, end.line.id.description).text
+            case .title: Cursor(end.line.title, end.line.id.description).text
+            }
+        }
+        return Page(items: rows.prefix(limit).map(\.line), next: next)
+    }
+
+    /// - Returns: each with when it was published, in microseconds since 1970.
+    func rows(_ most: Int, in work: UnitOfWork) async throws -> [(line: PublicCaseLine, published: Int)] {
         let (after, order) = try place()
         let words = SearchWords.patterns(query.q)
-        let rows = try await work.execute(
+        return try await work.execute(
             """
             SELECT c.id, c.title, o.id, o.name, c.state, left(c.description, 400), c.from_date, c.until_date, c.hours_per_week, c.place,
                 c.remote, \(Self.published)
@@ -27,25 +41,17 @@ package struct ListPublicCases: UseCase {
                 AND (NOT \(query.isOpen) OR c.state = 'published') AND \(after)
                 AND (\(words.isEmpty) OR folded(c.title || ' ' || o.name) LIKE ALL (
                     SELECT folded(word) FROM unnest(\(words)) AS word))
-            ORDER BY \(order) LIMIT \(limit + 1)
+            ORDER BY \(order) LIMIT \(most)
             """
         ).decode(
             BusinessCase.ID.self, String.self, Organisation.ID.self, String.self, BusinessCase.State.self, String.self, Day.self, Day.self,
-            Int.self, String?.self, Bool.self, Int.self)
-        let end = rows.count > limit ? rows[limit - 1] : nil
-        let next = end.map { end in
-            switch query.sort {
-            case .newest: Cursor(String(end.11), end.0.description).text
-            case .soonest: Cursor(end.6.description, end.0.description).text
-            case .title: Cursor(end.1, end.0.description).text
-            }
+            Int.self, String?.self, Bool.self, Int.self
+        ).map {
+            let line = PublicCaseLine(
+                id: $0.0, title: $0.1, company: OrganisationReference(id: $0.2, kind: .company, name: $0.3), state: $0.4,
+                beginning: $0.5, window: CaseContent.Window(from: $0.6, until: $0.7), hoursPerWeek: $0.8, place: $0.9, remote: $0.10)
+            return (line, $0.11)
         }
-        return Page(
-            items: rows.prefix(limit).map {
-                PublicCaseLine(
-                    id: $0.0, title: $0.1, company: OrganisationReference(id: $0.2, kind: .company, name: $0.3), state: $0.4,
-                    beginning: $0.5, window: CaseContent.Window(from: $0.6, until: $0.7), hoursPerWeek: $0.8, place: $0.9, remote: $0.10)
-            }, next: next)
     }
 
     private static let published: SQL = "coalesce((extract(epoch FROM c.published_at) * 1000000)::bigint, 0)"

@@ -29,6 +29,7 @@ extension Site {
         routes.post("/sign-out") { try await guests.leave($0, $1) }
 
         routes.get("/proofs") { try await proofs.list($0, $1) }
+        routes.get(ProofListPage.file) { try await proofs.export($0, $1) }
         for checker in Checker.all { routes.get(checker.path) { _, _ in checker.response() } }
         routes.get("/proofs/{run}") { try await proofs.show($0, $1) }
         routes.post("/proofs/{run}/verification") { try await proofs.verify($0, $1) }

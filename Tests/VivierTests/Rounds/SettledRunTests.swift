@@ -14,8 +14,12 @@ import Vivier
             try await given.publish(scene.run.id)
             let proof = try await given.perform(ShowProof(run: scene.run.id), as: .root)
             #expect(proof.settled == scene.run.settled && proof.round == "Printemps" && proof.holder == "École Zoë")
-            let listed = try await given.perform(ListProofs(query: PageQuery()), as: .root).items
+            let listed = try await given.perform(ListProofs(), as: .root).items
             #expect(listed.map(\.run) == [scene.run.id] && listed[0].placed == 3)
+            #expect(try await given.perform(ListProofs(q: "ZOE printemps", sort: .round), as: .root).items.map(\.run) == [scene.run.id])
+            #expect(try await given.perform(ListProofs(q: "automne"), as: .root).items.isEmpty)
+            let file = String(decoding: try await given.perform(ExportProofs(list: ListProofs()), as: .root), as: UTF8.self)
+            #expect(file.contains("\(scene.run.id),Printemps,École Zoë,") && file.split(separator: "\r\n").count == 2)
             let gone = BranchRequest(withdrawnCases: [scene.cases[1]], moved: 0)
             let repair = try await given.perform(BranchRun(run: scene.run.id, body: gone), as: scene.school)
             // The pair that was excluded has gone with its case.

@@ -16,7 +16,7 @@ import Vivier
         Asset.style.path, Asset.script.path, "/", "/problems/{code}", "/openapi.json", "/healthz", "/readyz", "/metrics", "/sign-in",
         "/sign-in/{secret}", "/cases", "/cases/{case}", "/cases/{case}/{title}", "/companies", "/companies/{company}",
         "/companies/{company}/{title}",
-        "/proofs/{run}",
+        "/cases.csv", "/companies.csv", "/proofs.csv", "/proofs/{run}",
         "/proofs/{run}/instance.json", "/proofs/{run}/result.json", "/proofs/{run}/verification", "/proofs",
         "/proofs/verify.py", "/proofs/verify_fairest.py", "/proofs/verify_quotas.py", "/proofs/verify_stable.py",
     ]

@@ -60,6 +60,9 @@ import Vivier
             }
             try await checkPage(reader, "/proofs", "Proofs of published rounds", "Preuves des sessions publiées")
             #expect(try await reader.get("/proofs").text.contains("href=\"/proofs/\(run)\""))
+            #expect(try await reader.get("/proofs?sort=round").text.contains("href=\"/proofs/\(run)\""))
+            #expect(try await reader.get("/proofs?q=nothing&lang=en").text.contains("No published round is called so."))
+            #expect(try await reader.get("/proofs.csv").text.contains("\(run)"))
             try await checkPage(browser, "/desk/rounds/\(round)", "Public proof", "Preuve publique")
         }
     }

@@ -22,6 +22,11 @@ enum Pieces {
         "<a class=\"\(isQuiet ? "button quiet" : "button")\" href=\"\(path)\">\(label)</a>"
     }
 
+    /// The list as a file to take away.
+    static func taken(_ say: Words, _ path: String) -> HTML {
+        "<p class=\"files\"><a class=\"button quiet small\" href=\"\(path)\" download>\(say("Export (CSV)", "Exporter (CSV)"))</a></p>\n"
+    }
+
     /// Numbers that matter, large.
     static func figures(_ figures: [(name: String, value: String)]) -> HTML {
         let items = figures.map { "<div><dt>\($0.name)</dt><dd>\($0.value)</dd></div>\n" as HTML }

@@ -4,9 +4,14 @@ import Vivier
 
 /// The rounds that were published, for anybody: each with the way to its proof.
 struct ProofListPage {
+    /// Runs a page.
+    static let rows = 50
+    /// The address of the list as a file.
+    static let file = "/proofs.csv"
+
     var lines: [ListProofs.Line]
     var next: String?
-    var isFirst: Bool
+    var list: ListProofs
     var say: Words
     /// The address of the service, for the canonical link.
     var origin: String
@@ -19,8 +24,8 @@ struct ProofListPage {
             "Each published round has a proof that its assignment keeps its rule. Anyone can check it, without trusting this site.",
             "Chaque session publiée a une preuve que son affectation respecte sa règle. Chacun peut la vérifier, sans faire confiance à ce site."
         )
-        let list = Listing(
-            caption: say("Published rounds, newest first", "Sessions publiées, les plus récentes d’abord"),
+        let table = Listing(
+            caption: say("Published rounds", "Sessions publiées"),
             columns: [
                 .init(
                     title: say("Round", "Session"),
@@ -39,8 +44,38 @@ struct ProofListPage {
                 """
                 <h1>\(title)</h1>
                 <p class="lead">\(promise)</p>
-                \(lines.isEmpty ? Pieces.empty(say("No round is published yet.", "Aucune session n’est encore publiée.")) : list.html)
-                \(Pieces.pager(say, next: next.map { "/proofs?cursor=\($0)" }, first: isFirst ? nil : "/proofs"))
+                <div class="controls"><form method="get" action="/proofs" role="search">
+                <div class="wide"><label for="q">\(say("Round, or who published it", "Session, ou qui l’a publiée"))</label>
+                <input id="q" type="search" name="q" value="\(list.q ?? "")" maxlength="200"></div>
+                <div><label for="sort">\(say("Sort by", "Trier par"))</label><select id="sort" name="sort" class="short">\(sorts)</select></div>
+                <button class="quiet">\(say("Search", "Rechercher"))</button></form></div>
+                \(lines.isEmpty ? empty : "\(Pieces.taken(say, address(Self.file)))\(table.html)")
+                \(Pieces.pager(say, next: next.map { address(cursor: $0) }, first: list.cursor.map { _ in address() }))
                 """)
+    }
+
+    private var empty: HTML {
+        list.q == nil
+            ? Pieces.empty(
+                say(
+                    "No round is published yet. A school publishes the first one.",
+                    "Aucune session n’est encore publiée. Une école publie la première."),
+                Pieces.button(say("See the cases", "Voir les cas"), to: "/cases", isQuiet: true))
+            : Pieces.empty(
+                say("No published round is called so.", "Aucune session publiée ne porte ces mots."),
+                Pieces.button(say("See all", "Tout voir"), to: "/proofs", isQuiet: true))
+    }
+
+    private var sorts: [HTML] {
+        let ways: [(ListProofs.Sort, String)] = [
+            (.newest, say("newest first", "les plus récentes")), (.round, say("name of the round", "nom de la session")),
+        ]
+        return ways.map { way, name in
+            "<option value=\"\(way.rawValue)\"\(way == list.sort ? " selected" : "" as HTML)>\(name)</option>"
+        }
+    }
+
+    private func address(_ path: String = "/proofs", cursor: String? = nil) -> String {
+        Desk.address(path, ["q": list.q, "sort": list.sort == .newest ? nil : list.sort.rawValue, "cursor": cursor])
     }
 }

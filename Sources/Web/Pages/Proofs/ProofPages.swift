@@ -22,13 +22,23 @@ struct ProofPages: Sendable {
         return id
     }
 
+    private func list(of request: Request) -> ListProofs {
+        ListProofs(q: request.typed("q"), sort: request.typed("sort").flatMap(ListProofs.Sort.init) ?? .newest)
+    }
+
     func list(_ request: Request, _ visit: Visit) async throws -> Response {
-        let cursor = request.typed("cursor")
-        let page = try await application.perform(ListProofs(query: PageQuery(limit: 50, cursor: cursor)), by: caller(visit))
+        var list = list(of: request)
+        (list.limit, list.cursor) = (ProofListPage.rows, request.typed("cursor"))
+        let page = try await application.perform(list, by: caller(visit))
         return ProofListPage(
-            lines: page.items, next: page.next, isFirst: cursor == nil, say: Words(language: visit.language), origin: application.publicURL,
+            lines: page.items, next: page.next, list: list, say: Words(language: visit.language), origin: application.publicURL,
             guest: try await door.guest(request)
         ).response()
+    }
+
+    func export(_ request: Request, _ visit: Visit) async throws -> Response {
+        let export = ExportProofs(list: list(of: request), form: .people(visit.language))
+        return PageRoutes.file(try await application.perform(export, by: caller(visit)), named: "proofs.csv")
     }
 
     func show(_ request: Request, _ visit: Visit) async throws -> Response {

@@ -6,17 +6,21 @@ import Vivier
 struct PublicCaseList {
     /// Cases a page.
     static let rows = 24
+    /// The address of the list as a file.
+    static let file = "/cases.csv"
 
     var page: Page<PublicCaseLine>
-    var words: String?
-    /// Only those without a team.
-    var isOpen: Bool
-    var sort: PublicCaseQuery.Sort
-    var isFirst: Bool
+    var query: PublicCaseQuery
     var say: Words
     var origin: String
     /// Who reads it, where somebody is signed in.
     var guest: Guest?
+
+    private var words: String? { query.q }
+    /// Only those without a team.
+    private var isOpen: Bool { query.isOpen }
+    private var sort: PublicCaseQuery.Sort { query.sort }
+    private var isFirst: Bool { query.cursor == nil }
 
     func response(to request: Request) -> Response {
         let title = say("Business cases", "Cas d’entreprise")
@@ -37,6 +41,7 @@ struct PublicCaseList {
             <div><label for="sort">\(say("Sort by", "Trier par"))</label><select id="sort" name="sort" class="short">\(sorts)</select></div>
             <label class="choice"><input type="checkbox" name="open" value="yes"\(isOpen ? " checked" : "" as HTML)><span>\(say("Only those without a team yet", "Seulement ceux encore sans équipe"))</span></label>
             <button class="quiet">\(say("Search", "Rechercher"))</button></form></div>
+            \(page.items.isEmpty ? nil : Pieces.taken(say, address(Self.file)))
             \(list)\(Pieces.pager(say, next: page.next.map { address(cursor: $0) }, first: isFirst ? nil : address(cursor: nil)))
             """)
     }
@@ -68,8 +73,8 @@ struct PublicCaseList {
         return "<ul class=\"grid\">\n\(page.items.map { PublicCaseCard(line: $0, say: say, level: 2).html })</ul>\n"
     }
 
-    private func address(cursor: String?) -> String {
-        Desk.address("/cases", ["q": words, "open": isOpen ? "yes" : nil, "sort": sort == .newest ? nil : sort.rawValue, "cursor": cursor])
+    private func address(_ path: String = "/cases", cursor: String? = nil) -> String {
+        Desk.address(path, ["q": words, "open": isOpen ? "yes" : nil, "sort": sort == .newest ? nil : sort.rawValue, "cursor": cursor])
     }
 }
 

@@ -13,32 +13,42 @@ extension PageRoutes {
     /// What anyone may read: the public cases and their companies.
     func addPublicPages(_ application: Vivier.Application, _ door: DeskDoor) {
         get("/cases") { request, visit in
-            let (words, cursor) = (request.typed("q"), request.typed("cursor"))
-            let sort = request.typed("sort").flatMap(PublicCaseQuery.Sort.init) ?? .newest
-            let isOpen = request.typed("open") == "yes"
-            let page = try await application.perform(
-                ListPublicCases(query: PublicCaseQuery(q: words, isOpen: isOpen, sort: sort, limit: PublicCaseList.rows, cursor: cursor)),
-                by: visit.visitor
-            )
+            var query = PublicCaseQuery(of: request)
+            (query.limit, query.cursor) = (PublicCaseList.rows, request.typed("cursor"))
             return PublicCaseList(
-                page: page, words: words, isOpen: isOpen, sort: sort, isFirst: cursor == nil, say: Words(language: visit.language),
-                origin: application.publicURL,
-                guest: try await door.guest(request)
+                page: try await application.perform(ListPublicCases(query: query), by: visit.visitor), query: query,
+                say: Words(language: visit.language), origin: application.publicURL, guest: try await door.guest(request)
             ).response(to: request)
+        }
+        get(PublicCaseList.file) { request, visit in
+            let export = ExportPublicCases(query: PublicCaseQuery(of: request), form: .people(visit.language))
+            return Self.file(try await application.perform(export, by: visit.visitor), named: "cases.csv")
         }
         get("/cases/{case}") { request, visit in try await Self.publicCase(application, door, request, visit) }
         get("/cases/{case}/{title}") { request, visit in try await Self.publicCase(application, door, request, visit) }
         get("/companies") { request, visit in
-            let (words, cursor) = (request.typed("q"), request.typed("cursor"))
-            let page = try await application.perform(
-                ListPublicCompanies(q: words, limit: PublicCompanyList.rows, cursor: cursor), by: visit.visitor)
+            var list = ListPublicCompanies(of: request)
+            (list.limit, list.cursor) = (PublicCompanyList.rows, request.typed("cursor"))
             return PublicCompanyList(
-                page: page, words: words, isFirst: cursor == nil, say: Words(language: visit.language), origin: application.publicURL,
-                guest: try await door.guest(request)
+                page: try await application.perform(list, by: visit.visitor), list: list, say: Words(language: visit.language),
+                origin: application.publicURL, guest: try await door.guest(request)
             ).response(to: request)
+        }
+        get(PublicCompanyList.file) { request, visit in
+            let export = ExportPublicCompanies(list: ListPublicCompanies(of: request), form: .people(visit.language))
+            return Self.file(try await application.perform(export, by: visit.visitor), named: "companies.csv")
         }
         get("/companies/{company}") { request, visit in try await Self.company(application, door, request, visit) }
         get("/companies/{company}/{title}") { request, visit in try await Self.company(application, door, request, visit) }
+    }
+
+    /// A public list as a file to take away.
+    static func file(_ bytes: [UInt8], named name: String) -> Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"\(name)\"", .cacheControl: "no-cache",
+            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     private static func company(
@@ -80,6 +90,22 @@ extension PageRoutes {
         return PublicCasePage(
             found: found, say: Words(language: visit.language), origin: application.publicURL, guest: try await door.guest(request)
         ).response(to: request)
+    }
+}
+
+extension PublicCaseQuery {
+    /// What the address of the public list asks for.
+    fileprivate init(of request: Request) {
+        self.init(
+            q: request.typed("q"), isOpen: request.typed("open") == "yes",
+            sort: request.typed("sort").flatMap(Sort.init) ?? .newest)
+    }
+}
+
+extension ListPublicCompanies {
+    /// What the address of the public list asks for.
+    fileprivate init(of request: Request) {
+        self.init(q: request.typed("q"), sort: request.typed("sort").flatMap(Sort.init) ?? .name)
     }
 }
 
