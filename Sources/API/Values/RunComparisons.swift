@@ -1,9 +1,20 @@
-package struct ComparisonQuery: Codable, Sendable {
+package struct ComparisonQuery: Codable, Sendable, LimitedQuery {
     /// The other run.
     package var with: Run.ID
+    /// Part of the name of a team or of one of its cases.
+    package var q: String?
+    /// `name` (the default), `-name`.
+    package var sort: String?
+    /// Changes a page, 1…200; 50 where it is not said.
+    package var limit: Int?
+    package var cursor: String?
 
-    package init(with run: Run.ID) {
+    package init(with run: Run.ID, q: String? = nil, sort: String? = nil, limit: Int? = nil, cursor: String? = nil) {
         with = run
+        self.q = q
+        self.sort = sort
+        self.limit = limit
+        self.cursor = cursor
     }
 }
 
@@ -18,9 +29,12 @@ package struct RunComparison: Codable, Sendable {
     /// Teams that have a case in the other run only, and in this one only.
     package var gained: Int
     package var lost: Int
-    /// Who has another case or none in one of the two, by name; 500 at most.
+    /// Who has another case or none in one of the two: a page of those that are asked for.
     package var changes: [Change]
+    /// All of them, asked for or not.
     package var changesTotal: Int
+    /// The cursor of the next page of changes.
+    package var next: String?
 
     /// One of the two runs as a whole.
     package struct Figures: Codable, Sendable, Equatable {
@@ -72,14 +86,15 @@ package struct RunComparison: Codable, Sendable {
         }
     }
 
-    package init(run: Figures, with: Figures, same: Int, moved: Int, gained: Int, lost: Int, changes: [Change]) {
+    package init(run: Figures, with: Figures, same: Int, moved: Int, gained: Int, lost: Int, changes: Page<Change>) {
         self.run = run
         self.with = with
         self.same = same
         self.moved = moved
         self.gained = gained
         self.lost = lost
-        self.changes = changes
+        self.changes = changes.items
+        next = changes.next
         changesTotal = moved + gained + lost
     }
 }

@@ -1,13 +1,20 @@
 package import API
 import Postgres
 
+/// The order of the teams whose case is another.
+enum ComparisonSort: String, ListSort {
+    case name
+    case nameDown = "-name"
+
+    static var usual: ComparisonSort { .name }
+
+    var order: ListOrder { ListOrder(key: "t.name COLLATE numbered", id: "t.id", goesDown: self == .nameDown) }
+}
+
 /// Holds two runs against each other, team by team.
 package struct CompareRuns: UseCase {
     package var id: Run.ID
     package var query: ComparisonQuery
-
-    /// Changes that are listed.
-    private static let mostListed = 500
 
     package init(run: Run.ID, query: ComparisonQuery) {
         id = run
@@ -18,6 +25,14 @@ package struct CompareRuns: UseCase {
     package static var isolation: Isolation { .readOnly }
 
     package func run(in work: UnitOfWork) async throws -> RunComparison {
+        let limit = try pageRows(query.limit)
+        let sort = try ComparisonSort(checking: query.sort)
+        var narrowed = try sort.order.after(query.cursor, by: sort, Team.ID.self)
+        if let words = try work.searched(query.q) {
+            narrowed += """
+                 AND strpos(folded(concat_ws(' ', t.name, c.title, d.title)), folded(\(words))) > 0
+                """
+        }
         let (run, with) = (try await figures(of: id, in: work), try await figures(of: query.with, in: work))
         // Who sees a match sees its team and its case.
         let both: SQL = """
@@ -35,15 +50,16 @@ package struct CompareRuns: UseCase {
             SELECT t.id, t.name, a.case_id, c.title, a.fit, b.case_id, d.title, b.fit
             FROM \(both) JOIN team t ON t.id = coalesce(a.team_id, b.team_id)
                 LEFT JOIN business_case c ON c.id = a.case_id LEFT JOIN business_case d ON d.id = b.case_id
-            WHERE a.case_id IS DISTINCT FROM b.case_id ORDER BY t.name COLLATE numbered, t.id LIMIT \(Self.mostListed)
+            WHERE a.case_id IS DISTINCT FROM b.case_id AND \(narrowed) ORDER BY \(sort.order.order) LIMIT \(limit + 1)
             """
         ).decode(Team.ID.self, String.self, BusinessCase.ID?.self, String?.self, Int?.self, BusinessCase.ID?.self, String?.self, Int?.self)
-        return RunComparison(
-            run: run, with: with, same: counts.0, moved: counts.1, gained: counts.2, lost: counts.3,
-            changes: changes.map {
+            .map {
                 RunComparison.Change(
                     team: $0.0, name: $0.1, case: $0.2, caseTitle: $0.3, fit: $0.4, withCase: $0.5, withCaseTitle: $0.6, withFit: $0.7)
-            })
+            }
+        return RunComparison(
+            run: run, with: with, same: counts.0, moved: counts.1, gained: counts.2, lost: counts.3,
+            changes: Page(changes, limit: limit) { sort.cursor($0.name, $0.team) })
     }
 
     private func figures(of run: Run.ID, in work: UnitOfWork) async throws -> RunComparison.Figures {

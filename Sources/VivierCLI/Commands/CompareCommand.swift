@@ -17,7 +17,14 @@ extension RoundCommand {
 
         func run() async throws {
             try await reporting {
-                let comparison = try await global.client.call(Endpoints.compareRuns, path: [run], query: ComparisonQuery(with: with))
+                var query = ComparisonQuery(with: with, limit: PageQuery.largestLimit)
+                var comparison = try await global.client.call(Endpoints.compareRuns, path: [run], query: query)
+                while let next = comparison.next {
+                    query.cursor = next
+                    let page = try await global.client.call(Endpoints.compareRuns, path: [run], query: query)
+                    comparison.changes += page.changes
+                    comparison.next = page.next
+                }
                 try global.show(comparison) { $0.write(global) }
             }
         }
@@ -40,7 +47,6 @@ extension RunComparison {
             let (before, after) = (place(change.caseTitle, change.fit), place(change.withCaseTitle, change.withFit))
             print(said("\(change.name): \(before) → \(after)", "\(change.name)\u{A0}: \(before) → \(after)"))
         }
-        if changesTotal > changes.count { global.say(said("… \(changesTotal) in all", "… \(changesTotal) en tout")) }
     }
 
     private func place(_ title: String?, _ fit: Int?) -> String {

@@ -32,7 +32,5 @@ extension Desk {
     }
 
     /// Where the file of a list is had.
-    func export(_ path: String) -> HTML {
-        "<div class=\"controls\"><a class=\"button quiet small\" href=\"\(path)\">\(say("Export (CSV)", "Exporter (CSV)"))</a></div>\n"
-    }
+    func export(_ path: String) -> HTML { Pieces.export(say, path) }
 }

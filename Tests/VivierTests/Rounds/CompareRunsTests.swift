@@ -36,6 +36,15 @@ struct CompareRunsTests {
             #expect(comparison.changes.map(\.caseTitle) == ["Acheter", "Vendre", nil])
             #expect(comparison.changes.map(\.withCaseTitle) == ["Vendre", nil, "Acheter"])
             #expect(comparison.changes[2].fit == nil && comparison.changes[2].withFit != nil)
+            // A page at a time, from either end, and those that are looked for.
+            func page(_ query: ComparisonQuery) async throws -> RunComparison {
+                try await given.perform(CompareRuns(run: one.id, query: query), as: admin)
+            }
+            let first = try await page(ComparisonQuery(with: other.id, limit: 2))
+            let second = try await page(ComparisonQuery(with: other.id, limit: 2, cursor: try #require(first.next)))
+            #expect(first.changes + second.changes == comparison.changes && second.next == nil && second.changesTotal == 3)
+            #expect(try await page(ComparisonQuery(with: other.id, sort: "-name")).changes == comparison.changes.reversed())
+            #expect(try await page(ComparisonQuery(with: other.id, q: "ACHETER")).changes.map(\.name) == ["Équipe 1", "Équipe 3"])
             let same = try await given.perform(CompareRuns(run: one.id, query: ComparisonQuery(with: one.id)), as: admin)
             #expect(same.same == 2 && same.changes.isEmpty && same.changesTotal == 0)
             // Another school sees neither.

@@ -97,6 +97,9 @@ import Vivier
                 try await browser.submit("/desk/runs/\(run)/branches", ["placement": "everyone-first"], from: "/desk/runs/\(run)/branch"))
             let branched = branch.replacing("?notice=created", with: "")
             try await checkPage(browser, "\(branched)/comparison?with=\(run)", "same case", "même cas")
+            let compared = try await browser.get("\(branched)/comparison.csv?with=\(run)")
+            #expect(compared.status == 200 && compared[header: "Content-Disposition"]?.contains("comparison.csv") == true)
+            #expect(try await browser.get("\(branched)/comparison.csv").status == 404)
             let repair = "/desk/runs/\(run)/repair?withdrawn_cases=\(scene.cases[1])"
             try await checkPage(browser, repair, "Ways to repair", "Voies de réparation")
             let moved = try #require(try await browser.get(repair).text.firstMatch(of: /name="moved" value="(\d+)"/)).output.1

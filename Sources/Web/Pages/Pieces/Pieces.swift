@@ -22,9 +22,9 @@ enum Pieces {
         "<a class=\"\(isQuiet ? "button quiet" : "button")\" href=\"\(path)\">\(label)</a>"
     }
 
-    /// The list as a file to take away.
-    static func taken(_ say: Words, _ path: String) -> HTML {
-        "<p class=\"files\"><a class=\"button quiet small\" href=\"\(path)\" download>\(say("Export (CSV)", "Exporter (CSV)"))</a></p>\n"
+    /// Where the file of a list is had.
+    static func export(_ say: Words, _ path: String) -> HTML {
+        "<div class=\"controls\"><a class=\"button quiet small\" href=\"\(path)\">\(say("Export (CSV)", "Exporter (CSV)"))</a></div>\n"
     }
 
     /// Numbers that matter, large.

@@ -49,7 +49,7 @@ struct ProofListPage {
                 <input id="q" type="search" name="q" value="\(list.q ?? "")" maxlength="200"></div>
                 <div><label for="sort">\(say("Sort by", "Trier par"))</label><select id="sort" name="sort" class="short">\(sorts)</select></div>
                 <button class="quiet">\(say("Search", "Rechercher"))</button></form></div>
-                \(lines.isEmpty ? empty : "\(Pieces.taken(say, address(Self.file)))\(table.html)")
+                \(lines.isEmpty ? empty : "\(Pieces.export(say, address(Self.file)))\(table.html)")
                 \(Pieces.pager(say, next: next.map { address(cursor: $0) }, first: list.cursor.map { _ in address() }))
                 """)
     }

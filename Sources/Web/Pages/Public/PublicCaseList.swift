@@ -41,7 +41,7 @@ struct PublicCaseList {
             <div><label for="sort">\(say("Sort by", "Trier par"))</label><select id="sort" name="sort" class="short">\(sorts)</select></div>
             <label class="choice"><input type="checkbox" name="open" value="yes"\(isOpen ? " checked" : "" as HTML)><span>\(say("Only those without a team yet", "Seulement ceux encore sans équipe"))</span></label>
             <button class="quiet">\(say("Search", "Rechercher"))</button></form></div>
-            \(page.items.isEmpty ? nil : Pieces.taken(say, address(Self.file)))
+            \(page.items.isEmpty ? nil : Pieces.export(say, address(Self.file)))
             \(list)\(Pieces.pager(say, next: page.next.map { address(cursor: $0) }, first: isFirst ? nil : address(cursor: nil)))
             """)
     }

@@ -36,7 +36,7 @@ struct PublicCompanyList {
             <input id="q" type="search" name="q" value="\(words ?? "")" maxlength="200"></div>
             <div><label for="sort">\(say("Sort by", "Trier par"))</label><select id="sort" name="sort" class="short">\(sorts)</select></div>
             <button class="quiet">\(say("Search", "Rechercher"))</button></form></div>
-            \(page.items.isEmpty ? nil : Pieces.taken(say, address(Self.file)))
+            \(page.items.isEmpty ? nil : Pieces.export(say, address(Self.file)))
             \(cards)\(Pieces.pager(say, next: page.next.map { address(cursor: $0) }, first: isFirst ? nil : address(cursor: nil)))
             """)
     }

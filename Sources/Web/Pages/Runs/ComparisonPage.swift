@@ -16,20 +16,68 @@ struct ComparisonPage {
                     say("There is no other run in this round yet.", "Il n’y a pas encore d’autre calcul dans cette session."),
                     desk.may(.manageRounds) ? Pieces.button(say("What if …", "Et si…"), to: "\(frame.path)/branch") : nil))
         }
-        let comparison = try await desk.perform(CompareRuns(run: frame.run.id, query: ComparisonQuery(with: other)))
-        let options = others.map { run -> HTML in
-            "<option value=\"\(run.id)\"\(run.id == other ? " selected" : "" as HTML)>\(say("Run \(run.number)", "Calcul \(run.number)"))</option>"
-        }
+        let query = ComparisonQuery(with: other, q: desk.query("q"), sort: desk.query("sort"), limit: rows, cursor: desk.query("cursor"))
+        let comparison = try await desk.perform(CompareRuns(run: frame.run.id, query: query))
         return frame.page(
             title,
             """
-            <div class="controls"><form method="get"><label for="with">\(say("With", "Avec"))</label><select id="with" name="with" class="short">\(options)</select>\
-            <button class="quiet">\(say("Compare", "Comparer"))</button></form></div>
+            \(controls(frame, others, query))
             \(figures(comparison, say))
             \(comparison.changesTotal == 0
                 ? "<p>\(say("Every team has the same case in both.", "Chaque équipe a le même cas dans les deux."))</p>"
-                : "\(SlopePicture(id: "slope", comparison: comparison).html(say))\(changes(comparison, say))" as HTML)
+                : changes(comparison, frame, query))
             """)
+    }
+
+    /// Changes a page.
+    private static let rows = 50
+
+    private static func address(_ frame: RunFrame, _ query: ComparisonQuery, file: Bool = false, cursor: String? = nil) -> String {
+        Desk.address(
+            "\(frame.path)/comparison\(file ? ".csv" : "")",
+            ["with": "\(query.with)", "q": query.q, "sort": query.sort, "cursor": cursor])
+    }
+
+    private static func controls(_ frame: RunFrame, _ others: [RunLine], _ query: ComparisonQuery) -> HTML {
+        let say = frame.desk.say
+        let options = others.map { run -> HTML in
+            "<option value=\"\(run.id)\"\(run.id == query.with ? " selected" : "" as HTML)>\(say("Run \(run.number)", "Calcul \(run.number)"))</option>"
+        }
+        let ways = [("name", say("name", "nom")), ("-name", say("name, from the end", "nom, depuis la fin"))]
+        let sorts = ways.map { way, name -> HTML in
+            "<option value=\"\(way)\"\(way == query.sort ? " selected" : "" as HTML)>\(name)</option>"
+        }
+        return """
+            <div class="controls"><form method="get" role="search"><div><label for="with">\(say("With", "Avec"))</label>\
+            <select id="with" name="with" class="short">\(options)</select></div>\
+            <div class="wide"><label for="q">\(say("Team or case", "Équipe ou cas"))</label>\
+            <input id="q" name="q" type="search" value="\(query.q ?? "")" maxlength="200"></div>\
+            <div><label for="sort">\(say("Sort by", "Trier par"))</label><select id="sort" name="sort" class="short">\(sorts)</select></div>\
+            <button class="quiet">\(say("Compare", "Comparer"))</button></form></div>
+            """
+    }
+
+    /// All that differs, as a file.
+    static func file(_ desk: Desk) async throws -> Response {
+        let (run, say): (Run.ID, Words) = (try desk.id("run"), desk.say)
+        guard let other = desk.query("with").flatMap({ Run.ID($0) }) else { throw Failure.noSuchPage }
+        var numbers = (0, 0)
+        let rows = try await desk.all { cursor in
+            let query = ComparisonQuery(with: other, q: desk.query("q"), sort: desk.query("sort"), limit: 200, cursor: cursor)
+            let page = try await desk.perform(CompareRuns(run: run, query: query))
+            numbers = (page.with.number, page.run.number)
+            let rows = page.changes.map { one in
+                [
+                    one.name, one.withCaseTitle ?? "", one.withFit.map { desk.cell(fit: $0) } ?? "", one.caseTitle ?? "",
+                    one.fit.map { desk.cell(fit: $0) } ?? "",
+                ]
+            }
+            return (rows, page.next)
+        }
+        func heads(_ number: Int) -> [String] {
+            [say("case in run \(number)", "cas au calcul \(number)"), say("fit in run \(number)", "adéquation au calcul \(number)")]
+        }
+        return desk.table([say("team", "équipe")] + heads(numbers.0) + heads(numbers.1), rows, "comparison.csv")
     }
 
     private static func figures(_ comparison: RunComparison, _ say: Words) -> HTML {
@@ -52,17 +100,28 @@ struct ComparisonPage {
             """
     }
 
-    private static func changes(_ comparison: RunComparison, _ say: Words) -> HTML {
+    private static func changes(_ comparison: RunComparison, _ frame: RunFrame, _ query: ComparisonQuery) -> HTML {
+        let say = frame.desk.say
+        if comparison.changes.isEmpty {
+            return Pieces.empty(
+                say("No such team has another case.", "Aucune équipe de ce nom n’a un autre cas."),
+                Pieces.button(
+                    say("See all", "Tout voir"), to: address(frame, ComparisonQuery(with: query.with)), isQuiet: true))
+        }
         func end(_ title: String?, _ fit: Int?) -> HTML { title.map { "\($0)\(fit.map { " · \(say.fit($0))" } ?? "")" } ?? "–" }
         let (before, after) = (comparison.with.number, comparison.run.number)
-        return Listing(
-            caption: say("Teams whose case is another", "Équipes dont le cas est un autre")
-                + (comparison.changesTotal > comparison.changes.count ? " (\(comparison.changes.count) / \(comparison.changesTotal))" : ""),
+        let table = Listing(
+            caption: say("Teams whose case is another", "Équipes dont le cas est un autre"),
             columns: [
                 .init(title: say("Team", "Équipe"), cell: { "\($0.name)" }),
                 .init(title: say("Run \(before)", "Calcul \(before)"), cell: { end($0.withCaseTitle, $0.withFit) }),
                 .init(title: say("Run \(after)", "Calcul \(after)"), cell: { end($0.caseTitle, $0.fit) }),
-            ], rows: comparison.changes
-        ).html
+            ], rows: comparison.changes)
+        return """
+            \(SlopePicture(id: "slope", comparison: comparison).html(say))
+            \(frame.desk.export(address(frame, query, file: true)))
+            \(table.html)
+            \(Pieces.pager(say, next: comparison.next.map { address(frame, query, cursor: $0) }, first: query.cursor.map { _ in address(frame, query) }))
+            """
     }
 }

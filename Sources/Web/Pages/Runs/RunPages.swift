@@ -14,6 +14,7 @@ extension DeskRoutes {
         get("/desk/runs/{run}/scarcity.csv", for: .readRounds) { desk in try await ScarcityPage.file(desk) }
         get("/desk/runs/{run}/fairness", for: .readFairness) { desk in try await FairnessPage.show(desk) }
         get("/desk/runs/{run}/comparison", for: .compareRuns) { desk in try await ComparisonPage.show(desk) }
+        get("/desk/runs/{run}/comparison.csv", for: .compareRuns) { desk in try await ComparisonPage.file(desk) }
         get("/desk/runs/{run}/explanation", for: .compareRuns) { desk in try await ExplanationPage.show(desk, .fresh) }
         get("/desk/runs/{run}/matches.csv", for: .readMatches) { desk in
             let bytes = try await desk.perform(
