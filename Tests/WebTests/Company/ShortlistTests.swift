@@ -55,6 +55,10 @@ import Vivier
             let (path, shortlist) = ("/desk/cases/\(businessCase)", "/desk/cases/\(businessCase)/teams?round=\(rounds[0])")
             #expect(try await browser.get("/desk?lang=en").text.contains("team awaits your answer"))
             #expect(try await browser.get("\(shortlist)&lang=en").text.contains("<h2>To decide</h2>"))
+            // Taken away as it is shown: a team by its letters, and nobody's name.
+            let file = try await browser.get(shortlist.replacing("/teams?", with: "/teams.csv?"))
+            #expect(file.text.split(separator: "\r\n").count == 2 && file.text.contains("undecided") && !file.text.contains("Ève"))
+            #expect(try await browser.get("\(path)/teams.csv").status == 404)
             let run = try await given.application.perform(RunRound(round: rounds[1]), by: operators)
             _ = try await given.application.perform(PublishRun(run: run.id), by: operators)
             #expect(try await !browser.get("/desk?lang=en").text.contains("awaits your answer"))

@@ -79,6 +79,8 @@ import Vivier
             let id = String(try #require(list.firstMatch(of: /name="id" value="([0-9A-Fa-f-]{36})"/)).output.1)
             #expect(try await browser.submit("/desk/people/withdraw", ["id": id]).status == 303)
             #expect(try await browser.get("/desk/people?show=invitations").text.contains("withdrawn"))
+            let file = try await browser.get("/desk/people/invitations.csv?lang=en")
+            #expect(file[header: "Content-Type"] == "text/csv; charset=utf-8" && file.text.contains(",withdrawn"))
             #expect(try await browser.get("/desk/people").text.contains("company-owner-"))
             let company2 = try await Browser.signedIn(site, as: .company, of: company)
             #expect(try await company2.get("/desk/people").status == 403)

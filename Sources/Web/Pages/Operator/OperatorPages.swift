@@ -52,6 +52,7 @@ extension DeskRoutes {
             try await desk.perform(EndMembership(membership: id))
             return desk.go(to: "/desk/people", .ended)
         }
+        get("/desk/people/invitations.csv", for: .manageTokens) { try await PeoplePage.invitationFile($0) }
         get("/desk/people/export", for: .manageTokens) { desk in
             let export = ExportMemberships(query: PeopleExportQuery(q: desk.query("q")), form: .people(desk.say.language))
             return desk.csv(try await desk.perform(export), "members.csv")

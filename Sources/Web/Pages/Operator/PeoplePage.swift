@@ -139,7 +139,7 @@ struct PeoplePage {
         let hidden: HTML = "<input type=\"hidden\" name=\"show\" value=\"invitations\">"
         return page(
             desk, at: "invitations",
-            "\(search(desk, hidden))\(list)\(Pieces.pager(say, next: found.next.map { here(sort, $0) }, first: cursor == nil ? nil : here(sort)))"
+            "\(search(desk, hidden, export: Desk.address("/desk/people/invitations.csv", ["q": words, "sort": sort])))\(list)\(Pieces.pager(say, next: found.next.map { here(sort, $0) }, first: cursor == nil ? nil : here(sort)))"
         )
     }
 
@@ -147,10 +147,39 @@ struct PeoplePage {
         one.email == Invitation.erased ? say("an address that was erased", "une adresse effacée") : one.email
     }
 
+    /// What became of it, in a word.
     private static func state(_ one: Invitation, _ say: Words) -> HTML {
-        if one.withdrawnAt != nil { return Pieces.badge(say("withdrawn", "retirée")) }
-        if one.acceptedAt != nil { return Pieces.badge(say("accepted", "acceptée"), .good) }
-        return one.expiresAt > .now ? Pieces.badge(say("waiting", "en attente"), .warn) : Pieces.badge(say("expired", "expirée"))
+        let isWaiting = one.withdrawnAt == nil && one.acceptedAt == nil && one.expiresAt > .now
+        return Pieces.badge(word(of: one, say), one.acceptedAt != nil ? .good : isWaiting ? .warn : .plain)
+    }
+
+    private static func word(of one: Invitation, _ say: Words) -> String {
+        if one.withdrawnAt != nil { return say("withdrawn", "retirée") }
+        if one.acceptedAt != nil { return say("accepted", "acceptée") }
+        return one.expiresAt > .now ? say("waiting", "en attente") : say("expired", "expirée")
+    }
+
+    /// The invitations of a list as a file.
+    static func invitationFile(_ desk: Desk) async throws -> Response {
+        let say = desk.say
+        let rows = try await desk.all { cursor in
+            let query = PeopleQuery(q: desk.query("q"), sort: desk.query("sort"), limit: 200, cursor: cursor)
+            let page = try await desk.perform(ListInvitations(query: query))
+            let names = try await desk.names(of: page.items.map(\.organisation))
+            let rows = page.items.map { one in
+                [
+                    address(of: one, say), say(one.role.inWords), one.organisation.flatMap { names[$0] } ?? "",
+                    one.createdAt.ISO8601Format(), one.expiresAt.ISO8601Format(), word(of: one, say),
+                ]
+            }
+            return (rows, page.next)
+        }
+        let header = [
+            say("address", "adresse"), say("role", "rôle"), say("where", "où"), say("sent", "envoyée"),
+            say("good until", "valable jusqu’au"),
+            say("state", "état"),
+        ]
+        return desk.table(header, rows, "invitations.csv")
     }
 
     // MARK: Inviting

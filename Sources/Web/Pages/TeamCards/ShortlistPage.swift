@@ -78,7 +78,10 @@ struct ShortlistPage {
             \(section(round.filled ? say("Not needed any more", "Sans suite") : say("To decide", "À décider"), open, isOpen: isOpen))
             \(section(say("Declined", "Écartées"), declined, isOpen: isOpen))
             """
-        return "\(status)\(desk.form("/desk/cases/\(businessCase.id)/teams", "class=\"shortlist\" ", body))"
+        return """
+            \(status)\(desk.export(ShortlistFile.path(businessCase.id, round.round)))\
+            \(desk.form("/desk/cases/\(businessCase.id)/teams", "class=\"shortlist\" ", body))
+            """
     }
 
     /// Why nothing is decided here any more; nil where it is.

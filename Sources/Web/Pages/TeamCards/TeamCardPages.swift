@@ -8,6 +8,7 @@ extension DeskRoutes {
         get("/desk/cases/{case}/teams", for: .readTeamCards) { desk in
             try await ShortlistPage.read(desk, round: desk.query("round").flatMap { Round.ID($0) }).response()
         }
+        get("/desk/cases/{case}/teams.csv", for: .readTeamCards) { desk in try await ShortlistFile.response(desk) }
         post("/desk/cases/{case}/teams", for: .rankTeams) { desk, form in
             let id: BusinessCase.ID = try desk.id("case")
             guard let round: Round.ID = try form.value("round") else { throw Failure.noSuchPage }
