@@ -44,6 +44,10 @@ import Testing
                     "SELECT count(*) FROM token WHERE last_used_at > now() - interval '1 hour'")
                 return try rows.first?.decode(Int.self) == 1
             }
+            // Whoever issued it sees when.
+            let listed: Page<Token> = try await site.get("/api/v1/tokens", token: token).json()
+            let used = try #require(listed.items.compactMap(\.lastUsedAt).first)
+            #expect(abs(used.timeIntervalSinceNow) < 3_600)
         }
     }
 

@@ -70,6 +70,26 @@ import Testing
         }
     }
 
+    @Test func `a body that comes byte by byte is not waited for`() async throws {
+        try await TestSite.serve { site in
+            let line = try Line(site.port)
+            line.say(
+                Array(
+                    """
+                    POST /sign-in HTTP/1.1\r
+                    Host: 127.0.0.1\r
+                    Sec-Fetch-Site: same-origin\r
+                    Content-Type: application/x-www-form-urlencoded\r
+                    Content-Length: 4000\r
+                    \r
+                    email=
+                    """.utf8))
+            // Faster than any silence that ends a connection, slower than a body has to come.
+            #expect(try await isClosed(line, within: .seconds(55), trickling: UInt8(ascii: "a")))
+            #expect(try await site.get("/healthz").status == 200)
+        }
+    }
+
     @Test func `hundreds of silent connections keep nobody out, and end`() async throws {
         try await TestSite.serve(idle: .seconds(2)) { site in
             let lines = try (0..<300).map { _ in try Line(site.port) }

@@ -39,6 +39,11 @@ package struct LinkSecret: Sendable, Equatable {
 
     /// What the forms of a session bear: whoever can make the browser send its cookie cannot read it from there.
     package var formToken: String { SHA256.hex(of: Array("form \(text)".utf8)) }
+
+    /// Whether a form bears that. Digests are compared, of which whoever guesses knows no part beforehand: how long it takes tells nothing.
+    package func isFormToken(_ text: String?) -> Bool {
+        text.map { SHA256.hash(of: $0.utf8) } == SHA256.hash(of: formToken.utf8)
+    }
 }
 
 extension Data {

@@ -35,8 +35,7 @@ struct FormReader: Sendable {
     /// The same of a person who is signed in: the form bears what only a page of the session can have.
     func fields(of request: Request, by guest: Guest) async throws -> [String: String] {
         let fields = try await fields(of: request, from: guest.principal.sender)
-        // Both are digests of secrets: that they compare in varying time tells nothing of either.
-        guard fields["form_token"] == guest.secret.formToken else { throw Failure.forged }
+        guard guest.secret.isFormToken(fields["form_token"]) else { throw Failure.forged }
         return fields
     }
 
@@ -66,8 +65,7 @@ struct FormReader: Sendable {
             guard case .file(let bytes) = body else { return Form() }
             form = Form(items: try QueryReader.items(of: String(decoding: bytes, as: UTF8.self)))
         }
-        // Both are digests of secrets: that they compare in varying time tells nothing of either.
-        guard form["form_token"] == guest.secret.formToken else {
+        guard guest.secret.isFormToken(form["form_token"]) else {
             if isVouchedFor, Self.isOnce(form) { throw Stale(form: form) }
             throw Failure.forged
         }

@@ -13,7 +13,7 @@ import Vivier
         var random = SeededNumbers(seed: seed)
         try await Given.house { given in
             let companies = [try await given.company("Ça & Cie"), try await given.company("O'Brien"), try await given.company("中")]
-            let oracle = try await populate(given, companies, &random)
+            var oracle = try await populate(given, companies, &random)
             var shown = 0
             for round in 0..<60 {
                 let company = companies[round % companies.count]
@@ -42,7 +42,41 @@ import Vivier
                     #expect(try await given.receipts(of: person.id, by: company) == before + (isShown ? 2 : 0), "seed \(seed)")
                 }
                 #expect(followed == visible, "seed \(seed)")
+                try await expectFiles(given, oracle, company, seed)
             }
+            // What was said is taken back by some: each list, file and page goes by the next word.
+            for index in oracle.people.indices where Int.random(in: 0..<3, using: &random) == 0 {
+                try await given.database.execute(
+                    "UPDATE consent SET withdrawn_at = now() WHERE student_id = \(oracle.people[index].id) AND withdrawn_at IS NULL")
+                (oracle.people[index].open, oracle.people[index].shown) = ([], [:])
+            }
+            for company in companies { try await expectFiles(given, oracle, company, seed) }
+        }
+    }
+
+    /// Files of searches and of prospects, the list of these and each of them: of a company that follows all whom it could see at first.
+    private func expectFiles(_ given: Given, _ oracle: PoolOracle, _ company: Organisation.ID, _ seed: UInt64) async throws {
+        let visible = Set(oracle.people.filter { oracle.isVisible($0, to: company) }.map(\.id))
+        try await expectTables(given, show: visible, to: company, seed)
+        func rows(_ bytes: [UInt8]) -> Int { max(0, String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").count - 1) }
+        var before = try await given.receipts(by: company)
+        for text in ["language:fr", "trade or graduation>=2027", "-city:nimes"] {
+            let expected = oracle.expected(try PoolQueryParser.parse(text), sort: "name", for: company).count
+            let file = try await given.perform(ExportPool(query: PoolExportQuery(q: text)), as: .recruiter(company))
+            #expect(rows(file) == expected, "seed \(seed), \(text)")
+            before += expected
+        }
+        #expect(try await given.receipts(by: company) == before, "seed \(seed)")
+        let listed = try await given.perform(ListProspects(query: ProspectListQuery(limit: 100)), as: .recruiter(company))
+        #expect(Set(listed.items.map(\.student)) == visible && listed.next == nil, "seed \(seed)")
+        let file = try await given.perform(ExportProspects(query: ProspectExportQuery()), as: .recruiter(company))
+        #expect(rows(file) == visible.count, "seed \(seed)")
+        #expect(try await given.receipts(by: company) == before + 2 * visible.count, "seed \(seed)")
+        let followed = try await given.database.execute("SELECT id, student_id FROM prospect WHERE company_id = \(company)")
+            .decode(Prospect.ID.self, Student.ID.self)
+        for (id, student) in followed {
+            let isShown = try await given.refusal(of: ShowProspect(prospect: id), as: .recruiter(company)) == nil
+            #expect(isShown == visible.contains(student), "seed \(seed)")
         }
     }
 

@@ -126,6 +126,10 @@ import Vivier
                 _ = try await given.perform(AddProspect(draft: ProspectDraft(student: student)), as: .recruiter(company))
                 students.append(student)
             }
+            // Asked thirty days before two years are over, and not a day earlier.
+            try await given.database.execute(
+                "UPDATE prospect SET changed_at = now() - interval '24 months' + interval '31 days' WHERE student_id = \(students[0])")
+            #expect(try await desk.sweep() == RetentionDesk.Swept())
             // As after a service that was off for long.
             try await given.database.execute(
                 "UPDATE prospect SET changed_at = now() - interval '5 years' WHERE student_id <> \(students[3])")

@@ -186,6 +186,40 @@ import Vivier
         }
     }
 
+    @Test func `no form touches anything foreign, whoever sends it from a page of their own`() async throws {
+        try await walk { walk in
+            let database = walk.site.given.database
+            let foreign = ForeignRows(of: walk.world)
+            let tables = try await ForeignRows.tables(database)
+            let before = try await foreign.places(in: tables, database)
+            #expect(before.values.count { !$0.isEmpty } > 20)
+            var sent = 0
+            // An operator may change everybody's.
+            for role in Role.allCases where role != .operator {
+                let browser = try await browser(walk, role)
+                let token = try await browser.get("/account").formToken()
+                for place in walk.places where place.method != .get && place.path != "/sign-out" {
+                    guard place.path.contains("{"), let path = try await walk.path(place, .foreign, as: role) else { continue }
+                    let answer = try await browser.send(
+                        place.method.rawValue, path,
+                        ["form_token": token, "name": "x", "reason": "x", "student": "\(walk.world.foreign.student)", "confirm": "yes"])
+                    expectSafe(answer, "\(place.path), \(role.rawValue)")
+                    if !place.path.hasPrefix("/proofs") {
+                        #expect(!answer.text.contains(World.secret), "\(place.path), \(role.rawValue)")
+                    }
+                    sent += 1
+                }
+                let after = try await foreign.places(in: tables, database)
+                for table in tables where !(before[table] ?? []).isSubset(of: after[table] ?? []) {
+                    Issue.record("\(role.rawValue) changes foreign rows of \(table)")
+                }
+                #expect(try await browser.get("/account").status == 200)
+            }
+            #expect(sent > 200, "\(sent)")
+            print("forms to foreign things: \(sent), no row changed")
+        }
+    }
+
     @Test func `no form is taken from another site, whoever is signed in`() async throws {
         try await walk { walk in
             var refused = 0

@@ -1,4 +1,5 @@
 import API
+import Foundation
 import TestSupport
 import Testing
 import Vivier
@@ -7,6 +8,13 @@ import Vivier
 
 /// The site serves the table of endpoints, the whole of it and nothing beside it.
 @Suite struct SiteMapTests {
+    /// Of an OpenAPI document what says which addresses there are.
+    private struct Description: Decodable {
+        struct Anything: Decodable {}
+
+        var paths: [String: [String: Anything]]
+    }
+
     @Test func `every endpoint is served, and no other address below the API`() async throws {
         try await TestSite.serve { site in
             let served = Site(application: site.given.application, log: site.log.logger).map.places
@@ -16,6 +24,12 @@ import Vivier
             #expect(api.subtracting(declared) == [])
             #expect(declared.count == Endpoints.all.count)
             #expect(Set(Endpoints.all.map(\.operation)).count == Endpoints.all.count)
+            // What the server says of itself is the same table.
+            let described = try JSONDecoder().decode(Description.self, from: try await site.get("/openapi.json").body)
+            let said = described.paths.flatMap { path, methods in
+                methods.keys.filter { $0 != "parameters" }.map { "\($0.uppercased()) \(path)" }
+            }
+            #expect(Set(said) == declared && said.count == declared.count)
         }
     }
 }

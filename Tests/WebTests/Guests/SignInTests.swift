@@ -38,6 +38,9 @@ import Vivier
             #expect(attributes == ["HttpOnly", "Max-Age=900", "Path=/", "SameSite=Lax"], "\(cookie)")
             let link = try await mailbox.link(to: "Dean@example.org")
             #expect(link.hasPrefix("/sign-in/"))
+            let minutes = try await site.given.database.execute(
+                "SELECT extract(epoch FROM expires_at - asked_at)::bigint / 60 FROM sign_in_link")[0].decode(Int.self)
+            #expect(minutes == 15)
             for _ in 0..<2 { #expect(try await Browser(site).get(link).status == 200) }
             let other = try await Browser(site).send("POST", link)
             #expect(other.status == 403 && other.text.contains("Another browser"))
@@ -121,6 +124,12 @@ import Vivier
             #expect(try await browser.get("/account").status == 303)
             let again = Browser(site)
             #expect(try await again.signIn("eve@example.org", mailbox, number: 2).status == 303)
+            // Twelve hours without use, fourteen days in all.
+            try await site.given.database.execute("UPDATE session SET last_seen_at = now() - interval '11 hours 50 minutes'")
+            let days = try await site.given.database.execute(
+                "SELECT extract(epoch FROM expires_at - created_at)::bigint / 86400 FROM session ORDER BY id DESC LIMIT 1")[0]
+                .decode(Int.self)
+            #expect(days == 14)
             let account = try await again.get("/account")
             #expect(account.status == 200 && account.text.contains("student") && account.text.contains("Lille"))
             try await site.given.database.execute("UPDATE session SET expires_at = now()")
