@@ -1,7 +1,7 @@
 /// Whether a body goes on coming. Whoever trickles would keep the connection, and the room that the body takes, for as long as they like: having
-/// sent much at first does not help.
+/// sent much at first does not help. A pause of the network is no fault: it falls into one window, however long it is, and two running end it.
 struct BodyPace {
-    /// Over how long it is measured; a pause of the network is no fault.
+    /// Over how long it is measured at least: until the first that comes after.
     static let window: Duration = .seconds(10)
     /// Bytes a second of a small body.
     static let least = 1 << 10
@@ -10,20 +10,21 @@ struct BodyPace {
 
     private var start: ContinuousClock.Instant
     private var received = 0
+    private var wasLow = false
 
     init(at start: ContinuousClock.Instant = .now) { self.start = start }
 
     /// - Parameters:
     ///   - size: bytes that have just come.
     ///   - total: bytes that have come in all.
-    /// - Returns: false where less came in the last window than has to.
+    /// - Returns: false where less came in the last window than has to, and in the one before.
     mutating func holds(after size: Int, of total: Int, at now: ContinuousClock.Instant) -> Bool {
         received += size
         let passed = now - start
         guard passed >= Self.window else { return true }
         let expected = max(Self.least, total / Self.longest) * Int(passed.components.seconds)
-        guard received >= expected else { return false }
-        (start, received) = (now, 0)
-        return true
+        let isLow = received < expected
+        defer { (start, received, wasLow) = (now, 0, isLow) }
+        return !(isLow && wasLow)
     }
 }
