@@ -7,6 +7,22 @@ import Vivier
 
 @testable import Web
 
+extension BodyBudget.Share {
+    fileprivate func takes(_ bytes: Int) -> Bool { lack { () throws(Failure) in try take(bytes) } == nil }
+    fileprivate func has(_ bytes: Int) -> Bool { lack { () throws(Failure) in try check(bytes) } == nil }
+    /// The code of what it says to so many bytes more.
+    fileprivate func lack(of bytes: Int) -> String? { lack { () throws(Failure) in try check(bytes) } }
+
+    private func lack(_ body: () throws(Failure) -> Void) -> String? {
+        do throws(Failure) {
+            try body()
+            return nil
+        } catch {
+            return error.code
+        }
+    }
+}
+
 /// What all bodies together may hold.
 @Suite struct BodyBudgetTests {
     private static func roster(_ count: Int) -> Data {
@@ -21,11 +37,11 @@ import Vivier
         let budget = BodyBudget(bytes: 800)
         do {
             let (first, second) = (share(budget, "a", forFile: true), share(budget, "b", forFile: true))
-            #expect(first.take(300) && first.take(300))
-            #expect(!second.take(101) && second.take(100) && !second.take(1))
+            #expect(first.takes(300) && first.takes(300))
+            #expect(!second.takes(101) && second.takes(100) && !second.takes(1))
             #expect(budget.free == 100)
             let small = share(budget, "c")
-            #expect(small.hasRoom(for: 100) && !small.hasRoom(for: 101) && small.take(100) && !small.take(1))
+            #expect(small.has(100) && !small.has(101) && small.takes(100) && !small.takes(1))
         }
         #expect(budget.free == 800)
     }
@@ -33,16 +49,27 @@ import Vivier
     @Test func `one sender holds one large body or many small ones, and not all that there is`() {
         let budget = BodyBudget(bytes: 6_400)
         let calendars = (0..<4).map { _ in share(budget, "student", forFile: true, limit: 50) }
-        #expect(calendars.map { $0.take(30) } == [true, true, true, false])
-        #expect(!calendars[3].hasRoom(for: 11) && calendars[3].hasRoom(for: 10))
+        #expect(calendars.map { $0.takes(30) } == [true, true, true, false])
+        #expect(!calendars[3].has(11) && calendars[3].has(10))
         do {
             let roster = share(budget, "school", forFile: true, limit: 4_000)
-            #expect(roster.take(4_000) && !share(budget, "school", forFile: true, limit: 4_000).take(1))
+            #expect(roster.takes(4_000) && !share(budget, "school", forFile: true, limit: 4_000).takes(1))
             // Another has room all the same.
-            #expect(share(budget, "student", limit: 200).take(100))
+            #expect(share(budget, "student", limit: 200).takes(100))
         }
-        #expect(share(budget, "school", forFile: true, limit: 4_000).take(1))
+        #expect(share(budget, "school", forFile: true, limit: 4_000).takes(1))
         withExtendedLifetime(calendars) {}
+    }
+
+    @Test func `a sender's own holding is told from that of the others, and a file does not count against the rest`() {
+        let budget = BodyBudget(bytes: 6_400)
+        let roster = share(budget, "school", forFile: true, limit: 4_000)
+        #expect(roster.takes(4_000))
+        #expect(share(budget, "school", forFile: true, limit: 4_000).lack(of: 1) == "own-upload-under-way")
+        #expect(share(budget, "other", forFile: true, limit: 4_000).lack(of: 1_601) == "too-many-uploads")
+        let requests = (0..<3).map { _ in share(budget, "school", limit: 50) }
+        #expect(requests.map { $0.takes(50) } == [true, true, false] && requests[2].lack(of: 1) == "own-upload-under-way")
+        withExtendedLifetime((roster, requests)) {}
     }
 
     @Test func `strangers share a small part, and one address holds one body of it`() {
@@ -52,12 +79,12 @@ import Vivier
         }
         do {
             let (first, again, second) = (stranger("192.0.2.1"), stranger("192.0.2.1"), stranger("192.0.2.2"))
-            #expect(first.take(60) && !again.take(1))
-            #expect(!second.take(41) && second.take(40) && !stranger("192.0.2.3").take(1))
+            #expect(first.takes(60) && again.lack(of: 1) == "own-upload-under-way")
+            #expect(!second.takes(41) && second.takes(40) && !stranger("192.0.2.3").takes(1))
             // Whoever is known is kept out by none of them.
-            #expect(share(budget, "school").take(800) && budget.free == 3_100)
+            #expect(share(budget, "school").takes(800) && budget.free == 3_100)
         }
-        #expect(budget.free == 3_200 && stranger("192.0.2.3").take(60))
+        #expect(budget.free == 3_200 && stranger("192.0.2.3").takes(60))
     }
 
     @Test func `an upload for which there is no room is told to come again, and leaves nothing`() async throws {
@@ -67,7 +94,7 @@ import Vivier
             let token = try await site.given.token(.schoolAdmin, of: school)
             let path = "/api/v1/cohorts/\(cohort)/imports?name=r.csv"
             let other = BodyBudget.Share(of: site.site.budget, by: .known("other"), forFile: true, limit: 1 << 20)
-            #expect(other.take(800_000))
+            #expect(other.takes(800_000))
             for isStreamed in [false, true] {
                 let answer = try await site.send(
                     "POST", path, token: token, body: Self.roster(200_000), type: "text/csv", isStreamed: isStreamed)
@@ -80,6 +107,30 @@ import Vivier
                 try await site.send("POST", "/api/v1/programmes", token: token, body: programme, type: "application/json").status == 201)
             withExtendedLifetime(other) {}
             #expect(try await site.given.database.execute("SELECT FROM student").isEmpty)
+        }
+    }
+
+    @Test func `an upload of one's own keeps no other request out, and is named where it keeps another upload out`() async throws {
+        try await TestSite.serve { site in
+            let school = try await site.given.school("École Zoë")
+            let cohort = try await site.given.cohort("M1", of: school)
+            let token = try await site.given.token(.schoolAdmin, of: school)
+            let own = BodyBudget.Share(of: site.site.budget, by: .known(school.description), forFile: true, limit: 256 << 20)
+            #expect(own.takes(256 << 20))
+            let programme = Data(#"{"code": "PGE", "name": "Grande école"}"#.utf8)
+            #expect(
+                try await site.send("POST", "/api/v1/programmes", token: token, body: programme, type: "application/json").status == 201)
+            for (language, words) in [("en", "Your own upload is still under way"), ("fr", "Votre propre envoi est encore en cours")] {
+                for isStreamed in [false, true] {
+                    let answer = try await site.send(
+                        "POST", "/api/v1/cohorts/\(cohort)/imports?name=r.csv", token: token, body: Self.roster(0), type: "text/csv",
+                        headers: ["Accept-Language": language], isStreamed: isStreamed)
+                    #expect(answer.status == 429 && answer[header: "Retry-After"] == "5")
+                    let problem = try answer.problem
+                    #expect(problem.code == "own-upload-under-way" && problem.detail.hasPrefix(words), "\(problem.detail)")
+                }
+            }
+            withExtendedLifetime(own) {}
         }
     }
 

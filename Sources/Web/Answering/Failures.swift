@@ -116,6 +116,28 @@ extension Failure {
         ),
         headers: [.retryAfter: "5"])
 
+    static let ownUploadUnderWay = Failure(
+        status: .tooManyRequests, code: "own-upload-under-way",
+        sentence: Sentence(
+            en:
+                "Your own upload is still under way and takes all the room that one sender has. Nothing was stored; try again when it is done.",
+            fr: """
+                Votre propre envoi est encore en cours et occupe toute la place dont dispose un expéditeur. Rien n’a été enregistré. \
+                Réessayez quand il sera terminé.
+                """),
+        headers: [.retryAfter: "5"])
+
+    /// One address may be that of many.
+    static let addressUploadUnderWay = Failure(
+        status: .tooManyRequests, code: "own-upload-under-way",
+        sentence: Sentence(
+            en: "What comes from your address already takes all the room that one address has. Nothing was stored; try again shortly.",
+            fr: """
+                Ce qui arrive déjà de votre adresse occupe toute la place dont dispose une adresse. Rien n’a été enregistré. \
+                Réessayez sous peu.
+                """),
+        headers: [.retryAfter: "5"])
+
     static let slowBody = Failure(
         status: .requestTimeout, code: "slow-body",
         sentence: Sentence(

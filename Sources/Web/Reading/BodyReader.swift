@@ -57,7 +57,7 @@ enum BodyReader {
         }
         guard let length = request.headers[.contentLength].flatMap(Int.init) else { return }
         guard length <= limit else { throw Failure.tooLarge(limit: limit) }
-        guard share.hasRoom(for: length) else { throw Failure.tooManyUploads }
+        try share.check(length)
     }
 
     /// Nil where none is said.
@@ -82,7 +82,7 @@ enum BodyReader {
             for try await chunk in request.body {
                 let size = chunk.readableBytes
                 guard bytes.count + size <= limit else { throw Failure.tooLarge(limit: limit) }
-                guard share.take(size) else { throw Failure.tooManyUploads }
+                try share.take(size)
                 // It comes indeed: an array that doubles as it grows would hold twice as much.
                 if bytes.count < reserved, bytes.count + size >= reserved { bytes.reserveCapacity(claimed) }
                 bytes.append(contentsOf: chunk.readableBytesView)

@@ -26,6 +26,7 @@ enum ProblemCodes {
         "no-such-page": Failure.noSuchPage.sentence,
         "malformed-json": Failure.malformedJSON.sentence,
         "too-many-uploads": Failure.tooManyUploads.sentence,
+        "own-upload-under-way": Failure.ownUploadUnderWay.sentence,
         "slow-body": Failure.slowBody.sentence,
         "broken-body": Failure.brokenBody.sentence,
         "unavailable": Failure.outage.sentence,
