@@ -29,8 +29,10 @@ extension BodyBudget.Share {
         Data(("key;given_name;family_name;email\n1;Zoë;Ÿ;z@example.org\n" + String(repeating: "\n", count: count)).utf8)
     }
 
-    private func share(_ budget: BodyBudget, _ name: String, forFile: Bool = false, limit: Int = 800) -> BodyBudget.Share {
-        BodyBudget.Share(of: budget, by: .known(name), forFile: forFile, limit: limit)
+    private func share(
+        _ budget: BodyBudget, _ name: String, of organisation: Organisation.ID? = nil, forFile: Bool = false, limit: Int = 800
+    ) -> BodyBudget.Share {
+        BodyBudget.Share(of: budget, by: Sender(name: .known(name), organisation: organisation), forFile: forFile, limit: limit)
     }
 
     @Test func `shares add up, files leave room for JSON, and what is held is given back`() {
@@ -72,6 +74,36 @@ extension BodyBudget.Share {
         withExtendedLifetime((roster, requests)) {}
     }
 
+    @Test func `an organisation holds half of what is for files, or one file of the largest size, however many send for it`() {
+        let budget = BodyBudget(bytes: 800)
+        let (school, other) = (Organisation.ID(UUID()), Organisation.ID(UUID()))
+        do {
+            let small = (0..<6).map { share(budget, "member \($0)", of: school, forFile: true, limit: 70) }
+            #expect(small.map { $0.takes(70) } == [true, true, true, true, true, false])
+            #expect(small[5].lack(of: 1) == "organisation-upload-under-way")
+            // What is no file does not count, and another organisation has its own half.
+            #expect(share(budget, "member 5", of: school).takes(12))
+            #expect(share(budget, "theirs", of: other, forFile: true, limit: 350).takes(338))
+        }
+        // The largest fits by itself, and nothing beside it.
+        do {
+            let largest = share(budget, "member 0", of: school, forFile: true, limit: 400)
+            #expect(largest.takes(400))
+            #expect(share(budget, "member 1", of: school, forFile: true, limit: 400).lack(of: 1) == "organisation-upload-under-way")
+            #expect(share(budget, "theirs", of: other, forFile: true, limit: 300).takes(300))
+            withExtendedLifetime(largest) {}
+        }
+        // Operators answer for themselves alone.
+        let operators = (0..<2).map { share(budget, "operator \($0)", forFile: true, limit: 350) }
+        #expect(operators.map { $0.takes(350) } == [true, true])
+    }
+
+    @Test func `the largest file that any address takes fits`() {
+        let largest = Endpoints.all.map { if case .file(_, let limit) = $0.body { limit } else { 0 } }.max() ?? 0
+        let file = share(BodyBudget(bytes: 512 << 20), "member", of: Organisation.ID(UUID()), forFile: true, limit: largest)
+        #expect(largest > 0 && file.takes(largest))
+    }
+
     @Test func `strangers share a small part, and one address holds one body of it`() {
         let budget = BodyBudget(bytes: 3_200)
         func stranger(_ address: String) -> BodyBudget.Share {
@@ -93,7 +125,7 @@ extension BodyBudget.Share {
             let cohort = try await site.given.cohort("M1", of: school)
             let token = try await site.given.token(.schoolAdmin, of: school)
             let path = "/api/v1/cohorts/\(cohort)/imports?name=r.csv"
-            let other = BodyBudget.Share(of: site.site.budget, by: .known("other"), forFile: true, limit: 1 << 20)
+            let other = BodyBudget.Share(of: site.site.budget, by: Sender(name: .known("other")), forFile: true, limit: 1 << 20)
             #expect(other.takes(800_000))
             for isStreamed in [false, true] {
                 let answer = try await site.send(
@@ -115,7 +147,8 @@ extension BodyBudget.Share {
             let school = try await site.given.school("École Zoë")
             let cohort = try await site.given.cohort("M1", of: school)
             let token = try await site.given.token(.schoolAdmin, of: school)
-            let own = BodyBudget.Share(of: site.site.budget, by: .known(school.description), forFile: true, limit: 256 << 20)
+            let own = BodyBudget.Share(
+                of: site.site.budget, by: Sender(name: .known(school.description), organisation: school), forFile: true, limit: 256 << 20)
             #expect(own.takes(256 << 20))
             let programme = Data(#"{"code": "PGE", "name": "Grande école"}"#.utf8)
             #expect(

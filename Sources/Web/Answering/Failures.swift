@@ -127,6 +127,19 @@ extension Failure {
                 """),
         headers: [.retryAfter: "5"])
 
+    static let organisationUploadUnderWay = Failure(
+        status: .tooManyRequests, code: "organisation-upload-under-way",
+        sentence: Sentence(
+            en: """
+                Uploads of your organisation are still under way and take all the room that one organisation has. Nothing was stored; \
+                try again when they are done.
+                """,
+            fr: """
+                Des envois de votre organisation sont encore en cours et occupent toute la place dont dispose une organisation. \
+                Rien n’a été enregistré. Réessayez quand ils seront terminés.
+                """),
+        headers: [.retryAfter: "5"])
+
     /// One address may be that of many.
     static let addressUploadUnderWay = Failure(
         status: .tooManyRequests, code: "own-upload-under-way",

@@ -1,3 +1,4 @@
+import API
 import CMalloc
 import Foundation
 import Synchronization
@@ -6,10 +7,11 @@ import Synchronization
 /// would still fill the memory.
 ///
 /// Nobody keeps everybody else out: files leave room to all the rest, one sender holds a part of it, and those whom nobody knows share a small one.
+/// All members and programs of one organisation together hold half of what is for files, or one file of the largest size where that is more.
 /// Nor does anybody's own upload keep out what the same sender asks meanwhile: files and the rest are counted apart.
 final class BodyBudget: Sendable {
     private struct Holding: Hashable {
-        var sender: Sender
+        var sender: Sender.Name
         var isFile: Bool
     }
 
@@ -17,6 +19,7 @@ final class BodyBudget: Sendable {
         var left: Int
         var leftToStrangers: Int
         var held: [Holding: Int] = [:]
+        var filesHeld: [Organisation.ID: Int] = [:]
         /// The most that was held since nothing was.
         var peak = 0
     }
@@ -36,23 +39,36 @@ final class BodyBudget: Sendable {
     final class Share: Sendable {
         private let budget: BodyBudget
         private let holding: Holding
+        private let isStranger: Bool
+        /// Whose files it counts among; nil for what is no file.
+        private let organisation: Organisation.ID?
         /// What files leave to the rest.
         private let floor: Int
         /// What its sender holds at most in all bodies of its kind together: one of the largest, or many small ones.
         private let most: Int
+        /// What its organisation holds at most in all files together.
+        private let mostOfOrganisation: Int
         private let held = Mutex(0)
 
         /// - Parameter limit: bytes of the body.
         init(of budget: BodyBudget, by sender: Sender, forFile: Bool, limit: Int) {
             self.budget = budget
-            holding = Holding(sender: sender, isFile: forFile)
+            holding = Holding(sender: sender.name, isFile: forFile)
+            isStranger = sender.isStranger
+            organisation = forFile ? sender.organisation : nil
             floor = forFile ? budget.bytes / 8 : 0
+            mostOfOrganisation = max(limit, (budget.bytes - floor) / 2)
             most = sender.isStranger ? limit : max(limit, budget.bytes / 64)
         }
 
         deinit {
             let bytes = held.withLock { $0 }
-            if bytes > 0 { budget.giveBack(bytes, of: holding) }
+            guard bytes > 0 else { return }
+            budget.giveBack(bytes) { room in
+                room.held.lessen(holding, by: bytes)
+                if let organisation { room.filesHeld.lessen(organisation, by: bytes) }
+                if isStranger { room.leftToStrangers += bytes }
+            }
         }
 
         /// - Throws: where so much could not be taken now; nothing is set aside for it.
@@ -62,8 +78,8 @@ final class BodyBudget: Sendable {
 
         /// What is the sender's own comes first: then it helps to wait for that, and nobody else is in the way.
         private func lack(of bytes: Int, in room: borrowing Room) -> Failure? {
-            let isStranger = holding.sender.isStranger
             guard (room.held[holding] ?? 0) + bytes <= most else { return isStranger ? .addressUploadUnderWay : .ownUploadUnderWay }
+            if let organisation, (room.filesHeld[organisation] ?? 0) + bytes > mostOfOrganisation { return .organisationUploadUnderWay }
             guard room.left - floor >= bytes, !isStranger || room.leftToStrangers >= bytes else { return .tooManyUploads }
             return nil
         }
@@ -74,7 +90,8 @@ final class BodyBudget: Sendable {
                 if let lack = lack(of: bytes, in: room) { return lack }
                 room.left -= bytes
                 room.held[holding, default: 0] += bytes
-                if holding.sender.isStranger { room.leftToStrangers -= bytes }
+                if let organisation { room.filesHeld[organisation, default: 0] += bytes }
+                if isStranger { room.leftToStrangers -= bytes }
                 room.peak = max(room.peak, budget.bytes - room.left)
                 return nil
             }
@@ -85,17 +102,23 @@ final class BodyBudget: Sendable {
 
     private static let muchHeld = 64 << 20
 
-    private func giveBack(_ bytes: Int, of holding: Holding) {
+    private func giveBack(_ bytes: Int, _ account: (inout Room) -> Void) {
         let wasMuch = room.withLock { room in
             room.left += bytes
-            let held = (room.held[holding] ?? 0) - bytes
-            room.held[holding] = held > 0 ? held : nil
-            if holding.sender.isStranger { room.leftToStrangers += bytes }
+            account(&room)
             guard room.left == self.bytes else { return false }
             defer { room.peak = 0 }
             return room.peak >= Self.muchHeld
         }
         // The allocator keeps what was freed; after a flood nobody needs it. It may take some milliseconds.
         if wasMuch { DispatchQueue.global(qos: .utility).async { malloc_trim(0) } }
+    }
+}
+
+extension Dictionary where Value == Int {
+    /// What holds nothing any more is not remembered.
+    fileprivate mutating func lessen(_ key: Key, by bytes: Int) {
+        let rest = (self[key] ?? 0) - bytes
+        self[key] = rest > 0 ? rest : nil
     }
 }

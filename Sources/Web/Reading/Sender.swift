@@ -2,26 +2,36 @@ import API
 import Vivier
 
 /// Who sends a body, as far as bounds of what one may send are concerned.
-enum Sender: Hashable, Sendable {
-    /// Who has not signed in, by address.
-    case stranger(String)
-    case known(String)
+struct Sender: Sendable {
+    enum Name: Hashable {
+        /// Who has not signed in, by address.
+        case stranger(String)
+        case known(String)
+    }
+
+    var name: Name
+    /// Whose files it counts among, the person's own bound apart; nil for strangers and operators.
+    var organisation: Organisation.ID?
+
+    static func stranger(_ address: String) -> Sender { Sender(name: .stranger(address)) }
 
     var isStranger: Bool {
-        if case .stranger = self { true } else { false }
+        if case .stranger = name { true } else { false }
     }
 }
 
 extension Principal {
     /// All tokens and sessions of a person, or of an organisation's programs, together.
-    var sender: Sender { Sender(student?.description ?? account?.description ?? organisation?.description) }
+    var sender: Sender { Sender(student?.description ?? account?.description ?? organisation?.description, of: organisation) }
 }
 
 extension Caller {
-    var sender: Sender { Sender(student?.description ?? account?.description ?? organisation?.description) }
+    var sender: Sender { Sender(student?.description ?? account?.description ?? organisation?.description, of: organisation) }
 }
 
 extension Sender {
     /// An operator's program bears no name.
-    fileprivate init(_ name: String?) { self = .known(name ?? "operator") }
+    fileprivate init(_ name: String?, of organisation: Organisation.ID?) {
+        self.init(name: .known(name ?? "operator"), organisation: organisation)
+    }
 }

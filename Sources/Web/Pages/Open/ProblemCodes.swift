@@ -27,6 +27,7 @@ enum ProblemCodes {
         "malformed-json": Failure.malformedJSON.sentence,
         "too-many-uploads": Failure.tooManyUploads.sentence,
         "own-upload-under-way": Failure.ownUploadUnderWay.sentence,
+        "organisation-upload-under-way": Failure.organisationUploadUnderWay.sentence,
         "slow-body": Failure.slowBody.sentence,
         "broken-body": Failure.brokenBody.sentence,
         "unavailable": Failure.outage.sentence,
