@@ -101,6 +101,7 @@ import Testing
             #expect(near[header: "Content-Type"] == "text/plain; version=0.0.4; charset=utf-8")
             #expect(near.text.contains("vivier_http_request_duration_seconds_count{route=\"none\",method=\"GET\",status=\"404\"} 1\n"))
             #expect(near.text.contains("\nprocess_resident_memory_bytes "))
+            #expect(near.text.contains("\nvivier_bodies_held_bytes 0\n"))
             let far = ["X-Forwarded-For": "203.0.113.9"]
             for headers in [far, ["Forwarded": "for=203.0.113.9"], ["Via": "1.1 proxy"], ["X-Real-IP": "203.0.113.9"]] {
                 #expect(try await site.get("/metrics", headers: headers).status == 401)

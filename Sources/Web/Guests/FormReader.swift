@@ -17,17 +17,14 @@ struct FormReader: Sendable {
     private static let limit = 16 << 10
     /// Bytes of what is typed into a page of work: a description alone may have 64 KiB, which percent-encoding makes three times that.
     private static let pageLimit = 512 << 10
-    /// Bytes of all forms that come from one address of nobody who is known: whoever lost a session while a long text was typed has it back.
-    private static let strangerLimit = 1 << 20
     private static let mediaType = "application/x-www-form-urlencoded"
 
     /// - Throws: ``Failure/forged`` for what another site made the browser send.
     func fields(of request: Request, from sender: Sender) async throws -> [String: String] {
         try checkOrigin(of: request)
-        let share = BodyBudget.Share(of: budget, by: sender, forFile: false, limit: Self.strangerLimit)
+        let share = BodyBudget.Share(of: budget, by: sender, forFile: false, limit: Self.limit)
         defer { withExtendedLifetime(share) {} }
-        let body = try await BodyReader.collect(request, as: .file(mediaTypes: [Self.mediaType], limit: Self.limit), in: share)
-        guard case .file(let bytes) = body else { return [:] }
+        let bytes = try await BodyReader.bytes(of: request, mediaTypes: [Self.mediaType], in: share)
         let items = try QueryReader.items(of: String(decoding: bytes, as: UTF8.self))
         return Dictionary(items.map { ($0.name, $0.value) }) { first, _ in first }
     }
@@ -50,21 +47,15 @@ struct FormReader: Sendable {
     /// - Throws: ``Stale`` where a browser vouches that the form comes from here, and its page is of an earlier session.
     func form(of request: Request, by guest: Guest, files: Int = 0) async throws -> Form {
         let isVouchedFor = try checkOrigin(of: request)
-        let limit = files > 0 ? files + Self.pageLimit : Self.pageLimit
-        let share = BodyBudget.Share(of: budget, by: guest.principal.sender, forFile: files > 0, limit: limit)
-        defer { withExtendedLifetime(share) {} }
         let type = request.headers[.contentType] ?? ""
-        var form: Form
-        if files > 0, type.lowercased().hasPrefix(Multipart.mediaType) {
-            let body = try await BodyReader.collect(
-                request, as: .file(mediaTypes: [Multipart.mediaType], limit: limit), in: share)
-            guard case .file(let bytes) = body else { return Form() }
-            form = try Multipart.form(in: bytes, contentType: type)
-        } else {
-            let body = try await BodyReader.collect(request, as: .file(mediaTypes: [Self.mediaType], limit: Self.pageLimit), in: share)
-            guard case .file(let bytes) = body else { return Form() }
-            form = Form(items: try QueryReader.items(of: String(decoding: bytes, as: UTF8.self)))
-        }
+        let bearsFiles = files > 0 && type.lowercased().hasPrefix(Multipart.mediaType)
+        let share = BodyBudget.Share(
+            of: budget, by: guest.principal.sender, forFile: bearsFiles, limit: Self.pageLimit + (bearsFiles ? files : 0))
+        defer { withExtendedLifetime(share) {} }
+        let bytes = try await BodyReader.bytes(of: request, mediaTypes: [bearsFiles ? Multipart.mediaType : Self.mediaType], in: share)
+        let form =
+            try bearsFiles
+            ? Multipart.form(in: bytes, contentType: type) : Form(items: QueryReader.items(of: String(decoding: bytes, as: UTF8.self)))
         guard guest.secret.isFormToken(form["form_token"]) else {
             if isVouchedFor, Self.isOnce(form) { throw Stale(form: form) }
             throw Failure.forged
@@ -75,11 +66,9 @@ struct FormReader: Sendable {
     /// What somebody sends who is signed in no longer, where a browser vouches that it comes from a page of this site; nil for anything else.
     func stray(of request: Request, from sender: Sender) async -> Form? {
         guard (try? checkOrigin(of: request)) == true else { return nil }
-        let share = BodyBudget.Share(of: budget, by: sender, forFile: false, limit: Self.strangerLimit)
+        let share = BodyBudget.Share(of: budget, by: sender, forFile: false, limit: Self.pageLimit)
         defer { withExtendedLifetime(share) {} }
-        guard
-            case .file(let bytes)? = try? await BodyReader.collect(
-                request, as: .file(mediaTypes: [Self.mediaType], limit: Self.pageLimit), in: share),
+        guard let bytes = try? await BodyReader.bytes(of: request, mediaTypes: [Self.mediaType], in: share),
             let items = try? QueryReader.items(of: String(decoding: bytes, as: UTF8.self))
         else { return nil }
         let form = Form(items: items)

@@ -32,8 +32,8 @@ final class BodyBudget: Sendable {
         room = Mutex(Room(left: bytes, leftToStrangers: bytes / 32))
     }
 
-    /// What nobody holds.
-    var free: Int { room.withLock { $0.left } }
+    /// Bytes of all bodies just now, for whoever watches how near they come to the most.
+    var held: Int { bytes - room.withLock { $0.left } }
 
     /// What one body holds: nothing at first, and nothing any more when the share is gone.
     final class Share: Sendable {
@@ -50,15 +50,18 @@ final class BodyBudget: Sendable {
         private let mostOfOrganisation: Int
         private let held = Mutex(0)
 
-        /// - Parameter limit: bytes of the body.
+        /// The most bytes that the body may have.
+        let limit: Int
+
         init(of budget: BodyBudget, by sender: Sender, forFile: Bool, limit: Int) {
             self.budget = budget
+            self.limit = limit
             holding = Holding(sender: sender.name, isFile: forFile)
             isStranger = sender.isStranger
             organisation = forFile ? sender.organisation : nil
             floor = forFile ? budget.bytes / 8 : 0
             mostOfOrganisation = max(limit, (budget.bytes - floor) / 2)
-            most = sender.isStranger ? limit : max(limit, budget.bytes / 64)
+            most = max(limit, budget.bytes / (sender.isStranger ? 512 : 64))
         }
 
         deinit {

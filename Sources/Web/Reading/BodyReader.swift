@@ -21,24 +21,25 @@ enum BodyReader {
     /// Bytes of a JSON body.
     static let jsonLimit = 1 << 20
 
-    /// - Parameter share: what the bytes are counted in as they come.
+    /// - Parameter share: what bounds the body, and what its bytes are counted in as they come.
     static func collect(_ request: Request, as kind: BodyKind, in share: BodyBudget.Share) async throws -> BodyBytes {
         switch kind {
         case .none: return .none
         case .jsonOrNothing:
             if request.headers[.contentType] == nil {
-                let sent = try await bytes(of: request, limit: jsonLimit, share)
-                guard sent.isEmpty else { throw Failure.unsupportedMediaType(["application/json"]) }
+                guard try await bytes(of: request, share).isEmpty else { throw Failure.unsupportedMediaType(["application/json"]) }
                 return .json(Data("{}".utf8))
             }
             return try await collect(request, as: .json, in: share)
-        case .json:
-            try check(request, mediaTypes: ["application/json"], limit: jsonLimit, share)
-            return .json(Data(try await bytes(of: request, limit: jsonLimit, share)))
-        case .file(let mediaTypes, let limit):
-            try check(request, mediaTypes: mediaTypes, limit: limit, share)
-            return .file(try await bytes(of: request, limit: limit, share))
+        case .json: return .json(Data(try await bytes(of: request, mediaTypes: ["application/json"], in: share)))
+        case .file(let mediaTypes, _): return .file(try await bytes(of: request, mediaTypes: mediaTypes, in: share))
         }
+    }
+
+    /// A body that has to be of one of the types.
+    static func bytes(of request: Request, mediaTypes: [String], in share: BodyBudget.Share) async throws -> [UInt8] {
+        try check(request, mediaTypes: mediaTypes, share)
+        return try await bytes(of: request, share)
     }
 
     /// All that does not fit is named at once; only then is the value made.
@@ -48,7 +49,7 @@ enum BodyReader {
         return try JSONForm.decoder.decode(type, from: data)
     }
 
-    private static func check(_ request: Request, mediaTypes: [String], limit: Int, _ share: BodyBudget.Share) throws {
+    private static func check(_ request: Request, mediaTypes: [String], _ share: BodyBudget.Share) throws {
         let given = request.headers[.contentType]?.split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
         guard let given, mediaTypes.contains(given) else { throw Failure.unsupportedMediaType(mediaTypes) }
         // JSON is UTF-8 (RFC 8259 8.1); files say by their own bytes what they are.
@@ -56,7 +57,7 @@ enum BodyReader {
             throw Failure.unsupportedMediaType(["application/json; charset=utf-8"])
         }
         guard let length = request.headers[.contentLength].flatMap(Int.init) else { return }
-        guard length <= limit else { throw Failure.tooLarge(limit: limit) }
+        guard length <= share.limit else { throw Failure.tooLarge(limit: share.limit) }
         try share.check(length)
     }
 
@@ -73,8 +74,9 @@ enum BodyReader {
     /// What is set aside before anything has come: a claim of length costs its sender nothing.
     private static let reserved = 1 << 20
 
-    private static func bytes(of request: Request, limit: Int, _ share: BodyBudget.Share) async throws -> [UInt8] {
+    private static func bytes(of request: Request, _ share: BodyBudget.Share) async throws -> [UInt8] {
         var bytes: [UInt8] = []
+        let limit = share.limit
         let claimed = min(limit, request.headers[.contentLength].flatMap(Int.init) ?? 0)
         bytes.reserveCapacity(min(reserved, claimed))
         var pace = BodyPace()

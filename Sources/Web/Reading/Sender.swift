@@ -21,17 +21,17 @@ struct Sender: Sendable {
 }
 
 extension Principal {
-    /// All tokens and sessions of a person, or of an organisation's programs, together.
-    var sender: Sender { Sender(student?.description ?? account?.description ?? organisation?.description, of: organisation) }
+    var sender: Sender { Sender(student: student, account: account, organisation: organisation) }
 }
 
 extension Caller {
-    var sender: Sender { Sender(student?.description ?? account?.description ?? organisation?.description, of: organisation) }
+    var sender: Sender { Sender(student: student, account: account, organisation: organisation) }
 }
 
 extension Sender {
-    /// An operator's program bears no name.
-    fileprivate init(_ name: String?, of organisation: Organisation.ID?) {
-        self.init(name: .known(name ?? "operator"), organisation: organisation)
+    /// All tokens and sessions of a person, or of an organisation's programs, together. An operator's program bears no name.
+    fileprivate init(student: Student.ID?, account: Identifier<Account>?, organisation: Organisation.ID?) {
+        let name = student?.description ?? account?.description ?? organisation?.description ?? "operator"
+        self.init(name: .known(name), organisation: organisation)
     }
 }

@@ -51,7 +51,7 @@ package struct Site: Sendable {
         Self.addRoutes(
             api: APIRoutes(application: application, admission: admission, budget: budget, router: router, map: map),
             routes: PageRoutes(router: router, map: map, admission: admission),
-            pages: OpenPages(application: application, admission: admission, readiness: readiness, counts: counts),
+            pages: OpenPages(application: application, admission: admission, readiness: readiness, counts: counts, budget: budget),
             proofs: ProofPages(application: application, forms: guests.forms, admission: admission, door: door), guests: guests,
             desk: DeskRoutes(door: door, router: router, map: map))
         responder = router.buildResponder()

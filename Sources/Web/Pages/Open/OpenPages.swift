@@ -10,6 +10,7 @@ struct OpenPages: Sendable {
     let admission: Admission
     let readiness: Readiness
     let counts: RequestCounts
+    let budget: BodyBudget
 
     func home(_ request: Request, _ visit: Visit, _ guest: Guest?) async throws -> Response {
         let figures = try await application.perform(ShowPublicFigures(), by: .terminal(requestID: visit.requestID))
@@ -62,6 +63,7 @@ struct OpenPages: Sendable {
         page.gauge("vivier_database_callers_waiting", "Callers that wait for a connection.", Double(connections.waiting))
         page.gauge("vivier_database_batches_in_flight", "Batches sent and not yet answered.", Double(connections.inFlight))
         page.gauge("vivier_database_reachable", "1 while PostgreSQL takes connections.", connections.isReachable ? 1 : 0)
+        page.gauge("vivier_bodies_held_bytes", "Bytes of request bodies held just now.", Double(budget.held))
         if let resident = ProcessMemory.resident {
             page.gauge("process_resident_memory_bytes", "Memory in use by this process.", Double(resident))
         }
