@@ -38,7 +38,6 @@ package struct EndMembership: UseCase {
 
     package var needs: Permission { .manageTokens }
     package var audited: Audited? { Audited("endMembership", membership) }
-    package func settle(in application: Application) async throws { application.endings.tell() }
 
     package func run(in work: UnitOfWork) async throws {
         let missing = Sentence(en: "The membership", fr: "L’appartenance")
@@ -65,6 +64,7 @@ package struct EndMembership: UseCase {
         }
         _ = try await work.one("DELETE FROM membership WHERE id = \(membership) \(own) RETURNING id", orMissing: missing)
         try await takeBack(from: account, role, organisation, in: work)
+        work.afterCommit { $0.endings.tell() }
     }
 
     private func takeBack(

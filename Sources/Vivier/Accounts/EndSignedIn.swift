@@ -22,9 +22,9 @@ package struct EndSignedIn: UseCase {
         case .allBut: Audited("signOutElsewhere")
         }
     }
-    package func settle(in application: Application) async throws { application.endings.tell() }
 
     package func run(in work: UnitOfWork) async throws {
+        work.afterCommit { $0.endings.tell() }
         switch which {
         case .one(let id):
             _ = try await work.one(

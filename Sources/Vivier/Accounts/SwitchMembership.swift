@@ -12,13 +12,13 @@ package struct SwitchMembership: UseCase {
 
     package var needs: Permission { .manageOwnSessions }
     package var audited: Audited? { Audited("switchMembership", membership) }
-    package func settle(in application: Application) async throws { application.endings.tell() }
 
     package func run(in work: UnitOfWork) async throws -> LinkSecret {
         let secret = LinkSecret()
         let made = try await work.execute("SELECT switch_membership(\(work.caller.session), \(membership), \(secret.digest))")[0]
             .decode(SignedIn.ID?.self)
         guard made != nil else { throw GeneralRefusal.missing(.membership) }
+        work.afterCommit { $0.endings.tell() }
         return secret
     }
 }

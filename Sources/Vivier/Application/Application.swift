@@ -70,15 +70,15 @@ package final class Application: Sendable {
                 if let audited = useCase.audited {
                     _ = try await transaction.execute(audited.line(outcome: "done", by: caller))
                 }
-                return answer
+                return (answer, work.afterwards)
             }
             if U.isolation == .glance {
-                return try await database.glance(prelude: [caller.glancing], variant: caller.databaseRole, body)
+                return try await database.glance(prelude: [caller.glancing], variant: caller.databaseRole, body).0
             }
-            let answer = try await database.transaction(
+            let (answer, afterwards) = try await database.transaction(
                 isolation: U.isolation.level, readOnly: U.isolation == .readOnly, prelude: [caller.context], variant: caller.databaseRole,
                 timeout: U.patience, idleTimeout: U.reflection, body)
-            try await useCase.settle(in: self)
+            try await afterwards.run(in: self)
             return answer
         } catch let dry as DryRun<U.Answer> {
             return dry.answer

@@ -17,10 +17,8 @@ package protocol UseCase: Sendable {
     /// What takes its time and needs no row, done before the transaction is opened: the use case with what came of it.
     func prepared(in application: Application, by caller: Caller) async throws -> Self
     /// Runs inside one transaction that is committed when it returns and rolled back when it throws. It may run again after a
-    /// serialization failure.
+    /// serialization failure; what is to follow the commit is left to ``UnitOfWork/afterCommit(_:)``.
     func run(in work: UnitOfWork) async throws -> Answer
-    /// What the caller finds when the answer comes and nothing of the transaction brought about; it is committed.
-    func settle(in application: Application) async throws
 }
 
 extension UseCase {
@@ -29,7 +27,6 @@ extension UseCase {
     package static var patience: Duration? { nil }
     package static var reflection: Duration? { nil }
     package func prepared(in application: Application, by caller: Caller) async throws -> Self { self }
-    package func settle(in application: Application) async throws {}
 }
 
 package enum Isolation: Sendable {
@@ -38,7 +35,7 @@ package enum Isolation: Sendable {
     case repeatableRead
     /// Only reads: nothing is awaited after the answer.
     case readOnly
-    /// Only reads a few rows by an index: no transaction is opened, and the statement travels with those of other callers.
+    /// Only reads a few rows by an index: no transaction is opened, and the statement travels with those of other callers. Nothing follows it.
     case glance
 }
 

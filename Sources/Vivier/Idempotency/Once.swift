@@ -64,8 +64,6 @@ package struct Once<Work: UseCase>: UseCase {
         return once
     }
 
-    package func settle(in application: Application) async throws { try await work.settle(in: application) }
-
     /// - Returns: the bytes that were kept, now or the first time; or those of an answer that was read anew.
     package func run(in unit: UnitOfWork) async throws -> [UInt8] {
         guard let token = unit.caller.token else { return try write(await work.run(in: unit)) }

@@ -9,7 +9,6 @@ import Postgres
 /// GDPR, article 17.
 package struct EraseStudent: UseCase {
     package var student: Student.ID
-    private let left = LettersLeft()
 
     package init(student: Student.ID) {
         self.student = student
@@ -17,14 +16,13 @@ package struct EraseStudent: UseCase {
 
     package var needs: Permission { .eraseStudents }
     package var audited: Audited? { Audited("eraseStudent", student) }
-    package func settle(in application: Application) async throws {
-        application.endings.tell()
-        application.forgetLetters(left.lines)
-    }
 
     package func run(in work: UnitOfWork) async throws {
         let lines = try await work.execute("SELECT erase_student(\(student))").decode(String?.self).first ?? nil
         guard let lines else { throw GeneralRefusal.missing(.student) }
-        left.lines = lines
+        work.afterCommit { application in
+            application.endings.tell()
+            application.forgetLetters(lines)
+        }
     }
 }

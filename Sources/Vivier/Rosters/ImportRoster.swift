@@ -22,7 +22,6 @@ package struct ImportRoster: UseCase {
 
     package var needs: Permission { .importRosters }
     package var audited: Audited? { query.dryRun == true ? nil : Audited("importRoster", cohort) }
-    package func settle(in application: Application) async throws { application.endings.tell() }
     /// A hundred thousand students have a million rows.
     package static var patience: Duration? { .seconds(600) }
 
@@ -39,6 +38,7 @@ package struct ImportRoster: UseCase {
             rejected: weighed.reading.rejected)
         work.report(WorkProgress(phase: "storing", done: weighed.students, total: weighed.students))
         weighed.report.stored = true
+        work.afterCommit { $0.endings.tell() }
         // Tells at once that the tables have changed: see `refresh_statistics`.
         _ = try await work.execute("SELECT pg_stat_force_next_flush()")
         return weighed.report

@@ -28,7 +28,6 @@ package struct UndoImport: UseCase {
 
     package var needs: Permission { .importRosters }
     package var audited: Audited? { isDryRun ? nil : Audited("undoImport", id) }
-    package func settle(in application: Application) async throws { application.endings.tell() }
     /// What was written at once is taken back at once.
     package static var patience: Duration? { .seconds(600) }
 
@@ -56,6 +55,7 @@ package struct UndoImport: UseCase {
             if isDryRun { throw DryRun(answer: report) }
             return report
         }
+        work.afterCommit { $0.endings.tell() }
         // Teams that the import had made, that nobody is in any more and that no later import could put somebody back in. OFFSET 0: each is
         // looked up, whatever the statistics of before the import say.
         _ = try await work.execute(

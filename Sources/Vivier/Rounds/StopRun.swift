@@ -19,8 +19,7 @@ package struct StopRun: UseCase {
         guard let piece = work.application.workshop.piece(about: round.description), piece.end == nil else {
             throw Workshop.No.nothingGoesOn
         }
+        // Once it is written down who stopped it.
+        work.afterCommit { [round] in $0.workshop.stop(about: round.description) }
     }
-
-    /// Once it is written down who stopped it.
-    package func settle(in application: Application) async throws { application.workshop.stop(about: round.description) }
 }

@@ -39,11 +39,8 @@ package struct ImportSkills: UseCase {
         answer.stored = true
         // Told when this commits: every daemon on this database reads the referential anew.
         _ = try await work.execute("SELECT pg_notify('skills_changed', '')")
+        // Whoever imported finds it at once.
+        work.afterCommit { try await $0.skills.load(from: $0.database) }
         return answer
-    }
-
-    /// Whoever imported finds it at once.
-    package func settle(in application: Application) async throws {
-        if query.dryRun != true { try await application.skills.load(from: application.database) }
     }
 }

@@ -18,7 +18,6 @@ package struct CorrectStudent: UseCase {
 
     package var needs: Permission { .importRosters }
     package var audited: Audited? { Audited("correctStudent", student) }
-    package func settle(in application: Application) async throws { application.endings.tell() }
 
     package func run(in work: UnitOfWork) async throws -> Student {
         let right = try checked()
@@ -51,6 +50,7 @@ package struct CorrectStudent: UseCase {
             """)
         let now = try await ShowStudent(student: student).run(in: work)
         try await work.tellAddressesLeft(readers)
+        work.afterCommit { $0.endings.tell() }
         return now
     }
 

@@ -12,9 +12,9 @@ package struct RevokeToken: UseCase {
 
     package var needs: Permission { .manageTokens }
     package var audited: Audited? { Audited("revokeToken", token) }
-    package func settle(in application: Application) async throws { application.endings.tell() }
 
     package func run(in work: UnitOfWork) async throws {
+        work.afterCommit { $0.endings.tell() }
         // What is being issued by it at this moment is waited for, and ends too.
         try await work.endAccess(of: token)
         _ = try await work.one(

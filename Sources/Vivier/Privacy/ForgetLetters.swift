@@ -1,15 +1,4 @@
 import Mail
-import Synchronization
-
-/// What the database says of the letters of whoever was erased, until that is committed: nothing is removed for somebody who stays.
-final class LettersLeft: Sendable {
-    private let value = Mutex("")
-
-    var lines: String {
-        get { value.withLock { $0 } }
-        set { value.withLock { $0 = newValue } }
-    }
-}
 
 extension Application {
     /// Removes letters of people who were erased from the folder where there is one, whoever wrote them: nothing that is kept names them any more.
