@@ -219,6 +219,9 @@ static const unsigned char folded_names[] = {
 static const unsigned char days_of_the_house[] = {
 #embed "migrations/0086_days_of_the_house.sql"
 };
+static const unsigned char letters_behind[] = {
+#embed "migrations/0087_letters_behind.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -293,6 +296,7 @@ static const vivier_embedded_file migrations[] = {
     {"0084_company_context", company_context, sizeof company_context},
     {"0085_folded_names", folded_names, sizeof folded_names},
     {"0086_days_of_the_house", days_of_the_house, sizeof days_of_the_house},
+    {"0087_letters_behind", letters_behind, sizeof letters_behind},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

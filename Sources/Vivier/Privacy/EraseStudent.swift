@@ -18,11 +18,11 @@ package struct EraseStudent: UseCase {
     package var audited: Audited? { Audited("eraseStudent", student) }
 
     package func run(in work: UnitOfWork) async throws {
-        let lines = try await work.execute("SELECT erase_student(\(student))").decode(String?.self).first ?? nil
-        guard let lines else { throw GeneralRefusal.missing(.student) }
+        let addresses = try await work.execute("SELECT erase_student(\(student))").decode(String?.self).first ?? nil
+        guard let addresses else { throw GeneralRefusal.missing(.student) }
         work.afterCommit { application in
             application.endings.tell()
-            application.forgetLetters(lines)
+            application.forgetLetters(addresses)
         }
     }
 }

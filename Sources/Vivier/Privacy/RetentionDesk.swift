@@ -73,7 +73,7 @@ package struct RetentionDesk: Sendable {
             swept.auditLines += Int(lines)
             swept.students += students.count
             if !students.isEmpty { application.endings.tell() }
-            for lines in students { application.forgetLetters(lines) }
+            for addresses in students { application.forgetLetters(addresses) }
             if [consents, prospects, receipts, lines, Int64(students.count)].allSatisfy({ $0 < Self.batch }) { return swept }
         }
     }

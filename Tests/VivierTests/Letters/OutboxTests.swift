@@ -250,10 +250,10 @@ import Vivier
     @Test func `what its pace holds back holds up nothing behind it`() async throws {
         try await Given.house { given in
             let school = try await given.school("École")
-            // Many to one address, and then one more to each of many that have had theirs: more than is taken at a time, both of them.
+            // Many to one address, and then one more to each of 600 that have had theirs: more than is taken at a time, both of them, by far.
             for letters: SQL in [
                 "SELECT 'zoe@example.org', 'flood ' || n FROM generate_series(1, 3000) n",
-                "SELECT 'e' || n || '@example.org', 'more ' || k FROM generate_series(1, 100) n, generate_series(1, 4) k",
+                "SELECT 'e' || n || '@example.org', 'more ' || k FROM generate_series(1, 600) n, generate_series(1, 4) k",
             ] {
                 try await given.database.execute(
                     """
