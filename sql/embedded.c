@@ -222,6 +222,9 @@ static const unsigned char days_of_the_house[] = {
 static const unsigned char letters_behind[] = {
 #embed "migrations/0087_letters_behind.sql"
 };
+static const unsigned char third_reading[] = {
+#embed "migrations/0088_third_reading.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -297,6 +300,7 @@ static const vivier_embedded_file migrations[] = {
     {"0085_folded_names", folded_names, sizeof folded_names},
     {"0086_days_of_the_house", days_of_the_house, sizeof days_of_the_house},
     {"0087_letters_behind", letters_behind, sizeof letters_behind},
+    {"0088_third_reading", third_reading, sizeof third_reading},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

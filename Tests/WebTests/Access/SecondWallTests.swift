@@ -102,6 +102,46 @@ struct SecondWallTests {
         }
     }
 
+    @Test func `a company that the session does not name is shown nobody`() async throws {
+        try await TestSite.serve { site in
+            let given = site.given
+            let own = try await World.build(in: given).own
+            try await given.database.execute(
+                """
+                WITH known AS (INSERT INTO skill (uri, label_en, label_fr, source) VALUES ('urn:wall', 'a', 'b', 'test') RETURNING id)
+                INSERT INTO student_skill (student_id, skill_id, school_id, source, level)
+                SELECT \(own.student), id, \(own.school), 'self', 3 FROM known
+                """)
+            // Reference data, and what everyone may see of organisations.
+            let open: Set<String> = [
+                "schema_migration", "skill", "skill_synonym", "skill_broader", "organisation", "school", "company", "network_school",
+                "retention_rule",
+            ]
+            let readable = try await given.database.execute(
+                """
+                SELECT relname::text FROM pg_class
+                WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND has_any_column_privilege('vivier_company', oid, 'SELECT')
+                """
+            ).decode(String.self)
+            func shown(to company: Organisation.ID?) async throws -> Set<String> {
+                try await given.database.transaction { transaction in
+                    var context: SQL = "SELECT set_config('role', 'vivier_company', true)"
+                    if let company { context += ", set_config('app.organisation', \(company.description), true)" }
+                    _ = try await transaction.execute(context)
+                    var shown: Set<String> = []
+                    for table in readable where !open.contains(table) {
+                        let rows = try await transaction.execute("SELECT count(*) FROM \(identifier: table)")[0].decode(Int.self)
+                        if rows > 0 { shown.insert(table) }
+                    }
+                    return shown
+                }
+            }
+            #expect(
+                try await shown(to: own.company).isSuperset(of: ["student", "student_skill", "pool_skill", "consent", "match", "team"]))
+            #expect(try await shown(to: nil) == [])
+        }
+    }
+
     // MARK: The scene
 
     /// What the world lacks of the foreign side: people who sign in, what they keep and what is known of them.

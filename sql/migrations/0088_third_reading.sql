@@ -1,0 +1,4 @@
+-- Whoever reads as a company reads for one: that goes for what a person agreed to as for the person.
+ALTER POLICY consent_company ON consent
+    USING (app_organisation() IS NOT NULL AND withdrawn_at IS NULL AND ends_at > now()
+        AND (company_id IS NULL OR company_id = app_organisation()));
