@@ -142,6 +142,24 @@ struct SecondWallTests {
         }
     }
 
+    @Test func `how far the cases of others are given away is not for a company to ask`() async throws {
+        try await TestSite.serve { site in
+            let given = site.given
+            let world = try await World.build(in: given)
+            let owner = Caller(role: .companyOwner, organisation: world.own.company, requestID: "wall")
+            let none: Round.ID? = nil
+            let questions: [SQL] = [
+                "SELECT coalesce(sum(taken), 0)::text FROM places_taken(\([world.foreign.businessCase]), \(none))",
+                "SELECT coalesce(sum(taken), 0)::text FROM company_places_taken(\([world.foreign.company]), \(none))",
+            ]
+            for question in questions {
+                #expect(try await given.database.execute(question)[0].decode(String.self) == "1")
+                let answer = try await attempt(owner, given.database) { try await $0.execute(question)[0].decode(String.self) }
+                #expect(throws: PostgresError.self) { try answer.get() }
+            }
+        }
+    }
+
     // MARK: The scene
 
     /// What the world lacks of the foreign side: people who sign in, what they keep and what is known of them.
