@@ -71,11 +71,13 @@ package struct Invite: UseCase {
                 "/email", "email", en: "No letter can be sent there: the address holds a character that mail does not take.",
                 fr: "Aucun courriel ne peut y être envoyé : l’adresse contient un caractère que la messagerie n’accepte pas.")
         }
-        // A letter is in some language; of a link that is handed over, the browser of its reader may tell.
-        let language = draft.language.map(Language.init(rawValue:)) ?? (sends ? work.caller.language : nil)
-        if language == nil, draft.language != nil { checks.refuse("/language", "unknown", en: "Give fr or en.", fr: "Donnez fr ou en.") }
+        let named = draft.language.flatMap(Language.init(rawValue:))
+        if named == nil, draft.language != nil { checks.refuse("/language", "unknown", en: "Give fr or en.", fr: "Donnez fr ou en.") }
         try checks.end()
         if sends { try await checkPace(email, organisation, in: work) }
+        // A letter is in some language; of a link that is handed over, the browser of its reader may tell.
+        let spoken = named ?? work.caller.language
+        let language = sends ? spoken : named
         let secret = LinkSecret()
         let (id, createdAt, expiresAt) = try await work.execute(
             """
@@ -88,7 +90,7 @@ package struct Invite: UseCase {
         if sends {
             let name = try await work.execute("SELECT name FROM organisation WHERE id = \(organisation)").first?.decode(String.self)
             // Should what follows fail, the link is that of no invitation.
-            work.application.letters?.post(.invitation(email, as: draft.role, of: name, link: link, language ?? work.caller.language))
+            work.application.letters?.post(.invitation(email, as: draft.role, of: name, link: link, spoken))
         }
         return Answer(
             invitation: Invitation(

@@ -107,12 +107,15 @@ package struct SignInDesk: Sendable {
         return Offer(email: address, role: role, organisation: organisation, language: language.flatMap(Language.init(rawValue:)))
     }
 
+    /// - Parameter language: of an account that is made, where the invitation names none.
     /// - Returns: the secret of a session; nil where the invitation is over.
-    package func accept(_ invitation: LinkSecret, name: String, requestID: String) async throws -> LinkSecret? {
+    package func accept(_ invitation: LinkSecret, language: Language, name: String, requestID: String) async throws -> LinkSecret? {
         guard let address = try await offer(of: invitation)?.email else { return nil }
         let secret = LinkSecret()
         let isMember = try await once(
-            "SELECT accept_invitation(\(invitation.digest), \(address), \(secret.digest), \(Self.short(name)), \(requestID))"
+            """
+            SELECT accept_invitation(\(invitation.digest), \(address), \(language.rawValue), \(secret.digest), \(Self.short(name)), \(requestID))
+            """
         )[0].decode(Bool.self)
         return isMember ? secret : nil
     }

@@ -102,7 +102,7 @@ struct GuestPages: Sendable {
         _ = try await forms.fields(of: request, from: stranger(request, visit))
         guard let link = link(visit),
             let secret = try await SignInDesk(application).accept(
-                link, name: request.headers[.userAgent] ?? "", requestID: visit.requestID)
+                link, language: pages.language, name: request.headers[.userAgent] ?? "", requestID: visit.requestID)
         else {
             try missed(request, visit)
             return pages.invitationOver(path: "/sign-in")

@@ -314,6 +314,29 @@ import Vivier
         }
     }
 
+    /// With the language that the invitation names, that of the browser, and that of the account it makes.
+    @Test(arguments: [
+        (nil, "en-GB,en;q=0.9,fr;q=0.5", "en"), (nil, "fr-FR,fr;q=0.9,en;q=0.5", "fr"), (nil, "de, fr;q=0.2", "fr"),
+        ("fr", "en-GB,en;q=0.9,fr;q=0.5", "fr"),
+    ])
+    func `the account that an invitation makes speaks as it, else as the browser`(named: String?, spoken: String, made: String) async throws
+    {
+        try await serve { site, mailbox in
+            let dean = try await dean(site)
+            let token = try await site.given.token(.schoolAdmin, of: dean.school)
+            _ = try await site.post("/api/v1/invitations", #"{"email": "neu@example.org", "role": "school-admin"}"#, token: token)
+            let link = try await mailbox.link(to: "neu@example.org")
+            try await site.given.database.execute("UPDATE invitation SET language = \(named)")
+            let page = try await site.get(link, headers: ["Accept-Language": spoken])
+            let form = try #require(page.text.firstMatch(of: /<form class="card door" method="post" action="([^"]+)">/))
+            let path = String(form.output.1)
+            let headers = ["Sec-Fetch-Site": "same-origin", "Accept-Language": spoken]
+            #expect(try await Browser(site).send("POST", path, headers: headers).status == 303)
+            let account = try await site.given.database.execute("SELECT language FROM account WHERE email = 'neu@example.org'")
+            #expect(try account.decode(String.self) == [made])
+        }
+    }
+
     @Test func `no secret stands in a log, in an answer of the API or in the database`() async throws {
         try await serve { site, mailbox in
             let dean = try await dean(site)
