@@ -18,8 +18,20 @@ package struct Identifier<Subject>: Hashable, Sendable, CustomStringConvertible,
 }
 
 /// An identity of whatever kind.
-package protocol AnyIdentifier: CustomStringConvertible {}
-extension Identifier: AnyIdentifier {}
+package protocol AnyIdentifier: CustomStringConvertible {
+    /// What it is the identity of, in the words of addresses: `student`, `case`.
+    var kind: String { get }
+}
+
+extension Identifier: AnyIdentifier {
+    package var kind: String {
+        let name = String(describing: Subject.self)
+        return kinds[name] ?? String(name.prefix(1).lowercased() + name.dropFirst())
+    }
+}
+
+/// Where an address has another word than the type.
+private let kinds = ["BusinessCase": "case", "RosterImport": "import", "RosterInHand": "roster", "SignedIn": "session"]
 
 extension Identifier: Codable {
     package init(from decoder: any Decoder) throws {

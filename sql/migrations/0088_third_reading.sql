@@ -33,3 +33,6 @@ END
 $$;
 REVOKE EXECUTE ON FUNCTION accept_invitation FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION accept_invitation TO vivier_daemon;
+
+-- What the object of a line is the identity of: `student`, `case`. Null where it is more than one thing, or none, and in lines from before.
+ALTER TABLE audit_entry ADD COLUMN object_kind text CONSTRAINT audit_entry_object_kind CHECK (length(object_kind) BETWEEN 1 AND 40);

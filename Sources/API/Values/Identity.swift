@@ -122,6 +122,8 @@ package struct AuditEntry: Codable, Sendable {
     package var organisation: OrganisationReference?
     package var action: String
     package var object: String?
+    /// What the object is the identity of (`student`, `case`); absent where it is more than one thing, or none.
+    package var objectKind: String?
     /// What the object is called, where it is there still and the reader may see it.
     package var objectName: String?
     /// `done`, `denied` (the role may not) or `refused` (the request was not acceptable).
@@ -130,9 +132,10 @@ package struct AuditEntry: Codable, Sendable {
 
     package init(
         id: ID, at: Date, role: String, account: Identifier<Account>?, email: String? = nil, token: String? = nil,
-        issuedBy: String? = nil, organisation: OrganisationReference? = nil, action: String, object: String?, objectName: String? = nil,
-        outcome: String, requestId: String
+        issuedBy: String? = nil, organisation: OrganisationReference? = nil, action: String, object: String?, objectKind: String? = nil,
+        objectName: String? = nil, outcome: String, requestId: String
     ) {
+        self.objectKind = objectKind
         self.objectName = objectName
         self.email = email
         self.token = token

@@ -118,8 +118,8 @@ extension Caller {
 extension Audited {
     func line(outcome: String, by caller: Caller) -> SQL {
         """
-        INSERT INTO audit_entry (organisation_id, account_id, token_id, role, action, object, outcome, request_id) VALUES
-            (\(caller.organisation), \(caller.account), \(caller.token), \(caller.role.rawValue), \(action), \(object), \(outcome), \
+        INSERT INTO audit_entry (organisation_id, account_id, token_id, role, action, object, object_kind, outcome, request_id) VALUES
+            (\(caller.organisation), \(caller.account), \(caller.token), \(caller.role.rawValue), \(action), \(object), \(kind), \(outcome), \
         \(caller.requestID))
         """
     }

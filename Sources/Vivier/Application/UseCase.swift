@@ -43,9 +43,13 @@ package enum Isolation: Sendable {
 package struct Audited: Sendable {
     package var action: String
     package var object: String?
+    /// What the object is the identity of: `student`, `case`; nil where it is more than one thing, or none.
+    package var kind: String?
 
-    package init(_ action: String, _ object: (any CustomStringConvertible)? = nil) {
+    /// - Parameter kind: of an id that comes as text; an `Identifier` knows its own.
+    package init(_ action: String, _ object: (any CustomStringConvertible)? = nil, kind: String? = nil) {
         self.action = action
+        self.kind = object == nil ? nil : kind ?? (object as? any AnyIdentifier)?.kind
         // What the column holds; what was refused may be longer than anything that is stored.
         self.object = object.map { object in
             String(
@@ -56,7 +60,7 @@ package struct Audited: Sendable {
 
     /// What says of itself nothing to be recorded: its name and the first thing that it was asked about.
     init(reading useCase: some UseCase) {
-        let subject = Mirror(reflecting: useCase).children.lazy.compactMap { ($0.value as? any AnyIdentifier)?.description }.first
+        let subject = Mirror(reflecting: useCase).children.lazy.compactMap { $0.value as? any AnyIdentifier }.first
         self.init(String(describing: type(of: useCase)), subject)
     }
 }

@@ -48,7 +48,7 @@ extension UnitOfWork {
         }
         var entries = try await execute(
             """
-            SELECT e.id, e.at, e.role, e.account_id, a.email, t.label, t.issued_by, o.id, o.kind, o.name, e.action, e.object, e.outcome, e.request_id
+            SELECT e.id, e.at, e.role, e.account_id, a.email, t.label, t.issued_by, o.id, o.kind, o.name, e.action, e.object, e.object_kind, e.outcome, e.request_id
             FROM audit_entry e LEFT JOIN account a ON a.id = e.account_id LEFT JOIN token t ON t.id = e.token_id
                 LEFT JOIN organisation o ON o.id = e.organisation_id
             WHERE \(narrowed) ORDER BY \(try AuditSort(checking: query.sort).order.order) LIMIT \(limit)
@@ -56,15 +56,15 @@ extension UnitOfWork {
         ).decode(
             AuditEntry.ID.self, Date.self, String.self, Identifier<Account>?.self, String?.self, String?.self, String?.self,
             Organisation.ID?.self,
-            OrganisationKind?.self, String?.self, String.self, String?.self, String.self, String.self
+            OrganisationKind?.self, String?.self, String.self, String?.self, String?.self, String.self, String.self
         ).map { row in
-            let (id, at, role, account, email, token, issuer, organisation, kind, name, action, object, outcome, request) = row
+            let (id, at, role, account, email, token, issuer, organisation, kind, name, action, object, objectKind, outcome, request) = row
             return AuditEntry(
                 id: id, at: at, role: role, account: account, email: email, token: token, issuedBy: issuer,
                 organisation: organisation.flatMap { id in
                     kind.flatMap { kind in name.map { OrganisationReference(id: id, kind: kind, name: $0) } }
                 },
-                action: action, object: object, outcome: outcome, requestId: request)
+                action: action, object: object, objectKind: objectKind, outcome: outcome, requestId: request)
         }
         let names = try await names(ofAudited: Set(entries.compactMap(\.object)))
         for index in entries.indices { entries[index].objectName = entries[index].object.flatMap { names[$0] } }

@@ -54,8 +54,8 @@ struct DeskDoor: Sendable {
         do {
             if let needs {
                 try await application.admit(
-                    desk.caller, to: visit.endpointPath ?? request.uri.path, needing: needs,
-                    object: visit.ids(visit.parameters.map { String($0.key) }))
+                    desk.caller, to: visit.endpointPath ?? request.uri.path, needing: needs, object: visit.ids(visit.parameterNames),
+                    kind: visit.kind(visit.parameterNames))
             }
             return try await answer(desk)
         } catch {
@@ -81,8 +81,8 @@ struct DeskDoor: Sendable {
         do {
             if let needs {
                 try await application.admit(
-                    desk.caller, to: visit.endpointPath ?? request.uri.path, needing: needs,
-                    object: visit.ids(visit.parameters.map { String($0.key) }))
+                    desk.caller, to: visit.endpointPath ?? request.uri.path, needing: needs, object: visit.ids(visit.parameterNames),
+                    kind: visit.kind(visit.parameterNames))
             }
             let form = try await forms.form(of: request, by: guest, files: files)
             desk.standsOn = PlaceToReturn.checked(form[Form.standsOn]) ?? desk.standsOn

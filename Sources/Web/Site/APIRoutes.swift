@@ -85,7 +85,8 @@ struct APIRoutes {
         router.on(RouterPath(endpoint.path), method: method) { [application, admission, budget] request, visit -> Response in
             let caller = try await admission.caller(of: request, visit)
             // Before the body is read: nobody uploads what nobody will take.
-            try await application.admit(caller, to: endpoint.operation, needing: endpoint.needs, object: visit.ids(names))
+            try await application.admit(
+                caller, to: endpoint.operation, needing: endpoint.needs, object: visit.ids(names), kind: visit.kind(names))
             let share = BodyBudget.Share(of: budget, by: caller.sender, forFile: endpoint.body.isFile, limit: endpoint.body.limit)
             // Until the answer is made: what was received is worked on.
             defer { withExtendedLifetime(share) {} }

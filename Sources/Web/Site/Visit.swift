@@ -23,4 +23,9 @@ extension Visit {
         let ids = names.compactMap { parameters.get($0).flatMap { UUID(text: $0) } }
         return ids.isEmpty ? nil : ids.map { $0.text }.joined(separator: " ")
     }
+
+    var parameterNames: [String] { parameters.map { String($0.key) } }
+
+    /// What they are the ids of, where it is one.
+    func kind(_ names: [String]) -> String? { names.count == 1 ? names.first : nil }
 }

@@ -81,6 +81,12 @@ struct AuditTests {
             let ban = Decision(team: team, case: businessCase, kind: .ban, reason: "le jury l’a décidé")
             _ = try await given.refusal(of: SettlePair(round: round, body: ban), as: .school(school))
             #expect(try await names(.root).contains("decide Équipe A / Vendre le miel"))
+            let kinds = try await given.perform(ListAudit(query: AuditQuery(limit: 100)), as: .root).items.map {
+                "\($0.action) \($0.objectKind ?? "-")"
+            }
+            for kind in ["showStudent student", "showPoolStudent student", "listStudents cohort", "withdrawCase case", "rankCases -"] {
+                #expect(kinds.contains(kind), "\(kind) in \(kinds)")
+            }
             let pages = try await given.all(limit: 1, as: .root) {
                 ListAudit(query: AuditQuery(sort: "at", limit: $0.limit, cursor: $0.cursor))
             }

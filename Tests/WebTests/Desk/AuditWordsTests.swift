@@ -21,10 +21,10 @@ import Vivier
 
     @Test func `what a line is about has a name or words, and a person of the pool no id before a company`() {
         let (id, words) = (UUID().uuidString.lowercased(), (en: Words(language: .english), fr: Words(language: .french)))
-        func line(_ action: String, _ object: String, _ name: String? = nil) -> AuditEntry {
+        func line(_ action: String, _ object: String, _ name: String? = nil, kind: String? = nil) -> AuditEntry {
             AuditEntry(
-                id: AuditEntry.ID(UUID()), at: .now, role: "recruiter", account: nil, action: action, object: object, objectName: name,
-                outcome: "done", requestId: "r")
+                id: AuditEntry.ID(UUID()), at: .now, role: "recruiter", account: nil, action: action, object: object, objectKind: kind,
+                objectName: name, outcome: "done", requestId: "r")
         }
         func told(_ entry: AuditEntry, _ reader: Role, _ say: Words) -> String {
             AuditObject(entry: entry, reader: reader, say: say).html.text
@@ -33,10 +33,15 @@ import Vivier
         #expect(told(ban, .schoolAdmin, words.en).contains(">ban: Équipe 20 / Été du miel<"))
         #expect(told(ban, .schoolAdmin, words.fr).contains(">exclue\u{A0}: Équipe 20 / Été du miel<"))
         #expect(told(line("decide", "pin \(id) \(id)"), .operator, words.fr).contains(">fixée\u{A0}: une chose disparue"))
-        for action in ["showPoolStudent", "addProspect", "moveProspect", "/desk/talent/{student}"] {
-            #expect(told(line(action, id), .companyOwner, words.en) == "somebody of the talent pool", "\(action)")
-            #expect(told(line(action, id), .companyOwner, words.fr) == "une personne du vivier", "\(action)")
+        for (action, kind) in [("showPoolStudent", "student"), ("admire", "student"), ("move", "prospect")] {
+            #expect(told(line(action, id, kind: kind), .companyOwner, words.en) == "somebody of the talent pool", "\(action)")
+            #expect(told(line(action, id, kind: kind), .companyOwner, words.fr) == "une personne du vivier", "\(action)")
         }
+        // What it is about tells, not what the action is called.
+        #expect(
+            told(line("hireStudent", id, kind: "case"), .companyOwner, words.en).hasPrefix("<span title=\"\(id)\">something that is gone"))
+        // A line from before says nothing of it.
+        #expect(told(line("showPoolStudent", id), .companyOwner, words.fr).hasPrefix("une chose disparue"))
         #expect(told(line("moveProspect", id, "Zoé O’Neil"), .operator, words.en).contains(">Zoé O’Neil<"))
         #expect(told(line("dropRoster", id), .schoolAdmin, words.fr).contains(">une liste d’étudiants, jetée depuis<"))
         #expect(told(line("invite", "company-owner"), .operator, words.en).contains(">company administrator<"))

@@ -62,4 +62,19 @@ import Testing
             #expect(try await recruiter.get("/desk/talent?q=%FF").status == 200)
         }
     }
+
+    @Test func `who is turned away at the page of a person leaves a line that says it was one`() async throws {
+        try await TestSite.serve { site in
+            let company = try await site.given.company("Ça & Cie")
+            let school = try await site.given.school("École <Zoë>")
+            let student = try await site.given.student("Ève O’Neil", of: school)
+            let contributor = try await Browser.signedIn(site, as: .contributor, of: company)
+            #expect(try await contributor.get("/desk/talent/\(student)").status == 403)
+            let lines = try await site.given.database.execute(
+                "SELECT action, object, object_kind FROM audit_entry WHERE outcome = 'denied'"
+            )
+            .decode(String.self, String?.self, String?.self)
+            #expect(lines.map { "\($0) \($1 ?? "-") \($2 ?? "-")" } == ["/desk/talent/{student} \(student) student"])
+        }
+    }
 }

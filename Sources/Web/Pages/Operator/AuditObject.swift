@@ -9,8 +9,8 @@ struct AuditObject {
     var say: Words
 
     var html: HTML {
-        // The id stands on what is said; of a person a company has none.
-        guard let object = entry.object, !isOfThePool else { return "\(text)" }
+        // The id stands on what is said; a company has none of a person, nor of what a line from before does not say to be none.
+        guard let object = entry.object, !isOfThePool, !isUntold(object) else { return "\(text)" }
         return "<span title=\"\(object)\">\(text)</span>"
     }
 
@@ -27,11 +27,13 @@ struct AuditObject {
     }
 
     /// A company reads the name of a person where each look leaves a receipt, and this is no such place.
-    private var isOfThePool: Bool {
-        guard entry.objectName == nil, [.companyOwner, .company, .recruiter].contains(reader) else { return false }
-        let action = entry.action
-        return action.hasSuffix("Student") || action.contains("rospect") || action.contains("{student}")
+    private var isOfThePool: Bool { isUnnamedToCompany && (entry.objectKind == "student" || entry.objectKind == "prospect") }
+
+    private func isUntold(_ object: String) -> Bool {
+        isUnnamedToCompany && entry.objectKind == nil && AuditedObject(object).ids.count == 1
     }
+
+    private var isUnnamedToCompany: Bool { entry.objectName == nil && [.companyOwner, .company, .recruiter].contains(reader) }
 
     private var unnamed: String {
         if isOfThePool { return say("somebody of the talent pool", "une personne du vivier") }
