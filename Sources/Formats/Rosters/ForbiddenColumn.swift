@@ -37,11 +37,18 @@ enum ForbiddenColumn {
                 || SensitiveWords.neverKeptNumberNames.contains(folded)
         {
             self = .nationalIdentifier
-        } else if isKept, has(NeedlessWords.words, NeedlessWords.phrases) || NeedlessWords.names.contains(folded) {
+        } else if isKept, Self.isNeedless(plain) {
             self = .needless
         } else {
             return nil
         }
+    }
+
+    private static func isNeedless(_ plain: String) -> Bool {
+        let rest = NeedlessWords.besidesNamesAtBirth(plain)
+        let folded = HeaderName.folded(rest)
+        return !words(rest).isDisjoint(with: NeedlessWords.words) || NeedlessWords.phrases.contains(where: folded.contains)
+            || NeedlessWords.names.contains(folded)
     }
 
     /// Its words; those that signs part, as in `gen.der`; letters that stand alone, as in `s e x e`, put together; and the whole.

@@ -7,7 +7,6 @@ enum NeedlessWords {
         "selfie",
         "avatar", "lichtbild", "passbild",
         "birth", "birthdate", "birthday", "birthplace", "dob", "ddn", "anniversaire", "geburtsdatum", "geburtstag", "geburtsort",
-        "geburtsname",
         "nacimiento",
         "boursier", "boursiers", "boursiere", "boursieres", "scholarship", "scholarships", "crous", "stipendium", "stipendiat", "beca",
         "becas",
@@ -34,4 +33,17 @@ enum NeedlessWords {
         "korpergrosse", "estatura",
         "naissance", "nee", "neele", "neeele", "nele", "born", "bornon", "visa", "visas", "bourse", "bourses", "csp", "pcs",
     ]
+    /// Names at birth, as their words are: `birth` and `nacimiento` speak of a day and a place elsewhere. A name is no category of GDPR article 9.
+    private static let namesAtBirth = [
+        "birth name", "birth names", "birth family name", "birth last name", "birth surname", "name at birth", "names at birth",
+        "surname at birth", "nombre de nacimiento", "apellido de nacimiento", "apellidos de nacimiento",
+    ]
+
+    /// What is left to be looked at of a column's name once names at birth are taken from it: of `Birth name` nothing, of `Birth name and day of
+    /// birth` the day.
+    static func besidesNamesAtBirth(_ name: String) -> String {
+        let words = " " + HeaderName.words(name).joined(separator: " ") + " "
+        let rest = namesAtBirth.reduce(words) { $0.replacing(" \($1) ", with: " ") }
+        return rest == words ? name : rest
+    }
 }

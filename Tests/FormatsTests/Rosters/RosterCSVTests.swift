@@ -135,7 +135,8 @@ struct RosterCSVTests {
         "height",
         "Titre de séjour", "N° titre séjour", "Residence permit", "Visa", "Boursier", "Boursier(e)", "Échelon bourse", "Bourse",
         "scholarship holder", "Date de naissance", "date_naissance", "Né(e) le", "Lieu de naissance", "Birthdate", "birthDate", "DOB",
-        "Place of birth", "city_of_birth", "ext_tao_userMotherName", "Profession des parents",
+        "Place of birth", "city_of_birth", "Birth", "Birth year", "Birth name and date of birth", "Geburtsdatum", "Lugar de nacimiento",
+        "ext_tao_userMotherName", "Profession des parents",
     ])
     func `what a match has no use for is ignored, and kept under no name`(word: String) {
         let file = "key,given_name,family_name,email,\(word)\n1,A,B,a@x.example,F\n"
@@ -151,7 +152,8 @@ struct RosterCSVTests {
     @Test(arguments: [
         "option", "parcours", "Passerelle", "code", "groupe TD", "majeure", "site", "LV2", "Track", "taille d’équipe",
         "Taille de l’équipe souhaitée",
-        "Bourse et marchés", "Séjour à l’étranger", "Nom de naissance", "Pondération", "Candidature", "Technosecurité",
+        "Bourse et marchés", "Séjour à l’étranger", "Nom de naissance", "Birth name", "birthName", "BIRTH_NAME", "Birth family name",
+        "Last name at birth", "Geburtsname", "Apellidos de nacimiento", "Pondération", "Candidature", "Technosecurité",
         "Année née du projet",
         "Personnel e-mail", "Team weight",
     ])
