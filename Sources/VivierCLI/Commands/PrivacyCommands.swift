@@ -65,9 +65,8 @@ struct PrivacyCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                let id = try await global.student(student)
-                if case .me = student {
-                    let school = try await global.client.call(Endpoints.whoami).organisation?.name ?? ""
+                guard case .id(let id) = student else {
+                    let school = try await global.ownStudent().organisation?.name ?? ""
                     throw CommandFailure.notYours(
                         said(
                             "Your school erases you when you ask for it: write to the administration of \(school).",

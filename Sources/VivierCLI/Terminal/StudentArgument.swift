@@ -19,14 +19,22 @@ enum StudentArgument: ExpressibleByArgument {
 
 extension GlobalOptions {
     func student(_ argument: StudentArgument) async throws -> Student.ID {
-        if case .id(let id) = argument { return id }
-        guard let own = try await client.call(Endpoints.whoami).student else {
+        switch argument {
+        case .id(let id): id
+        case .me: try await ownStudent().id
+        }
+    }
+
+    /// The student whose token it is, and the school.
+    func ownStudent() async throws -> (id: Student.ID, organisation: OrganisationReference?) {
+        let caller = try await client.call(Endpoints.whoami)
+        guard let own = caller.student else {
             throw CommandFailure.usage(
                 said(
                     "Only a student’s token knows who “me” is: name the student by the id.",
                     "Seul le jeton d’un étudiant sait qui est «\u{A0}me\u{A0}»\u{A0}: nommez l’étudiant par son id."))
         }
-        return own
+        return (own, caller.organisation)
     }
 
     /// The team of a student, and the rounds in which it can rank cases.
