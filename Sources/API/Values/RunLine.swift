@@ -17,7 +17,18 @@ package struct RunLine: Codable, Sendable {
         self.placed = placed
         self.createdAt = createdAt
     }
+}
 
+/// A run as far as it may be older than what was decided in its round.
+package protocol DatedRun {
+    var state: String { get }
+    var createdAt: Date { get }
+}
+
+extension Run: DatedRun {}
+extension RunLine: DatedRun {}
+
+extension DatedRun {
     /// Whether it is a draft that knows nothing of what was pinned, banned or released in its round since. What is published no longer asks.
     package func isOlder(thanDecisionsAt decidedAt: Date?, roundIs state: String) -> Bool {
         self.state == "draft" && state == "open" && decidedAt.map { createdAt < $0 } ?? false
@@ -26,11 +37,5 @@ package struct RunLine: Codable, Sendable {
 
 extension Round {
     /// Whether it has been decided otherwise since a run of it, that can still be published.
-    package func isDecidedSince(_ run: RunLine) -> Bool { run.isOlder(thanDecisionsAt: decidedAt, roundIs: state) }
-}
-
-extension Run {
-    package var line: RunLine {
-        RunLine(id: id, number: number, state: state, totalFit: totalFit, placed: placed, createdAt: createdAt)
-    }
+    package func isDecidedSince(_ run: some DatedRun) -> Bool { run.isOlder(thanDecisionsAt: decidedAt, roundIs: state) }
 }

@@ -81,7 +81,7 @@ struct RoundPage {
         }
         guard mayRun else { return someoneElse }
         let draft = round.runs.first
-        let isStale = draft.map(round.isDecidedSince) ?? false
+        let isStale = draft.map { round.isDecidedSince($0) } ?? false
         let number = draft?.number ?? 0
         let title =
             draft == nil

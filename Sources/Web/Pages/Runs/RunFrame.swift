@@ -22,7 +22,7 @@ struct RunFrame {
 
     /// Said of a draft that was computed before the last pin or ban was made or lifted.
     var older: HTML? {
-        guard round.isDecidedSince(run.line) else { return nil }
+        guard round.isDecidedSince(run) else { return nil }
         let sentence = say(
             "This run is older than the pins and bans of the round, and knows nothing of what was settled or lifted since.",
             "Ce calcul est plus ancien que les décisions de la session, et ne sait rien de ce qui a été fixé, exclu ou levé depuis.")
