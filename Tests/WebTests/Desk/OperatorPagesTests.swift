@@ -168,6 +168,12 @@ import Vivier
             for path in ["/desk/health?lang=en", "/desk/health?lang=fr"] {
                 let health = try await browser.get(path)
                 #expect(health.status == 200 && health.text.contains("PostgreSQL"))
+                // The newest migration by its number: its name is English.
+                let newest = try await site.given.database.execute("SELECT max(name) FROM schema_migration")[0].decode(String.self)
+                let parts = newest.split(separator: "_")
+                let number = Int(parts[0]) ?? 0
+                #expect(health.text.contains(path.hasSuffix("fr") ? "migration n°\u{A0}\(number)<" : "migration \(number)<"))
+                #expect(!health.text.contains(parts.dropFirst().joined(separator: " ")))
             }
             let school = try await site.given.school("École Zoë")
             let admin = try await Browser.signedIn(site, as: .schoolAdmin, of: school)

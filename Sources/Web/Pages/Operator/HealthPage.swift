@@ -89,11 +89,10 @@ struct HealthPage {
         return "<div class=\"card\">\(facts)</div>\n"
     }
 
-    /// `0080_owner_becomes_daemon` as “80 · owner becomes daemon”.
+    /// `0080_owner_becomes_daemon` as “migration 80”: what it is called besides is English.
     private var schema: String {
-        let parts = health.schema.split(separator: "_")
-        guard let first = parts.first, let number = Int(first) else { return health.schema.isEmpty ? "–" : health.schema }
-        return parts.count > 1 ? "\(number) · \(parts.dropFirst().joined(separator: " "))" : "\(number)"
+        guard let number = health.schema.split(separator: "_").first.flatMap({ Int($0) }) else { return "–" }
+        return say("migration \(number)", "migration n°\u{A0}\(number)")
     }
 
     private func counted(_ connections: HouseHealth.Connections) -> String {
