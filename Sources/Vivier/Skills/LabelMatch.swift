@@ -28,12 +28,13 @@ struct LabelMatch {
 
     /// - Returns: nil where only an error of typing could make them match, see ``costWithEdits(of:)``.
     func cost(of label: UnsafeBufferPointer<UInt8>) -> Int? {
-        if Self.begins(label[...], with: wanted[...]) { return label.count == wanted.count ? 0 : 10 }
+        if Self.begins(label[...], with: wanted[...]) { return label.count == wanted.count ? 0 : Self.costOfBeginning }
         if Self.word(of: label, beginsWith: wanted[...]) { return 20 }
         if words.count > 1, words.allSatisfy({ Self.word(of: label, beginsWith: $0) }) { return 30 }
         return nil
     }
 
+    static let costOfBeginning = 10
     static let leastCostWithEdits = 35
 
     /// What was typed with two neighbours exchanged, each way once: the commonest error of typing leaves a short word no trigram.

@@ -3,9 +3,12 @@ package import API
 /// Skills whose labels come near what was typed, in spite of typing errors and missing accents.
 package struct SearchSkills: UseCase {
     package var query: SkillQuery
+    /// In which language one is picked by its label; nil where it is not by what is read.
+    package var reader: Language?
 
-    package init(query: SkillQuery) {
+    package init(query: SkillQuery, reader: Language? = nil) {
         self.query = query
+        self.reader = reader
     }
 
     package var needs: Permission { .searchSkills }
@@ -27,7 +30,7 @@ package struct SearchSkills: UseCase {
             throw GeneralRefusal.parameter("q", "too-long", en: "300 characters at most.", fr: "300 caractères au plus.")
         }
         let index = work.application.skills.index
-        let skills = index.search(query.q, language: language, limit: limit).compactMap { hit in
+        let skills = index.search(query.q, language: language, reader: reader, limit: limit).compactMap { hit in
             index[hit.skill].map {
                 Skill(uri: $0.uri, kind: $0.kind, labelEn: $0.labelEn, labelFr: $0.labelFr, found: hit.isPreferred ? nil : hit.spelling)
             }

@@ -96,8 +96,11 @@ package struct SkillIndex: Sendable {
     /// The skills whose labels come nearest, best first, each once; preferred labels before synonyms that come as near, then the shorter
     /// label, so that the same question has the same answer. In a word of four or five letters an error other than two neighbours exchanged at
     /// its beginning may hide it: no trigram is left.
-    package func search(_ text: String, language: Language?, limit: Int) -> [Hit] {
-        search(text.foldedUTF8, language: language, limit: limit)
+    ///
+    /// - Parameter reader: the language of whoever picks one by its label: of the labels that are read those that begin as typed come before all
+    ///   else, the shorter first.
+    package func search(_ text: String, language: Language?, reader: Language? = nil, limit: Int) -> [Hit] {
+        search(text.foldedUTF8, language: language, reader: reader, limit: limit)
     }
 
     /// What is typed beyond this many bytes is not looked at.
@@ -107,15 +110,17 @@ package struct SkillIndex: Sendable {
     /// Labels that begin with one exchange of what was typed.
     private static let exchangedLabels = 50
 
-    private func search(_ folded: [UInt8], language: Language?, limit: Int) -> [Hit] {
+    private func search(_ folded: [UInt8], language: Language?, reader: Language? = nil, limit: Int) -> [Hit] {
         guard !folded.isEmpty, limit > 0 else { return [] }
         var match = LabelMatch(Array(folded.prefix(Self.longest)))
         var nearest = NearestSkills(limit: limit)
         func offer(_ label: Int, _ cost: Int) {
             let spelling = spellings[label]
+            let isBeginning = cost <= LabelMatch.costOfBeginning && isRead(spelling, by: reader)
             nearest.offer(
                 NearestSkills.Found(
-                    cost: cost + (spelling.isPreferred ? 0 : 3), length: table.length(label), label: label, skill: spelling.skill))
+                    cost: isBeginning ? -1 : cost + (spelling.isPreferred ? 0 : 3), length: table.length(label), label: label,
+                    skill: spelling.skill))
         }
         func isAsked(_ label: Int) -> Bool { language == nil || spellings[label].language == language }
 
@@ -150,6 +155,14 @@ package struct SkillIndex: Sendable {
             }
         }
         return nearest.found.map { Hit(skill: $0.skill, spelling: spellings[$0.label].text, isPreferred: spellings[$0.label].isPreferred) }
+    }
+}
+
+extension SkillIndex {
+    /// Whether it is the label that a reader of the language is shown.
+    private func isRead(_ spelling: Spelling, by reader: Language?) -> Bool {
+        guard let reader, spelling.isPreferred, let entry = entries[spelling.skill] else { return false }
+        return spelling.language == reader || (reader == .french ? entry.labelFr : entry.labelEn) == nil
     }
 }
 

@@ -127,6 +127,23 @@ import Vivier
             let first = try #require(short.firstRange(of: "\"Négociation\""), "\(short)")
             let second = try #require(short.firstRange(of: "\"Négociation commerciale\""), "\(short)")
             #expect(first.lowerBound < second.lowerBound)
+            // However many come near in the language that is not read.
+            for number in 1...9 {
+                let (uri, english, french) = ("urn:t:\(number)", "Quork \(number)", "Truc \(number)")
+                try await site.given.database.execute(
+                    "INSERT INTO skill (uri, label_en, label_fr, source) VALUES (\(uri), \(english), \(french), 'test')")
+            }
+            try await site.given.database.execute(
+                """
+                INSERT INTO skill (uri, label_en, label_fr, source) VALUES ('urn:t:0', 'Honey', 'Quorkerie fine en pots', 'test'),
+                    ('urn:t:10', 'Quorking of late', NULL, 'test')
+                """)
+            try await site.given.application.skills.load(from: site.given.application.database)
+            let cut = try await browser.get("/desk/skills?lang=fr&q=quork").text
+            // One that has no label in the reader's language is read in the other.
+            #expect(cut.hasPrefix(#"[{"label":"Quorking of late"},{"label":"Quorkerie fine en pots","note":"Honey"}"#), "\(cut)")
+            #expect(cut.components(separatedBy: "label").count == 9)
+            #expect(try await browser.get("/desk/skills?lang=en&q=quork").text.hasPrefix(#"[{"label":"Quork 1","note":"Truc 1"}"#))
             var fields = Self.fields
             fields["title"] = ""
             let count = try await browser.submit("/desk/cases/chances?lang=fr", fields, from: "/desk/cases/new")

@@ -22,16 +22,13 @@ enum SkillSuggestions {
         let french = desk.say.language == .french
         var suggestions: [Suggestion] = []
         if let words = desk.query("q") {
-            let found = try await desk.perform(SearchSkills(query: SkillQuery(q: String(words.prefix(100)), limit: 8))).items
-            let offered = found.compactMap { skill -> Suggestion? in
+            let query = SkillQuery(q: String(words.prefix(100)), limit: 8)
+            suggestions = try await desk.perform(SearchSkills(query: query, reader: desk.say.language)).items.compactMap {
+                skill -> Suggestion? in
                 let own = french ? skill.labelFr ?? skill.labelEn : skill.labelEn ?? skill.labelFr
                 let other = skill.found ?? (french ? skill.labelEn : skill.labelFr)
                 return own.map { Suggestion(label: $0, note: other == $0 ? nil : other) }
             }
-            // What is read begins with what was typed, the shorter first; then all that came near in another way, as it came.
-            let typed = words.foldedLabel
-            let begins = offered.filter { $0.label.foldedLabel.hasPrefix(typed) }.sorted { $0.label.count < $1.label.count }
-            suggestions = begins + offered.filter { !$0.label.foldedLabel.hasPrefix(typed) }
         }
         return Response(
             status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
