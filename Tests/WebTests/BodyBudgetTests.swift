@@ -114,7 +114,7 @@ extension BodyBudget.Share {
             #expect(first.takes(60) && again.lack(of: 1) == "own-upload-under-way")
             #expect(!second.takes(41) && second.takes(40) && !stranger("192.0.2.3").takes(1))
             // Whoever is known is kept out by none of them.
-            #expect(share(budget, "school").takes(800) && budget.held == 100 + 800)
+            #expect(share(budget, "school").takes(800) && budget.held == 100)
         }
         #expect(budget.held == 0 && stranger("192.0.2.3").takes(60))
     }

@@ -89,7 +89,7 @@ final class BodyBudget: Sendable {
 
         /// - Throws: where so much is not left, and then nothing is taken.
         func take(_ bytes: Int) throws(Failure) {
-            let lack = budget.room.withLock { room -> Failure? in
+            let refusal = budget.room.withLock { room -> Failure? in
                 if let lack = lack(of: bytes, in: room) { return lack }
                 room.left -= bytes
                 room.held[holding, default: 0] += bytes
@@ -98,7 +98,7 @@ final class BodyBudget: Sendable {
                 room.peak = max(room.peak, budget.bytes - room.left)
                 return nil
             }
-            if let lack { throw lack }
+            if let refusal { throw refusal }
             held.withLock { $0 += bytes }
         }
     }
