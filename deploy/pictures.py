@@ -37,6 +37,7 @@ def main():
                 page.set_viewport_size({"width": 1280, "height": 860})
                 page.screenshot(path=PLACE / f"{name}.png")
                 reader.look(page)
+                reader.leave()
                 print(PLACE / f"{name}.png")
         finally:
             browser.close()

@@ -19,6 +19,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAMS = pathlib.Path(os.environ.get("VIVIER_PROGRAMS", ROOT / ".build/debug"))
 PICTURES = ROOT / ".build/pictures"
 PATIENCE = 20_000
+# Which test has made a picture of this name.
+PAINTED = {}
+# The service itself, and what a style sheet holds.
+OWN = r"(http://127\.0\.0\.1:|data:)"
 
 
 def eventually(what, seconds=20):
@@ -138,25 +142,41 @@ class House:
 
 
 class Reader:
-    """Somebody at a screen: how wide it is, which language they read, whether their browser runs scripts."""
+    """Somebody at a screen: how wide it is, which language they read, whether their browser runs scripts, whether it is light or dark.
 
-    def __init__(self, browser, width, language, has_script):
-        self.width, self.language, self.has_script = width, language, has_script
+    What a browser complains of and whom else it contacts is kept until the reader leaves, so that what follows the last look counts too.
+    """
+
+    def __init__(self, browser, width, language, has_script, scheme="light", cookies=()):
+        self.width, self.language, self.has_script, self.scheme = width, language, has_script, scheme
         self.context = browser.new_context(
             viewport={"width": width, "height": 800 if width < 600 else 900}, locale="fr-FR" if language == "fr" else "en-GB",
-            java_script_enabled=has_script, has_touch=width < 600)
+            java_script_enabled=has_script, has_touch=width < 600, color_scheme=scheme)
+        self.context.add_cookies(list(cookies))
         self.context.set_default_timeout(PATIENCE)
-        self.errors, self.foreign = [], []
+        self.errors, self.foreign, self.awaited = [], [], set()
 
     def say(self, en, fr):
         return fr if self.language == "fr" else en
 
     def page(self):
         page = self.context.new_page()
-        page.on("console", lambda line: self.errors.append(line.text) if line.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", lambda request: None if re.match(r"(http://127\.0\.0\.1:|data:)", request.url) else self.foreign.append(request.url))
+        page.on("console", self.hear)
+        page.on("pageerror", lambda error: self.errors.append((page.url, str(error))))
+        page.on("request", lambda request: None if re.match(OWN, request.url) else self.foreign.append((page.url, request.url)))
         return page
+
+    def hear(self, line):
+        # A refused form is an answer, not a fault of the page.
+        if line.type in ("error", "warning") and not re.search(r"status of 4(09|12|22)", line.text):
+            self.errors.append((line.location.get("url", ""), line.text))
+
+    def open(self, page, address, status=200):
+        """Opens an address that answers with this status; one that is refused is expected to be."""
+        if status >= 400:
+            self.awaited.add(address)
+        answer = page.goto(address)
+        assert answer.status == status, f"{address}: {answer.status}"
 
     def open_menu(self, page):
         """On a phone the sections and the account are behind a menu."""
@@ -167,16 +187,22 @@ class Reader:
     def look(self, page, name=None):
         """What must hold of every page, whatever it shows."""
         if name:
+            test = os.environ.get("PYTEST_CURRENT_TEST", "").split("[")[0]
+            assert PAINTED.setdefault(name, test) == test, f"{name} is the picture of another test"
             PICTURES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=PICTURES / f"{name}-{self.width}-{self.language}.png", full_page=True)
+            page.screenshot(path=PICTURES / f"{name}-{self.width}-{self.language}{'' if self.has_script else '-plain'}.png", full_page=True)
+        # The audit is a script itself, and waits in vain where none runs.
         if self.has_script:
-            found = Axe().run(page).response["violations"]
-            assert not found, [(one["id"], one["help"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
-            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert wide <= 0, f"{page.url} is {wide} pixels wider than the screen"
-        # A refused form is an answer, not a fault of the page.
-        wrong = [line for line in self.errors if not re.search(r"status of 4(09|12|22)", line)]
-        assert not wrong, wrong
-        assert not self.foreign, self.foreign
+            found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+            assert not found, [page.url] + [(one["id"], one["help"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{page.url} is {wide} pixels wider than the screen"
         assert page.locator("html").get_attribute("lang") == self.language
         assert page.locator("h1").count() == 1
+
+    def leave(self):
+        """Goes, and says what was wrong behind what was seen."""
+        self.context.close()
+        wrong = [one for one in self.errors if one[0] not in self.awaited]
+        assert not wrong, wrong
+        assert not self.foreign, self.foreign

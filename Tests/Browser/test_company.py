@@ -46,14 +46,14 @@ def test_a_case_is_posted_on_one_page(house, reader):
     page.get_by_label(reader.say("Hours a week", "Heures par semaine")).fill("4")
     page.get_by_role("button", name=reader.say("Publish", "Publier")).click()
     assert page.get_by_role("heading", level=1).inner_text() == "Sell <honey>"
-    reader.look(page, "case")
+    reader.look(page, "company-case")
     page.get_by_role("link", name=reader.say("Withdraw", "Retirer")).click()
     reader.look(page, "case-withdraw")
     page.get_by_label(reader.say("Why", "Motif")).fill("No mentor")
     page.get_by_role("button", name=reader.say("Withdraw this case", "Retirer ce cas")).click()
     assert "No mentor" in page.locator("main").inner_text()
     page.goto(house.url + "/desk/cases")
-    reader.look(page, "cases")
+    reader.look(page, "company-cases")
 
 
 def test_publishing_waits_for_the_draft_that_is_under_way(house, reader):

@@ -58,7 +58,7 @@ def test_anyone_reads_the_public_cases(house, reader):
     say = reader.say
     page = reader.page()
     page.goto(house.url + "/cases")
-    reader.look(page, "cases-empty")
+    reader.look(page, "public-cases-empty")
     company = house.company("Miel du Morvan")
     token = house.token("company", company)
     draft = {
@@ -70,11 +70,11 @@ def test_anyone_reads_the_public_cases(house, reader):
     page.goto(house.url + "/")
     reader.look(page, "front-with-cases")
     page.get_by_role("link", name=say("See the cases", "Voir les cas")).click()
-    reader.look(page, "cases")
+    reader.look(page, "public-cases")
     page.get_by_role("link", name="Vendre du miel aux hôtels").click()
     assert page.url.endswith("/vendre-du-miel-aux-hotels") or "/vendre-du-miel-aux-hotels?" in page.url
     assert page.get_by_role("heading", name="Notre question").count() == 1
     assert page.get_by_role("link", name="achèteraient").get_attribute("rel") == "nofollow noopener"
-    reader.look(page, "case")
+    reader.look(page, "public-case")
     page.get_by_role("link", name="Miel du Morvan").first.click()
-    reader.look(page, "company")
+    reader.look(page, "public-company")

@@ -97,7 +97,7 @@ def test_a_student_is_put_right_and_erased_by_the_key_alone(house, reader):
     page.get_by_label(say("Version of the text on the form", "Version du texte du formulaire")).fill("2026-09")
     page.get_by_role("button", name=say("Record", "Enregistrer"), exact=True).click()
     assert say("from a signed form", "d’après un formulaire signé") in page.locator("main").inner_text()
-    reader.look(page, "student-consents")
+    reader.look(page, "student-signed")
 
     page.get_by_role("link", name=say("Correct", "Corriger"), exact=True).click()
     page.get_by_label(say("E-mail", "Courriel")).fill("zoe@nowhere.example")

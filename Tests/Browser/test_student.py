@@ -53,10 +53,12 @@ def test_a_student_goes_the_whole_way(house, reader):
     page = house.student(reader, "eve@example.org")
     say = reader.say
     reader.look(page, "student-home")
-    assert page.get_by_role("heading", name=say("What comes next", "La suite")).count() <= 1
 
-    # The profile.
-    page.goto(house.url + "/desk/me")
+    # The profile is what comes next, and done the free time.
+    following = page.get_by_role("region", name=say("What comes next", "La suite"))
+    assert following.get_by_role("heading").all_inner_texts() == [say("Say what you can do", "Dites ce que vous savez faire")]
+    following.get_by_role("link", name=say("Fill in your profile", "Remplir votre profil")).click()
+    assert page.url.endswith("/desk/me")
     skill = page.get_by_label(say("Skill 1", "Compétence 1"), exact=True)
     if reader.has_script:
         skill.press_sequentially("negociat")
@@ -79,7 +81,10 @@ def test_a_student_goes_the_whole_way(house, reader):
     reader.look(page)
 
     # Free time, by the keyboard.
-    page.goto(house.url + "/desk/me/availability")
+    page.goto(house.url + "/desk")
+    assert following.get_by_role("heading").all_inner_texts() == [say("Say when you are free", "Dites quand vous êtes libre")]
+    following.get_by_role("link", name=say("Paint your week", "Peindre votre semaine")).click()
+    assert page.url.endswith("/desk/me/availability")
     if reader.has_script:
         paint(page, say)
     for day in (say("Monday", "lundi"), say("Tuesday", "mardi")):
