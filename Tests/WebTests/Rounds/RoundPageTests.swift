@@ -132,9 +132,20 @@ import Vivier
                     "Accept": "text/event-stream, text/html", "Cookie": cookie, "Sec-Fetch-Site": "same-origin",
                     "Content-Type": "application/x-www-form-urlencoded",
                 ], body: "form_token=\(try form.formToken())", port: site.port)
-            #expect(
-                answer.status == 200 && answer.text.contains("event: result\ndata: {\"location\":\"\\/desk\\/runs\\/")
-                    || answer.text.contains("/desk/runs/"))
+            #expect(answer.status == 200 && answer[header: "Content-Type"] == "text/event-stream")
+            // Each event is written at once, whatever the connection puts between two of them.
+            let events = answer.text.matches(of: /event: ([a-z]+)\ndata: (\{[^\n]*\})\n\n/)
+            #expect(events.map(\.1).dropLast().allSatisfy { $0 == "progress" } && events.last?.1 == "result")
+            let steps = try events.dropLast().map { try JSONDecoder().decode(WorkProgress.self, from: Data($0.2.utf8)) }
+            #expect(!steps.isEmpty)
+            for step in steps {
+                #expect(["reading", "scoring", "solving", "verifying", "storing"].contains(step.phase))
+                #expect(step.done >= 0 && step.done <= step.total ?? .max && step.found ?? 0 <= step.bound ?? .max, "\(step)")
+            }
+            let result = try JSONDecoder().decode([String: String].self, from: Data(try #require(events.last).2.utf8))
+            let place = try #require(result["location"])
+            #expect(place.wholeMatch(of: /\/desk\/runs\/[0-9a-f-]{36}/) != nil)
+            #expect(try await scene.browser.get(place).status == 200)
         }
     }
 

@@ -37,6 +37,19 @@ import Vivier
             html.contains("<span class=\"narrow\">Each case, and beneath it its teams with their fit. A team’s name leads to the reasons."))
     }
 
+    @Test func `sixty teams and cases stand on two sides, one more in a matrix, and all of them in the table`() {
+        var matches = (0..<30).map { match($0, team: "Équipe \($0)", school: "École") }
+        func html() -> String {
+            MatchPicture(id: "m", matches: matches, teams: 31, placed: 31, isWhole: true) { _ in nil }.html(Words(language: .english)).text
+        }
+        #expect(html().contains("class=\"picture match\"") && html().components(separatedBy: "<th scope=\"row\">").count == 31)
+        var late = match(30, team: "Équipe 30", school: "École")
+        late.case = matches[0].case
+        matches.append(late)
+        #expect(html().contains("class=\"picture wide\"") && html().components(separatedBy: "<th scope=\"row\">").count == 32)
+        #expect(html().contains("<title id=\"m-title\">Teams and their cases</title><desc id=\"m-words\">Of 31 teams, 31 have a case"))
+    }
+
     @Test func `values near each other are told apart by their colour`() {
         func cell(_ skill: String, _ price: Int) -> SkillScarcity.Cell {
             SkillScarcity.Cell(skill: skill, month: "2027-01", price: price, cases: 1)
