@@ -41,7 +41,7 @@ struct CompareRunsTests {
                 try await given.perform(CompareRuns(run: one.id, query: query), as: admin)
             }
             let first = try await page(ComparisonQuery(with: other.id, limit: 2))
-            let second = try await page(ComparisonQuery(with: other.id, limit: 2, cursor: try #require(first.next)))
+            let second = try await page(ComparisonQuery(with: other.id, limit: 2, cursor: first.next))
             #expect(first.changes + second.changes == comparison.changes && second.next == nil && second.changesTotal == 3)
             #expect(try await page(ComparisonQuery(with: other.id, sort: "-name")).changes == comparison.changes.reversed())
             #expect(try await page(ComparisonQuery(with: other.id, q: "ACHETER")).changes.map(\.name) == ["Équipe 1", "Équipe 3"])
