@@ -225,6 +225,9 @@ static const unsigned char letters_behind[] = {
 static const unsigned char third_reading[] = {
 #embed "migrations/0088_third_reading.sql"
 };
+static const unsigned char backups[] = {
+#embed "migrations/0089_backups.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -301,6 +304,7 @@ static const vivier_embedded_file migrations[] = {
     {"0086_days_of_the_house", days_of_the_house, sizeof days_of_the_house},
     {"0087_letters_behind", letters_behind, sizeof letters_behind},
     {"0088_third_reading", third_reading, sizeof third_reading},
+    {"0089_backups", backups, sizeof backups},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -21,6 +21,24 @@ package struct HouseHealth: Codable, Sendable {
     package var questionsWaiting: Int
     /// Imports, runs and other long work of this daemon, oldest first.
     package var running: [RunningWork]
+    /// The last of such work that ended, newest first.
+    package var done: [DoneWork]
+    /// The last backup; nil where none was made.
+    package var backup: BackupNote?
+    /// What wants somebody's hand, the most urgent first; empty where all is well.
+    package var concerns: [Concern]
+
+    package enum Concern: String, Codable, Sendable, CaseIterable {
+        /// Little is free where the state is kept.
+        case diskFull = "disk-full"
+        /// Letters could not be delivered so far.
+        case lettersOverdue = "letters-overdue"
+        /// No letters are sent.
+        case noLetters = "no-letters"
+        case noBackup = "no-backup"
+        /// The last backup is older than a week.
+        case oldBackup = "old-backup"
+    }
 
     package struct Connections: Codable, Sendable {
         package var open: Int
@@ -36,15 +54,19 @@ package struct HouseHealth: Codable, Sendable {
 
     package struct Letters: Codable, Sendable {
         package var waiting: Int
+        /// Of them those that should be out: a first try failed, or nobody took them.
+        package var overdue: Int
 
-        package init(waiting: Int) {
+        package init(waiting: Int, overdue: Int) {
             self.waiting = waiting
+            self.overdue = overdue
         }
     }
 
     package init(
         version: String, database: String, schema: String, databaseBytes: Int, diskFreeBytes: Int?, connections: Connections, signIns: Int,
-        signedIn: Int, letters: Letters?, questionsWaiting: Int, running: [RunningWork]
+        signedIn: Int, letters: Letters?, questionsWaiting: Int, running: [RunningWork], done: [DoneWork], backup: BackupNote?,
+        concerns: [Concern]
     ) {
         self.version = version
         self.database = database
@@ -57,6 +79,9 @@ package struct HouseHealth: Codable, Sendable {
         self.letters = letters
         self.questionsWaiting = questionsWaiting
         self.running = running
+        self.done = done
+        self.backup = backup
+        self.concerns = concerns
     }
 }
 
@@ -71,5 +96,37 @@ package struct RunningWork: Codable, Sendable {
         self.action = action
         self.since = since
         self.progress = progress
+    }
+}
+
+/// A piece of long work that ended.
+package struct DoneWork: Codable, Sendable {
+    /// The action, as the audit names it.
+    package var action: String
+    package var at: Date
+    /// As the audit says it: done, refused or denied.
+    package var outcome: String
+
+    package init(action: String, at: Date, outcome: String) {
+        self.action = action
+        self.at = at
+        self.outcome = outcome
+    }
+}
+
+/// What is known of a backup where it was made.
+package struct BackupNote: Codable, Sendable {
+    package var madeAt: Date
+    /// The end of its declared life.
+    package var expiresAt: Date
+    package var rows: Int
+    /// Closed by a passphrase.
+    package var sealed: Bool
+
+    package init(madeAt: Date, expiresAt: Date, rows: Int, sealed: Bool) {
+        self.madeAt = madeAt
+        self.expiresAt = expiresAt
+        self.rows = rows
+        self.sealed = sealed
     }
 }

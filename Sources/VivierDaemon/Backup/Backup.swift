@@ -19,23 +19,47 @@ struct Backup {
         defer { file.remove() }
         let folder = try BackupFolder(in: settings.stateFolder)
         defer { folder.remove() }
-        let manifest: BackupManifest
-        if let url = settings.databaseURL {
-            manifest = try await take(of: settings.ownerDatabaseURL ?? url, in: folder)
-        } else {
-            manifest = try await House.atCluster(settings, log: log) { cluster in
-                try await take(of: cluster.url(user: PrivateCluster.owner), in: folder)
+        func keep(_ conninfo: String) async throws -> BackupManifest {
+            let manifest = try await take(of: conninfo, in: folder)
+            try manifest.write(to: folder.manifest)
+            do {
+                try await put(folder, into: file.part, passphrase)
+            } catch let error as CocoaError {
+                throw BackupError.fileNotWritable(path, error.localizedDescription)
             }
+            try Task.checkCancellation()
+            try file.appear()
+            await note(manifest, isSealed: passphrase != nil, at: conninfo)
+            return manifest
         }
-        try manifest.write(to: folder.manifest)
+        guard let url = settings.databaseURL else {
+            return try await House.atCluster(settings, log: log) { try await keep($0.url(user: PrivateCluster.owner)) }
+        }
+        return try await keep(settings.ownerDatabaseURL ?? url)
+    }
+
+    /// Writes down for the operator that it was made. The file is whole by then: where nothing can be written, it is only said.
+    private func note(_ manifest: BackupManifest, isSealed: Bool, at conninfo: String) async {
+        var configuration = DatabaseConfiguration(conninfo: conninfo)
+        configuration.applicationName = "vivierd backup"
+        let owner = Database(configuration: configuration)
         do {
-            try await put(folder, into: file.part, passphrase)
-        } catch let error as CocoaError {
-            throw BackupError.fileNotWritable(path, error.localizedDescription)
+            try await owner.transaction { transaction in
+                // A database of an earlier version has no place for it.
+                let isThere = try await transaction.execute("SELECT to_regclass('public.backup') IS NOT NULL").first?.decode(Bool.self)
+                guard isThere == true else { return }
+                _ = try await transaction.execute(
+                    """
+                    INSERT INTO public.backup (made_at, expires_at, row_count, sealed)
+                    VALUES (\(manifest.madeAt), \(manifest.expiresAt), \(manifest.rows), \(isSealed))
+                    """)
+                // The last ones are looked at, and those that may still lie somewhere.
+                _ = try await transaction.execute("DELETE FROM public.backup WHERE expires_at < now() - interval '1 year'")
+            }
+        } catch {
+            log.error("the backup is whole, and was not written down in the database", metadata: ["error": "\(error)"])
         }
-        try Task.checkCancellation()
-        try file.appear()
-        return manifest
+        await owner.close()
     }
 
     /// The dump, and what the database holds by the same snapshot.

@@ -2,6 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
 /// A service is kept in a file while it goes on, and comes back from it elsewhere, the same.
 struct BackupTests {
     private static let students = """
@@ -30,6 +34,15 @@ struct BackupTests {
         ]
     }
 
+    /// What the operator is told of the last backup.
+    private func note(_ speaker: Speaker) async throws -> (backup: [String: Any]?, concerns: [String]) {
+        var request = URLRequest(url: try #require(URL(string: speaker.url)).appending(path: "api/v1/health"))
+        request.setValue("Bearer \(speaker.token)", forHTTPHeaderField: "Authorization")
+        let (data, _) = try await URLSession.shared.data(for: request)
+        let health = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        return (health["backup"] as? [String: Any], health["concerns"] as? [String] ?? [])
+    }
+
     @Test func `what a backup keeps comes back elsewhere, whole and proven; what is no whole backup leaves nothing`() async throws {
         try await TemporaryFolder.lend { folder in
             let (state, file) = (folder.appending(path: "state"), folder.appending(path: "vivier.backup"))
@@ -48,11 +61,17 @@ struct BackupTests {
                 let student = try #require(listed.first?["id"] as? String)
                 _ = try await root.done("consent", "give", student, "talent-pool")
                 seen = try await view(root, school: school, cohort: cohort)
+                let before = try await note(root)
+                #expect(before.backup == nil && before.concerns.contains("no-backup"))
                 // While it goes on.
                 let kept = try await vivierd("backup", file.path, "--passphrase-file", secret.path, state: state)
                 #expect(kept.status == 0 && kept.output.hasPrefix("kept: "), "\(kept)")
                 let again = try await vivierd("backup", file.path, state: state)
                 #expect(again.status == 6 && again.complaints.contains("is there already"), "\(again)")
+                // It is written down, once, where the operator looks.
+                let after = try await note(root)
+                #expect(after.backup?["sealed"] as? Bool == true && after.backup?["rows"] as? Int ?? 0 > 0, "\(after)")
+                #expect(!after.concerns.contains("no-backup") && !after.concerns.contains("old-backup"))
                 // What comes later is not in it.
                 _ = try await root.done("company", "create", "Venue plus tard")
             }

@@ -35,8 +35,8 @@ enum OperatorHome {
             title,
             """
             <h1>\(title)</h1>
-            <p class="lead">\(say("Everything works: the database, the pages and the letters.", "Tout fonctionne : la base de données, les pages et les lettres."))</p>
-            \(next)\(health.summary)\(health.running)
+            \(health.verdict)
+            \(next)\(health.summary)\(health.running)\(health.past)\(health.backup)
             <h2>\(say("Denied lately", "Interdit récemment"))</h2>
             \(looks)
             """)

@@ -8,7 +8,7 @@ struct HealthPage {
     var desk: Desk
     var health: HouseHealth
 
-    private var say: Words { desk.say }
+    var say: Words { desk.say }
 
     func response() -> Response {
         let title = say("Health", "État du service")
@@ -18,7 +18,8 @@ struct HealthPage {
             <h1>\(title)</h1>
             <div class="controls"><form method="get" action="/desk/health" data-refresh="health"><button class="quiet small">\(say("Look again", "Regarder à nouveau"))</button></form></div>
             <div id="health">
-            \(summary)\(running)
+            \(verdict)
+            \(summary)\(running)\(past)\(backup)
             <h2>\(say("In detail", "En détail"))</h2>
             \(facts)</div>
             """)
