@@ -15,6 +15,22 @@
     if (found != null) show("found", found.toLocaleString(language));
     if (bound != null) show("bound", bound.toLocaleString(language));
     if (found != null && bound > 0) show("share", (Math.floor((10_000 * found) / bound) / 10_000).toLocaleString(language, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 2 }));
+    const tell = (value) => (value == null ? "–" : value.toLocaleString(language));
+    const after = ((points.at(-1).at - points[0].at) / 1000).toLocaleString(language, { style: "unit", unit: "second", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    const words = figure.querySelector("[data-words]");
+    words.textContent = words.dataset.words.replace("{after}", after).replace("{found}", tell(found)).replace("{bound}", tell(bound));
+    const body = figure.querySelector("[data-rows]"), above = body.lastElementChild;
+    // What comes many times a second is a row where it says something new.
+    if (!above || above.dataset.found !== String(found) || above.dataset.bound !== String(bound)) {
+      const row = body.insertRow();
+      Object.assign(row.dataset, { found: String(found), bound: String(bound) });
+      row.append(...[after, tell(found), tell(bound)].map((text, index) => {
+        const cell = document.createElement(index ? "td" : "th");
+        if (!index) cell.scope = "row";
+        cell.textContent = text;
+        return cell;
+      }));
+    }
     const values = points.flatMap((p) => [p.found, p.bound]).filter((v) => v != null);
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const [first, last] = [points[0].at, points.at(-1).at];

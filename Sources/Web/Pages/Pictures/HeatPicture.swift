@@ -80,6 +80,27 @@ struct HeatPicture {
             : say.pair(say("All are free", "Tous sont libres"), common.joined(separator: ", "))
     }
 
+    /// The whole week in few words, as a small picture shows it: of each day from when to when somebody is free, and how many.
+    func days(_ say: Words) -> [String] {
+        let byDay = Dictionary(grouping: runs(), by: \.day)
+        return (0..<7).compactMap { day in
+            var spans: [(slots: Range<Int>, free: Int)] = []
+            for run in byDay[day] ?? [] where run.missing.count < people.count {
+                let free = people.count - run.missing.count
+                if let last = spans.last, last.free == free, last.slots.upperBound == run.slots.lowerBound {
+                    spans[spans.count - 1].slots = last.slots.lowerBound..<run.slots.upperBound
+                } else {
+                    spans.append((run.slots, free))
+                }
+            }
+            guard !spans.isEmpty else { return nil }
+            let texts = spans.map { "\(Self.hour($0.slots.lowerBound))–\(Self.hour($0.slots.upperBound)) (\($0.free))" }
+            return "\(say.weekday(day)) \(texts.joined(separator: ", "))"
+        }
+    }
+
+    private static func hour(_ slot: Int) -> String { slot % 2 == 0 ? "\(slot / 2)" : "\(slot / 2):30" }
+
     /// The cells of a run, with what they say when they are pointed at or reached by the keyboard.
     private func part(_ run: Run, from first: Int, _ say: Words) -> HTML {
         let free = people.count - run.missing.count

@@ -49,7 +49,8 @@ struct Picture {
             : svg
         let other = narrow.map { narrow -> HTML in
             """
-            <svg viewBox="0 0 \(Narrow.width) \(narrow.height)" class="narrow" role="\(hasParts ? "group" : "img")" aria-label="\(title). \(description)">
+            <svg viewBox="0 0 \(Narrow.width) \(narrow.height)" class="narrow" role="\(hasParts ? "group" : "img")" aria-labelledby="\(id)-title-narrow \(id)-words-narrow">
+            <title id="\(id)-title-narrow">\(title)</title><desc id="\(id)-words-narrow">\(description)</desc>
             \(narrow.drawing)</svg>
             """
         }

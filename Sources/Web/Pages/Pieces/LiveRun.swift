@@ -37,14 +37,27 @@ enum LiveRun {
             """
     }
 
-    /// Where the script draws; hidden until there is something to draw.
-    static func picture(_ say: Words) -> HTML {
-        """
-        <figure class="picture course" data-course hidden><svg viewBox="0 0 640 170" role="img" aria-label="\(say("Best found and proven bound, so far", "Meilleur trouvé et borne prouvée, jusqu’ici"))" hidden>\
-        <path class="rule" d="M8 150H632"/><polyline class="otherline" data-line="bound"/><polyline class="line" data-line="found"/></svg>\
-        <figcaption>\(say("Total fit, in points of which a perfect match has 10,000", "Adéquation totale, en points\u{A0}; une affectation parfaite en a 10\u{A0}000"))\u{A0}: \
-        <b data-number="found">\(say("none yet", "aucune encore"))</b> \(say("found", "trouvés")) · \(say("at most", "au plus")) <b data-number="bound">–</b> \
-        \(say("are possible", "sont possibles")) · <b data-number="share">–</b> \(say("of that reached", "atteints"))</figcaption></figure>
-        """
+    /// Where the script draws, says what it has drawn and writes it into the table; hidden until there is something to draw.
+    ///
+    /// - Parameter id: unique on its page.
+    static func picture(_ say: Words, id: String = "course-now") -> HTML {
+        let title = say("Best found and proven bound, so far", "Meilleur trouvé et borne prouvée, jusqu’ici")
+        let start = say(
+            "The best found rises, the proven bound falls; where they meet, the proof is done.",
+            "Le meilleur trouvé monte, la borne prouvée descend\u{A0}; là où ils se rejoignent, la preuve est faite.")
+        let words = say(
+            "After {after} the best found is {found}, the proven bound {bound}.",
+            "Après {after}, le meilleur trouvé est {found}, la borne prouvée {bound}.")
+        let heads = [say("After", "Après"), say("Found", "Trouvé"), say("Bound", "Borne")].map { "<th scope=\"col\">\($0)</th>" as HTML }
+        return """
+            <figure class="picture course" data-course hidden><svg viewBox="0 0 640 170" role="img" aria-labelledby="\(id)-title \(id)-words" hidden>\
+            <title id="\(id)-title">\(title)</title><desc id="\(id)-words" data-words="\(words)">\(start)</desc>\
+            <path class="rule" d="M8 150H632"/><polyline class="otherline" data-line="bound"/><polyline class="line" data-line="found"/></svg>\
+            <figcaption>\(say("Total fit, in points of which a perfect match has 10,000", "Adéquation totale, en points\u{A0}; une affectation parfaite en a 10\u{A0}000"))\u{A0}: \
+            <b data-number="found">\(say("none yet", "aucune encore"))</b> \(say("found", "trouvés")) · \(say("at most", "au plus")) <b data-number="bound">–</b> \
+            \(say("are possible", "sont possibles")) · <b data-number="share">–</b> \(say("of that reached", "atteints"))</figcaption>
+            <details><summary>\(say("The same as a table", "Les mêmes données en tableau"))</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label="\(title)"><table><thead><tr>\(heads)</tr></thead><tbody data-rows></tbody></table></div></details></figure>
+            """
     }
 }

@@ -38,7 +38,7 @@ struct BoardTeamPiece {
                 id: "s-\(place)", title: say("Skills of \(team.name)", "Compétences de \(team.name)"), skills: skills
             ).small(say, &shapes)
         let week = HeatPicture(
-            id: "w-\(place)", title: say("Free time of \(team.name)", "Disponibilités de \(team.name)"), people: people
+            id: "w-\(place)", title: say("Free time of \(team.name)", "Disponibilités de \(team.name)"), people: Self.people(of: strengths)
         ).small(say, &shapes)
         return """
             <li class="card team"\(drop)><h2>\(HTML.link(team.name, to: "/desk/teams/\(team.id)"))\(badges)</h2>
@@ -75,7 +75,7 @@ struct BoardTeamPiece {
         return "\(published)\(locked)"
     }
 
-    var people: [HeatPicture.Person] {
+    static func people(of strengths: TeamStrengths) -> [HeatPicture.Person] {
         strengths.members.map { HeatPicture.Person(name: "\($0.givenName) \($0.familyName)", free: $0.free) }
     }
 
