@@ -88,6 +88,8 @@ struct RankingPage {
             "Le meilleur d’abord. À égalité, le rang est le même. Ce que vous omettez, votre équipe ne le prendrait pas. Chaque geste est gardé aussitôt, pour toute l’équipe."
         )
         guard !ranking.isEmpty else {
+            // What comes next is said below, once.
+            if isOpen, cases.isEmpty { return "<p class=\"soft\">\(say("Nothing is ranked yet.", "Rien n’est encore classé."))</p>\n" }
             return Pieces.empty(
                 isOpen
                     ? say(
@@ -132,8 +134,9 @@ struct RankingPage {
             return cases.isEmpty
                 ? Pieces.empty(
                     say(
-                        "No case is on offer in this round yet. Come back when companies have published theirs.",
-                        "Aucun cas n’est encore proposé dans cette session. Revenez quand des entreprises auront publié les leurs."))
+                        "No case is on offer in this round yet. Companies publish theirs, and they stand here at once. Until then, say what you can do: that is what cases are chosen by.",
+                        "Aucun cas n’est encore proposé dans cette session. Les entreprises publient les leurs, et ils paraissent ici aussitôt. D’ici là, dites ce que vous savez faire\u{A0}: c’est là-dessus que les cas se choisissent."
+                    ), Pieces.button(say("To your profile", "Vers votre profil"), to: "/desk/me"))
                 : unranked.isEmpty
                     ? "<p class=\"soft\" id=\"others\">\(say("All cases are ranked.", "Tous les cas sont classés."))</p>\n"
                     : "<p class=\"soft\" id=\"others\">\(say("No other case has a place left.", "Aucun autre cas n’a encore une place."))</p>\n"

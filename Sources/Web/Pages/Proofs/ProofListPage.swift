@@ -18,6 +18,25 @@ struct ProofListPage {
     /// Who reads it, where somebody is signed in.
     var guest: Guest?
 
+    /// A reader can do nothing about it: who publishes, and what is there meanwhile.
+    private var empty: HTML {
+        if list.q != nil {
+            return Pieces.empty(
+                say("No published round is called so.", "Aucune session publiée ne porte ces mots."),
+                Pieces.button(say("See all", "Tout voir"), to: "/proofs", isQuiet: true))
+        }
+        guard list.cursor == nil else {
+            return Pieces.empty(
+                say("There is no round beyond these.", "Il n’y a pas d’autre session au-delà."),
+                Pieces.button(say("From the beginning", "Depuis le début"), to: "/proofs", isQuiet: true))
+        }
+        return Pieces.empty(
+            say(
+                "No round is published yet. A school publishes one when its teams have their cases; its proof stands here from then on.",
+                "Aucune session n’est encore publiée. Une école en publie une quand ses équipes ont leurs cas\u{A0}; sa preuve est ici dès lors."
+            ), Pieces.button(say("Meanwhile, see the cases", "En attendant, voir les cas"), to: "/cases"))
+    }
+
     func response() -> Response {
         let title = say("Proofs of published rounds", "Preuves des sessions publiées")
         let promise = say(
@@ -52,18 +71,6 @@ struct ProofListPage {
                 \(lines.isEmpty ? empty : "\(Pieces.export(say, address(Self.file)))\(table.html)")
                 \(Pieces.pager(say, next: next.map { address(cursor: $0) }, first: list.cursor.map { _ in address() }))
                 """)
-    }
-
-    private var empty: HTML {
-        list.q == nil
-            ? Pieces.empty(
-                say(
-                    "No round is published yet. A school publishes the first one.",
-                    "Aucune session n’est encore publiée. Une école publie la première."),
-                Pieces.button(say("See the cases", "Voir les cas"), to: "/cases", isQuiet: true))
-            : Pieces.empty(
-                say("No published round is called so.", "Aucune session publiée ne porte ces mots."),
-                Pieces.button(say("See all", "Tout voir"), to: "/proofs", isQuiet: true))
     }
 
     private var sorts: [HTML] {

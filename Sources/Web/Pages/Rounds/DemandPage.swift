@@ -38,17 +38,31 @@ struct DemandPage {
             \(demand.note.map { "<p class=\"warning\">\($0)</p>" as HTML })
             \(demand.items.isEmpty && !isNarrowed ? nil : controls(path))
             \(desk.export(Desk.address("\(path).csv", ["q": desk.query("q"), "sort": desk.query("sort")])))
-            \(demand.items.isEmpty ? Pieces.empty(none) : picture.html(say))
+            \(demand.items.isEmpty ? none : picture.html(say))
             \(Pieces.pager(desk, path, next: demand.next))
             """)
     }
 
     private var isNarrowed: Bool { desk.query("q") != nil || desk.query("cursor") != nil }
 
-    private var none: String {
-        isNarrowed
-            ? say("No case on offer is called so.", "Aucun cas offert ne porte ce nom.")
-            : say("No case is on offer in this round.", "Aucun cas n’est offert dans cette session.")
+    private var none: HTML {
+        let path = "/desk/rounds/\(round.id)"
+        if isNarrowed {
+            return Pieces.empty(
+                say("No case on offer is called so.", "Aucun cas offert ne porte ce nom."),
+                Pieces.button(say("See all cases of the round", "Voir tous les cas de la session"), to: "\(path)/demand", isQuiet: true))
+        }
+        return desk.may(.readCases)
+            ? Pieces.empty(
+                say(
+                    "No case is on offer in this round. Companies publish cases; those whose dates and schools suit come in.",
+                    "Aucun cas n’est offert dans cette session. Les entreprises publient des cas\u{A0}; ceux dont les dates et les écoles conviennent y entrent."
+                ), Pieces.button(say("See which cases there are", "Voir les cas qui existent"), to: "/desk/cases"))
+            : Pieces.empty(
+                say(
+                    "No case is on offer in this round. It fills when companies publish cases whose dates suit.",
+                    "Aucun cas n’est offert dans cette session. Elle se remplit quand des entreprises publient des cas dont les dates conviennent."
+                ), Pieces.button(say("Back to the round", "Retour à la session"), to: path, isQuiet: true))
     }
 
     private func controls(_ path: String) -> HTML {

@@ -34,6 +34,19 @@ struct RoundListPage {
             """
     }
 
+    /// For whoever opens no round: who does, and when it stands here.
+    private var none: HTML {
+        Pieces.empty(
+            say(
+                "There is no round yet. The administration of a school opens one once its teams are formed; then it stands here.",
+                "Il n’y a encore aucune session. L’administration d’une école en ouvre une quand ses équipes sont formées\u{A0}; elle paraîtra alors ici."
+            ),
+            desk.may(.readCohorts)
+                ? Pieces.button(
+                    say("To the cohorts and their teams", "Vers les promotions et leurs équipes"), to: "/desk/cohorts", isQuiet: true)
+                : Pieces.button(say("Meanwhile, see the cases", "En attendant, voir les cas"), to: "/desk/cases", isQuiet: true))
+    }
+
     func response() -> Response {
         let title = say("Rounds", "Sessions")
         let mayOpen = desk.may(.manageRounds)
@@ -52,11 +65,17 @@ struct RoundListPage {
                 "Une session réunit équipes et cas\u{A0}: choisissez promotions et cas, repérez les obstacles, calculez, vérifiez, publiez avec la preuve."
             ),
             button)
+        let nothing = Pieces.empty(
+            q.isEmpty
+                ? say("There is no round beyond these.", "Il n’y a pas d’autre session au-delà.")
+                : say("No round is called so.", "Aucune session ne porte ce nom."),
+            Pieces.button(say("See all rounds", "Voir toutes les sessions"), to: "/desk/rounds", isQuiet: true))
+        let isBare = page.items.isEmpty && desk.query("cursor") == nil && q.isEmpty
         return desk.page(
             title,
             """
             <h1>\(title)</h1>
-            \(page.items.isEmpty && desk.query("cursor") == nil && q.isEmpty ? empty : "\(controls(button))\(list.html)" as HTML)
+            \(isBare ? (mayOpen ? empty : none) : "\(controls(button))\(page.items.isEmpty ? nothing : list.html)" as HTML)
             \(Pieces.pager(say, next: page.next.map { address(cursor: $0) }, first: desk.query("cursor").map { _ in address() }))
             """)
     }

@@ -29,8 +29,24 @@ struct RunPicturePage {
         return frame.page(
             say("Who works on what", "Qui travaille sur quoi"),
             matches.isEmpty
-                ? Pieces.empty(say("No team has a case.", "Aucune équipe n’a de cas."))
+                ? none(frame)
                 : "\(desk.may(.compareRuns) ? choice(frame, asksMore, isBare: alternatives.isEmpty) : nil)\(picture.html(say))")
+    }
+
+    /// What stands in the way says the diagnosis, to those who read it.
+    private static func none(_ frame: RunFrame) -> HTML {
+        let (say, round) = (frame.desk.say, "/desk/rounds/\(frame.round.id)")
+        return frame.mayManage
+            ? Pieces.empty(
+                say(
+                    "No team has a case in this run: there is nothing to draw. Look at what stands in the way.",
+                    "Aucune équipe n’a de cas dans ce calcul\u{A0}: il n’y a rien à dessiner. Regardez ce qui fait obstacle."),
+                Pieces.button(say("Diagnose the round", "Diagnostiquer la session"), to: "\(round)/diagnosis"))
+            : Pieces.empty(
+                say(
+                    "No team has a case in this run: there is nothing to draw. Whoever holds the round looks at what stands in the way and runs it again.",
+                    "Aucune équipe n’a de cas dans ce calcul\u{A0}: il n’y a rien à dessiner. Qui porte la session regarde ce qui fait obstacle et la relance."
+                ), Pieces.button(say("To the round", "Vers la session"), to: round, isQuiet: true))
     }
 
     /// Shows what else the teams could have had, and hides it again.

@@ -90,15 +90,48 @@ struct StudentPage {
             ], rows: student.skills)
         return """
             <section><h2>\(say("Skills", "Compétences"))</h2>\
-            \(student.skills.isEmpty && unknown == nil ? Pieces.empty(say("No skill is known yet.", "Aucune compétence connue pour l’instant.")) : nil)\
+            \(student.skills.isEmpty && unknown == nil ? noSkill : nil)\
             \(student.skills.isEmpty ? nil : listing.html)\(unknown)</section>
             """
+    }
+
+    private var noSkill: HTML {
+        let what = say("No skill is known yet.", "Aucune compétence connue pour l’instant.")
+        guard desk.may(.importRosters) else { return Self.later(what, say) }
+        let place = team.map { "/desk/cohorts/\($0.cohort)/import" }
+        return Pieces.empty(
+            say(
+                "\(what) The student says them in the own profile, or they come with the next roster.",
+                "\(what) L’étudiant les dit dans son profil, ou elles viennent avec la prochaine liste."),
+            Pieces.button(
+                place == nil
+                    ? say("Choose the cohort to import into", "Choisir la promotion où importer")
+                    : say("Import a roster", "Importer une liste"),
+                to: place ?? "/desk/cohorts", isQuiet: true))
+    }
+
+    private var noWeek: HTML {
+        let what = say("It is not known yet when this student is free.", "On ne sait pas encore quand cet étudiant est libre.")
+        guard desk.may(.importRosters) else { return Self.later(what, say) }
+        return Pieces.empty(
+            say(
+                "\(what) The student paints the own week, or you write it into the file.",
+                "\(what) L’étudiant peint sa semaine, ou vous l’inscrivez dans la fiche."),
+            Pieces.button(say("Write it down", "L’inscrire"), to: "\(path)/edit", isQuiet: true))
+    }
+
+    /// For a reader who changes nothing: who does.
+    private static func later(_ what: String, _ say: Words) -> HTML {
+        Pieces.empty(
+            say(
+                "\(what) The student says it in the own profile; else the school’s administration brings it with the next roster.",
+                "\(what) L’étudiant le dit dans son profil\u{A0}; sinon l’administration de l’école l’apporte avec la prochaine liste."))
     }
 
     private var week: HTML {
         let title = say("Free time in a usual week", "Disponibilités d’une semaine ordinaire")
         guard let free = student.availability else {
-            return "<section><h2>\(title)</h2>\(Pieces.empty(say("Nothing is known yet.", "Rien n’est encore connu.")))</section>"
+            return "<section><h2>\(title)</h2>\(noWeek)</section>"
         }
         let picture = HeatPicture(
             id: "week", title: title, people: [HeatPicture.Person(name: "\(student.givenName) \(student.familyName)", free: free)])
