@@ -1,0 +1,71 @@
+import API
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+import Vivier
+
+@testable import Web
+
+/// What a company sees of its case before it posts it: seven fields, and who could do it.
+@Suite struct CaseOutlookPageTests {
+    @Test(arguments: [("en", "takes it from about 10 to about 5"), ("fr", "fait passer d’environ 10 à environ 5")])
+    func `the live count says which skill costs how many teams`(language: String, words: String) async throws {
+        try await TestSite.serve { site in
+            let given = site.given
+            let (school, company) = (try await given.school("École"), try await given.company("Miel"))
+            let cohort = try await given.cohort("M1", of: school)
+            let skill = try await given.database.execute(
+                """
+                INSERT INTO skill (uri, label_en, label_fr, source) VALUES ('urn:test:trade', 'honey trade', 'négoce du miel', 'test') RETURNING id
+                """)[0].decode(Int32.self)
+            try await given.application.start()
+            try await given.application.skills.load(from: given.application.database)
+            for number in 0..<9 {
+                let student = try await given.student("Ève N\(number)", of: school, in: cohort)
+                if number < 6 {
+                    try await given.database.execute(
+                        """
+                        INSERT INTO student_skill (student_id, skill_id, school_id, source, level)
+                        VALUES (\(student), \(skill), \(school), 'self', 3)
+                        """)
+                }
+                _ = try await given.team("Équipe \(number)", of: [student], in: cohort, school: school)
+            }
+            given.application.census.forget()
+            let browser = try await Browser.signedIn(site, as: .company, of: company)
+            let fields = [
+                "title": "", "description": "", "skills/0/skill": "honey trade", "skills/0/level": "2", "skills/0/importance": "must",
+                "window/from": "2027-01-04", "window/until": "2027-03-26", "hours_per_week": "1", "confidentiality": "open",
+            ]
+            let count = try await browser.submit("/desk/cases/chances?lang=\(language)", fields, from: "/desk/cases/new").text
+            let label = language == "en" ? "honey trade" : "négoce du miel"
+            #expect(count.contains("<li><em>\(label)</em> \(words)</li>"), "\(count)")
+            #expect(count.contains("<b>\(language == "en" ? "About 5" : "Environ 5")</b>"), "\(count)")
+            // The same stands in the form after a preview, without any script.
+            let shown = try await browser.submit(
+                "/desk/cases/new?lang=\(language)", fields.merging(["title": "Vendre", "description": "Trop", "then": "preview"]) { $1 },
+                from: "/desk/cases/new"
+            ).text
+            #expect(shown.contains("<em>\(label)</em> \(words)"), "\(shown)")
+        }
+    }
+
+    @Test func `the form shows seven fields, the rest is folded`() async throws {
+        try await TestSite.serve { site in
+            try await site.given.application.start()
+            let browser = try await Browser.signedIn(site, as: .company, of: try await site.given.company("Miel"))
+            let page = try await browser.get("/desk/cases/new?lang=en").text
+            let start = try #require(page.range(of: "<form method=\"post\" novalidate action=\"/desk/cases/new\""))
+            let end = try #require(page.range(of: "</form>", range: start.upperBound..<page.endIndex))
+            let folded = /<details[^>]*>[\s\S]*?<\/details>/
+            let seen = page[start.upperBound..<end.lowerBound].replacing(folded, with: "")
+            let groups = seen.matches(of: /<fieldset[^>]*><legend>([^<]+)<\/legend>[\s\S]*?<\/fieldset>/).map { String($0.output.1) }
+            #expect(groups == ["Three skills", "Window", "When your mentor can meet the team"])
+            let alone = seen.replacing(/<fieldset[\s\S]*?<\/fieldset>/, with: "").matches(of: /<label for="([^"]+)">/)
+                .map { String($0.output.1) }
+            #expect(alone == ["title", "description", "hours_per_week", "confidentiality"])
+            #expect(groups.count + alone.count == 7)
+        }
+    }
+}
