@@ -38,7 +38,7 @@ actor PrivateCluster: Service {
 
     nonisolated func pageCheck() -> PageCheck {
         // It reads all that lies in the folder, the log too, which an older vivierd kept for itself.
-        user?.own("\(folder)/server.log")
+        user?.own(logFile)
         return PageCheck(programs: programs, user: user, socketFolder: socketFolder)
     }
 
@@ -69,6 +69,7 @@ actor PrivateCluster: Service {
         var failures = 0
         while !Task.isCancelled {
             try? await Task.sleep(for: .milliseconds(200))
+            ServerWords(file: logFile).bound()
             if Task.isCancelled || runningServer() != nil { continue }
             failures += 1
             log.error("PostgreSQL ended by itself; starting it again", metadata: ["times": "\(failures)"])
@@ -105,7 +106,8 @@ actor PrivateCluster: Service {
             if !orphans.isEmpty { log.warning("ended what a dead PostgreSQL had left", metadata: ["processes": "\(orphans.count)"]) }
             removeLockOfTheDead()
             do {
-                let logEnd = logSize
+                ServerWords(file: logFile).bound()
+                let logEnd = ServerWords(file: logFile).size
                 if try await becomesReady(try launch()) { return }
                 throw ClusterError.didNotStart(lastWords(since: logEnd))
             } catch let error as ClusterError {
@@ -145,11 +147,14 @@ actor PrivateCluster: Service {
     private func launch() throws(ClusterError) -> Process {
         let settings = [
             "listen_addresses=", "unix_socket_directories=\(socketFolder)", "unix_socket_permissions=0700", "max_connections=64",
-            "shared_buffers=64MB", "max_wal_size=2GB", "wal_compression=lz4", "jit=off", "timezone=UTC", "log_min_messages=warning",
+            "shared_buffers=64MB", "max_wal_size=2GB", "wal_compression=lz4", "jit=off", "timezone=UTC",
+        ]
+        // What it says of an error is the message, and never a row, a value or a statement.
+        let silence = [
+            "log_min_messages=warning", "log_error_verbosity=terse", "log_min_error_statement=panic", "log_parameter_max_length_on_error=0",
         ]
         let (program, arguments) = UnprivilegedUser.command(
-            programs.postgres, ["-D", folder] + settings.flatMap { ["-c", $0] }, as: user)
-        let logFile = "\(folder)/server.log"
+            programs.postgres, ["-D", folder] + (settings + silence).flatMap { ["-c", $0] }, as: user)
         let descriptor = open(logFile, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .stateNotWritable(logFile, String(cString: strerror(errno))) }
         user?.own(logFile)
@@ -198,13 +203,14 @@ actor PrivateCluster: Service {
         }
     }
 
-    private var logSize: Int { FileManager.default.contents(atPath: "\(folder)/server.log")?.count ?? 0 }
+    /// What the server says.
+    private nonisolated var logFile: String { "\(folder)/server.log" }
+
+    /// Takes away what it has said: of an older vivierd's server there were values of rows in it.
+    nonisolated func emptyLog() { ServerWords(file: logFile).keep(0) }
 
     /// The end of what the server's own log says since a start.
-    private func lastWords(since start: Int) -> String {
-        let log = FileManager.default.contents(atPath: "\(folder)/server.log") ?? Data()
-        return String(decoding: log.dropFirst(start), as: UTF8.self).split(separator: "\n").suffix(5).joined(separator: "\n")
-    }
+    private func lastWords(since start: Int) -> String { ServerWords(file: logFile).last(since: start) }
 
     private func pidFile() -> [Substring] {
         ((try? String(contentsOfFile: "\(folder)/postmaster.pid", encoding: .utf8)) ?? "").split(
