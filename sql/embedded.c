@@ -228,6 +228,9 @@ static const unsigned char third_reading[] = {
 static const unsigned char backups[] = {
 #embed "migrations/0089_backups.sql"
 };
+static const unsigned char bytes_left[] = {
+#embed "migrations/0090_bytes_left.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -305,6 +308,7 @@ static const vivier_embedded_file migrations[] = {
     {"0087_letters_behind", letters_behind, sizeof letters_behind},
     {"0088_third_reading", third_reading, sizeof third_reading},
     {"0089_backups", backups, sizeof backups},
+    {"0090_bytes_left", bytes_left, sizeof bytes_left},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -103,7 +103,12 @@ struct House {
             database: database, log: log, letters: letters, publicURL: settings.publicURL,
             premises: Premises(version: vivierVersion, folder: settings.stateFolder, contact: settings.contact))
         try await application.start()
-        return House(application: application, services: [RunningDatabase(database: database), HeededSkills(application: application)])
+        return House(
+            application: application,
+            services: [
+                RunningDatabase(database: database), HeededSkills(application: application),
+                DueRewriting(rewriting: try Rewriting(settings, log: log), log: log),
+            ])
     }
 
     /// Brings the schema up to date as its owner.

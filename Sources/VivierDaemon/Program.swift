@@ -10,7 +10,7 @@ struct Vivierd: AsyncParsableCommand {
         version: vivierVersion,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, DemoCommand.self, TokenCommand.self, InviteCommand.self, DoctorCommand.self,
-            BackupCommand.self, RestoreCommand.self, ConfigCommand.self,
+            BackupCommand.self, RestoreCommand.self, PrivacyCommand.self, ConfigCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)
 

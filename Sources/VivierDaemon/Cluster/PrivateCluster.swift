@@ -149,12 +149,14 @@ actor PrivateCluster: Service {
             "listen_addresses=", "unix_socket_directories=\(socketFolder)", "unix_socket_permissions=0700", "max_connections=64",
             "shared_buffers=64MB", "max_wal_size=2GB", "wal_compression=lz4", "jit=off", "timezone=UTC",
         ]
+        // The log of what it wrote goes when it is not needed any more, rather than to be written over some day.
+        let forgetting = ["wal_recycle=off", "wal_keep_size=0"]
         // What it says of an error is the message, and never a row, a value or a statement.
         let silence = [
             "log_min_messages=warning", "log_error_verbosity=terse", "log_min_error_statement=panic", "log_parameter_max_length_on_error=0",
         ]
         let (program, arguments) = UnprivilegedUser.command(
-            programs.postgres, ["-D", folder] + (settings + silence).flatMap { ["-c", $0] }, as: user)
+            programs.postgres, ["-D", folder] + (settings + forgetting + silence).flatMap { ["-c", $0] }, as: user)
         let descriptor = open(logFile, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .stateNotWritable(logFile, String(cString: strerror(errno))) }
         user?.own(logFile)

@@ -52,6 +52,14 @@ struct DoctorCommand: AsyncParsableCommand {
                     """
                 ).decode(String.self)
                 say(open.isEmpty, "row-level security is forced on every table that needs it", mend: open.joined(separator: ", "))
+                let (since, last) = try await database.execute("SELECT waiting_since, rewritten_at FROM bytes_left()")[0].decode(
+                    Date?.self, Date?.self)
+                let day = last.map { ", written anew \($0.ISO8601Format())" } ?? ""
+                say(
+                    since.map { $0.timeIntervalSinceNow > -2 * 86_400 } ?? true,
+                    since.map { "PostgreSQL’s files hold people who were erased, from \($0.ISO8601Format()) on\(day)" }
+                        ?? "PostgreSQL’s files hold nobody who was erased\(day)",
+                    mend: "The daemon writes them anew within a day. Run vivierd privacy rewrite.")
                 if settings.databaseURL != nil {
                     // Another's server: it says what it has come across itself.
                     let met =

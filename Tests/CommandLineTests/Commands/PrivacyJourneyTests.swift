@@ -2,6 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
 /// A student is matched, found and followed; reads all that is kept; and is erased, after which nothing of the person is anywhere, while
 /// what was published still verifies.
 struct PrivacyJourneyTests {
@@ -93,6 +97,8 @@ struct PrivacyJourneyTests {
                     "invitation", "send", "maelys.vroust@ecole.example", "--role", "recruiter", "--organisation", company)
 
                 try await expectExport(me, dean, student)
+                let person = PersonTraces(traces: Self.traces, state: state)
+                try await leaveMore(person, cohort, school, student, by: maker)
 
                 let unsure = try await dean("privacy", "erase", student)
                 #expect(unsure.status == 2 && unsure.complaints.contains("--yes"))
@@ -107,7 +113,7 @@ struct PrivacyJourneyTests {
                 while gone.status == 5, .now < deadline { gone = try await me("whoami") }
                 #expect(gone.status == 4, "\(gone.complaints)")
 
-                try await expectNowhere(state, daemon)
+                try await expectNowhere(person, daemon, cohort, dean: dean, maker: maker)
                 let verified = try await dean.done("round", "verify", run, "--replay")
                 #expect(verified.contains("certificate valid"), "\(verified)")
                 let ledger = try await dean.done("privacy", "ledger", "verify")
@@ -154,30 +160,62 @@ struct PrivacyJourneyTests {
         #expect(schools.contains("Vroustoupoulos") && !schools.contains("a brillé"))
     }
 
-    /// Not in a dump of the database, nor in any file but the database's own, nor in the log.
-    private func expectNowhere(_ state: URL, _ daemon: RunningDaemon) async throws {
-        let dump = Process()
-        let out = state.deletingLastPathComponent().appending(path: "dump.sql")
-        try Data().write(to: out)
-        dump.executableURL = URL(filePath: "/usr/bin/pg_dump")
-        dump.arguments = ["-h", state.appending(path: "run").path, "-U", "vivier_owner", "-d", "vivier", "--file", out.path]
-        dump.standardOutput = FileHandle.nullDevice
-        dump.standardError = FileHandle.nullDevice
-        try dump.run()
-        let deadline = ContinuousClock.now + .seconds(60)
-        while dump.isRunning, .now < deadline { try await Task.sleep(for: .milliseconds(10)) }
-        #expect(!dump.isRunning && dump.terminationStatus == 0)
-        let text = try String(contentsOf: out, encoding: .utf8)
-        #expect(text.contains("zoe@ecole.example"))
-        var files = [("the dump", text), ("the log", daemon.log)]
-        let walker = FileManager.default.enumerator(at: state, includingPropertiesForKeys: [.isRegularFileKey])
-        while let file = walker?.nextObject() as? URL {
-            if file.lastPathComponent == "postgres" { walker?.skipDescendants() }
-            guard let bytes = try? Data(contentsOf: file) else { continue }
-            files.append((file.lastPathComponent, String(decoding: bytes, as: UTF8.self)))
+    /// What may hold the person besides, when the end comes: a roster that waits to be stored, and answers that are kept for a repetition.
+    private func leaveMore(_ person: PersonTraces, _ cohort: String, _ school: String, _ student: String, by maker: Speaker) async throws {
+        try await person.query(
+            """
+            WITH dean AS (INSERT INTO account (email) VALUES ('dean@ecole.example') RETURNING id),
+                file AS (INSERT INTO roster_file (school_id, cohort_id, account_id, file_name, bytes, preview)
+                    SELECT '\(school)', '\(cohort)', id, 'list.csv', convert_to('\(Self.students)', 'UTF8'), '{"first": "Vroust"}' FROM dean
+                    RETURNING id, school_id, account_id)
+            INSERT INTO roster_file_page (roster_id, school_id, account_id, state, page, rows)
+                SELECT id, school_id, account_id, 'new', 1, '["Vroustoupoulos"]' FROM file
+            """)
+        try await person.query(
+            """
+            INSERT INTO idempotent_answer (token_id, operation, key, body_sha256, body)
+            SELECT id, 'x', 'k', sha256('x'), convert_to('{"student":"\(student)","name":"Vroustoupoulos"}', 'UTF8') FROM token LIMIT 1
+            """)
+        // Refused for its name, which the server's log does not repeat.
+        _ = try await maker.done("pool", "save", "Quêteurs-Introuvables", "négociation>=3")
+        #expect(try await maker("pool", "save", "Quêteurs-Introuvables", "négociation>=3").status == 6)
+        let said = try String(contentsOf: person.state.appending(path: "postgres/server.log"), encoding: .utf8)
+        #expect(said.contains("pool_name_once") && !said.contains("Introuvables") && !said.contains("INSERT"), "\(said)")
+        // The search itself is tried: all this is found while it is there.
+        try await person.query("CHECKPOINT")
+        let (dumped, files) = (try await person.inDump(whichHolds: "zoe@ecole.example"), try await person.inFiles())
+        let hexadecimal = Data("Vroust".utf8).map { String($0, radix: 16) }.joined()
+        #expect(dumped.count { $0.contains(hexadecimal) } >= 2, "\(dumped)")
+        #expect(files.contains { $0.contains("/postgres/base/") } && files.contains { $0.contains("/postgres/pg_wal/") }, "\(files)")
+    }
+
+    /// Not in a search, nor in a dump of the database, nor in the log; and once its files are written anew, nor in any of them.
+    private func expectNowhere(
+        _ person: PersonTraces, _ daemon: RunningDaemon, _ cohort: String, dean: Speaker, maker: Speaker
+    ) async throws {
+        let found = try #require(try await maker.json("pool", "search", "négociation>=3")["items"] as? [Any])
+        #expect(found.isEmpty)
+        let listed = try await dean.done("cohort", "students", cohort)
+        #expect(listed.contains("Zoé") && !listed.contains("Vroust"), "\(listed)")
+        for (word, count) in [("vroust", 0), ("K-7788", 0), ("martin", 1)] {
+            var request = URLRequest(url: try #require(URL(string: "\(dean.url)/api/v1/cohorts/\(cohort)/students?search=\(word)")))
+            request.setValue("Bearer \(dean.token)", forHTTPHeaderField: "Authorization")
+            let (body, _) = try await URLSession.shared.data(for: request)
+            let page = try #require(try JSONSerialization.jsonObject(with: body) as? [String: Any])
+            #expect((page["items"] as? [Any])?.count == count, "\(word): \(page)")
         }
-        for (name, text) in files {
-            for trace in Self.traces { #expect(!text.contains(trace), "\(trace) is still in \(name)") }
-        }
+        #expect(try await person.inDump(whichHolds: "zoe@ecole.example") == [])
+        #expect(person.inLog(daemon) == [])
+        // What was deleted stands in the files still.
+        let before = try await person.inFiles()
+        #expect(!before.isEmpty && before.allSatisfy { $0.hasPrefix("/postgres/") }, "\(before)")
+        let rewritten = try await CommandLineProgram.run(["privacy", "rewrite", "--state-dir", person.state.path], of: "vivierd")
+        #expect(rewritten.status == 0 && rewritten.output.contains("student"), "\(rewritten)")
+        #expect(try await person.inFiles() == [])
+        #expect(try await person.query("SELECT count(*) FROM student") == "1")
+        let again = try await CommandLineProgram.run(["privacy", "rewrite", "--state-dir", person.state.path], of: "vivierd")
+        #expect(again.status == 0 && again.output.contains("nothing"), "\(again)")
+        let doctor = try await CommandLineProgram.run(["doctor", "--quick", "--state-dir", person.state.path], of: "vivierd")
+        #expect(doctor.status == 0 && doctor.output.contains("nobody who was erased, written anew 20"), "\(doctor)")
     }
 }

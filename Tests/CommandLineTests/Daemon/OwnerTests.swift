@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Synchronization
 import TestSupport
 import Testing
 
@@ -23,10 +24,61 @@ struct OwnerTests {
                     #expect(alone.status == 0, "\(command) \(alone)")
                 }
             }
+            try await rewrite(url, cluster)
             try await cluster.stop()
         } catch {
             try? await cluster.stop()
             throw error
         }
+    }
+
+    /// After an erasure, of which the trace alone is needed here: as the owner, while others read.
+    private func rewrite(_ url: String, _ cluster: TestCluster) async throws {
+        let owner = Database(configuration: DatabaseConfiguration(conninfo: url))
+        _ = try await owner.execute("INSERT INTO erased_trace DEFAULT VALUES")
+        func rewrite() async throws -> CommandLineProgram.Outcome {
+            try await TemporaryFolder.lend { folder in
+                try await CommandLineProgram.run(
+                    ["privacy", "rewrite", "--state-dir", folder.path, "--database-url", url], of: "vivierd")
+            }
+        }
+        func waiting() async throws -> [[String]] { try await owner.execute("SELECT waiting FROM erased_trace").decode([String].self) }
+        // Who reads the database as it was sees rows that cannot go yet.
+        try await owner.transaction(isolation: .repeatableRead) { reader in
+            _ = try await reader.execute("SELECT count(*) FROM student")
+            let put = try await rewrite()
+            #expect(put.status == 1 && put.complaints.contains("still read"), "\(put)")
+        }
+        // Who holds a table keeps it from being written, and nobody else from reading it.
+        try await owner.transaction { holder in
+            _ = try await holder.execute("SELECT count(*) FROM student")
+            let end = End()
+            async let longest = longestRead(owner, until: end)
+            let outcome = try await rewrite()
+            end.hasCome.store(true, ordering: .relaxed)
+            #expect(outcome.status == 1 && outcome.complaints.contains("student"), "\(outcome)")
+            let longestOfAll = try await longest
+            #expect(longestOfAll < .seconds(1))
+        }
+        #expect(try await waiting() == [["student"]])
+        let done = try await rewrite()
+        #expect(
+            done.status == 0 && done.output.contains("written anew: student\n") && done.output.contains("not this service's"), "\(done)")
+        #expect(try await waiting() == [])
+        await owner.close()
+    }
+
+    private final class End: Sendable {
+        let hasCome = Atomic(false)
+    }
+
+    private func longestRead(_ database: Database, until end: End) async throws -> Duration {
+        var longest: Duration = .zero
+        while !end.hasCome.load(ordering: .relaxed) {
+            let begun = ContinuousClock.now
+            _ = try await database.execute("SELECT count(*) FROM student")
+            longest = max(longest, ContinuousClock.now - begun)
+        }
+        return longest
     }
 }

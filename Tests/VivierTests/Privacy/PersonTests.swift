@@ -33,6 +33,32 @@ import Vivier
         }
     }
 
+    @Test func `every table with something of a person is written anew after an erasure, and each end of a file is noted once`()
+        async throws
+    {
+        try await Given.house { given in
+            let noted = try await given.database.execute("SELECT unnest(tables_with_people())").decode(String.self)
+            let kinds: Set = ["own", "other", "secret", "copy", "names", "passing"]
+            let tables = Set(try Self.classes().filter { kinds.contains($0.kind) }.map { $0.column.split(separator: ".")[0] }).map(
+                String.init)
+            #expect(Set(noted) == Set(tables).subtracting(["consent_entry"]), "\(Set(noted).symmetricDifference(tables))")
+            func traces() async throws -> Int { try await given.database.execute("SELECT count(*) FROM erased_trace")[0].decode(Int.self) }
+            let (school, company) = (try await given.school("École"), try await given.company("Cie"))
+            let eve = try await given.student("Ève O’Neil", of: school)
+            let zoe = try await given.student("Zoë Straße", of: school)
+            for student in [eve, zoe] {
+                try await given.consent(of: student, school)
+                _ = try await given.prospect(student, school, of: company)
+            }
+            #expect(try await traces() == 0)
+            try await given.perform(EraseStudent(student: eve), as: .school(school))
+            #expect(try await traces() == 1)
+            // What a company noted ends by itself, too.
+            try await given.database.execute("DELETE FROM prospect")
+            #expect(try await traces() == 2)
+        }
+    }
+
     @Test func `an export holds every column that is the student's own`() async throws {
         try await Given.house { given in
             let school = try await given.school("École")

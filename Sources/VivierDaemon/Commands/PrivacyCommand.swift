@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+import Logging
+
+/// What the operator of the machine does that nothing of an erased person is left on it.
+struct PrivacyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "privacy", abstract: "What is left of people who were erased: in the database's files, and in backups.",
+        subcommands: [Rewrite.self])
+
+    struct Rewrite: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write anew, now, what PostgreSQL's files still hold of people who were erased.",
+            discussion: """
+                The daemon does it by itself within a day. Each table is out of reach while it is written, a large one for some time: it needs \
+                about as much room on the disk once more. Ctrl-C leaves what is not yet done to the next time.
+                """)
+
+        @OptionGroup var options: SettingOptions
+
+        func run() async throws {
+            try await reportingFailure {
+                let settings = try options.settings()
+                try settings.requireHouse()
+                let log = makeLogger(level: .error)
+                let outcome = try await StopSignals.heed {
+                    try await House.visit(settings, log: log) { _ in try await Rewriting(settings, log: log).run(.atNight) }
+                }
+                switch outcome {
+                case nil: throw BackupError.stopped
+                case .nothingWaits: print("nothing is left of anybody who was erased")
+                case .underWay: try refuse("Another vivierd is writing the files anew just now.")
+                case .stillRead:
+                    try refuse(
+                        "The database is still read as it was before the last erasure, by a backup perhaps: try again when that has ended.")
+                case .done(let tables, let waiting, let isLogRenewed):
+                    print("written anew: \(tables.joined(separator: ", "))")
+                    if !isLogRenewed {
+                        print("PostgreSQL's own log is not this service's: its files go as your server is set to keep them")
+                    }
+                    if !waiting.isEmpty {
+                        try refuse("In use all the time, so not written: \(waiting.joined(separator: ", ")). Try again.")
+                    }
+                }
+            }
+        }
+
+        private func refuse(_ sentence: String) throws {
+            complain(sentence)
+            throw ExitCode.failure
+        }
+    }
+}
