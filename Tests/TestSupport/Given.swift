@@ -153,7 +153,7 @@ package struct Given: Sendable {
         return round
     }
 
-    /// Every row of every table, as text.
+    /// Every row of every table, as text; and the bytes of every column of bytes, as the text that they hold.
     package func everything() async throws -> String {
         var all = ""
         let tables = try await database.execute(
@@ -162,6 +162,18 @@ package struct Given: Sendable {
         for table in tables {
             let rows = try await database.execute("SELECT t::text FROM \(identifier: table) t").decode(String.self)
             all += rows.map { "\(table) \($0)\n" }.joined()
+        }
+        let columns = try await database.execute(
+            """
+            SELECT c.relname::text, a.attname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.atttypid = 'bytea'::regtype
+            """
+        ).decode(String.self, String.self)
+        for (table, column) in columns {
+            let values = try await database.execute(
+                "SELECT \(identifier: column) FROM \(identifier: table) WHERE \(identifier: column) IS NOT NULL"
+            ).decode([UInt8].self)
+            all += values.map { "\(table) \(column) \(String(decoding: $0, as: UTF8.self))\n" }.joined()
         }
         return all
     }
