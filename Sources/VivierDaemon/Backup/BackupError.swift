@@ -16,6 +16,8 @@ enum BackupError: Error, CustomStringConvertible {
     case expired(String, String)
     /// There is something already where it would go.
     case occupied(String)
+    /// Not what `vivierd privacy erased` wrote.
+    case noErasedList(String)
     /// A server that is somebody else's.
     case notPrivate
     /// A program of PostgreSQL, or tar.
@@ -30,7 +32,7 @@ enum BackupError: Error, CustomStringConvertible {
         switch self {
         case .fileExists, .occupied: 6
         case .passphraseTooShort, .needsPassphrase, .passphraseUnreadable, .notPrivate: 2
-        case .wrongPassphrase, .notSealed, .damaged, .newerFormat, .expired: 3
+        case .wrongPassphrase, .notSealed, .noErasedList, .damaged, .newerFormat, .expired: 3
         case .fileUnreadable, .fileNotWritable, .programFailed, .stopped, .differs: 1
         }
     }
@@ -54,6 +56,7 @@ enum BackupError: Error, CustomStringConvertible {
             "\(file) was to be kept until \(day), and people who were erased since may be in it. Take a newer one, or say --although-expired."
         case .occupied(let folder):
             "There is a service in \(folder) already. Restore into an empty folder (--state-dir), and change the two when you have looked."
+        case .noErasedList(let file): "\(file) is no list of erased people. Name the file that `vivierd privacy erased` wrote."
         case .notPrivate:
             "A backup is restored into a private database, without --database-url. For another server: "
                 + "tar -xf FILE database.dump, then pg_restore --no-owner --single-transaction of it into an empty database."

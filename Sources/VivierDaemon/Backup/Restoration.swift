@@ -12,9 +12,11 @@ struct Restoration {
     let log: Logger
     /// Takes a backup whose declared life is over too.
     var takesExpired = false
+    /// Whom it has to erase from what comes back.
+    var erased: ErasedList?
 
     /// - Throws: `BackupError`, `ClusterError`, `PostgresError`.
-    func run(from path: String, passphrase: [UInt8]?) async throws -> (manifest: BackupManifest, ledgers: LedgerCheck) {
+    func run(from path: String, passphrase: [UInt8]?) async throws -> (manifest: BackupManifest, ledgers: LedgerCheck, again: Int) {
         guard settings.databaseURL == nil else { throw BackupError.notPrivate }
         let state = try StateFolder(path: settings.stateFolder)
         defer { withExtendedLifetime(state) {} }
@@ -30,12 +32,13 @@ struct Restoration {
             // As a start does: what an earlier version kept is brought up to date.
             let ledgers = try await House.visit(inner, log: log) { try await LedgerCheck(of: $0) }
             if let broken = ledgers.broken.first { throw BackupError.differs(broken) }
+            let again = try await eraseAgain(inner)
             let place = "\(state.path)/postgres"
             guard rename("\(inner.stateFolder)/postgres", place) == 0 else {
                 throw ClusterError.stateNotWritable(place, String(cString: strerror(errno)))
             }
             try? FileManager.default.removeItem(atPath: inner.stateFolder)
-            return (manifest, ledgers)
+            return (manifest, ledgers, again)
         } catch {
             try? await clear(inner.stateFolder)
             throw error
@@ -101,6 +104,21 @@ struct Restoration {
             }
             await owner.close()
             try filled.get()
+        }
+    }
+
+    /// Before anybody can look, and out of the new files too; what the ledger says of it is read once more.
+    private func eraseAgain(_ inner: Settings) async throws -> Int {
+        guard let erased else { return 0 }
+        return try await House.visit(inner, log: log) { application in
+            let cluster = try PrivateCluster(in: inner.stateFolder, log: log)
+            let owner = Database(configuration: DatabaseConfiguration(conninfo: cluster.url(user: PrivateCluster.owner)))
+            let again = await Result { try await erased.eraseAgain(by: owner) }
+            await owner.close()
+            let people = try again.get()
+            if people > 0 { _ = try await Rewriting(inner, log: log).run(.atNight) }
+            if let broken = try await LedgerCheck(of: application).broken.first { throw BackupError.differs(broken) }
+            return people
         }
     }
 

@@ -1,12 +1,13 @@
 import ArgumentParser
 import Foundation
 import Logging
+import Vivier
 
 /// What the operator of the machine does that nothing of an erased person is left on it.
 struct PrivacyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "privacy", abstract: "What is left of people who were erased: in the database's files, and in backups.",
-        subcommands: [Rewrite.self])
+        subcommands: [Rewrite.self, Erased.self])
 
     struct Rewrite: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -48,6 +49,29 @@ struct PrivacyCommand: AsyncParsableCommand {
         private func refuse(_ sentence: String) throws {
             complain(sentence)
             throw ExitCode.failure
+        }
+    }
+
+    struct Erased: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write the ids of all who were erased into a file, to be kept beside the backups.",
+            discussion: """
+                `vivierd restore --erased FILE` erases them from what an older backup brings back. There is no name in it. A file that is there \
+                is replaced.
+                """)
+
+        @OptionGroup var options: SettingOptions
+        @Argument(help: "The file to write.") var file: String
+
+        func run() async throws {
+            try await reportingFailure {
+                let settings = try options.settings()
+                try settings.requireHouse()
+                let log = makeLogger(level: .error)
+                let list = try await House.visit(settings, log: log) { try await ErasedList(of: $0.database) }
+                try list.write(to: file)
+                print("erased: \(list.people.count) people")
+            }
         }
     }
 }
