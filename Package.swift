@@ -110,7 +110,7 @@ let package = Package(
             exclude: ["Golden"], swiftSettings: strict),
         tests("MailTests", ["Mail"]),
         tests("LinksTests", ["Links", "TestSupport"]),
-        tests("CommandLineTests", ["VivierCLI", "Vivier", "API", "Formats", "Matching", "Postgres", "TestSupport"]),
+        tests("CommandLineTests", ["VivierCLI", "VivierDaemon", "Vivier", "API", "Formats", "Matching", "Postgres", "TestSupport"]),
         tests("HouseTests", ["API", "Postgres", "Schema", "TestSupport", "Vivier"]),
     ],
     // C23, for #embed.

@@ -30,7 +30,10 @@ func reportingFailure(_ body: () async throws -> Void) async throws {
     } catch let error as BackupError {
         throw failure("\(error)", status: error.status)
     } catch let refusal as any Refusal {
-        throw failure(refusal.reason.sentence.en, status: 1)
+        let reason = refusal.reason
+        complain(reason.sentence.en)
+        for field in reason.fields { complain("  \(field.pointer ?? field.parameter ?? ""): \(field.sentence.en)") }
+        throw ExitCode(reason.kind.exitStatus)
     } catch let error as PostgresError {
         throw failure("The database refused: \(error.debugDescription)", status: 1)
     }
