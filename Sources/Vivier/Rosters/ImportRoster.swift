@@ -29,8 +29,9 @@ package struct ImportRoster: UseCase {
         var weighed = try await weigh(in: work)
         // Rows that nobody has read cannot be skipped.
         let isRefused = weighed.reading.problems.refusals > 0 && (query.skipRejected != true || weighed.reading.isCutShort)
+        // A dry run shows what is to be mended; where it was to skip that, it is refused as the import would be.
+        if isRefused, query.dryRun != true || query.skipRejected == true { throw ImportRefusal.rejected(weighed.report) }
         if query.dryRun == true { throw DryRun(answer: weighed.report) }
-        if isRefused { throw ImportRefusal.rejected(weighed.report) }
         work.report(WorkProgress(phase: "storing", done: 0, total: weighed.students))
         let store = RosterStore(school: weighed.school, cohort: cohort, columns: weighed.reading.roster.columns, work: work)
         weighed.report.import = try await store.write(

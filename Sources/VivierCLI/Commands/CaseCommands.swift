@@ -116,8 +116,8 @@ struct CaseCommand: AsyncParsableCommand {
                 let name = path == "-" ? "standard-input.csv" : URL(filePath: path).lastPathComponent
                 let query = CaseImportQuery(name: name, company: company, dryRun: dryRun)
                 let bytes = try fileBytes(path, for: Endpoints.importCases)
-                let report = try await followingImport(Endpoints.importCases, query: query, bytes: bytes, global: global)
-                try show(report, dryRun: dryRun, global: global)
+                let outcome = try await followingImport(Endpoints.importCases, query: query, bytes: bytes, global: global)
+                try show(outcome, dryRun: dryRun, global: global)
             }
         }
     }

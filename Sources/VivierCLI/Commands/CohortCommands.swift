@@ -160,8 +160,8 @@ struct CohortCommand: AsyncParsableCommand {
                     name: name, format: format.rawValue, map: map.isEmpty ? nil : map.map(\.description), key: key?.rawValue,
                     dryRun: dryRun,
                     skipRejected: skipRejected)
-                let report = try await followingImport(Endpoints.importRoster, path: [cohort], query: query, bytes: bytes, global: global)
-                try show(report, dryRun: dryRun, global: global)
+                let outcome = try await followingImport(Endpoints.importRoster, path: [cohort], query: query, bytes: bytes, global: global)
+                try show(outcome, dryRun: dryRun, skipRejected: skipRejected, global: global)
             }
         }
     }

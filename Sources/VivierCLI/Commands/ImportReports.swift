@@ -1,28 +1,33 @@
 import API
 import Foundation
 
-/// Sends a file to be imported and draws its progress. A refusal that carries a report is shown as that report.
+/// Sends a file to be imported and draws its progress. A refusal that carries a report is that report, and nothing was stored.
 func followingImport<Query>(
     _ endpoint: Endpoint<Query, Nothing, ImportReport>, path: [any CustomStringConvertible] = [], query: Query, bytes: Data,
     global: GlobalOptions
-) async throws -> ImportReport {
+) async throws -> (report: ImportReport, isRefused: Bool) {
     let bar = ProgressBar()
     defer { bar.finish() }
     let quiet = global.quiet
     do {
-        return try await global.client.follow(endpoint, path: path, query: query, file: bytes) { progress in
+        let report = try await global.client.follow(endpoint, path: path, query: query, file: bytes) { progress in
             if !quiet { bar.show(progress) }
         }
+        return (report, false)
     } catch let problem as ServerProblem {
         guard let report = problem.details.report else { throw problem }
-        return report
+        return (report, true)
     }
 }
 
 /// Prints a report; each problem stands on standard error with file, line and column.
 ///
-/// - Throws: status 3 where a row was rejected and so nothing was stored.
-func show(_ report: ImportReport, dryRun: Bool, global: GlobalOptions) throws {
+/// - Parameters:
+///   - outcome: what ``followingImport(_:path:query:bytes:global:)`` came to.
+///   - skipRejected: whether rejected rows are left out and the others stored.
+/// - Throws: status 3 where a row was rejected and so nothing was stored, or would be.
+func show(_ outcome: (report: ImportReport, isRefused: Bool), dryRun: Bool, skipRejected: Bool = false, global: GlobalOptions) throws {
+    let report = outcome.report
     for problem in report.problems where !global.quiet || problem.severity == "refusal" {
         complain(problem.sentence)
     }
@@ -45,5 +50,5 @@ func show(_ report: ImportReport, dryRun: Bool, global: GlobalOptions) throws {
             global.say(said("Nothing was stored.", "Rien n’a été enregistré."))
         }
     }
-    if report.rejected > 0 && !report.stored { throw ExitStatus.refused }
+    if outcome.isRefused || (report.rejected > 0 && !report.stored && !skipRejected) { throw ExitStatus.refused }
 }

@@ -40,9 +40,9 @@ struct SkillsCommand: AsyncParsableCommand {
             try await reporting {
                 let name = path == "-" ? "standard-input.csv" : URL(filePath: path).lastPathComponent
                 let query = SkillImportQuery(name: name, language: of?.rawValue, dryRun: dryRun)
-                let report = try await followingImport(
+                let outcome = try await followingImport(
                     Endpoints.importSkills, query: query, bytes: fileBytes(path, for: Endpoints.importSkills), global: global)
-                try show(report, dryRun: dryRun, global: global)
+                try show(outcome, dryRun: dryRun, global: global)
             }
         }
     }
