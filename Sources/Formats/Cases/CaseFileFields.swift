@@ -104,17 +104,17 @@ struct CaseFileFields {
         }
     }
 
-    /// The texts of `[a, b]`, of `{fr: B2}` as `fr:B2`, or of `a; b`.
+    /// The texts of `[a, b]`, of `{fr: B2}` as `fr:B2`, or of `a; b`; `[]` and `{}` have none.
     private mutating func list(_ node: Node, _ place: Place) -> [String]? {
-        var entries: [String?] = []
+        var entries: [String?]
         switch node {
         case .scalar(let scalar): return CaseCells.list(scalar.string)
         case .sequence(let sequence): entries = sequence.flatMap { $0.mapping.map(Self.pairs) ?? [$0.scalar?.string] }
         case .mapping(let mapping): entries = Self.pairs(mapping)
-        default: break
+        default: entries = [nil]
         }
         let texts = entries.compactMap(\.self)
-        guard texts.count == entries.count, !texts.isEmpty else {
+        guard texts.count == entries.count else {
             refuse(place, "not-a-list", "\(place.field) is a list: [a, b].", "\(place.field) est une liste : [a, b].")
             return nil
         }

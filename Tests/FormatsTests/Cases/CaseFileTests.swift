@@ -92,6 +92,32 @@ struct CaseFileTests {
         #expect(problem.en != problem.fr)
     }
 
+    @Test func `a list without entries is none, as in the API`() throws {
+        let (found, problems) = read(
+            """
+            ---
+            title: T
+            window: {from: 2027-02-01, until: 2027-04-30}
+            hours_per_week: 4
+            skills: []
+            languages: []
+            mentor_slots: []
+            open_to: []
+            ---
+            Text
+
+            """)
+        #expect(problems.isEmpty, "\(problems)")
+        let one = try #require(found)
+        #expect(one.skills.isEmpty && one.languages == [] && one.mentorSlots == WeekGrid() && one.openTo == [])
+    }
+
+    @Test(arguments: ["languages: [{fr: [B2]}]", "open_to: [[a]]", "mentor_slots: [{mon: {a: b}}]"])
+    func `a list of something else than texts is refused`(line: String) {
+        let problems = read("---\ntitle: T\nwindow: {from: 2027-02-01, until: 2027-04-30}\nhours_per_week: 4\n\(line)\n---\n").problems
+        #expect(problems.map(\.code) == ["not-a-list"], "\(problems)")
+    }
+
     @Test func `what is missing is asked for all at once`() {
         let (found, problems) = read("---\nplace: Lyon\n---\n")
         #expect(found == nil)
