@@ -72,7 +72,7 @@ package struct TokenDraft: Codable, Sendable {
     package var organisation: Identifier<Organisation>?
     /// The e-mail of the person it is for; an account is made where there is none.
     package var email: String?
-    /// For the role `student`: whose.
+    /// For the role `student`: whose; where it is not said, whom the school enrolled with the e-mail.
     package var student: Identifier<Student>?
     package var label: String?
     /// 1…365; 90 where it is not said.

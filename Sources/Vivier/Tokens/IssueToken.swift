@@ -6,7 +6,7 @@ import Postgres
 ///
 /// An operator issues every role; others those of ``API/Role`` that ``Role/issues`` names, in their own organisation, and to somebody only who
 /// is a member there in that role already: a token makes nobody a member.
-package struct IssueToken: UseCase {
+package struct IssueToken: Recalled {
     package var draft: TokenDraft
 
     package init(draft: TokenDraft) {
@@ -15,6 +15,7 @@ package struct IssueToken: UseCase {
 
     package enum No: Refusal {
         case role(Role)
+        case issuedAlready(String)
 
         package var reason: RefusalReason {
             switch self {
@@ -22,12 +23,22 @@ package struct IssueToken: UseCase {
                 RefusalReason(
                     .denied, code: "role-not-yours", en: "You cannot issue tokens of the role \(role.rawValue).",
                     fr: "Vous ne pouvez pas émettre de jeton du rôle \(role.rawValue).")
+            case .issuedAlready(let token):
+                RefusalReason(
+                    .conflict, code: "issued-already",
+                    en: "Token \(token) was issued when this was first asked for. Its secret stood in that answer alone: where it was "
+                        + "lost, revoke the token and issue another with a new key.",
+                    fr: "Le jeton \(token) a été émis à la première demande. Son secret ne figurait que dans cette réponse\u{A0}: s’il "
+                        + "est perdu, révoquez le jeton et émettez-en un autre avec une nouvelle clé.")
             }
         }
     }
 
     package var needs: Permission { .manageTokens }
     package var audited: Audited? { Audited("issueToken", draft.role.rawValue) }
+
+    package func keepsake(of answer: IssuedToken) -> String? { answer.token.id.description }
+    package func recall(_ keepsake: String, in work: UnitOfWork) async throws -> IssuedToken { throw No.issuedAlready(keepsake) }
 
     package func run(in work: UnitOfWork) async throws -> IssuedToken {
         guard work.caller.role.issues.contains(draft.role) else { throw No.role(draft.role) }
@@ -39,16 +50,38 @@ package struct IssueToken: UseCase {
         if !(1...365).contains(days) {
             checks.refuse("/days", "out-of-range", en: "A token lasts 1 to 365 days.", fr: "Un jeton dure de 1 à 365 jours.")
         }
-        if (draft.role == .student) != (draft.student != nil) {
+        let isOfStudent = draft.role == .student
+        if isOfStudent ? draft.student == nil && draft.email == nil : draft.student != nil {
             checks.refuse(
-                "/student", "role", en: "A token of the role student names its student, and no other does.",
-                fr: "Un jeton du rôle student nomme son étudiant, et aucun autre ne le fait.")
+                "/student", "role", en: "A token of the role student names its student, or the e-mail on the roster; no other does.",
+                fr: "Un jeton du rôle student nomme son étudiant, ou l’adresse de la liste de classe\u{A0}; aucun autre ne le fait.")
         }
         checkPermissions(&checks)
         let email = checks.email(draft.email, at: "/email")
         try checks.end()
-        let account = try await account(email, organisation, in: work)
-        return try await store(organisation, account, label: label, days: days, in: work)
+        var named = self
+        if isOfStudent, draft.student == nil, let email { named.draft.student = try await student(email, of: organisation, in: work) }
+        let account = try await named.account(email, organisation, in: work)
+        return try await named.store(organisation, account, label: label, days: days, in: work)
+    }
+
+    /// Whom the school enrolled with the address.
+    private func student(_ email: String, of school: Organisation.ID?, in work: UnitOfWork) async throws -> Student.ID {
+        let found = try await work.execute(
+            "SELECT s.id FROM student s WHERE s.school_id = \(school) AND lower(s.email) = lower(\(email)) LIMIT 2"
+        ).decode(Student.ID.self)
+        guard let student = found.first else {
+            throw GeneralRefusal.field(
+                "/email", "no-such-student", en: "No student of this school has this e-mail. Check it, or name the student by the id.",
+                fr: "Aucun étudiant de cette école n’a cette adresse. Vérifiez-la, ou nommez l’étudiant par son identifiant.")
+        }
+        guard found.count == 1 else {
+            throw GeneralRefusal.field(
+                "/email", "several-students",
+                en: "Several students of this school have this e-mail. Name the one that is meant by the id.",
+                fr: "Plusieurs étudiants de cette école ont cette adresse. Nommez par son identifiant celui dont il s’agit.")
+        }
+        return student
     }
 
     private func checkPermissions(_ checks: inout FieldChecks) {

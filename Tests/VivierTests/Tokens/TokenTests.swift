@@ -55,6 +55,33 @@ import Vivier
         }
     }
 
+    @Test func `a student's token names the student by the e-mail of the roster`() async throws {
+        try await Given.house { given in
+            let (school, other) = (try await given.school("École Zoë"), try await given.school("Autre"))
+            let eve = try await given.student("Ève O’Neil", of: school)
+            let twins = [try await given.student("Léa Roux", of: school), try await given.student("Léo Roux", of: school)]
+            try await given.database.execute("UPDATE student SET email = 'Eve@Example.org' WHERE id = \(eve)")
+            try await given.database.execute("UPDATE student SET email = 'roux@example.org' WHERE id = ANY (\(twins))")
+            func draft(_ school: Organisation.ID, _ email: String, _ student: Student.ID? = nil) -> TokenDraft {
+                TokenDraft(role: .student, organisation: school, email: email, student: student)
+            }
+            let issued = try await given.perform(IssueToken(draft: draft(school, "eve@example.ORG")), as: .root)
+            let door = Doorkeeper(database: given.application.database, endings: given.application.endings)
+            #expect(try await door.principal(bearing: issued.secret)?.student == eve)
+            for (school, email, code) in [
+                (school, "nobody@example.org", "no-such-student"), (other, "eve@example.org", "no-such-student"),
+                (school, "roux@example.org", "several-students"),
+            ] {
+                let refusal = try await given.refusal(of: IssueToken(draft: draft(school, email)), as: .root)
+                #expect(refusal?.fields.map(\.code) == [code] && refusal?.fields.first?.pointer == "/email", "\(email)")
+            }
+            // The id tells which one is meant.
+            #expect(try await given.refusal(of: IssueToken(draft: draft(school, "roux@example.org", twins[1])), as: .root) == nil)
+            let nobody = try await given.refusal(of: IssueToken(draft: TokenDraft(role: .student, organisation: school)), as: .root)
+            #expect(nobody?.fields.first?.pointer == "/student")
+        }
+    }
+
     @Test func `what ends is over before anybody is told that it is`() async throws {
         try await Given.house { given in
             let school = try await given.school("École Zoë")
