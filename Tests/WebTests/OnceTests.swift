@@ -22,6 +22,10 @@ import Testing
             #expect(first.status == 201, "\(first.text)")
             #expect(second.status == 201)
             #expect(first.body == second.body)
+            #expect(first[header: "ETag"]?.hasPrefix("\"v") == true)
+            for name in ["ETag", "Idempotency-Key", "Content-Type", "Link"] {
+                #expect(first[header: name] == second[header: name], "\(name)")
+            }
             #expect(try await count(site) == 1)
             // Another caller's key is another key.
             let other = try await site.given.token(.operator)

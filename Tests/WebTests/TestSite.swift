@@ -29,37 +29,50 @@ struct TestSite: Sendable {
         _ body: @Sendable @escaping (TestSite) async throws -> T
     ) async throws -> T {
         try await Given.house { given in
-            let record = LogRecord()
-            let log = record.logger
-            let site = Site(
-                application: application(given, log), log: log, trustedProxies: trustedProxies, bodyBytes: bodyBytes, idle: idle,
-                providers: try await providers(given), requestsPerSecond: requestsPerSecond)
-            let (ports, opened) = AsyncStream.makeStream(of: Int.self)
-            let server = try site.server(host: "127.0.0.1", port: 0, certificate: certificate) { opened.yield($0) }
-            let group = ServiceGroup(
-                configuration: .init(services: (site.backgroundServices + [server]).map { .init(service: $0) }, logger: log))
-            return try await withThrowingTaskGroup(of: T?.self) { tasks in
-                tasks.addTask {
-                    try await group.run()
-                    return nil
-                }
-                tasks.addTask {
-                    var iterator = ports.makeAsyncIterator()
-                    guard let port = await iterator.next() else { throw CancellationError() }
-                    do {
-                        let value = try await body(TestSite(given: given, port: port, log: record, site: site))
-                        await group.triggerGracefulShutdown()
-                        return value
-                    } catch {
-                        await group.triggerGracefulShutdown()
-                        throw error
-                    }
-                }
-                var value: T?
-                while let next = try await tasks.next() { value = next ?? value }
-                guard let value else { throw CancellationError() }
-                return value
+            try await serve(
+                on: given, bodyBytes: bodyBytes, idle: idle, application: application, providers: providers, trustedProxies: trustedProxies,
+                certificate: certificate, requestsPerSecond: requestsPerSecond, body)
+        }
+    }
+
+    /// The same over a house that is there before and afterwards.
+    static func serve<T: Sendable>(
+        on given: Given, bodyBytes: Int = 512 << 20, idle: Duration = .seconds(60),
+        application: @Sendable (Given, Logger) -> Vivier.Application = { given, _ in given.application },
+        providers: @Sendable (Given) async throws -> [RelyingParty] = { _ in [] }, trustedProxies: TrustedProxies = .nobody,
+        certificate: ServerCertificate? = nil, requestsPerSecond: Int? = nil,
+        _ body: @Sendable @escaping (TestSite) async throws -> T
+    ) async throws -> T {
+        let record = LogRecord()
+        let log = record.logger
+        let site = Site(
+            application: application(given, log), log: log, trustedProxies: trustedProxies, bodyBytes: bodyBytes, idle: idle,
+            providers: try await providers(given), requestsPerSecond: requestsPerSecond)
+        let (ports, opened) = AsyncStream.makeStream(of: Int.self)
+        let server = try site.server(host: "127.0.0.1", port: 0, certificate: certificate) { opened.yield($0) }
+        let group = ServiceGroup(
+            configuration: .init(services: (site.backgroundServices + [server]).map { .init(service: $0) }, logger: log))
+        return try await withThrowingTaskGroup(of: T?.self) { tasks in
+            tasks.addTask {
+                try await group.run()
+                return nil
             }
+            tasks.addTask {
+                var iterator = ports.makeAsyncIterator()
+                guard let port = await iterator.next() else { throw CancellationError() }
+                do {
+                    let value = try await body(TestSite(given: given, port: port, log: record, site: site))
+                    await group.triggerGracefulShutdown()
+                    return value
+                } catch {
+                    await group.triggerGracefulShutdown()
+                    throw error
+                }
+            }
+            var value: T?
+            while let next = try await tasks.next() { value = next ?? value }
+            guard let value else { throw CancellationError() }
+            return value
         }
     }
 

@@ -106,8 +106,9 @@ package enum OpenAPIDocument {
             parameters.append([
                 "name": "Idempotency-Key", "in": "header", "required": false,
                 "description": .text(
-                    "The same key with the same body gives the same answer for a day, without doing the work again. An answer that shows "
-                        + "somebody is read anew: 404 where the person may not be seen any more, 409 where only the first answer said it."),
+                    "The same key with the same body gives the same answer for a day, without doing the work again; with another body, 422. "
+                        + "An answer that shows somebody is read anew: 404 where the person may not be seen any more, 409 where only the "
+                        + "first answer said it."),
                 "schema": ["type": "string", "minLength": 1, "maxLength": 255],
             ])
         }
@@ -166,13 +167,7 @@ extension AnyEndpoint {
         path.split(separator: "/").filter { $0.hasPrefix("{") && $0.hasSuffix("}") }.map { String($0.dropFirst().dropLast()) }
     }
 
-    /// Only where the answer may be kept for a day, or named: no secret stands in it, nor what somebody said about the own time and rounds,
-    /// where to ask twice does nothing twice.
-    package var takesIdempotencyKey: Bool {
-        let unkept: [any Codable.Type] = [IssuedToken.self, CalendarReading.self, Page<OwnRound>.self]
-        return method == .post && (body == .json || body == .jsonOrNothing || body == .none) && (answer == .json || answer == .jsonOrEvents)
-            && !unkept.contains { $0 == types.answer }
-    }
+    package var takesIdempotencyKey: Bool { method == .post && (answer == .json || answer == .jsonOrEvents) }
 
     /// Whether its answer bears a version as `ETag`.
     package var answersVersion: Bool { types.answer is any Versioned.Type }

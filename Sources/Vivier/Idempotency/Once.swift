@@ -1,5 +1,5 @@
 package import API
-import Formats
+package import Formats
 import Postgres
 
 /// A use case that is done once however often it is asked for: its answer is kept for a day, in the very transaction that does the
@@ -17,6 +17,8 @@ package struct Once<Work: UseCase>: UseCase {
     package var bodyDigest: [UInt8]
     /// The bytes to be kept.
     package var write: @Sendable (Work.Answer) throws -> [UInt8]
+    /// Closes what is kept, where only whoever sends the same again may read it; nil where it speaks of nobody.
+    package var seal: Seal?
 
     package enum No: Refusal {
         case inFlight, otherBody, forgotten
@@ -43,18 +45,21 @@ package struct Once<Work: UseCase>: UseCase {
     }
 
     package init(
-        _ work: Work, operation: String, key: String, bodyDigest: [UInt8], write: @escaping @Sendable (Work.Answer) throws -> [UInt8]
+        _ work: Work, operation: String, key: String, bodyDigest: [UInt8], seal: Seal? = nil,
+        write: @escaping @Sendable (Work.Answer) throws -> [UInt8]
     ) {
         self.work = work
         self.operation = operation
         self.key = key
         self.bodyDigest = bodyDigest
+        self.seal = seal
         self.write = write
     }
 
     package var needs: Permission { work.needs }
     package var audited: Audited? { work.audited }
-    package static var isolation: Isolation { Work.isolation }
+    /// What only reads is remembered too.
+    package static var isolation: Isolation { Work.isolation == .repeatableRead ? .repeatableRead : .readCommitted }
     package static var patience: Duration? { Work.patience }
     package static var reflection: Duration? { Work.reflection }
 
@@ -66,7 +71,7 @@ package struct Once<Work: UseCase>: UseCase {
 
     /// - Returns: the bytes that were kept, now or the first time; or those of an answer that was read anew.
     package func run(in unit: UnitOfWork) async throws -> [UInt8] {
-        guard let token = unit.caller.token else { return try write(await work.run(in: unit)) }
+        guard let token = unit.caller.token else { return try write(await done(in: unit)) }
         // The kept answers are the daemon's; the work is done in the caller's name.
         _ = try await unit.execute(becomeDaemon)
         let lock = try await unit.execute(
@@ -78,26 +83,35 @@ package struct Once<Work: UseCase>: UseCase {
             WHERE token_id = \(token) AND operation = \(operation) AND key = \(key) AND created_at > now() - interval '24 hours'
             """)
         if let row = kept.first {
-            let (digest, body) = try row.decode([UInt8].self, [UInt8]?.self)
+            let (digest, kept) = try row.decode([UInt8].self, [UInt8]?.self)
             guard digest == bodyDigest else { throw No.otherBody }
-            guard let body else { throw No.forgotten }
+            guard let kept, let body = seal == nil ? kept : seal?.opened(kept) else { throw No.forgotten }
             guard let recalled = work as? any Recalled else { return body }
             _ = try await unit.execute(unit.caller.context)
             return try write(await recall(recalled, String(decoding: body, as: UTF8.self), in: unit))
         }
         _ = try await unit.execute(unit.caller.context)
-        let answer = try await work.run(in: unit)
+        let answer = try await done(in: unit)
         let bytes = try write(answer)
         guard let keepsake = (work as? any Recalled).map({ named($0, answer) }) ?? bytes else { return bytes }
         _ = try await unit.execute(becomeDaemon)
         _ = try await unit.execute(
             """
             INSERT INTO idempotent_answer (token_id, operation, key, body_sha256, body)
-            VALUES (\(token), \(operation), \(key), \(bodyDigest), \(keepsake))
+            VALUES (\(token), \(operation), \(key), \(bodyDigest), \(seal.map { $0.closed(keepsake) } ?? keepsake))
             ON CONFLICT ON CONSTRAINT idempotent_answer_pk
             DO UPDATE SET body_sha256 = excluded.body_sha256, body = excluded.body, created_at = now()
             """)
         return bytes
+    }
+
+    private func done(in unit: UnitOfWork) async throws -> Work.Answer {
+        do {
+            return try await work.run(in: unit)
+        } catch let dry as DryRun<Work.Answer> {
+            // Nothing was done, so nothing is kept.
+            throw DryRun(answer: try write(dry.answer))
+        }
     }
 
     private func recall<Known: Recalled>(_ known: Known, _ keepsake: String, in unit: UnitOfWork) async throws -> Work.Answer {

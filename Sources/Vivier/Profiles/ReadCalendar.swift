@@ -4,7 +4,7 @@ package import Foundation
 import Postgres
 
 /// What an iCalendar file says of a student's time. It stores nothing: the student looks at it and states it.
-package struct ReadCalendar: UseCase {
+package struct ReadCalendar: Recalled {
     package var student: Student.ID
     package var file: [UInt8]
     /// From when on it is looked at.
@@ -18,6 +18,10 @@ package struct ReadCalendar: UseCase {
 
     package var needs: Permission { .stateOwnProfile }
     package static var isolation: Isolation { .readOnly }
+
+    /// To ask twice does nothing twice.
+    package func keepsake(of answer: CalendarReading) -> String? { "read" }
+    package func recall(_ keepsake: String, in work: UnitOfWork) async throws -> CalendarReading { try await run(in: work) }
 
     package func run(in work: UnitOfWork) async throws -> CalendarReading {
         try await Self.read(file, of: student, today: today, at: "/file", in: work)

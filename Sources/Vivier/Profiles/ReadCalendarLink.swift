@@ -5,7 +5,7 @@ import Links
 import Postgres
 
 /// What a calendar says that is read once from its link. The link is often a secret: it stands in no row, no log and no line of the audit.
-package struct ReadCalendarLink: UseCase {
+package struct ReadCalendarLink: Recalled {
     package var student: Student.ID
     package var link: CalendarLink
     package var today: Date
@@ -31,6 +31,10 @@ package struct ReadCalendarLink: UseCase {
         }
         return prepared
     }
+
+    /// To ask twice does nothing twice.
+    package func keepsake(of answer: CalendarReading) -> String? { "read" }
+    package func recall(_ keepsake: String, in work: UnitOfWork) async throws -> CalendarReading { try await run(in: work) }
 
     package func run(in work: UnitOfWork) async throws -> CalendarReading {
         try await ReadCalendar.read(file, of: student, today: today, at: "/address", in: work)

@@ -2,7 +2,7 @@ package import API
 import Postgres
 
 /// Notes that the student has read what the newest published round gave the own team.
-package struct ReadOutcome: UseCase {
+package struct ReadOutcome: Recalled {
     package var student: Student.ID
 
     package init(student: Student.ID) {
@@ -10,6 +10,10 @@ package struct ReadOutcome: UseCase {
     }
 
     package var needs: Permission { .stateOwnProfile }
+
+    /// To ask twice does nothing twice.
+    package func keepsake(of answer: Page<OwnRound>) -> String? { "read" }
+    package func recall(_ keepsake: String, in work: UnitOfWork) async throws -> Page<OwnRound> { try await run(in: work) }
 
     /// - Returns: the student's rounds.
     package func run(in work: UnitOfWork) async throws -> Page<OwnRound> {

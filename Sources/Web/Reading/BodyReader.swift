@@ -9,11 +9,6 @@ enum BodyBytes: Sendable {
     case none
     case json(Data)
     case file([UInt8])
-
-    /// Of JSON, the bytes; nothing else is kept under an `Idempotency-Key`.
-    var json: Data {
-        if case .json(let data) = self { data } else { Data() }
-    }
 }
 
 /// Collects and decodes bodies, each within its bound and all within one budget.

@@ -31,13 +31,19 @@ struct APIRoutes {
                     return try JSONForm.encoder.encode(try await application.perform(work, by: caller, progress: report))
                 }
             }
+            let answer: Answer?
+            var response: Response
             if let repeatable {
-                var response = json(try await application.perform(repeatable, by: caller), status: endpoint.status)
+                let bytes = try await application.perform(repeatable, by: caller)
+                response = json(bytes, status: endpoint.status)
                 response.headers[.idempotencyKey] = key
-                return response
+                // An answer that was kept has the headers of the first one.
+                answer = try isVersioned || isPaged ? JSONForm.decoder.decode(Answer.self, from: Data(bytes)) : nil
+            } else {
+                let made = try await application.perform(work, by: caller)
+                response = json(try JSONForm.bytes(of: made), status: endpoint.status)
+                answer = made
             }
-            let answer = try await application.perform(work, by: caller)
-            var response = json(try JSONForm.bytes(of: answer), status: endpoint.status)
             if isVersioned, let answer = answer as? any Versioned { response.headers[.eTag] = "\"v\(answer.version)\"" }
             if isPaged, let page = answer as? any Paged { response.headers[.link] = nextLink(page.next, after: request) }
             return response
@@ -122,8 +128,19 @@ private func once<Query, Body, Work: UseCase>(
     var digest = SHA256()
     digest.update(request.uri.string.utf8)
     digest.update([0])
-    digest.update(bytes.json)
-    return Once(work, operation: endpoint.operation, key: key, bodyDigest: digest.finish()) {
+    var seal: Seal?
+    switch bytes {
+    case .none: break
+    case .json(let data): digest.update(data)
+    case .file(let file):
+        // What is said of a file may speak of whom it lists, so it is closed with a key that only the file itself gives.
+        digest.update(file)
+        let secret = digest.finish()
+        seal = Seal(key: SHA256.hash(of: secret + Array("seal".utf8)))
+        digest = SHA256()
+        digest.update(secret)
+    }
+    return Once(work, operation: endpoint.operation, key: key, bodyDigest: digest.finish(), seal: seal) {
         Array(try JSONForm.encoder.encode($0))
     }
 }
