@@ -102,6 +102,11 @@ package enum Endpoints {
         "formTeams", .post, "/api/v1/cohorts/{cohort}/formations",
         "Form teams of the students without one, or anew of all but the locked; or only show what they would be", needs: .formTeams,
         body: FormationDraft.self, answer: Formation.self, returns: .jsonOrEvents)
+    package static let importTeams = Endpoint(
+        "importTeams", .post, "/api/v1/cohorts/{cohort}/teams/imports",
+        "Put students of a cohort into the teams that a CSV file names, and make those that are missing", needs: .formTeams,
+        query: TeamImportQuery.self, answer: ImportReport.self,
+        sends: .file(mediaTypes: ["text/csv", "application/octet-stream"], limit: 32 << 20), returns: .jsonOrEvents, status: 200)
     package static let lockTeam = Endpoint(
         "lockTeam", .post, "/api/v1/teams/{team}/lock", "Keep a team as it is when teams are formed anew", needs: .formTeams,
         answer: Team.self, status: 200)
@@ -319,7 +324,7 @@ package enum Endpoints {
             showReadiness, remindStudents, showProgress,
             importRoster, listImports, undoImport, showImport, exportCohort, exportCohortSheet, listStudents, showStudent, listTeams,
             showTeam,
-            formTeams, lockTeam, unlockTeam, disbandTeam, giveConsent, listConsents,
+            formTeams, importTeams, lockTeam, unlockTeam, disbandTeam, giveConsent, listConsents,
             withdrawConsent, listReceipts, exportPerson, correctStudent, eraseStudent, listLedger, verifyLedger, listRetention,
             setRetention, postCase, importCases, listCases, showCase,
             editCase, publishCase, withdrawCase, checkCase, exportCases,

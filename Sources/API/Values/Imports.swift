@@ -24,6 +24,17 @@ package struct RosterImportQuery: Codable, Sendable {
     }
 }
 
+/// What a file of teams is called, and whether it is only tried.
+package struct TeamImportQuery: Codable, Sendable {
+    package var name: String
+    package var dryRun: Bool?
+
+    package init(name: String, dryRun: Bool? = nil) {
+        self.name = name
+        self.dryRun = dryRun
+    }
+}
+
 /// What an import did, or on a dry run would do. Where a row was rejected and rejected rows are not skipped, nothing is stored.
 package struct ImportReport: Codable, Sendable {
     /// Nil on a dry run and where nothing was stored.

@@ -43,6 +43,11 @@ package struct MoveMember: UseCase {
     package var audited: Audited? { Audited(leaves ? "removeMember" : "moveMember", "\(student) \(team)") }
 
     package func run(in work: UnitOfWork) async throws -> Team {
+        try await move(in: work)
+        return try await ShowTeam(team: team).run(in: work)
+    }
+
+    func move(in work: UnitOfWork) async throws {
         let (cohort, school) = try await work.one("SELECT cohort_id, school_id FROM team WHERE id = \(team)", orMissing: .team)
             .decode(Cohort.ID.self, Organisation.ID.self)
         // Imports change members too: one after the other.
@@ -53,7 +58,7 @@ package struct MoveMember: UseCase {
             "SELECT team_id FROM team_member WHERE cohort_id = \(cohort) AND student_id = \(student)"
         ).decode(Team.ID.self).first
         guard !leaves || before == team else { throw No.notInTeam }
-        if before == team, !leaves { return try await ShowTeam(team: team).run(in: work) }
+        if before == team, !leaves { return }
         try await refuseFixed([team, before].compactMap(\.self), in: work)
         _ = try await work.execute("DELETE FROM team_member WHERE cohort_id = \(cohort) AND student_id = \(student)")
         if !leaves {
@@ -63,7 +68,6 @@ package struct MoveMember: UseCase {
                 VALUES (\(team), \(cohort), \(student), \(school))
                 """)
         }
-        return try await ShowTeam(team: team).run(in: work)
     }
 
     /// The lock on the teams lets a publication that counts on their members wait, or be seen.

@@ -88,8 +88,8 @@ struct StudentCommand: AsyncParsableCommand {
 struct TeamCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "team", abstract: "Teams of a cohort, and the cases that they would take.",
-        discussion: "Teams come with the `team` column of a cohort's CSV, or are formed.",
-        subcommands: [Form.self, List.self, Show.self, Lock.self, Unlock.self, Disband.self, Rank.self, Ranking.self])
+        discussion: "Teams come with the `team` column of a cohort's CSV, from a file of their own, or are formed.",
+        subcommands: [Form.self, Import.self, List.self, Show.self, Lock.self, Unlock.self, Disband.self, Rank.self, Ranking.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List a cohort's teams by name.")

@@ -21,6 +21,7 @@ extension APIRoutes {
         on(Endpoints.listTeams) { ListTeams(cohort: try $0.id("cohort"), query: $0.query) }
         on(Endpoints.showTeam) { ShowTeam(team: try $0.id("team")) }
         on(Endpoints.formTeams) { FormTeams(cohort: try $0.id("cohort"), draft: $0.body) }
+        on(Endpoints.importTeams) { ImportTeams(cohort: try $0.id("cohort"), query: $0.query, file: $0.file) }
         on(Endpoints.lockTeam) { LockTeam(team: try $0.id("team"), locked: true) }
         on(Endpoints.unlockTeam) { LockTeam(team: try $0.id("team"), locked: false) }
         on(Endpoints.showTeamBoard) { ShowTeamBoard(cohort: try $0.id("cohort"), query: $0.query) }

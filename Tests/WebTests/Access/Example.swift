@@ -84,6 +84,8 @@ struct Example: Sendable {
         "listTeams": Example(foreign: .empty),
         "showTeam": Example(foreign: .missing),
         "formTeams": Example(foreign: .missing, body: { _ in #"{"min": 1, "max": 2, "seconds": 1}"# }),
+        "importTeams": Example(
+            foreign: .missing, query: { _ in "?name=t.csv&dry_run=true" }, body: { _ in "team,student\nÉquipe,nobody\n" }, type: "text/csv"),
         "lockTeam": Example(foreign: .missing),
         "unlockTeam": Example(foreign: .missing),
         "disbandTeam": Example(foreign: .missing),

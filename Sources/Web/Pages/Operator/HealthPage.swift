@@ -58,6 +58,7 @@ struct HealthPage {
         switch action {
         case "importRoster", "previewRoster", "storeRoster": say("Import of a roster", "Import d’une liste")
         case "undoImport": say("Undoing of an import", "Annulation d’un import")
+        case "importTeams": say("Import of teams", "Import d’équipes")
         case "formTeams", "previewTeams": say("Forming of teams", "Formation d’équipes")
         case "runRound": say("Run of a round", "Calcul d’une session")
         case "diagnoseRound": say("Diagnosis of a round", "Diagnostic d’une session")
