@@ -1,16 +1,38 @@
+import Formats
+
 /// The cases that a team would take in a round, best first. Whom a ranking leaves out the team would not take; an empty one stands for
 /// none, and then fit orders the cases.
-package struct CaseRanking: Codable, Sendable, Equatable {
+package struct CaseRanking: Codable, Sendable, Equatable, Versioned {
     /// At most ``mostEntries`` cases in all, each once.
     package var cases: [RankedPlace<BusinessCase>]
     /// What keeps the ranking from counting as things are, in the reader's language; nothing where it is sent.
     package var note: String?
+    /// Another one for other cases in another order, 0 where there is none; nothing where it is sent.
+    package var version: Int
 
     package static let mostEntries = 200
 
     package init(cases: [RankedPlace<BusinessCase>], note: String? = nil) {
         self.cases = cases
         self.note = note
+        version = RankingVersion.of(cases.map { place in place.tied.map(\.description).sorted().joined(separator: "=") })
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        cases = try container.decode([RankedPlace<BusinessCase>].self, forKey: .cases)
+        note = try container.decodeIfPresent(String.self, forKey: .note)
+        version = try container.decodeIfPresent(Int.self, forKey: .version) ?? 0
+    }
+}
+
+/// What tells one ranking from another: two people who see the same one see the same version.
+enum RankingVersion {
+    /// - Parameter lines: all that the ranking says, nothing where there is none.
+    static func of(_ lines: [String]) -> Int {
+        guard !lines.isEmpty else { return 0 }
+        // Six bytes: programs that know no larger integers than 2⁵³ keep it.
+        return SHA256.hash(of: lines.joined(separator: "\n").utf8).prefix(6).reduce(0) { $0 << 8 | Int($1) }
     }
 }
 

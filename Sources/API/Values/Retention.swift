@@ -1,7 +1,7 @@
 package import struct Foundation.Date
 
 /// How long something is kept for a purpose.
-package struct RetentionRule: Codable, Sendable {
+package struct RetentionRule: Codable, Sendable, Versioned {
     package enum Purpose: String, Codable, Sendable, CaseIterable {
         case talentPool = "talent-pool"
         case caseCompany = "case-company"
@@ -29,13 +29,15 @@ package struct RetentionRule: Codable, Sendable {
     package var askDays: Int
     package var legalBasis: LegalBasis
     package var changedAt: Date
+    package var version: Int
 
-    package init(purpose: Purpose, months: Int, askDays: Int, legalBasis: LegalBasis, changedAt: Date) {
+    package init(purpose: Purpose, months: Int, askDays: Int, legalBasis: LegalBasis, changedAt: Date, version: Int) {
         self.purpose = purpose
         self.months = months
         self.askDays = askDays
         self.legalBasis = legalBasis
         self.changedAt = changedAt
+        self.version = version
     }
 }
 

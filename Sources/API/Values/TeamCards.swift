@@ -102,11 +102,13 @@ package struct CardRound: Codable, Sendable {
 
 /// The teams that a case would rather have in a round, best first, and those that it would not have. Whom neither names stands behind
 /// those ranked, by fit; all empty stands for no ranking. Rankings count under the policy `stable`, vetoes under every policy.
-package struct TeamRanking: Codable, Sendable, Equatable {
+package struct TeamRanking: Codable, Sendable, Equatable, Versioned {
     package var cards: [RankedPlace<TeamCard>]
     package var vetoes: [TeamCard.ID]
     /// Why some of the vetoed are not wanted; the school reads it.
     package var reasons: [VetoReason]?
+    /// Another one for other teams, vetoes or reasons, 0 where there is none; nothing where it is sent.
+    package var version: Int
 
     package struct VetoReason: Codable, Sendable, Equatable {
         package var card: TeamCard.ID
@@ -122,5 +124,16 @@ package struct TeamRanking: Codable, Sendable, Equatable {
         self.cards = cards
         self.vetoes = vetoes
         self.reasons = reasons
+        version = RankingVersion.of(
+            cards.map { place in place.tied.map(\.description).sorted().joined(separator: "=") }
+                + vetoes.map { "veto \($0)" }.sorted() + (reasons ?? []).map { "reason \($0.card) \($0.reason)" }.sorted())
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        cards = try container.decode([RankedPlace<TeamCard>].self, forKey: .cards)
+        vetoes = try container.decode([TeamCard.ID].self, forKey: .vetoes)
+        reasons = try container.decodeIfPresent([VetoReason].self, forKey: .reasons)
+        version = try container.decodeIfPresent(Int.self, forKey: .version) ?? 0
     }
 }

@@ -23,7 +23,7 @@ package struct MoveInRanking: UseCase {
         let ranking = try await work.ranking(of: team, in: round)
         let changed = CaseRanking(cases: move.applied(to: ranking.cases.map(\.tied)).map { RankedPlace($0) })
         // A step that leads nowhere is no mistake: the button was pressed once too often.
-        guard changed != ranking else { return ranking }
+        guard changed.cases != ranking.cases else { return ranking }
         return try await RankCases(round: round, team: team, ranking: changed).run(in: work)
     }
 }

@@ -7,11 +7,14 @@ package struct RankCases: UseCase {
     package var round: Round.ID
     package var team: Team.ID
     package var ranking: CaseRanking
+    /// The version that it was made from; nil for whatever stands there.
+    package var version: Int?
 
-    package init(round: Round.ID, team: Team.ID, ranking: CaseRanking) {
+    package init(round: Round.ID, team: Team.ID, ranking: CaseRanking, replacing version: Int? = nil) {
         self.round = round
         self.team = team
         self.ranking = ranking
+        self.version = version
     }
 
     package enum No: Refusal {
@@ -33,6 +36,7 @@ package struct RankCases: UseCase {
         guard try await work.one("SELECT round_held_open(\(round))", orMissing: .round).decode(Bool.self) else { throw No.closed }
         let entries = try await checked(for: school, in: work)
         try await work.takeTurn(ranking: team, in: round)
+        if let version, try await work.ranking(of: team, in: round).version != version { throw GeneralRefusal.changedMeanwhile }
         _ = try await work.execute("DELETE FROM team_preference WHERE round_id = \(round) AND team_id = \(team)")
         _ = try await work.execute(
             """

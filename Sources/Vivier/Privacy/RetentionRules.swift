@@ -3,12 +3,12 @@ import Foundation
 import Postgres
 
 extension RetentionRule {
-    static let columns: SQL = "purpose, months, ask_days, legal_basis, changed_at"
+    static let columns: SQL = "purpose, months, ask_days, legal_basis, changed_at, (extract(epoch FROM changed_at) * 1000000)::bigint"
 
     init(_ row: Row) throws(PostgresError) {
-        let (purpose, months, askDays, legalBasis, changedAt) = try row.decode(
-            Purpose.self, Int.self, Int.self, LegalBasis.self, Date.self)
-        self.init(purpose: purpose, months: months, askDays: askDays, legalBasis: legalBasis, changedAt: changedAt)
+        let (purpose, months, askDays, legalBasis, changedAt, version) = try row.decode(
+            Purpose.self, Int.self, Int.self, LegalBasis.self, Date.self, Int.self)
+        self.init(purpose: purpose, months: months, askDays: askDays, legalBasis: legalBasis, changedAt: changedAt, version: version)
     }
 }
 
@@ -31,9 +31,12 @@ package struct ListRetention: UseCase {
 /// Changes how long something is kept. What is kept already goes by the new rule, but for consents: these end when they said.
 package struct SetRetention: UseCase {
     package var draft: RetentionDraft
+    /// The version that it was made from; nil for whatever stands there.
+    package var version: Int?
 
-    package init(draft: RetentionDraft) {
+    package init(draft: RetentionDraft, replacing version: Int? = nil) {
         self.draft = draft
+        self.version = version
     }
 
     package var needs: Permission { .manageRetention }
@@ -45,6 +48,7 @@ package struct SetRetention: UseCase {
             try await work.one(
                 "SELECT \(RetentionRule.columns) FROM retention_rule WHERE purpose = \(purpose) FOR UPDATE",
                 orMissing: Sentence(en: "The purpose", fr: "La finalité")))
+        if let version, rule.version != version { throw GeneralRefusal.changedMeanwhile }
         let months = draft.months ?? rule.months
         let askDays = draft.askDays ?? rule.askDays
         var checks = FieldChecks()
@@ -66,7 +70,7 @@ package struct SetRetention: UseCase {
             try await work.one(
                 """
                 UPDATE retention_rule SET months = \(Int32(months)), ask_days = \(Int32(askDays)),
-                    legal_basis = \(draft.legalBasis ?? rule.legalBasis), changed_at = now()
+                    legal_basis = \(draft.legalBasis ?? rule.legalBasis), changed_at = clock_timestamp()
                 WHERE purpose = \(purpose) RETURNING \(RetentionRule.columns)
                 """, orMissing: Sentence(en: "The purpose", fr: "La finalité")))
     }

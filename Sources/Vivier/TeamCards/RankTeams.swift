@@ -7,11 +7,14 @@ package struct RankTeams: UseCase {
     package var round: Round.ID
     package var id: BusinessCase.ID
     package var ranking: TeamRanking
+    /// The version that it was made from; nil for whatever stands there.
+    package var version: Int?
 
-    package init(round: Round.ID, case id: BusinessCase.ID, ranking: TeamRanking) {
+    package init(round: Round.ID, case id: BusinessCase.ID, ranking: TeamRanking, replacing version: Int? = nil) {
         self.round = round
         self.id = id
         self.ranking = ranking
+        self.version = version
     }
 
     package var needs: Permission { .rankTeams }
@@ -27,6 +30,7 @@ package struct RankTeams: UseCase {
         // Two rankings of one case at once would mix.
         let turn = "ranking \(round) \(id)"
         _ = try await work.execute("SELECT pg_advisory_xact_lock(hashtextextended(\(turn), 0))")
+        if let version, try await work.ranking(of: id, in: round).version != version { throw GeneralRefusal.changedMeanwhile }
         _ = try await work.execute("DELETE FROM case_preference WHERE round_id = \(round) AND case_id = \(id)")
         _ = try await work.execute(
             """

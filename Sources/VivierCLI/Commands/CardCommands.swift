@@ -109,12 +109,17 @@ extension CaseCommand {
         var cards: [RankedPlace<TeamCard>] = []
         @Option(help: "The card of a team that the case would not have; may stand several times.") var veto: [TeamCard.ID] = []
         @Option(help: "Why those vetoed are not wanted; the school reads it.") var reason: String?
+        @Option(help: "The version that it was made from, as ranking --json prints it. Without it what stands there is replaced.")
+        var replaces: Int?
 
         func run() async throws {
             try await reporting {
                 let reasons = reason.map { reason in veto.map { TeamRanking.VetoReason(card: $0, reason: reason) } }
                 let ranking = TeamRanking(cards: cards, vetoes: veto, reasons: reasons)
-                try global.show(try await global.client.call(Endpoints.rankTeams, path: [round, id], body: ranking)) { answer in
+                let client = try global.client
+                var seen = replaces
+                if seen == nil { seen = try await client.call(Endpoints.showTeamRanking, path: [round, id]).version }
+                try global.show(try await client.call(Endpoints.rankTeams, path: [round, id], body: ranking, replacing: seen)) { answer in
                     let count = answer.cards.reduce(0) { $0 + $1.tied.count }
                     let vetoes =
                         answer.vetoes.isEmpty

@@ -130,7 +130,9 @@ extension PrivacyCommand.Retention {
         func run() async throws {
             try await reporting {
                 let draft = RetentionDraft(purpose: purpose, months: months, askDays: askDays, legalBasis: basis)
-                try global.show(try await global.client.call(Endpoints.setRetention, body: draft)) { one in
+                let client = try global.client
+                let seen = try await client.call(Endpoints.listRetention).items.first { $0.purpose == purpose }?.version
+                try global.show(try await client.call(Endpoints.setRetention, body: draft, replacing: seen)) { one in
                     line("months", "\(one.months)")
                     line("asked before", said("\(one.askDays) days", "\(one.askDays) jours"))
                     line("legal basis", called(one.legalBasis.rawValue))

@@ -16,11 +16,17 @@ extension TeamCommand {
         @Argument(help: "The team's id.") var team: Team.ID
         @Argument(help: "The cases' ids, best first; cases that the team likes equally are joined by =.") var cases:
             [RankedPlace<BusinessCase>] = []
+        @Option(help: "The version that it was made from, as ranking --json prints it. Without it what stands there is replaced.")
+        var replaces: Int?
 
         func run() async throws {
             try await reporting {
-                let ranking = CaseRanking(cases: cases)
-                try global.show(try await global.client.call(Endpoints.rankCases, path: [round, team], body: ranking)) { answer in
+                let client = try global.client
+                var seen = replaces
+                if seen == nil { seen = try await client.call(Endpoints.showRanking, path: [round, team]).version }
+                let ranked = try await client.call(
+                    Endpoints.rankCases, path: [round, team], body: CaseRanking(cases: cases), replacing: seen)
+                try global.show(ranked) { answer in
                     let count = answer.cases.reduce(0) { $0 + $1.tied.count }
                     global.say(
                         count == 0

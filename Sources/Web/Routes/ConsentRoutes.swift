@@ -13,7 +13,7 @@ extension APIRoutes {
         }
         on(Endpoints.eraseStudent) { EraseStudent(student: try $0.id("student")) }
         on(Endpoints.listRetention) { _ in ListRetention() }
-        on(Endpoints.setRetention) { SetRetention(draft: $0.body) }
+        on(Endpoints.setRetention) { SetRetention(draft: $0.body, replacing: try $0.version()) }
         on(Endpoints.listLedger) { ListLedger(school: try $0.id("school"), query: $0.query) }
         on(Endpoints.verifyLedger) { VerifyLedger(school: try $0.id("school"), mark: $0.query) }
         on(Endpoints.declineConsents) { DeclineConsents(student: try $0.id("student")) }

@@ -9,11 +9,15 @@ extension APIRoutes {
         on(Endpoints.decide) { SettlePair(round: try $0.id("round"), body: $0.body) }
         on(Endpoints.listDecisions) { ListDecisions(round: try $0.id("round"), query: $0.query) }
         on(Endpoints.liftDecision) { LiftDecision(round: try $0.id("round"), team: try $0.id("team"), case: try $0.id("case")) }
-        on(Endpoints.rankCases) { RankCases(round: try $0.id("round"), team: try $0.id("team"), ranking: $0.body) }
+        on(Endpoints.rankCases) {
+            RankCases(round: try $0.id("round"), team: try $0.id("team"), ranking: $0.body, replacing: try $0.version())
+        }
         on(Endpoints.showRanking) { ShowRanking(round: try $0.id("round"), team: try $0.id("team")) }
         on(Endpoints.shareTeamCards) { ShareTeamCards(round: try $0.id("round")) }
         on(Endpoints.listTeamCards) { ListTeamCards(round: try $0.id("round"), case: try $0.id("case"), query: $0.query) }
-        on(Endpoints.rankTeams) { RankTeams(round: try $0.id("round"), case: try $0.id("case"), ranking: $0.body) }
+        on(Endpoints.rankTeams) {
+            RankTeams(round: try $0.id("round"), case: try $0.id("case"), ranking: $0.body, replacing: try $0.version())
+        }
         on(Endpoints.showTeamRanking) { ShowTeamRanking(round: try $0.id("round"), case: try $0.id("case")) }
         on(Endpoints.showDemand) { ShowDemand(round: try $0.id("round"), query: $0.query) }
     }

@@ -91,6 +91,7 @@ private struct AccessTrial {
             path = path.replacing("{\(parameter)}", with: id)
             if endpoint.takesVersion { headers["If-Match"] = "\"v\(try await world.version(of: id, parameter))\"" }
         }
+        if endpoint.takesVersion, let tag = try await world.tag(of: endpoint.operation, at: path, on: site) { headers["If-Match"] = tag }
         let body = try await example.body?(asking)
         return try await site.send(
             endpoint.method.rawValue, path + example.query(asking), token: role.map(world.token), body: body.map { Data($0.utf8) },

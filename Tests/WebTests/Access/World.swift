@@ -105,6 +105,18 @@ struct World: Sendable {
 
     func half(_ side: Side) -> Half { side == .own ? own : foreign }
 
+    /// The `ETag` of what has no row of its own, or no id in its address; nil for all else.
+    func tag(of operation: String, at path: String, on site: TestSite) async throws -> String? {
+        switch operation {
+        case "rankCases", "rankTeams": try await site.get(path, token: token(.operator))[header: "ETag"]
+        case "setRetention":
+            try await given.database.execute(
+                "SELECT '\"v' || (extract(epoch FROM changed_at) * 1000000)::bigint || '\"' FROM retention_rule WHERE purpose = 'prospect'"
+            )[0].decode(String.self)
+        default: nil
+        }
+    }
+
     /// The version that a thing has now.
     func version(of id: String, _ parameter: String) async throws -> Int {
         let rows = try await given.database.execute(

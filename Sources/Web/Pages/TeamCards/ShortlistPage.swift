@@ -9,6 +9,8 @@ struct ShortlistPage {
     var rounds: [CardRound]
     var round: CardRound?
     var cards: [TeamCard]
+    /// Of the ranking that is shown; nil for whoever only looks.
+    var version: Int?
     var state = FormState.fresh
 
     private var say: Words { desk.say }
@@ -19,10 +21,13 @@ struct ShortlistPage {
         let rounds = try await desk.perform(ListCardRounds(case: id, query: PageQuery(limit: 50))).items
         let round = rounds.first { $0.round == asked } ?? rounds.first { $0.open } ?? rounds.first
         var cards: [TeamCard] = []
+        var version: Int?
         if let round {
+            // Before the teams: what changes in between is then not overwritten.
+            if desk.may(.rankTeams) { version = try await desk.perform(ShowTeamRanking(round: round.round, case: id)).version }
             cards = try await desk.perform(ListTeamCards(round: round.round, case: id, query: PageQuery(limit: 100))).items
         }
-        return ShortlistPage(desk: desk, businessCase: found, rounds: rounds, round: round, cards: cards)
+        return ShortlistPage(desk: desk, businessCase: found, rounds: rounds, round: round, cards: cards, version: version)
     }
 
     func response() -> Response {
@@ -34,9 +39,21 @@ struct ShortlistPage {
             \(Pieces.crumbs(say, [(say("Cases", "Cas"), "/desk/cases"), (businessCase.content.title, path)]))
             <h1>\(title)</h1>
             <p class="lead">\(say("You see what each team brings, not who it is. Names come when the round is published.", "Vous voyez ce que chaque équipe apporte, pas qui elle est. Les noms viennent à la publication de la session."))</p>
-            \(Inputs(say, state).summary)\(choice)\(listed)
+            \(Inputs(say, state).summary)\(meanwhile)\(choice)\(listed)
             """)
     }
+
+    /// What stands there now, where a colleague has changed it.
+    private var meanwhile: HTML? {
+        guard state.code == Self.changed else { return nil }
+        let words = say(
+            "The teams stand below as they are saved now, with your places beside them. Saving again replaces what was saved.",
+            "Les équipes figurent ci-dessous comme elles sont enregistrées, avec vos rangs à côté. Enregistrer de nouveau remplace ce qui l’est."
+        )
+        return "<p class=\"warning\">\(words)</p>\n"
+    }
+
+    private static let changed = GeneralRefusal.changedMeanwhile.reason.code
 
     private var choice: HTML? {
         guard rounds.count > 1, let round else { return nil }
@@ -70,8 +87,11 @@ struct ShortlistPage {
         ].joined(separator: " · ")
         let isOpen = round.open && !round.filled
         let status: HTML? = word(of: round).map { "<p class=\"warning\">\($0)</p>\n" }
+        // The version that was read, until its reader has seen what stands there now.
+        let read = state.code == Self.changed ? nil : state.form?.text("version")
+        let seen = version.map { "<input type=\"hidden\" name=\"version\" value=\"\(read ?? "\($0)")\">" as HTML }
         let body: HTML = """
-            <input type="hidden" name="round" value="\(round.round)">
+            <input type="hidden" name="round" value="\(round.round)">\(seen)
             <button class="visually-hidden" name="move" value="\(RankingFields.entered)" tabindex="-1" aria-hidden="true"></button>
             <div class="headline"><p><b>\(round.name)</b> · \(counts)</p>\(isOpen ? "<button>\(say("Save the ranking", "Enregistrer le classement"))</button>" : "" as HTML)</div>
             \(section(say("Accepted, best first", "Retenues, la meilleure d’abord"), ranked, isOpen: isOpen))

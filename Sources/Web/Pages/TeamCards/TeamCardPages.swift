@@ -15,7 +15,7 @@ extension DeskRoutes {
             let fields = RankingFields(form)
             return try await desk.submit(form) {
                 try fields.check()
-                return RankTeams(round: round, case: id, ranking: fields.ranking)
+                return RankTeams(round: round, case: id, ranking: fields.ranking, replacing: try form.value("version"))
             } again: { state in
                 var page = try await ShortlistPage.read(desk, round: round)
                 page.state = state
