@@ -12,6 +12,7 @@ struct BackupCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: SettingOptions
+    @OptionGroup var result: ResultOptions
     @OptionGroup var passphrase: PassphraseOption
 
     @Option(help: "For how many days it may be restored, 1 to 3650. People who are erased meanwhile are in it.")
@@ -33,9 +34,23 @@ struct BackupCommand: AsyncParsableCommand {
             guard let kept = try await StopSignals.heed({ [file] in try await backup.write(to: file, passphrase: secret) }) else {
                 throw BackupError.stopped
             }
-            print(
-                "kept: \(kept.tables.count) tables, \(kept.rows) rows, \(kept.ledgers.count) consent ledgers, as of \(kept.madeAt.ISO8601Format()); to be deleted by \(kept.expiresAt.ISO8601Format().prefix(10))"
-            )
+            let shown = Kept(
+                file: file, tables: kept.tables.count, rows: kept.rows, ledgers: kept.ledgers.count, madeAt: kept.madeAt,
+                expiresAt: kept.expiresAt)
+            try result.show(shown) { kept in
+                print(
+                    "kept: \(kept.tables) tables, \(kept.rows) rows, \(kept.ledgers) consent ledgers, as of \(kept.madeAt.ISO8601Format()); to be deleted by \(kept.expiresAt.ISO8601Format().prefix(10))"
+                )
+            }
         }
+    }
+
+    private struct Kept: Encodable {
+        var file: String
+        var tables: Int
+        var rows: Int
+        var ledgers: Int
+        var madeAt: Date
+        var expiresAt: Date
     }
 }

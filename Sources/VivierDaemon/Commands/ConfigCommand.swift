@@ -9,14 +9,24 @@ struct ConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "config", abstract: "Print every setting with its origin.")
 
     @OptionGroup var options: SettingOptions
+    @OptionGroup var result: ResultOptions
 
     func run() async throws {
         try await reportingFailure {
             let settings = try options.settings()
-            for key in SettingKey.allCases {
-                print("\(key.rawValue)=\(settings.shown(key))  # \(settings.origins[key] ?? .standard)")
+            let lines = SettingKey.allCases.map { key in
+                Line(name: key.rawValue, value: settings.shown(key), origin: "\(settings.origins[key] ?? .standard)")
+            }
+            try result.show(lines) { lines in
+                for line in lines { print("\(line.name)=\(line.value)  # \(line.origin)") }
             }
         }
+    }
+
+    private struct Line: Encodable {
+        var name: String
+        var value: String
+        var origin: String
     }
 }
 

@@ -14,6 +14,7 @@ struct DemoCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var options: SettingOptions
+    @OptionGroup var result: ResultOptions
 
     func run() async throws {
         try await reportingFailure {
@@ -25,22 +26,44 @@ struct DemoCommand: AsyncParsableCommand {
                     try await application.loadDemo { FileHandle.standardError.write(Data("loading \($0)\n".utf8)) }
                 }
             }
-            if outcome.isNew {
-                print("imported: \(outcome.schools) schools, \(outcome.students) students, \(outcome.teams) teams")
+            let shown = Loaded(
+                new: outcome.isNew, schools: outcome.schools, students: outcome.students, teams: outcome.teams,
+                companies: outcome.companies, cases: outcome.cases, consents: outcome.consents, run: outcome.run,
+                tokensFile: try write(outcome, of: settings))
+            try result.show(shown) { loaded in
+                if loaded.new {
+                    print("imported: \(loaded.schools) schools, \(loaded.students) students, \(loaded.teams) teams")
+                    print(
+                        "posted: \(loaded.cases) cases of \(loaded.companies) companies; \(loaded.consents) students consented to be found")
+                } else {
+                    print("the demonstration is there already")
+                }
+                let run = loaded.run
                 print(
-                    "posted: \(outcome.cases) cases of \(outcome.companies) companies; \(outcome.consents) students consented to be found")
-            } else {
-                print("the demonstration is there already")
+                    "run \(run.number): total fit \(run.totalFit), \(run.placed) of \(run.teams) teams placed, \(run.eligible) eligible pairs"
+                )
+                print("tokens, one for each role: \(loaded.tokensFile)")
             }
-            let run = outcome.run
-            print(
-                "run \(run.number): total fit \(run.totalFit), \(run.placed) of \(run.teams) teams placed, \(run.eligible) eligible pairs")
-            try write(outcome, of: settings)
         }
     }
 
+    /// What was made now: nothing but tokens where the demonstration was there already.
+    private struct Loaded: Encodable {
+        var new: Bool
+        var schools: Int
+        var students: Int
+        var teams: Int
+        var companies: Int
+        var cases: Int
+        var consents: Int
+        var run: Run
+        var tokensFile: String
+    }
+
     /// The tokens go to a file that only its owner reads.
-    private func write(_ outcome: DemoOutcome, of settings: Settings) throws {
+    ///
+    /// - Returns: its path.
+    private func write(_ outcome: DemoOutcome, of settings: Settings) throws -> String {
         let folder = settings.stateFolder
         // Where the daemon listens everywhere, this machine is one of the places.
         let host = settings.listen.description.replacing("0.0.0.0:", with: "127.0.0.1:")
@@ -58,6 +81,6 @@ struct DemoCommand: AsyncParsableCommand {
         guard descriptor >= 0 else { throw ClusterError.stateNotWritable(path, String(cString: strerror(errno))) }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         try file.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
-        print("tokens, one for each role: \(path)")
+        return path
     }
 }

@@ -10,26 +10,33 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "doctor", abstract: "Check what the service stands on.")
 
     @OptionGroup var options: SettingOptions
+    @OptionGroup var result: ResultOptions
     @Flag(help: "Leave out what reads the whole database: every page against its checksum, and the consent ledgers.") var quick = false
 
     func run() async throws {
         try await reportingFailure {
             let settings = try options.settings()
-            if !settings.hasHouse {
-                print(
-                    "fail  there is a database in \(settings.stateFolder)\n      Check --state-dir, or start vivierd once: it makes one there."
-                )
-                throw ExitCode.failure
-            }
-            var failed = false
+            var checks: [Check] = []
+            // Of what is looked at for a while, each line comes at once; JSON is one value, at the end.
             func say(_ holds: Bool, _ what: String, mend: String) {
-                print(holds ? "ok    \(what)" : "fail  \(what)\n      \(mend)")
-                if !holds { failed = true }
+                checks.append(Check(holds: holds, what: what, mend: holds ? nil : mend))
+                if !result.json { print(holds ? "ok    \(what)" : "fail  \(what)\n      \(mend)") }
+            }
+            func end() throws {
+                let holds = checks.allSatisfy(\.holds)
+                try result.show(Findings(holds: holds, checks: checks)) { _ in }
+                if !holds { throw ExitCode.failure }
+            }
+            if !settings.hasHouse {
+                say(
+                    false, "there is a database in \(settings.stateFolder)",
+                    mend: "Check --state-dir, or start vivierd once: it makes one there.")
+                return try end()
             }
             if !quick, settings.databaseURL == nil {
                 // Before anything is read: what is damaged may be what the service needs to start.
                 for (what, mend) in try await damages(settings) { say(mend == nil, what, mend: mend ?? "") }
-                if failed { throw ExitCode.failure }
+                guard checks.allSatisfy(\.holds) else { return try end() }
             }
             try await House.visit(settings, log: makeLogger(level: .error)) { application in
                 let database = application.database
@@ -73,8 +80,20 @@ struct DoctorCommand: AsyncParsableCommand {
                 }
                 say(skills > 0, "the skills referential has \(skills) entries", mend: "Start vivierd once: it loads the starter set.")
             }
-            if failed { throw ExitCode.failure }
+            try end()
         }
+    }
+
+    private struct Check: Encodable {
+        var holds: Bool
+        var what: String
+        /// What to do about it.
+        var mend: String?
+    }
+
+    private struct Findings: Encodable {
+        var holds: Bool
+        var checks: [Check]
     }
 
     private static let restore =

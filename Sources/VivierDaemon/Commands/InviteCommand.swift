@@ -9,6 +9,7 @@ struct InviteCommand: AsyncParsableCommand {
         discussion: "Whoever opens the link within 14 days becomes a member and is signed in. No letter is sent: hand the link over.")
 
     @OptionGroup var options: SettingOptions
+    @OptionGroup var result: ResultOptions
 
     @Argument(help: "The e-mail address of whom it is for.")
     var email: String
@@ -34,8 +35,14 @@ struct InviteCommand: AsyncParsableCommand {
             }
             let draft = InvitationDraft(email: email, role: role, organisation: named, language: language)
             try await House.visit(settings, log: makeLogger(level: settings.logLevel)) { application in
-                print(try await application.perform(Invite(draft: draft, sends: false), by: .terminal(requestID: "terminal")).link)
+                let made = try await application.perform(Invite(draft: draft, sends: false), by: .terminal(requestID: "terminal"))
+                try result.show(Shown(invitation: made.invitation, link: made.link)) { print($0.link) }
             }
         }
+    }
+
+    private struct Shown: Encodable {
+        var invitation: Invitation
+        var link: String
     }
 }

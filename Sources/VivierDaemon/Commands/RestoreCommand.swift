@@ -13,6 +13,7 @@ struct RestoreCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: SettingOptions
+    @OptionGroup var result: ResultOptions
     @OptionGroup var passphrase: PassphraseOption
 
     @Flag(help: "Take a backup whose declared life is over too.")
@@ -36,13 +37,29 @@ struct RestoreCommand: AsyncParsableCommand {
                     try await restoration.run(from: file, passphrase: secret)
                 })
             else { throw BackupError.stopped }
-            print(
-                "restored: \(kept.tables.count) tables, \(kept.rows) rows, as of \(kept.madeAt.ISO8601Format()); "
-                    + "the consent ledgers of \(ledgers.schools) schools are as they were written (\(ledgers.entries) entries)")
-            print(
-                list == nil
-                    ? "people who were erased after that are back: erase them again, or restore with --erased"
-                    : "erased again: \(again) people")
+            let shown = Restored(
+                file: file, tables: kept.tables.count, rows: kept.rows, madeAt: kept.madeAt, schools: ledgers.schools,
+                ledgerEntries: ledgers.entries, erasedAgain: list == nil ? nil : again)
+            try result.show(shown) { kept in
+                print(
+                    "restored: \(kept.tables) tables, \(kept.rows) rows, as of \(kept.madeAt.ISO8601Format()); "
+                        + "the consent ledgers of \(kept.schools) schools are as they were written (\(kept.ledgerEntries) entries)")
+                print(
+                    kept.erasedAgain.map { "erased again: \($0) people" }
+                        ?? "people who were erased after that are back: erase them again, or restore with --erased")
+            }
         }
+    }
+
+    private struct Restored: Encodable {
+        var file: String
+        var tables: Int
+        var rows: Int
+        var madeAt: Date
+        /// Whose consent ledgers were read to the end.
+        var schools: Int
+        var ledgerEntries: Int
+        /// Of those who were erased after the backup was made; nil where no list of them was given.
+        var erasedAgain: Int?
     }
 }

@@ -11,6 +11,7 @@ struct TokenCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Issue a token and print it, this once.")
 
         @OptionGroup var options: SettingOptions
+        @OptionGroup var result: ResultOptions
 
         @Option(help: "operator, network-operator, school-admin, supervisor, company-owner, company, recruiter, student or contributor.")
         var role: Role
@@ -21,7 +22,7 @@ struct TokenCommand: AsyncParsableCommand {
         @Option(help: "The organisation's id; every role but operator needs one.")
         var organisation: String?
 
-        @Option(help: "The student's id, for the role student.")
+        @Option(help: "The student's id, for the role student; without it, whom the school enrolled with the e-mail.")
         var student: String?
 
         @Option(help: "What it is for, as lists show it.")
@@ -39,7 +40,7 @@ struct TokenCommand: AsyncParsableCommand {
                     student: try parsed(student, "--student"), label: label, days: days)
                 try await House.visit(settings, log: makeLogger(level: settings.logLevel)) { application in
                     let issued = try await application.perform(IssueToken(draft: draft), by: .terminal(requestID: "terminal"))
-                    print(issued.secret)
+                    try result.show(issued) { print($0.secret) }
                 }
             }
         }

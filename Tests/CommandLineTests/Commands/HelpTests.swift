@@ -21,6 +21,10 @@ struct HelpTests {
     }
 
     private struct Argument: Decodable {
+        struct Name: Decodable {
+            var name: String
+        }
+        var names: [Name]?
         var valueName: String?
         var abstract: String?
         var shouldDisplay: Bool
@@ -45,21 +49,37 @@ struct HelpTests {
         }
     }
 
+    @Test(arguments: ["vivier", "vivierd"]) func `every command that prints a result prints it as JSON too`(program: String) async throws {
+        // They print no result: the one serves, the other writes a script for a shell.
+        let without = ["serve", "completion"]
+        let leaves = try await commands(of: program).filter { one in
+            (one.command.subcommands ?? []).allSatisfy { $0.commandName == "help" } && one.command.commandName != "help"
+        }
+        #expect(leaves.count > 5)
+        for (name, command) in leaves where !without.contains(command.commandName) {
+            let takes = (command.arguments ?? []).contains { ($0.names ?? []).contains { $0.name == "json" } }
+            #expect(takes, "\(name.joined(separator: " ")) has no --json")
+        }
+    }
+
     @Test func `the promised commands are there`() async throws {
         let names = Set(try await commands(of: "vivier").map { $0.name.dropFirst().joined(separator: " ") })
         let promised = [
-            "login", "whoami", "skills import", "skills search", "school create", "school list", "school show", "programme create",
-            "company create", "network create", "cohort import", "cohort undo", "cohort export", "team form", "team list", "team show",
-            "team lock", "team unlock", "case post",
-            "case import", "case list", "case show", "case withdraw", "round create", "round run", "round show", "round publish",
-            "round export", "round verify", "round compare", "round branch", "round repair", "explain", "solve", "verify", "pool search",
-            "pool save", "pool list", "pool delete", "pool export",
-            "prospect list",
-            "prospect add", "prospect move", "prospect show", "prospect note", "prospect history", "prospect export",
+            "": "login whoami completion explain solve verify", "skills": "import search", "school": "create list show",
+            "programme": "create list show", "company": "create list show", "network": "create list show",
+            "cohort": "create list show import undo export", "team": "form import list show lock unlock",
+            "case": "post import list show withdraw",
+            "round": "create diagnose run show compare publish repair export verify branch", "pool": "search save list delete export",
+            "prospect": "list add move export show note history", "privacy": "export erase", "privacy ledger": "verify",
         ]
-        for name in promised { #expect(names.contains(name), "there is no vivier \(name)") }
+        for (group, words) in promised {
+            for word in words.split(separator: " ") {
+                let name = group.isEmpty ? String(word) : "\(group) \(word)"
+                #expect(names.contains(name), "there is no vivier \(name)")
+            }
+        }
         let daemon = Set(try await commands(of: "vivierd").map { $0.name.dropFirst().joined(separator: " ") })
-        for name in ["serve", "migrate", "demo", "doctor", "backup", "restore", "config", "token create"] {
+        for name in ["serve", "migrate", "demo", "doctor", "backup", "restore", "config", "token create", "invite"] {
             #expect(daemon.contains(name), "no vivierd \(name)")
         }
     }
