@@ -11,7 +11,7 @@ struct RealCasesTests {
             try await given.application.start()
             let file = try ReferenceData.bytes("challenges/eig_defis.\(form)")
             let report = try await given.perform(ImportCases(query: CaseImportQuery(name: "eig_defis.\(form)"), file: file), as: .root)
-            #expect(report.new > 50 && report.rejected == 0 && report.stored, "\(report.problems)")
+            #expect(report.new == 71 && report.rejected == 0 && report.stored, "\(report.problems)")
         }
     }
 }
