@@ -59,4 +59,29 @@ import Testing
             }
         }
     }
+
+    @Test func `what is no request at all is refused in words too`() async throws {
+        try await TestSite.serve { site in
+            let long = String(repeating: "a", count: 70 << 10)
+            for (head, status, code) in [
+                (lines("GET /healthz HTTP/1.1", "Host: x", "X-Long: \(long)"), 431, "head-too-large"),
+                (lines("GET /\(long) HTTP/1.1", "Host: x"), 431, "head-too-large"),
+                (lines("POST /api/v1/companies HTTP/1.1", "Host: x", "Content-Length: minus"), 400, "no-http"),
+                (lines("FROBNICATE /healthz HTTP/1.1", "Host: x"), 400, "no-http"),
+                (lines("GET /healthz HTTP/1.1", "Host: x", "Sp ace: y"), 400, "no-http"),
+                (Data([0x16, 3, 1, 0, 5, 1, 13, 10]), 400, "no-http"),
+            ] {
+                let heard = try await PlainHTTP.exchange(head, port: site.port)
+                let what = String(decoding: head.prefix(60), as: UTF8.self)
+                let end = try #require(heard.firstRange(of: Data("\r\n\r\n".utf8)), "\(what)")
+                let answer = String(decoding: heard[..<end.lowerBound], as: UTF8.self)
+                #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(what): \(answer)")
+                #expect(
+                    answer.lowercased().contains("content-type: application/problem+json")
+                        && answer.lowercased().contains("connection: close"))
+                let problem = try? Wire.decoder.decode(ProblemDetails.self, from: heard[end.upperBound...])
+                #expect(problem?.code == code && problem?.status == status, "\(what)")
+            }
+        }
+    }
 }

@@ -25,7 +25,9 @@ import Vivier
             #expect(answer.status == 503)
             #expect(answer[header: "Retry-After"] == "2")
             #expect(try answer.problem.code == "unavailable")
-            #expect(try await site.get("/readyz").status == 503)
+            let ready = try await site.get("/readyz")
+            #expect(try ready.status == 503 && ready.problem.code == "unavailable" && ready[header: "Retry-After"] == "2", "\(ready.text)")
+            #expect(ready[header: "Content-Type"] == "application/problem+json")
             #expect(try await site.get("/healthz").status == 200)
 
             try await administration.execute("ALTER DATABASE \(identifier: name) ALLOW_CONNECTIONS true")

@@ -66,9 +66,9 @@ import Vivier
     @Test func `a house that closes says so before it stops`() async throws {
         try await Given.house { given in
             let readiness = Readiness(application: given.application)
-            #expect(await readiness.obstacle() == nil)
+            #expect(await readiness.obstacle()?.code == nil)
             readiness.close()
-            #expect(await readiness.obstacle() == "stopping")
+            #expect(await readiness.obstacle()?.code == "stopping")
         }
     }
 

@@ -195,6 +195,36 @@ extension Failure {
                 "La base de données ne répond pas pour l’instant. Réessayez sous peu ; un envoi muni d’une Idempotency-Key peut être répété sans risque."
         ), headers: [.retryAfter: "2"])
 
+    static let stopping = Failure(
+        status: .serviceUnavailable, code: "stopping",
+        sentence: Sentence(
+            en: "This daemon is stopping and takes no more requests. Ask another, or this one when it is back.",
+            fr: "Ce service s’arrête et ne prend plus de requêtes. Adressez-vous à un autre, ou à celui-ci à son retour."),
+        headers: [.retryAfter: "2"])
+
+    static let otherSchema = Failure(
+        status: .serviceUnavailable, code: "other-schema",
+        sentence: Sentence(
+            en: "The database has another schema version than this program: start the newer program, or run vivierd migrate.",
+            fr: "Le schéma de la base est d’une autre version que ce programme\u{A0}: lancez le plus récent, ou vivierd migrate."),
+        headers: [.retryAfter: "2"])
+
+    /// What the parser of HTTP takes for no request.
+    static let noHTTP = Failure(
+        status: .badRequest, code: "no-http",
+        sentence: Sentence(
+            en: "This is no request of HTTP/1.1 as the service reads it: its method, address, a field or its Content-Length is malformed.",
+            fr: "Ce n’est pas une requête HTTP/1.1 lisible\u{A0}: sa méthode, son adresse, un champ ou son Content-Length est mal formé."),
+        headers: [.connection: "close"])
+
+    static let headTooLarge = Failure(
+        status: .requestHeaderFieldsTooLarge, code: "head-too-large",
+        sentence: Sentence(
+            en: "The head of the request is larger than what is taken: 16 KiB for the address or one field, 64 KiB and 100 fields in all.",
+            fr: "L’en-tête de la requête dépasse ce qui est accepté\u{A0}: 16 Kio pour l’adresse ou un champ, 64 Kio et 100 champs en tout."
+        ),
+        headers: [.connection: "close"])
+
     static let cancelled = Failure(
         status: .serviceUnavailable, code: "cancelled",
         sentence: Sentence(
@@ -219,6 +249,7 @@ extension Failure {
         case 412: Sentence(en: "Changed in between", fr: "Modifié entre-temps")
         case 413: Sentence(en: "Too large", fr: "Trop volumineux")
         case 415: Sentence(en: "Media type not taken", fr: "Type de contenu non accepté")
+        case 431: Sentence(en: "Head too large", fr: "En-tête trop volumineux")
         case 421: Sentence(en: "Misdirected", fr: "Mauvaise destination")
         case 422: Sentence(en: "Not acceptable", fr: "Non recevable")
         case 428: Sentence(en: "Say what you replace", fr: "Dites ce que vous remplacez")

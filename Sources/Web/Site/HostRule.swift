@@ -27,6 +27,7 @@ final class HostRule: ChannelInboundHandler {
             do {
                 let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
                 try pipeline.addHandler(HostRule(), position: .after(decoder))
+                try pipeline.addHandler(ParserRule(), position: .after(decoder))
             } catch {
                 context.fireErrorCaught(error)
             }

@@ -13,12 +13,12 @@ final class Readiness: Sendable {
     func close() { closing.withLock { $0 = true } }
 
     /// - Returns: why not; nil where all is well.
-    func obstacle() async -> String? {
-        if closing.withLock({ $0 }) { return "stopping" }
+    func obstacle() async -> Failure? {
+        if closing.withLock({ $0 }) { return .stopping }
         do {
-            return try await application.schemaIsOurs() ? nil : "the database has another schema version than this program"
+            return try await application.schemaIsOurs() ? nil : .otherSchema
         } catch {
-            return "the database does not answer"
+            return .outage
         }
     }
 }

@@ -33,10 +33,7 @@ struct OpenPages: Sendable {
 
     func ready(_ request: Request, _ visit: Visit) async -> Response {
         guard let obstacle = await readiness.obstacle() else { return text("ready\n") }
-        var response = text(obstacle + "\n")
-        response.status = .serviceUnavailable
-        response.headers[.retryAfter] = "2"
-        return response
+        return obstacle.response(requestID: visit.requestID, language: visit.language)
     }
 
     /// Whether it was asked on this machine, by no proxy and under a name of this machine.
