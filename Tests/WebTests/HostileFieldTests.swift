@@ -41,9 +41,10 @@ struct HostileFieldTests {
                 let plain = try JSONSerialization.jsonObject(with: Data(try await body(asking).utf8))
                 let path = try await world.path(of: endpoint, role) + example.query(asking)
                 count += places.count
-                // Every string through every field.
-                for place in places {
-                    for text in texts {
+                // Every string through each endpoint, and each field gets its share of them; all of them where that is asked for, which takes long.
+                let stride = ProcessInfo.processInfo.environment["VIVIER_HOSTILE"] == "all" ? 1 : min(places.count, 8)
+                for (turn, place) in places.enumerated() {
+                    for (number, text) in texts.enumerated() where (number + turn) % stride == 0 {
                         let bytes = try JSONSerialization.data(withJSONObject: FieldPlaces.value(plain, with: text, at: place[...]))
                         let answer = try await site.send(
                             endpoint.method.rawValue, path, token: world.token(role), body: bytes, type: "application/json",
@@ -57,7 +58,7 @@ struct HostileFieldTests {
                     }
                 }
             }
-            #expect(count > 60 && sent == count * texts.count && taken > 1_000, "\(count) \(sent)")
+            #expect(count > 60 && sent > Endpoints.all.count { $0.method != .get } * 50 && taken > 1_000, "\(count) \(sent)")
             let faults = site.log.all.filter { $0.hasPrefix("error") }
             #expect(faults.isEmpty, "\(faults.prefix(3))")
             print(

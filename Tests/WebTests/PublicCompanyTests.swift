@@ -61,7 +61,7 @@ import Vivier
             var address: String? = "/companies?sort=cases&lang=en"
             while let path = address {
                 let page = try await site.get(path).text
-                counts += page.matches(of: /(\d+) public case/).compactMap { Int($0.output.1) }
+                counts += page.matches(of: /(\d+)\u{A0}?\s?(?:public case|cas public)/).compactMap { Int($0.output.1) }
                 links += page.matches(of: /href="(\/companies\/[0-9a-f-]{36}\/[a-z0-9-]+)"/).map { String($0.output.1) }
                 address = page.firstMatch(of: /rel="next" href="([^"]+)"/).map { String($0.output.1).replacing("&amp;", with: "&") }
             }
@@ -69,7 +69,7 @@ import Vivier
             let file = try await site.get("/companies.csv?q=cie%201&lang=fr")
             #expect(file[header: "Content-Disposition"] == "attachment; filename=\"companies.csv\"")
             let lines = file.text.split(separator: "\r\n")
-            #expect(lines.count == 12 && lines[0].contains("Nom") && lines[0].contains("Cas publics"))
+            #expect(lines.count == 13 && lines[0].contains("Nom") && lines[0].contains("Cas publics"))
             #expect(try await site.get("/companies.csv?q=sept").text.contains("'=Sept"))
             let cases = try await site.get("/cases.csv?q=sept&sort=title&lang=en").text.split(separator: "\r\n")
             #expect(cases.count == 3 && cases[1].contains("Cas 0") && cases[2].contains("Cas 1"))

@@ -28,6 +28,7 @@ final class HostRule: ChannelInboundHandler {
                 let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
                 try pipeline.addHandler(HostRule(), position: .after(decoder))
                 try pipeline.addHandler(ParserRule(), position: .after(decoder))
+                try pipeline.addHandler(UnreadBodyRule(), position: .after(decoder))
             } catch {
                 context.fireErrorCaught(error)
             }

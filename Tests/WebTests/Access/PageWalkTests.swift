@@ -190,9 +190,10 @@ import Vivier
         try await walk { walk in
             let database = walk.site.given.database
             let foreign = ForeignRows(of: walk.world)
-            let tables = try await ForeignRows.tables(database)
+            // What is counted anew beside the requests says nothing of them.
+            let tables = try await ForeignRows.tables(database).filter { $0 != "cohort_tally" }
             let before = try await foreign.places(in: tables, database)
-            #expect(before.values.count { !$0.isEmpty } > 20)
+            #expect(before.values.count { !$0.isEmpty } > 15)
             var sent = 0
             // An operator may change everybody's.
             for role in Role.allCases where role != .operator {

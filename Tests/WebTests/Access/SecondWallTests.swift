@@ -34,7 +34,7 @@ struct SecondWallTests {
             let strange = try await foreign.places(in: tables, given.database)
             // There is something foreign to be got in every table that may hold anything of somebody.
             let empty = Set(tables.filter { strange[$0] == [] })
-            #expect(empty == Self.ownerless, "\(empty.symmetricDifference(Self.ownerless).sorted())")
+            #expect(empty.isSubset(of: Self.ownerless), "\(empty.subtracting(Self.ownerless).sorted())")
             var counts = (read: 0, changed: 0, deleted: 0, added: 0)
             for standing in try await standings(world) {
                 let caller = Caller(
@@ -76,8 +76,9 @@ struct SecondWallTests {
                         counts.deleted += 1
                         if case .success(let rows) = left {
                             #expect(rows == strange[door.table], "\(who) deletes foreign rows")
-                        } else {
-                            Issue.record("\(who): the deletion was not answered")
+                        } else if case .failure(let error) = left {
+                            // A run that is published, and what it rests on, nobody deletes.
+                            #expect(error.sqlState == "23001", "\(who): \(error)")
                         }
                     }
                     if !door.insertable.isEmpty, !empty.contains(door.table) {
@@ -88,9 +89,10 @@ struct SecondWallTests {
                                 "INSERT INTO \(identifier: door.table) (\(columns)) OVERRIDING SYSTEM VALUE SELECT \(columns) FROM copied")
                             return "added"
                         }
-                        // What a policy refuses is refused before any constraint is looked at.
+                        // What a policy refuses is refused before any constraint is looked at, though after what is always looked at first:
+                        // that nothing is added to what was published.
                         if case .failure(let error) = code {
-                            #expect(error.sqlState == "42501", "\(who): \(error)")
+                            #expect(["42501", "23001"].contains(error.sqlState), "\(who): \(error)")
                         } else {
                             Issue.record("\(who) adds foreign rows")
                         }
@@ -169,11 +171,97 @@ struct SecondWallTests {
         let membership = try await given.member(account, .schoolAdmin, of: foreign.school)
         _ = try await given.session(account, in: membership)
         _ = try await given.token(.companyOwner, of: foreign.company)
-        _ = try await given.prospect(foreign.student, foreign.school, of: foreign.company)
+        let prospect = try await given.prospect(foreign.student, foreign.school, of: foreign.company)
+        let roster = try await given.rosterImport(into: foreign.cohort, foreign.school)
+        let skill: Identifier<Skill> = try await given.id("SELECT uuid_v7()")
+        let (student, school, company, secret) = (foreign.student, foreign.school, foreign.company, World.secret)
+        try await given.database.execute(
+            """
+            INSERT INTO consent (student_id, school_id, purpose, company_id, text_version, recorded_by)
+            VALUES (\(student), \(school), 'talent-pool', \(company), '1', 'student')
+            """)
+        try await given.database.execute(
+            """
+            WITH known AS (
+                INSERT INTO skill (uri, label_en, label_fr, source) VALUES (\("urn:\(skill)"), 'a', 'b', 'test') RETURNING id
+            ), asked AS (
+                INSERT INTO business_case_skill (case_id, skill_id, level, importance, position)
+                SELECT \(foreign.businessCase), id, 1, 'nice', 7 FROM known
+            )
+            INSERT INTO student_skill (student_id, skill_id, school_id, source, level) SELECT \(student), id, \(school), 'self', 3 FROM known
+            """)
+        try await given.database.transaction { transaction in
+            // Rows as they may lie there, whatever had to come before them.
+            try await transaction.execute("SELECT set_config('session_replication_role', 'replica', true)")
+            for statement: SQL in [
+                """
+                INSERT INTO invitation (sha256, email, role, organisation_id, language)
+                VALUES (sha256('wall'), \(secret + "@example.org"), 'school-admin', \(school), 'fr')
+                """,
+                "INSERT INTO pool (company_id, name, query) VALUES (\(company), \(secret), 'language:fr')",
+                """
+                INSERT INTO prospect_event (prospect_id, company_id, to_stage, note)
+                SELECT id, company_id, stage, \(secret) FROM prospect WHERE id = \(prospect)
+                """,
+                """
+                INSERT INTO person_read (student_id, school_id, company_id, kind, request_id)
+                VALUES (\(student), \(school), \(company), 'view', 'wall')
+                """,
+                "INSERT INTO business_case_label (case_id, label, level, importance) VALUES (\(foreign.businessCase), 'x', 1, 'nice')",
+                """
+                INSERT INTO business_case_version (case_id, version, content)
+                VALUES (\(foreign.businessCase), 99, jsonb_build_object('title', \(secret)))
+                """,
+                """
+                INSERT INTO case_preference (round_id, case_id, company_id, team_id, school_id, place)
+                VALUES (\(foreign.round), \(foreign.businessCase), \(company), \(foreign.team), \(school), 1)
+                """,
+                """
+                INSERT INTO team_preference (round_id, team_id, school_id, case_id, place)
+                VALUES (\(foreign.round), \(foreign.team), \(school), \(foreign.businessCase), 1)
+                """,
+                "INSERT INTO round_case (round_id, case_id) VALUES (\(foreign.round), \(foreign.businessCase)) ON CONFLICT DO NOTHING",
+                """
+                INSERT INTO round_decision (round_id, team_id, school_id, case_id, kind, reason)
+                VALUES (\(foreign.round), \(foreign.team), \(school), \(foreign.businessCase), 'ban', \(secret))
+                """,
+                """
+                INSERT INTO retention_question (sha256, student_id, school_id, prospect_id, due_at)
+                VALUES (sha256('wall'), \(student), \(school), \(prospect), now() + interval '30 days')
+                """,
+                """
+                INSERT INTO student_exception (student_id, school_id, from_date, until_date)
+                VALUES (\(student), \(school), '2027-01-04', '2027-01-05')
+                """,
+                "INSERT INTO former_address (student_id, school_id, email) VALUES (\(student), \(school), \(secret + "@example.org"))",
+                "INSERT INTO former_name (organisation_id, until, name) VALUES (\(company), now(), \(secret))",
+                """
+                INSERT INTO cohort_blocked_days (cohort_id, school_id, reason, from_date, until_date)
+                VALUES (\(foreign.cohort), \(school), 'exams', '2027-01-04', '2027-01-05')
+                """,
+                """
+                INSERT INTO roster_file (id, school_id, cohort_id, account_id, file_name, bytes)
+                VALUES (\(account), \(school), \(foreign.cohort), \(account), \(secret), 'x')
+                """,
+                """
+                INSERT INTO roster_file_page (roster_id, school_id, account_id, state, page, rows)
+                VALUES (\(account), \(school), \(account), 'new', 0, '[]')
+                """,
+                "INSERT INTO roster_import_change (import_id, student_id, school_id, before) VALUES (\(roster), \(student), \(school), '{}')",
+                "INSERT INTO erased_student (id, school_id) VALUES (\(skill), \(school))",
+                "INSERT INTO reminder (student_id, school_id) VALUES (\(student), \(school))",
+            ] {
+                try await transaction.execute(statement)
+            }
+        }
     }
 
-    /// Tables in which nothing belongs to one organisation.
-    private static let ownerless: Set<String> = []
+    /// Tables in which nothing belongs to one organisation, or which no role but the daemon itself has anything to do with.
+    private static let ownerless: Set<String> = [
+        "backup", "card_key", "company", "house_key", "idempotent_answer", "letter", "name_backlog", "organisation", "provider_request",
+        "retention_rule", "run_idle_decision", "schema_migration", "school", "sign_in_link", "skill", "skill_broader", "skill_synonym",
+        "student_name", "told_count",
+    ]
 
     private func standings(_ world: World) async throws -> [Standing] {
         let own = world.own
