@@ -76,12 +76,16 @@ package struct SignInDesk: Sendable {
 
     /// Signs in whoever a provider says that it is.
     ///
-    /// - Parameter home: the only organisation that the provider lets people into; nil: any.
+    /// - Parameters:
+    ///   - home: the only organisation that the provider lets people into; nil: any.
+    ///   - language: that of an account which is made for the person now.
     /// - Returns: the secret of a session; nil where nobody here has the address.
-    package func signIn(verified address: String, home: Organisation.ID?, name: String, requestID: String) async throws -> LinkSecret? {
+    package func signIn(
+        verified address: String, home: Organisation.ID?, language: Language, name: String, requestID: String
+    ) async throws -> LinkSecret? {
         let secret = LinkSecret()
         let isKnown = try await once(
-            "SELECT sign_in_verified(\(address), \(home), \(secret.digest), \(Self.short(name)), \(requestID))"
+            "SELECT sign_in_verified(\(address), \(home), \(language.rawValue), \(secret.digest), \(Self.short(name)), \(requestID))"
         )[0].decode(Bool.self)
         return isKnown ? secret : nil
     }

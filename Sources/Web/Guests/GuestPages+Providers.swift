@@ -56,7 +56,7 @@ extension GuestPages {
         let home = party.provider.organisation.map { Organisation.ID($0) }
         guard
             let secret = try await desk.signIn(
-                verified: email, home: home, name: request.headers[.userAgent] ?? "", requestID: visit.requestID)
+                verified: email, home: home, language: pages.language, name: request.headers[.userAgent] ?? "", requestID: visit.requestID)
         else {
             return pages.unknown(email, from: title)
         }

@@ -93,8 +93,12 @@ import Web
                 #expect(try await browser.get(back).status == 403)
 
                 let second = Browser(site)
-                #expect(try await second.get(try await agree(at: try await leave(second, for: "campus"), as: "eve")).status == 303)
+                let newcomer = try await second.get(try await agree(at: try await leave(second, for: "campus"), as: "eve") + "&lang=en")
+                #expect(newcomer.status == 303)
                 #expect(try await second.get("/account").text.contains("student"))
+                // An account that is made now speaks as the browser.
+                let spoken = try await site.given.database.execute("SELECT language FROM account WHERE lower(email) = 'eve@example.org'")
+                #expect(try spoken[0].decode(String.self) == "en")
 
                 for (person, provider, sentence) in [
                     ("mallory", "campus", "did not let you in"), ("silent", "campus", "did not let you in"),

@@ -56,7 +56,7 @@ import Vivier
         }
         let comparison = RunComparison(
             run: figures(2), with: figures(1), same: 4, moved: 2, gained: 1, lost: 0,
-            changes: [change("Aube", 4_000, 8_000), change("Bise", 8_000, 6_000), change("Cime", 8_000, nil)])
+            changes: Page(items: [change("Aube", 4_000, 8_000), change("Bise", 8_000, 6_000), change("Cime", 8_000, nil)]))
         let html = SlopePicture(id: "s", comparison: comparison).html(en).text
         #expect(isNamed(html, "s", "Who has another case", "2 with another case, 1 with one in run 1 only, 0 in run 2 only."))
         #expect(html.contains(row("Aube", "Cas A · \(en.fit(4_000))", "Cas B · \(en.fit(8_000))")))
