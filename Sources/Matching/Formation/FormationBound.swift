@@ -6,6 +6,8 @@
 struct FormationBound {
     /// An upper bound of the points.
     private(set) var points = 0
+    /// An upper bound of the points of time alone.
+    private(set) var time = 0
     /// A lower bound of how many are isolated.
     private(set) var isolated = 0
 
@@ -23,8 +25,8 @@ struct FormationBound {
         self.sizes = sizes
         guard let (coverage, time, both) = bestPartners(scale, isCancelled: isCancelled) else { return nil }
         let coverageBound = min(sumOfPoorest(coverage), coverageSupply(scale, wants: problem.wants.count))
-        let timeBound = min(sumOfPoorest(time), timeSupply(scale, needed: Int(problem.rules.neededHalfHours)))
-        points = min(coverageBound + timeBound, sumOfPoorest(both)) + teams * Int(scale.sizeShare)
+        self.time = min(sumOfPoorest(time), timeSupply(scale, needed: Int(problem.rules.neededHalfHours)))
+        points = min(coverageBound + self.time, sumOfPoorest(both)) + teams * Int(scale.sizeShare)
         isolated = sizes.lowerBound > 1 ? unavoidable(of: problem) : 0
     }
 

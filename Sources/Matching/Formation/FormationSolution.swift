@@ -7,15 +7,15 @@ package struct FormationSolution: Equatable, Sendable {
     /// The most points that a team can have of each criterion.
     package var shares: FormationShares
     package var score: FormationScore
-    /// No formation into as many teams isolates fewer; of those that isolate as few, none has more points.
+    /// No formation into as many teams isolates fewer; none at all has more points.
     package var bound: FormationScore
+    /// No formation into as many teams that isolates no more than this one has more points.
+    package var ceiling: Int
     /// Every division was tried: nothing is better.
     package var isExact: Bool
 
-    /// What is not proven to be unattainable, in ten-thousandths of the bound's points, rounded up; of the points alone.
-    package var gap: Int {
-        bound.points > score.points ? ((bound.points - score.points) * 10_000 + bound.points - 1) / bound.points : 0
-    }
+    /// What is not proven to be unattainable without isolating more, in ten-thousandths of the ceiling, rounded up.
+    package var gap: Int { ceiling > score.points ? ((ceiling - score.points) * 10_000 + ceiling - 1) / ceiling : 0 }
 }
 
 /// How the ``FormationRules/most`` points of a team are shared out.
@@ -57,7 +57,7 @@ package struct FormedTeam: Equatable, Sendable {
 extension FormationSolution {
     init(
         _ problem: FormationProblem, _ units: FormationUnits, _ teamOf: [Int32], teams: Int, scale: borrowing TeamScale,
-        bound: FormationScore, isExact: Bool
+        bound: FormationScore, ceiling: Int, isExact: Bool
     ) {
         var members = [[Int32]](repeating: [], count: teams)
         for (unit, team) in teamOf.enumerated() { members[Int(team)] += units.members[unit] }
@@ -70,6 +70,6 @@ extension FormationSolution {
         self.init(
             teams: formed, locked: locked,
             shares: FormationShares(coverage: scale.coverageShare, time: scale.timeShare, size: scale.sizeShare), score: score,
-            bound: bound, isExact: isExact)
+            bound: bound, ceiling: ceiling, isExact: isExact)
     }
 }

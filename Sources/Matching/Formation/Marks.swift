@@ -18,7 +18,17 @@ package struct Marks: Hashable, BitwiseCopyable, Sendable {
     package func contains(_ number: Int32) -> Bool { words[Int(number) >> 6] >> UInt64(number & 63) & 1 == 1 }
 
     /// Ascending.
-    package var numbers: [Int32] { (0..<Int32(Self.limit)).filter(contains) }
+    package var numbers: [Int32] {
+        var numbers: [Int32] = []
+        for word in 0..<4 {
+            var bits = words[word]
+            while bits != 0 {
+                numbers.append(Int32(word << 6 + bits.trailingZeroBitCount))
+                bits &= bits - 1
+            }
+        }
+        return numbers
+    }
 
     package var count: Int32 {
         var sum = 0

@@ -26,7 +26,10 @@ package enum TeamFormation {
             if isSmall {
                 let best = FormationExhaustion(units, teams: teams, sizes: sizes, scale: scale).best
                 guard let best else { continue }
-                return .formed(FormationSolution(problem, units, best.teamOf, teams: teams, scale: scale, bound: best.score, isExact: true))
+                return .formed(
+                    FormationSolution(
+                        problem, units, best.teamOf, teams: teams, scale: scale, bound: best.score, ceiling: best.score.points,
+                        isExact: true))
             }
             var start = FormationStart(units, teams: teams, sizes: sizes, seed: problem.seed)
             guard let first = start.find(isCancelled: control.isCancelled) else {
@@ -37,23 +40,37 @@ package enum TeamFormation {
                 let bound = FormationBound(
                     units, teams: teams, sizes: sizes, problem: problem, scale: scale, isCancelled: control.isCancelled)
             else { return .cancelled }
-            return anneal(problem, units, first, teams: teams, sizes: sizes, scale: scale, bound: bound.score, steps: steps, control)
+            var ceiling = FormationCeiling(bound, units, teams: teams, sizes: sizes, problem: problem, scale: scale)
+            guard ceiling.tune(isolating: bound.isolated, isCancelled: control.isCancelled) else { return .cancelled }
+            return anneal(
+                problem, units, first, teams: teams, sizes: sizes, scale: scale, bound: bound.score, ceiling: ceiling, steps: steps, control
+            )
         }
         return isSmall ? .impossible : .noneFound
     }
 
     private static func anneal(
         _ problem: FormationProblem, _ units: FormationUnits, _ start: [Int32], teams: Int, sizes: ClosedRange<Int>,
-        scale: consuming TeamScale, bound: FormationScore, steps: Int, _ control: FormationControl
+        scale: consuming TeamScale, bound: FormationScore, ceiling: consuming FormationCeiling, steps: Int, _ control: FormationControl
     ) -> Outcome {
         let reported = TeamScale(problem, free: units.students, teams: teams)
         var search = FormationSearch(units, teams: teams, sizes: sizes, start: start, scale: scale, seed: problem.seed)
         let ended = search.run(steps: steps) { standing in
-            if let standing { control.progress?(FormationProgress(done: standing.steps, total: steps, best: standing.best, bound: bound)) }
+            if let standing, let progress = control.progress {
+                let limit = FormationScore(isolated: bound.isolated, points: ceiling.points(isolating: standing.best.isolated))
+                progress(FormationProgress(done: standing.steps, total: steps, best: standing.best, bound: limit))
+            }
             return !control.isCancelled()
         }
-        guard ended else { return .cancelled }
-        return .formed(FormationSolution(problem, units, search.result, teams: teams, scale: reported, bound: bound, isExact: false))
+        let isolated = search.best.isolated
+        // Where more are isolated than was hoped for, other multipliers give the least ceiling.
+        guard ended, isolated == bound.isolated || ceiling.tune(isolating: isolated, isCancelled: control.isCancelled) else {
+            return .cancelled
+        }
+        return .formed(
+            FormationSolution(
+                problem, units, search.result, teams: teams, scale: reported, bound: bound, ceiling: ceiling.points(isolating: isolated),
+                isExact: false))
     }
 }
 
@@ -79,6 +96,6 @@ package struct FormationProgress: Equatable, Sendable {
     package var done: Int
     package var total: Int
     package var best: FormationScore
-    /// No formation is better.
+    /// No formation isolates fewer; of those that isolate no more than the best so far, none has more points.
     package var bound: FormationScore
 }

@@ -23,7 +23,7 @@ struct FormationWords {
         let kept = zip(solution.locked, tables.kept).map { formed($0, id: $1.id, name: $1.name) }
         return Formation(
             cohort: cohort, stored: false, teams: teams, kept: kept, dissolved: tables.dissolved.count, points: solution.score.points,
-            bound: solution.bound.points, gap: solution.gap, alone: solution.score.isolated, aloneAtLeast: solution.bound.isolated,
+            bound: solution.ceiling, gap: solution.gap, alone: solution.score.isolated, aloneAtLeast: solution.bound.isolated,
             exact: solution.isExact, rules: rules, notes: notes.map(said))
     }
 

@@ -26,6 +26,7 @@ struct FormationCommand: ParsableCommand {
         print("  \(before.score.points) points, \(before.score.isolated) alone")
         print(String(format: "search: %.3f s, %.1f million changes a second", searched, Double(steps) / searched / 1e6))
         print("  \(after.score.points) points, \(after.score.isolated) alone; no formation has more than \(after.bound.points)")
+        print("  none that leaves as few alone has more than \(after.ceiling)")
         print(String(format: "  gap %.2f %%", Double(after.gap) / 100))
         guard FormationChecker.firstBroken(after, of: problem) == nil else { throw ExitCode.failure }
         print("  every rule and figure checked")

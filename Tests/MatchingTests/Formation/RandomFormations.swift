@@ -35,6 +35,23 @@ extension FormationProblem {
             students: students, wants: wants, sizes: sizes, together: pairs(2), apart: pairs(count / 2), locked: locked, rules: rules,
             seed: dice.next())
     }
+
+    /// A few students of two to four programmes who mostly bring what is their programme's own, so that it costs points to leave nobody
+    /// alone; half of them with a trait of another kind besides.
+    static func randomOfProgrammes(_ dice: inout Dice, students count: Int) -> FormationProblem {
+        var problem = FormationProblem.random(&dice, students: count)
+        let programmes = dice.roll(2...4)
+        for index in problem.students.indices {
+            let programme = dice.roll(0...programmes - 1)
+            let own = problem.wants.indices.filter { $0 % programmes == programme ? dice.chance(70) : dice.chance(8) }
+            problem.students[index].brings = Marks(own.map(Int32.init))
+            let other = dice.chance(50) ? [Int32(200 + dice.roll(0...1))] : []
+            problem.students[index].traits = Marks([Int32(programme)] + other)
+        }
+        let least = dice.roll(2...3)
+        problem.sizes = TeamSizes(least: least, most: least + dice.roll(0...2), even: dice.chance(20))
+        return problem
+    }
 }
 
 /// Every division of a problem's students, tried one by one.
@@ -43,6 +60,8 @@ struct FormationOracle {
     private let free: [Int32]
     /// By number of teams, the best score of those that keep all rules.
     private(set) var best: [Int: FormationScore] = [:]
+    /// By number of teams and of isolated, the most points of those that keep all rules.
+    private var points: [Int: [Int: Int]] = [:]
 
     init(_ problem: FormationProblem) {
         self.problem = problem
@@ -76,6 +95,12 @@ struct FormationOracle {
         guard parted else { return }
         let score = score(teams)
         best[teams.count] = best[teams.count].map { max($0, score) } ?? score
+        points[teams.count, default: [:]][score.isolated] = max(points[teams.count]?[score.isolated] ?? 0, score.points)
+    }
+
+    /// The most points of so many teams that isolate at most so many and keep all rules.
+    func points(teams: Int, isolatingAtMost isolated: Int) -> Int? {
+        points[teams]?.filter { $0.key <= isolated }.values.max()
     }
 
     private func score(_ teams: [[Int32]]) -> FormationScore {
