@@ -22,3 +22,9 @@ package struct FormationScore: Comparable, Hashable, Sendable {
         left.points += right.points
     }
 }
+
+/// A team as it would become, in the narrow numbers of the search.
+struct TeamOutlook {
+    var points: Int32
+    var lonely: Int32
+}

@@ -71,8 +71,8 @@ struct FormationSearch: ~Copyable {
             members[Int(team) * stride + Int(memberCount[team])] = Int32(unit)
             memberCount[team] += 1
         }
-        for team in 0..<Int32(teams) { refresh(team) }
-        score = (0..<teams).reduce(into: score) { $0 += FormationScore(isolated: Int(lonely[$1]), points: Int(points[$1])) }
+        for team in 0..<Int32(teams) { mix(team) }
+        for team in 0..<Int32(teams) { settle(team, outlook(whole(team))) }
         best = score
     }
 
@@ -135,14 +135,10 @@ struct FormationSearch: ~Copyable {
 
     // MARK: Steps
 
-    /// A team as it would become.
-    private struct Outlook {
-        var points: Int32
-        var lonely: Int32
-    }
-
     @inline(__always)
-    private func outlook(_ blend: TeamBlend) -> Outlook { Outlook(points: scale.points(blend), lonely: blend.lonely.count) }
+    private func outlook(_ blend: TeamBlend) -> TeamOutlook {
+        TeamOutlook(points: scale.points(blend), lonely: hasTraits ? blend.lonely.count : 0)
+    }
 
     @inline(__always)
     private func fits(_ size: Int32) -> Bool { size >= least && size <= most }
@@ -158,7 +154,7 @@ struct FormationSearch: ~Copyable {
     }
 
     @inline(__always)
-    private func gain(_ team: Int32, _ after: Outlook, _ penalty: Int64) -> Int64 {
+    private func gain(_ team: Int32, _ after: TeamOutlook, _ penalty: Int64) -> Int64 {
         Int64(after.points &- points[team]) &- Int64(after.lonely &- lonely[team]) &* penalty
     }
 
@@ -168,6 +164,12 @@ struct FormationSearch: ~Copyable {
         guard fits(rest[one].size &+ own[other].size), fits(rest[other].size &+ own[one].size),
             mayJoin(one, to, leaving: other), mayJoin(other, from, leaving: one)
         else { return }
+        if hasTraits {
+            // Mostly who would be alone decides, and costs more than all points that the two teams lack.
+            let alone = TeamBlend.lonely(rest[one], own[other]) &+ TeamBlend.lonely(rest[other], own[one])
+            let lack = Int64(2 &* FormationRules.most &- points[from] &- points[to])
+            if lack &- Int64(alone &- lonely[from] &- lonely[to]) &* penalty < 0 &- loss { return }
+        }
         let (left, right) = (outlook(rest[one] + own[other]), outlook(rest[other] + own[one]))
         guard gain(from, left, penalty) &+ gain(to, right, penalty) >= 0 &- loss else { return }
         trade(one, other)
@@ -233,10 +235,12 @@ struct FormationSearch: ~Copyable {
 
     /// The next unit of its team that shares a trait with it.
     private func companion(of unit: Int32) -> Int32? {
-        let (team, count) = (Int(teamOf[unit]), memberCount[teamOf[unit]])
-        for step in 1..<max(1, count) {
-            let mate = members[team * stride + Int((seat[unit] + step) % count)]
-            if (own[unit].once & own[mate].once).count > 0 { return mate }
+        let (first, count) = (Int(teamOf[unit]) * stride, Int(memberCount[teamOf[unit]]))
+        var place = Int(seat[unit])
+        for _ in 1..<max(1, count) {
+            place = place + 1 == count ? 0 : place + 1
+            let mate = members[first + place]
+            if !(own[unit].once & own[mate].once).isEmpty { return mate }
         }
         return nil
     }
@@ -265,19 +269,12 @@ struct FormationSearch: ~Copyable {
 
     // MARK: Keeping
 
-    private mutating func settle(_ team: Int32, _ after: Outlook) {
+    private mutating func settle(_ team: Int32, _ after: TeamOutlook) {
         score.points += Int(after.points - points[team])
         score.isolated += Int(after.lonely - lonely[team])
         points[team] = after.points
         lonely[team] = after.lonely
         mix(team)
-    }
-
-    private func refresh(_ team: Int32) {
-        mix(team)
-        let after = outlook(whole(team))
-        points[team] = after.points
-        lonely[team] = after.lonely
     }
 
     /// Works out what the team is without each of its units: from the left, then from the right.

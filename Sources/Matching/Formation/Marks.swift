@@ -36,6 +36,8 @@ package struct Marks: Hashable, BitwiseCopyable, Sendable {
         return Int32(truncatingIfNeeded: sum)
     }
 
+    var isEmpty: Bool { words == .zero }
+
     package static func | (left: Marks, right: Marks) -> Marks { Marks(words: left.words | right.words) }
     package static func & (left: Marks, right: Marks) -> Marks { Marks(words: left.words & right.words) }
     package func subtracting(_ other: Marks) -> Marks { Marks(words: words & ~other.words) }

@@ -33,4 +33,11 @@ struct TeamBlend {
 
     /// Traits that exactly one of at least two members has.
     var lonely: Marks { size > 1 ? once.subtracting(twice) : Marks() }
+
+    /// How many traits exactly one of the two parts' members has, at least two in all.
+    @inline(__always)
+    static func lonely(_ left: TeamBlend, _ right: TeamBlend) -> Int32 {
+        let twice = left.twice | right.twice | (left.once & right.once)
+        return left.size &+ right.size > 1 ? (left.once | right.once).subtracting(twice).count : 0
+    }
 }
