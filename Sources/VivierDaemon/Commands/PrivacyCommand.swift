@@ -18,6 +18,16 @@ struct PrivacyCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var options: SettingOptions
+        @OptionGroup var result: ResultOptions
+
+        private struct Shown: Encodable {
+            /// The tables that were written anew.
+            var written: [String]
+            /// Those that were in use all the time.
+            var waiting: [String]
+            /// Whether PostgreSQL's own log is new as well.
+            var log: Bool
+        }
 
         func run() async throws {
             try await reportingFailure {
@@ -29,15 +39,18 @@ struct PrivacyCommand: AsyncParsableCommand {
                 }
                 switch outcome {
                 case nil: throw BackupError.stopped
-                case .nothingWaits: print("nothing is left of anybody who was erased")
+                case .nothingWaits:
+                    try result.show(Shown(written: [], waiting: [], log: true)) { _ in print("nothing is left of anybody who was erased") }
                 case .underWay: try refuse("Another vivierd is writing the files anew just now.")
                 case .stillRead:
                     try refuse(
                         "The database is still read as it was before the last erasure, by a backup perhaps: try again when that has ended.")
                 case .done(let tables, let waiting, let isLogRenewed):
-                    print("written anew: \(tables.joined(separator: ", "))")
-                    if !isLogRenewed {
-                        print("PostgreSQL's own log is not this service's: its files go as your server is set to keep them")
+                    try result.show(Shown(written: tables, waiting: waiting, log: isLogRenewed)) { shown in
+                        print("written anew: \(shown.written.joined(separator: ", "))")
+                        if !shown.log {
+                            print("PostgreSQL's own log is not this service's: its files go as your server is set to keep them")
+                        }
                     }
                     if !waiting.isEmpty {
                         try refuse("In use all the time, so not written: \(waiting.joined(separator: ", ")). Try again.")
@@ -61,7 +74,13 @@ struct PrivacyCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var options: SettingOptions
+        @OptionGroup var result: ResultOptions
         @Argument(help: "The file to write.") var file: String
+
+        private struct Shown: Encodable {
+            var file: String
+            var people: Int
+        }
 
         func run() async throws {
             try await reportingFailure {
@@ -70,7 +89,7 @@ struct PrivacyCommand: AsyncParsableCommand {
                 let log = makeLogger(level: .error)
                 let list = try await House.visit(settings, log: log) { try await ErasedList(of: $0.database) }
                 try list.write(to: file)
-                print("erased: \(list.people.count) people")
+                try result.show(Shown(file: file, people: list.people.count)) { print("erased: \($0.people) people") }
             }
         }
     }

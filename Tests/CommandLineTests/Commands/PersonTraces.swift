@@ -50,7 +50,7 @@ struct PersonTraces {
         let found = try await files(in: dump)
         guard !found.isEmpty else { return [] }
         let lines = try String(contentsOf: dump, encoding: .utf8).split(separator: "\n")
-        return lines.filter { line in traces.flatMap(Self.forms).contains { line.contains($0) } }.map { String($0.prefix(300)) }
+        return lines.filter { line in traces.flatMap(Self.forms).contains { line.contains($0) } }.map { String($0.prefix(20_000)) }
     }
 
     func inLog(_ daemon: RunningDaemon) -> [String] { traces.filter { daemon.log.contains($0) } }

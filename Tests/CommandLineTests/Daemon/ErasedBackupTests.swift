@@ -50,7 +50,7 @@ struct ErasedBackupTests {
                 let brief = folder.appending(path: "case.md")
                 try Data(Self.brief.utf8).write(to: brief)
                 _ = try await maker.done("case", "post", brief.path)
-                let round = try await root.done("round", "create", "Hiver", "--cohort", cohort, "--school", school)
+                let round = try await root.done("round", "create", "Hiver", "--cohort", cohort)
                 run = try #require(try await root.json("round", "run", round)["id"] as? String)
                 _ = try await root.done("round", "publish", run)
                 let listed = try #require(try await root.json("cohort", "students", cohort)["items"] as? [[String: Any]])

@@ -266,7 +266,12 @@ import Vivier
                 "UPDATE letter SET tries = 1, due_at = now() + interval '1 hour' WHERE body IN ('more 1', 'more 2', 'more 3', 'flood 1', 'flood 2', 'flood 3')"
             )
             try await write(given, to: "eve@example.org", of: school, saying: "behind")
-            #expect(try await taken(given) == ["behind"])
+            try await given.database.execute("ANALYZE letter")
+            // A call ends after five seconds, and the next goes on behind what it put off.
+            var all: [String] = []
+            for _ in 0..<6 where all.isEmpty { all = try await taken(given) }
+            #expect(all == ["behind"])
+            while try await !taken(given).isEmpty {}
             // All that is held back is due in an hour, and so takes up no look until then.
             let due = try await given.database.execute("SELECT count(*) FROM letter WHERE tries = 0 AND due_at <= now()")[0].decode(
                 Int.self)

@@ -170,8 +170,9 @@ import Vivier
             }
             #expect(
                 try await faults(TokenDraft(role: .student, email: "no address", days: 366), .school(school)) == [
-                    "/days out-of-range", "/student role", "/email email",
+                    "/days out-of-range", "/email email",
                 ])
+            #expect(try await faults(TokenDraft(role: .student), .school(school)) == ["/student role"])
             #expect(try await faults(TokenDraft(role: .schoolAdmin, organisation: other), .school(school)) == ["/organisation foreign"])
             #expect(try await faults(TokenDraft(role: .schoolAdmin), .root) == ["/organisation missing"])
             #expect(try await faults(TokenDraft(role: .company, organisation: school), .root) == ["/organisation unknown"])

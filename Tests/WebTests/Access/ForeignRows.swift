@@ -4,7 +4,7 @@ import Testing
 /// The rows of a world that belong to its foreign side, as they lie in the tables.
 struct ForeignRows {
     /// Of these anybody may know what they are called.
-    static let open: Set<String> = ["organisation", "school", "company", "network_school"]
+    static let open: Set<String> = ["organisation", "former_name", "school", "company", "network_school"]
 
     private let all: [String]
 

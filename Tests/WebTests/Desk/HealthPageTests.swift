@@ -47,7 +47,7 @@ import Vivier
     @Test func `where letters go out and a backup is of this week, everything works; where one of them fails, that is said`() async throws {
         let mailbox = Mailbox()
         try await TestSite.serve(
-            application: { given, log in mailbox.application(of: given.application, log: log, publicURL: "https://vivier.example") }
+            application: { given, log in mailbox.application(of: given.application, log: log, publicURL: "http://127.0.0.1:8080") }
         ) { site in
             try await backup(site, days: 1)
             try await pages(site) { page, place, isEnglish in

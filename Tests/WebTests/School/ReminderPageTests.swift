@@ -11,7 +11,7 @@ import Vivier
     @Test func `the button writes to those who lack something, once, and is not there where no letter goes out`() async throws {
         let mailbox = Mailbox()
         try await TestSite.serve(
-            application: { given, log in mailbox.application(of: given.application, log: log, publicURL: "https://vivier.example") }
+            application: { given, log in mailbox.application(of: given.application, log: log, publicURL: "http://127.0.0.1:8080") }
         ) { site in
             let given = site.given
             let school = try await given.school("École")
