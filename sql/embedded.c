@@ -232,7 +232,7 @@ static const unsigned char bytes_left[] = {
 #embed "migrations/0090_bytes_left.sql"
 };
 static const unsigned char fourth_reading[] = {
-#embed "migrations/0093_fourth_reading.sql"
+#embed "migrations/0091_fourth_reading.sql"
 };
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
@@ -312,7 +312,7 @@ static const vivier_embedded_file migrations[] = {
     {"0088_third_reading", third_reading, sizeof third_reading},
     {"0089_backups", backups, sizeof backups},
     {"0090_bytes_left", bytes_left, sizeof bytes_left},
-    {"0093_fourth_reading", fourth_reading, sizeof fourth_reading},
+    {"0091_fourth_reading", fourth_reading, sizeof fourth_reading},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

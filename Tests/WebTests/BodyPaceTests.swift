@@ -38,6 +38,17 @@ import Testing
             ])
     }
 
+    @Test func `whoever sends in one window of two comes to an end too`() {
+        let start = ContinuousClock.now
+        var pace = BodyPace(at: start)
+        var (second, total) = (0, 0)
+        repeat {
+            second += second % 70 == 0 ? 10 : 60
+            total += 10 << 10
+        } while pace.holds(after: 10 << 10, of: total, at: start + .seconds(second)) && second < 100_000
+        #expect(second > 3_600 && second < 7_300, "\(second)")
+    }
+
     @Test func `a body that holds much comes faster than a small one`() {
         let total = 200 << 20
         #expect(holds((20 << 10, total, 10), (20 << 10, total, 20)) == [true, false])

@@ -90,6 +90,27 @@ import Testing
         }
     }
 
+    @Test func `whoever was answered before the body had come goes on with the next request once it has`() async throws {
+        try await TestSite.serve { site in
+            let line = try Line(site.port)
+            var heard: [UInt8] = []
+            func hear(_ words: String) async throws {
+                let deadline = ContinuousClock.now + .seconds(40)
+                while .now < deadline, !String(decoding: heard, as: UTF8.self).contains(words) {
+                    heard += try #require(line.heard(), "the connection ended")
+                    try await Task.sleep(for: .milliseconds(10))
+                }
+                #expect(String(decoding: heard, as: UTF8.self).contains(words))
+            }
+            line.say(
+                Array(
+                    "POST /api/v1/schools HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n".utf8))
+            try await hear("HTTP/1.1 401")
+            line.say(Array("{\"name\":\"a\"}GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".utf8))
+            try await hear("HTTP/1.1 200")
+        }
+    }
+
     @Test func `hundreds of silent connections keep nobody out, and end`() async throws {
         try await TestSite.serve(idle: .seconds(2)) { site in
             let lines = try (0..<300).map { _ in try Line(site.port) }

@@ -61,11 +61,12 @@ CREATE TRIGGER student_name_changes AFTER UPDATE OF family_name, given_name, key
 -- Reads names that nobody has read yet, and gives how many; planned each time anew, for a table that was empty a moment ago.
 CREATE FUNCTION read_names(most integer) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    seen bigint := (SELECT max(id) FROM name_backlog);
+    -- One by one: what is not committed yet may bear an earlier number.
+    seen bigint[] := ARRAY(SELECT id FROM name_backlog);
     done bigint;
     rest boolean;
 BEGIN
-    IF seen IS NULL THEN
+    IF seen = '{}' THEN
         RETURN 0;
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('student_name', 0));
@@ -79,7 +80,7 @@ BEGIN
     GET DIAGNOSTICS done = ROW_COUNT;
     EXECUTE 'SELECT EXISTS (SELECT FROM student s WHERE NOT EXISTS (SELECT FROM student_name n WHERE n.student_id = s.id))' INTO rest;
     IF NOT rest THEN
-        DELETE FROM name_backlog WHERE id <= seen;
+        DELETE FROM name_backlog WHERE id = ANY (seen);
     END IF;
     RETURN done;
 END

@@ -65,7 +65,7 @@ package struct Formation: Codable, Sendable {
     package var points: Int
     /// No formation into as many teams that leaves as few alone has more points.
     package var bound: Int
-    /// What is not proven to be out of reach, in ten-thousandths of `bound`; 0: nothing is better.
+    /// What is not proven to be out of reach, in ten-thousandths of `bound`; 0: none that leaves as few alone is better.
     package var gap: Int
     /// How often a member is the only one of the team with a value, and how often that cannot be helped.
     package var alone: Int

@@ -60,7 +60,7 @@ package struct ShowHealth: UseCase {
 
     /// The long work whose end the audit keeps.
     private static let works = [
-        "importRoster", "undoImport", "formTeams", "runRound", "repairRun", "branchRun", "importCases", "importSkills",
+        "importRoster", "undoImport", "formTeams", "runRound", "repairRun", "branchRun", "importCases", "importSkills", "importTeams",
     ]
 
     private func lastWork(_ work: UnitOfWork) async throws -> [DoneWork] {

@@ -59,7 +59,7 @@ package struct MoveMember: UseCase {
         ).decode(Team.ID.self).first
         guard !leaves || before == team else { throw No.notInTeam }
         if before == team, !leaves { return }
-        try await refuseFixed([team, before].compactMap(\.self), in: work)
+        try await Self.refuseFixed([team, before].compactMap(\.self), in: work)
         _ = try await work.execute("DELETE FROM team_member WHERE cohort_id = \(cohort) AND student_id = \(student)")
         if !leaves {
             _ = try await work.execute(
@@ -71,7 +71,7 @@ package struct MoveMember: UseCase {
     }
 
     /// The lock on the teams lets a publication that counts on their members wait, or be seen.
-    private func refuseFixed(_ teams: [Team.ID], in work: UnitOfWork) async throws {
+    static func refuseFixed(_ teams: [Team.ID], in work: UnitOfWork) async throws {
         _ = try await work.execute("SELECT FROM team WHERE id = ANY (\(teams)) ORDER BY id FOR UPDATE")
         let fixed = try await work.execute(
             """

@@ -7,18 +7,26 @@ struct BodyPace {
     static let least = 1 << 10
     /// What a body holds is to have come within about so many seconds: the more it holds, the faster it goes on.
     private static let longest = 3_600
+    /// However it comes, so long it may take and no longer.
+    static let end: Duration = .seconds(2 * 3_600)
+
+    private let began: ContinuousClock.Instant
 
     private var start: ContinuousClock.Instant
     private var received = 0
     private var wasLow = false
 
-    init(at start: ContinuousClock.Instant = .now) { self.start = start }
+    init(at start: ContinuousClock.Instant = .now) {
+        began = start
+        self.start = start
+    }
 
     /// - Parameters:
     ///   - size: bytes that have just come.
     ///   - total: bytes that have come in all.
-    /// - Returns: false where less came in the last window than has to, and in the one before.
+    /// - Returns: false where less came in the last window than has to, and in the one before; and where it has taken too long in all.
     mutating func holds(after size: Int, of total: Int, at now: ContinuousClock.Instant) -> Bool {
+        guard now - began < Self.end else { return false }
         received += size
         let passed = now - start
         guard passed >= Self.window else { return true }

@@ -1,35 +1,41 @@
 import NIOCore
 import NIOHTTP1
 
-/// Whoever is answered before the body has come may say the rest, for a moment: after that the connection ends, since nobody reads on for ever
-/// what nobody wants.
+/// Whoever is answered before the body has come may say the rest, for a moment: after that the answer is the last, and a while later the connection
+/// ends, since nobody reads on for ever what nobody wants.
 final class UnreadBodyRule: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
     typealias OutboundIn = HTTPServerResponsePart
     typealias OutboundOut = HTTPServerResponsePart
 
-    /// Long enough for a client to see the answer, and for what is already on its way.
+    /// For what is already on its way.
     static let grace = TimeAmount.seconds(5)
+    /// For a client that says all before it reads: a connection that is closed with something unread loses the answer.
+    static let leave = TimeAmount.seconds(30)
 
-    private var isSaid = true
-    private var ending: Scheduled<Void>?
+    /// Requests that were said to their end, and those that were answered to theirs. Others may wait behind the one that is answered.
+    private var (said, answered) = (0, 0)
+    private var endings: [Scheduled<Void>] = []
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
-        case .head: isSaid = false
-        case .body: break
-        case .end:
-            isSaid = true
-            stay()
+        if case .end = unwrapInboundIn(data) {
+            said += 1
+            if said >= answered { stay() }
         }
         context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data), !isSaid, ending == nil {
-            let channel = context.channel
-            ending = context.eventLoop.scheduleTask(in: Self.grace) { channel.close(promise: nil) }
+        if case .end = unwrapOutboundIn(data) {
+            answered += 1
+            if said < answered, endings.isEmpty {
+                let channel = context.channel
+                endings = [
+                    context.eventLoop.scheduleTask(in: Self.grace) { channel.close(mode: .output, promise: nil) },
+                    context.eventLoop.scheduleTask(in: Self.leave) { channel.close(promise: nil) },
+                ]
+            }
         }
         context.write(data, promise: promise)
     }
@@ -40,7 +46,7 @@ final class UnreadBodyRule: ChannelDuplexHandler {
     }
 
     private func stay() {
-        ending?.cancel()
-        ending = nil
+        for ending in endings { ending.cancel() }
+        endings = []
     }
 }

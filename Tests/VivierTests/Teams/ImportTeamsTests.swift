@@ -37,6 +37,26 @@ import Vivier
         return Dictionary(uniqueKeysWithValues: teams.map { ($0.name, Set($0.members.map(\.student))) })
     }
 
+    @Test func `a file of thousands is stored at once, the tallies with it`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            try await given.database.execute(
+                """
+                WITH made AS (
+                    INSERT INTO student (school_id, key, given_name, family_name, email)
+                    SELECT \(scene.school), 'm' || n, 'Ana', 'Ba', 'm' || n || '@example.org' FROM generate_series(1, 5000) n RETURNING id, school_id
+                ) INSERT INTO cohort_student (cohort_id, student_id, school_id) SELECT \(scene.cohort), id, school_id FROM made
+                """)
+            let rows = (1...5_000).map { "T \(($0 + 4) / 5),m\($0)\n" }.joined()
+            let report = try await given.perform(work(scene, rows), as: scene.caller)
+            #expect(report.new == 5_000 && report.teams == 1_000 && report.stored)
+            let sizes = try await given.database.execute(
+                "SELECT DISTINCT count(*) FROM team_member WHERE cohort_id = \(scene.cohort) GROUP BY team_id"
+            ).decode(Int.self)
+            #expect(sizes == [5])
+        }
+    }
+
     @Test func `students come into the teams of the file, by key or e-mail, and the second time nothing changes`() async throws {
         try await Given.house { given in
             let scene = try await scene(given)

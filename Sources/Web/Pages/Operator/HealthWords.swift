@@ -83,7 +83,7 @@ extension HealthPage {
         let title = say("What was done lately", "Ce qui s’est fait récemment")
         guard !health.done.isEmpty else {
             return
-                "<h2>\(title)</h2>\n<p class=\"soft\">\(say("No import and no run so far. They stand here once a school begins.", "Aucun import, aucun calcul jusqu’ici. Ils paraîtront ici dès qu’une école commence."))</p>\n"
+                "<h2>\(title)</h2>\n<p class=\"soft\">\(say("No import and no run so far. They stand here once a school begins.", "Aucun import, aucun calcul jusqu’ici. Ils paraîtront ici dès qu’une école commencera."))</p>\n"
         }
         let rows = health.done.map { work -> HTML in
             let outcome = Pieces.badge(ended(work.outcome), work.outcome == "done" ? .good : .plain)

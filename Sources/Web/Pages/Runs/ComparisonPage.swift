@@ -104,14 +104,14 @@ struct ComparisonPage {
         let say = frame.desk.say
         if comparison.changes.isEmpty {
             return Pieces.empty(
-                say("No such team has another case.", "Aucune équipe de ce nom n’a un autre cas."),
+                say("No team or case called so changes.", "Aucune équipe ni aucun cas de ce nom ne change."),
                 Pieces.button(
                     say("See all", "Tout voir"), to: address(frame, ComparisonQuery(with: query.with)), isQuiet: true))
         }
         func end(_ title: String?, _ fit: Int?) -> HTML { title.map { "\($0)\(fit.map { " · \(say.fit($0))" } ?? "")" } ?? "–" }
         let (before, after) = (comparison.with.number, comparison.run.number)
         let table = Listing(
-            caption: say("Teams whose case is another", "Équipes dont le cas est un autre"),
+            caption: say("Teams whose case is another", "Équipes dont le cas change"),
             columns: [
                 .init(title: say("Team", "Équipe"), cell: { "\($0.name)" }),
                 .init(title: say("Run \(before)", "Calcul \(before)"), cell: { end($0.withCaseTitle, $0.withFit) }),

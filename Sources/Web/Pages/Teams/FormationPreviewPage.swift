@@ -40,7 +40,9 @@ struct FormationPreviewPage {
                 "Every division was tried: nothing is better.", "Toutes les répartitions ont été essayées\u{A0}: rien n’est meilleur.")
         }
         if formation.gap == 0 {
-            return say("The points reach what no teams can exceed.", "Les points atteignent ce qu’aucune équipe ne peut dépasser.")
+            return say(
+                "The points reach what no teams by these rules can exceed.",
+                "Les points atteignent ce qu’aucune équipe suivant ces règles ne peut dépasser.")
         }
         let gap = say.fit(formation.gap)
         return say(
