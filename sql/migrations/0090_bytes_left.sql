@@ -27,7 +27,10 @@ ALTER TABLE rewriting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rewriting FORCE ROW LEVEL SECURITY;
 CREATE POLICY rewriting_owner ON rewriting TO CURRENT_USER USING (true) WITH CHECK (true);
 
+-- Its arguments: the tables that something goes from with the rows; without any, all that have something of people.
 CREATE FUNCTION note_erasure() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    touched text[] := CASE WHEN TG_NARGS = 0 THEN tables_with_people() ELSE ARRAY(SELECT unnest(TG_ARGV)) END;
 BEGIN
     IF TG_LEVEL = 'STATEMENT' THEN
         IF NOT EXISTS (SELECT FROM gone) THEN
@@ -36,19 +39,25 @@ BEGIN
     END IF;
     -- What goes in one transaction leaves one trace.
     IF NOT EXISTS (SELECT FROM erased_trace t WHERE t.xmin = pg_current_xact_id()::xid) THEN
-        INSERT INTO erased_trace DEFAULT VALUES;
+        INSERT INTO erased_trace (waiting) VALUES (touched);
+    ELSE
+        UPDATE erased_trace t SET waiting = ARRAY(SELECT unnest(t.waiting) UNION SELECT unnest(touched))
+            WHERE t.xmin = pg_current_xact_id()::xid AND NOT t.waiting @> touched;
     END IF;
     RETURN NULL;
 END
 $$;
 CREATE TRIGGER student_leaves_bytes AFTER DELETE ON student REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_erasure();
-CREATE TRIGGER account_leaves_bytes AFTER DELETE ON account REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_erasure();
+-- What is over for long is forgotten by the hour: of that the tables alone that go with it.
+CREATE TRIGGER account_leaves_bytes AFTER DELETE ON account REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_erasure(
+    'account', 'membership', 'session', 'sign_in_link', 'token', 'idempotent_answer', 'roster_file', 'roster_file_page');
 CREATE TRIGGER invitation_leaves_bytes AFTER DELETE ON invitation REFERENCING OLD TABLE AS gone FOR EACH STATEMENT
-    EXECUTE FUNCTION note_erasure();
+    EXECUTE FUNCTION note_erasure('invitation');
 -- Of a hundred thousand students who go, each asks for its prospects, and few have any.
-CREATE TRIGGER prospect_leaves_bytes AFTER DELETE ON prospect FOR EACH ROW EXECUTE FUNCTION note_erasure();
--- Whoever was erased before this was written.
-INSERT INTO erased_trace (at) SELECT max(erased_at) FROM erased_student HAVING count(*) > 0;
+CREATE TRIGGER prospect_leaves_bytes AFTER DELETE ON prospect FOR EACH ROW
+    EXECUTE FUNCTION note_erasure('prospect', 'prospect_event', 'retention_question');
+-- Whoever was erased before this was written: nobody could have written it anew before, so that it waits from now on.
+INSERT INTO erased_trace (waiting) SELECT tables_with_people() WHERE EXISTS (SELECT FROM erased_student);
 
 -- How long the oldest has been waiting, and when nothing was.
 CREATE FUNCTION bytes_left(OUT waiting_since timestamptz, OUT rewritten_at timestamptz)

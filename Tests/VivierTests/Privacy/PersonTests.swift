@@ -56,6 +56,47 @@ import Vivier
             // What a company noted ends by itself, too.
             try await given.database.execute("DELETE FROM prospect")
             #expect(try await traces() == 2)
+            func latest() async throws -> Set<String> {
+                Set(
+                    try await given.database.execute(
+                        "SELECT unnest(waiting) FROM erased_trace WHERE id = (SELECT max(id) FROM erased_trace)"
+                    ).decode(String.self))
+            }
+            #expect(try await latest() == ["prospect", "prospect_event", "retention_question"])
+            try await given.database.batch([
+                """
+                INSERT INTO invitation (sha256, email, role, organisation_id, language, created_at, expires_at)
+                VALUES (sha256('a'), 'ex@example.org', 'recruiter', \(company), 'fr', now() - interval '99 days', now() - interval '91 days')
+                """,
+                "SELECT forget_old_sign_ins()",
+            ])
+            #expect(try await latest() == ["invitation"])
+            #expect(try await traces() == 3)
+            // Whatever goes first in a transaction, its trace has what all of it left.
+            _ = try await given.prospect(zoe, school, of: company)
+            try await given.perform(EraseStudent(student: zoe), as: .school(school))
+            #expect(try await latest() == tables.subtracting(["consent_entry"]))
+            #expect(try await traces() == 4)
+        }
+    }
+
+    @Test func `an end notes every table with something of a person that goes with the row`() async throws {
+        try await Given.house { given in
+            let left = try await given.database.execute(
+                """
+                WITH RECURSIVE noted AS (
+                    SELECT tgrelid, string_to_array(rtrim(encode(tgargs, 'escape'), '\\000'), '\\000') AS tables
+                    FROM pg_trigger WHERE tgfoid = 'note_erasure'::regproc AND tgnargs > 0
+                ), gone (start, at) AS (
+                    SELECT tgrelid, tgrelid FROM noted
+                    UNION SELECT g.start, c.conrelid FROM gone g JOIN pg_constraint c ON c.confrelid = g.at AND c.confdeltype = 'c'
+                )
+                SELECT n.tgrelid::regclass || ': ' || c.relname FROM gone g
+                JOIN noted n ON n.tgrelid = g.start JOIN pg_class c ON c.oid = g.at
+                WHERE c.relname = ANY (tables_with_people()) AND c.relname <> ALL (n.tables)
+                """
+            ).decode(String.self)
+            #expect(left == [])
         }
     }
 
