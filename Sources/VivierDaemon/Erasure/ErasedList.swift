@@ -25,12 +25,14 @@ struct ErasedList: Equatable {
 
     /// - Throws: ``BackupError`` where it is none.
     init(readFrom path: String) throws(BackupError) {
-        let text: String
+        let bytes: Data
         do {
-            text = try String(contentsOfFile: path, encoding: .utf8)
+            bytes = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
         } catch {
             throw .fileUnreadable(path, error.localizedDescription)
         }
+        // Any file may be named by mistake: a whole backup is no text, and not looked through for one.
+        guard bytes.starts(with: Self.heading.utf8), let text = String(bytes: bytes, encoding: .utf8) else { throw .noErasedList(path) }
         var lines = text.split(separator: "\n")
         guard lines.first.map(String.init) == Self.heading else { throw .noErasedList(path) }
         lines.removeFirst()
