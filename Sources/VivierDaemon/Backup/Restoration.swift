@@ -15,8 +15,11 @@ struct Restoration {
     /// Whom it has to erase from what comes back.
     var erased: ErasedList?
 
+    /// - Returns: `again`: how many were erased again; `isRewritten`: whether nothing of them is left in the files.
     /// - Throws: `BackupError`, `ClusterError`, `PostgresError`.
-    func run(from path: String, passphrase: [UInt8]?) async throws -> (manifest: BackupManifest, ledgers: LedgerCheck, again: Int) {
+    func run(
+        from path: String, passphrase: [UInt8]?
+    ) async throws -> (manifest: BackupManifest, ledgers: LedgerCheck, again: Int, isRewritten: Bool) {
         guard settings.databaseURL == nil else { throw BackupError.notPrivate }
         let state = try StateFolder(path: settings.stateFolder)
         defer { withExtendedLifetime(state) {} }
@@ -32,13 +35,13 @@ struct Restoration {
             // As a start does: what an earlier version kept is brought up to date.
             let ledgers = try await House.visit(inner, log: log) { try await LedgerCheck(of: $0) }
             if let broken = ledgers.broken.first { throw BackupError.differs(broken) }
-            let again = try await eraseAgain(inner)
+            let (again, isRewritten) = try await eraseAgain(inner)
             let place = "\(state.path)/postgres"
             guard rename("\(inner.stateFolder)/postgres", place) == 0 else {
                 throw ClusterError.stateNotWritable(place, String(cString: strerror(errno)))
             }
             try? FileManager.default.removeItem(atPath: inner.stateFolder)
-            return (manifest, ledgers, again)
+            return (manifest, ledgers, again, isRewritten)
         } catch {
             try? await clear(inner.stateFolder)
             throw error
@@ -108,18 +111,32 @@ struct Restoration {
     }
 
     /// Before anybody can look, and out of the new files too; what the ledger says of it is read once more.
-    private func eraseAgain(_ inner: Settings) async throws -> Int {
-        guard let erased else { return 0 }
+    private func eraseAgain(_ inner: Settings) async throws -> (people: Int, isRewritten: Bool) {
+        guard let erased else { return (0, true) }
         return try await House.visit(inner, log: log) { application in
             let cluster = try PrivateCluster(in: inner.stateFolder, log: log)
             let owner = Database(configuration: DatabaseConfiguration(conninfo: cluster.url(user: PrivateCluster.owner)))
             let again = await Result { try await erased.eraseAgain(by: owner) }
             await owner.close()
             let people = try again.get()
-            if people > 0 { _ = try await Rewriting(inner, log: log).run(.atNight) }
+            let isRewritten = people > 0 ? try await rewrite(inner) : true
             if let broken = try await LedgerCheck(of: application).broken.first { throw BackupError.differs(broken) }
-            return people
+            return (people, isRewritten)
         }
+    }
+
+    /// - Returns: false where something is left; it is noted in what comes back, so that it is written anew later.
+    private func rewrite(_ inner: Settings) async throws -> Bool {
+        let rewriting = try Rewriting(inner, log: log)
+        for attempt in 0..<5 {
+            if attempt > 0 { try await Task.sleep(for: .seconds(1)) }
+            do {
+                if case .done(let work) = try await rewriting.run(.byCommand), work.waiting.isEmpty, work.log { return true }
+            } catch let error as PostgresError where !Task.isCancelled {
+                log.error("the files were not written anew", metadata: ["error": "\(error)"])
+            }
+        }
+        return false
     }
 
     private func check(

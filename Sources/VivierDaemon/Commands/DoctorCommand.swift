@@ -66,7 +66,7 @@ struct DoctorCommand: AsyncParsableCommand {
                     since.map { $0.timeIntervalSinceNow > -2 * 86_400 } ?? true,
                     since.map { "PostgreSQL’s files hold people who were erased, from \($0.ISO8601Format()) on\(day)" }
                         ?? "PostgreSQL’s files hold nobody who was erased\(day)",
-                    mend: "The daemon writes them anew within a day. Run vivierd privacy rewrite.")
+                    mend: "The daemon writes large tables anew at night alone; its log names those it cannot. Run vivierd privacy rewrite.")
                 if settings.databaseURL != nil {
                     // Another's server: it says what it has come across itself.
                     let met =

@@ -13,8 +13,9 @@ struct PrivacyCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write anew, now, what PostgreSQL's files still hold of people who were erased.",
             discussion: """
-                The daemon does it by itself within a day. Each table is out of reach while it is written, a large one for some time: it needs \
-                about as much room on the disk once more. Ctrl-C leaves what is not yet done to the next time.
+                The daemon does it by itself, large tables at night, but for what takes it more than two minutes. Each table is out of reach \
+                while it is written, a large one for some time, 15 minutes at most, and so may be the service: take a quiet hour. It needs room \
+                on the disk for a copy. Ctrl-C leaves what is not yet done to the next time.
                 """)
 
         @OptionGroup var options: SettingOptions
@@ -23,7 +24,7 @@ struct PrivacyCommand: AsyncParsableCommand {
         private struct Shown: Encodable {
             /// The tables that were written anew.
             var written: [String]
-            /// Those that were in use all the time.
+            /// Those that were in use all the time, took too long or had no room.
             var waiting: [String]
             /// Whether PostgreSQL's own log is new as well.
             var log: Bool
@@ -35,7 +36,7 @@ struct PrivacyCommand: AsyncParsableCommand {
                 try settings.requireHouse()
                 let log = makeLogger(level: .error)
                 let outcome = try await StopSignals.heed {
-                    try await House.visit(settings, log: log) { _ in try await Rewriting(settings, log: log).run(.atNight) }
+                    try await House.visit(settings, log: log) { _ in try await Rewriting(settings, log: log).run(.byCommand) }
                 }
                 switch outcome {
                 case nil: throw BackupError.stopped
@@ -45,18 +46,31 @@ struct PrivacyCommand: AsyncParsableCommand {
                 case .stillRead:
                     try refuse(
                         "The database is still read as it was before the last erasure, by a backup perhaps: try again when that has ended.")
-                case .done(let tables, let waiting, let isLogRenewed):
-                    try result.show(Shown(written: tables, waiting: waiting, log: isLogRenewed)) { shown in
+                case .done(let work):
+                    try result.show(Shown(written: work.written, waiting: work.waiting.keys.sorted(), log: work.log)) { shown in
                         print("written anew: \(shown.written.joined(separator: ", "))")
-                        if !shown.log {
+                        // It comes after the statistics.
+                        if !shown.log, work.waiting[Rewriting.statistics] == nil {
                             print("PostgreSQL's own log is not this service's: its files go as your server is set to keep them")
                         }
                     }
-                    if !waiting.isEmpty {
-                        try refuse("In use all the time, so not written: \(waiting.joined(separator: ", ")). Try again.")
-                    }
+                    try refuse(work.waiting)
                 }
             }
+        }
+
+        private func refuse(_ waiting: [String: Rewriting.Reason]) throws {
+            for reason in [Rewriting.Reason.inUse, .tooLong, .noRoom] {
+                let names = waiting.filter { $0.value == reason }.keys.sorted().joined(separator: ", ")
+                if names.isEmpty { continue }
+                switch reason {
+                case .inUse, .night: complain("In use all the time, so not written: \(names). Try again.")
+                case .tooLong:
+                    complain("Not written within 15 minutes, so left as it was: \(names). Try again when the machine has less to do.")
+                case .noRoom: complain("Not written, for the disk has not three times the room of it: \(names). Make room, and try again.")
+                }
+            }
+            if !waiting.isEmpty { throw ExitCode.failure }
         }
 
         private func refuse(_ sentence: String) throws {

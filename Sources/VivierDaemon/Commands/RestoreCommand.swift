@@ -9,7 +9,7 @@ struct RestoreCommand: AsyncParsableCommand {
         discussion: """
             Every table is counted and compared with what was kept, and every consent ledger read, before anything is in its place. Whoever was \
             erased since the backup was made is back, unless --erased names the list that `vivierd privacy erased` wrote later: then they are \
-            erased again.
+            erased again, and out of the new files; where that is not possible the service is in its place all the same, and the status is 1.
             """)
 
     @OptionGroup var options: SettingOptions
@@ -33,13 +33,14 @@ struct RestoreCommand: AsyncParsableCommand {
                 settings: settings, log: makeLogger(level: .error), takesExpired: althoughExpired, erased: list)
             let secret = try passphrase.read()
             guard
-                let (kept, ledgers, again) = try await StopSignals.heed({ [file] in
+                let (kept, ledgers, again, isRewritten) = try await StopSignals.heed({ [file] in
                     try await restoration.run(from: file, passphrase: secret)
                 })
             else { throw BackupError.stopped }
             let shown = Restored(
                 file: file, tables: kept.tables.count, rows: kept.rows, madeAt: kept.madeAt, schools: ledgers.schools,
-                ledgerEntries: ledgers.entries, erasedAgain: list == nil ? nil : again)
+                ledgerEntries: ledgers.entries, erasedAgain: list == nil ? nil : again,
+                bytesLeft: list == nil ? nil : !isRewritten)
             try result.show(shown) { kept in
                 print(
                     "restored: \(kept.tables) tables, \(kept.rows) rows, as of \(kept.madeAt.ISO8601Format()); "
@@ -47,6 +48,12 @@ struct RestoreCommand: AsyncParsableCommand {
                 print(
                     kept.erasedAgain.map { "erased again: \($0) people" }
                         ?? "people who were erased after that are back: erase them again, or restore with --erased")
+            }
+            if !isRewritten {
+                complain(
+                    "The service is back and no query finds them, but bytes of those who were erased again are left in its files. "
+                        + "Run vivierd privacy rewrite on it before anybody else may read the disk.")
+                throw ExitCode.failure
             }
         }
     }
@@ -61,5 +68,7 @@ struct RestoreCommand: AsyncParsableCommand {
         var ledgerEntries: Int
         /// Of those who were erased after the backup was made; nil where no list of them was given.
         var erasedAgain: Int?
+        /// Whether something of them stands in PostgreSQL's files still.
+        var bytesLeft: Bool?
     }
 }
