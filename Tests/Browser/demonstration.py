@@ -45,7 +45,7 @@ class Demonstration:
         self.ask("POST", f"/rounds/{opened}/cards", "school-admin")
         cases = [one["id"] for one in self.ask("GET", "/cases?limit=50", "school-admin")["items"] if one["state"] in ("published", "matched")]
         self.team = self.ask("GET", f"/students/{self.student}", "school-admin")["team"]
-        self.ask("PUT", f"/rounds/{opened}/teams/{self.team}/preferences", "student", {"cases": cases[:3]})
+        self.house.rank(opened, self.team, cases[:3], self.keys["DEMO_STUDENT_TOKEN"])
         self.ask("POST", f"/rounds/{opened}/decisions", "school-admin", {"team": self.team, "case": cases[3], "kind": "ban", "reason": "Trop loin"})
         self.draft = self.ask("POST", f"/rounds/{opened}/runs", "school-admin")["id"]
         self.ask("POST", f"/runs/{self.draft}/branches", "school-admin", {"placement": "everyone-first"})
@@ -65,13 +65,14 @@ class Demonstration:
         return self.house.sign_in(reader, f"{role}@example.org", role, self.home.get(role))
 
     def question(self):
-        """The address that a letter before the end of somebody's prospect asks at."""
+        """The address that a letter before the end of somebody's prospect asks at; not before the last one is answered."""
         secret = base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
         digest = hashlib.sha256(secret.encode()).hexdigest()
         statement = f"SELECT note_question('\\x{digest}', '{self.found}', NULL, '{self.prospect}', now() + interval '20 days'), deliver_question('\\x{digest}')"
         socket = next(self.house.folder.rglob(".s.PGSQL.5432")).parent
         psql = next(iter(sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/psql"))))
-        subprocess.run([psql, "-qXc", statement, f"host={socket} user=vivier_owner dbname=vivier"], check=True, capture_output=True)
+        said = subprocess.run([psql, "-qXAtc", statement, f"host={socket} user=vivier_owner dbname=vivier"], check=True, capture_output=True, text=True)
+        assert said.stdout.startswith("t"), "the last question is not answered yet"
         return f"/keep/{secret}"
 
     def invitation(self):

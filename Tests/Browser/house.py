@@ -78,15 +78,25 @@ class House:
 
     def api(self, method, path, body=None, token=None, kind="application/json", headers={}):
         """Asks the API, as an operator where no token is given; bytes are sent as they are."""
+        text, _ = self.exchange(method, path, body, token, kind, headers)
+        return json.loads(text) if text else None
+
+    def exchange(self, method, path, body, token, kind="application/json", headers={}):
+        """What is answered, and its headers."""
         data = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(
             self.url + path, data, {"Authorization": f"Bearer {token or self.operator}", "Content-Type": kind, **headers}, method=method)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
-                text = answer.read()
+                return answer.read(), answer.headers
         except urllib.error.HTTPError as refused:
             raise AssertionError(f"{method} {path}: {refused.code} {refused.read().decode()}") from None
-        return json.loads(text) if text else None
+
+    def rank(self, opened, team, cases, token):
+        """Says which cases a team wants in a round; the service asks which ranking that replaces."""
+        path = f"/api/v1/rounds/{opened}/teams/{team}/preferences"
+        _, seen = self.exchange("GET", path, None, token)
+        self.api("PUT", path, {"cases": cases}, token, headers={"If-Match": seen["ETag"]})
 
     def school(self, name):
         return self.api("POST", "/api/v1/schools", {"name": name})["id"]

@@ -104,7 +104,8 @@ class Chain:
         self.press("Run", "Lancer le calcul")
         self.page.wait_for_url("**/desk/runs/*")
         self.says("Sell honey")
-        team = self.page.locator("main table tbody tr").first.locator("a").first.inner_text()
+        matches = self.page.get_by_role("table", name=self.say("Who works on what", "Qui travaille sur quoi"))
+        team = matches.locator("tbody a").first.inner_text()
         self.follow("Publish …", "Publier…")
         self.page.get_by_role("checkbox").check()
         self.press("Publish", "Publier")
@@ -132,7 +133,10 @@ def test_from_an_empty_house_to_a_student_whom_a_company_follows(house, reader):
     chain.go("/desk/me/match")
     chain.says("Sell honey")
     chain.go("/desk/me/consents")
-    chain.page.get_by_role("switch").first.click()
+    # The search below is by the language, which finds only those who show it.
+    shown = chain.page.locator("section.consent").first
+    shown.get_by_label(chain.say("Languages", "Langues")).check()
+    shown.get_by_role("switch").click()
     chain.page.get_by_role("switch", checked=True).first.wait_for()
 
     chain.sit_down("rose@example.org", since)

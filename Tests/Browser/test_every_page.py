@@ -72,7 +72,9 @@ class Walk:
                 faults.append(f"{address}: {answer.status}")
                 continue
             self.look(readers[0], page, faults)
-            found = page.eval_on_selector_all("a[href]", "links => links.filter(one => !one.download).map(one => one.href)")
+            # By the attribute: in a picture `href` itself is no text.
+            found = page.eval_on_selector_all(
+                "a[href]", "links => links.filter(one => !one.download).map(one => new URL(one.getAttribute('href'), document.baseURI).href)")
             queue.extend(one for one in found if one.startswith(self.house.url + "/"))
             if self.is_new(here, (readers[1].width, readers[1].language, readers[1].scheme)):
                 twin.goto(address)
@@ -134,9 +136,9 @@ def test_every_page_of_a_role(walk, browser, role):
 def strange(walk, reader):
     """Pages that no link leads to, for somebody who is not signed in."""
     demo, url = walk.demonstration, walk.house.url
-    page = reader.page()
+    page, question = reader.page(), demo.question()
     for path in [
-        "/", "/cases", "/companies", "/proofs", f"/proofs/{demo.run}", "/sign-in", "/sign-in/" + "a" * 43, demo.invitation(), demo.question(),
+        "/", "/cases", "/companies", "/proofs", f"/proofs/{demo.run}", "/sign-in", "/sign-in/" + "a" * 43, demo.invitation(), question,
         "/problems/invalid", "/problems/too-many-visits",
     ]:
         reader.open(page, f"{url}{path}{'&' if '?' in path else '?'}lang={reader.language}")
@@ -145,7 +147,7 @@ def strange(walk, reader):
         page.goto(url + listing)
         page.locator(f"main a[href^='{listing}/']").first.click()
         yield page
-    page.goto(f"{url}{demo.question()}?lang={reader.language}")
+    page.goto(f"{url}{question}?lang={reader.language}")
     page.locator("main button[value=keep]").click()
     yield page
     for path, status in [("/nowhere", 404), ("/invitation/" + "a" * 43, 410), ("/keep/" + "a" * 43, 410)]:

@@ -26,7 +26,7 @@ def scene(house, **rules):
         own = house.token("student", school, student["id"])
         number, team = int(student["key"][1:]), house.api("GET", f"/api/v1/students/{student['id']}", None, dean)["team"]
         wanted = cases[number % 3:] + cases[:number % 3]
-        house.api("PUT", f"/api/v1/rounds/{opened}/teams/{team}/preferences", {"cases": wanted}, own)
+        house.rank(opened, team, wanted, own)
     return school, opened, dean
 
 
