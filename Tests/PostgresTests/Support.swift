@@ -23,15 +23,6 @@ func withDatabase(_ change: (inout DatabaseConfiguration) -> Void = { _ in }, _ 
     try await test.drop()
 }
 
-/// Waits until a condition holds, half a minute at most.
-func eventually(_ what: Comment, sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(30)
-    while try await !condition() {
-        try #require(ContinuousClock.now < deadline, what, sourceLocation: sourceLocation)
-        try await Task.sleep(for: .milliseconds(5))
-    }
-}
-
 /// The error of the client that a call ends with.
 func failure(sourceLocation: SourceLocation = #_sourceLocation, of call: () async throws -> some Any) async throws -> PostgresError {
     do {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The journey from a roster to a prospect, command by command, against a real daemon; and each exit status on the way.
@@ -193,14 +194,10 @@ struct JourneyTests {
         #expect(link.hasPrefix("\(url)/invitation/") && link.count == url.count + 12 + 43, "\(link)")
         let sent = try await root.done("invitation", "send", "dean@example.org", "--role", "school-admin", "--organisation", school)
         let mail = state.appending(path: "mail")
-        let deadline = ContinuousClock.now + .seconds(20)
-        var letters: [String] = []
-        while letters.isEmpty {
-            letters = ((try? FileManager.default.contentsOfDirectory(atPath: mail.path)) ?? []).filter { $0.hasSuffix(".eml") }
-            try #require(ContinuousClock.now < deadline, "no letter came")
-            try await Task.sleep(for: .milliseconds(20))
+        let name = try await found("no letter came") {
+            ((try? FileManager.default.contentsOfDirectory(atPath: mail.path)) ?? []).first { $0.hasSuffix(".eml") }
         }
-        let letter = try String(contentsOf: mail.appending(path: letters[0]), encoding: .utf8)
+        let letter = try String(contentsOf: mail.appending(path: name), encoding: .utf8)
         #expect(letter.contains("To: <dean@example.org>") && letter.contains("/invitation/"))
         #expect(try await root.done("invitation", "list").contains("open"))
         _ = try await root.done("invitation", "withdraw", sent)

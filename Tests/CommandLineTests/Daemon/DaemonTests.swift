@@ -48,9 +48,7 @@ struct DaemonTests {
             #expect(try await third.stop(SIGTERM) == 0)
             // The server takes its file away first, and then ends.
             #expect(third.serverPID == nil)
-            let deadline = ContinuousClock.now + .seconds(60)
-            while RunningDaemon.isAlive(server), .now < deadline { try await Task.sleep(for: .milliseconds(5)) }
-            #expect(!RunningDaemon.isAlive(server))
+            try await eventually("the server goes on") { !RunningDaemon.isAlive(server) }
         }
     }
 
@@ -106,8 +104,7 @@ struct DaemonTests {
                     $0.hasPrefix("postgres.new-") && FileManager.default.fileExists(atPath: state.appending(path: "\($0)/PG_VERSION").path)
                 }
             }
-            let deadline = ContinuousClock.now + .seconds(60)
-            while !begun, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(1)) }
+            try await eventually("initdb does not begin") { begun }
             for process in TestCluster.family(of: first.pid).dropFirst() { kill(process, SIGKILL) }
             _ = try await first.stop(SIGKILL)
             try await RunningDaemon.serve(state: state) { second in
@@ -130,8 +127,7 @@ struct DaemonTests {
             let lines = try String(contentsOf: status, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
             try Data(lines.prefix(7).joined(separator: "\n").utf8).write(to: status)
             let second = try RunningDaemon(state: state)
-            let deadline = ContinuousClock.now + .seconds(60)
-            while !second.log.contains("adopted"), ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(5)) }
+            try await eventually("nothing is adopted: \(second.log)") { second.log.contains("adopted") }
             kill(server, SIGKILL)
             #expect(try await second.status(of: "readyz") == 200)
             #expect(second.serverPID != server)
@@ -161,9 +157,7 @@ struct DaemonTests {
                         "vivier_owner vivier [local] SELECT") == true
                 }
             }
-            let deadline = ContinuousClock.now + .seconds(60)
-            while atWork == nil, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(5)) }
-            let backend = try #require(atWork)
+            let backend = try await found("no backend is at work") { atWork }
             _ = try await first.stop(SIGKILL)
             kill(server, SIGKILL)
             try await RunningDaemon.serve(state: state) { second in

@@ -22,14 +22,6 @@ import Testing
         return String(decoding: said, as: UTF8.self).trimmingCharacters(in: .newlines)
     }
 
-    private func until(_ condition: () async throws -> Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(300)
-        while try await !condition() {
-            guard .now < deadline else { throw CancellationError() }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-    }
-
     @Test func `a letter that was under way when the daemon was killed is delivered by the next one, once`() async throws {
         try await TemporaryFolder.lend { folder in
             let state = folder.appending(path: "state")
@@ -48,7 +40,7 @@ import Testing
             let cohort = try await dean.done("cohort", "create", "M1", "Master 1")
             _ = try await dean.done("cohort", "import", "-", "--cohort", cohort, input: roster("old@ecole.example"))
             _ = try await dean.done("cohort", "import", "-", "--cohort", cohort, input: roster("new@ecole.example"))
-            try await until { try query("SELECT tries FROM letter", state) == "1" }
+            try await eventually { try query("SELECT tries FROM letter", state) == "1" }
             #expect(try await daemon.stop(SIGKILL) == SIGKILL)
 
             try await RunningDaemon.serve(state: state) { daemon in
@@ -59,7 +51,7 @@ import Testing
                 func files() -> [URL] {
                     (try? FileManager.default.contentsOfDirectory(at: inbox, includingPropertiesForKeys: nil)) ?? []
                 }
-                try await until { try query("SELECT count(*) FROM letter WHERE sent_at IS NULL", state) == "0" }
+                try await eventually { try query("SELECT count(*) FROM letter WHERE sent_at IS NULL", state) == "0" }
                 let letters = files().compactMap { try? String(contentsOf: $0, encoding: .utf8) }
                 #expect(letters.count == 1 && letters[0].contains("To: <old@ecole.example>"), "\(letters)")
                 #expect(!daemon.log.contains("old@ecole.example"))

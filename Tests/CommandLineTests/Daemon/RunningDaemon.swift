@@ -59,7 +59,7 @@ final class RunningDaemon: Sendable {
 
     /// Where it answers, once it does.
     func address() async throws -> URL {
-        let entry = try await wait("the daemon did not become ready") { [self] in
+        let entry = try await found("the daemon did not become ready: \(log)") {
             guard isRunning else { throw Failure(description: "the daemon ended: \(log)") }
             return try? entries().last { $0["message"] == "ready" }
         }
@@ -81,7 +81,7 @@ final class RunningDaemon: Sendable {
     /// - Returns: the exit status, or the number of the signal that ended it.
     func stop(_ signal: Int32) async throws -> Int32 {
         kill(pid, signal)
-        _ = try await wait("the daemon did not end") { [self] in isRunning ? nil : true }
+        try await eventually("the daemon did not end: \(log)") { !isRunning }
         return process.withLock { $0.terminationStatus }
     }
 
@@ -96,15 +96,5 @@ final class RunningDaemon: Sendable {
     static func isAlive(_ pid: pid_t) -> Bool {
         guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8) else { return false }
         return stat.split(separator: ")").last?.hasPrefix(" Z") != true
-    }
-
-    private func wait<T>(_ what: String, for condition: () throws -> T?) async throws -> T {
-        // All other tests may be running beside it on few cores.
-        let deadline = ContinuousClock.now + .seconds(300)
-        while .now < deadline {
-            if let value = try condition() { return value }
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        throw Failure(description: "\(what): \(log)")
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What stands in the way of a start, and what a start that is given up leaves.
@@ -38,10 +39,7 @@ struct StartTests {
             let state = folder.appending(path: "state")
             let daemon = try RunningDaemon(state: state)
             let socket = state.appending(path: "run/.s.PGSQL.5432").path
-            let deadline = ContinuousClock.now + .seconds(120)
-            while !FileManager.default.fileExists(atPath: socket), ContinuousClock.now < deadline {
-                try await Task.sleep(for: .milliseconds(1))
-            }
+            try await eventually("no server starts") { FileManager.default.fileExists(atPath: socket) }
             #expect(try await daemon.stop(SIGTERM) == 0, "\(daemon.log)")
             #expect(daemon.serverPID == nil, "\(daemon.log)")
         }

@@ -182,8 +182,7 @@ import Vivier
                 // The own word needs no letter.
                 _ = try await house.perform(
                     GiveConsent(student: scene.eve, draft: ConsentDraft(purpose: .caseCompany, textVersion: "1")), by: scene.own)
-                let deadline = ContinuousClock.now + .seconds(60)
-                while letters.withLock({ $0.count }) < 2, .now < deadline { try await Task.sleep(for: .milliseconds(2)) }
+                try await eventually("the letters do not come") { letters.withLock { $0.count } >= 2 }
                 group.cancelAll()
             }
             let sent = letters.withLock { $0 }

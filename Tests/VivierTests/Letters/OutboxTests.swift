@@ -33,14 +33,6 @@ import Vivier
         }
     }
 
-    private func until(_ condition: () async throws -> Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(60)
-        while try await !condition() {
-            guard .now < deadline else { throw CancellationError() }
-            try await Task.sleep(for: .milliseconds(5))
-        }
-    }
-
     /// Writes a letter as a use case would.
     private func write(_ given: Given, to address: String, of school: Organisation.ID, saying body: String, kind: String = "recorded")
         async throws
@@ -83,7 +75,9 @@ import Vivier
                 database: given.application.database, log: log, letters: Postman(courier: courier, log: log),
                 publicURL: "https://vivier.example")
             let delivery = Task { await house.deliverLetters() }
-            try await until { try await given.database.execute("SELECT count(*) FROM letter WHERE tries = 1")[0].decode(Int.self) == 8 }
+            try await eventually {
+                try await given.database.execute("SELECT count(*) FROM letter WHERE tries = 1")[0].decode(Int.self) == 8
+            }
             delivery.cancel()
             isOpen.withLock { $0 = true }
             await delivery.value
@@ -160,7 +154,7 @@ import Vivier
             let house = box.house(given) { if $0 == 1 { throw MailServer.Failure.later("451") } }
             try await withThrowingTaskGroup { group in
                 group.addTask { await house.deliverLetters() }
-                try await until { box.tried == 1 }
+                try await eventually { box.tried == 1 }
                 #expect(box.all.isEmpty)
                 let pauses = try await given.database.execute(
                     "SELECT extract(epoch FROM due_at - now())::integer FROM letter ORDER BY id"
@@ -168,7 +162,7 @@ import Vivier
                 #expect(pauses.allSatisfy { (60...120).contains($0) }, "\(pauses)")
                 try await given.database.execute("UPDATE letter SET due_at = now()")
                 try await write(given, to: "li@example.org", of: school, saying: "wakes")
-                try await until { try await waiting(given) == 0 }
+                try await eventually { try await waiting(given) == 0 }
                 group.cancelAll()
             }
             #expect(box.all.map(\.body).sorted() == ["451", "crash", "wakes"])
@@ -190,7 +184,7 @@ import Vivier
             try await given.database.execute("UPDATE letter SET good_until = now() WHERE body = 'old'")
             try await withThrowingTaskGroup { group in
                 group.addTask { await house.deliverLetters() }
-                try await until { try await waiting(given) == 1 }
+                try await eventually { try await waiting(given) == 1 }
                 group.cancelAll()
             }
             #expect(box.tried == 1)
@@ -207,7 +201,7 @@ import Vivier
             let houses = [box.house(given), box.house(given)]
             try await withThrowingTaskGroup { group in
                 for house in houses { group.addTask { await house.deliverLetters() } }
-                try await until { try await waiting(given) == 0 }
+                try await eventually { try await waiting(given) == 0 }
                 group.cancelAll()
             }
             #expect(box.all.map(\.to).sorted() == (0..<200).map { "e\($0)@example.org" }.sorted())

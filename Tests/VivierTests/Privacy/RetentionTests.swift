@@ -27,13 +27,12 @@ import Vivier
 
         /// The secret in the newest letter, once there are so many.
         func link(_ count: Int) async throws -> LinkSecret {
-            let deadline = ContinuousClock.now + .seconds(60)
-            while all.count < count, .now < deadline { try await Task.sleep(for: .milliseconds(2)) }
+            try await eventually("there are \(all.count) letters") { all.count >= count }
             let letter = try #require(all.last)
             #expect(all.count == count)
             // The database hears of it a moment later.
-            while try await !database.execute("SELECT FROM retention_question WHERE delivered_at IS NULL").isEmpty, .now < deadline {
-                try await Task.sleep(for: .milliseconds(2))
+            try await eventually("a question is still under way") {
+                try await database.execute("SELECT FROM retention_question WHERE delivered_at IS NULL").isEmpty
             }
             let line = try #require(letter.body.split(separator: "\n").first { $0.contains("/keep/") })
             return try #require(LinkSecret(line.split(separator: "/").last ?? ""))

@@ -39,11 +39,9 @@ import Vivier
 
         /// Until somebody waits for a lock.
         func untilOneWaits() async throws {
-            let deadline = ContinuousClock.now + .seconds(90)
-            while try await given.database.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")[0]
-                .decode(Int.self) == 0
-            { try #require(ContinuousClock.now < deadline, "nobody waits for a lock") }
+            try await eventually("nobody waits for a lock", within: .seconds(90)) {
+                try await given.database.transaction { try await $0.hasWaiting() }
+            }
         }
 
         /// Lends the database to those who wait for each other: beside all other tests a connection may take its time.

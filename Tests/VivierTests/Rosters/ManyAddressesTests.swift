@@ -39,10 +39,9 @@ import Vivier
             #expect(try await waiting() == Self.count)
             try await withThrowingTaskGroup { group in
                 group.addTask { await house.deliverLetters() }
-                let deadline = ContinuousClock.now + .seconds(120)
-                while sent.withLock({ $0.count }) < Self.count, .now < deadline { try await Task.sleep(for: .milliseconds(5)) }
+                try await eventually("the first letters do not come") { sent.withLock { $0.count } >= Self.count }
                 _ = try await house.perform(UndoImport(import: try #require(changed.import)), by: .school(school))
-                while sent.withLock({ $0.count }) < 2 * Self.count, .now < deadline { try await Task.sleep(for: .milliseconds(5)) }
+                try await eventually("the second letters do not come") { sent.withLock { $0.count } >= 2 * Self.count }
                 group.cancelAll()
             }
             let told = sent.withLock { $0 }

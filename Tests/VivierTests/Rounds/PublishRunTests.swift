@@ -190,13 +190,7 @@ struct PublishRunTests {
                         VALUES (\(run), \(late), \(school), \(other), \(company), 9999)
                         """)
                 }
-                let deadline = ContinuousClock.now + .seconds(30)
-                while try await publication.execute(
-                    "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-                ).isEmpty {
-                    try #require(ContinuousClock.now < deadline, "the addition does not wait")
-                    try await Task.sleep(for: .milliseconds(5))
-                }
+                try await eventually("the addition does not wait", within: .seconds(60)) { try await publication.hasWaiting() }
                 return addition
             }
             let error = await #expect(throws: PostgresError.self) { try await addition.value }
@@ -256,13 +250,7 @@ struct PublishRunTests {
                 try await publication.execute("SELECT FROM team WHERE id = \(team) FOR NO KEY UPDATE")
                 try await publication.execute("UPDATE run SET state = 'published', published_at = now() WHERE id = \(first)")
                 let late = Task { try await given.refusal(of: PublishRun(run: second), as: .school(school)) }
-                let deadline = ContinuousClock.now + .seconds(30)
-                while try await publication.execute(
-                    "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-                ).isEmpty {
-                    try #require(ContinuousClock.now < deadline, "the second publication does not wait")
-                    try await Task.sleep(for: .milliseconds(5))
-                }
+                try await eventually("the second publication does not wait", within: .seconds(60)) { try await publication.hasWaiting() }
                 return late
             }
             let reason = try #require(try await late.value)

@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import Mail
 import Synchronization
+import TestSupport
 import Testing
 import Vivier
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A server in Python of the test's own: a process that prints its port, and is ended with the test.
