@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAMS = pathlib.Path(os.environ.get("VIVIER_PROGRAMS", ROOT / ".build/debug"))
@@ -23,6 +24,19 @@ PATIENCE = 20_000
 PAINTED = {}
 # The service itself, and what a style sheet holds.
 OWN = r"(http://127\.0\.0\.1:|data:)"
+
+
+def settled(act):
+    """What a person does to a page is done once the page that it leads to is there, to its last line."""
+
+    def acted(locator, *words, **options):
+        act(locator, *words, **options)
+        locator.page.wait_for_load_state()
+
+    return acted
+
+
+Locator.click, Locator.press = settled(Locator.click), settled(Locator.press)
 
 
 def eventually(what, seconds=20):
