@@ -1,5 +1,4 @@
 import API
-import CMalloc
 import Foundation
 import Synchronization
 
@@ -20,8 +19,6 @@ final class BodyBudget: Sendable {
         var leftToStrangers: Int
         var held: [Holding: Int] = [:]
         var filesHeld: [Organisation.ID: Int] = [:]
-        /// The most that was held since nothing was.
-        var peak = 0
     }
 
     private let bytes: Int
@@ -95,7 +92,6 @@ final class BodyBudget: Sendable {
                 room.held[holding, default: 0] += bytes
                 if let organisation { room.filesHeld[organisation, default: 0] += bytes }
                 if isStranger { room.leftToStrangers -= bytes }
-                room.peak = max(room.peak, budget.bytes - room.left)
                 return nil
             }
             if let refusal { throw refusal }
@@ -103,18 +99,11 @@ final class BodyBudget: Sendable {
         }
     }
 
-    private static let muchHeld = 64 << 20
-
     private func giveBack(_ bytes: Int, _ account: (inout Room) -> Void) {
-        let wasMuch = room.withLock { room in
+        room.withLock { room in
             room.left += bytes
             account(&room)
-            guard room.left == self.bytes else { return false }
-            defer { room.peak = 0 }
-            return room.peak >= Self.muchHeld
         }
-        // The allocator keeps what was freed; after a flood nobody needs it. It may take some milliseconds.
-        if wasMuch { DispatchQueue.global(qos: .utility).async { malloc_trim(0) } }
     }
 }
 

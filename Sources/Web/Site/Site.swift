@@ -111,6 +111,7 @@ package struct Site: Sendable {
                 try await application.forgetOldLetters()
                 try await application.forgetToldCounts()
             },
+            Background.every(.seconds(60), "giving memory back", log: log) { await FreedMemory.giveBack() },
             Background { [application] in await application.workshop.run() },
             Draining(readiness: readiness),
         ] + (application.deliversLetters ? [Background { [application] in await application.deliverLetters() }] : [])
