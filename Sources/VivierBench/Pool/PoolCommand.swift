@@ -118,11 +118,20 @@ struct PoolCommand: AsyncParsableCommand {
         let report = try await house.application.perform(
             ImportRoster(cohort: cohort.id, query: RosterImportQuery(name: "bench.csv"), file: file), by: admin)
         guard report.new == students else { throw ImportBenchmark.Failure(description: "\(report.new) students were stored") }
-        try await house.database.execute(
-            """
-            INSERT INTO consent (student_id, school_id, purpose, text_version, recorded_by)
-            SELECT id, school_id, 'talent-pool', '2026-09', 'student' FROM student
-            """, timeout: .seconds(300))
+        // The ledger grows at each commit by all that was agreed to: a statement has time for some hundreds.
+        var agreed = 0
+        while agreed < students {
+            let some = try await house.database.execute(
+                """
+                INSERT INTO consent (student_id, school_id, purpose, text_version, recorded_by)
+                SELECT id, school_id, 'talent-pool', '2026-09', 'student' FROM student
+                WHERE NOT EXISTS (SELECT FROM consent WHERE consent.student_id = student.id)
+                LIMIT 500
+                RETURNING id
+                """, timeout: .seconds(300))
+            guard !some.isEmpty else { throw ImportBenchmark.Failure(description: "\(agreed) students consented") }
+            agreed += some.count
+        }
         try await house.database.execute("VACUUM ANALYZE student, pool_skill", timeout: .seconds(120))
         return company.id
     }
