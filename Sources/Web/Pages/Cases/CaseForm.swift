@@ -98,10 +98,11 @@ struct CaseForm {
             """
     }
 
-    private func select(_ name: String, _ label: String, _ options: [(String, String)], chosen: String) -> HTML {
-        let items = options.map { "<option value=\"\($0.0)\"\($0.0 == chosen ? " selected" : "" as HTML)>\($0.1)</option>" as HTML }
-        return
-            "<div><label class=\"visually-hidden\" for=\"\(name)\">\(label)</label><select id=\"\(name)\" name=\"\(name)\">\(items)</select></div>"
+    private func select(_ name: String, _ label: String, _ options: [(value: String, label: String)], chosen: String) -> HTML {
+        """
+        <div><label class="visually-hidden" for="\(name)">\(label)</label><select id="\(name)" name="\(name)">\
+        \(Pieces.options(options, chosen: chosen))</select></div>
+        """
     }
 
     // MARK: Time and terms

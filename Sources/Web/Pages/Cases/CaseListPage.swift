@@ -53,9 +53,8 @@ struct CaseListPage {
     }
 
     private var controls: HTML {
-        let states = BusinessCase.State.allCases.map { state -> HTML in
-            "<option value=\"\(state.rawValue)\"\(state == query.state ? " selected" : "" as HTML)>\(say(state.inWords))</option>"
-        }
+        let states = Pieces.options(
+            BusinessCase.State.allCases.map { ($0.rawValue, say($0.inWords)) }, chosen: query.state?.rawValue)
         let export = Desk.address("/desk/cases/export", ["q": query.q, "state": query.state?.rawValue, "sort": query.sort])
         return """
             <div class="controls"><form role="search" action="/desk/cases">

@@ -12,10 +12,9 @@ struct StudentList {
     private var say: Words { desk.say }
 
     var html: HTML {
-        let parts = [("", say("Everybody", "Tout le monde"))] + CohortReadiness.Part.allCases.map { ($0.rawValue, say($0.lacking)) }
-        let options = parts.map { value, label -> HTML in
-            "<option value=\"\(value)\"\(value == (query.lacking?.rawValue ?? "") ? " selected" : "" as HTML)>\(label)</option>"
-        }
+        let options = Pieces.options(
+            [("", say("Everybody", "Tout le monde"))] + CohortReadiness.Part.allCases.map { ($0.rawValue, say($0.lacking)) },
+            chosen: query.lacking?.rawValue ?? "")
         return """
             <div class="controls"><form method="get" action="\(path)" role="search" data-refresh="list" data-refresh-address>
             <div class="wide"><label for="search">\(say("Name, given name or key", "Nom, prénom ou clé"))</label>

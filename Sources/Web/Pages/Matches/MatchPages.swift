@@ -43,11 +43,12 @@ struct MatchesPage {
     }
 
     private var controls: HTML {
-        let sorts = [
-            ("-published", say("Newest first", "Les plus récentes d’abord")),
-            ("-fit", say("Best fit first", "La meilleure adéquation d’abord")),
-            ("case", say("By case", "Par cas")),
-        ].map { "<option value=\"\($0.0)\"\($0.0 == query.sort ? " selected" : "" as HTML)>\($0.1)</option>" as HTML }
+        let sorts = Pieces.options(
+            [
+                ("-published", say("Newest first", "Les plus récentes d’abord")),
+                ("-fit", say("Best fit first", "La meilleure adéquation d’abord")),
+                ("case", say("By case", "Par cas")),
+            ], chosen: query.sort)
         return """
             <div class="controls"><form role="search" action="/desk/matches"><label class="visually-hidden" for="q">\(say("Search", "Rechercher"))</label>
             <input id="q" name="q" type="search" value="\(query.q ?? "")" placeholder="\(say("Case, team or school", "Cas, équipe ou école"))">

@@ -20,7 +20,7 @@ struct AsSeenPage {
             ? ""
             : """
             <div class="controls"><form method="get" action="/desk/me/as-seen"><div class="field"><label for="company">\(say("Seen by", "Vu par"))</label>
-            <select id="company" name="company">\(companies.map { "<option value=\"\($0.value)\"\($0.value == asked?.description ?? "" ? " selected" : "" as HTML)>\($0.label)</option>" as HTML })</select></div>
+            <select id="company" name="company">\(Pieces.options(companies, chosen: asked?.description ?? ""))</select></div>
             <button class="quiet">\(say("Show", "Voir"))</button></form></div>
             """
         let shown: HTML =

@@ -45,9 +45,7 @@ struct SeenPage {
     }
 
     private var controls: HTML {
-        let kinds = ConsentWords.kinds.map {
-            "<option value=\"\($0)\"\($0 == query.kind ? " selected" : "" as HTML)>\(ConsentWords.kind($0, say))</option>" as HTML
-        }
+        let kinds = Pieces.options(ConsentWords.kinds.map { ($0, ConsentWords.kind($0, say)) }, chosen: query.kind)
         return """
             <div class="controls"><form role="search" action="/desk/me/seen">
             <label class="visually-hidden" for="q">\(say("Company", "Entreprise"))</label>

@@ -20,13 +20,11 @@ struct AuditPage {
                 ["action": query.action, "outcome": query.outcome, "person": query.person, "sort": sort, "cursor": cursor])
         }
         let hidden: HTML? = query.sort.map { "<input type=\"hidden\" name=\"sort\" value=\"\($0)\">" }
-        let outcomes = [
-            ("", say("any", "toutes")), ("done", say("done", "fait")), ("denied", say("denied", "interdit")),
-            ("refused", say("refused", "refusé")),
-        ]
-        let options = outcomes.map { one -> HTML in
-            "<option value=\"\(one.0)\"\(one.0 == query.outcome ?? "" ? " selected" : "" as HTML)>\(one.1)</option>"
-        }
+        let options = Pieces.options(
+            [
+                ("", say("any", "toutes")), ("done", say("done", "fait")), ("denied", say("denied", "interdit")),
+                ("refused", say("refused", "refusé")),
+            ], chosen: query.outcome ?? "")
         let list: HTML =
             page.items.isEmpty
             ? Pieces.empty(

@@ -66,10 +66,7 @@ struct Inputs {
         _ name: String, _ label: String, _ options: [(value: String, label: String)], hint: String? = nil, stored: String? = nil,
         _ attributes: HTML = ""
     ) -> HTML {
-        let chosen = value(name, stored)
-        let items = options.map { option -> HTML in
-            "<option value=\"\(option.value)\"\(option.value == chosen ? " selected" : "" as HTML)>\(option.label)</option>"
-        }
+        let items = Pieces.options(options, chosen: value(name, stored))
         return field(name, label, hint) { marks in
             "<select id=\"\(name)\" name=\"\(name)\" \(attributes)\(marks)>\(items)</select>"
         }

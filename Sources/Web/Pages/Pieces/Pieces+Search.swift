@@ -4,12 +4,9 @@ extension Pieces {
     /// Words to search a list by, and the orders that it has.
     ///
     /// - Parameter ways: what the address says, and what people read.
-    static func searched(_ desk: Desk, _ path: String, _ label: String, _ ways: [(sort: String, name: String)]) -> HTML {
+    static func searched(_ desk: Desk, _ path: String, _ label: String, _ ways: [(value: String, label: String)]) -> HTML {
         let say = desk.say
-        let sort = desk.query("sort") ?? ways[0].sort
-        let options = ways.map { way -> HTML in
-            "<option value=\"\(way.sort)\"\(way.sort == sort ? " selected" : "" as HTML)>\(way.name)</option>"
-        }
+        let options = options(ways, chosen: desk.query("sort") ?? ways[0].value)
         return """
             <div class="controls"><form method="get" action="\(path)" role="search"><div class="wide"><label for="q">\(label)</label>\
             <input id="q" name="q" type="search" value="\(desk.query("q") ?? "")" maxlength="200"></div>\

@@ -22,6 +22,17 @@ enum Pieces {
         "<a class=\"\(isQuiet ? "button quiet" : "button")\" href=\"\(path)\">\(label)</a>"
     }
 
+    /// What a list to choose from offers.
+    ///
+    /// - Parameters:
+    ///   - options: what a form sends, and what people read.
+    ///   - chosen: the value of the one that is chosen already.
+    static func options(_ options: [(value: String, label: String)], chosen: String?) -> [HTML] {
+        options.map { option in
+            "<option value=\"\(option.value)\"\(option.value == chosen ? " selected" : "" as HTML)>\(option.label)</option>"
+        }
+    }
+
     /// Where the file of a list is had.
     static func export(_ say: Words, _ path: String) -> HTML {
         "<div class=\"controls\"><a class=\"button quiet small\" href=\"\(path)\">\(say("Export (CSV)", "Exporter (CSV)"))</a></div>\n"

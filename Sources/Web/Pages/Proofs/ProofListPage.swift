@@ -77,9 +77,7 @@ struct ProofListPage {
         let ways: [(ListProofs.Sort, String)] = [
             (.newest, say("newest first", "les plus récentes")), (.round, say("name of the round", "nom de la session")),
         ]
-        return ways.map { way, name in
-            "<option value=\"\(way.rawValue)\"\(way == list.sort ? " selected" : "" as HTML)>\(name)</option>"
-        }
+        return Pieces.options(ways.map { ($0.0.rawValue, $0.1) }, chosen: list.sort.rawValue)
     }
 
     private func address(_ path: String = "/proofs", cursor: String? = nil) -> String {

@@ -42,9 +42,7 @@ struct ProspectListPage {
     }
 
     private var controls: HTML {
-        let stages = Prospect.Stage.allCases.map {
-            "<option value=\"\($0.rawValue)\"\($0 == query.stage ? " selected" : "" as HTML)>\(say($0.inWords))</option>" as HTML
-        }
+        let stages = Pieces.options(Prospect.Stage.allCases.map { ($0.rawValue, say($0.inWords)) }, chosen: query.stage?.rawValue)
         let export: (String?) -> String = {
             Desk.address("/desk/prospects/export", ["q": query.q, "stage": query.stage?.rawValue, "format": $0])
         }

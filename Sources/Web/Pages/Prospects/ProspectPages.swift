@@ -98,12 +98,12 @@ struct MoveMenu {
         let exits = Prospect.Stage.allCases.filter { prospect.stage.move(to: $0) != .none }
         let ways =
             exits.filter { prospect.stage.move(to: $0) == .forward } + exits.filter { prospect.stage.move(to: $0) == .back }.reversed()
-        let options = ways.map { next -> HTML in
-            let words =
-                prospect.stage.move(to: next) == .back
-                ? say("back to: \(say(next.inWords).lowercased())", "retour à : \(say(next.inWords).lowercased())") : say(next.inWords)
-            return "<option value=\"\(next.rawValue)\"\(state.form?["stage"] == next.rawValue ? " selected" : "" as HTML)>\(words)</option>"
+        let named = ways.map { next -> (value: String, label: String) in
+            let name = say(next.inWords)
+            let isBack = prospect.stage.move(to: next) == .back
+            return (next.rawValue, isBack ? say("back to: \(name.lowercased())", "retour à : \(name.lowercased())") : name)
         }
+        let options = Pieces.options(named, chosen: state.form?["stage"])
         let faults = state.faults(of: "note") + state.faults(of: "stage")
         let fault: HTML? =
             faults.isEmpty ? nil : "<p class=\"fault\" id=\"\(note)-fault\">\(faults.map { say($0) }.joined(separator: " "))</p>"

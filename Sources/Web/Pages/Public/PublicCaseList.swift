@@ -51,9 +51,7 @@ struct PublicCaseList {
             (.newest, say("newest first", "les plus récents")), (.soonest, say("begins first", "début le plus proche")),
             (.title, say("title", "titre")),
         ]
-        return ways.map { way, name in
-            "<option value=\"\(way.rawValue)\"\(way == sort ? " selected" : "" as HTML)>\(name)</option>"
-        }
+        return Pieces.options(ways.map { ($0.0.rawValue, $0.1) }, chosen: sort.rawValue)
     }
 
     private var list: HTML {

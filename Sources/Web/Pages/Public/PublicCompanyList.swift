@@ -45,9 +45,7 @@ struct PublicCompanyList {
         let ways: [(ListPublicCompanies.Sort, String)] = [
             (.name, say("name", "nom")), (.cases, say("most cases first", "le plus de cas d’abord")),
         ]
-        return ways.map { way, name in
-            "<option value=\"\(way.rawValue)\"\(way == list.sort ? " selected" : "" as HTML)>\(name)</option>"
-        }
+        return Pieces.options(ways.map { ($0.0.rawValue, $0.1) }, chosen: list.sort.rawValue)
     }
 
     private var cards: HTML {

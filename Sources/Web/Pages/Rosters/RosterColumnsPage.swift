@@ -83,9 +83,7 @@ struct RosterColumnsPage {
         var options = RosterWords.targets(say)
         options.insert(("attribute:\(column.name.prefix(90))", say("Keep it as it is", "La garder telle quelle")), at: 1)
         if !options.contains(where: { $0.value == meaning }) { options.insert((meaning, RosterWords.field(meaning, say)), at: 0) }
-        let items = options.map { value, label -> HTML in
-            "<option value=\"\(value)\"\(value == meaning ? " selected" : "" as HTML)>\(label)</option>"
-        }
+        let items = Pieces.options(options, chosen: meaning)
         let label = say("“\(name)” becomes", "« \(name) » devient")
         return
             "<select name=\"column/\(index)\" aria-label=\"\(label)\"\(meaning == "ignore" ? "" : " class=\"known\"" as HTML)>\(items)</select>"

@@ -40,13 +40,10 @@ struct ComparisonPage {
 
     private static func controls(_ frame: RunFrame, _ others: [RunLine], _ query: ComparisonQuery) -> HTML {
         let say = frame.desk.say
-        let options = others.map { run -> HTML in
-            "<option value=\"\(run.id)\"\(run.id == query.with ? " selected" : "" as HTML)>\(say("Run \(run.number)", "Calcul \(run.number)"))</option>"
-        }
-        let ways = [("name", say("name", "nom")), ("-name", say("name, from the end", "nom, depuis la fin"))]
-        let sorts = ways.map { way, name -> HTML in
-            "<option value=\"\(way)\"\(way == query.sort ? " selected" : "" as HTML)>\(name)</option>"
-        }
+        let options = Pieces.options(
+            others.map { ("\($0.id)", say("Run \($0.number)", "Calcul \($0.number)")) }, chosen: "\(query.with)")
+        let sorts = Pieces.options(
+            [("name", say("name", "nom")), ("-name", say("name, from the end", "nom, depuis la fin"))], chosen: query.sort)
         return """
             <div class="controls"><form method="get" role="search"><div><label for="with">\(say("With", "Avec"))</label>\
             <select id="with" name="with" class="short">\(options)</select></div>\

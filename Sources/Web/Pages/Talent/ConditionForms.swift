@@ -86,10 +86,10 @@ struct ConditionForms {
 
     private var skill: HTML {
         let state = self.state("skill")
-        let levels = (1...4).map { level -> HTML in
-            let words = say("at least \(say(CaseWords.level(level)))", "au moins \(say(CaseWords.level(level)))")
-            return "<option value=\"\(level)\"\("\(level)" == state.level ? " selected" : "" as HTML)>\(words)</option>"
-        }
+        let levels = Pieces.options(
+            (1...4).map { level in
+                ("\(level)", say("at least \(say(CaseWords.level(level)))", "au moins \(say(CaseWords.level(level)))"))
+            }, chosen: state.level)
         return form(
             "skill",
             """
@@ -102,9 +102,7 @@ struct ConditionForms {
 
     private var language: HTML {
         let state = self.state("language")
-        let names = ProfilePage.known.map { code -> HTML in
-            "<option value=\"\(code)\"\(code == state.value ? " selected" : "" as HTML)>\(say.spoken(code))</option>"
-        }
+        let names = Pieces.options(ProfilePage.known.map { ($0, say.spoken($0)) }, chosen: state.value)
         let levels = CEFR.allCases.map { level -> HTML in
             "<option value=\"\(level.rawValue)\">\(say("\(level.rawValue) or better", "\(level.rawValue) ou mieux"))</option>"
         }
@@ -129,9 +127,9 @@ struct ConditionForms {
 
     private var rest: HTML {
         let state = self.state("city", "programme", "school")
-        let fields = [
-            ("city", say("Town", "Ville")), ("programme", say("Programme", "Programme")), ("school", say("School", "École")),
-        ].map { "<option value=\"\($0.0)\"\($0.0 == added?.field ? " selected" : "" as HTML)>\($0.1)</option>" as HTML }
+        let fields = Pieces.options(
+            [("city", say("Town", "Ville")), ("programme", say("Programme", "Programme")), ("school", say("School", "École"))],
+            chosen: added?.field)
         return form(
             nil,
             """

@@ -87,9 +87,7 @@ struct TalentSearchPage {
 
     private var textForm: HTML {
         let invalid: HTML = fault == nil ? "" : " aria-invalid=\"true\" aria-describedby=\"query-fault\""
-        let sorts = TalentPages.sorts.map { item -> HTML in
-            "<option value=\"\(item.value)\"\(item.value == sort ?? "name" ? " selected" : "" as HTML)>\(say(item.words))</option>"
-        }
+        let sorts = Pieces.options(TalentPages.sorts.map { ($0.value, say($0.words)) }, chosen: sort ?? "name")
         return """
             <form role="search" action="/desk/talent" class="query" data-refresh="talent-count" data-refresh-action="/desk/talent/count">
             <div class="field"><label for="q">\(say("Query", "Requête"))</label>

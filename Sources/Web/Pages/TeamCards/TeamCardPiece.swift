@@ -64,18 +64,16 @@ struct TeamCardPiece {
 
     private var controls: HTML {
         let chosen = state.form?.given("place/\(card.card)") ?? (card.vetoed ? RankingFields.declined : card.place.map(String.init) ?? "")
-        let places = (1...max(1, count)).map { place -> HTML in
-            "<option value=\"\(place)\"\(chosen == String(place) ? " selected" : "" as HTML)>\(say("Place \(place)", "Rang \(place)"))</option>"
-        }
-        let declined: HTML = chosen == RankingFields.declined ? " selected" : ""
+        let places = Pieces.options(
+            (1...max(1, count)).map { place in (String(place), say("Place \(place)", "Rang \(place)")) }
+                + [(RankingFields.declined, say("Declined", "Écartée"))], chosen: chosen)
         let field = "reason/\(card.card)"
         let fault = Inputs(say, state).faults(of: field)
         let invalid: HTML = fault == nil ? "" : " aria-invalid=\"true\" aria-describedby=\"\(field)-fault\""
         let reason = state.form?.given("reason/\(card.card)") ?? card.reason ?? ""
         return """
             <div class="decide"><label class="visually-hidden" for="place/\(card.card)">\(say("Place of \(name)", "Rang de l’\(name.lowercasedFirst)"))</label>
-            <select id="place/\(card.card)" name="place/\(card.card)"><option value="">\(say("Undecided", "À décider"))</option>\(places)\
-            <option value="\(RankingFields.declined)"\(declined)>\(say("Declined", "Écartée"))</option></select>
+            <select id="place/\(card.card)" name="place/\(card.card)"><option value="">\(say("Undecided", "À décider"))</option>\(places)</select>
             <span class="moves">\(moves)</span></div>
             <details class="reason"\(card.vetoed || fault != nil ? " open" : "" as HTML)><summary>\(say("Decline with a reason", "Écarter avec un motif"))</summary>
             <label for="\(field)">\(say("Why not this team", "Pourquoi pas cette équipe"))</label>

@@ -77,10 +77,8 @@ struct BoardMovePiece {
     private func who(_ inputs: Inputs) -> HTML {
         let chosen = inputs.value("student")
         func options(_ members: [(student: Student.ID, name: String)], of team: Team.ID?) -> [HTML] {
-            members.map { member in
-                let value = team.map { "\(member.student)/\($0)" } ?? "\(member.student)"
-                return "<option value=\"\(value)\"\(value == chosen ? " selected" : "" as HTML)>\(member.name)</option>"
-            }
+            Pieces.options(
+                members.map { member in (team.map { "\(member.student)/\($0)" } ?? "\(member.student)", member.name) }, chosen: chosen)
         }
         let groups = board.items.filter { !$0.members.isEmpty && !$0.team.locked && !$0.held }.map { one -> HTML in
             let members = options(one.members.map { ($0.student, "\($0.givenName) \($0.familyName)") }, of: one.team.id)

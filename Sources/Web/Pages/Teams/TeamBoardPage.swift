@@ -96,9 +96,7 @@ struct TeamBoardPage {
             (.name, say("name", "nom")), (.nameDown, say("name, from the end", "nom, depuis la fin")),
             (.members, say("smallest first", "les plus petites d’abord")), (.membersDown, say("largest first", "les plus grandes d’abord")),
         ]
-        return ways.map { way, name in
-            "<option value=\"\(way.rawValue)\"\(way.rawValue == sort ? " selected" : "" as HTML)>\(name)</option>"
-        }
+        return Pieces.options(ways.map { ($0.0.rawValue, $0.1) }, chosen: sort)
     }
 
     private var empty: HTML {
