@@ -84,6 +84,30 @@ def test_publishing_waits_for_the_draft_that_is_under_way(house, reader):
     assert page.locator("tbody tr").count() == 1
 
 
+def test_what_is_being_counted_anew_stays_legible(house, reader):
+    page = house.sign_in(reader, "ann@example.org", "company", house.company("Slow count"))
+    page.goto(house.url + "/desk/cases/new")
+    if not reader.has_script:
+        # Without script nothing is counted while somebody types: the count stands as it was.
+        assert page.locator("#chances").count() == 1 and page.locator("[aria-busy]").count() == 0
+        return
+    held = []
+    page.route("**/desk/cases/chances", lambda route: held.append(route))
+    with page.expect_request("**/desk/cases/chances"):
+        filled(page, reader, "Honey")
+    busy = page.locator("#chances[aria-busy=true]")
+    busy.wait_for()
+    # Faded text would fall below the contrast that WCAG 1.4.3 asks for; the audit looks at it while it waits.
+    assert busy.evaluate("one => getComputedStyle(one).opacity") == "1"
+    assert busy.evaluate("one => getComputedStyle(one).boxShadow") != "none"
+    assert busy.evaluate("one => getComputedStyle(one).cursor") == "progress"
+    reader.look(page)
+    page.unroute("**/desk/cases/chances")
+    for one in held:
+        one.continue_()
+    page.locator("#chances:not([aria-busy])").wait_for()
+
+
 def test_a_refused_case_is_read_in_the_other_language(house, reader):
     page = house.sign_in(reader, "ann@example.org", "company", house.company("Two tongues"))
     page.goto(house.url + "/desk/cases/new")
