@@ -22,6 +22,6 @@ extension ImportProblem {
     package init(_ problem: Problem, language: String) {
         self.init(
             file: problem.file, line: problem.line, column: problem.column, code: problem.code,
-            message: language == "fr" ? problem.fr : problem.en, severity: problem.severity.rawValue)
+            message: language == "fr" ? FrenchSpaces.kept(problem.fr) : problem.en, severity: problem.severity.rawValue)
     }
 }

@@ -1,3 +1,5 @@
+import Formats
+
 /// A language of the service.
 package enum Language: String, Sendable, CaseIterable {
     case french = "fr"
@@ -14,10 +16,11 @@ package struct Sentence: Sendable, Equatable {
         self.fr = fr
     }
 
+    /// As it is read in the language: no line of French breaks before `:` or within guillemets.
     package func text(_ language: Language) -> String {
         switch language {
         case .english: en
-        case .french: fr
+        case .french: FrenchSpaces.kept(fr)
         }
     }
 }

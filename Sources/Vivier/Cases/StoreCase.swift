@@ -153,14 +153,13 @@ struct UnknownSkill {
     }
 
     func sentence(_ language: Language) -> String {
-        let candidates = nearest.prefix(3).map { language == .french ? "« \($0) »" : "“\($0)”" }.joined(separator: ", ")
-        switch language {
-        case .english:
-            return "“\(need.skill)” is not in the skills referential and does not count in a match."
-                + (candidates.isEmpty ? "" : " Nearest: \(candidates).")
-        case .french:
-            return "« \(need.skill) » n’est pas dans le référentiel et ne compte pas dans un appariement."
-                + (candidates.isEmpty ? "" : " Au plus près : \(candidates).")
-        }
+        let english = nearest.prefix(3).map { "“\($0)”" }.joined(separator: ", ")
+        let french = nearest.prefix(3).map { "« \($0) »" }.joined(separator: ", ")
+        return Sentence(
+            en: "“\(need.skill)” is not in the skills referential and does not count in a match."
+                + (nearest.isEmpty ? "" : " Nearest: \(english)."),
+            fr: "« \(need.skill) » n’est pas dans le référentiel et ne compte pas dans un appariement."
+                + (nearest.isEmpty ? "" : " Au plus près : \(french).")
+        ).text(language)
     }
 }

@@ -41,7 +41,7 @@ package struct PreviewRoster: UseCase {
         var report = weighed.report
         // JSON of the values that the API knows.
         for (index, problem) in problems.enumerated() { report.problems[index].message = problem.en }
-        let preview = KeptPreview(report: report, french: problems.map(\.fr))
+        let preview = KeptPreview(report: report, french: problems.map { FrenchSpaces.kept($0.fr) })
         try await RosterComparison(
             school: weighed.school, cohort: file.cohort, columns: weighed.reading.roster.columns, work: work
         ).keepPages(of: roster)

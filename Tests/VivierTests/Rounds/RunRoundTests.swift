@@ -217,7 +217,7 @@ struct RunRoundTests {
             #expect(verification.broken == "team \"\(team)\" has no match and does not stand among the unmatched")
             let reader = Caller(role: .schoolAdmin, organisation: school, requestID: "test", language: .french)
             let said = try await given.perform(VerifyRun(run: run.id, query: VerificationQuery()), as: reader).broken
-            #expect(said == "l’équipe « \(team) » n’a pas d’affectation et ne figure pas parmi les équipes sans cas")
+            #expect(said == "l’équipe «\u{A0}\(team)\u{A0}» n’a pas d’affectation et ne figure pas parmi les équipes sans cas")
         }
     }
 

@@ -7,12 +7,9 @@ import Vivier
 struct Words: Sendable {
     let language: Language
 
-    func callAsFunction(_ en: String, _ fr: String) -> String { language == .french ? PageWords.spaced(fr) : en }
+    func callAsFunction(_ en: String, _ fr: String) -> String { Sentence(en: en, fr: fr).text(language) }
 
-    func callAsFunction(_ sentence: Sentence) -> String {
-        let text = PageWords.withoutCommands(sentence.text(language))
-        return language == .french ? PageWords.spaced(text) : text
-    }
+    func callAsFunction(_ sentence: Sentence) -> String { PageWords.withoutCommands(sentence.text(language)) }
 
     /// A team by its name; most names say themselves that it is one.
     func team(_ name: String) -> String {

@@ -6,7 +6,7 @@ import Vivier
 struct KeepPages {
     var language: Language
 
-    private func say(_ en: String, _ fr: String) -> String { language == .french ? fr : en }
+    private func say(_ en: String, _ fr: String) -> String { Words(language: language)(en, fr) }
 
     private func response(_ title: String, status: HTTPResponse.Status = .ok, path: String = "/", _ body: HTML) -> Response {
         Layout.response(title, language, status: status, path: path, keeping: .never, body)

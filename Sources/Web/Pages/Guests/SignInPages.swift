@@ -7,7 +7,7 @@ struct SignInPages {
     var language: Language
     var providers: [Provider] = []
 
-    private func say(_ en: String, _ fr: String) -> String { language == .french ? fr : en }
+    private func say(_ en: String, _ fr: String) -> String { Words(language: language)(en, fr) }
 
     private func response(_ title: String, status: HTTPResponse.Status = .ok, path: String = "/sign-in", _ body: HTML) -> Response {
         Layout.response(title, language, status: status, path: path, keeping: .never, body)
