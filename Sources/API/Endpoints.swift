@@ -193,8 +193,9 @@ package enum Endpoints {
         "decide", .post, "/api/v1/rounds/{round}/decisions", "Pin or ban a team and a case, with the reason", needs: .manageRounds,
         body: Decision.self, answer: Decision.self)
     package static let listDecisions = Endpoint(
-        "listDecisions", .get, "/api/v1/rounds/{round}/decisions", "The pins and bans of a round", needs: .readRounds,
-        query: PageQuery.self, answer: Page<Decision>.self)
+        "listDecisions", .get, "/api/v1/rounds/{round}/decisions",
+        "The pins and bans of a round, by team where no order is asked for", needs: .readRounds, query: SortedQuery.self,
+        answer: Page<Decision>.self)
     package static let liftDecision = Endpoint(
         "liftDecision", .delete, "/api/v1/rounds/{round}/decisions/{team}/{case}", "Lift the pin or ban of a team and a case",
         needs: .manageRounds)

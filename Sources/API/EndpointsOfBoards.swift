@@ -23,8 +23,18 @@ extension Endpoints {
         needs: .readRounds, answer: SkillScarcity.self)
     package static let exportMatches = Endpoint(
         "exportMatches", .get, "/api/v1/runs/{run}/matches.csv", "The matches of a run that concern the caller, as a table",
-        needs: .readMatches, query: MatchExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
+        needs: .readMatches, query: SortedExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
 
+    package static let listRuns = Endpoint(
+        "listRuns", .get, "/api/v1/rounds/{round}/runs",
+        "The runs of a round, found by number or by the hash of their input, newest first where no order is asked for",
+        needs: .readRounds, query: SortedQuery.self, answer: Page<RunLine>.self)
+    package static let exportRuns = Endpoint(
+        "exportRuns", .get, "/api/v1/rounds/{round}/runs/export", "The runs of a round as CSV, with what each proves", needs: .readRounds,
+        query: SortedExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
+    package static let exportDecisions = Endpoint(
+        "exportDecisions", .get, "/api/v1/rounds/{round}/decisions/export", "The pins and bans of a round as CSV, with their reasons",
+        needs: .readRounds, query: SortedExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
     package static let exportTeams = Endpoint(
         "exportTeams", .get, "/api/v1/cohorts/{cohort}/board/export", "The teams of a cohort and their members as CSV",
         needs: .readTeamBoards, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
@@ -41,6 +51,6 @@ extension Endpoints {
 
     static let ofBoards: [any AnyEndpoint] = [
         exportImports, exportTeams, exportCohorts, editCohort, showTeamBoard, showTeamStrengths, moveMember, removeMember, listUnplaced,
-        showSkillScarcity, exportMatches,
+        showSkillScarcity, exportMatches, listRuns, exportRuns, exportDecisions,
     ]
 }

@@ -51,8 +51,13 @@ extension Endpoints {
         "editProspect", .put, "/api/v1/prospects/{prospect}", "Replace the note and the next action of a prospect",
         needs: .followProspects, body: ProspectEdit.self, answer: Prospect.self)
     package static let listProspectEvents = Endpoint(
-        "listProspectEvents", .get, "/api/v1/prospects/{prospect}/events", "The history of a prospect, newest first",
-        needs: .followProspects, query: PageQuery.self, answer: Page<ProspectEvent>.self)
+        "listProspectEvents", .get, "/api/v1/prospects/{prospect}/events",
+        "The history of a prospect, newest first where no order is asked for", needs: .followProspects, query: SortedQuery.self,
+        answer: Page<ProspectEvent>.self)
+    package static let exportProspectEvents = Endpoint(
+        "exportProspectEvents", .get, "/api/v1/prospects/{prospect}/events/export",
+        "The history of a prospect as CSV; the student gets a receipt", needs: .followProspects, query: SortedExportQuery.self,
+        answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
     package static let exportProspects = Endpoint(
         "exportProspects", .get, "/api/v1/prospects/export", "The prospects as CSV, up to 5,000; each person gets a receipt",
         needs: .followProspects, query: ProspectExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8")
@@ -68,6 +73,6 @@ extension Endpoints {
     package static let ofTalent: [any AnyEndpoint] = [
         searchPool, showPoolStudent, countPool, exportPool, exportPoolWorkbook, savePool, listPools, deletePool, listCompanyMatches,
         exportCompanyMatches, showFunnel, addProspect, listProspects, showProspect, editProspect, moveProspect, listProspectEvents,
-        exportProspects, exportProspectsWorkbook,
+        exportProspectEvents, exportProspects, exportProspectsWorkbook,
     ]
 }

@@ -49,6 +49,19 @@ package struct SortedQuery: Codable, Sendable, LimitedQuery {
     }
 }
 
+/// Which rows of such a list a file takes, and in which order: all that are asked for, not a page of them.
+package struct SortedExportQuery: Codable, Sendable {
+    /// Part of a name in the row.
+    package var q: String?
+    /// One of the orders of the list, which a refusal names; each list has a usual one.
+    package var sort: String?
+
+    package init(q: String? = nil, sort: String? = nil) {
+        self.q = q
+        self.sort = sort
+    }
+}
+
 /// Where there is nothing to send or to answer.
 package struct Nothing: Codable, Sendable {
     package init() {}

@@ -17,6 +17,9 @@ package struct RunLine: Codable, Sendable {
         self.placed = placed
         self.createdAt = createdAt
     }
+
+    /// Of a team that is placed, 0…10000; nil where none is.
+    package var meanFit: Int? { placed > 0 ? totalFit / placed : nil }
 }
 
 /// A run as far as it may be older than what was decided in its round.

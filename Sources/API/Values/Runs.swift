@@ -207,17 +207,6 @@ package struct MatchQuery: Codable, Sendable, LimitedQuery {
     }
 }
 
-/// The matches of a run as a file: all that are asked for, not a page of them.
-package struct MatchExportQuery: Codable, Sendable {
-    package var q: String?
-    package var sort: String?
-
-    package init(q: String? = nil, sort: String? = nil) {
-        self.q = q
-        self.sort = sort
-    }
-}
-
 /// A team that a run gives no case, and why.
 package struct UnplacedTeam: Codable, Sendable {
     package var team: Team.ID

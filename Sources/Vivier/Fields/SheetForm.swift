@@ -34,6 +34,14 @@ package enum SheetForm: Sendable {
         }
     }
 
+    /// A value of the API, as `draft` or `pin`.
+    func called(_ value: String) -> String {
+        switch self {
+        case .program: value
+        case .people(let language): ValueWords.called(value, isFrench: language == .french)
+        }
+    }
+
     /// Whether it is so.
     func word(_ isSo: Bool) -> String {
         switch self {

@@ -48,9 +48,9 @@ package struct ListMatches: UseCase {
 /// The same as a file for a spreadsheet, all of them.
 package struct ExportMatches: UseCase {
     package var id: Run.ID
-    package var query: MatchExportQuery
+    package var query: SortedExportQuery
 
-    package init(run: Run.ID, query: MatchExportQuery = MatchExportQuery()) {
+    package init(run: Run.ID, query: SortedExportQuery = SortedExportQuery()) {
         id = run
         self.query = query
     }

@@ -94,12 +94,12 @@ struct TeamCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List a cohort's teams by name.")
         @OptionGroup var global: GlobalOptions
-        @OptionGroup var page: PageOptions
+        @OptionGroup var list: SortedPageOptions
         @Option(help: "The cohort's id.") var cohort: Cohort.ID
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.listTeams, path: [cohort], query: page.sorted)) { answer in
+                try global.show(try await global.client.call(Endpoints.listTeams, path: [cohort], query: list.query)) { answer in
                     var table = Table(heading: ["id", "name", "members"])
                     for one in answer.items {
                         table.rows.append([

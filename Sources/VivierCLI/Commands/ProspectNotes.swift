@@ -52,12 +52,12 @@ extension ProspectCommand {
     struct History: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "What your company did about a prospect, newest first.")
         @OptionGroup var global: GlobalOptions
-        @OptionGroup var page: PageOptions
+        @OptionGroup var list: SortedPageOptions
         @Argument(help: "The prospect's id.") var id: Prospect.ID
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.listProspectEvents, path: [id], query: page.query)) { answer in
+                try global.show(try await global.client.call(Endpoints.listProspectEvents, path: [id], query: list.query)) { answer in
                     var table = Table(heading: ["at", "from", "to", "by", "note"])
                     for one in answer.items {
                         table.rows.append([

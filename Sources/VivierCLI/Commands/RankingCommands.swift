@@ -76,12 +76,12 @@ extension RoundCommand {
         static let configuration = CommandConfiguration(
             commandName: "demand", abstract: "What teams ask for and what places there are, while the rankings come in.")
         @OptionGroup var global: GlobalOptions
-        @OptionGroup var page: PageOptions
+        @OptionGroup var list: SortedPageOptions
         @Argument(help: "The round's id.") var round: Round.ID
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.showDemand, path: [round], query: page.sorted)) { demand in
+                try global.show(try await global.client.call(Endpoints.showDemand, path: [round], query: list.query)) { demand in
                     var table = Table(heading: ["case", "title", "company", "places", "ranked by", "first by"], right: [3, 4, 5])
                     for one in demand.items {
                         table.rows.append(

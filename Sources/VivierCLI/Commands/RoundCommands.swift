@@ -6,7 +6,8 @@ struct RoundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "round", abstract: "Matching rounds: create, run, check, publish.",
         subcommands: [
-            Create.self, List.self, Show.self, DemandTable.self, ShareCards.self, Diagnose.self, RunIt.self, Matches.self, Scarcity.self,
+            Create.self, List.self, Show.self, DemandTable.self, ShareCards.self, Diagnose.self, RunIt.self, Runs.self, Matches.self,
+            Scarcity.self,
             Settle.self,
             Decisions.self,
             Lift.self,
@@ -105,6 +106,31 @@ struct RoundCommand: AsyncParsableCommand {
         }
     }
 
+    struct Runs: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the runs of a round, newest first.",
+            discussion: "--words takes a run's number, or the beginning of the hash of its input.")
+        @OptionGroup var global: GlobalOptions
+        @OptionGroup var list: SortedPageOptions
+        @Argument(help: "The round's id.") var round: Round.ID
+
+        func run() async throws {
+            try await reporting {
+                try global.show(try await global.client.call(Endpoints.listRuns, path: [round], query: list.query)) { answer in
+                    var table = Table(heading: ["id", "run", "state", "placed", "total fit", "at"], right: [1, 3, 4])
+                    for one in answer.items {
+                        table.rows.append([
+                            "\(one.id)", "\(one.number)", called(one.state), "\(one.placed)", "\(one.totalFit)",
+                            one.createdAt.formatted(.iso8601),
+                        ])
+                    }
+                    table.print()
+                    answer.sayNext(global)
+                }
+            }
+        }
+    }
+
     struct RunIt: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "run", abstract: "Freeze the snapshot, solve to proven optimality, store; prints the run's id.")
@@ -158,12 +184,12 @@ struct RoundCommand: AsyncParsableCommand {
             abstract: "What one more place on a case is worth, in teams placed and points of fit; scarcest first.",
             discussion: "Found by optimising again with the place. Where a run has too many pairs for that, what it is worth at most.")
         @OptionGroup var global: GlobalOptions
-        @OptionGroup var page: PageOptions
+        @OptionGroup var list: SortedPageOptions
         @Argument(help: "The run's id.") var run: Run.ID
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.listScarceCases, path: [run], query: page.sorted)) { answer in
+                try global.show(try await global.client.call(Endpoints.listScarceCases, path: [run], query: list.query)) { answer in
                     var table = Table(heading: ["teams", "worth", "case", "company"], right: [0, 1])
                     for one in answer.items {
                         table.rows.append([
@@ -172,7 +198,7 @@ struct RoundCommand: AsyncParsableCommand {
                         ])
                     }
                     table.print()
-                    if answer.items.isEmpty, page.sorted.cursor == nil {
+                    if answer.items.isEmpty, list.page.cursor == nil {
                         global.say(
                             said(
                                 "One more place on no case places another team or raises the total fit.",
@@ -207,12 +233,12 @@ struct RoundCommand: AsyncParsableCommand {
     struct Decisions: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "The pins and bans of a round.")
         @OptionGroup var global: GlobalOptions
-        @OptionGroup var page: PageOptions
+        @OptionGroup var list: SortedPageOptions
         @Argument(help: "The round's id.") var round: Round.ID
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.listDecisions, path: [round], query: page.query)) { answer in
+                try global.show(try await global.client.call(Endpoints.listDecisions, path: [round], query: list.query)) { answer in
                     var table = Table(heading: ["kind", "team", "case", "reason"])
                     for one in answer.items {
                         table.rows.append([

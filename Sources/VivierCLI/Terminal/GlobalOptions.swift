@@ -59,8 +59,15 @@ struct PageOptions: ParsableArguments {
     var cursor: String?
 
     var query: PageQuery { PageQuery(limit: limit, cursor: cursor) }
-    /// Of a list that can be searched and sorted, in its usual order.
-    var sorted: SortedQuery { SortedQuery(limit: limit, cursor: cursor) }
+}
+
+/// Of a list that is searched and sorted.
+struct SortedPageOptions: ParsableArguments {
+    @OptionGroup var page: PageOptions
+    @Option(help: "Only rows that hold these words.") var words: String?
+    @Option(help: "The order; one that there is not is answered with those that there are.") var sort: String?
+
+    var query: SortedQuery { SortedQuery(q: words, sort: sort, limit: page.limit, cursor: page.cursor) }
 }
 
 extension Page {

@@ -20,6 +20,9 @@ extension APIRoutes {
         on(Endpoints.showProspect) { ShowProspect(prospect: try $0.id("prospect")) }
         on(Endpoints.editProspect) { EditProspect(prospect: try $0.id("prospect"), draft: $0.body, replacing: try $0.version()) }
         on(Endpoints.listProspectEvents) { ListProspectEvents(prospect: try $0.id("prospect"), query: $0.query) }
+        on(Endpoints.exportProspectEvents, fileName: "history.csv") {
+            ExportProspectEvents(prospect: try $0.id("prospect"), query: $0.query)
+        }
         on(Endpoints.exportProspects, fileName: "prospects.csv") { ExportProspects(query: $0.query) }
         on(Endpoints.exportProspectsWorkbook, fileName: "prospects.xlsx") { ExportProspects(query: $0.query, as: .xlsx) }
         on(Endpoints.listCompanyMatches) { ListCompanyMatches(query: $0.query) }

@@ -8,6 +8,7 @@ extension APIRoutes {
         on(Endpoints.showRound) { ShowRound(round: try $0.id("round")) }
         on(Endpoints.decide) { SettlePair(round: try $0.id("round"), body: $0.body) }
         on(Endpoints.listDecisions) { ListDecisions(round: try $0.id("round"), query: $0.query) }
+        on(Endpoints.exportDecisions, fileName: "decisions.csv") { ExportDecisions(round: try $0.id("round"), query: $0.query) }
         on(Endpoints.liftDecision) { LiftDecision(round: try $0.id("round"), team: try $0.id("team"), case: try $0.id("case")) }
         on(Endpoints.rankCases) {
             RankCases(round: try $0.id("round"), team: try $0.id("team"), ranking: $0.body, replacing: try $0.version())
@@ -25,6 +26,8 @@ extension APIRoutes {
     func addRunRoutes() {
         on(Endpoints.diagnoseRound) { DiagnoseRound(round: try $0.id("round")) }
         on(Endpoints.runRound) { RunRound(round: try $0.id("round")) }
+        on(Endpoints.listRuns) { ListRuns(round: try $0.id("round"), query: $0.query) }
+        on(Endpoints.exportRuns, fileName: "runs.csv") { ExportRuns(round: try $0.id("round"), query: $0.query) }
         on(Endpoints.showRun) { ShowRun(run: try $0.id("run")) }
         on(Endpoints.publishRun) { PublishRun(run: try $0.id("run")) }
         on(Endpoints.listMatches) { ListMatches(run: try $0.id("run"), query: $0.query) }

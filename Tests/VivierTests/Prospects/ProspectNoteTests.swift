@@ -42,10 +42,44 @@ import Vivier
                 #expect(try await given.refusal(of: work, as: other)?.kind == .missing)
             }
             #expect(try await given.refusal(of: ShowProspect(prospect: id), as: other)?.kind == .missing)
-            let events = try await given.perform(ListProspectEvents(prospect: id, query: PageQuery()), as: scene.recruiter).items
+            let events = try await given.perform(ListProspectEvents(prospect: id, query: SortedQuery()), as: scene.recruiter).items
             #expect(
                 events.map { "\($0.from?.rawValue ?? "")>\($0.to.rawValue) \($0.note)" } == ["spotted>spotted Vue au forum", ">spotted "])
-            #expect(try await given.refusal(of: ListProspectEvents(prospect: id, query: PageQuery()), as: other)?.kind == .missing)
+            #expect(try await given.refusal(of: ListProspectEvents(prospect: id, query: SortedQuery()), as: other)?.kind == .missing)
+        }
+    }
+
+    @Test func `a history is searched, read either way page by page, and taken away with a receipt`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            let id = scene.prospects[0]
+            for (note, version) in [("Vue au forum", 1), ("=Rappelée", 2), ("Déjeuner", 3)] {
+                let edit = EditProspect(prospect: id, draft: ProspectEdit(note: note), replacing: version)
+                _ = try await given.perform(edit, as: scene.recruiter)
+            }
+            func notes(_ query: SortedQuery) async throws -> [String] {
+                try await given.perform(ListProspectEvents(prospect: id, query: query), as: scene.recruiter).items.map(\.note)
+            }
+            #expect(try await notes(SortedQuery(q: "dejeuner")) == ["Déjeuner"])
+            #expect(try await notes(SortedQuery(sort: "at", limit: 2)) == ["", "Vue au forum"])
+            var (seen, cursor): ([String], String?) = ([], nil)
+            repeat {
+                let query = SortedQuery(sort: "-at", limit: 1, cursor: cursor)
+                let page = try await given.perform(ListProspectEvents(prospect: id, query: query), as: scene.recruiter)
+                seen += page.items.map(\.note)
+                cursor = page.next
+            } while cursor != nil
+            #expect(seen == ["Déjeuner", "=Rappelée", "Vue au forum", ""])
+            let unknown = ListProspectEvents(prospect: id, query: SortedQuery(sort: "name"))
+            #expect(try await given.refusal(of: unknown, as: scene.recruiter)?.kind == .invalid)
+            let count: SQL = "SELECT count(*) FROM person_read WHERE kind = 'export'"
+            let before = try await given.database.execute(count)[0].decode(Int.self)
+            let export = ExportProspectEvents(prospect: id, query: SortedExportQuery(q: "rappel"), form: .people(.french))
+            let file = String(decoding: try await given.perform(export, as: scene.recruiter), as: UTF8.self)
+            #expect(file.contains("'=Rappelée") && file.contains("repéré") && !file.contains("Déjeuner"), "\(file)")
+            #expect(try await given.database.execute(count)[0].decode(Int.self) == before + 1)
+            let other = Caller.recruiter(try await given.company("Autre"))
+            #expect(try await given.refusal(of: export, as: other)?.kind == .missing)
         }
     }
 

@@ -123,7 +123,8 @@ struct Example: Sendable {
             foreign: .missing, body: { _ in #"{"address": "https://127.0.0.1/calendar.ics"}"# }, status: [.student: 422]),
         "previewProfile": Example(foreign: .missing),
         "listOwnRounds": Example(foreign: .missing),
-        "listRankableCases": Example(foreign: .missing),
+        "listRankableCases": Example(foreign: .missing, query: { _ in "?ranked=false&sort=-asked" }),
+        "exportRankableCases": Example(foreign: .missing),
         "moveInRanking": Example(foreign: .missing, body: { "{\"case\": \"\($0.half.businessCase)\", \"step\": \"add\"}" }),
         "listRetention": Example(foreign: .nobodys),
         "setRetention": Example(foreign: .nobodys, body: { _ in #"{"purpose": "prospect", "months": 24}"# }),
@@ -166,6 +167,7 @@ struct Example: Sendable {
                 #"{"team": "\#($0.half.team)", "case": "\#($0.half.businessCase)", "kind": "ban", "reason": "Conflit d’intérêts"}"#
             }),
         "listDecisions": Example(foreign: .empty),
+        "exportDecisions": Example(foreign: .missing),
         "liftDecision": Example(foreign: .missing),
         "rankCases": Example(foreign: .missing, body: { #"{"cases": [["\#($0.half.businessCase)"]]}"# }),
         "showRanking": Example(foreign: .missing),
@@ -177,6 +179,8 @@ struct Example: Sendable {
         "showDemand": Example(foreign: .missing),
         "diagnoseRound": Example(foreign: .missing),
         "runRound": Example(foreign: .missing),
+        "listRuns": Example(foreign: .missing, query: { _ in "?sort=-fit" }),
+        "exportRuns": Example(foreign: .missing),
         "showRun": Example(foreign: .missing),
         "publishRun": Example(foreign: .missing),
         "listMatches": Example(foreign: .empty),
@@ -221,6 +225,7 @@ struct Example: Sendable {
         "showProspect": Example(foreign: .missing),
         "editProspect": Example(foreign: .missing, body: { _ in #"{"note": "Vue", "next_action": "Appeler"}"# }),
         "listProspectEvents": Example(foreign: .missing),
+        "exportProspectEvents": Example(foreign: .missing),
         "exportProspects": Example(foreign: .nobodys),
 
         "issueToken": Example(

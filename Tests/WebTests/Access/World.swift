@@ -165,7 +165,8 @@ struct World: Sendable {
         case "run" where role == .networkOperator: return "\(half.networkRun)"
         case "round":
             return [
-                "decide", "liftDecision", "rankCases", "moveInRanking", "listRankableCases", "runRound", "shareTeamCards", "listTeamCards",
+                "decide", "liftDecision", "rankCases", "moveInRanking", "listRankableCases", "exportRankableCases", "runRound",
+                "shareTeamCards", "listTeamCards",
                 "rankTeams", "showTeamRanking",
             ]
             .contains(operation)

@@ -99,6 +99,66 @@ import Vivier
         }
     }
 
+    @Test func `runs and decisions of a round are searched, sorted, leafed through and taken away`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site, teams: 4)
+            let (browser, given) = (scene.browser, site.given)
+            let round = try await scene.round()
+            let admin = Caller(role: .schoolAdmin, organisation: scene.school, requestID: "t")
+            for number in 0..<3 {
+                let pair = Decision(team: scene.teams[number], case: scene.cases[2 - number], kind: .ban, reason: "Jury \(number) <i>")
+                _ = try await given.application.perform(SettlePair(round: round, body: pair), by: admin)
+                _ = try await scene.run(of: round)
+            }
+            let path = "/desk/rounds/\(round)"
+            try await checkPage(browser, path, "All runs", "Tous les calculs")
+            try await checkPage(browser, "\(path)/runs?sort=-fit", "best mean fit", "meilleure adéquation moyenne")
+            try await checkPage(browser, "\(path)/decisions?sort=-case", "Team, case or reason", "Équipe, cas ou raison")
+            #expect(try await browser.get("\(path)/runs?q=zzz&lang=en").text.contains("Nothing is like that."))
+            let runs = try await browser.get("\(path)/runs.csv?sort=number&lang=fr").text
+            #expect(runs.contains("Calcul;État") && runs.contains("brouillon") && runs.split(separator: "\r\n").count == 4)
+            #expect(try await browser.get("\(path)/runs?q=2&lang=en").text.contains(">Run\u{A0}2<"))
+            let hash = try #require(runs.firstMatch(of: /[0-9a-f]{64}/)).output.prefix(16)
+            let byHash = try await browser.get("\(path)/runs?q=\(hash)&lang=en").text
+            #expect(byHash.contains(">Run\u{A0}1<") && !byHash.contains(">Run\u{A0}2<"))
+            let found = try await browser.get("\(path)/decisions?q=jury+1").text
+            #expect(found.contains("Jury 1 &lt;i&gt;") && !found.contains("Jury 2"))
+            let decisions = try await browser.get("\(path)/decisions.csv?q=jury+1&lang=en").text
+            #expect(decisions.contains("Jury 1 <i>") && !decisions.contains("Jury 2"))
+            for list in ["runs", "decisions", "runs.csv", "decisions.csv"] {
+                #expect(try await browser.get("\(path)/\(list)?sort=zzz").status == 422, "\(list)")
+            }
+            let lift = try await browser.submit(
+                "\(path)/decisions/\(scene.teams[0])/\(scene.cases[2])/lift", ["from": "list"], from: "\(path)/decisions")
+            #expect(lift[header: "Location"]?.hasPrefix("\(path)/decisions?") == true)
+            for sort in ["number", "-number", "placed", "-placed", "fit", "-fit"] {
+                var (seen, cursor): ([Int], String?) = ([], nil)
+                repeat {
+                    let query = SortedQuery(sort: sort, limit: 1, cursor: cursor)
+                    let page = try await given.application.perform(ListRuns(round: round, query: query), by: admin)
+                    seen += page.items.map(\.number)
+                    cursor = page.next
+                } while cursor != nil
+                #expect(seen.sorted() == [1, 2, 3], "\(sort)")
+            }
+            for sort in ["team", "-team", "case", "-case"] {
+                var (seen, cursor): ([String], String?) = ([], nil)
+                repeat {
+                    let query = SortedQuery(sort: sort, limit: 1, cursor: cursor)
+                    let page = try await given.application.perform(ListDecisions(round: round, query: query), by: admin)
+                    seen += page.items.map(\.reason)
+                    cursor = page.next
+                } while cursor != nil
+                #expect(seen.sorted() == ["Jury 1 <i>", "Jury 2 <i>"], "\(sort)")
+                #expect(seen.first == (["team", "-case"].contains(sort) ? "Jury 1 <i>" : "Jury 2 <i>"), "\(sort)")
+            }
+            let foreign = try await Browser.signedIn(site, as: .schoolAdmin, of: try await given.school("Autre"))
+            for list in ["runs", "decisions", "runs.csv", "decisions.csv"] {
+                #expect(try await foreign.get("\(path)/\(list)").status == 404, "\(list)")
+            }
+        }
+    }
+
     @Test func `somebody is moved by menu onto a team beyond those that the menu holds`() async throws {
         try await TestSite.serve { site in
             let scene = try await RoundScene.of(site)

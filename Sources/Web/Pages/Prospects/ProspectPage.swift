@@ -11,11 +11,13 @@ struct ProspectPage {
     var moving = FormState.fresh
 
     private var say: Words { desk.say }
+    /// Of the history; a page of its own has all of it.
+    private static let newest = 10
 
     static func read(_ desk: Desk, _ id: Prospect.ID) async throws -> ProspectPage {
         ProspectPage(
             desk: desk, prospect: try await desk.perform(ShowProspect(prospect: id)),
-            events: try await desk.perform(ListProspectEvents(prospect: id, query: PageQuery(limit: 100))).items)
+            events: try await desk.perform(ListProspectEvents(prospect: id, query: SortedQuery(limit: newest))).items)
     }
 
     func response() -> Response {
@@ -49,17 +51,11 @@ struct ProspectPage {
     }
 
     private var history: HTML {
-        let items = events.map { event -> HTML in
-            let what: String
-            if let from = event.from {
-                what = from == event.to ? say("Note", "Note") : "\(say(from.inWords)) → \(say(event.to.inWords))"
-            } else {
-                what = say("Followed", "Suivi")
-            }
-            let note: HTML = event.note.isEmpty ? "" : "<br><span class=\"prose\">\(event.note)</span>"
-            return
-                "<li><span><b>\(what)</b>\(note)</span><span class=\"soft small\">\([say.moment(event.at), event.by].compactMap(\.self).joined(separator: " · "))</span></li>\n"
-        }
-        return "<section><h2>\(say("History", "Historique"))</h2><ul class=\"rows\">\(items)</ul></section>\n"
+        let all = HTML.link(say("All of it", "Tout l’historique"), to: "/desk/prospects/\(prospect.id)/history")
+        return """
+            <section><h2>\(say("History", "Historique"))</h2>\(ProspectHistory(say: say, events: events).html)
+            <p>\(all) <span class="soft small">\(say("search, sort, export", "chercher, trier, exporter"))</span></p></section>
+
+            """
     }
 }

@@ -20,6 +20,8 @@ extension DeskRoutes {
         get("/desk/prospects/{prospect}", for: .followProspects) { desk in
             try await ProspectPage.read(desk, try desk.id("prospect")).response()
         }
+        get("/desk/prospects/{prospect}/history", for: .followProspects) { desk in try await ProspectHistoryPage.show(desk) }
+        get("/desk/prospects/{prospect}/history.csv", for: .followProspects) { desk in try await ProspectHistoryPage.file(desk) }
         post("/desk/prospects/{prospect}/edit", for: .followProspects) { desk, form in
             let id: Prospect.ID = try desk.id("prospect")
             return try await desk.submit(form) {

@@ -9,8 +9,11 @@ struct RoundDecisions {
     var page: Page<Decision>
     var state: FormState
 
+    /// The first ones; a page of their own has all of them.
+    private static let most = 10
+
     static func read(_ desk: Desk, _ round: Round, _ state: FormState) async throws -> RoundDecisions {
-        let page = try await desk.perform(ListDecisions(round: round.id, query: PageQuery(limit: 50, cursor: desk.query("cursor"))))
+        let page = try await desk.perform(ListDecisions(round: round.id, query: SortedQuery(limit: most)))
         return RoundDecisions(desk: desk, round: round, page: page, state: state)
     }
 
@@ -36,31 +39,13 @@ struct RoundDecisions {
 
     var html: HTML? {
         guard mayDecide || !page.items.isEmpty else { return nil }
-        let list = Listing(
-            caption: say("Decided by hand", "Décidé à la main"),
-            columns: [
-                .init(title: say("Team", "Équipe"), cell: { "\($0.teamName ?? "–")" }),
-                .init(title: say("Case", "Cas"), cell: { "\($0.caseTitle ?? "–")" }),
-                .init(
-                    title: say("Decision", "Décision"),
-                    cell: { $0.kind == .pin ? Pieces.badge(say("pinned", "fixée"), .good) : Pieces.badge(say("banned", "exclue"), .bad) }),
-                .init(title: say("Reason", "Raison"), cell: { "\($0.reason)" }),
-            ]
-                + (mayDecide
-                    ? [
-                        .init(
-                            title: say("Change", "Modifier"),
-                            cell: { decision in
-                                desk.button(
-                                    "/desk/rounds/\(round.id)/decisions/\(decision.team)/\(decision.case)/lift", say("Lift", "Lever"),
-                                    kind: "quiet small")
-                            })
-                    ] : []),
-            rows: page.items)
+        let list: HTML = """
+            \(DecisionTable(desk: desk, round: round, decisions: page.items).html)\
+            \(ListOfRound.link(say, round.id, "decisions", say("All decisions", "Toutes les décisions")))
+            """
         return """
             <h2>\(say("Pinned and banned", "Fixées et exclues"))</h2>
-            \(page.items.isEmpty ? "<p class=\"soft\">\(say("Nothing is decided by hand.", "Rien n’est décidé à la main."))</p>" : list.html)
-            \(Pieces.pager(say, next: page.next.map { "/desk/rounds/\(round.id)?cursor=\($0)" }, first: nil))
+            \(page.items.isEmpty ? "<p class=\"soft\">\(say("Nothing is decided by hand.", "Rien n’est décidé à la main."))</p>" : list)
             \(mayDecide ? form : nil)
             """
     }

@@ -12,6 +12,8 @@ struct RoundPage {
     var state: FormState
 
     private static let mostCohorts = 20
+    /// The newest; a page of their own has all of them.
+    private static let mostRuns = 10
 
     static func show(_ desk: Desk, _ state: FormState) async throws -> Response {
         let round = try await desk.perform(ShowRound(round: try desk.id("round")))
@@ -137,20 +139,11 @@ struct RoundPage {
 
     private var runs: HTML? {
         guard !round.runs.isEmpty else { return nil }
-        let list = Listing(
-            caption: say("Runs, newest first", "Calculs, les plus récents d’abord"),
-            columns: [
-                .init(
-                    title: say("Run", "Calcul"),
-                    cell: { HTML.link(say("Run\u{A0}\($0.number)", "Calcul\u{A0}\($0.number)"), to: "/desk/runs/\($0.id)") }),
-                .init(title: say("State", "État"), cell: { RoundWords.runBadge($0.state, say) }),
-                .init(title: say("Placed", "Placées"), isNumber: true, cell: { "\(say.number($0.placed))" }),
-                .init(
-                    title: say("Mean fit", "Adéquation moyenne"), isNumber: true,
-                    cell: { "\($0.placed > 0 ? say.fit($0.totalFit / $0.placed) : "–")" }),
-                .init(title: say("When", "Quand"), cell: { "\(say.moment($0.createdAt))" }),
-            ], rows: round.runs)
-        return "<h2>\(say("Runs", "Calculs"))</h2>\n\(list.html)"
+        return """
+            <h2>\(say("Runs", "Calculs"))</h2>
+            \(RunTable(say: say, runs: Array(round.runs.prefix(Self.mostRuns))).html)\
+            \(ListOfRound.link(say, round.id, "runs", say("All runs", "Tous les calculs")))
+            """
     }
 
     /// With their schools where these are several; more than a few are folded.

@@ -60,10 +60,10 @@ extension DeskRoutes {
                 ("/desk/rounds/\(round)", .saved)
             }
         }
-        post("/desk/rounds/{round}/decisions/{team}/{case}/lift", for: .manageRounds) { desk, _ in
+        post("/desk/rounds/{round}/decisions/{team}/{case}/lift", for: .manageRounds) { desk, form in
             let round: Round.ID = try desk.id("round")
             try await desk.perform(LiftDecision(round: round, team: try desk.id("team"), case: try desk.id("case")))
-            return desk.go(to: "/desk/rounds/\(round)", .removed)
+            return desk.go(to: "/desk/rounds/\(round)\(form["from"] == "list" ? "/decisions" : "")", .removed)
         }
         post("/desk/rounds/{round}/cards", for: .manageRounds) { desk, form in
             let round: Round.ID = try desk.id("round")
@@ -75,6 +75,10 @@ extension DeskRoutes {
                 ("/desk/rounds/\(round)", .sent)
             }
         }
+        get("/desk/rounds/{round}/runs", for: .readRounds) { desk in try await RunListPage.show(desk) }
+        get("/desk/rounds/{round}/runs.csv", for: .readRounds) { desk in try await RunListPage.file(desk) }
+        get("/desk/rounds/{round}/decisions", for: .readRounds) { desk in try await DecisionListPage.show(desk) }
+        get("/desk/rounds/{round}/decisions.csv", for: .readRounds) { desk in try await DecisionListPage.file(desk) }
         get("/desk/rounds/{round}/diagnosis", for: .manageRounds) { desk in
             let round = try await desk.perform(ShowRound(round: try desk.id("round")))
             return DiagnosisPage(desk: desk, round: round, diagnosis: try await desk.perform(DiagnoseRound(round: round.id))).response()

@@ -1,0 +1,66 @@
+import API
+import Hummingbird
+import Vivier
+
+/// What was settled by hand in a round as a table: the first few on the round's own page, all of it on one of its own.
+struct DecisionTable {
+    var desk: Desk
+    var round: Round
+    var decisions: [Decision]
+    /// Where the table is a whole list: the sort in force, and the address of the same list by another one.
+    var order: (sort: String, sorted: (String) -> String)?
+
+    private var say: Words { desk.say }
+    private var mayDecide: Bool { desk.may(.manageRounds) && round.state == "open" }
+
+    var html: HTML {
+        func key(_ name: String) -> String? { order == nil ? nil : name }
+        var columns: [Listing<Decision>.Column] = [
+            .init(title: say("Team", "Équipe"), sort: key("team"), cell: { "\($0.teamName ?? "–")" }),
+            .init(title: say("Case", "Cas"), sort: key("case"), cell: { "\($0.caseTitle ?? "–")" }),
+            .init(
+                title: say("Decision", "Décision"),
+                cell: { $0.kind == .pin ? Pieces.badge(say("pinned", "fixée"), .good) : Pieces.badge(say("banned", "exclue"), .bad) }),
+            .init(title: say("Reason", "Raison"), cell: { "\($0.reason)" }),
+        ]
+        if mayDecide { columns.append(.init(title: say("Change", "Modifier"), cell: lift)) }
+        return Listing(
+            caption: say("Decided by hand", "Décidé à la main"), columns: columns, rows: decisions, say: order == nil ? nil : say,
+            sort: order?.sort, sorted: order?.sorted ?? { $0 }
+        ).html
+    }
+
+    /// Leads back to the list on which it was pressed.
+    private func lift(_ decision: Decision) -> HTML {
+        desk.button(
+            "/desk/rounds/\(round.id)/decisions/\(decision.team)/\(decision.case)/lift", say("Lift", "Lever"), kind: "quiet small",
+            fields: ["from": order == nil ? "round" : "list"])
+    }
+}
+
+/// All that was settled by hand in a round, searched, sorted, page by page and as a file.
+struct DecisionListPage {
+    static func show(_ desk: Desk) async throws -> Response {
+        let round = try await desk.perform(ShowRound(round: try desk.id("round")))
+        let page = try await desk.perform(ListDecisions(round: round.id, query: desk.sorted(50, desk.query("cursor"))))
+        let say = desk.say
+        let list = ListOfRound(desk: desk, round: round, name: "decisions", title: say("Pinned and banned", "Fixées et exclues"))
+        return list.response(
+            label: say("Team, case or reason", "Équipe, cas ou raison"),
+            ways: [
+                ("team", say("team", "équipe")), ("-team", say("team, from the end", "équipe, depuis la fin")),
+                ("case", say("case", "cas")),
+                ("-case", say("case, from the end", "cas, depuis la fin")),
+            ], next: page.next,
+            rows: page.items.isEmpty
+                ? nil
+                : DecisionTable(desk: desk, round: round, decisions: page.items, order: (desk.query("sort") ?? "team", list.sorted)).html,
+            none: say("Nothing is decided by hand.", "Rien n’est décidé à la main."))
+    }
+
+    static func file(_ desk: Desk) async throws -> Response {
+        let query = SortedExportQuery(q: desk.query("q"), sort: desk.query("sort"))
+        let export = ExportDecisions(round: try desk.id("round"), query: query, form: .people(desk.say.language))
+        return desk.csv(try await desk.perform(export), "decisions.csv")
+    }
+}
