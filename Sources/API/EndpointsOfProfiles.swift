@@ -30,8 +30,12 @@ extension Endpoints {
         needs: .readOwnProfile, answer: Page<OwnRound>.self)
     package static let listRankableCases = Endpoint(
         "listRankableCases", .get, "/api/v1/rounds/{round}/teams/{team}/cases",
-        "What a team can rank in a round and how much each case is asked for, by title", needs: .readOwnProfile, query: PageQuery.self,
-        answer: Page<RankableCase>.self)
+        "What a team can rank in a round and how much each case is asked for, by title where no order is asked for",
+        needs: .readOwnProfile, query: RankableCaseQuery.self, answer: Page<RankableCase>.self)
+    package static let exportRankableCases = Endpoint(
+        "exportRankableCases", .get, "/api/v1/rounds/{round}/teams/{team}/cases/export",
+        "What a team can rank in a round as CSV, with the place that it gives each case", needs: .readOwnProfile,
+        query: SortedExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
     package static let moveInRanking = Endpoint(
         "moveInRanking", .post, "/api/v1/rounds/{round}/teams/{team}/preferences/moves", "Take one step in the ranking of a team",
         needs: .rankCases, body: RankingMove.self, answer: CaseRanking.self, status: 200)
@@ -59,6 +63,6 @@ extension Endpoints {
 
     static let ofProfiles: [any AnyEndpoint] = [
         stateProfile, stateAvailability, showAvailability, readCalendar, readCalendarLink, previewProfile, listOwnRounds, listRankableCases,
-        moveInRanking, reviseConsent, declineConsents, readOutcome, listLooks, exportReceipts,
+        exportRankableCases, moveInRanking, reviseConsent, declineConsents, readOutcome, listLooks, exportReceipts,
     ]
 }

@@ -138,7 +138,10 @@ def test_a_student_goes_the_whole_way(house, reader):
     house.api("POST", f"/api/v1/runs/{run}/publish")
     page.goto(house.url + "/desk/me/match")
     reader.look(page, "student-match")
+    # Whose case it is, with the way to it; of another case that is explained too.
+    assert "/companies/" in page.locator(".card.next a").first.get_attribute("href")
     page.get_by_role("link", name=say("Why not?", "Pourquoi pas")).first.click()
+    assert "/companies/" in page.locator("section[aria-labelledby=pair] a").first.get_attribute("href")
     reader.look(page, "student-why-not")
     page.goto(house.url + "/desk/me/ranking")
     assert page.get_by_role("button", name=say("Rank lower", "Descendre")).count() == 0

@@ -185,6 +185,26 @@ package struct RankableCase: Codable, Sendable {
     }
 }
 
+/// Which of the cases that a team can rank, and in which order.
+package struct RankableCaseQuery: Codable, Sendable, LimitedQuery {
+    /// Part of the title or of the company's name.
+    package var q: String?
+    /// True: only those that the team ranks; false: only those that it does not.
+    package var ranked: Bool?
+    /// `title` (the default), `-title`, `company`, `from` (first to begin first), `-asked` (ranked by most teams first), `asked`.
+    package var sort: String?
+    package var limit: Int?
+    package var cursor: String?
+
+    package init(q: String? = nil, ranked: Bool? = nil, sort: String? = nil, limit: Int? = nil, cursor: String? = nil) {
+        self.q = q
+        self.ranked = ranked
+        self.sort = sort
+        self.limit = limit
+        self.cursor = cursor
+    }
+}
+
 /// What replaces a consent that stands.
 package struct ConsentRevision: Codable, Sendable {
     /// The particulars to be shown.

@@ -69,7 +69,7 @@ document.querySelectorAll("[data-rank]").forEach((list) => {
       form.method = "post";
       form.action = "/desk/me/ranking";
       const fields = { form_token: token.value, round: list.dataset.round, team: list.dataset.team, case: held.dataset.case, step: "place", before: card.dataset.case };
-      for (const kept of held.querySelectorAll("input[name=q], input[name=page]")) fields[kept.name] = kept.value;
+      for (const kept of held.querySelectorAll("input[name=q], input[name=sort], input[name=page]")) fields[kept.name] = kept.value;
       for (const [name, value] of Object.entries(fields)) {
         const field = document.createElement("input");
         field.type = "hidden";

@@ -46,6 +46,9 @@ extension APIRoutes {
         on(Endpoints.listRankableCases) {
             ListRankableCases(round: try $0.id("round"), team: try $0.id("team"), query: $0.query)
         }
+        on(Endpoints.exportRankableCases, fileName: "cases.csv") {
+            ExportRankableCases(round: try $0.id("round"), team: try $0.id("team"), query: $0.query)
+        }
         on(Endpoints.moveInRanking) { MoveInRanking(round: try $0.id("round"), team: try $0.id("team"), move: $0.body) }
     }
 }

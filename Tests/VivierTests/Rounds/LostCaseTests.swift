@@ -106,7 +106,7 @@ import Vivier
             for (policy, titles) in [("stable", ["Acheter"]), ("best-total", ["Acheter", "Vendre"])] {
                 let draft = RoundDraft(name: policy, cohorts: [scene.cohort], policy: policy)
                 let round = try await given.perform(CreateRound(draft: draft), as: scene.admin).id
-                let list = ListRankableCases(round: round, team: scene.team, query: PageQuery())
+                let list = ListRankableCases(round: round, team: scene.team, query: RankableCaseQuery())
                 #expect(try await given.perform(list, as: scene.student).items.map(\.title) == titles)
                 let demand = try await given.perform(ShowDemand(round: round, query: PageQuery()), as: scene.admin)
                 #expect(demand.items.map(\.title).sorted() == titles)

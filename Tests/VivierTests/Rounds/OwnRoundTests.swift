@@ -57,14 +57,14 @@ struct OwnRoundTests {
             #expect(try await move(1, .down) == [[2], [1]])
             _ = try await move(2, .add, by: 1)
             let listed = try await given.perform(
-                ListRankableCases(round: scene.round, team: scene.teams[0], query: PageQuery()), as: scene.caller(0)
+                ListRankableCases(round: scene.round, team: scene.teams[0], query: RankableCaseQuery()), as: scene.caller(0)
             ).items
             #expect(listed.map(\.title) == ["Acheter", "Prêter", "Vendre"])
             #expect(listed.map(\.rankedBy) == [0, 1, 2] && listed.map(\.rankedFirstBy) == [0, 0, 2] && listed.map(\.places) == [1, 1, 1])
             // Not for another team, and not once it is over.
             let foreign = MoveInRanking(round: scene.round, team: scene.teams[1], move: RankingMove(case: scene.cases[0], step: .add))
             #expect(try await given.refusal(of: foreign, as: scene.caller(0))?.kind == .missing)
-            let other = ListRankableCases(round: scene.round, team: scene.teams[1], query: PageQuery())
+            let other = ListRankableCases(round: scene.round, team: scene.teams[1], query: RankableCaseQuery())
             #expect(try await given.refusal(of: other, as: scene.caller(0))?.kind == .missing)
             _ = try await given.database.execute("UPDATE round SET state = 'closed'")
             let late = MoveInRanking(round: scene.round, team: scene.teams[0], move: RankingMove(case: scene.cases[0], step: .add))

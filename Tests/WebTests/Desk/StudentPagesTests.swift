@@ -237,6 +237,65 @@ import Vivier
         }
     }
 
+    @Test func `no search and no page of the others hides what is ranked, and a step leads back to both`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await scene(site)
+            let company = try await site.given.company("Miel & fils")
+            var cases: [BusinessCase.ID] = []
+            for number in 1...30 { cases.append(try await site.given.businessCase("Étude \(String(format: "%02d", number))", by: company)) }
+            let round = try await site.given.round("Printemps", of: scene.school, over: scene.cohort)
+            let fields = ["round": "\(round)", "team": "\(scene.team)", "step": "add"]
+            for which in [29, 3] {
+                let kept = ["case": "\(cases[which])", "q": "etude", "sort": "-title", "page": "2"]
+                let moved = try await scene.browser.submit("/desk/me/ranking", fields.merging(kept) { $1 })
+                let place = try #require(moved[header: "Location"])
+                #expect(place.contains("q=etude") && place.contains("sort=-title") && place.contains("page=2"), "\(place)")
+            }
+            for query in ["q=nothing", "q=etude%2007", "sort=-title&page=2", "page=99"] {
+                let text = try await scene.browser.get("/desk/me/ranking?lang=en&\(query)").text
+                let ranked = try #require(text.firstMatch(of: /<ol class="ranking"[\s\S]*?<\/ol>/)).output
+                #expect(ranked.contains("Étude 30") && ranked.contains("Étude 04"), "\(query)")
+            }
+            let down = try await scene.browser.get("/desk/me/ranking?lang=en&sort=-title").text
+            let others = try #require(down.firstMatch(of: /<ul class="ranking">[\s\S]*?<\/ul>\n<nav/)).output
+            let (first, second) = (try #require(others.firstRange(of: "Étude 29")), try #require(others.firstRange(of: "Étude 28")))
+            #expect(first.lowerBound < second.lowerBound)
+            #expect(!others.contains("Étude 30"))
+            #expect(try await scene.browser.get("/desk/me/ranking?sort=zzz").status == 422)
+            let file = try await scene.browser.get("/desk/me/ranking.csv?round=\(round)&team=\(scene.team)&lang=fr&sort=-title")
+            let lines = file.text.split(separator: "\r\n")
+            #expect(lines.count == 31 && lines[1].contains("Étude 30") && lines[0].contains("Rang;"), "\(file.text.prefix(300))")
+            #expect(lines[1].hasPrefix("1;") && lines.last?.hasPrefix(";") == true)
+            #expect(try await scene.browser.get("/desk/me/ranking.csv").status == 404)
+        }
+    }
+
+    @Test func `what a team can rank goes through all pages in every order`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await scene(site)
+            let companies = [try await site.given.company("Miel & fils"), try await site.given.company("Abeille")]
+            var cases: [BusinessCase.ID] = []
+            for number in 0..<7 { cases.append(try await site.given.businessCase("Étude \(number % 3)", by: companies[number % 2])) }
+            let round = try await site.given.round("Printemps", of: scene.school, over: scene.cohort)
+            let token = try await site.given.token(.student, of: scene.school, for: scene.eve)
+            let path = "/api/v1/rounds/\(round)/teams/\(scene.team)/cases"
+            for sort in ["title", "-title", "company", "from", "asked", "-asked"] {
+                var (seen, cursor): ([BusinessCase.ID], String?) = ([], nil)
+                repeat {
+                    let more = cursor.map { "&cursor=\($0)" } ?? ""
+                    let page = try await site.get("\(path)?limit=2&sort=\(sort)\(more)", token: token).json(Page<RankableCase>.self)
+                    seen += page.items.map(\.case)
+                    cursor = page.next
+                } while cursor != nil
+                #expect(seen.count == 7 && Set(seen) == Set(cases), "\(sort)")
+            }
+            let found = try await site.get("\(path)?q=abeille%20", token: token).json(Page<RankableCase>.self)
+            #expect(found.items.count == 3)
+            let ranked = try await site.get("\(path)?ranked=true", token: token).json(Page<RankableCase>.self)
+            #expect(ranked.items.isEmpty)
+        }
+    }
+
     @Test func `a match is explained, and a student's pages are no one else's`() async throws {
         try await TestSite.serve { site in
             let scene = try await scene(site)

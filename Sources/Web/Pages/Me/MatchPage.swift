@@ -10,6 +10,8 @@ struct MatchPage {
     var here: OwnRound
     var rounds: [OwnRound]
     var cases: [RankableCase]
+    /// Of them what the address asks for.
+    var found: [RankableCase]
     var ranking: [[BusinessCase.ID]]
     var explained: Explanation?
 
@@ -26,12 +28,16 @@ struct MatchPage {
             return desk.page(title, "<h1>\(title)</h1>\n\(none(canRank: open, say))")
         }
         if here.run == rounds.first?.run { _ = try await desk.perform(ReadOutcome(student: try desk.me())) }
-        let cases = try await RankedCases.ofRun(desk, here)
+        let ofRun = try await RankedCases(desk, here)
+        let cases = try await ofRun.read()
+        let query = RankedCases.asked(desk)
+        let found = query.q == nil && query.sort == nil ? cases : try await ofRun.read(query)
         let ranking = try await desk.perform(ShowRanking(round: here.round, team: here.team)).cases.map(\.tied)
         let which = desk.query("case").flatMap { BusinessCase.ID($0) } ?? here.match?.case
         var explained: Explanation?
         if let which { explained = try await desk.perform(ExplainPair(run: run, query: ExplanationQuery(team: here.team, case: which))) }
-        return MatchPage(desk: desk, here: here, rounds: rounds, cases: cases, ranking: ranking, explained: explained).response()
+        return MatchPage(desk: desk, here: here, rounds: rounds, cases: cases, found: found, ranking: ranking, explained: explained)
+            .response()
     }
 
     /// Before anything is published.
@@ -56,8 +62,18 @@ struct MatchPage {
             """
             <h1>\(title)</h1>
             <p class="lead">\(here.name) · \(say.team(here.teamName))</p>
-            \(outcome)\(explained.map { PairWords(pair: $0, say: say).html })\(others)\(earlier)
+            \(outcome)\(explained.map { PairWords(pair: $0, company: company(of: $0), say: say).html })\(others)\(earlier)
             """)
+    }
+
+    /// Whose case it is that is explained; of the own one the card above says it.
+    private func company(of pair: Explanation) -> HTML? {
+        guard pair.case != here.match?.case, let line = cases.first(where: { $0.case == pair.case }) else { return nil }
+        return Self.link(to: line.company)
+    }
+
+    private static func link(to company: OrganisationReference) -> HTML {
+        HTML.link(company.name, to: AddressWords.path(ofCompany: company.id, company.name))
     }
 
     private var outcome: HTML {
@@ -72,7 +88,7 @@ struct MatchPage {
         let rank = match.rank.map { say("Your team’s choice number \($0).", "Le choix numéro \($0) de votre équipe.") }
         return """
             <div class="card next"><h2>\(match.title)</h2>
-            <p>\(HTML.link(match.company.name, to: AddressWords.path(ofCompany: match.company.id, match.company.name))) · \(say.pair(say("fit", "adéquation"), say.fit(match.fit)))</p>
+            <p>\(Self.link(to: match.company)) · \(say.pair(say("fit", "adéquation"), say.fit(match.fit)))</p>
             \(rank.map { "<p>\($0)</p>" as HTML })\(here.lost.map { "<p class=\"soft\">\(LostCaseWords.what($0, say))</p>" as HTML })</div>
 
             """
@@ -81,10 +97,9 @@ struct MatchPage {
     private var others: HTML? {
         let place = Dictionary(
             ranking.enumerated().flatMap { place, tied in tied.map { ($0, place + 1) } }, uniquingKeysWith: { first, _ in first })
-        let rest = cases.filter { $0.case != here.match?.case }.sorted {
-            (place[$0.case] ?? .max, $0.title) < (place[$1.case] ?? .max, $1.title)
-        }
-        guard !rest.isEmpty else { return nil }
+        var rest = found.filter { $0.case != here.match?.case }
+        if desk.query("sort") == nil { rest.sort { (place[$0.case] ?? .max, $0.title) < (place[$1.case] ?? .max, $1.title) } }
+        guard !rest.isEmpty || desk.query("q") != nil else { return nil }
         let run = here.run.map { "\($0)" } ?? ""
         let shown = RankedCases.Excerpt(of: rest, desk)
         let rows = shown.items.map { line -> HTML in
@@ -101,7 +116,7 @@ struct MatchPage {
         let fields: KeyValuePairs<String, String?> = ["run": run, "case": desk.query("case")]
         return """
             <h2 id="others">\(say("The other cases", "Les autres cas"))</h2>
-            \(shown.search("/desk/me/match", fields))<ul class="rows">
+            \(shown.search("/desk/me/match", fields, [("", say("your ranking", "votre classement"))] + RankedCases.ways(say)))<ul class="rows">
             \(rows)</ul>\(shown.pager("/desk/me/match", fields))
             """
     }
@@ -117,6 +132,8 @@ struct MatchPage {
 /// Why a team and a case fit as they do, for the team's members.
 struct PairWords {
     var pair: Explanation
+    /// Whose case it is, where nothing else on the page says so.
+    var company: HTML?
     var say: Words
 
     var html: HTML {
@@ -127,7 +144,7 @@ struct PairWords {
             : "<p>\(say("This case was out of reach:", "Ce cas était hors d’atteinte\u{A0}:"))</p><ul>\(failed.map { "<li>\($0.message)</li>" as HTML })</ul>\(openings)"
         return """
             <section class="card" aria-labelledby="pair"><h2 id="pair">\(pair.matched ? say("Why this case", "Pourquoi ce cas") : say("Why not “\(pair.caseTitle)”", "Pourquoi pas «\u{A0}\(pair.caseTitle)\u{A0}»"))</h2>
-            \(why)\(figures)\(skills)\(weeks)</section>
+            \(company.map { "<p class=\"soft\">\($0)</p>\n" as HTML })\(why)\(figures)\(skills)\(weeks)</section>
 
             """
     }

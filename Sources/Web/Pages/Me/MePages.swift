@@ -31,6 +31,7 @@ extension DeskRoutes {
         post("/desk/me/availability", for: .stateOwnProfile) { desk, form in try await AvailabilityPage.save(desk, form) }
         addCalendarPages()
         get("/desk/me/ranking", for: .readOwnProfile) { try await RankingPage.response($0) }
+        get("/desk/me/ranking.csv", for: .readOwnProfile) { try await RankingPage.file($0) }
         post("/desk/me/ranking", for: .rankCases) { desk, form in try await RankingPage.move(desk, form) }
         get("/desk/me/consents", for: .decideConsents) { try await ConsentPage.response($0) }
         post("/desk/me/consents", for: .decideConsents) { desk, form in try await ConsentPage.decide(desk, form) }

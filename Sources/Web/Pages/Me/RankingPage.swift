@@ -9,7 +9,9 @@ struct RankingPage {
     var rounds: [OwnRound]
     /// The one that is shown.
     var here: OwnRound
-    var cases: [RankableCase]
+    /// Of the cases on offer those that the team ranks, and of the others those that the address asks for.
+    var known: [RankableCase]
+    var unranked: [RankableCase]
     var ranking: [[BusinessCase.ID]]
     /// What keeps a ranking from counting as things are.
     var note: String?
@@ -24,10 +26,24 @@ struct RankingPage {
         let found = asked.map { asked in rounds.first { $0.round == asked && (team == nil || $0.team == team) } }
         if let found, found == nil { throw GeneralRefusal.missing(Sentence(en: "The round", fr: "La session")) }
         guard let here = found ?? rounds.first(where: { $0.state == "open" }) ?? rounds.first else { return none(desk) }
-        let cases = try await RankedCases.ofRun(desk, here)
         let ranking = try await desk.perform(ShowRanking(round: here.round, team: here.team))
-        return RankingPage(desk: desk, rounds: rounds, here: here, cases: cases, ranking: ranking.cases.map(\.tied), note: ranking.note)
-            .response()
+        let cases = try await RankedCases(desk, here)
+        // No search and no page of the others ever hides what is ranked.
+        let known = try await cases.read(RankableCaseQuery(ranked: true))
+        let unranked = try await cases.read(RankedCases.asked(desk, ranked: false))
+        return RankingPage(
+            desk: desk, rounds: rounds, here: here, known: known, unranked: unranked, ranking: ranking.cases.map(\.tied), note: ranking.note
+        ).response()
+    }
+
+    /// All that the team can rank, or what a search finds of it, with the place that the team gives each.
+    static func file(_ desk: Desk) async throws -> Response {
+        guard let round = desk.query("round").flatMap({ Round.ID($0) }), let team = desk.query("team").flatMap({ Team.ID($0) }) else {
+            throw Failure.noSuchPage
+        }
+        let query = SortedExportQuery(q: desk.query("q"), sort: desk.query("sort"))
+        let export = ExportRankableCases(round: round, team: team, query: query, form: .people(desk.say.language))
+        return desk.csv(try await desk.perform(export), "cases.csv")
     }
 
     static func move(_ desk: Desk, _ form: Form) async throws -> Response {
@@ -37,7 +53,8 @@ struct RankingPage {
         let move = RankingMove(case: which, step: step, before: BusinessCase.ID(form["before"]))
         _ = try await desk.perform(MoveInRanking(round: round, team: team, move: move))
         let address = Desk.address(
-            "/desk/me/ranking", ["round": "\(round)", "team": "\(team)", "q": form.text("q"), "page": form.text("page")])
+            "/desk/me/ranking",
+            ["round": "\(round)", "team": "\(team)", "q": form.text("q"), "sort": form.text("sort"), "page": form.text("page")])
         return desk.go(to: "\(address)#\(step == .remove ? "others" : "c-\(which)")")
     }
 
@@ -64,8 +81,14 @@ struct RankingPage {
             <h1>\(title)</h1>
             <p class="lead">\(here.name) · \(say.team(here.teamName)) \(badge)</p>
             \(note.map { "<p class=\"warning\">\($0)</p>\n" as HTML })\(otherRounds)<h2>\(say("Your team’s ranking", "Le classement de votre équipe"))</h2>
-            \(ranked)\(others)
+            \(ranked)\(others)\(isBare ? nil : desk.export(file))
             """)
+    }
+
+    private var file: String {
+        Desk.address(
+            "/desk/me/ranking.csv",
+            ["round": "\(here.round)", "team": "\(here.team)", "q": desk.query("q"), "sort": desk.query("sort")])
     }
 
     private var badge: HTML {
@@ -82,14 +105,14 @@ struct RankingPage {
     }
 
     private var ranked: HTML {
-        let known = Dictionary(cases.map { ($0.case, $0) }) { first, _ in first }
+        let known = Dictionary(known.map { ($0.case, $0) }) { first, _ in first }
         let explained = say(
             "Best first. Equal places are a tie. What you leave out your team would not take. Every step is kept at once, for the whole team.",
             "Le meilleur d’abord. À égalité, le rang est le même. Ce que vous omettez, votre équipe ne le prendrait pas. Chaque geste est gardé aussitôt, pour toute l’équipe."
         )
         guard !ranking.isEmpty else {
             // What comes next is said below, once.
-            if isOpen, cases.isEmpty { return "<p class=\"soft\">\(say("Nothing is ranked yet.", "Rien n’est encore classé."))</p>\n" }
+            if isOpen, isBare { return "<p class=\"soft\">\(say("Nothing is ranked yet.", "Rien n’est encore classé."))</p>\n" }
             return Pieces.empty(
                 isOpen
                     ? say(
@@ -121,17 +144,18 @@ struct RankingPage {
         return "<p class=\"hint\">\(explained)</p>\n<ol class=\"ranking\"\(isOpen ? drag : "")>\n\(places)</ol>\n"
     }
 
+    /// Nothing is on offer, as far as nobody searches.
+    private var isBare: Bool { known.isEmpty && unranked.isEmpty && desk.query("q") == nil }
+
     /// What the script needs to take a step for a card that is dragged.
     private var drag: HTML { " data-rank data-round=\"\(here.round)\" data-team=\"\(here.team)\"" }
 
     private var others: HTML {
-        let taken = Set(ranking.joined())
-        let unranked = cases.filter { !taken.contains($0.case) }
         // Nobody is asked to choose what is given away already.
         let rest = unranked.filter { $0.places > 0 }
         let heading = say("Not ranked", "Non classés")
-        guard !rest.isEmpty else {
-            return cases.isEmpty
+        guard !rest.isEmpty || desk.query("q") != nil else {
+            return isBare
                 ? Pieces.empty(
                     say(
                         "No case is on offer in this round yet. Companies publish theirs, and they stand here at once. Until then, say what you can do: that is what cases are chosen by.",
@@ -154,7 +178,7 @@ struct RankingPage {
         let count = rest.count > shown.items.count ? " · \(rest.count)" : ""
         return """
             <h2 id="others">\(heading)\(count)</h2>
-            \(shown.search("/desk/me/ranking", fields))<ul class="ranking">
+            \(shown.search("/desk/me/ranking", fields, RankedCases.ways(say)))<ul class="ranking">
             \(cards)</ul>
             \(shown.pager("/desk/me/ranking", fields))\(left)
             """
@@ -170,7 +194,7 @@ struct RankingPage {
     private func card(_ line: RankableCase, rank: Int?, isTied: Bool, buttons: [HTML]) -> HTML {
         let fields: HTML = """
             <input type="hidden" name="round" value="\(here.round)"><input type="hidden" name="team" value="\(here.team)">\
-            <input type="hidden" name="case" value="\(line.case)">\(place(kept: "q"))\(place(kept: "page"))<div class="buttons">\(buttons)</div>
+            <input type="hidden" name="case" value="\(line.case)">\(place(kept: "q"))\(place(kept: "sort"))\(place(kept: "page"))<div class="buttons">\(buttons)</div>
             """
         let place: HTML? = rank.map { rank in
             "<span class=\"place\"><span class=\"visually-hidden\">\(say("Rank", "Rang")) </span><b>\(rank)</b>\(isTied ? " <small>\(say("tied", "ex æquo"))</small>" : "" as HTML)</span>"
