@@ -59,6 +59,15 @@ def test_a_school_enrols_a_cohort_and_takes_it_back(house, reader):
     words = page.locator("main").inner_text()
     assert say("Line 62", "Ligne 62") in words and "<b>Ève</b>;Ÿ;pas une adresse" in words
     reader.look(page, "roster-preview")
+    # Whoever is sought among the new ones is found, and the way back leads to all.
+    preview = page.url
+    page.locator("#lines a", has_text=say("New", "Nouveaux")).click()
+    page.get_by_role("searchbox").fill("o’neil 59")
+    page.get_by_role("button", name=say("Search", "Rechercher"), exact=True).click()
+    page.wait_for_url("**q=o*")
+    assert page.locator("tbody tr").count() == 1 and "O’Neil 59" in page.locator("tbody").inner_text()
+    reader.look(page, "roster-found")
+    page.goto(preview)
     page.get_by_role("button", name=say("Store 60, leave 1 out", "Enregistrer 60, laisser 1 de côté")).click()
     page.get_by_role("heading", level=1, name=say("The roster is stored", "La liste est enregistrée")).wait_for()
     reader.look(page, "roster-done")

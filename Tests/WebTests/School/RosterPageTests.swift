@@ -1,4 +1,5 @@
 import API
+import Foundation
 import Postgres
 import TestSupport
 import Testing
@@ -68,8 +69,34 @@ import Vivier
             for odd in ["kind=x", "page=-1", "page=9223372036854775807", "kind=new&page=x"] {
                 #expect(try await browser.get("\(shown)?\(odd)").status == 200, "\(odd)")
             }
+            // Searched and sorted, page by page.
+            let found = try await browser.get("\(shown)?kind=changed&q=n1107&lang=en").text
+            #expect(found.contains("&lt;i&gt;N1107 Ève") && !found.contains("N1106") && found.contains("value=\"n1107\""))
+            #expect(try await browser.get("\(shown)?kind=changed&q=k1003&lang=en").text.contains("N1003 Ève"))
+            #expect(try await browser.get("\(shown)?kind=changed&q=nobody&lang=en").text.contains("Nothing is like that."))
+            for sort in ["line", "name"] {
+                var (seen, address): ([String], String?) = ([], "\(shown)?kind=changed&sort=\(sort)&q=eve")
+                while let next = address {
+                    let text = try await browser.get(next).text
+                    seen += text.matches(of: /<th scope="row">&lt;i&gt;(N\d+) Ève/).map { String($0.output.1) }
+                    address = text.firstMatch(of: /rel="next" href="([^"]+)#lines"/).map {
+                        String($0.output.1).replacing("&amp;", with: "&")
+                    }
+                }
+                #expect(seen == (1000..<1110).map { "N\($0)" }, "\(sort): \(seen.count)")
+            }
+            let fault = try await browser.get("\(shown)?kind=problems&q=162&lang=en").text
+            #expect(fault.components(separatedBy: "class=\"snippet\"").count == 2, "\(fault.count)")
+            #expect(try await browser.get("\(shown)?kind=problems&sort=line&lang=fr").text.contains("Page suivante"))
+            #expect(try await browser.get("\(shown)?kind=new&sort=zzz").status == 422)
+            let faults = try await browser.get("\(shown)/export?lang=en").text.split(separator: "\r\n")
+            #expect(faults.count == 31 && faults[1].hasPrefix("133,"), "\(faults.prefix(2))")
+            let people = try await browser.get("\(shown)/export?kind=changed&lang=fr").text.split(separator: "\r\n")
+            #expect(people.count == 111 && people[1].contains("K1000") && people[1].contains("Nom"), "\(people.prefix(2))")
+            #expect(try await browser.get("\(shown)/export?kind=changed&q=n1107").text.split(separator: "\r\n").count == 2)
             let colleague = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
             #expect(try await colleague.get("\(shown)?kind=new").status == 404)
+            #expect(try await colleague.get("\(shown)?kind=new&q=a").status == 404)
             let kept = try await site.given.database.execute("SELECT count(*) FROM roster_file_page")[0].decode(Int.self)
             #expect(kept == 7)
             #expect(try await browser.submit("\(shown.replacing("/preview", with: ""))/drop", from: shown).status == 303)

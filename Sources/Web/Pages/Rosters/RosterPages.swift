@@ -31,7 +31,9 @@ extension DeskRoutes {
         get("/desk/cohorts/{cohort}/import/{roster}/preview", for: .importRosters) { desk in
             try await RosterPreviewPage.load(desk)
         }
-        get("/desk/cohorts/{cohort}/import/{roster}/preview/export", for: .importRosters) { try await RosterPreviewPage.report($0) }
+        get("/desk/cohorts/{cohort}/import/{roster}/preview/export", for: .importRosters) {
+            try await RosterPreviewFile.response($0)
+        }
         post("/desk/cohorts/{cohort}/import/{roster}/store", for: .importRosters) { desk, form in
             let (cohort, roster): (Cohort.ID, RosterInHand.ID) = (try desk.id("cohort"), try desk.id("roster"))
             return try await desk.work(StoreRoster(roster: roster, cohort: cohort, skipRejected: form.isTicked("skip"))) {

@@ -17,24 +17,41 @@ struct RosterPreviewList {
     var page: Int
     /// Of that page, where the kind is one of people.
     var rows: [ImportRow]
+    /// Of that page, where it is what is to be looked at.
+    var problems: [ImportProblem]
+    /// Where somebody searches or sorts: what leads to the rest of what is found.
+    var next: String?
 
     private var say: Words { desk.say }
     private static let perPage = RosterInHand.perPage
 
     /// The kind that is asked for, else the first of which there is anything.
     static func load(_ desk: Desk, _ path: String, _ roster: RosterInHand, _ report: ImportReport) async throws -> RosterPreviewList {
-        var list = RosterPreviewList(desk: desk, path: path, report: report, isBundle: roster.isBundle, kind: nil, page: 1, rows: [])
+        var list = RosterPreviewList(
+            desk: desk, path: path, report: report, isBundle: roster.isBundle, kind: nil, page: 1, rows: [], problems: [])
         list.kind = desk.query("kind").flatMap(Kind.init) ?? Kind.allCases.first { list.count($0) > 0 }
         list.page = min(max(1, desk.query("page").flatMap(Int.init) ?? 1), list.pages)
-        if let kind = list.kind, kind != .problems {
-            list.rows = try await desk.perform(ShowRosterPage(roster: roster.id, state: kind.rawValue, page: list.page))
+        let query = desk.sorted(perPage, desk.query("cursor"))
+        switch list.kind {
+        case nil: break
+        case .problems where list.isNarrowed:
+            let found = try await desk.perform(FindRosterProblems(roster: roster.id, query: query))
+            (list.problems, list.next) = (found.items, found.next)
+        case .problems: list.problems = Array(report.toLookAt.dropFirst(list.start).prefix(perPage))
+        case let kind? where list.isNarrowed:
+            let found = try await desk.perform(FindRosterPeople(roster: roster.id, state: kind.rawValue, query: query))
+            (list.rows, list.next) = (found.items, found.next)
+        case let kind?: list.rows = try await desk.perform(ShowRosterPage(roster: roster.id, state: kind.rawValue, page: list.page))
         }
         return list
     }
 
+    /// Somebody searches, or wants another order than that of the file: what is found comes with a cursor, not by number.
+    private var isNarrowed: Bool { desk.query("q") != nil || desk.query("sort") != nil }
+
     private func count(_ kind: Kind) -> Int {
         switch kind {
-        case .problems: told.count + max(0, report.problemsTotal - report.problems.count)
+        case .problems: report.toLookAt.count + max(0, report.problemsTotal - report.problems.count)
         case .changed: report.changed
         case .new: report.new
         case .unchanged: report.unchanged
@@ -43,7 +60,7 @@ struct RosterPreviewList {
 
     /// Of what is kept: all people, the first thousand faults.
     private var pages: Int {
-        let kept = kind == .problems ? told.count : kind.map(count) ?? 0
+        let kept = kind == .problems ? report.toLookAt.count : kind.map(count) ?? 0
         return max(1, (kept + Self.perPage - 1) / Self.perPage)
     }
 
@@ -64,7 +81,7 @@ struct RosterPreviewList {
         }
         return """
             <nav aria-label="\(say("Kinds of lines", "Sortes de lignes"))"><ul class="tabs" id="lines">\(tabs)</ul></nav>
-            <section><h2>\(title(kind))</h2>\(kind == .problems ? problems : people(kind))\(pager(kind))</section>
+            <section><h2>\(title(kind))</h2>\(controls(kind))\(kind == .problems ? faults : people(kind))\(pager(kind))</section>
             """
     }
 
@@ -72,8 +89,50 @@ struct RosterPreviewList {
         Desk.address("\(path)/preview", ["kind": kind.rawValue, "page": page == 1 ? nil : "\(page)"]) + "#lines"
     }
 
+    private func found(_ kind: Kind, cursor: String? = nil) -> String {
+        Desk.address("\(path)/preview", ["kind": kind.rawValue, "q": desk.query("q"), "sort": desk.query("sort"), "cursor": cursor])
+            + "#lines"
+    }
+
+    /// Where there are so many that a search is of use, or somebody searches already.
+    private func controls(_ kind: Kind) -> HTML? {
+        guard count(kind) > Self.perPage || isNarrowed else { return nil }
+        let isFaults = kind == .problems
+        let label = isFaults ? say("Line, column or words", "Ligne, colonne ou mots") : say("Name or key", "Nom ou clé")
+        let ways =
+            isFaults
+            ? [("severity", say("refused first", "refusées d’abord")), ("line", say("line", "ligne"))]
+            : [("line", say("line", "ligne")), ("name", say("name", "nom"))]
+        return """
+            <div class="controls"><form method="get" action="\(path)/preview#lines" role="search"><input type="hidden" name="kind" value="\(kind.rawValue)">\
+            <div class="wide"><label for="q">\(label)</label><input id="q" name="q" type="search" value="\(desk.query("q") ?? "")" maxlength="200"></div>\
+            <div><label for="sort">\(say("Sort by", "Trier par"))</label><select id="sort" name="sort" class="short">\(Pieces.options(ways, chosen: desk.query("sort") ?? ways[0].0))</select></div>\
+            <button class="quiet">\(say("Search", "Rechercher"))</button></form></div>
+
+            """
+    }
+
+    /// All of the kind, or what is found of it, as a file.
+    private func file(_ kind: Kind) -> HTML {
+        let address = Desk.address(
+            "\(path)/preview/export",
+            ["kind": kind == .problems ? nil : kind.rawValue, "q": desk.query("q"), "sort": desk.query("sort")])
+        return "<p><a class=\"button quiet small\" href=\"\(address)\" download>\(say("Export (CSV)", "Exporter (CSV)"))</a></p>"
+    }
+
+    private func nobody(_ kind: Kind, _ sentence: String) -> HTML {
+        guard isNarrowed else { return "<p>\(sentence)</p>" }
+        return Pieces.empty(
+            say("Nothing is like that.", "Rien ne correspond."),
+            Pieces.button(say("Show all", "Tout voir"), to: address(kind), isQuiet: true))
+    }
+
     private func pager(_ kind: Kind) -> HTML? {
-        Pieces.pager(
+        if isNarrowed {
+            return Pieces.pager(
+                say, next: next.map { found(kind, cursor: $0) }, first: desk.query("cursor").map { _ in found(kind) })
+        }
+        return Pieces.pager(
             say, next: page < pages ? address(kind, page: page + 1) : nil, first: page > 1 ? address(kind) : nil,
             before: page > 2 ? address(kind, page: page - 1) : nil)
     }
@@ -87,17 +146,9 @@ struct RosterPreviewList {
 
     // MARK: Faults
 
-    /// Refusals before warnings; what the choice of columns has answered is not said again.
-    private var told: [ImportProblem] {
-        let kept = report.problems.filter { !["unknown-column", "unused-column"].contains($0.code) }
-        return kept.filter { $0.severity == "refusal" } + kept.filter { $0.severity != "refusal" }
-    }
-
-    private var problems: HTML {
-        let told = told
-        let shown = told.dropFirst(start).prefix(Self.perPage)
-        guard !shown.isEmpty else { return "<p>\(say("There is nothing to look at.", "Il n’y a rien à regarder."))</p>" }
-        let items = shown.map { problem -> HTML in
+    private var faults: HTML {
+        guard !problems.isEmpty else { return nobody(.problems, say("There is nothing to look at.", "Il n’y a rien à regarder.")) }
+        let items = problems.map { problem -> HTML in
             let place = RosterWords.place(problem, inBundle: isBundle, say)
             let tone: Pieces.Tone = problem.severity == "refusal" ? .bad : .warn
             let kind = problem.severity == "refusal" ? say("refused", "refusée") : say("look", "à voir")
@@ -109,27 +160,27 @@ struct RosterPreviewList {
         }
         let rest = report.problemsTotal - report.problems.count
         let more: HTML? =
-            rest > 0 && page == pages
+            rest > 0 && !isNarrowed && page == pages
             ? "<p class=\"soft\">\(say("… and \(say.number(rest)) more, told once these are mended.", "… et \(say.number(rest)) de plus, dites une fois celles-ci corrigées."))</p>"
             : nil
         return """
-            <p class="soft">\(caption(shown.count, of: count(.problems)))</p>
-            <ul class="rows problems">
+            \(isNarrowed ? nil : "<p class=\"soft\">\(caption(problems.count, of: count(.problems)))</p>\n" as HTML?)<ul class="rows problems">
             \(items)</ul>\(more)
-            <p><a class="button quiet small" href="\(path)/preview/export" download>\(say("Export (CSV)", "Exporter (CSV)"))</a></p>
+            \(file(.problems))
             """
     }
 
     // MARK: People
 
     private func people(_ kind: Kind) -> HTML {
-        guard !rows.isEmpty else { return "<p>\(say("There is nobody.", "Il n’y a personne."))</p>" }
+        guard !rows.isEmpty else { return nobody(kind, say("There is nobody.", "Il n’y a personne.")) }
         var columns: [Listing<ImportRow>.Column] = [
             .init(title: say("Name", "Nom")) { "\($0.familyName) \($0.givenName)" }, .init(title: say("Key", "Clé")) { "\($0.key)" },
             .init(title: say("Line", "Ligne"), isNumber: true) { "\($0.line)" },
         ]
         if kind == .changed { columns.append(.init(title: say("What changes", "Ce qui change"), cell: change)) }
-        return Listing(caption: caption(rows.count, of: count(kind)), columns: columns, rows: rows).html
+        let name = isNarrowed ? title(kind) : caption(rows.count, of: count(kind))
+        return "\(Listing(caption: name, columns: columns, rows: rows).html)\(file(kind))"
     }
 
     /// Each field with what stands there and what comes, where both are short.

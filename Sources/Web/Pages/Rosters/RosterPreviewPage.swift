@@ -1,5 +1,4 @@
 import API
-import Formats
 import Hummingbird
 import Vivier
 
@@ -78,28 +77,5 @@ struct RosterPreviewPage {
             \(skip)<p>\(sentence)</p><p class="actions"><button>\(label)</button>\(back)</p>
             """
         return desk.form("\(path)/store", "class=\"card next\" \(RosterTrail.progress(say("Storing…", "Enregistrement…"), say))", content)
-    }
-
-    /// All that is to be looked at, as a table to mend the file by: the first thousand.
-    static func report(_ desk: Desk) async throws -> Response {
-        let found = try await desk.perform(ShowRosterInHand(roster: try desk.id("roster")))
-        guard let report = found.preview else { throw Failure.noSuchPage }
-        let say = desk.say
-        // A bundle has several files; another roster is one, which its reader knows.
-        let file: [SheetForm.Head] = found.isBundle ? [("file", "File", "Fichier")] : []
-        let heads: [SheetForm.Head] = [
-            ("line", "Line", "Ligne"), ("column", "Column", "Colonne"), ("kind", "Kind", "Nature"), ("what", "What", "Quoi"),
-            ("text", "As it stands", "Tel quel"),
-        ]
-        var writer = SheetForm.people(say.language).writer(file + heads)
-        for problem in report.problems {
-            let cells = [
-                problem.line.map(String.init) ?? "", problem.column.map { RosterWords.field($0, say) } ?? "",
-                problem.severity == "refusal" ? say("refused", "refusée") : say("look", "à voir"), RosterWords.problem(problem, say),
-                problem.text ?? "",
-            ]
-            writer.append(found.isBundle ? [problem.file] + cells : cells)
-        }
-        return desk.csv(Array(writer.text.utf8), "report.csv")
     }
 }
