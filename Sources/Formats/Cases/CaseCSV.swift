@@ -28,7 +28,7 @@ enum CaseCSV {
             var table = try CSVTable(bytes, file: file)
             reading.detected = table.detected
             if BriefsFile.isBriefs(table) { return try BriefsFile.read(&table) }
-            let names = header(of: table, problems: &reading.problems)
+            let names = table.fields(known, named: columns, required: required, problems: &reading.problems)
             guard reading.problems.refusals == 0 else { return reading }
             var record = CSVRecord()
             while try table.read(into: &record) {
@@ -48,39 +48,12 @@ enum CaseCSV {
         return reading
     }
 
-    /// The field of each column; nil where it is ignored.
-    private static func header(of table: CSVTable, problems: inout ProblemList) -> [String?] {
+    /// The fields by their folded names, in both languages.
+    private static let known: [String: String] = {
         var known = Dictionary(uniqueKeysWithValues: columns.map { (HeaderName.folded($0), $0) })
         for (name, column) in french where known[HeaderName.folded(name)] == nil { known[HeaderName.folded(name)] = column }
-        var taken = Set<String>()
-        let names = table.columns.enumerated().map { index, column in
-            let name = known[HeaderName.folded(column)]
-            var problem: Problem?
-            if name == nil {
-                let nearest = HeaderName.nearest(to: column, in: columns)
-                problem = Problem(
-                    file: table.file, line: table.headerLine, record: 1, column: column, columnNumber: index + 1, code: "unknown-column",
-                    en: "The column is not known and is ignored." + (nearest.map { " Do you mean \($0)?" } ?? ""),
-                    fr: "La colonne est inconnue et ignorée." + (nearest.map { " Vouliez-vous dire \($0) ?" } ?? ""), severity: .warning)
-            } else if let name, !taken.insert(name).inserted {
-                problem = Problem(
-                    file: table.file, line: table.headerLine, record: 1, column: column, columnNumber: index + 1, code: "repeated-column",
-                    en: "Two columns are \(name). Remove one.", fr: "Deux colonnes sont \(name). Supprimez-en une.")
-            }
-            if let problem { problems.add(problem) }
-            return name
-        }
-        let unknown = table.columns.filter { known[HeaderName.folded($0)] == nil }
-        for name in required where !taken.contains(name) {
-            let nearest = HeaderName.nearest(to: name, in: unknown)
-            problems.add(
-                Problem(
-                    file: table.file, line: table.headerLine, record: 1, column: name, code: "missing-column",
-                    en: "The column \(name) is required." + (nearest.map { " Is it “\($0.excerpt)”? Name it \(name)." } ?? ""),
-                    fr: "La colonne \(name) est obligatoire." + (nearest.map { " Est-ce « \($0.excerpt) » ? Nommez-la \(name)." } ?? "")))
-        }
-        return names
-    }
+        return known
+    }()
 }
 
 /// One row while it is read.

@@ -66,43 +66,22 @@ package enum TeamCSV {
 
     fileprivate typealias Places = [Column: Int]
 
+    /// The columns by their folded names.
+    private static let known = Dictionary(
+        Column.allCases.flatMap { column in column.names.map { (HeaderName.folded($0), column.rawValue) } }
+    ) { $1 }
+
     /// Nil where the header is refused.
     private static func places(of table: CSVTable, _ reading: inout Reading) -> Places? {
-        let known = Dictionary(Column.allCases.flatMap { column in column.names.map { (HeaderName.folded($0), column) } }) { $1 }
-        var places: Places = [:]
-        func problem(_ index: Int?, _ name: String, _ code: String, _ en: String, _ fr: String, isWarning: Bool = false) -> Problem {
-            Problem(
-                file: table.file, line: table.headerLine, record: 1, column: name, columnNumber: index.map { $0 + 1 }, code: code, en: en,
-                fr: fr, severity: isWarning ? .warning : .refusal)
-        }
-        for (index, name) in table.columns.enumerated() {
-            if let column = known[HeaderName.folded(name)] {
-                guard places[column] != nil else {
-                    places[column] = index
-                    continue
-                }
-                reading.problems.add(
-                    problem(
-                        index, name, "repeated-column", "Two columns are \(column.rawValue). Remove one.",
-                        "Deux colonnes sont \(column.rawValue). Supprimez-en une."))
-            } else {
-                reading.problems.add(
-                    problem(
-                        index, name, "unknown-column", "The column is not known and is ignored.", "La colonne est inconnue et ignorée.",
-                        isWarning: true))
-            }
-        }
-        for column in Column.allCases where places[column] == nil {
-            reading.problems.add(
-                problem(
-                    nil, column.rawValue, "missing-column", "The column \(column.rawValue) is required.",
-                    "La colonne \(column.rawValue) est obligatoire."))
-        }
+        let names = Column.allCases.map(\.rawValue)
+        let fields = table.fields(known, named: names, required: names, problems: &reading.problems)
         guard reading.problems.refusals == 0 else {
             reading.rejected = 1
             return nil
         }
-        return places
+        return Dictionary(fields.enumerated().compactMap { index, field in field.flatMap(Column.init).map { ($0, index) } }) { first, _ in
+            first
+        }
     }
 }
 

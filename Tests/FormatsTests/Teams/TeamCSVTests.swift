@@ -44,6 +44,13 @@ struct TeamCSVTests {
         #expect(reading.rejected == 1 && problem.en != problem.fr)
     }
 
+    @Test func `a slip in the name of a column is met with what was meant, as in every list`() {
+        let problems = read("taem,student\nA,1\n").problems.problems
+        #expect(problems.map(\.code) == ["unknown-column", "missing-column"])
+        #expect(problems.first?.en.hasSuffix("Do you mean team?") == true && problems.last?.en.contains("Is it “taem”?") == true)
+        #expect(problems.last?.fr.contains("Est-ce «\u{A0}taem\u{A0}»\u{A0}?") == true)
+    }
+
     @Test func `a name is bounded`() {
         let long = String(repeating: "é", count: 101)
         #expect(read("team,student\n\(long),1\n").problems.problems.map(\.code) == ["too-long"])
