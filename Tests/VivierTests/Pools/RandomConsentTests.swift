@@ -58,22 +58,34 @@ import Vivier
     private func expectFiles(_ given: Given, _ oracle: PoolOracle, _ company: Organisation.ID, _ seed: UInt64) async throws {
         let visible = Set(oracle.people.filter { oracle.isVisible($0, to: company) }.map(\.id))
         try await expectTables(given, show: visible, to: company, seed)
-        func rows(_ bytes: [UInt8]) -> Int { max(0, String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").count - 1) }
         var before = try await given.receipts(by: company)
+        let emails = Dictionary(
+            uniqueKeysWithValues: try await given.database.execute("SELECT id, email FROM student").decode(Student.ID.self, String.self))
         for text in ["language:fr", "trade or graduation>=2027", "-city:nimes"] {
-            let expected = oracle.expected(try PoolQueryParser.parse(text), sort: "name", for: company).count
+            let expected = oracle.expected(try PoolQueryParser.parse(text), sort: "name", for: company)
             let file = try await given.perform(ExportPool(query: PoolExportQuery(q: text)), as: .recruiter(company))
-            #expect(rows(file) == expected, "seed \(seed), \(text)")
-            before += expected
+            // Row by row: who, and what of each the consents show.
+            let rows = try ExportedRows(file).columns("id", "email", "city")
+            let shown = expected.map { id -> [String] in
+                guard let person = oracle.people.first(where: { $0.id == id }) else { return ["\(id)", "unknown", "unknown"] }
+                let email = person.fields(for: company).contains(.email) ? emails[id] ?? "" : ""
+                return ["\(id)", email, person.seen(by: company).city ?? ""]
+            }
+            #expect(rows == shown, "seed \(seed), \(text)")
+            before += expected.count
         }
         #expect(try await given.receipts(by: company) == before, "seed \(seed)")
         let listed = try await given.perform(ListProspects(query: ProspectListQuery(limit: 100)), as: .recruiter(company))
         #expect(Set(listed.items.map(\.student)) == visible && listed.next == nil, "seed \(seed)")
         let file = try await given.perform(ExportProspects(query: ProspectExportQuery()), as: .recruiter(company))
-        #expect(rows(file) == visible.count, "seed \(seed)")
-        #expect(try await given.receipts(by: company) == before + 2 * visible.count, "seed \(seed)")
         let followed = try await given.database.execute("SELECT id, student_id FROM prospect WHERE company_id = \(company)")
             .decode(Prospect.ID.self, Student.ID.self)
+        let rows = try ExportedRows(file).columns("id", "family_name", "given_name")
+        let shown = followed.compactMap { id, student in
+            oracle.people.first { $0.id == student && visible.contains(student) }.map { ["\(id)", $0.family, $0.given] }
+        }
+        #expect(Set(rows) == Set(shown) && rows.count == shown.count, "seed \(seed)")
+        #expect(try await given.receipts(by: company) == before + 2 * visible.count, "seed \(seed)")
         for (id, student) in followed {
             let isShown = try await given.refusal(of: ShowProspect(prospect: id), as: .recruiter(company)) == nil
             #expect(isShown == visible.contains(student), "seed \(seed)")

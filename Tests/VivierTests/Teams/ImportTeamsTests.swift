@@ -84,6 +84,34 @@ import Vivier
         }
     }
 
+    @Test func `each row is tallied once, as new, changed, unchanged or refused, and the cohort's counts follow what is stored`()
+        async throws
+    {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            _ = try await given.team("Équipe 1", of: [scene.students[0], scene.students[4]], in: scene.cohort, school: scene.school)
+            func members() async throws -> [Int] {
+                let counts = try await given.database.execute("SELECT * FROM cohort_counts(\(scene.cohort))")[0]
+                    .decode(Int.self, Int.self, Int.self, Int.self, Int.self, Int.self)
+                return [counts.0, counts.4, counts.5]
+            }
+            func tally(_ report: ImportReport) -> [Int] {
+                [report.new, report.changed, report.unchanged, report.rejected, report.teams ?? -1]
+            }
+            let (taken, refused) = ("Équipe 1,k0\nÉquipe 1,k1\nÉquipe 1,k3\nÉquipe 2,k4\n", "Équipe 2,nobody\n,k2\nÉquipe 3,k1\n")
+            let dry = try await given.perform(work(scene, taken + refused, dryRun: true), as: scene.caller)
+            #expect(tally(dry) == [2, 1, 1, 3, 1] && !dry.stored, "\(dry)")
+            let whole = try await given.refusal(of: work(scene, taken + refused), as: scene.caller)
+            #expect(whole?.report.map(tally) == [2, 1, 1, 3, 1], "\(String(describing: whole?.report))")
+            #expect(try await members() == [5, 2, 1])
+            let stored = try await given.perform(work(scene, taken), as: scene.caller)
+            #expect(tally(stored) == [2, 1, 1, 0, 1] && stored.stored, "\(stored)")
+            #expect(try await members() == [5, 4, 2])
+            let again = try await given.perform(work(scene, taken), as: scene.caller)
+            #expect(tally(again) == [0, 0, 4, 0, 0], "\(again)")
+        }
+    }
+
     @Test func `one row that cannot be taken refuses the whole file, and each is named`() async throws {
         try await Given.house { given in
             let scene = try await scene(given)
