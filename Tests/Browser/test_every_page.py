@@ -7,6 +7,9 @@ import collections
 import os
 import re
 import tempfile
+import time
+import urllib.error
+import urllib.request
 
 import pytest
 
@@ -33,7 +36,7 @@ class Walk:
         self.pages = {one for one in self.routes if is_page(one)}
         self.seen = collections.defaultdict(set)
         self.walked = set()
-        self.looks = 0
+        self.looks, self.asked = 0, 0
 
     def look(self, reader, page, faults):
         """All that is wrong is told at the end, not the first alone."""
@@ -51,10 +54,30 @@ class Walk:
         """Whether a page was not seen yet in all that a way has."""
         return any(not any(way[part] == one[part] for one in self.seen[path]) for part in range(3))
 
+    def follow(self, page, here, addresses, faults):
+        """No link of a page is dead: whatever a role is shown a link to, it may ask for."""
+        # Beside the browser, so that a link to the other language does not change the one that is read in.
+        cookies = "; ".join(f"{one['name']}={one['value']}" for one in page.context.cookies())
+        for address in addresses:
+            self.asked += 1
+            status = self.status(urllib.request.Request(address, headers={"Cookie": cookies, "Accept": "text/html"}))
+            if status >= 400:
+                faults.append(f"{here}: {address} is dead: {status}")
+
+    def status(self, request):
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status
+        except urllib.error.HTTPError as refusal:
+            if refusal.code != 429:
+                return refusal.code
+            time.sleep(int(refusal.headers["Retry-After"]))
+            return self.status(request)
+
     def go(self, role, readers, page, starts):
         """Breadth first over the own links, one page of each shape."""
         faults, met, queue = [], set(), collections.deque(self.house.url + start for start in starts)
-        twin = readers[1].page()
+        twin, known = readers[1].page(), set()
         while queue:
             address = queue.popleft()
             here = route(address, self.routes)
@@ -74,10 +97,17 @@ class Walk:
             self.look(readers[0], page, faults)
             # By the attribute: in a picture `href` itself is no text.
             found = page.eval_on_selector_all(
-                "a[href]", "links => links.filter(one => !one.download).map(one => new URL(one.getAttribute('href'), document.baseURI).href)")
-            queue.extend(one for one in found if one.startswith(self.house.url + "/"))
+                "a[href]", "links => links.map(one => [new URL(one.getAttribute('href'), document.baseURI).href, one.hasAttribute('download')])")
+            own = [(one.split("#")[0], is_file) for one, is_file in found if one.startswith(self.house.url + "/")]
+            queue.extend(one for one, is_file in own if not is_file)
+            self.follow(page, here, sorted({one for one, _ in own} - known), faults)
+            known.update(one for one, _ in own)
             if self.is_new(here, (readers[1].width, readers[1].language, readers[1].scheme)):
-                twin.goto(address)
+                answer = twin.goto(address)
+                # Who reads another language on another screen is shown the same page, and not sent elsewhere.
+                if answer.status != 200 or answer.request.redirected_from or route(twin.url, self.routes) != here:
+                    faults.append(f"{address} for the second reader: {answer.status} at {twin.url}")
+                    continue
                 self.look(readers[1], twin, faults)
         self.walked.add(role)
         return faults
@@ -203,4 +233,4 @@ def test_no_page_of_the_site_was_forgotten(walk):
     for path, ways in walk.seen.items():
         for part, values in enumerate([{360, 1440}, {"fr", "en"}, {"dark", "light"}]):
             assert {way[part] for way in ways} == values, f"{path}: {ways}"
-    print(f"\n{len(walk.seen)} pages by their addresses, {walk.looks} looks")
+    print(f"\n{len(walk.seen)} pages by their addresses, {walk.looks} looks, {walk.asked} links followed")
