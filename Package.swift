@@ -110,7 +110,9 @@ let package = Package(
             exclude: ["Golden"], swiftSettings: strict),
         tests("MailTests", ["Mail"]),
         tests("LinksTests", ["Links", "TestSupport"]),
-        tests("CommandLineTests", ["VivierCLI", "VivierDaemon", "Vivier", "API", "Formats", "Matching", "Postgres", "TestSupport"]),
+        tests(
+            "CommandLineTests",
+            ["VivierCLI", "VivierDaemon", "Vivier", "API", "Formats", "Matching", "Postgres", "TestSupport", lifecycle, logging]),
         tests("HouseTests", ["API", "Postgres", "Schema", "TestSupport", "Vivier"]),
     ],
     // C23, for #embed.

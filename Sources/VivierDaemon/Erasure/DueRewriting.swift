@@ -6,12 +6,16 @@ import ServiceLifecycle
 struct DueRewriting: Service {
     let rewriting: Rewriting
     let log: Logger
+    /// Between two looks.
+    var pause: Duration = .seconds(900)
+    /// What the hour allows.
+    var bounds: @Sendable () -> Rewriting.Bounds = { .scheduled(at: .now) }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            while (try? await Task.sleep(for: .seconds(900))) != nil {
+            while (try? await Task.sleep(for: pause)) != nil {
                 do {
-                    rewriting.tell(try await rewriting.run(), log)
+                    rewriting.tell(try await rewriting.run(bounds()), log)
                 } catch  where !Task.isCancelled {
                     log.warning("what was erased stands in PostgreSQL's files still", metadata: ["error": "\(error)"])
                 } catch {}

@@ -43,9 +43,8 @@ struct Rewriting: Sendable {
     /// The letters `vivr`.
     private static let lock: Int64 = 0x7669_7672
 
-    /// - Parameter bounds: nil: as the hour allows.
     /// - Throws: `PostgresError`; what was not done is done the next time.
-    func run(_ bounds: Bounds? = nil) async throws -> Outcome {
+    func run(_ bounds: Bounds) async throws -> Outcome {
         var configuration = DatabaseConfiguration(conninfo: conninfo)
         configuration.applicationName = "vivierd rewrite"
         let owner = Database(configuration: configuration)
@@ -55,11 +54,10 @@ struct Rewriting: Sendable {
         return try outcome.get()
     }
 
-    private func run(_ bounds: Bounds?, on connection: Connection) async throws -> Outcome {
+    private func run(_ bounds: Bounds, on connection: Connection) async throws -> Outcome {
         guard try await connection.execute("SELECT pg_try_advisory_lock(\(Self.lock))")[0].decode(Bool.self) else { return .underWay }
         let traces = try await connection.execute("SELECT id, waiting, at FROM erased_trace").decode(Int64.self, [String].self, Date.self)
         guard let oldest = traces.map(\.2).min() else { return .nothingWaits }
-        let bounds = bounds ?? Bounds.scheduled(at: .now)
         guard try await isSettled(connection) else { return .stillRead }
         let ids = traces.map(\.0)
         let isSuper = try await connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")[0].decode(Bool.self)
@@ -89,12 +87,11 @@ struct Rewriting: Sendable {
         work.log = try await ServerLog(connection: connection).renew(isOwn: cluster != nil)
         cluster?.emptyLog()
         memory.endedWhole = true
-        // What is not there any more waits for nothing.
+        // Whose tables are all done waits no longer, though later ones may; what is not there any more waits for nothing.
+        try await connection.execute("DELETE FROM erased_trace WHERE id = ANY (\(ids)) AND NOT waiting && \(work.waiting.keys.sorted())")
         if work.waiting.isEmpty {
-            try await connection.batch([
-                "DELETE FROM erased_trace WHERE id = ANY (\(ids))",
-                "INSERT INTO rewriting (at) VALUES (now()) ON CONFLICT ON CONSTRAINT rewriting_pk DO UPDATE SET at = excluded.at",
-            ])
+            try await connection.execute(
+                "INSERT INTO rewriting (at) VALUES (now()) ON CONFLICT ON CONSTRAINT rewriting_pk DO UPDATE SET at = excluded.at")
         }
         return .done(work)
     }
