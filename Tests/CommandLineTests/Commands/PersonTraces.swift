@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A person's strings wherever a service may keep them, in each form in which its files may hold them.
@@ -8,26 +9,11 @@ struct PersonTraces {
 
     private var folder: URL { state.deletingLastPathComponent() }
 
-    /// The trace itself and in small letters; each in hexadecimal digits, as a dump prints bytes, and in base64 at each of the three places
-    /// where it may begin.
-    private static func forms(_ trace: String) -> [String] {
-        [trace, trace.lowercased()].flatMap { text in
-            let bytes = Data(text.utf8)
-            let base64 = (0..<3).map { before in
-                // What the bytes before and behind it share a digit with is left out.
-                let whole = (Data(repeating: 0, count: before) + bytes).base64EncodedString()
-                let (from, until) = ([0, 2, 3][before], (before + bytes.count) * 8 / 6)
-                return String(whole.dropFirst(from).prefix(until - from))
-            }
-            return [text, bytes.map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()] + base64
-        }
-    }
-
     /// The files below a place in which a trace stands.
     private func files(in place: URL) async throws -> [String] {
         let patterns = folder.appending(path: "patterns-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: patterns) }
-        try Data(Set(traces.flatMap(Self.forms)).sorted().joined(separator: "\n").utf8).write(to: patterns)
+        try Data(Set(traces.flatMap(TraceForms.all)).sorted().joined(separator: "\n").utf8).write(to: patterns)
         let outcome = try await CommandLineProgram.run(
             ["-rlaF", "-f", patterns.path, place.path], of: "/usr/bin/grep", environment: ["LC_ALL": "C"])
         // What the server has taken away meanwhile is nowhere; everything else was read.
@@ -50,7 +36,7 @@ struct PersonTraces {
         let found = try await files(in: dump)
         guard !found.isEmpty else { return [] }
         let lines = try String(contentsOf: dump, encoding: .utf8).split(separator: "\n")
-        return lines.filter { line in traces.flatMap(Self.forms).contains { line.contains($0) } }.map { String($0.prefix(20_000)) }
+        return lines.filter { line in traces.flatMap(TraceForms.all).contains { line.contains($0) } }.map { String($0.prefix(20_000)) }
     }
 
     func inLog(_ daemon: RunningDaemon) -> [String] { traces.filter { daemon.log.contains($0) } }

@@ -71,21 +71,7 @@ struct PrivacyJourneyTests {
                 let me = try await speaker("student", school, "--student", student)
                 try await Self.stateFreeTime(me)
 
-                let brief = folder.appending(path: "case.md")
-                try Data(
-                    """
-                    ---
-                    title: Sell honey
-                    skills:
-                      - {skill: négociation, level: 3, importance: must}
-                    team_size: {min: 2, max: 3}
-                    window: {from: 2097-02-01, until: 2097-04-30}
-                    hours_per_week: 2
-                    ---
-                    To whom?
-                    """.utf8
-                ).write(to: brief)
-                _ = try await maker.done("case", "post", brief.path)
+                _ = try await maker.postHoney()
                 let round = try await dean.done("round", "create", "Hiver", "--cohort", cohort)
                 let run = try #require(try await dean.json("round", "run", round)["id"] as? String)
                 _ = try await dean.done("round", "publish", run)

@@ -27,4 +27,27 @@ struct Speaker {
         #expect(outcome.status == 0, "\(arguments): \(outcome.complaints)")
         return try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any] ?? [:]
     }
+
+    /// Posts a case that a team of two with negotiation can take.
+    ///
+    /// - Returns: its id.
+    func postHoney() async throws -> String {
+        try await TemporaryFolder.lend { folder in
+            let brief = folder.appending(path: "case.md")
+            try Data(
+                """
+                ---
+                title: Sell honey
+                skills:
+                  - {skill: négociation, level: 3, importance: must}
+                team_size: {min: 2, max: 3}
+                window: {from: 2097-02-01, until: 2097-04-30}
+                hours_per_week: 2
+                ---
+                To whom?
+                """.utf8
+            ).write(to: brief)
+            return try await done("case", "post", brief.path)
+        }
+    }
 }

@@ -11,17 +11,6 @@ struct ErasedBackupTests {
         002;Zoé;Martin;zoe@ecole.example;fr:C2;négociation:3;lun 9h-12h;10;Équipe 1
 
         """
-    private static let brief = """
-        ---
-        title: Sell honey
-        skills:
-          - {skill: négociation, level: 3, importance: must}
-        team_size: {min: 2, max: 3}
-        window: {from: 2097-02-01, until: 2097-04-30}
-        hours_per_week: 2
-        ---
-        To whom?
-        """
 
     private func vivierd(_ arguments: String..., state: URL) async throws -> CommandLineProgram.Outcome {
         try await CommandLineProgram.run(arguments + ["--state-dir", state.path], of: "vivierd")
@@ -47,9 +36,7 @@ struct ErasedBackupTests {
                 let maker = Speaker(url: root.url, token: try #require(issued.split(separator: "\n").last.map(String.init)))
                 cohort = try await root.done("cohort", "create", "M1", "Master 1", "--school", school)
                 _ = try await root.done("cohort", "import", "-", "--cohort", cohort, input: Self.students)
-                let brief = folder.appending(path: "case.md")
-                try Data(Self.brief.utf8).write(to: brief)
-                _ = try await maker.done("case", "post", brief.path)
+                _ = try await maker.postHoney()
                 let round = try await root.done("round", "create", "Hiver", "--cohort", cohort)
                 run = try #require(try await root.json("round", "run", round)["id"] as? String)
                 _ = try await root.done("round", "publish", run)
