@@ -78,12 +78,4 @@ extension World {
         }
         return path
     }
-
-    /// What says that an edit builds upon the thing as it is now.
-    func version(for endpoint: any AnyEndpoint, at path: String) async throws -> [String: String] {
-        guard endpoint.takesVersion, let parameter = endpoint.pathParameters.last else { return [:] }
-        let words = zip(endpoint.path.split(separator: "/"), path.split(separator: "/"))
-        guard let id = words.first(where: { $0.0 == "{\(parameter)}" })?.1 else { return [:] }
-        return ["If-Match": "\"v\(try await version(of: String(id), parameter))\""]
-    }
 }

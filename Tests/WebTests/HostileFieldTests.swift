@@ -48,7 +48,7 @@ struct HostileFieldTests {
                         let bytes = try JSONSerialization.data(withJSONObject: FieldPlaces.value(plain, with: text, at: place[...]))
                         let answer = try await site.send(
                             endpoint.method.rawValue, path, token: world.token(role), body: bytes, type: "application/json",
-                            headers: try await world.version(for: endpoint, at: path))
+                            headers: try await world.version(for: endpoint, at: path, on: site))
                         sent += 1
                         if answer.status < 300 { taken += 1 }
                         #expect(
@@ -70,7 +70,7 @@ struct HostileFieldTests {
     @Test func `no text of any parameter breaks anything`() async throws {
         try await TestSite.serve { site in
             let world = try await World.build(in: site.given)
-            var (count, sent) = (0, 0)
+            var (count, sent, answered) = (0, 0, 0)
             for endpoint in Endpoints.all where endpoint.method == .get {
                 let names = parameters[endpoint.operation] ?? []
                 guard !names.isEmpty else { continue }
@@ -83,13 +83,17 @@ struct HostileFieldTests {
                     let encoded = text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
                     let answer = try await site.get("\(path)?\(name)=\(encoded)", token: world.token(role))
                     sent += 1
-                    #expect(answer.status < 500, "\(endpoint.operation) \(name) \(text.debugDescription): \(answer.status) \(answer.text)")
+                    if answer.status < 300 { answered += 1 }
+                    // Whoever is sent away for coming too often was not asked.
+                    #expect(
+                        answer.status < 500 && answer.status != 429,
+                        "\(endpoint.operation) \(name) \(text.debugDescription): \(answer.status) \(answer.text)")
                     #expect(answer[header: "Set-Cookie"] == nil && answer[header: "X-Injected"] == nil)
                 }
             }
-            #expect(count > 20 && sent > 3_000, "\(count) \(sent)")
+            #expect(count > 20 && sent > 3_000 && answered > 1_000, "\(count) \(sent) \(answered)")
             #expect(site.log.all.allSatisfy { !$0.hasPrefix("error") })
-            print("hostile strings in \(count) parameters: \(sent) requests")
+            print("hostile strings in \(count) parameters: \(sent) requests, \(answered) answered, the others refused in words")
         }
     }
 

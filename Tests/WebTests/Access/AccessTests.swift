@@ -82,19 +82,16 @@ private struct AccessTrial {
     private func ask() async throws -> TestSite.Answer {
         let asking = Example.Asking(world: world, side: side, role: role ?? .operator)
         var path = endpoint.path
-        var headers: [String: String] = [:]
         for parameter in endpoint.pathParameters {
             guard let id = try await world.identifier(parameter, of: endpoint.operation, side, as: asking.role) else {
                 Issue.record("the world has no \(parameter)")
                 continue
             }
             path = path.replacing("{\(parameter)}", with: id)
-            if endpoint.takesVersion { headers["If-Match"] = "\"v\(try await world.version(of: id, parameter))\"" }
         }
-        if endpoint.takesVersion, let tag = try await world.tag(of: endpoint.operation, at: path, on: site) { headers["If-Match"] = tag }
         let body = try await example.body?(asking)
         return try await site.send(
             endpoint.method.rawValue, path + example.query(asking), token: role.map(world.token), body: body.map { Data($0.utf8) },
-            type: body == nil ? nil : example.type, headers: headers)
+            type: body == nil ? nil : example.type, headers: try await world.version(for: endpoint, at: path, on: site))
     }
 }

@@ -105,36 +105,6 @@ struct World: Sendable {
 
     func half(_ side: Side) -> Half { side == .own ? own : foreign }
 
-    /// The `ETag` of what has no row of its own, or no id in its address; nil for all else.
-    func tag(of operation: String, at path: String, on site: TestSite) async throws -> String? {
-        switch operation {
-        case "rankCases", "rankTeams": try await site.get(path, token: token(.operator))[header: "ETag"]
-        case "setRetention":
-            try await given.database.execute(
-                "SELECT '\"v' || (extract(epoch FROM changed_at) * 1000000)::bigint || '\"' FROM retention_rule WHERE purpose = 'prospect'"
-            )[0].decode(String.self)
-        default: nil
-        }
-    }
-
-    /// The version that a thing has now.
-    func version(of id: String, _ parameter: String) async throws -> Int {
-        let rows = try await given.database.execute(
-            """
-            SELECT version::bigint FROM business_case WHERE id = \(id)::uuid AND \(parameter) = 'case'
-            UNION ALL
-            SELECT version::bigint FROM prospect WHERE id = \(id)::uuid AND \(parameter) = 'prospect'
-            UNION ALL
-            SELECT (extract(epoch FROM changed_at) * 1000000)::bigint FROM student WHERE id = \(id)::uuid AND \(parameter) = 'student'
-            UNION ALL
-            SELECT (extract(epoch FROM changed_at) * 1000000)::bigint FROM cohort WHERE id = \(id)::uuid AND \(parameter) = 'cohort'
-            UNION ALL
-            SELECT (extract(epoch FROM changed_at) * 1000000)::bigint FROM organisation
-            WHERE id = \(id)::uuid AND kind = \(parameter)
-            """)
-        return try rows.first?.decode(Int.self) ?? 0
-    }
-
     /// A thing to put in the place of a path's parameter; a new one where the operation uses it up.
     func identifier(_ parameter: String, of operation: String, _ side: Side, as role: Role) async throws -> String? {
         let half = half(side)
