@@ -24,36 +24,59 @@ import Vivier
     }
 
     @Test func `a roster that is sent again under its key is imported once and answered alike, by a new daemon too`() async throws {
-        try await TestSite.serve { site in
-            let given = site.given
+        try await Given.house { given in
             let school = try await given.school("École")
             let path = "/api/v1/cohorts/\(try await given.cohort("M1", of: school))/imports?name=m1.csv"
             let dean = try await given.token(.schoolAdmin, of: school)
-            let first = try await upload(site, path, Self.roster, dean, key: "r")
-            #expect(try first.status == 200 && first.json(ImportReport.self).new == 2, "\(first.text)")
-            #expect(first.text.contains("zzz qqq"))
-            let second = try await upload(site, path, Self.roster, dean, key: "r")
-            #expect(second.status == 200 && second.body == first.body, "\(second.text)")
-            #expect(second[header: "Idempotency-Key"] == "r")
-            #expect(try await count(site, "roster_import") == 1)
+            let first = try await daemon(on: given) { site in
+                let first = try await upload(site, path, Self.roster, dean, key: "r")
+                #expect(try first.status == 200 && first.json(ImportReport.self).new == 2, "\(first.text)")
+                #expect(first.text.contains("zzz qqq"))
+                try await expectSame(first, try await upload(site, path, Self.roster, dean, key: "r"), site)
+                return first
+            }
             // What is kept of it tells nothing to whoever has not the file.
             let kept = try await given.database.execute("SELECT encode(body, 'escape') FROM idempotent_answer")[0].decode(String.self)
             #expect(!kept.contains("zzz") && !kept.contains("m1.csv") && !kept.isEmpty)
+            try await daemon(on: given) { site in
+                try await expectSame(first, try await upload(site, path, Self.roster, dean, key: "r"), site)
+                let other = try await upload(site, path, Self.roster + "3,Li,中,li@example.org,\n", dean, key: "r")
+                #expect(try other.status == 422 && other.problem.code == "idempotency-key-reused", "\(other.text)")
+                let renamed = try await upload(site, path + "&skip_rejected=true", Self.roster, dean, key: "r")
+                #expect(try renamed.status == 422 && renamed.problem.code == "idempotency-key-reused", "\(renamed.text)")
+                #expect(try await count(site, "student") == 2)
 
-            let other = try await upload(site, path, Self.roster + "3,Li,中,li@example.org,\n", dean, key: "r")
-            #expect(try other.status == 422 && other.problem.code == "idempotency-key-reused", "\(other.text)")
-            let renamed = try await upload(site, path + "&skip_rejected=true", Self.roster, dean, key: "r")
-            #expect(try renamed.status == 422 && renamed.problem.code == "idempotency-key-reused", "\(renamed.text)")
-            #expect(try await count(site, "student") == 2)
+                // A dry run does nothing, and so is not remembered.
+                let dry = try await upload(site, path + "&dry_run=true", Self.roster, dean, key: "d")
+                #expect(try dry.status == 200 && dry.json(ImportReport.self).unchanged == 2, "\(dry.text)")
+                let made = try #require(try first.json(ImportReport.self).import)
+                let undo = "/api/v1/imports/\(made)/undo?dry_run=true"
+                let undone = try await site.send("POST", undo, token: dean, headers: ["Idempotency-Key": "u"])
+                #expect(try undone.status == 200 && undone.json(UndoReport.self).removed == 2, "\(undone.text)")
+                #expect(try await count(site, "student") == 2)
+                #expect(try await count(site, "idempotent_answer") == 1)
+            }
+        }
+    }
 
-            // A dry run does nothing, and so is not remembered.
-            let dry = try await upload(site, path + "&dry_run=true", Self.roster, dean, key: "d")
-            #expect(try dry.status == 200 && dry.json(ImportReport.self).unchanged == 2, "\(dry.text)")
-            let made = try #require(try first.json(ImportReport.self).import)
-            let undo = "/api/v1/imports/\(made)/undo?dry_run=true"
-            let undone = try await site.send("POST", undo, token: dean, headers: ["Idempotency-Key": "u"])
-            #expect(try undone.status == 200 && undone.json(UndoReport.self).removed == 2, "\(undone.text)")
-            #expect(try await count(site, "student") == 2)
+    /// The same answer, and nothing done or remembered beside what was the first time.
+    private func expectSame(_ first: TestSite.Answer, _ second: TestSite.Answer, _ site: TestSite) async throws {
+        #expect(second.status == first.status && second.body == first.body, "\(second.text)")
+        #expect(second[header: "Idempotency-Key"] == "r")
+        #expect(try await count(site, "roster_import") == 1)
+        #expect(try await count(site, "idempotent_answer") == 1)
+    }
+
+    /// A daemon of its own on a database that is there before and afterwards: nothing is in its memory of what the one before did.
+    private func daemon<T: Sendable>(on given: Given, _ body: @Sendable @escaping (TestSite) async throws -> T) async throws -> T {
+        let database = given.testDatabase.open(user: "vivier_daemon")
+        do {
+            let value = try await TestSite.serve(on: given, application: { _, log in Application(database: database, log: log) }, body)
+            await database.close()
+            return value
+        } catch {
+            await database.close()
+            throw error
         }
     }
 
@@ -130,20 +153,20 @@ import Vivier
             let body = Data(#"{"name": "Ébène"}"#.utf8)
             var answers: [TestSite.Answer] = []
             for _ in 0..<2 {
-                let database = given.testDatabase.open(user: "vivier_daemon")
                 answers.append(
-                    try await TestSite.serve(on: given, application: { _, log in Application(database: database, log: log) }) { site in
+                    try await daemon(on: given) { site in
                         try await site.send(
                             "POST", "/api/v1/companies", token: token, body: body, type: "application/json",
                             headers: ["Idempotency-Key": "k"])
                     })
-                await database.close()
             }
             #expect(answers[0].status == 201 && answers[1].status == 201 && answers[0].body == answers[1].body)
             for name in ["ETag", "Idempotency-Key", "Content-Type"] {
                 #expect(answers[0][header: name] != nil && answers[0][header: name] == answers[1][header: name], "\(name)")
             }
-            #expect(try await given.database.execute("SELECT count(*) FROM company")[0].decode(Int.self) == 1)
+            let counts = try await given.database.execute(
+                "SELECT (SELECT count(*) FROM company), (SELECT count(*) FROM idempotent_answer)")
+            #expect(try counts[0].decode(Int.self, Int.self) == (1, 1))
         }
     }
 }
