@@ -8,10 +8,13 @@ enum PlainHTTP {
     }
 
     /// Fields that come several times are joined by line feeds.
+    ///
+    /// - Parameter headers: `Host` among them stands in the place of the server's own address.
     static func send(
         _ method: String, _ path: String, _ headers: [String: String], body: String, port: Int
     ) async throws -> TestSite.Answer {
-        let lines = ["\(method) \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)", "Connection: close", "Content-Length: \(body.utf8.count)"]
+        let headers = headers.merging(["Host": "127.0.0.1:\(port)"]) { given, _ in given }
+        let lines = ["\(method) \(path) HTTP/1.1", "Connection: close", "Content-Length: \(body.utf8.count)"]
         let head = (lines + headers.map { "\($0.key): \($0.value)" }).joined(separator: "\r\n")
         let request = Data("\(head)\r\n\r\n\(body)".utf8)
         return try answer(of: try await exchange(request, port: port))
