@@ -1,3 +1,4 @@
+import API
 import Foundation
 import OpenID
 import Testing
@@ -86,6 +87,31 @@ struct HostileProvider: Sendable {
     /// From now on it has other keys.
     func rotate() async throws { #expect(try await say("POST", "/rotate") == "done") }
 
+    /// What passed between it and the service last.
+    struct Exchange: Decodable {
+        var verifier: String
+        var idToken: String?
+        var accessToken: String?
+    }
+
+    func lastExchange() async throws -> Exchange {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(Exchange.self, from: Data(try await say("GET", "/last").utf8))
+    }
+
+    /// As an operator describes it.
+    static func provider(_ id: String, _ issuer: String, domains: [String] = [], organisation: Organisation.ID? = nil) throws -> Provider {
+        var item: [String: Any] = [
+            "id": id, "title": "Keys of \(id) & co", "issuer": issuer, "client_id": client, "client_secret": secret,
+            "domains": domains,
+        ]
+        if let organisation { item["organisation"] = "\(organisation)" }
+        let json = String(decoding: try JSONSerialization.data(withJSONObject: [item]), as: UTF8.self)
+        let list = try Provider.list(json)
+        return try #require(list.first)
+    }
+
     private func say(_ method: String, _ path: String) async throws -> String {
         try await PlainHTTP.send(method, path, [:], body: "", port: server.port).text
     }
@@ -103,7 +129,7 @@ struct HostileProvider: Sendable {
         keys = {name: rsa.generate_private_key(65537, 2048) for name in ("first", "second", "stranger")}
         keys["curve"] = ec.generate_private_key(ec.SECP256R1())
         keys["short"] = rsa.generate_private_key(65537, 1024)
-        shown, count = ["first", "curve", "short"], 0
+        shown, count, last = ["first", "curve", "short"], 0, {}
 
         def public(name):
             public = keys[name].public_key().public_numbers()
@@ -156,12 +182,13 @@ struct HostileProvider: Sendable {
                     count += 1
                     self.say({"keys": [public(name) for name in shown] + [{"kty": "oct", "k": "AA"}, {"kty": "RSA"}]})
                 elif self.path == "/count": self.say(str(count).encode())
+                elif self.path == "/last": self.say(last)
                 elif self.path == "/userinfo":
                     self.say(json.loads(data(self.headers["Authorization"].removeprefix("Bearer "))))
                 else: self.say(b"", 404)
 
             def do_POST(self):
-                global shown
+                global shown, last
                 if self.path == "/rotate":
                     shown = ["second"]
                     return self.say(b"done")
@@ -173,7 +200,7 @@ struct HostileProvider: Sendable {
                 proof = text(hashlib.sha256(form["code_verifier"].encode()).digest())
                 if proof != code["challenge"] or form["redirect_uri"] != code["redirect"] or form["grant_type"] != "authorization_code":
                     return self.say({"error": "invalid_grant"}, 400)
-                way = code["way"]
+                way, last = code["way"], {"verifier": form["code_verifier"]}
                 if way["reply"] == "huge": return self.say(b" " * (2 << 20))
                 if way["reply"] == "error": return self.say({"error": "server_error"}, 500)
                 if way["reply"] == "html": return self.say(b"<html>")
@@ -188,8 +215,9 @@ struct HostileProvider: Sendable {
                     else: claims[name] = value
                 head = {"alg": way["alg"], "kid": way.get("kid") or way["key"]}
                 signed = (text(json.dumps(head).encode()) + "." + text(json.dumps(claims).encode())).encode()
-                self.say({"token_type": "Bearer", "access_token": text(json.dumps(way.get("userinfo") or {}).encode()),
-                          "id_token": signed.decode() + "." + text(signature(way, signed))})
+                last |= {"access_token": text(json.dumps(way.get("userinfo") or {}).encode()),
+                         "id_token": signed.decode() + "." + text(signature(way, signed))}
+                self.say({"token_type": "Bearer"} | {name: last[name] for name in ("access_token", "id_token")})
 
         with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Provider) as server:
             print("port", server.server_address[1], flush=True)

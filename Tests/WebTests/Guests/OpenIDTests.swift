@@ -26,17 +26,6 @@ import Web
             threading.Event().wait()
         """
 
-    private func provider(_ id: String, _ issuer: String, domains: [String] = [], organisation: Organisation.ID? = nil) throws -> Provider {
-        var item: [String: Any] = [
-            "id": id, "title": "Keys of \(id) & co", "issuer": issuer, "client_id": HostileProvider.client,
-            "client_secret": HostileProvider.secret, "domains": domains,
-        ]
-        if let organisation { item["organisation"] = "\(organisation)" }
-        let json = String(decoding: try JSONSerialization.data(withJSONObject: [item]), as: UTF8.self)
-        let list = try Provider.list(json)
-        return try #require(list.first)
-    }
-
     /// What the provider's page does once somebody has said who they are.
     private func agree(at address: String, as person: String) async throws -> String {
         let url = try #require(URLComponents(string: address))
@@ -64,9 +53,9 @@ import Web
                     let company = try await given.company("Miel & fils")
                     let issuer = "http://localhost:\(server.port)"
                     return [
-                        RelyingParty(try provider("campus", issuer + "/")),
-                        RelyingParty(try provider("miel", issuer, organisation: company)),
-                        RelyingParty(try provider("elsewhere", issuer, domains: ["example.com"])),
+                        RelyingParty(try HostileProvider.provider("campus", issuer + "/")),
+                        RelyingParty(try HostileProvider.provider("miel", issuer, organisation: company)),
+                        RelyingParty(try HostileProvider.provider("elsewhere", issuer, domains: ["example.com"])),
                     ]
                 }, trustedProxies: proxy
             ) { site in
@@ -181,8 +170,8 @@ import Web
                 providers: { _ in
                     try ["", "/other", "/plain", "/away", "/missing"].map { path in
                         let id = path.isEmpty ? "hostile" : String(path.dropFirst())
-                        return RelyingParty(try provider(id, hostile.issuer + path), now: { clock.now })
-                    } + [RelyingParty(try provider("down", "http://127.0.0.1:1"))]
+                        return RelyingParty(try HostileProvider.provider(id, hostile.issuer + path), now: { clock.now })
+                    } + [RelyingParty(try HostileProvider.provider("down", "http://127.0.0.1:1"))]
                 }, trustedProxies: proxy
             ) { site in
                 let account = try await site.given.account("dean@example.org")
