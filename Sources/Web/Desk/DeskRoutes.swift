@@ -13,7 +13,7 @@ struct DeskRoutes {
 
     /// - Parameter needs: who else gets a page that says so; nil: every guest.
     func get(_ path: String, for needs: Permission? = nil, _ answer: @escaping @Sendable (Desk) async throws -> Response) {
-        map.declare(.get, path)
+        map.declare(.get, path, needing: needs)
         router.get(RouterPath(path)) { [door] request, visit in
             try await door.serve(request, visit, needs) { try await answer($0) }
         }
@@ -25,7 +25,7 @@ struct DeskRoutes {
     func post(
         _ path: String, for needs: Permission? = nil, files: Int = 0, _ answer: @escaping @Sendable (Desk, Form) async throws -> Response
     ) {
-        map.declare(.post, path)
+        map.declare(.post, path, needing: needs)
         router.post(RouterPath(path)) { [door] request, visit in
             try await door.take(request, visit, needs, files: files, answer)
         }

@@ -9,14 +9,16 @@ final class SiteMap: Sendable {
         var method: HTTPRequest.Method
         /// With its parameters in braces.
         var path: String
+        /// What whoever is signed in must be allowed there; nil: every guest may come, or even a stranger.
+        var needs: Permission?
     }
 
     private let declared = Mutex<Set<Place>>([])
 
     var places: Set<Place> { declared.withLock { $0 } }
 
-    func declare(_ method: HTTPRequest.Method, _ path: String) {
-        declared.withLock { _ = $0.insert(Place(method: method, path: path)) }
+    func declare(_ method: HTTPRequest.Method, _ path: String, needing needs: Permission? = nil) {
+        declared.withLock { _ = $0.insert(Place(method: method, path: path, needs: needs)) }
     }
 
     /// The methods that an address takes: what `Allow` says. Walks all places, since nobody asks but in vain.

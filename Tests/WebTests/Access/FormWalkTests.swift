@@ -1,0 +1,60 @@
+import API
+import Foundation
+import HTTPTypes
+import Postgres
+import TestSupport
+import Testing
+import Vivier
+
+@testable import Web
+
+/// Every page and every form of the desk, asked by every role for what is its own: who may, comes in; who may not, is refused and written down.
+/// What is tried comes from the site's map, and what is expected from the permission table.
+@Suite(.timeLimit(.minutes(15))) struct FormWalkTests {
+    /// Forms for which nobody needs a permission: what a guest does for the own person, and doors that are opened by the link itself.
+    private static let guests: Set<String> = [
+        "/account/membership", "/account/sessions/end", "/invitation/{secret}", "/keep/{secret}", "/proofs/{run}/verification", "/sign-in",
+        "/sign-in/{secret}", "/sign-out",
+    ]
+    /// Where an allowed role finds nothing of its own: the thing is another kind's, or is not there until something was begun.
+    private static let nothing: Set<String> = []
+
+    @Test(arguments: Role.allCases)
+    func `every form and page of the desk goes by the permission table on the own side`(role: Role) async throws {
+        try await PageWalk.run { walk in
+            var (allowed, denied, nothing) = (0, 0, Set<String>())
+            for place in walk.places where place.path.hasPrefix("/desk") || place.method != .get {
+                guard let needs = place.needs else {
+                    if place.method != .get { #expect(Self.guests.contains(place.path), "\(place.path) is open to every role") }
+                    continue
+                }
+                guard let path = try await walk.path(place, .own, as: role) else { continue }
+                let name = "\(place.method.rawValue) \(place.path), \(role.rawValue)"
+                let answer = try await ask(path, place, in: try await walk.browser(role))
+                if needs.roles.contains(role) {
+                    allowed += 1
+                    #expect([200, 303, 404, 409, 422].contains(answer.status), "\(name): \(answer.status) \(answer.text.suffix(1_500))")
+                    if answer.status == 404 { nothing.insert(name) }
+                } else {
+                    denied += 1
+                    #expect(answer.status == 403, "\(name): \(answer.status)")
+                    let lines = try await walk.site.given.database.execute(
+                        """
+                        SELECT count(*) FROM audit_entry WHERE request_id = \(answer[header: "X-Request-Id"] ?? "") AND outcome = 'denied'
+                        """)
+                    #expect(try lines[0].decode(Int.self) == 1, "\(name): no line in the audit")
+                }
+            }
+            let known = Self.nothing.filter { $0.hasSuffix(", \(role.rawValue)") }
+            #expect(nothing == known, "\(nothing.symmetricDifference(known).sorted())")
+            #expect(allowed > 5 && denied > 20, "\(allowed) \(denied)")
+            print("desk as \(role.rawValue): \(allowed) allowed, \(denied) refused")
+        }
+    }
+
+    /// A form bears what its page gives it, and little else: what is refused then is refused in words.
+    private func ask(_ path: String, _ place: SiteMap.Place, in browser: Browser) async throws -> TestSite.Answer {
+        guard place.method != .get else { return try await browser.get(path) }
+        return try await browser.submit(path, ["name": "x", "reason": "x"])
+    }
+}
