@@ -123,8 +123,9 @@ struct Example: Sendable {
             foreign: .missing, body: { _ in #"{"address": "https://127.0.0.1/calendar.ics"}"# }, status: [.student: 422]),
         "previewProfile": Example(foreign: .missing),
         "listOwnRounds": Example(foreign: .missing),
-        "listRankableCases": Example(foreign: .missing, query: { _ in "?ranked=false&sort=-asked" }),
-        "exportRankableCases": Example(foreign: .missing),
+        // What companies of the other side publish for everybody stands there too.
+        "listRankableCases": Example(foreign: .missing, query: { _ in "?ranked=false&sort=-asked&q=propre" }),
+        "exportRankableCases": Example(foreign: .missing, query: { _ in "?q=propre" }),
         "moveInRanking": Example(foreign: .missing, body: { "{\"case\": \"\($0.half.businessCase)\", \"step\": \"add\"}" }),
         "listRetention": Example(foreign: .nobodys),
         "setRetention": Example(foreign: .nobodys, body: { _ in #"{"purpose": "prospect", "months": 24}"# }),
