@@ -100,7 +100,7 @@ struct CertificateTests {
                     let good = try Data(contentsOf: file)
                     let warned = try warnings(daemon, naming: file.path)
                     try Data(bytes.utf8).write(to: file, options: .atomic)
-                    try await eventually(seconds: 60) { try warnings(daemon, naming: file.path) > warned }
+                    try await eventually { try warnings(daemon, naming: file.path) > warned }
                     #expect(try await replace() == ["begins 4 200"])
                     try good.write(to: file, options: .atomic)
                 }
@@ -112,16 +112,5 @@ struct CertificateTests {
 
     private func warnings(_ daemon: RunningDaemon, naming path: String) throws -> Int {
         try daemon.entries().count { $0["level"] == "warning" && $0["error"]?.contains(path) == true }
-    }
-
-    private func eventually(seconds: Int, _ condition: () throws -> Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(seconds)
-        while try !condition() {
-            guard ContinuousClock.now < deadline else {
-                Issue.record("it did not come about in \(seconds) seconds")
-                return
-            }
-            try await Task.sleep(for: .milliseconds(200))
-        }
     }
 }

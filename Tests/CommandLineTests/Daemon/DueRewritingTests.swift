@@ -66,17 +66,6 @@ import Testing
         try await given.database.execute("SELECT pg_relation_filenode(\(table)::text::regclass)::bigint")[0].decode(Int.self)
     }
 
-    private func eventually(_ condition: () async throws -> Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(60)
-        while try await !condition() {
-            guard ContinuousClock.now < deadline else {
-                Issue.record("it did not come about in a minute")
-                return
-            }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-    }
-
     @Test func `small tables are written anew by day, large ones wait for the night, and each trace goes when its tables are done`()
         async throws
     {
