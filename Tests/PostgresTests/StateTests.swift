@@ -1,4 +1,5 @@
 import CPostgres
+import TestSupport
 import Testing
 
 @testable import Postgres
@@ -186,19 +187,6 @@ struct QueueTests {
         }
         queue.removeAll { $0 % 2 == 0 }
         #expect(Array(queue) == model.filter { $0 % 2 != 0 })
-    }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers for the same seed, everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
     }
 }
 
