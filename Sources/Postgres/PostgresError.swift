@@ -93,6 +93,9 @@ package struct PostgresError: Error, Sendable {
         }
     }
 
+    /// The server had no room left on its disk for what was to be written: nothing of it was stored, and what is there can be read.
+    package var isOutOfRoom: Bool { sqlState == "53100" }
+
     func with(kind: Kind? = nil, statement: String? = nil) -> PostgresError {
         PostgresError(kind ?? box.kind, report: box.report, statement: statement ?? box.statement, completed: box.completed)
     }

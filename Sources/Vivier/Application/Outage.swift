@@ -6,6 +6,9 @@ package func isOutage(_ error: any Error) -> Bool {
     return error.isUnavailable || error.isRetryable
 }
 
+/// Whether the database has no room left for what was to be stored: reading goes on, and writing when somebody has made room.
+package func isOutOfRoom(_ error: any Error) -> Bool { (error as? PostgresError)?.isOutOfRoom ?? false }
+
 /// Whether work ended because nobody waits for it any more.
 package func isCancellation(_ error: any Error) -> Bool {
     error is CancellationError || (error as? PostgresError)?.kind == .cancelled

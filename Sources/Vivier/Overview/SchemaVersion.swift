@@ -10,6 +10,16 @@ extension Application {
         return Set(applied) == Set(ours)
     }
 
+    /// Has the database write some two hundred kilobytes that it forgets again: rows that are more than it may hold in memory. No table and
+    /// no log grows by it.
+    ///
+    /// - Throws: what ``isOutOfRoom(_:)`` tells where its disk is full.
+    package func tryDisk() async throws {
+        _ = try await database.batch([
+            "SELECT set_config('work_mem', '64kB', true)", "SELECT count(*) FROM generate_series(1, 10000)",
+        ])
+    }
+
     /// How busy the database's connections are.
     package var connections: (open: Int, idle: Int, leased: Int, waiting: Int, inFlight: Int, isReachable: Bool) {
         let now = database.statistics

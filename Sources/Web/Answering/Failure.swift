@@ -79,6 +79,8 @@ extension Failure {
             if let seconds = reason.secondsToWait { headers[.retryAfter] = String(seconds) }
         case _ where isCancellation(error):
             self = .cancelled
+        case _ where isOutOfRoom(error):
+            self = .noRoom
         case _ where isOutage(error):
             self = .outage
         case let error as any HTTPResponseError:

@@ -195,6 +195,19 @@ extension Failure {
                 "La base de données ne répond pas pour l’instant. Réessayez sous peu ; un envoi muni d’une Idempotency-Key peut être répété sans risque."
         ), headers: [.retryAfter: "2"])
 
+    /// Somebody has to make room, which takes longer than a server's coming back.
+    static let noRoom = Failure(
+        status: .serviceUnavailable, code: "no-room",
+        sentence: Sentence(
+            en: """
+                The disk of the database is full: nothing was stored, and what is there can still be read. The operator has to make room; a post \
+                that carried an Idempotency-Key may then safely be repeated.
+                """,
+            fr: """
+                Le disque de la base de données est plein\u{A0}: rien n’a été enregistré, et ce qui s’y trouve reste lisible. L’opérateur doit \
+                libérer de la place\u{A0}; un envoi muni d’une Idempotency-Key pourra ensuite être répété sans risque.
+                """), headers: [.retryAfter: "30"])
+
     static let stopping = Failure(
         status: .serviceUnavailable, code: "stopping",
         sentence: Sentence(

@@ -16,9 +16,11 @@ final class Readiness: Sendable {
     func obstacle() async -> Failure? {
         if closing.withLock({ $0 }) { return .stopping }
         do {
-            return try await application.schemaIsOurs() ? nil : .otherSchema
+            guard try await application.schemaIsOurs() else { return .otherSchema }
+            try await application.tryDisk()
+            return nil
         } catch {
-            return .outage
+            return isOutOfRoom(error) ? .noRoom : .outage
         }
     }
 }

@@ -18,13 +18,16 @@ final class RunningDaemon: Sendable {
     let pid: pid_t
 
     /// Starts it; whether it becomes ready is for ``address()`` to find out.
-    init(state: URL, arguments: [String] = [], environment: [String: String] = [:]) throws {
+    ///
+    /// - Parameter launcher: a program and its arguments, that ends in being the program which stands behind them.
+    init(state: URL, arguments: [String] = [], environment: [String: String] = [:], launcher: [String] = []) throws {
         self.state = state
         logFile = state.deletingLastPathComponent().appending(path: "log-\(UUID().uuidString)")
         try Data().write(to: logFile)
         let process = Process()
-        process.executableURL = CommandLineProgram.file("vivierd")
-        process.arguments = ["serve", "--state-dir", state.path, "--listen", "127.0.0.1:0"] + arguments
+        let words = launcher + [CommandLineProgram.file("vivierd").path, "serve", "--state-dir", state.path, "--listen", "127.0.0.1:0"]
+        process.executableURL = URL(filePath: words[0])
+        process.arguments = words.dropFirst() + arguments
         process.environment = ["HOME": state.path, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice

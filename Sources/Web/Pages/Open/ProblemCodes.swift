@@ -31,6 +31,7 @@ enum ProblemCodes {
         "slow-body": Failure.slowBody.sentence,
         "broken-body": Failure.brokenBody.sentence,
         "unavailable": Failure.outage.sentence,
+        "no-room": Failure.noRoom.sentence,
         "internal-error": Failure.fault.sentence,
         "cancelled": Failure.cancelled.sentence,
         "stopping": Failure.stopping.sentence,
