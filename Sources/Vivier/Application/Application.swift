@@ -67,7 +67,7 @@ package final class Application: Sendable {
             let body = { (transaction: Transaction) in
                 let work = UnitOfWork(transaction: transaction, caller: caller, application: self, report: progress)
                 let answer = try await useCase.run(in: work)
-                if let audited = useCase.audited {
+                if let audited = useCase.audited, !work.repetition.hasBegun {
                     _ = try await transaction.execute(audited.line(outcome: "done", by: caller))
                 }
                 return (answer, work.afterwards)

@@ -10,6 +10,7 @@ package struct UnitOfWork: Sendable {
     /// Tells whoever waits how far the work has come; cheap to call, never waits.
     package let report: @Sendable (WorkProgress) -> Void
     let afterwards = Afterwards()
+    let repetition = Repetition()
 
     /// Has something done once the transaction is committed and before the caller is answered, in the order in which it was asked for: never for what
     /// was rolled back, and of what ran again only for the last run. What it throws keeps what comes behind it from being done.
@@ -35,4 +36,13 @@ final class Afterwards: Sendable {
     func run(in application: Application) async throws {
         for action in actions.withLock({ $0 }) { try await action(application) }
     }
+}
+
+/// Whether a use case did nothing but give an answer again: the audit log has the line of what was done.
+final class Repetition: Sendable {
+    private let isOne = Atomic(false)
+
+    func begin() { isOne.store(true, ordering: .relaxed) }
+
+    var hasBegun: Bool { isOne.load(ordering: .relaxed) }
 }

@@ -86,6 +86,7 @@ package struct Once<Work: UseCase>: UseCase {
             let (digest, kept) = try row.decode([UInt8].self, [UInt8]?.self)
             guard digest == bodyDigest else { throw No.otherBody }
             guard let kept, let body = seal == nil ? kept : seal?.opened(kept) else { throw No.forgotten }
+            unit.repetition.begin()
             guard let recalled = work as? any Recalled else { return body }
             _ = try await unit.execute(unit.caller.context)
             return try write(await recall(recalled, String(decoding: body, as: UTF8.self), in: unit))

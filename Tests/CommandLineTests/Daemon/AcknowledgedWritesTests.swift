@@ -33,7 +33,7 @@ import Testing
                 try await group.waitForAll()
             }
             #expect(try await recorder.lost(by: client) == [], "seed \(seed)")
-            // Each has one company, and its line in the audit; what was asked for again after it was done has a line for that too.
+            // Each has one company and one line in the audit: what is asked for again after it was done is not done again.
             let owner = service.owner()
             let (companies, names, lines) = try await owner.execute(
                 """
@@ -41,7 +41,7 @@ import Testing
                     (SELECT count(*) FROM audit_entry WHERE action = 'createCompany' AND outcome = 'done')
                 """)[0].decode(Int.self, Int.self, Int.self)
             await owner.close()
-            #expect(companies == recorder.count && names == recorder.count && lines >= recorder.count, "seed \(seed)")
+            #expect(companies == recorder.count && names == recorder.count && lines == recorder.count, "seed \(seed)")
             #expect(recorder.retries > 0, "seed \(seed): nobody noticed a kill")
             // A day long the same answer is given again.
             for (name, id) in recorder.all.suffix(3) {
