@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The daemon's listener takes the certificate that lies on the disk, however it comes to lie there, without a signal or a restart.
