@@ -34,16 +34,17 @@ struct PlaceNetwork<Weights: PairWeights>: ~Copyable {
     /// How far all prices have risen together, and the profits of all teams on a case fallen.
     var risen: Int64 = 0
 
-    /// No case costs less.
+    /// No case costs less, and no team on a case has a smaller profit; both as they are stored.
     var lowest: Int64 = 0
+    var poorest: Int64 = 0
 
     var search: Search
-    /// How many cases a search from a team settles before another one begins from the ends that a chain may have; `Int.max` where none does.
+    /// How many cases a search settles before another one begins from the ends that a chain may have; `Int.max` where none does.
     let alone: Int
-    /// The search from the ends.
+    /// Where chains are looked for from both their sides, the search against the moves.
     var back: Search
-    /// The least profit of a team on each case, as it is stored; nothing where chains are looked for from one side only.
-    let exits: Slab<Int64>
+    /// What is known of each case's ends; nothing where chains are looked for from one side only.
+    var ends: ChainEnds
 
     /// All prices 0 and nobody placed.
     init(rows: PairRows, weights: Weights, layout: PlaceLayout, lookingBackAfter alone: Int = .max) {
@@ -60,7 +61,7 @@ struct PlaceNetwork<Weights: PairWeights>: ~Copyable {
         search = Search(nodes: layout.caseCount + layout.companyCount)
         self.alone = alone
         back = Search(nodes: alone < .max ? layout.caseCount + layout.companyCount : 0)
-        exits = Slab(repeating: .max, count: alone < .max ? layout.caseCount : 0)
+        ends = alone < .max ? ChainEnds(cases: layout.caseCount, teams: layout.teamCount) : ChainEnds(cases: 0, teams: 0)
         self.rows = rows
         self.weights = weights
         self.layout = layout
@@ -82,13 +83,15 @@ struct PlaceNetwork<Weights: PairWeights>: ~Copyable {
     func hasFreePlace(_ target: Int32) -> Bool { taken[target] + phantoms[target] < layout.capacity[target] }
 
     /// Seats a team that has no case. The place must be free.
-    func seat(_ team: Int32, on target: Int32) {
+    mutating func seat(_ team: Int32, on target: Int32) {
         let seat = taken[target]
         assert(caseOfTeam[team] < 0 && hasFreePlace(target))
         caseOfTeam[team] = target
         profit[team] += risen
+        poorest = min(poorest, profit[team])
         seatOfTeam[team] = seat
         seats[layout.seatStarts[target] + Int(seat)] = team
+        if alone < .max { ends.others[team] = ChainEnds.closed }
         taken[target] = seat + 1
         let company = layout.company[target]
         if company >= 0 { companyTaken[company] += 1 }

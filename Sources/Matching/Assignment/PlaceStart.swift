@@ -17,7 +17,7 @@ extension PlaceNetwork {
     }
 
     /// Seats teams that gain nothing by a place but find one free: the total stays what it is, and more are placed.
-    func seatTheIndifferent() {
+    mutating func seatTheIndifferent() {
         for team in 0..<Int32(layout.teamCount) where caseOfTeam[team] < 0 { _ = sitDown(team) }
     }
 
@@ -31,7 +31,7 @@ extension PlaceNetwork {
         }
     }
 
-    private func takeOver(_ matches: [Int32]) {
+    private mutating func takeOver(_ matches: [Int32]) {
         for team in 0..<layout.teamCount where matches[team] >= 0 {
             let target = matches[team]
             let company = layout.company[target]
@@ -92,7 +92,7 @@ extension PlaceNetwork {
     }
 
     /// Seats a team on a case that is its best and has a place, or a phantom in it; false where there is none.
-    func sitDown(_ team: Int32) -> Bool {
+    mutating func sitDown(_ team: Int32) -> Bool {
         for pair in rows.pairs(of: Int(team)) {
             let target = rows.cases[pair]
             guard weight(pair, of: team) - price[target] - risen == profit[team] else { continue }

@@ -84,7 +84,7 @@ extension PlaceNetwork {
         }
     }
 
-    func raisePrices(to limit: Int64) {
+    mutating func raisePrices(to limit: Int64) {
         for node in search.settled {
             let rise = limit - search.distance(node)
             if rise <= 0 { continue }
@@ -94,20 +94,24 @@ extension PlaceNetwork {
             }
             price[node] += rise
             let start = layout.seatStarts[node]
-            for seat in start..<start + Int(taken[node]) { profit[seats[seat]] -= rise }
+            for seat in start..<start + Int(taken[node]) {
+                profit[seats[seat]] -= rise
+                poorest = min(poorest, profit[seats[seat]])
+            }
         }
     }
 
     /// Makes the moves of the chain from its end, so that each place is left before it is taken.
     ///
     /// - Parameter newcomer: −1 where a company sends a team away.
-    private func follow(_ end: End, _ newcomer: Int32) {
+    private mutating func follow(_ end: End, _ newcomer: Int32) {
         var target: Int32
         switch end {
         case .without(let team):
             if team == newcomer { return }
             target = caseOfTeam[team]
             unseat(team)
+            noteWaiting(team)
         case .phantom(let place):
             target = place
             addPhantoms(-1, to: target)
@@ -117,11 +121,11 @@ extension PlaceNetwork {
             target = place
             companyPhantoms[layout.company[target]] -= 1
         }
-        come(to: target, newcomer)
+        come(to: target)
     }
 
     /// The moves of the chain up to a case that has been left.
-    func come(to place: Int32, _ newcomer: Int32) {
+    mutating func come(to place: Int32) {
         var target = place
         while true {
             var team = search.cameBy[target]
@@ -131,13 +135,12 @@ extension PlaceNetwork {
                 if target < 0 { return }
                 team = search.cameBy[target]
             }
-            if team == newcomer {
-                seat(team, on: target)
-                return
-            }
+            // Nobody comes.
+            if team < 0 { return }
             let left = caseOfTeam[team]
-            unseat(team)
+            if left >= 0 { unseat(team) }
             seat(team, on: target)
+            if left < 0 { return }
             target = left
         }
     }

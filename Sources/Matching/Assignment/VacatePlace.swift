@@ -70,7 +70,7 @@ extension PlaceNetwork {
     }
 
     /// Makes the moves of the chain: noted from its end, made from the freed place on, so that each place is left before it is taken.
-    private func fill(from end: Filling) {
+    private mutating func fill(from end: Filling) {
         var moves: [(team: Int32, target: Int32)] = []
         var node: Int32
         switch end {

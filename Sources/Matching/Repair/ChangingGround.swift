@@ -53,13 +53,17 @@ final class ChangingGround {
         }
     }
 
-    /// Takes phantoms off a node until none is left.
+    /// Takes phantoms off a node until none is left, likewise.
     func vacate<Weights>(_ node: Int32, in network: inout PlaceNetwork<Weights>) {
         while network.phantomCount(node) > 0 {
             switch columns {
-            case .narrow(let pairs): network.vacate(node, pairs: pairs)
-            case .wide(let pairs): network.vacate(node, pairs: pairs)
+            case .narrow(let pairs): vacate(node, in: &network, pairs)
+            case .wide(let pairs): vacate(node, in: &network, pairs)
             }
         }
+    }
+
+    private func vacate<Word, Weights>(_ node: Int32, in network: inout PlaceNetwork<Weights>, _ pairs: PackedPairs<Word>) {
+        if network.alone == .max { network.vacate(node, pairs: pairs) } else { network.vacateFromBothSides(node, pairs: pairs) }
     }
 }

@@ -23,7 +23,7 @@ extension PlaceNetwork {
             taken[target] = 0
             price[target] = min(prices.cases[target], highest) * scale + (company < 0 ? 0 : companyPrice[company])
         }
-        lowest = price.least ?? 0
+        (lowest, poorest) = (price.least ?? 0, 0)
         for team in 0..<Int32(layout.teamCount) {
             let target = matches[Int(team)]
             caseOfTeam[team] = -1
@@ -32,7 +32,7 @@ extension PlaceNetwork {
             seat(team, on: target)
             profit[team] = weights.weight(ofFit: fits[Int(team)], team: team, target: target) - price[target]
         }
-        noteAllExits()
+        noteAllEnds()
     }
 
     /// A team takes no part any more; its place, if it has one, is filled as well as it can be.
@@ -59,6 +59,8 @@ extension PlaceNetwork {
             ground.place(team, in: &self)
         } else if sitDown(team) {
             noteExit(caseOfTeam[team])
+        } else {
+            noteWaiting(team)
         }
     }
 

@@ -15,9 +15,10 @@ package struct Replanner: ~Copyable {
     ///
     /// - Parameters:
     ///   - absent: teams that take no part until they are added.
-    ///   - alone: how many cases are looked at from a team that needs one, before ends of its chain of moves are looked at too: most chains
-    ///     are short. It decides how fast a change is made good, and which of several optima is reached.
-    package init?(_ problem: AssignmentProblem, _ solution: AssignmentSolution, absent: Set<Int32> = [], lookingBackAfter alone: Int = 32) {
+    ///   - alone: how many cases are looked at from a team that needs one, before ends of its chain of moves are looked at too, and four
+    ///     times as many from a place left: most chains are short. It decides how fast a change is made good, and which of several optima
+    ///     is reached.
+    package init?(_ problem: AssignmentProblem, _ solution: AssignmentSolution, absent: Set<Int32> = [], lookingBackAfter alone: Int = 64) {
         let proof = RepairProof(problem, absent: absent)
         guard problem.defect() == nil, proof.holds(matches: solution.caseOfTeam, prices: solution.prices) else { return nil }
         self.problem = problem

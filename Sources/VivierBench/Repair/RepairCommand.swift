@@ -22,28 +22,40 @@ struct RepairCommand: ParsableCommand {
     func run() throws {
         let generated = GeneratedInstance(teams: teams, cases: cases, candidates: candidates, seed: seed, shape: .uniform)
         let instance = generated.instance()
-        var problem = AssignmentProblem(instance, eligible: EligiblePairs(instance))
+        let problem = AssignmentProblem(instance, eligible: EligiblePairs(instance))
         let solution = try solve(problem, "full solve")
-        var copy: Replanner?
-        timed("taking the solution over") { copy = Replanner(problem, solution) }
-        guard var replanner = consume copy else { throw ValidationError("the solver's prices do not prove its matches") }
+        // As many teams as have a case may wait for one, or hardly any: what a team that leaves costs depends on it most.
+        try change(problem, solution, "teams first", [.team])
+        try change(problem, solution, "places first", [.place, .businessCase, .team])
+    }
 
-        // Steps coprime to any count in use spread the changes over all of them.
-        try report("a place withdrawn") { index in
-            let target = index * 7_919 % cases
-            problem.capacities[target] = max(0, problem.capacities[target] - 1)
-            replanner.setPlaces(ofCase: Int32(target), to: problem.capacities[target])
-        }
-        try report("a case withdrawn") { index in
-            let target = (index * 7_919 + cases / 2) % cases
-            problem.capacities[target] = 0
-            replanner.setPlaces(ofCase: Int32(target), to: 0)
-        }
+    private enum Kind: String {
+        case place = "a place withdrawn"
+        case businessCase = "a case withdrawn"
+        case team = "a team gone"
+    }
+
+    /// Times the changes of each kind in a row, and proves what they lead to.
+    private func change(_ before: AssignmentProblem, _ solution: AssignmentSolution, _ name: String, _ kinds: [Kind]) throws {
+        var problem = before
+        var copy: Replanner?
+        timed("\(name): taking the solution over") { copy = Replanner(problem, solution) }
+        guard var replanner = consume copy else { throw ValidationError("the solver's prices do not prove its matches") }
         var gone = Set<Int32>()
-        try report("a team gone") { index in
-            let team = Int32(index * 7_919 % teams)
-            gone.insert(team)
-            replanner.remove(team: team)
+        for kind in kinds {
+            // Steps coprime to any count in use spread the changes over all of them.
+            report(kind.rawValue) { index in
+                let target = (index * 7_919 + (kind == .businessCase ? cases / 2 : 0)) % cases
+                switch kind {
+                case .place: problem.capacities[target] = max(0, problem.capacities[target] - 1)
+                case .businessCase: problem.capacities[target] = 0
+                case .team:
+                    let team = Int32(index * 7_919 % teams)
+                    gone.insert(team)
+                    return replanner.remove(team: team)
+                }
+                replanner.setPlaces(ofCase: Int32(target), to: problem.capacities[target])
+            }
         }
         problem = problem.without(gone)
         let repaired = replanner.solution()
@@ -64,7 +76,7 @@ struct RepairCommand: ParsableCommand {
         print(String(format: "%@: %.1f ms", name, duration / .milliseconds(1)))
     }
 
-    private func report(_ name: String, _ change: (Int) -> Void) throws {
+    private func report(_ name: String, _ change: (Int) -> Void) {
         let clock = ContinuousClock()
         let times = (0..<changes).map { index in clock.measure { change(index) } / .microseconds(1) }.sorted()
         func quantile(_ part: Double) -> Double { times[min(changes - 1, Int(Double(changes) * part))] }

@@ -26,6 +26,29 @@ struct ReplannerTests {
         }
     }
 
+    @Test(arguments: [0, 1, 4, 64])
+    func `a long row of changes that nobody looks at between keeps the proof`(alone: Int) throws {
+        for seed in UInt64(1)...200 {
+            var dice = Dice(seed: seed)
+            var world = ChangingWorld(seed % 4 == 0 ? .crowded(&dice) : .random(&dice, teams: 60, cases: 24, places: 4))
+            guard world.problem.caseCount > 0, world.problem.teamCount > 0 else { continue }
+            let solution = try #require(BestTotal.solve(world.problem).solution)
+            guard var replanner = Replanner(world.problem, solution, lookingBackAfter: alone) else {
+                Issue.record("the optimum of seed \(seed) is not taken over")
+                continue
+            }
+            for stretch in 1...4 {
+                for _ in 1...dice.roll(1...20) { world.change(&dice).apply(to: &replanner) }
+                let kept = replanner.solution()
+                #expect(flaw(of: kept, in: world.current) == nil, "seed \(seed), stretch \(stretch)")
+                let fresh = try #require(BestTotal.solve(world.current).solution)
+                #expect(world.weight(kept) == world.weight(fresh), "seed \(seed), stretch \(stretch)")
+                // The matches and prices of now are a start as good as the first.
+                if Replanner(world.current, kept) == nil { Issue.record("seed \(seed), stretch \(stretch): not taken over") }
+            }
+        }
+    }
+
     @Test func `teams that take no part from the start join later`() throws {
         for seed in UInt64(1)...500 {
             var dice = Dice(seed: seed)
