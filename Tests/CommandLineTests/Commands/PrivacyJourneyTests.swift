@@ -2,10 +2,6 @@ import Foundation
 import TestSupport
 import Testing
 
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
-
 /// A student is matched, found and followed; reads all that is kept; and is erased, after which nothing of the person is anywhere, while
 /// what was published still verifies.
 struct PrivacyJourneyTests {
@@ -185,9 +181,8 @@ struct PrivacyJourneyTests {
         let listed = try await dean.done("cohort", "students", cohort)
         #expect(listed.contains("Zoé") && !listed.contains("Vroust"), "\(listed)")
         for (word, count) in [("vroust", 0), ("K-7788", 0), ("martin", 1)] {
-            var request = URLRequest(url: try #require(URL(string: "\(dean.url)/api/v1/cohorts/\(cohort)/students?search=\(word)")))
-            request.setValue("Bearer \(dean.token)", forHTTPHeaderField: "Authorization")
-            let (body, _) = try await URLSession.shared.data(for: request)
+            let url = try #require(URL(string: "\(dean.url)/api/v1/cohorts/\(cohort)/students?search=\(word)"))
+            let body = try await RunningDaemon.answer(of: url, token: dean.token).body
             let page = try #require(try JSONSerialization.jsonObject(with: body) as? [String: Any])
             #expect((page["items"] as? [Any])?.count == count, "\(word): \(page)")
         }

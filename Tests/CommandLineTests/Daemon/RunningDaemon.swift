@@ -2,9 +2,7 @@ import Foundation
 import Synchronization
 import TestSupport
 
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
+@testable import VivierCLI
 
 /// `vivierd serve` on a state folder and a free port, as a service manager runs it.
 final class RunningDaemon: Sendable {
@@ -71,10 +69,14 @@ final class RunningDaemon: Sendable {
     }
 
     func status(of path: String) async throws -> Int {
-        var request = URLRequest(url: try await address().appending(path: path))
-        request.timeoutInterval = 10
-        let (_, response) = try await URLSession.shared.data(for: request)
-        return (response as? HTTPURLResponse)?.statusCode ?? 0
+        try await Self.answer(of: try await address().appending(path: path)).status
+    }
+
+    /// What a daemon says, asked as the commands ask it. Foundation's URLSession now and then waits for ever where daemons come and go.
+    static func answer(of url: URL, token: String? = nil) async throws -> (status: Int, body: Data) {
+        let headers = token.map { ["Authorization": "Bearer \($0)"] } ?? [:]
+        let answer = try await Transport.send(Transport.Request(method: "GET", url: url, headers: headers))
+        return (answer.status, answer.body)
     }
 
     var isRunning: Bool { process.withLock { $0.isRunning } }
