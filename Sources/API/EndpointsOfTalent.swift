@@ -9,8 +9,12 @@ extension Endpoints {
     package static let savePool = Endpoint(
         "savePool", .post, "/api/v1/pools", "Save a query", needs: .savePools, body: PoolDraft.self, answer: Pool.self)
     package static let listPools = Endpoint(
-        "listPools", .get, "/api/v1/pools", "The saved queries, by name", needs: .savePools, query: PageQuery.self,
+        "listPools", .get, "/api/v1/pools", "The saved queries, by name where no order is asked for", needs: .savePools,
+        query: SortedQuery.self,
         answer: Page<Pool>.self)
+    package static let exportSavedPools = Endpoint(
+        "exportSavedPools", .get, "/api/v1/pools/export", "The saved queries as CSV; nobody whom they find is in it", needs: .savePools,
+        query: SortedExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
     package static let deletePool = Endpoint(
         "deletePool", .delete, "/api/v1/pools/{pool}", "Delete a saved query", needs: .savePools)
     package static let countPool = Endpoint(
@@ -71,7 +75,8 @@ extension Endpoints {
 
     /// In the order in which the documentation shows them.
     package static let ofTalent: [any AnyEndpoint] = [
-        searchPool, showPoolStudent, countPool, exportPool, exportPoolWorkbook, savePool, listPools, deletePool, listCompanyMatches,
+        searchPool, showPoolStudent, countPool, exportPool, exportPoolWorkbook, savePool, listPools, exportSavedPools, deletePool,
+        listCompanyMatches,
         exportCompanyMatches, showFunnel, addProspect, listProspects, showProspect, editProspect, moveProspect, listProspectEvents,
         exportProspectEvents, exportProspects, exportProspectsWorkbook,
     ]

@@ -142,7 +142,7 @@ def prepared(walk, role, reader, page):
             f"/desk/cohorts/{demo.fresh}/imports/{demo.imported}", f"/desk/teams/{demo.team}", f"/desk/students/{demo.student}",
         ]
     if role in ("company-owner", "company", "recruiter"):
-        found = ["/desk/talent?q=language:en", f"/desk/talent/{demo.found}", f"/desk/prospects/{demo.prospect}"]
+        found = ["/desk/talent?q=language:en", "/desk/talent/pools", f"/desk/talent/{demo.found}", f"/desk/prospects/{demo.prospect}"]
         # One has a case that is published, with teams to look at, and one has a draft.
         case = demo.posted if role == "company-owner" else demo.draft_case
         return found if role == "recruiter" else found + [f"/desk/cases/{case}", f"/desk/cases/{case}/edit"]

@@ -41,6 +41,13 @@ def test_chips_and_text_are_one_query(house, reader):
     page.get_by_label(reader.say("Name of this search", "Nom de cette recherche")).fill("À voir <1>")
     page.get_by_role("button", name=reader.say("Save this search", "Enregistrer cette recherche")).click()
     assert page.get_by_role("link", name="À voir <1>").is_visible()
+    narrowed = page.url
+    page.get_by_role("link", name=reader.say("All saved searches", "Toutes les recherches enregistrées")).click()
+    reader.look(page, "saved-searches")
+    page.get_by_role("searchbox").fill("zzz")
+    page.get_by_role("button", name=reader.say("Search", "Rechercher"), exact=True).click()
+    page.get_by_text(reader.say("Nothing is like that.", "Rien ne correspond.")).wait_for()
+    page.goto(narrowed)
     page.locator("#talent-count .chip a").first.click()
     assert page.locator("#talent-count .chip").count() == 1
     page.get_by_role("button", name=reader.say("Delete", "Supprimer")).click()

@@ -61,13 +61,15 @@ struct PoolCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the saved queries.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the saved queries, by name.",
+            discussion: "--words are looked for in the name and in the query; --sort takes name, -name, created or -created.")
         @OptionGroup var global: GlobalOptions
-        @OptionGroup var page: PageOptions
+        @OptionGroup var list: SortedPageOptions
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.listPools, query: page.query)) { answer in
+                try global.show(try await global.client.call(Endpoints.listPools, query: list.query)) { answer in
                     var table = Table(heading: ["id", "name", "query"])
                     for one in answer.items { table.rows.append(["\(one.id)", one.name, one.query]) }
                     table.print()

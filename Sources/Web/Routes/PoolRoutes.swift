@@ -7,6 +7,7 @@ extension APIRoutes {
         on(Endpoints.showPoolStudent) { ShowPoolStudent(student: try $0.id("student")) }
         on(Endpoints.savePool) { SavePool(draft: $0.body) }
         on(Endpoints.listPools) { ListPools(query: $0.query) }
+        on(Endpoints.exportSavedPools, fileName: "saved-searches.csv") { ExportSavedPools(query: $0.query) }
         on(Endpoints.deletePool) { DeletePool(pool: try $0.id("pool")) }
         on(Endpoints.countPool) { CountPool(query: $0.query) }
         on(Endpoints.exportPool, fileName: "talent.csv") { ExportPool(query: $0.query) }

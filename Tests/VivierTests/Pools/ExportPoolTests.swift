@@ -77,7 +77,7 @@ import Vivier
             let other = try await given.company("Autre")
             #expect(try await given.refusal(of: DeletePool(pool: pool.id), as: .recruiter(other))?.kind == .missing)
             try await given.perform(DeletePool(pool: pool.id), as: .company(company))
-            #expect(try await given.perform(ListPools(query: PageQuery()), as: .recruiter(company)).items.isEmpty)
+            #expect(try await given.perform(ListPools(query: SortedQuery()), as: .recruiter(company)).items.isEmpty)
         }
     }
 }

@@ -80,7 +80,7 @@ import Vivier
                 #expect(try await given.refusal(of: SearchPool(query: query), as: caller)?.kind == .denied)
                 #expect(try await given.refusal(of: ShowPoolStudent(student: student), as: caller)?.kind == .denied)
                 #expect(try await given.refusal(of: SavePool(draft: PoolDraft(name: "n", query: "city:x")), as: caller)?.kind == .denied)
-                #expect(try await given.refusal(of: ListPools(query: PageQuery()), as: caller)?.kind == .denied)
+                #expect(try await given.refusal(of: ListPools(query: SortedQuery()), as: caller)?.kind == .denied)
             }
         }
     }
@@ -112,8 +112,45 @@ import Vivier
             _ = try await given.perform(SavePool(draft: draft), as: .company(other))
             let broken = PoolDraft(name: "x", query: "city:")
             #expect(try await given.refusal(of: SavePool(draft: broken), as: .company(company))?.faults == ["/query value-missing"])
-            let listed: [Pool] = try await given.all(limit: 1, as: .company(company)) { ListPools(query: $0) }
+            let listed: [Pool] = try await given.all(limit: 1, as: .company(company)) {
+                ListPools(query: SortedQuery(limit: $0.limit, cursor: $0.cursor))
+            }
             #expect(listed.map(\.id) == [saved.id])
+        }
+    }
+
+    @Test func `saved queries are searched, read in any order page by page, and taken away by their company alone`() async throws {
+        try await Given.house { given in
+            let (company, other) = (try await given.company("Ça & Cie"), try await given.company("Autre"))
+            let recruiter = Caller.recruiter(company)
+            for (name, query) in [("Été", "city:nîmes"), ("=Zoë 中", "city:lyon"), ("Büro", "language:de")] {
+                _ = try await given.perform(SavePool(draft: PoolDraft(name: name, query: query)), as: recruiter)
+            }
+            _ = try await given.perform(SavePool(draft: PoolDraft(name: "Fremd", query: "city:nîmes")), as: .recruiter(other))
+            func names(_ query: SortedQuery) async throws -> [String] {
+                try await given.perform(ListPools(query: query), as: recruiter).items.map(\.name)
+            }
+            #expect(try await names(SortedQuery(q: "ete")) == ["Été"])
+            #expect(try await names(SortedQuery(q: "NIMES")) == ["Été"])
+            #expect(try await names(SortedQuery(q: "fremd")).isEmpty)
+            #expect(try await names(SortedQuery(sort: "created")) == ["Été", "=Zoë 中", "Büro"])
+            for sort in ["name", "-name", "created", "-created"] {
+                var (seen, cursor): ([String], String?) = ([], nil)
+                repeat {
+                    let page = try await given.perform(
+                        ListPools(query: SortedQuery(sort: sort, limit: 1, cursor: cursor)), as: recruiter)
+                    seen += page.items.map(\.name)
+                    cursor = page.next
+                } while cursor != nil
+                #expect(try await names(SortedQuery(sort: sort)) == seen && seen.count == 3, "\(sort)")
+            }
+            let unknown = ListPools(query: SortedQuery(sort: "query"))
+            #expect(try await given.refusal(of: unknown, as: recruiter)?.faults == ["sort unknown-sort"])
+            let export = ExportSavedPools(query: SortedExportQuery(q: "city", sort: "-created"), form: .people(.french))
+            let lines = String(decoding: try await given.perform(export, as: recruiter), as: UTF8.self).split(separator: "\r\n")
+            #expect(lines.count == 3 && lines[0].contains(";Nom;Requête;"), "\(lines)")
+            #expect(lines[1].contains("'=Zoë 中;city:lyon") && lines[2].contains("Été;city:nîmes"), "\(lines)")
+            #expect(try await given.refusal(of: export, as: .school(try await given.school("É")))?.kind == .denied)
         }
     }
 }

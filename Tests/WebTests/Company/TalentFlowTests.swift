@@ -74,6 +74,30 @@ import Vivier
         }
     }
 
+    @Test func `saved searches have a page of their own, searched, sorted and taken away`() async throws {
+        try await TestSite.serve { site in
+            let browser = try await scene(site).browser
+            let path = "/desk/talent/pools"
+            try await checkPage(browser, path, "None yet: search, then give", "Aucune encore\u{A0}: cherchez")
+            for (name, query) in [("À voir <1>", "language:fr"), ("Zürich", "city:lyon")] {
+                _ = try await browser.submit(path, ["name": name, "query": query], from: "/desk/talent")
+            }
+            #expect(try await browser.get("/desk/talent?lang=en").text.contains("href=\"\(path)\">All saved searches</a>"))
+            try await checkPage(browser, "\(path)?sort=-created", "What it asks for", "Ce qu’elle demande")
+            let found = try await browser.get("\(path)?q=zurich&lang=en").text
+            #expect(found.contains("href=\"/desk/talent?q=city%3Alyon\">Zürich</a>") && !found.contains("À voir"), "\(found)")
+            #expect(try await browser.get("\(path)?q=zzz&lang=en").text.contains("Nothing is like that."))
+            let file = try await browser.get("\(path).csv?sort=-name&lang=en").text
+            let rows = file.split(separator: "\r\n")
+            #expect(rows.count == 3 && rows[1].contains("À voir <1>,language:fr") && rows[0].contains("Name,Query"), "\(file)")
+            for list in [path, "\(path).csv"] { #expect(try await browser.get("\(list)?sort=zzz").status == 422) }
+            let pool = try await site.given.database.execute("SELECT id FROM pool WHERE name = 'Zürich'")[0].decode(Pool.ID.self)
+            let gone = try await browser.submit("\(path)/\(pool)/delete", ["from": "list"], from: path)
+            #expect(gone[header: "Location"]?.hasPrefix("\(path)?") == true)
+            #expect(try await !browser.get(path).text.contains("Zürich"))
+        }
+    }
+
     @Test func `a person is seen with sources, followed, moved and noted, and the lists are taken away`() async throws {
         try await TestSite.serve { site in
             let scene = try await scene(site)

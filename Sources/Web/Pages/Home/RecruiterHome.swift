@@ -18,7 +18,7 @@ struct RecruiterHome {
         return RecruiterHome(
             desk: desk, name: current?.organisation?.name ?? desk.say("Your company", "Votre entreprise"),
             prospects: try await desk.perform(ListProspects(query: ProspectListQuery(sort: "next", limit: 8))).items,
-            pools: try await desk.perform(ListPools(query: PageQuery(limit: 10))).items, funnel: try await desk.perform(ShowFunnel())
+            pools: try await desk.perform(ListPools(query: SortedQuery(limit: 10))).items, funnel: try await desk.perform(ShowFunnel())
         ).response()
     }
 
@@ -49,7 +49,10 @@ struct RecruiterHome {
         let saved: HTML =
             searches.isEmpty
             ? ""
-            : "<aside class=\"card\"><h2>\(say("Saved searches", "Recherches enregistrées"))</h2><ul class=\"rows\">\(searches)</ul></aside>"
+            : """
+            <aside class="card"><h2>\(say("Saved searches", "Recherches enregistrées"))</h2><ul class="rows">\(searches)</ul>
+            \(WholeList.link(say, say("All saved searches", "Toutes les recherches enregistrées"), to: SavedSearchesPage.path))</aside>
+            """
         // The counts of the company's cases tell a recruiter nothing before somebody is followed.
         let way: HTML =
             "<section><h2>\(say("From case to hire", "Du cas à l’embauche"))</h2>\(FunnelPicture(funnel: funnel).html(say))</section>"

@@ -82,6 +82,7 @@ enum AuditWords {
         "Round": ("a round", "une session"),
         "Rounds": ("the rounds", "les sessions"), "Run": ("a run", "un calcul"), "Runs": ("runs", "des calculs"),
         "ScarceCases": ("the scarcest cases", "les cas les plus rares"),
+        "SavedPools": ("the saved searches", "les recherches enregistrées"),
         "School": ("a school", "une école"), "Schools": ("the schools", "les écoles"), "Session": ("a session", "une connexion"),
         "Sessions": ("the sessions", "les connexions"),
         "SkillScarcity": ("the scarcity of skills", "la rareté des compétences"), "Skills": ("the skills", "les compétences"),

@@ -52,8 +52,7 @@ struct ProspectHistoryPage {
     }
 
     static func file(_ desk: Desk) async throws -> Response {
-        let query = SortedExportQuery(q: desk.query("q"), sort: desk.query("sort"))
-        let export = ExportProspectEvents(prospect: try desk.id("prospect"), query: query, form: .people(desk.say.language))
+        let export = ExportProspectEvents(prospect: try desk.id("prospect"), query: desk.sortedFile, form: .people(desk.say.language))
         return desk.csv(try await desk.perform(export), "history.csv")
     }
 }

@@ -51,10 +51,10 @@ struct ProspectPage {
     }
 
     private var history: HTML {
-        let all = HTML.link(say("All of it", "Tout l’historique"), to: "/desk/prospects/\(prospect.id)/history")
+        let all = WholeList.link(say, say("All of it", "Tout l’historique"), to: "/desk/prospects/\(prospect.id)/history")
         return """
             <section><h2>\(say("History", "Historique"))</h2>\(ProspectHistory(say: say, events: events).html)
-            <p>\(all) <span class="soft small">\(say("search, sort, export", "chercher, trier, exporter"))</span></p></section>
+            \(all)</section>
 
             """
     }

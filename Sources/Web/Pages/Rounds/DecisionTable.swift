@@ -44,7 +44,7 @@ struct DecisionListPage {
         let round = try await desk.perform(ShowRound(round: try desk.id("round")))
         let page = try await desk.perform(ListDecisions(round: round.id, query: desk.sorted(50, desk.query("cursor"))))
         let say = desk.say
-        let list = ListOfRound(desk: desk, round: round, name: "decisions", title: say("Pinned and banned", "Fixées et exclues"))
+        let list = WholeList(desk, of: round, name: "decisions", title: say("Pinned and banned", "Fixées et exclues"))
         return list.response(
             label: say("Team, case or reason", "Équipe, cas ou raison"),
             ways: [
@@ -59,8 +59,7 @@ struct DecisionListPage {
     }
 
     static func file(_ desk: Desk) async throws -> Response {
-        let query = SortedExportQuery(q: desk.query("q"), sort: desk.query("sort"))
-        let export = ExportDecisions(round: try desk.id("round"), query: query, form: .people(desk.say.language))
+        let export = ExportDecisions(round: try desk.id("round"), query: desk.sortedFile, form: .people(desk.say.language))
         return desk.csv(try await desk.perform(export), "decisions.csv")
     }
 }

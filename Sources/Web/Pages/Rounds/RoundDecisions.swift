@@ -41,7 +41,7 @@ struct RoundDecisions {
         guard mayDecide || !page.items.isEmpty else { return nil }
         let list: HTML = """
             \(DecisionTable(desk: desk, round: round, decisions: page.items).html)\
-            \(ListOfRound.link(say, round.id, "decisions", say("All decisions", "Toutes les décisions")))
+            \(WholeList.link(say, round.id, "decisions", say("All decisions", "Toutes les décisions")))
             """
         return """
             <h2>\(say("Pinned and banned", "Fixées et exclues"))</h2>

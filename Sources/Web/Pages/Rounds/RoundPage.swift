@@ -142,7 +142,7 @@ struct RoundPage {
         return """
             <h2>\(say("Runs", "Calculs"))</h2>
             \(RunTable(say: say, runs: Array(round.runs.prefix(Self.mostRuns))).html)\
-            \(ListOfRound.link(say, round.id, "runs", say("All runs", "Tous les calculs")))
+            \(WholeList.link(say, round.id, "runs", say("All runs", "Tous les calculs")))
             """
     }
 

@@ -34,7 +34,7 @@ struct RunListPage {
         let round = try await desk.perform(ShowRound(round: try desk.id("round")))
         let page = try await desk.perform(ListRuns(round: round.id, query: desk.sorted(50, desk.query("cursor"))))
         let say = desk.say
-        let list = ListOfRound(desk: desk, round: round, name: "runs", title: say("Runs", "Calculs"))
+        let list = WholeList(desk, of: round, name: "runs", title: say("Runs", "Calculs"))
         return list.response(
             label: say("Number, or hash of the input", "Numéro, ou empreinte de l’entrée"),
             ways: [
@@ -52,8 +52,7 @@ struct RunListPage {
     }
 
     static func file(_ desk: Desk) async throws -> Response {
-        let query = SortedExportQuery(q: desk.query("q"), sort: desk.query("sort"))
-        let export = ExportRuns(round: try desk.id("round"), query: query, form: .people(desk.say.language))
+        let export = ExportRuns(round: try desk.id("round"), query: desk.sortedFile, form: .people(desk.say.language))
         return desk.csv(try await desk.perform(export), "runs.csv")
     }
 }

@@ -18,7 +18,7 @@ extension DeskRoutes {
         get("/desk/runs/{run}/explanation", for: .compareRuns) { desk in try await ExplanationPage.show(desk, .fresh) }
         get("/desk/runs/{run}/matches.csv", for: .readMatches) { desk in
             let bytes = try await desk.perform(
-                ExportMatches(run: try desk.id("run"), query: SortedExportQuery(q: desk.query("q"), sort: desk.query("sort"))))
+                ExportMatches(run: try desk.id("run"), query: desk.sortedFile))
             return desk.file(bytes, "matches.csv", mediaType: "text/csv; charset=utf-8")
         }
         get("/desk/runs/{run}/snapshot.json", for: .verifyRuns) { desk in

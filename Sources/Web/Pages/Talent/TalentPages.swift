@@ -35,6 +35,8 @@ extension DeskRoutes {
                 try await desk.perform(ExportPool(query: query, as: $0, form: .people(desk.say.language)))
             }
         }
+        get("/desk/talent/pools", for: .savePools) { try await SavedSearchesPage.show($0) }
+        get("/desk/talent/pools.csv", for: .savePools) { try await SavedSearchesPage.file($0) }
         post("/desk/talent/pools", for: .savePools) { desk, form in
             let back = Desk.address("/desk/talent", ["q": form.text("query")])
             return try await desk.submit(form) {
@@ -47,9 +49,9 @@ extension DeskRoutes {
                 (back, .saved)
             }
         }
-        post("/desk/talent/pools/{pool}/delete", for: .savePools) { desk, _ in
+        post("/desk/talent/pools/{pool}/delete", for: .savePools) { desk, form in
             try await desk.perform(DeletePool(pool: try desk.id("pool")))
-            return desk.go(to: "/desk/talent", .removed)
+            return desk.go(to: form["from"] == "list" ? SavedSearchesPage.path : "/desk/talent", .removed)
         }
         get("/desk/talent/{student}", for: .searchPools) { desk in
             TalentPersonPage(desk: desk, person: try await desk.perform(ShowPoolStudent(student: try desk.id("student")))).response()

@@ -20,9 +20,11 @@ struct TalentSearchPage {
     var adding: ConditionForms.Added?
 
     private var say: Words { desk.say }
+    /// Saved searches beside the search; a page of their own has all of them.
+    private static let firstPools = 20
 
     static func read(_ desk: Desk, q: String) async throws -> TalentSearchPage {
-        let pools = try await desk.perform(ListPools(query: PageQuery(limit: 50))).items
+        let pools = try await desk.perform(ListPools(query: SortedQuery(limit: firstPools))).items
         let sort = TalentPages.sorts.contains { $0.value == desk.query("sort") } ? desk.query("sort") : nil
         var page = TalentSearchPage(desk: desk, q: q, sort: sort, pools: pools)
         (page.count, page.fault) = try await count(desk, q: q, besideSearch: true)
@@ -103,19 +105,22 @@ struct TalentSearchPage {
         let items = pools.map { pool -> HTML in
             """
             <li><span>\(HTML.link(pool.name, to: Desk.address("/desk/talent", ["q": pool.query])))<br><span class="soft">\(say(PoolQueryWords.words(of: pool.query, desk.application.skills.index)))</span></span>\
-            \(desk.button("/desk/talent/pools/\(pool.id)/delete", say("Delete", "Supprimer"), kind: "link"))</li>
+            \(SavedSearchesPage.delete(pool, desk, from: "search"))</li>
 
             """
         }
         let list: HTML =
             items.isEmpty
             ? "<p class=\"soft\">\(say("None yet: search, then give the search a name.", "Aucune encore : cherchez, puis nommez la recherche."))</p>"
-            : "<ul class=\"rows\">\(items)</ul>"
+            : """
+            <ul class="rows">\(items)</ul>
+            \(WholeList.link(say, say("All saved searches", "Toutes les recherches enregistrées"), to: SavedSearchesPage.path))
+            """
         var form: HTML?
         if count != nil || saving.isRefused {
             let inputs = Inputs(say, saving)
             form = desk.form(
-                "/desk/talent/pools", "",
+                SavedSearchesPage.path, "",
                 """
                 <input type="hidden" name="query" value="\(q)">\(inputs.summary)
                 \(inputs.text("name", say("Name of this search", "Nom de cette recherche"), "required maxlength=\"100\" "))
