@@ -45,8 +45,8 @@ package enum Endpoints {
         "createProgramme", .post, "/api/v1/programmes", "Add a programme", needs: .manageCohorts, body: ProgrammeDraft.self,
         answer: Programme.self)
     package static let listProgrammes = Endpoint(
-        "listProgrammes", .get, "/api/v1/programmes", "The programmes, by code", needs: .readCohorts, query: PageQuery.self,
-        answer: Page<Programme>.self)
+        "listProgrammes", .get, "/api/v1/programmes", "The programmes, by code where no order is asked for", needs: .readCohorts,
+        query: SortedQuery.self, answer: Page<Programme>.self)
     package static let showProgramme = Endpoint(
         "showProgramme", .get, "/api/v1/programmes/{programme}", "One programme", needs: .readCohorts, answer: Programme.self)
     package static let createCohort = Endpoint(

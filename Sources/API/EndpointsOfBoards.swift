@@ -38,6 +38,9 @@ extension Endpoints {
     package static let exportTeams = Endpoint(
         "exportTeams", .get, "/api/v1/cohorts/{cohort}/board/export", "The teams of a cohort and their members as CSV",
         needs: .readTeamBoards, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
+    package static let exportProgrammes = Endpoint(
+        "exportProgrammes", .get, "/api/v1/programmes/export", "The programmes as CSV", needs: .readCohorts,
+        query: SortedExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
     package static let exportCohorts = Endpoint(
         "exportCohorts", .get, "/api/v1/cohorts/export", "The cohorts as CSV, by name", needs: .readCohorts,
         query: CohortExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
@@ -50,7 +53,8 @@ extension Endpoints {
         needs: .importRosters, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
 
     static let ofBoards: [any AnyEndpoint] = [
-        exportImports, exportTeams, exportCohorts, editCohort, showTeamBoard, showTeamStrengths, moveMember, removeMember, listUnplaced,
+        exportImports, exportTeams, exportProgrammes, exportCohorts, editCohort, showTeamBoard, showTeamStrengths, moveMember, removeMember,
+        listUnplaced,
         showSkillScarcity, exportMatches, listRuns, exportRuns, exportDecisions,
     ]
 }

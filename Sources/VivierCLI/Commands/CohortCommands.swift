@@ -23,13 +23,14 @@ struct ProgrammeCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the programmes by code.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the programmes by code.", discussion: "--sort takes code, -code, name or -name.")
         @OptionGroup var global: GlobalOptions
-        @OptionGroup var page: PageOptions
+        @OptionGroup var list: SortedPageOptions
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.listProgrammes, query: page.query)) { answer in
+                try global.show(try await global.client.call(Endpoints.listProgrammes, query: list.query)) { answer in
                     var table = Table(heading: ["id", "code", "name"])
                     for one in answer.items { table.rows.append(["\(one.id)", one.code, one.name]) }
                     table.print()

@@ -5,6 +5,7 @@ extension APIRoutes {
     func addCohortRoutes() {
         on(Endpoints.createProgramme) { CreateProgramme(draft: $0.body) }
         on(Endpoints.listProgrammes) { ListProgrammes(query: $0.query) }
+        on(Endpoints.exportProgrammes, fileName: "programmes.csv") { ExportProgrammes(query: $0.query) }
         on(Endpoints.showProgramme) { ShowProgramme(programme: try $0.id("programme")) }
 
         on(Endpoints.createCohort) { CreateCohort(draft: $0.body) }

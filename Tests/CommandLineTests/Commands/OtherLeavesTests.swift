@@ -66,6 +66,8 @@ struct OtherLeavesTests {
             let dean = cast.dean
             let programme = try await dean.done("programme", "create", "MIM", "Master in Management")
             #expect(try await dean.done("programme", "list").contains("MIM"))
+            #expect(try await dean.done("programme", "list", "--words", "mim", "--sort=-name").contains("MIM"))
+            #expect(try await dean.done("programme", "list", "--words", "nothing").isEmpty)
             #expect(try await dean.done("programme", "show", programme).hasPrefix("MIM  Master in Management"))
             let network = try await cast.root.done("network", "create", "Réseau de Bourgogne")
             #expect(try await cast.root.done("network", "list").contains(network))
@@ -84,6 +86,8 @@ struct OtherLeavesTests {
 
             let saved = try await cast.recruiter.done("pool", "save", "Traders", "language:fr")
             #expect(try await cast.recruiter.done("pool", "list") == "\(saved)\tTraders\tlanguage:fr")
+            #expect(try await cast.recruiter.done("pool", "list", "--words", "language", "--sort=-created").hasPrefix(saved))
+            #expect(try await cast.recruiter("pool", "list", "--sort", "query").status == 2)
             try await tokens(cast)
             try await login(cast)
             try await refusals(cast)

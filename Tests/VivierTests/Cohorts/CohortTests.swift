@@ -34,7 +34,7 @@ import Vivier
             let (programme, cohort) = (try await given.programme("P", of: school), try await given.cohort("C", of: school))
             #expect(try await given.refusal(of: ShowProgramme(programme: programme), as: .school(other))?.kind == .missing)
             #expect(try await given.refusal(of: ShowCohort(cohort: cohort), as: .school(other))?.kind == .missing)
-            #expect(try await given.perform(ListProgrammes(query: PageQuery()), as: .school(other)).items.isEmpty)
+            #expect(try await given.perform(ListProgrammes(query: SortedQuery()), as: .school(other)).items.isEmpty)
             #expect(try await given.perform(ListCohorts(query: PageQuery()), as: .school(other)).items.isEmpty)
             let foreign = CohortDraft(school: school, code: "x", name: "x")
             #expect(try await given.refusal(of: CreateCohort(draft: foreign), as: .school(other))?.faults == ["/school foreign"])
@@ -43,7 +43,7 @@ import Vivier
             for caller in [Caller.company(company), .recruiter(company)] {
                 #expect(try await given.refusal(of: ShowCohort(cohort: cohort), as: caller)?.kind == .denied)
                 #expect(try await given.refusal(of: CreateCohort(draft: foreign), as: caller)?.kind == .denied)
-                #expect(try await given.refusal(of: ListProgrammes(query: PageQuery()), as: caller)?.kind == .denied)
+                #expect(try await given.refusal(of: ListProgrammes(query: SortedQuery()), as: caller)?.kind == .denied)
             }
             #expect(
                 try await given.refusal(of: CreateProgramme(draft: ProgrammeDraft(code: "x", name: "x")), as: .root)?.faults == [
@@ -72,9 +72,47 @@ import Vivier
                 try await given.refusal(of: CreateCohort(draft: draft), as: .school(school))?.faults == [
                     "/code length", "/name hidden-character", "/ends_on order", "/blocked/0/until order",
                 ])
-            let programmes: [Programme] = try await given.all(limit: 1, as: .root) { ListProgrammes(query: $0) }
+            let programmes: [Programme] = try await given.all(limit: 1, as: .root) {
+                ListProgrammes(query: SortedQuery(limit: $0.limit, cursor: $0.cursor))
+            }
             let cohorts: [Cohort] = try await given.all(limit: 1, as: .root) { ListCohorts(query: $0) }
             #expect((programmes.count, cohorts.count) == (2, 2))
+        }
+    }
+
+    @Test func `programmes are searched, read in any order page by page, and taken away`() async throws {
+        try await Given.house { given in
+            let (school, other) = (try await given.school("École Zoë"), try await given.school("Autre"))
+            for (code, name) in [("PGE", "Grande école"), ("=B", "Bachelor"), ("M1", "Master été")] {
+                _ = try await given.perform(CreateProgramme(draft: ProgrammeDraft(code: code, name: name)), as: .school(school))
+            }
+            _ = try await given.perform(CreateProgramme(draft: ProgrammeDraft(code: "PGE", name: "Fremd")), as: .school(other))
+            func codes(_ query: SortedQuery) async throws -> [String] {
+                try await given.perform(ListProgrammes(query: query), as: .school(school)).items.map(\.code)
+            }
+            #expect(try await codes(SortedQuery()) == ["=B", "M1", "PGE"])
+            #expect(try await codes(SortedQuery(sort: "-name")) == ["M1", "PGE", "=B"])
+            #expect(try await codes(SortedQuery(q: "ETE")) == ["M1"])
+            #expect(try await codes(SortedQuery(q: "pge")) == ["PGE"])
+            for sort in ["code", "-code", "name", "-name"] {
+                var (seen, cursor): ([String], String?) = ([], nil)
+                repeat {
+                    let list = ListProgrammes(query: SortedQuery(sort: sort, limit: 1, cursor: cursor))
+                    let page = try await given.perform(list, as: .school(school))
+                    seen += page.items.map(\.code)
+                    cursor = page.next
+                } while cursor != nil
+                #expect(try await codes(SortedQuery(sort: sort)) == seen && seen.count == 3, "\(sort)")
+            }
+            let unknown = ListProgrammes(query: SortedQuery(sort: "school"))
+            #expect(try await given.refusal(of: unknown, as: .school(school))?.faults == ["sort unknown-sort"])
+            let export = ExportProgrammes(query: SortedExportQuery(sort: "-code"), form: .people(.french))
+            let lines = String(decoding: try await given.perform(export, as: .school(school)), as: UTF8.self).split(separator: "\r\n")
+            #expect(lines.count == 4 && lines[1].hasSuffix(";PGE;Grande école;École Zoë") && lines[3].contains(";'=B;"), "\(lines)")
+            let all = String(decoding: try await given.perform(export, as: .root), as: UTF8.self)
+            #expect(all.contains("Fremd;Autre") && all.contains("Bachelor;École Zoë"), "\(all)")
+            let foreign = try await given.refusal(of: export, as: .company(try await given.company("Cie")))
+            #expect(foreign?.kind == .denied)
         }
     }
 

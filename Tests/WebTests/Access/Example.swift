@@ -58,7 +58,8 @@ struct Example: Sendable {
             status: [.schoolAdmin: 404, .companyOwner: 404]),
 
         "createProgramme": Example(foreign: .refused, body: { #"{"school": "\#($0.half.school)", "code": "\#(UUID())", "name": "Été"}"# }),
-        "listProgrammes": Example(foreign: .nobodys),
+        "listProgrammes": Example(foreign: .nobodys, query: { _ in "?sort=-name" }),
+        "exportProgrammes": Example(foreign: .nobodys),
         "showProgramme": Example(foreign: .missing),
         "createCohort": Example(foreign: .refused, body: { #"{"school": "\#($0.half.school)", "code": "\#(UUID())", "name": "Été"}"# }),
         "listCohorts": Example(foreign: .nobodys),

@@ -31,6 +31,33 @@ import Vivier
         }
     }
 
+    @Test func `programmes have a page of their own, searched, sorted and taken away`() async throws {
+        try await TestSite.serve { site in
+            let school = try await site.given.school("École")
+            let browser = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
+            let path = "/desk/programmes"
+            try await checkPage(browser, path, "No programme yet", "Aucun programme encore")
+            #expect(try await browser.get("/desk/cohorts?lang=en").text.contains("href=\"\(path)\">All programmes</a>"))
+            for (code, name) in [("PGE", "Grande <école>"), ("M1", "Master")] {
+                _ = try await browser.submit(path, ["programme_code": code, "programme_name": name], from: "/desk/cohorts/new")
+            }
+            try await checkPage(browser, "\(path)?sort=-name", "name, from the end", "nom, depuis la fin")
+            let found = try await browser.get("\(path)?q=ecole&lang=en").text
+            #expect(found.contains("Grande &lt;école&gt;") && !found.contains("Master"), "\(found)")
+            #expect(try await browser.get("\(path)?q=zzz&lang=en").text.contains("Nothing is like that."))
+            let rows = try await browser.get("\(path).csv?sort=-name&lang=en").text.split(separator: "\r\n")
+            #expect(rows.count == 3 && rows[1].hasSuffix(",M1,Master,École") && rows[2].contains("Grande <école>"), "\(rows)")
+            for list in [path, "\(path).csv"] { #expect(try await browser.get("\(list)?sort=zzz").status == 422) }
+            // Who made none reads them all the same; an operator sees whose each is.
+            let supervisor = try await Browser.signedIn(site, as: .supervisor, of: school)
+            #expect(try await supervisor.get(path).text.contains("Master"))
+            let root = try await Browser.signedIn(site, as: .operator, of: nil)
+            #expect(try await root.get(path).text.contains("École"))
+            let foreign = try await Browser.signedIn(site, as: .schoolAdmin, of: try await site.given.school("Autre"))
+            #expect(try await !foreign.get("\(path).csv").text.contains("Master"))
+        }
+    }
+
     @Test func `a cohort is made with its programme and its blocked days, and faults stand at their fields`() async throws {
         try await TestSite.serve { site in
             let school = try await site.given.school("École")

@@ -23,7 +23,7 @@ struct CohortFormPage {
         let most = PageQuery.largestLimit
         return CohortFormPage(
             desk: desk, cohort: cohort, programme: programme, stored: stored,
-            programmes: try await desk.perform(ListProgrammes(query: PageQuery(limit: most))).items,
+            programmes: try await desk.perform(ListProgrammes(query: SortedQuery(limit: most))).items,
             schools: desk.role == .operator ? try await desk.perform(ListSchools(query: OrganisationListQuery(limit: most))).items : [])
     }
 

@@ -23,6 +23,7 @@ struct CohortListPage {
             <p class="lead">\(say("The students of one programme and one intake.", "Les étudiants d’un programme et d’une rentrée."))</p></div>\
             \(isEmpty ? nil : add)</div>
             \(isEmpty ? Pieces.empty(nothing, add) : list)
+            \(WholeList.link(say, say("All programmes", "Tous les programmes"), to: ProgrammeListPage.path))
             """)
     }
 

@@ -28,6 +28,8 @@ extension DeskRoutes {
                 again: { try await CohortFormPage.load(desk, cohort: $0).response() },
                 then: { ("/desk/cohorts/\($0.id)", .created) })
         }
+        get("/desk/programmes", for: .readCohorts) { try await ProgrammeListPage.show($0) }
+        get("/desk/programmes.csv", for: .readCohorts) { try await ProgrammeListPage.file($0) }
         post("/desk/programmes", for: .manageCohorts) { desk, form in
             let stored: Cohort? =
                 if let id = desk.query("cohort").flatMap({ Cohort.ID($0) }) { try await desk.perform(ShowCohort(cohort: id)) } else { nil }

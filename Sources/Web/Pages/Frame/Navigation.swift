@@ -41,7 +41,8 @@ struct Navigation: Sendable {
     /// Pages that belong to a section without lying below it.
     private static let kin = [
         (path: "/desk/runs/", section: "/desk/rounds"), (path: "/desk/teams/", section: "/desk/cohorts"),
-        (path: "/desk/students/", section: "/desk/cohorts"), (path: "/desk/me/as-seen", section: "/desk/me/consents"),
+        (path: "/desk/students/", section: "/desk/cohorts"), (path: "/desk/programmes", section: "/desk/cohorts"),
+        (path: "/desk/me/as-seen", section: "/desk/me/consents"),
         (path: "/desk/me/seen", section: "/desk/me/consents"),
     ]
 
