@@ -140,8 +140,9 @@ package enum Endpoints {
         "eraseStudent", .delete, "/api/v1/students/{student}",
         "Erase a student for good; what was published stays, without the person", needs: .eraseStudents)
     package static let listLedger = Endpoint(
-        "listLedger", .get, "/api/v1/schools/{school}/ledger", "The consent ledger of a school, newest entry first", needs: .readLedger,
-        query: PageQuery.self, answer: Page<LedgerEntry>.self)
+        "listLedger", .get, "/api/v1/schools/{school}/ledger",
+        "The consent ledger of a school, newest entry first where no order is asked for", needs: .readLedger, query: SortedQuery.self,
+        answer: Page<LedgerEntry>.self)
     package static let verifyLedger = Endpoint(
         "verifyLedger", .get, "/api/v1/schools/{school}/ledger/verification",
         "Whether a school's consent ledger is as it was written and agrees with the consents that stand", needs: .readLedger,

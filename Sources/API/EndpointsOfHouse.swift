@@ -15,6 +15,10 @@ extension Endpoints {
     package static let exportAudit = Endpoint(
         "exportAudit", .get, "/api/v1/audit/export", "Lines of the audit as CSV, newest first; 50,000 at most", needs: .readAudit,
         query: AuditExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
+    package static let exportLedger = Endpoint(
+        "exportLedger", .get, "/api/v1/schools/{school}/ledger/export",
+        "Entries of a school's consent ledger as CSV, newest first where no order is asked for; 50,000 at most", needs: .readLedger,
+        query: SortedExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
     package static let exportMemberships = Endpoint(
         "exportMemberships", .get, "/api/v1/memberships/export", "Who belongs to the organisation as CSV, by address; not its students",
         needs: .manageTokens, query: PeopleExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
@@ -26,6 +30,6 @@ extension Endpoints {
         answer: HouseHealth.self)
 
     static let ofHouse: [any AnyEndpoint] = [
-        exportOrganisations, editSchool, editCompany, editNetwork, exportAudit, exportMemberships, exportTokens, showHealth,
+        exportOrganisations, editSchool, editCompany, editNetwork, exportAudit, exportLedger, exportMemberships, exportTokens, showHealth,
     ]
 }

@@ -2,12 +2,30 @@ package import API
 import Foundation
 import Postgres
 
-/// The consent ledger of a school, newest entry first.
+/// The order of a ledger: by number, which is by time.
+enum LedgerSort: String, ListSort {
+    case newest = "-number"
+    case oldest = "number"
+
+    static var usual: LedgerSort { .newest }
+
+    var order: SQL { self == .newest ? "number DESC" : "number" }
+
+    /// The condition on what comes behind a cursor; true where there is none.
+    func after(_ cursor: String?) throws(GeneralRefusal) -> SQL {
+        guard let parts = try Cursor.read(cursor, parts: 2) else { return "true" }
+        guard parts[0] == rawValue, let number = Int64(parts[1]) else { throw Cursor.unreadable }
+        return self == .newest ? "number < \(number)" : "number > \(number)"
+    }
+}
+
+/// The consent ledger of a school, newest entry first where no order is asked for. Entries are found by the id of a student, a consent or a
+/// company, by event, purpose, version of the text or who acted, and by the beginning of their SHA-256.
 package struct ListLedger: UseCase {
     package var school: Organisation.ID
-    package var query: PageQuery
+    package var query: SortedQuery
 
-    package init(school: Organisation.ID, query: PageQuery) {
+    package init(school: Organisation.ID, query: SortedQuery) {
         self.school = school
         self.query = query
     }
@@ -16,19 +34,30 @@ package struct ListLedger: UseCase {
     package var audited: Audited? { Audited("listLedger", school) }
 
     package func run(in work: UnitOfWork) async throws -> Page<LedgerEntry> {
-        try await work.mayReadLedger(of: school)
-        let limit = try query.rows()
-        let last = try Cursor.read(query.cursor, parts: 1)?.first
-        if let last, Int64(last) == nil { throw Cursor.unreadable }
-        let after: SQL = last.flatMap { Int64($0) }.map { "AND number < \($0)" } ?? ""
-        let rows = try await work.execute(
+        let limit = try pageRows(query.limit)
+        let sort = try LedgerSort(checking: query.sort)
+        let after = try sort.after(query.cursor)
+        let entries = try await work.ledger(of: school, q: query.q, sort, after: after, limit: limit + 1)
+        return Page(entries, limit: limit) { Cursor(sort.rawValue, "\($0.number)") }
+    }
+}
+
+extension LedgerEntry.Event: PostgresEncodable, PostgresDecodable {}
+
+extension UnitOfWork {
+    /// Entries of a ledger that the caller may read.
+    func ledger(of school: Organisation.ID, q: String?, _ sort: LedgerSort, after: SQL, limit: Int) async throws -> [LedgerEntry] {
+        try await mayReadLedger(of: school)
+        var condition: SQL = "school_id = \(school) AND \(after)"
+        if let words = try searched(q) { condition += " AND (\(Self.ledgerEntry(bearing: words)))" }
+        let rows = try await execute(
             """
             SELECT number, at, event, consent_id, student_id, purpose, company_id, fields, text_version, recorded_by, given_at,
                 ends_at, withdrawn_at, encode(previous, 'hex'), encode(sha256, 'hex'),
                 acted_by
-            FROM consent_entry WHERE school_id = \(school) \(after) ORDER BY number DESC LIMIT \(limit + 1)
+            FROM consent_entry WHERE \(condition) ORDER BY \(sort.order) LIMIT \(limit)
             """)
-        let entries = try rows.map { row throws -> LedgerEntry in
+        return try rows.map { row throws -> LedgerEntry in
             let (number, at, event, consent, student, purpose, company) = try (
                 row.get(0, as: Int64.self), row.get(1, as: Date.self), row.get(2, as: LedgerEntry.Event.self),
                 row.get(3, as: Consent.ID.self),
@@ -42,13 +71,17 @@ package struct ListLedger: UseCase {
                 previous: try row.get(13),
                 sha256: try row.get(14))
         }
-        return Page(entries, limit: limit) { Cursor("\($0.number)") }
     }
-}
 
-extension LedgerEntry.Event: PostgresEncodable, PostgresDecodable {}
+    private static func ledgerEntry(bearing words: String) -> SQL {
+        if let id = Student.ID(words) { return "student_id = \(id) OR consent_id = \(id) OR company_id = \(id)" }
+        let beginning = SearchWords.literal(words.lowercased()) + "%"
+        return """
+            event = lower(\(words)) OR purpose = lower(\(words)) OR acted_by = lower(\(words)) OR text_version = \(words)
+            OR encode(sha256, 'hex') LIKE \(beginning)
+            """
+    }
 
-extension UnitOfWork {
     /// A school reads its own ledger, and no other's exists for it.
     func mayReadLedger(of school: Organisation.ID) async throws {
         let missing = Sentence(en: "The school", fr: "L’école")

@@ -87,7 +87,7 @@ struct PrivacyCommand: AsyncParsableCommand {
     struct Ledger: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "ledger", abstract: "The consent ledger of a school: entries that nobody changes, each chained to the one before.",
-            subcommands: [List.self, Verify.self])
+            subcommands: [List.self, Export.self, Verify.self])
     }
 }
 
@@ -147,16 +147,21 @@ extension RetentionRule.LegalBasis: ExpressibleByArgument {}
 
 extension PrivacyCommand.Ledger {
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List a school's entries, newest first.")
+        static let configuration = CommandConfiguration(
+            abstract: "List a school's entries, newest first.",
+            discussion: """
+                --words takes the id of a student, a consent or a company, an event as withdrawn, a purpose, a version of the text, who acted, or
+                the beginning of a SHA-256; --sort takes -number or number.
+                """)
         @OptionGroup var global: GlobalOptions
-        @OptionGroup var page: PageOptions
+        @OptionGroup var list: SortedPageOptions
         @Option(help: "The school's id; your own if not said.") var school: Organisation.ID?
 
         func run() async throws {
             try await reporting {
                 let school = try await global.schools(school).first
                 guard let school else { return global.say(said("There is no school.", "Il n’y a pas d’école.")) }
-                try global.show(try await global.client.call(Endpoints.listLedger, path: [school], query: page.query)) { answer in
+                try global.show(try await global.client.call(Endpoints.listLedger, path: [school], query: list.query)) { answer in
                     var table = Table(heading: ["number", "at", "event", "by", "purpose", "company", "student", "sha256"])
                     for one in answer.items {
                         table.rows.append([
@@ -168,6 +173,28 @@ extension PrivacyCommand.Ledger {
                     table.print()
                     answer.sayNext(global)
                 }
+            }
+        }
+    }
+
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print a school's entries as CSV, newest first, 50,000 at most.",
+            discussion: """
+                EXAMPLE
+                  vivier privacy ledger export --words withdrawn --sort number > ledger.csv
+                """)
+        @OptionGroup var global: GlobalOptions
+        @Option(help: "Only entries that ledger list would find by these words.") var words: String?
+        @Option(help: "-number or number.") var sort: String?
+        @Option(help: "The school's id; your own if not said.") var school: Organisation.ID?
+
+        func run() async throws {
+            try await reporting {
+                let school = try await global.schools(school).first
+                guard let school else { return global.say(said("There is no school.", "Il n’y a pas d’école.")) }
+                let query = SortedExportQuery(q: words, sort: sort)
+                StandardOutput.write(try await global.client.download(Endpoints.exportLedger, path: [school], query: query))
             }
         }
     }

@@ -15,6 +15,7 @@ extension APIRoutes {
         on(Endpoints.listRetention) { _ in ListRetention() }
         on(Endpoints.setRetention) { SetRetention(draft: $0.body, replacing: try $0.version()) }
         on(Endpoints.listLedger) { ListLedger(school: try $0.id("school"), query: $0.query) }
+        on(Endpoints.exportLedger, fileName: "ledger.csv") { ExportLedger(school: try $0.id("school"), query: $0.query) }
         on(Endpoints.verifyLedger) { VerifyLedger(school: try $0.id("school"), mark: $0.query) }
         on(Endpoints.declineConsents) { DeclineConsents(student: try $0.id("student")) }
         on(Endpoints.listLooks) { ListLooks(student: try $0.id("student"), query: $0.query) }

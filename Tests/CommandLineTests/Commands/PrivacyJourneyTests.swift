@@ -104,6 +104,11 @@ struct PrivacyJourneyTests {
                 let last = try #require(ledger.split(separator: "\n").first { $0.hasPrefix("last: ") }?.dropFirst(6))
                 _ = try await root.done("privacy", "ledger", "verify", "--school", school, "--mark", String(last))
                 let forged = "1:" + String(repeating: "0", count: 64)
+                #expect(try await dean.done("privacy", "ledger", "list", "--words", "given", "--sort", "number").hasPrefix("1\t"))
+                #expect(try await dean.done("privacy", "ledger", "list", "--words", "nothing").isEmpty)
+                #expect(try await dean("privacy", "ledger", "list", "--sort", "at").status == 2)
+                let taken = try await root.done("privacy", "ledger", "export", "--school", school, "--sort", "number")
+                #expect(taken.hasPrefix("number,at,event,") && taken.contains(",given,"), "\(taken)")
                 let refused = try await dean("privacy", "ledger", "verify", "--mark", forged)
                 #expect(refused.status == 1 && refused.output.contains("NOT VALID"), "\(refused.output)")
             }

@@ -27,7 +27,9 @@ import Vivier
             _ = try await given.perform(WithdrawConsent(consent: consent.id), as: .school(school))
             try await given.database.execute("DELETE FROM student WHERE id = \(eve)")
 
-            let entries: [LedgerEntry] = try await given.all(as: .school(school)) { ListLedger(school: school, query: $0) }
+            let entries: [LedgerEntry] = try await given.all(as: .school(school)) {
+                ListLedger(school: school, query: SortedQuery(limit: $0.limit, cursor: $0.cursor))
+            }
             #expect(entries.map(\.number) == [8, 7, 6, 5, 4, 3, 2, 1])
             #expect(entries.suffix(4).map(\.event) == [.given, .ended, .given, .given].map { $0 })
             #expect(entries.suffix(4).map(\.consent) == [renewed.id, ending, ending, consent.id])
@@ -42,6 +44,68 @@ import Vivier
             let answer = try await verified(given, school)
             #expect(answer.valid && answer.entries == 8 && answer.sha256 == entries[0].sha256, "\(answer)")
             #expect(try await verified(given, other).entries == 1)
+        }
+    }
+
+    @Test func `entries are found by whom and what they are about, read either way page by page, and taken away by their school`()
+        async throws
+    {
+        try await Given.house { given in
+            let (school, other) = (try await given.school("École Zoë"), try await given.school("B"))
+            let company = try await given.company("Ça & Cie")
+            let (eve, zoe) = (try await given.student("Ève O’Neil", of: school), try await given.student("Zoë Ÿ", of: school))
+            let first = try await given.consent(of: eve, school, company: company)
+            try await given.consent(of: zoe, school)
+            try await given.consent(of: try await given.student("Li 中", of: other), other)
+            _ = try await given.perform(WithdrawConsent(consent: first), as: .school(school))
+            func numbers(_ query: SortedQuery) async throws -> [Int] {
+                try await given.perform(ListLedger(school: school, query: query), as: .school(school)).items.map(\.number)
+            }
+            #expect(try await numbers(SortedQuery(sort: "number")) == [1, 2, 3])
+            let finds: [(words: String, found: [Int])] = [
+                ("\(eve)", [3, 1]), ("\(first)", [3, 1]), ("\(company)", [3, 1]), ("\(zoe)", [2]), ("withdrawn", [3]), ("Given", [2, 1]),
+                ("talent-pool", [3, 2, 1]), ("school", [3]), ("%", []), ("\(other)", []),
+            ]
+            for (words, found) in finds {
+                #expect(try await numbers(SortedQuery(q: words)) == found, "\(words)")
+            }
+            let newest = try await given.perform(ListLedger(school: school, query: SortedQuery(limit: 1)), as: .school(school))
+            let hash = try #require(newest.items.first?.sha256)
+            #expect(try await numbers(SortedQuery(q: String(hash.prefix(12)).uppercased())) == [3])
+            for (sort, order) in [("-number", [3, 2, 1]), ("number", [1, 2, 3])] {
+                var (seen, cursor): ([Int], String?) = ([], nil)
+                repeat {
+                    let list = ListLedger(school: school, query: SortedQuery(sort: sort, limit: 1, cursor: cursor))
+                    let page = try await given.perform(list, as: .school(school))
+                    seen += page.items.map(\.number)
+                    cursor = page.next
+                } while cursor != nil
+                #expect(seen == order)
+            }
+            // A cursor belongs to its order.
+            let crossed = ListLedger(school: school, query: SortedQuery(sort: "number", cursor: newest.next))
+            #expect(try await given.refusal(of: crossed, as: .school(school))?.faults == ["cursor unreadable-cursor"])
+            func lines(_ form: SheetForm) async throws -> [Substring] {
+                let export = ExportLedger(school: school, query: SortedExportQuery(q: "\(eve)", sort: "number"), form: form)
+                return String(decoding: try await given.perform(export, as: .school(school)), as: UTF8.self).split(separator: "\r\n")
+            }
+            let program = try await lines(.program)
+            #expect(program.count == 3 && program[0].hasPrefix("number,at,event,acted_by,consent,student,"), "\(program)")
+            #expect(program[2].hasPrefix("3,") && program[2].hasSuffix(",\(hash)"), "\(program)")
+            // To the microsecond, of which the hash is.
+            let at = try await given.database.execute(
+                """
+                SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') FROM consent_entry
+                WHERE school_id = \(school) AND number = 1
+                """)[0].decode(String.self)
+            #expect(program[1].hasPrefix("1,\(at),given,"), "\(program[1])")
+            let people = try await lines(.people(.french))
+            #expect(people[0].contains("Numéro;Quand (UTC);Événement") && people[2].contains(";retiré;école;"), "\(people)")
+            let foreign = ExportLedger(school: school, query: SortedExportQuery())
+            #expect(try await given.refusal(of: foreign, as: .school(other))?.kind == .missing)
+            #expect(try await given.refusal(of: foreign, as: .company(company))?.kind == .denied)
+            let written: SQL = "SELECT count(*) FROM audit_entry WHERE action = 'exportLedger' AND outcome = 'done'"
+            #expect(try await given.database.execute(written)[0].decode(Int.self) == 2)
         }
     }
 
@@ -207,7 +271,7 @@ import Vivier
             _ = try await Migrator.migrate(given.database, Migration.all)
             let answer = try await verified(given, school, LedgerMark(number: 5, sha256: before))
             #expect(answer.valid && answer.entries == 7, "\(answer)")
-            let entries = try await given.perform(ListLedger(school: school, query: PageQuery()), as: .school(school)).items
+            let entries = try await given.perform(ListLedger(school: school, query: SortedQuery()), as: .school(school)).items
             #expect(entries.prefix(2).allSatisfy { $0.event == .recorded && $0.givenAt != nil })
             #expect(Set(entries.prefix(2).map(\.consent)) == [live, gone] && entries[2].givenAt == nil)
             for change: SQL in [
@@ -235,7 +299,7 @@ import Vivier
             #expect(try await verified(given, school).valid)
             _ = try await given.perform(WithdrawConsent(consent: first), as: .school(school))
             _ = try await given.perform(WithdrawConsent(consent: second), as: .student(eve, of: school))
-            let entries = try await given.perform(ListLedger(school: school, query: PageQuery()), as: .school(school)).items
+            let entries = try await given.perform(ListLedger(school: school, query: SortedQuery()), as: .school(school)).items
             #expect(entries.map(\.actedBy) == ["student", "school", nil, nil], "\(entries.map(\.actedBy))")
             let answer = try await verified(given, school)
             #expect(answer.valid && answer.entries == 4, "\(answer)")

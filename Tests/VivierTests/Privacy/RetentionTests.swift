@@ -76,7 +76,7 @@ import Vivier
             #expect(try await desk.sweep() == RetentionDesk.Swept())
             let ledger = try await given.perform(VerifyLedger(school: school, mark: LedgerMark()), as: .school(school))
             #expect(ledger.valid, "\(ledger)")
-            let last = try await given.perform(ListLedger(school: school, query: PageQuery(limit: 1)), as: .school(school)).items[0]
+            let last = try await given.perform(ListLedger(school: school, query: SortedQuery(limit: 1)), as: .school(school)).items[0]
             #expect(last.event == .renewed)
         }
     }

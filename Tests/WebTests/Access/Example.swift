@@ -136,7 +136,8 @@ struct Example: Sendable {
         "correctStudent": Example(
             foreign: .missing, body: { _ in #"{"given_name": "Ève", "family_name": "Corrigée", "email": "\#(UUID())@example.org"}"# }),
         "eraseStudent": Example(foreign: .missing),
-        "listLedger": Example(foreign: .missing),
+        "listLedger": Example(foreign: .missing, query: { _ in "?q=given&sort=number" }),
+        "exportLedger": Example(foreign: .missing),
         "verifyLedger": Example(foreign: .missing),
 
         "postCase": Example(
