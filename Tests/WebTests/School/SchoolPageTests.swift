@@ -31,6 +31,39 @@ import Vivier
         }
     }
 
+    @Test func `the consent ledger is searched, sorted and taken away by its school and by operators`() async throws {
+        try await TestSite.serve { site in
+            let given = site.given
+            let (school, company) = (try await given.school("École <Zoë>"), try await given.company("Ça & <Cie>"))
+            let browser = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
+            let path = "/desk/schools/\(school)/ledger"
+            try await checkPage(browser, path, "No entry yet", "Aucune écriture encore")
+            #expect(try await browser.get("/desk/audit?lang=en").text.contains("href=\"\(path)\">Consent ledger</a>"))
+            let (eve, zoe) = (try await given.student("Ève O’Neil", of: school), try await given.student("Zoë Ÿ", of: school))
+            try await given.consent(of: zoe, school)
+            let consent = try await given.consent(of: eve, school, company: company)
+            _ = try await given.application.perform(
+                WithdrawConsent(consent: consent), by: Caller(role: .schoolAdmin, organisation: school, requestID: "t"))
+            try await checkPage(browser, "\(path)?sort=number", ">withdrawn<", ">retiré<")
+            let found = try await browser.get("\(path)?q=\(eve)&lang=en").text
+            #expect(found.contains("Ça &amp; &lt;Cie&gt;") && !found.contains("every company") && !found.contains("O’Neil"), "\(found)")
+            #expect(try await browser.get("\(path)?q=withdrawn&lang=fr").text.contains("retiré</a>"))
+            #expect(try await browser.get("\(path)?q=zzz&lang=en").text.contains("Nothing is like that."))
+            let rows = try await browser.get("\(path).csv?sort=number&lang=fr").text.split(separator: "\r\n")
+            #expect(rows.count == 4 && rows[3].contains(";retiré;école;"), "\(rows)")
+            for list in [path, "\(path).csv"] {
+                #expect(try await browser.get("\(list)?sort=at").status == 422)
+                let foreign = try await Browser.signedIn(site, as: .schoolAdmin, of: try await given.school("Autre \(list.count)"))
+                #expect(try await foreign.get(list).status == 404)
+                let supervisor = try await Browser.signedIn(site, as: .supervisor, of: school)
+                #expect(try await supervisor.get(list).status == 403)
+            }
+            let root = try await Browser.signedIn(site, as: .operator)
+            #expect(try await root.get("/desk/organisations?lang=en").text.contains("href=\"\(path)\">Consent ledger</a>"))
+            #expect(try await root.get("\(path)?lang=en").text.contains("École &lt;Zoë&gt;"))
+        }
+    }
+
     @Test func `programmes have a page of their own, searched, sorted and taken away`() async throws {
         try await TestSite.serve { site in
             let school = try await site.given.school("École")
@@ -51,7 +84,7 @@ import Vivier
             // Who made none reads them all the same; an operator sees whose each is.
             let supervisor = try await Browser.signedIn(site, as: .supervisor, of: school)
             #expect(try await supervisor.get(path).text.contains("Master"))
-            let root = try await Browser.signedIn(site, as: .operator, of: nil)
+            let root = try await Browser.signedIn(site, as: .operator)
             #expect(try await root.get(path).text.contains("École"))
             let foreign = try await Browser.signedIn(site, as: .schoolAdmin, of: try await site.given.school("Autre"))
             #expect(try await !foreign.get("\(path).csv").text.contains("Master"))

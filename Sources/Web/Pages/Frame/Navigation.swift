@@ -42,6 +42,7 @@ struct Navigation: Sendable {
     private static let kin = [
         (path: "/desk/runs/", section: "/desk/rounds"), (path: "/desk/teams/", section: "/desk/cohorts"),
         (path: "/desk/students/", section: "/desk/cohorts"), (path: "/desk/programmes", section: "/desk/cohorts"),
+        (path: "/desk/schools/", section: "/desk/audit"),
         (path: "/desk/me/as-seen", section: "/desk/me/consents"),
         (path: "/desk/me/seen", section: "/desk/me/consents"),
     ]

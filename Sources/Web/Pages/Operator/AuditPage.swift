@@ -35,11 +35,15 @@ struct AuditPage {
                 sort: query.sort ?? "-at", sorted: { here(sort: $0, cursor: nil) }
             ).html
         let title = say("Audit", "Journal")
+        let school = desk.may(.readLedger) ? desk.guest.principal.organisation : nil
+        let ledger = school.map {
+            WholeList.link(say, say("Consent ledger", "Registre des consentements"), to: LedgerPage.path($0))
+        }
         return desk.page(
             title,
             """
             <h1>\(title)</h1>
-            <div class="controls"><form method="get" action="/desk/audit" role="search">\(hidden)
+            \(ledger)<div class="controls"><form method="get" action="/desk/audit" role="search">\(hidden)
             <div><label for="action">\(say("Action", "Action"))</label><input id="action" type="search" name="action" value="\(query.action ?? "")" maxlength="100"></div>
             <div><label for="outcome">\(say("Outcome", "Issue"))</label><select id="outcome" name="outcome">\(options)</select></div>
             <div><label for="person">\(say("Person (e-mail)", "Personne (adresse)"))</label><input id="person" type="search" name="person" value="\(query.person ?? "")" maxlength="254"></div>

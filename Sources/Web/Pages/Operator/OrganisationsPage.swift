@@ -62,9 +62,13 @@ struct OrganisationsPage {
         case .network: columns.append(.init(title: say("Schools", "Écoles"), isNumber: true) { "\($0.schools?.count ?? 0)" })
         }
         func page(_ one: Organisation) -> HTML? {
-            kind == .company
-                ? "<a class=\"button quiet small\" href=\"\(AddressWords.path(ofCompany: one.id, one.name))\">\(say("Page", "Page"))</a>"
-                : nil
+            switch kind {
+            case .company:
+                "<a class=\"button quiet small\" href=\"\(AddressWords.path(ofCompany: one.id, one.name))\">\(say("Page", "Page"))</a>"
+            case .school:
+                "<a class=\"button quiet small\" href=\"\(LedgerPage.path(one.id))\">\(say("Consent ledger", "Registre des consentements"))</a>"
+            case .network: nil
+            }
         }
         columns.append(
             .init(title: say("To do", "Actions")) { one in

@@ -7,6 +7,8 @@ import Vivier
 extension DeskRoutes {
     /// The file of a student as the school has it: to read, to put right, to hand over and to erase.
     func addStudentPages() {
+        get("/desk/schools/{school}/ledger", for: .readLedger) { try await LedgerPage.show($0) }
+        get("/desk/schools/{school}/ledger.csv", for: .readLedger) { try await LedgerPage.file($0) }
         get("/desk/students/{student}", for: .readStudents) { desk in try await StudentPage.load(desk).response() }
         get("/desk/students/{student}/edit", for: .importRosters) { desk in
             try await StudentCorrectionPage.load(desk).response()
