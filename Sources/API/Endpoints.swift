@@ -215,8 +215,9 @@ package enum Endpoints {
         "listCardRounds", .get, "/api/v1/cases/{case}/rounds", "The rounds in which teams were shared for a case, newest first",
         needs: .readTeamCards, query: PageQuery.self, answer: Page<CardRound>.self)
     package static let listTeamCards = Endpoint(
-        "listTeamCards", .get, "/api/v1/rounds/{round}/cases/{case}/cards", "The teams shared for a case, best fit first",
-        needs: .readTeamCards, query: PageQuery.self, answer: Page<TeamCard>.self)
+        "listTeamCards", .get, "/api/v1/rounds/{round}/cases/{case}/cards",
+        "The teams shared for a case, 50 at most, best fit first where no order is asked for", needs: .readTeamCards,
+        query: SortedQuery.self, answer: Page<TeamCard>.self)
     package static let rankTeams = Endpoint(
         "rankTeams", .put, "/api/v1/rounds/{round}/cases/{case}/preferences",
         "Replace the ranking of a case: the teams it would rather have, best first, an inner list being a tie, and those it would not",

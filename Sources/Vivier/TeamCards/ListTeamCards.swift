@@ -2,13 +2,52 @@ package import API
 import Foundation
 import Postgres
 
-/// The teams that were shared for a case in a round, best fit first.
+/// The order of the teams that were shared for a case.
+enum TeamCardSort: String, ListSort {
+    case bestFit = "-fit"
+    case fit
+    case bestSkills = "-skills"
+    case skills
+    case bestTime = "-time"
+    case time
+    case mostHours = "-hours"
+    case hours
+
+    static var usual: TeamCardSort { .bestFit }
+
+    /// Of `team_card c`, and of `n.card`, by which companies know it.
+    var order: ListOrder {
+        let goesDown = rawValue.hasPrefix("-")
+        let key: SQL =
+            switch self {
+            case .bestFit, .fit: "c.fit"
+            case .bestSkills, .skills: "c.skill_fit"
+            case .bestTime, .time: "c.time_fit"
+            case .mostHours, .hours: "c.common_half_hours"
+            }
+        return ListOrder(key: key, isNumber: true, id: "n.card", goesDown: goesDown)
+    }
+
+    func cursor(after card: TeamCard) -> Cursor {
+        let key =
+            switch self {
+            case .bestFit, .fit: card.fit
+            case .bestSkills, .skills: card.skillFit
+            case .bestTime, .time: card.timeFit
+            case .mostHours, .hours: card.commonHalfHours
+            }
+        return cursor(String(key), card.card)
+    }
+}
+
+/// The teams that were shared for a case in a round, best fit first where no order is asked for. They are found by their label, by a skill
+/// that they bring, by the code of a language that all of them speak, and by why they were declined.
 package struct ListTeamCards: UseCase {
     package var round: Round.ID
     package var id: BusinessCase.ID
-    package var query: PageQuery
+    package var query: SortedQuery
 
-    package init(round: Round.ID, case id: BusinessCase.ID, query: PageQuery) {
+    package init(round: Round.ID, case id: BusinessCase.ID, query: SortedQuery) {
         self.round = round
         self.id = id
         self.query = query
@@ -18,8 +57,10 @@ package struct ListTeamCards: UseCase {
     package static var isolation: Isolation { .readOnly }
 
     package func run(in work: UnitOfWork) async throws -> Page<TeamCard> {
-        let limit = try query.rows()
-        let last = try Cursor.read(query.cursor, number: Int32.self, id: TeamCard.ID.self)
+        let limit = try pageRows(query.limit)
+        let sort = try TeamCardSort(checking: query.sort)
+        var condition = try sort.order.after(query.cursor, by: sort, TeamCard.ID.self)
+        if let words = try work.searched(query.q) { condition += " AND (\(Self.bears(words)))" }
         try await work.requireCards(of: id, in: round)
         let needs = try await needs(in: work)
         let rows = try await work.execute(
@@ -28,9 +69,8 @@ package struct ListTeamCards: UseCase {
                 c.skills, c.found_levels::integer[], c.credits, p.place::integer, p.team_id IS NOT NULL AND p.place IS NULL, p.reason, c.languages
             FROM team_card c LEFT JOIN case_preference p USING (round_id, case_id, team_id)
                 CROSS JOIN LATERAL (SELECT team_card_id(c.round_id, c.team_id) AS card) n
-            WHERE c.round_id = \(round) AND c.case_id = \(id)
-                AND (\(last?.number)::integer IS NULL OR c.fit < \(last?.number) OR (c.fit = \(last?.number) AND n.card > \(last?.id)))
-            ORDER BY c.fit DESC, n.card LIMIT \(limit + 1)
+            WHERE c.round_id = \(round) AND c.case_id = \(id) AND \(condition)
+            ORDER BY \(sort.order.order) LIMIT \(limit + 1)
             """)
         var cards: [TeamCard] = []
         for row in rows {
@@ -50,7 +90,18 @@ package struct ListTeamCards: UseCase {
                     card: card, label: label, fit: fit, skillFit: skillFit, timeFit: timeFit, members: members, commonHalfHours: common,
                     skills: brought, languages: languages, place: place, vetoed: vetoed, reason: reason))
         }
-        return Page(cards, limit: limit) { Cursor(String($0.fit), $0.card.description) }
+        return Page(cards, limit: limit) { sort.cursor(after: $0) }
+    }
+
+    /// The condition that a card bears words.
+    private static func bears(_ words: String) -> SQL {
+        """
+        strpos(folded(left(n.card::text, 5) || ' ' || coalesce(p.reason, '')), folded(\(words))) > 0
+        OR EXISTS (SELECT FROM unnest(c.languages) AS spoken WHERE split_part(spoken, ':', 1) = lower(\(words)))
+        OR EXISTS (
+            SELECT FROM unnest(c.skills, c.found_levels) AS brought (skill, level) JOIN skill s ON s.id = brought.skill
+            WHERE brought.level > 0 AND strpos(folded(concat_ws(' ', s.label_en, s.label_fr)), folded(\(words))) > 0)
+        """
     }
 
     private struct Need {

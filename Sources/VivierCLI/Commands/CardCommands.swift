@@ -27,9 +27,14 @@ extension CaseCommand {
     struct Cards: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "The teams, without names, that were shared for your case: what each brings and what is missing.",
-            discussion: "A skill stands there with the level that the team has and the one that the case asks for, as negotiation 2/3.")
+            discussion: """
+                A skill stands there with the level that the team has and the one that the case asks for, as negotiation 2/3.
+
+                --words takes a label, a skill that the team brings or the code of a language; --sort takes -fit, fit, -skills, skills, -time, time,
+                -hours or hours.
+                """)
         @OptionGroup var global: GlobalOptions
-        @OptionGroup var page: PageOptions
+        @OptionGroup var list: SortedPageOptions
         @Argument(help: "The case's id.") var id: BusinessCase.ID
         @Option(help: "The round's id; not needed where teams were shared in one open round only.") var round: Round.ID?
 
@@ -39,7 +44,7 @@ extension CaseCommand {
                 var chosen = round
                 if chosen == nil { chosen = try await onlyOpenRound(client) }
                 guard let round = chosen else { return }
-                let cards = try await client.call(Endpoints.listTeamCards, path: [round, id], query: page.query)
+                let cards = try await client.call(Endpoints.listTeamCards, path: [round, id], query: list.query)
                 try global.show(cards) { answer in
                     var table = Table(
                         heading: [

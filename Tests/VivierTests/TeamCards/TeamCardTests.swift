@@ -38,7 +38,7 @@ struct TeamCardTests {
     }
 
     private func cards(_ given: Given, _ scene: Scene, _ target: Int, as caller: Caller? = nil) async throws -> [TeamCard] {
-        let list = ListTeamCards(round: scene.round, case: scene.cases[target], query: PageQuery())
+        let list = ListTeamCards(round: scene.round, case: scene.cases[target], query: SortedQuery())
         return try await given.perform(list, as: caller ?? scene.firm).items
     }
 
@@ -85,7 +85,7 @@ struct TeamCardTests {
     @Test func `a company sees teams only once they are shared, and then without names`() async throws {
         try await Given.house { given in
             let scene = try await scene(given)
-            let list = ListTeamCards(round: scene.round, case: scene.cases[0], query: PageQuery())
+            let list = ListTeamCards(round: scene.round, case: scene.cases[0], query: SortedQuery())
             #expect(try await given.refusal(of: list, as: scene.firm)?.kind == .missing)
             let shared = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
             #expect(shared.cases == 2 && shared.casesWithoutTeam == 0 && shared.cards == 6)
@@ -102,6 +102,52 @@ struct TeamCardTests {
             let stranger = Caller.company(try await given.company("Autre"))
             #expect(try await given.refusal(of: list, as: stranger)?.kind == .missing)
             #expect(try await given.refusal(of: list, as: scene.admin)?.kind == .denied)
+        }
+    }
+
+    @Test func `cards are found by label, skill, language and reason, and read in any order page by page`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            let selling = try await given.skill("negotiation", "négociation")
+            try await given.loadSkills()
+            try await given.database.execute(
+                """
+                INSERT INTO business_case_skill (case_id, skill_id, level, importance, position)
+                VALUES (\(scene.cases[0]), \(selling), 2, 'should', 0)
+                """)
+            for (team, level) in [(0, 4), (1, 2)] {
+                let member = try await given.database.execute("SELECT student_id FROM team_member WHERE team_id = \(scene.teams[team])")[0]
+                    .decode(Student.ID.self)
+                try await given.hold(selling, at: level, by: member)
+            }
+            _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
+            _ = try await rank(given, scene, 0, [], vetoes: [2])
+            try await given.database.execute("UPDATE case_preference SET reason = 'Déjà vue' WHERE place IS NULL")
+            func found(_ query: SortedQuery) async throws -> [TeamCard] {
+                try await given.perform(ListTeamCards(round: scene.round, case: scene.cases[0], query: query), as: scene.firm).items
+            }
+            let all = try await found(SortedQuery())
+            let ids = [try await card(given, scene, 0), try await card(given, scene, 1), try await card(given, scene, 2)]
+            #expect(Set(all.map(\.card)) == Set(ids) && all.map(\.fit) == all.map(\.fit).sorted(by: >))
+            #expect(try await Set(found(SortedQuery(q: "NEGOCIATION")).map(\.card)) == Set(ids.prefix(2)))
+            #expect(try await found(SortedQuery(q: "deja")).map(\.card) == [ids[2]])
+            #expect(try await found(SortedQuery(q: all[1].label)).contains { $0.card == all[1].card })
+            #expect(try await found(SortedQuery(q: "FR")).count == 3)
+            #expect(try await found(SortedQuery(q: "Ève")).isEmpty)
+            for sort in ["-fit", "fit", "-skills", "skills", "-time", "time", "-hours", "hours"] {
+                var (seen, cursor): ([TeamCard.ID], String?) = ([], nil)
+                repeat {
+                    let list = ListTeamCards(
+                        round: scene.round, case: scene.cases[0], query: SortedQuery(sort: sort, limit: 1, cursor: cursor))
+                    let page = try await given.perform(list, as: scene.firm)
+                    seen += page.items.map(\.card)
+                    cursor = page.next
+                } while cursor != nil
+                #expect(try await found(SortedQuery(sort: sort)).map(\.card) == seen && seen.count == 3, "\(sort)")
+            }
+            #expect(try await found(SortedQuery(sort: "-skills")).map(\.skillFit) == all.map(\.skillFit).sorted(by: >))
+            let unknown = ListTeamCards(round: scene.round, case: scene.cases[0], query: SortedQuery(sort: "name"))
+            #expect(try await given.refusal(of: unknown, as: scene.firm)?.faults == ["sort unknown-sort"])
         }
     }
 

@@ -176,7 +176,7 @@ struct Example: Sendable {
         "showRanking": Example(foreign: .missing),
         "shareTeamCards": Example(foreign: .missing),
         "listCardRounds": Example(foreign: .missing),
-        "listTeamCards": Example(foreign: .missing),
+        "listTeamCards": Example(foreign: .missing, query: { _ in "?sort=-hours" }),
         "rankTeams": Example(foreign: .missing, body: { _ in #"{"cards": [], "vetoes": []}"# }),
         "showTeamRanking": Example(foreign: .missing),
         "showDemand": Example(foreign: .missing),

@@ -102,6 +102,23 @@ import Vivier
         }
     }
 
+    /// Two cards of which nothing is decided yet.
+    private func search(_ browser: Browser, _ path: String, _ cards: [TeamCard.ID], _ round: Round.ID) async throws {
+        for sort in ["-fit", "fit", "-skills", "skills", "-time", "time", "-hours", "hours"] {
+            let page = try await browser.get("\(path)?sort=\(sort)&round=\(round)").text
+            #expect(cards.allSatisfy { page.contains("id=\"card-\($0)\"") } && page.contains("value=\"\(sort)\" selected"), "\(sort)")
+        }
+        let label = "\(cards[0])".prefix(5)
+        let found = try await browser.get("\(path)?q=\(label)&lang=en").text
+        #expect(found.contains("id=\"card-\(cards[0])\"") && !found.contains("id=\"card-\(cards[1])\""), "\(found)")
+        #expect(found.contains("name=\"round\" value=\"\(round)\"") && found.contains("teams.csv?round=\(round)&amp;q=\(label)"))
+        let file = try await browser.get("\(path).csv?round=\(round)&q=\(label)&sort=-hours&lang=en").text
+        #expect(file.split(separator: "\r\n").count == 2 && file.contains(label.uppercased()), "\(file)")
+        let none = try await browser.get("\(path)?q=zzz&lang=fr").text
+        #expect(none.contains("Aucune équipe à décider ne correspond.") && none.contains("2\u{A0}à décider"), "\(none)")
+        #expect(try await browser.get("\(path)?sort=zzz").status == 422)
+    }
+
     @Test func `teams are accepted and declined without names, and known by name after the publication`() async throws {
         try await TestSite.serve { site in
             let given = site.given
@@ -126,6 +143,7 @@ import Vivier
             let page = try await browser.get(path)
             #expect(page.text.contains("To decide") && !page.text.contains("Équipe") && !page.text.contains("O’Neil"))
             let (first, second) = (try await given.card(of: teams[0], in: round.id), try await given.card(of: teams[1], in: round.id))
+            try await search(browser, path, [first, second], round.id)
             let fields = [
                 "round": "\(round.id)", "place/\(first)": "1", "place/\(second)": "declined", "reason/\(second)": "Too <far>",
             ]
@@ -145,6 +163,9 @@ import Vivier
             #expect(try await browser.submit(path, fields, from: path).status == 303)
             let saved = try await browser.get(path)
             #expect(saved.text.contains("Accepted, best first") && saved.text.contains("Declined: Too &lt;far&gt;"))
+            // A search hides nothing that is decided: the form would take it back.
+            let narrowed = try await browser.get("\(path)?q=zzz&sort=hours&round=\(round.id)").text
+            #expect(narrowed.contains("id=\"card-\(first)\"") && narrowed.contains("id=\"card-\(second)\""))
             // Who saw what a colleague has changed since is told, and sees what stands there now.
             let late = try await browser.submit(path, fields.merging(["version": "0"]) { $1 }, from: path)
             #expect(late.status == 412 && late.text.contains("Saving again replaces what was saved."), "\(late.text)")

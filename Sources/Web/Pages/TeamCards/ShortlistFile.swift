@@ -4,15 +4,16 @@ import Vivier
 
 /// The teams of a shortlist, without names, as a file.
 enum ShortlistFile {
-    static func path(_ businessCase: BusinessCase.ID, _ round: Round.ID) -> String {
-        Desk.address("/desk/cases/\(businessCase)/teams.csv", ["round": "\(round)"])
+    /// Of those that the page finds, in its order.
+    static func path(_ businessCase: BusinessCase.ID, _ round: Round.ID, _ desk: Desk) -> String {
+        Desk.address("/desk/cases/\(businessCase)/teams.csv", ["round": "\(round)", "q": desk.query("q"), "sort": desk.query("sort")])
     }
 
     static func response(_ desk: Desk) async throws -> Response {
         let (id, say): (BusinessCase.ID, Words) = (try desk.id("case"), desk.say)
         guard let round = desk.query("round").flatMap({ Round.ID($0) }) else { throw Failure.noSuchPage }
         let rows = try await desk.all { cursor in
-            let page = try await desk.perform(ListTeamCards(round: round, case: id, query: PageQuery(limit: 200, cursor: cursor)))
+            let page = try await desk.perform(ListTeamCards(round: round, case: id, query: desk.sorted(200, cursor)))
             return (page.items.map { row($0, desk) }, page.next)
         }
         let header = [

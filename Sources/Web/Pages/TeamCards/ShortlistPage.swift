@@ -9,25 +9,34 @@ struct ShortlistPage {
     var rounds: [CardRound]
     var round: CardRound?
     var cards: [TeamCard]
+    /// Those to decide upon that were searched for, in the order that was asked for. What is decided is never hidden: the form sends it back.
+    var found: [TeamCard]
     /// Of the ranking that is shown; nil for whoever only looks.
     var version: Int?
     var state = FormState.fresh
 
     private var say: Words { desk.say }
+    /// No case has more.
+    private static let most = SharedCards.mostOfEachCase
 
     static func read(_ desk: Desk, round asked: Round.ID?) async throws -> ShortlistPage {
         let id: BusinessCase.ID = try desk.id("case")
-        let found = try await desk.perform(ShowCase(case: id))
+        let businessCase = try await desk.perform(ShowCase(case: id))
         let rounds = try await desk.perform(ListCardRounds(case: id, query: PageQuery(limit: 50))).items
         let round = rounds.first { $0.round == asked } ?? rounds.first { $0.open } ?? rounds.first
-        var cards: [TeamCard] = []
+        var (cards, found): ([TeamCard], [TeamCard]) = ([], [])
         var version: Int?
         if let round {
             // Before the teams: what changes in between is then not overwritten.
             if desk.may(.rankTeams) { version = try await desk.perform(ShowTeamRanking(round: round.round, case: id)).version }
-            cards = try await desk.perform(ListTeamCards(round: round.round, case: id, query: PageQuery(limit: 100))).items
+            cards = try await desk.perform(ListTeamCards(round: round.round, case: id, query: SortedQuery(limit: most))).items
+            let isAsked = desk.query("q") != nil || desk.query("sort") != nil
+            found =
+                isAsked ? try await desk.perform(ListTeamCards(round: round.round, case: id, query: desk.sorted(most, nil))).items : cards
         }
-        return ShortlistPage(desk: desk, businessCase: found, rounds: rounds, round: round, cards: cards, version: version)
+        return ShortlistPage(
+            desk: desk, businessCase: businessCase, rounds: rounds, round: round, cards: cards,
+            found: found.filter { $0.place == nil && !$0.vetoed }, version: version)
     }
 
     func response() -> Response {
@@ -95,13 +104,35 @@ struct ShortlistPage {
             <button class="visually-hidden" name="move" value="\(RankingFields.entered)" tabindex="-1" aria-hidden="true"></button>
             <div class="headline"><p><b>\(round.name)</b> · \(counts)</p>\(isOpen ? "<button>\(say("Save the ranking", "Enregistrer le classement"))</button>" : "" as HTML)</div>
             \(section(say("Accepted, best first", "Retenues, la meilleure d’abord"), ranked, isOpen: isOpen))
-            \(section(round.filled ? say("Not needed any more", "Sans suite") : say("To decide", "À décider"), open, isOpen: isOpen))
+            \(section(round.filled ? say("Not needed any more", "Sans suite") : say("To decide", "À décider"), found, isOpen: isOpen))\
+            \(found.isEmpty && !open.isEmpty ? nothing(in: round) : nil)
             \(section(say("Declined", "Écartées"), declined, isOpen: isOpen))
             """
         return """
-            \(status)\(desk.export(ShortlistFile.path(businessCase.id, round.round)))\
+            \(status)\(open.isEmpty ? nil : search(in: round))\(desk.export(ShortlistFile.path(businessCase.id, round.round, desk)))\
             \(desk.form("/desk/cases/\(businessCase.id)/teams", "class=\"shortlist\" ", body))
             """
+    }
+
+    private func search(in round: CardRound) -> HTML {
+        Pieces.searched(
+            desk, "/desk/cases/\(businessCase.id)/teams",
+            say("Skill or language code, among the undecided", "Compétence ou code de langue, parmi celles à décider"),
+            [
+                ("-fit", say("best fit first", "meilleure adéquation")), ("fit", say("lowest fit first", "plus basse adéquation")),
+                ("-skills", say("best in skills", "meilleures compétences")), ("skills", say("weakest in skills", "moindres compétences")),
+                ("-time", say("best in time", "meilleur temps")), ("time", say("weakest in time", "moindre temps")),
+                ("-hours", say("most hours in common", "le plus d’heures communes")),
+                ("hours", say("fewest hours in common", "le moins d’heures communes")),
+            ], along: ["round": "\(round.round)"])
+    }
+
+    private func nothing(in round: CardRound) -> HTML {
+        Pieces.empty(
+            say("No team to decide upon is like that.", "Aucune équipe à décider ne correspond."),
+            Pieces.button(
+                say("Show all", "Tout voir"), to: Desk.address("/desk/cases/\(businessCase.id)/teams", ["round": "\(round.round)"]),
+                isQuiet: true))
     }
 
     /// Why nothing is decided here any more; nil where it is.
