@@ -89,10 +89,12 @@ struct CohortCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the cohorts, newest first.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var page: PageOptions
+        @Option(help: "Only those whose name or code bears these words.") var words: String?
+        @Option(help: "The order; -name and -code go down.") var sort: CohortListQuery.Sort?
 
         func run() async throws {
             try await reporting {
-                let query = CohortListQuery(limit: page.query.limit, cursor: page.query.cursor)
+                let query = CohortListQuery(search: words, sort: sort, limit: page.limit, cursor: page.cursor)
                 try global.show(try await global.client.call(Endpoints.listCohorts, query: query)) { answer in
                     let hasSchools = answer.items.contains { $0.schoolName != nil }
                     var table = Table(
@@ -172,10 +174,12 @@ struct CohortCommand: AsyncParsableCommand {
         @OptionGroup var global: GlobalOptions
         @OptionGroup var page: PageOptions
         @Argument(help: "The cohort's id.") var cohort: Cohort.ID
+        @Option(help: "Only those whose file's name bears these words.") var words: String?
+        @Option(help: "The order.") var sort: ImportListQuery.Sort?
 
         func run() async throws {
             try await reporting {
-                let query = ImportListQuery(limit: page.limit, cursor: page.cursor)
+                let query = ImportListQuery(q: words, sort: sort, limit: page.limit, cursor: page.cursor)
                 try global.show(try await global.client.call(Endpoints.listImports, path: [cohort], query: query)) { answer in
                     var table = Table(heading: ["id", "at", "file", "new", "changed", "unchanged", "state"], right: [3, 4, 5])
                     for one in answer.items {
@@ -242,10 +246,12 @@ struct CohortCommand: AsyncParsableCommand {
         @OptionGroup var global: GlobalOptions
         @OptionGroup var page: PageOptions
         @Argument(help: "The cohort's id.") var cohort: Cohort.ID
+        @Option(help: "Only those whose name or key bears these words.") var words: String?
+        @Option(help: "The order; -name and -key go down.") var sort: StudentListQuery.Sort?
 
         func run() async throws {
             try await reporting {
-                let query = StudentListQuery(limit: page.query.limit, cursor: page.query.cursor)
+                let query = StudentListQuery(search: words, sort: sort, limit: page.limit, cursor: page.cursor)
                 try global.show(try await global.client.call(Endpoints.listStudents, path: [cohort], query: query)) { answer in
                     var table = Table(heading: ["id", "key", "name", "team", "skills", "available"], right: [4])
                     for one in answer.items {
@@ -277,3 +283,7 @@ extension BlockedDays: ExpressibleByArgument {
         self.init(reason: reason, from: from, until: until)
     }
 }
+
+extension CohortListQuery.Sort: ExpressibleByArgument {}
+extension ImportListQuery.Sort: ExpressibleByArgument {}
+extension StudentListQuery.Sort: ExpressibleByArgument {}

@@ -73,13 +73,15 @@ struct TokenCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List tokens, never their secrets.")
+        static let configuration = CommandConfiguration(
+            abstract: "List tokens, newest first, never their secrets.",
+            discussion: "--words are of the label; --sort takes -created, created, label or -label.")
         @OptionGroup var global: GlobalOptions
-        @OptionGroup var page: PageOptions
+        @OptionGroup var list: SortedPageOptions
 
         func run() async throws {
             try await reporting {
-                let query = TokenListQuery(limit: page.limit, cursor: page.cursor)
+                let query = TokenListQuery(q: list.words, sort: list.sort, limit: list.page.limit, cursor: list.page.cursor)
                 try global.show(try await global.client.call(Endpoints.listTokens, query: query)) { answer in
                     var table = Table(heading: ["id", "role", "label", "may", "issued by", "expires", "last use", "state"])
                     for token in answer.items {
@@ -120,10 +122,12 @@ struct AuditCommand: AsyncParsableCommand {
     @Option(help: "Only this action, such as importRoster.") var action: String?
     @Option(help: "Only done, denied or refused.") var outcome: String?
     @Option(help: "Only what the person of this address did.") var person: String?
+    @Option(help: "-at or at.") var sort: String?
 
     func run() async throws {
         try await reporting {
-            let query = AuditQuery(action: action, outcome: outcome, person: person, limit: page.limit, cursor: page.cursor)
+            let query = AuditQuery(
+                action: action, outcome: outcome, person: person, sort: sort, limit: page.limit, cursor: page.cursor)
             try global.show(try await global.client.call(Endpoints.listAudit, query: query)) { answer in
                 var table = Table(heading: ["at", "who", "role", "organisation", "action", "object", "outcome", "request"])
                 for entry in answer.items {

@@ -31,15 +31,14 @@ struct InvitationCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List invitations, newest first.")
+        static let configuration = CommandConfiguration(
+            abstract: "List invitations, newest first.", discussion: "--words are of the address; --sort takes -at, at, email or -email.")
         @OptionGroup var global: GlobalOptions
-        @OptionGroup var page: PageOptions
+        @OptionGroup var list: SortedPageOptions
 
         func run() async throws {
             try await reporting {
-                try global.show(
-                    try await global.client.call(Endpoints.listInvitations, query: PeopleQuery(limit: page.limit, cursor: page.cursor))
-                ) { answer in
+                try global.show(try await global.client.call(Endpoints.listInvitations, query: list.ofPeople)) { answer in
                     var table = Table(heading: ["id", "e-mail", "role", "expires", "state", "organisation"])
                     for one in answer.items {
                         table.rows.append([
@@ -73,15 +72,15 @@ struct MembershipCommand: AsyncParsableCommand {
         commandName: "membership", abstract: "Who belongs to your organisation.", subcommands: [List.self, End.self])
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List who belongs to your organisation, newest first; not its students.")
+        static let configuration = CommandConfiguration(
+            abstract: "List who belongs to your organisation, newest first; not its students.",
+            discussion: "--words are of the address; --sort takes -at, at, email or -email.")
         @OptionGroup var global: GlobalOptions
-        @OptionGroup var page: PageOptions
+        @OptionGroup var list: SortedPageOptions
 
         func run() async throws {
             try await reporting {
-                try global.show(
-                    try await global.client.call(Endpoints.listMemberships, query: PeopleQuery(limit: page.limit, cursor: page.cursor))
-                ) { answer in
+                try global.show(try await global.client.call(Endpoints.listMemberships, query: list.ofPeople)) { answer in
                     var table = Table(heading: ["id", "e-mail", "role", "since", "organisation"])
                     for one in answer.items {
                         table.rows.append([
@@ -156,4 +155,8 @@ extension Invitation {
         if withdrawnAt != nil { return said("withdrawn", "retirée") }
         return expiresAt < Date() ? said("over", "expirée") : said("open", "ouverte")
     }
+}
+
+extension SortedPageOptions {
+    fileprivate var ofPeople: PeopleQuery { PeopleQuery(q: words, sort: sort, limit: page.limit, cursor: page.cursor) }
 }

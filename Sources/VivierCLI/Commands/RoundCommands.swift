@@ -62,11 +62,13 @@ struct RoundCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the rounds, newest first.")
         @OptionGroup var global: GlobalOptions
-        @OptionGroup var page: PageOptions
+        @OptionGroup var list: SortedPageOptions
+        @Option(help: "Only those in this state.") var state: String?
 
         func run() async throws {
             try await reporting {
-                let query = RoundListQuery(limit: page.query.limit, cursor: page.query.cursor)
+                let query = RoundListQuery(
+                    q: list.words, state: state, sort: list.sort, limit: list.page.limit, cursor: list.page.cursor)
                 try global.show(try await global.client.call(Endpoints.listRounds, query: query)) { answer in
                     var table = Table(heading: ["id", "name", "state", "runs"], right: [3])
                     for one in answer.items { table.rows.append(["\(one.id)", one.name, called(one.state), "\(one.runs)"]) }
@@ -156,12 +158,12 @@ struct RoundCommand: AsyncParsableCommand {
     struct Matches: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "The matches of a run that concern you, best fit first.")
         @OptionGroup var global: GlobalOptions
-        @OptionGroup var page: PageOptions
+        @OptionGroup var list: SortedPageOptions
         @Argument(help: "The run's id.") var run: Run.ID
 
         func run() async throws {
             try await reporting {
-                let query = MatchQuery(limit: page.query.limit, cursor: page.query.cursor)
+                let query = MatchQuery(q: list.words, sort: list.sort, limit: list.page.limit, cursor: list.page.cursor)
                 try global.show(try await global.client.call(Endpoints.listMatches, path: [run], query: query)) { answer in
                     var table = Table(heading: ["team", "school", "case", "company", "fit", "team id", "case id", "mark"], right: [4])
                     for one in answer.items {

@@ -65,7 +65,7 @@ struct PageOptions: ParsableArguments {
 struct SortedPageOptions: ParsableArguments {
     @OptionGroup var page: PageOptions
     @Option(help: "Only rows that hold these words.") var words: String?
-    @Option(help: "The order; one that there is not is answered with those that there are.") var sort: String?
+    @Option(help: "The order, as --sort=-name; one that there is not is answered with those that there are.") var sort: String?
 
     var query: SortedQuery { SortedQuery(q: words, sort: sort, limit: page.limit, cursor: page.cursor) }
 }

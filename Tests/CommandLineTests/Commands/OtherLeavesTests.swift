@@ -79,6 +79,10 @@ struct OtherLeavesTests {
             try await round(cast, cohort)
 
             let student = try #require(try first(try await dean.json("cohort", "students", cohort))["id"] as? String)
+            #expect(try await dean.done("cohort", "students", cohort, "--sort=-name").contains(student))
+            #expect(try await dean.done("cohort", "students", cohort, "--words", "nothing").isEmpty)
+            #expect(try await dean.done("round", "list", "--words", "nothing").isEmpty)
+            #expect(try await dean("round", "list", "--sort", "best").status == 2)
             let consent = try await dean.done("consent", "give", student, "talent-pool")
             #expect(try await dean.done("consent", "list", student).hasSuffix("live"))
             _ = try await dean.done("consent", "withdraw", consent)
@@ -101,6 +105,10 @@ struct OtherLeavesTests {
         #expect(stored["new"] as? Int == 2 && stored["undone_at"] == nil)
         #expect(try await dean.done("cohort", "undo", made).hasPrefix("2 removed"))
         #expect(try await dean.done("cohort", "imports", cohort).hasSuffix("undone"))
+        #expect(try await dean.done("cohort", "imports", cohort, "--sort", "oldest").hasSuffix("undone"))
+        #expect(try await dean.done("cohort", "imports", cohort, "--words", "nothing").isEmpty)
+        #expect(try await dean.done("cohort", "list", "--words", "master", "--sort=-name").contains("M1"))
+        #expect(try await dean.done("cohort", "list", "--words", "nothing").isEmpty)
         #expect(try await dean("cohort", "undo", made).status == 6)
         _ = try await dean.done("cohort", "import", "-", "--cohort", cohort, input: Self.roster)
         // A dry run ends as the import would.
@@ -170,6 +178,12 @@ struct OtherLeavesTests {
         _ = try await cast.root.done("token", "revoke", id)
         #expect(try await held("whoami").status == 4)
         #expect(try await cast.root.done("token", "list").contains("\(id)\toperator\tgone"))
+        #expect(try await cast.root.done("token", "list", "--words", "gone", "--sort=-label").hasPrefix("\(id)\toperator\tgone"))
+        for kind in ["token", "invitation", "membership"] {
+            #expect(try await cast.root.done(kind, "list", "--words", "nothing").isEmpty, "\(kind)")
+            #expect(try await cast.root(kind, "list", "--sort", "best").status == 2, "\(kind)")
+        }
+        #expect(try await cast.root.done("audit", "--action", "issueToken", "--sort", "at").contains("issueToken"))
     }
 
     /// Flag, then environment, then what login kept, which nobody else can read.
