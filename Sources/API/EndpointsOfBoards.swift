@@ -49,8 +49,9 @@ extension Endpoints {
         needs: .manageCohorts, body: CohortDraft.self, answer: Cohort.self)
 
     package static let exportImports = Endpoint(
-        "exportImports", .get, "/api/v1/cohorts/{cohort}/imports/export", "The imports of a cohort as CSV, newest first",
-        needs: .importRosters, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
+        "exportImports", .get, "/api/v1/cohorts/{cohort}/imports/export",
+        "The imports of a cohort as CSV, newest first where no order is asked for",
+        needs: .importRosters, query: ImportExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
 
     static let ofBoards: [any AnyEndpoint] = [
         exportImports, exportTeams, exportProgrammes, exportCohorts, editCohort, showTeamBoard, showTeamStrengths, moveMember, removeMember,

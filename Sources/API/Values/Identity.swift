@@ -185,11 +185,14 @@ package struct AuditExportQuery: Codable, Sendable {
     package var outcome: String?
     /// The e-mail of an account.
     package var person: String?
+    /// `-at` or `at`; the newest first where it is not said.
+    package var sort: String?
 
-    package init(action: String? = nil, outcome: String? = nil, person: String? = nil) {
+    package init(action: String? = nil, outcome: String? = nil, person: String? = nil, sort: String? = nil) {
         self.action = action
         self.outcome = outcome
         self.person = person
+        self.sort = sort
     }
 }
 
@@ -229,25 +232,5 @@ package struct TokenListQuery: Codable, Sendable, LimitedQuery {
         self.sort = sort
         self.limit = limit
         self.cursor = cursor
-    }
-}
-
-/// Which members go into a file.
-package struct PeopleExportQuery: Codable, Sendable {
-    /// Part of the address.
-    package var q: String?
-
-    package init(q: String? = nil) {
-        self.q = q
-    }
-}
-
-/// Which tokens go into a file.
-package struct TokenExportQuery: Codable, Sendable {
-    /// Words of the label.
-    package var q: String?
-
-    package init(q: String? = nil) {
-        self.q = q
     }
 }

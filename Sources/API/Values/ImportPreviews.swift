@@ -74,3 +74,16 @@ package struct ImportListQuery: Codable, Sendable, LimitedQuery {
         self.cursor = cursor
     }
 }
+
+/// Which imports of a cohort a file takes.
+package struct ImportExportQuery: Codable, Sendable {
+    /// Words of the file's name.
+    package var q: String?
+    /// The newest first where it is not said.
+    package var sort: ImportListQuery.Sort?
+
+    package init(q: String? = nil, sort: ImportListQuery.Sort? = nil) {
+        self.q = q
+        self.sort = sort
+    }
+}

@@ -5,11 +5,11 @@ import Postgres
 
 /// Who belongs to the caller's organisation as CSV, by address, up to 5,000; an operator's holds all.
 package struct ExportMemberships: UseCase {
-    package var query: PeopleExportQuery
+    package var query: SortedExportQuery
     /// Who reads it: a program, or people with a spreadsheet.
     package var form: SheetForm
 
-    package init(query: PeopleExportQuery, form: SheetForm = .program) {
+    package init(query: SortedExportQuery, form: SheetForm = .program) {
         self.query = query
         self.form = form
     }
@@ -18,7 +18,7 @@ package struct ExportMemberships: UseCase {
     package var audited: Audited? { Audited("exportMemberships") }
 
     package func run(in work: UnitOfWork) async throws -> [UInt8] {
-        let all = PeopleQuery(q: query.q, sort: PeopleSort.email.rawValue)
+        let all = PeopleQuery(q: query.q, sort: query.sort ?? PeopleSort.email.rawValue)
         let members = try await work.members(all, after: "true", limit: Export.most)
         let organisations = Array(Set(members.compactMap(\.organisation)))
         let named = try await work.execute("SELECT id, name FROM organisation WHERE id = ANY (\(organisations))")

@@ -3,7 +3,7 @@ import Formats
 import Foundation
 import Postgres
 
-/// Lines of the audit as CSV, with all that ``ListAudit`` tells of each but identifiers; newest first, the first ``mostLines``.
+/// Lines of the audit as CSV, with all that ``ListAudit`` tells of each but identifiers; newest first where no order is asked for, the first ``mostLines``.
 package struct ExportAudit: UseCase {
     package var query: AuditExportQuery
 
@@ -22,7 +22,7 @@ package struct ExportAudit: UseCase {
     package static var patience: Duration? { .seconds(120) }
 
     package func run(in work: UnitOfWork) async throws -> [UInt8] {
-        let all = AuditQuery(action: query.action, outcome: query.outcome, person: query.person)
+        let all = AuditQuery(action: query.action, outcome: query.outcome, person: query.person, sort: query.sort)
         var writer = form.writer([
             ("at", "When", "Quand"), ("role", "Role", "Rôle"), ("person", "Person", "Personne"), ("token", "Token", "Jeton"),
             ("organisation", "Organisation", "Organisation"), ("action", "Action", "Action"), ("object", "On", "Sur"),

@@ -20,23 +20,21 @@ package struct ListImports: UseCase {
         let limit = try pageRows(query.limit)
         let last = try Cursor.read(query.cursor, id: RosterImport.ID.self)
         _ = try await work.one("SELECT FROM cohort WHERE id = \(cohort)", orMissing: .cohort)
-        let isOldest = query.sort == .oldest
-        let way: SQL = isOldest ? "ASC" : "DESC"
-        let after: SQL = last.map { isOldest ? "id > \($0)" : "id < \($0)" } ?? "true"
-        let found: SQL = SearchWords.patterns(query.q).reduce("true") { "\($0) AND folded(file_name) LIKE folded(\($1))" }
-        let imports = try await work.imports(
-            "cohort_id = \(cohort) AND \(found) AND \(after) ORDER BY id \(way) LIMIT \(limit + 1)")
+        let after: SQL = last.map { query.sort == .oldest ? "id > \($0)" : "id < \($0)" } ?? "true"
+        let imports = try await work.imports(of: cohort, q: query.q, query.sort, after: after, limit: limit + 1)
         return Page(imports, limit: limit) { Cursor($0.id.description) }
     }
 }
 
-/// The same as CSV, newest first.
+/// The same, up to 5,000, as CSV.
 package struct ExportImports: UseCase {
     package var cohort: Cohort.ID
+    package var query: ImportExportQuery
     package var form: SheetForm
 
-    package init(cohort: Cohort.ID, form: SheetForm = .program) {
+    package init(cohort: Cohort.ID, query: ImportExportQuery, form: SheetForm = .program) {
         self.cohort = cohort
+        self.query = query
         self.form = form
     }
 
@@ -50,7 +48,7 @@ package struct ExportImports: UseCase {
             ("changed", "Changed", "Modifiés"), ("unchanged", "Unchanged", "Inchangés"), ("rejected", "Refused", "Refusés"),
             ("undone_at", "Undone (UTC)", "Annulé (UTC)"),
         ])
-        for one in try await work.imports("cohort_id = \(cohort) ORDER BY id DESC") {
+        for one in try await work.imports(of: cohort, q: query.q, query.sort, after: "true", limit: Export.most) {
             writer.append([
                 one.fileName, one.createdAt.ISO8601Format(), "\(one.new)", "\(one.changed)", "\(one.unchanged)", "\(one.rejected)",
                 one.undoneAt?.ISO8601Format() ?? "",
@@ -80,6 +78,14 @@ package struct ShowImport: UseCase {
 }
 
 extension UnitOfWork {
+    fileprivate func imports(
+        of cohort: Cohort.ID, q: String?, _ sort: ImportListQuery.Sort?, after: SQL, limit: Int
+    ) async throws(PostgresError) -> [RosterImport] {
+        let way: SQL = sort == .oldest ? "ASC" : "DESC"
+        let found: SQL = SearchWords.patterns(q).reduce("true") { "\($0) AND folded(file_name) LIKE folded(\($1))" }
+        return try await imports("cohort_id = \(cohort) AND \(found) AND \(after) ORDER BY id \(way) LIMIT \(limit)")
+    }
+
     /// - Parameter rest: what follows `WHERE`.
     fileprivate func imports(_ rest: SQL) async throws(PostgresError) -> [RosterImport] {
         try await execute(

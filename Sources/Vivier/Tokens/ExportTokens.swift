@@ -3,14 +3,14 @@ import Formats
 import Foundation
 import Postgres
 
-/// The tokens of the caller's organisation as CSV, newest first, up to 5,000: what they are called, who issued them and until when
+/// The tokens of the caller's organisation as CSV, newest first where no order is asked for, up to 5,000: what they are called, who issued them and until when
 /// they are good, no secret.
 package struct ExportTokens: UseCase {
-    package var query: TokenExportQuery
+    package var query: SortedExportQuery
     /// Who reads it: a program, or people with a spreadsheet.
     package var form: SheetForm
 
-    package init(query: TokenExportQuery, form: SheetForm = .program) {
+    package init(query: SortedExportQuery, form: SheetForm = .program) {
         self.query = query
         self.form = form
     }
@@ -25,7 +25,7 @@ package struct ExportTokens: UseCase {
             ("expires_at", "Good until", "Valable jusqu’au"),
             ("revoked_at", "Revoked", "Révoqué"), ("last_used_at", "Last use", "Dernier usage"),
         ])
-        for one in try await work.tokens(TokenListQuery(q: query.q), after: "true", limit: Export.most) {
+        for one in try await work.tokens(TokenListQuery(q: query.q, sort: query.sort), after: "true", limit: Export.most) {
             writer.append([
                 one.label, form.role(one.role), one.createdAt.ISO8601Format(), one.issuer ?? one.issuedBy.map(form.role) ?? "",
                 one.expiresAt.ISO8601Format(),

@@ -66,7 +66,7 @@ struct Example: Sendable {
         "showCohort": Example(foreign: .missing),
         "editCohort": Example(foreign: .missing, body: { _ in #"{"code": "\#(UUID())", "name": "Été"}"# }),
         "exportCohorts": Example(foreign: .nobodys),
-        "exportImports": Example(foreign: .missing),
+        "exportImports": Example(foreign: .missing, query: { _ in "?sort=oldest" }),
         "exportTeams": Example(foreign: .missing),
         "showReadiness": Example(foreign: .missing),
         "remindStudents": Example(foreign: .missing),

@@ -48,7 +48,7 @@ struct AuditPage {
             <div><label for="outcome">\(say("Outcome", "Issue"))</label><select id="outcome" name="outcome">\(options)</select></div>
             <div><label for="person">\(say("Person (e-mail)", "Personne (adresse)"))</label><input id="person" type="search" name="person" value="\(query.person ?? "")" maxlength="254"></div>
             <button class="quiet">\(say("Search", "Rechercher"))</button></form>
-            <a class="button quiet" href="\(here("/desk/audit/export", cursor: nil))">\(say("Export (CSV)", "Exporter (CSV)"))</a></div>
+            <a class="button quiet" href="\(here("/desk/audit/export", sort: query.sort, cursor: nil))">\(say("Export (CSV)", "Exporter (CSV)"))</a></div>
             \(list)\(Pieces.pager(say, next: page.next.map { here(sort: query.sort, cursor: $0) }, first: query.cursor == nil ? nil : here(sort: query.sort, cursor: nil)))
             """)
     }

@@ -54,11 +54,11 @@ extension DeskRoutes {
         }
         get("/desk/people/invitations.csv", for: .manageTokens) { try await PeoplePage.invitationFile($0) }
         get("/desk/people/export", for: .manageTokens) { desk in
-            let export = ExportMemberships(query: PeopleExportQuery(q: desk.query("q")), form: .people(desk.say.language))
+            let export = ExportMemberships(query: desk.sortedFile, form: .people(desk.say.language))
             return desk.csv(try await desk.perform(export), "members.csv")
         }
         get("/desk/people/tokens/export", for: .manageTokens) { desk in
-            let export = ExportTokens(query: TokenExportQuery(q: desk.query("q")), form: .people(desk.say.language))
+            let export = ExportTokens(query: desk.sortedFile, form: .people(desk.say.language))
             return desk.csv(try await desk.perform(export), "tokens.csv")
         }
         get("/desk/people/tokens", for: .manageTokens) { try await TokensPage.response($0) }
@@ -71,7 +71,8 @@ extension DeskRoutes {
 
         get("/desk/audit", for: .readAudit) { try await AuditPage.response($0) }
         get("/desk/audit/export", for: .readAudit) { desk in
-            let query = AuditExportQuery(action: desk.query("action"), outcome: desk.query("outcome"), person: desk.query("person"))
+            let query = AuditExportQuery(
+                action: desk.query("action"), outcome: desk.query("outcome"), person: desk.query("person"), sort: desk.query("sort"))
             return desk.csv(try await desk.perform(ExportAudit(query: query, form: .people(desk.say.language))), "audit.csv")
         }
         get("/desk/health", for: .watchHouse) { desk in HealthPage(desk: desk, health: try await desk.perform(ShowHealth())).response() }

@@ -91,7 +91,7 @@ struct PeoplePage {
             ).html
         return page(
             desk, at: "members",
-            "\(search(desk, export: Desk.address("/desk/people/export", ["q": words])))\(list)\(Pieces.pager(say, next: found.next.map { here(sort, $0) }, first: cursor == nil ? nil : here(sort)))"
+            "\(search(desk, export: Desk.address("/desk/people/export", ["q": words, "sort": sort])))\(list)\(Pieces.pager(say, next: found.next.map { here(sort, $0) }, first: cursor == nil ? nil : here(sort)))"
         )
     }
 

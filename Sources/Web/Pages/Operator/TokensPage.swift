@@ -31,7 +31,8 @@ struct TokensPage {
             page.items.isEmpty
             ? nil
             : Pieces.button(
-                say("Export (CSV)", "Exporter (CSV)"), to: Desk.address("/desk/people/tokens/export", ["q": words]), isQuiet: true)
+                say("Export (CSV)", "Exporter (CSV)"), to: Desk.address("/desk/people/tokens/export", ["q": words, "sort": sort]),
+                isQuiet: true)
         let names = try await desk.names(of: page.items.map(\.organisation))
         let title = say("Tokens of programs", "Jetons des programmes")
         let list: HTML =

@@ -46,8 +46,9 @@ extension DeskRoutes {
             return desk.go(to: "/desk/cohorts/\(cohort)/import", .dropped)
         }
         get("/desk/cohorts/{cohort}/imports/export", for: .importRosters) { desk in
-            let form = SheetForm.people(desk.say.language)
-            return desk.csv(try await desk.perform(ExportImports(cohort: try desk.id("cohort"), form: form)), "imports.csv")
+            let query = ImportExportQuery(q: desk.query("q"), sort: desk.query("sort").flatMap(ImportListQuery.Sort.init))
+            let export = ExportImports(cohort: try desk.id("cohort"), query: query, form: .people(desk.say.language))
+            return desk.csv(try await desk.perform(export), "imports.csv")
         }
         get("/desk/cohorts/{cohort}/imports/{import}", for: .importRosters) { desk in try await ImportPage.load(desk).response() }
         get("/desk/cohorts/{cohort}/imports/{import}/undo", for: .importRosters) { desk in

@@ -100,11 +100,12 @@ struct RosterStartPage {
     }
 
     private func controls(_ base: String) -> HTML {
-        """
-        <div class="controls"><form method="get" action="\(path)" role="search"><div class="wide"><label for="q">\(say("Name of the file", "Nom du fichier"))</label>
-        <input id="q" type="search" name="q" value="\(query.q ?? "")" maxlength="200"></div>
-        <button class="quiet">\(say("Search", "Rechercher"))</button></form>
-        <a class="button quiet" href="\(base)/export" download>\(say("Export (CSV)", "Exporter (CSV)"))</a></div>
-        """
+        let file = Desk.address("\(base)/export", ["q": query.q, "sort": query.sort?.rawValue])
+        return """
+            <div class="controls"><form method="get" action="\(path)" role="search"><div class="wide"><label for="q">\(say("Name of the file", "Nom du fichier"))</label>
+            <input id="q" type="search" name="q" value="\(query.q ?? "")" maxlength="200"></div>
+            <button class="quiet">\(say("Search", "Rechercher"))</button></form>
+            <a class="button quiet" href="\(file)" download>\(say("Export (CSV)", "Exporter (CSV)"))</a></div>
+            """
     }
 }
