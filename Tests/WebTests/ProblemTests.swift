@@ -28,7 +28,7 @@ import Testing
             }
             for (path, page) in [
                 ("/desk/cohorts/\(id)/moves", "/desk/cohorts/\(id)"), ("/desk/people/invite", "/desk/people"),
-                ("/desk/rounds/\(id)/decisions/\(id)/\(id)/lift", "/desk/rounds/\(id)"), ("/account/sessions/end", "/account"),
+                ("/desk/rounds/\(id)/decisions/\(id)/\(id)/lift", "/desk/rounds/\(id)/decisions"), ("/account/sessions/end", "/account"),
             ] {
                 let led = try await ask("GET", "\(path)?lang=fr", "text/html")
                 #expect(led.status == 303 && led[header: "Location"] == page, "\(path)")

@@ -39,10 +39,10 @@ struct CaseListTests {
             problems.map { "\($0.code) \($0.column ?? "")" } == [
                 "unknown-column \(column)", "unknown-column budget", "missing-column title",
             ])
-        #expect(problems[0].en.hasSuffix("Do you mean title?") && problems[0].fr.hasSuffix("Vouliez-vous dire title ?"))
+        #expect(problems[0].en.hasSuffix("Do you mean title?") && problems[0].fr.hasSuffix("Vouliez-vous dire title\u{A0}?"))
         #expect(problems[1].en.hasSuffix("ignored.") && problems[1].fr.hasSuffix("ignorée."))
         #expect(problems[2].en.hasSuffix("Is it “\(column)”? Name it title."), "\(problems[2].en)")
-        #expect(problems[2].fr.hasSuffix("Est-ce « \(column) » ? Nommez-la title."), "\(problems[2].fr)")
+        #expect(problems[2].fr.hasSuffix("Est-ce «\u{A0}\(column)\u{A0}»\u{A0}? Nommez-la title."), "\(problems[2].fr)")
     }
 
     @Test func `a column that is missed and nowhere near is asked for`() {

@@ -41,6 +41,15 @@ struct PageWalk: Sendable {
             var value = try await world.identifier(name, of: "page", side, as: role) ?? ""
             // One that the engine made: its papers can be read.
             if name == "run", role != .networkOperator { value = "\(world.half(side).proven)" }
+            if name == "organisation" {
+                let half = world.half(side)
+                value =
+                    switch role {
+                    case .networkOperator: "\(half.network)"
+                    case .companyOwner, .company, .recruiter, .contributor: "\(half.company)"
+                    case .operator, .schoolAdmin, .supervisor, .student: "\(half.school)"
+                    }
+            }
             if name == "secret" { value = LinkSecret().text }
             if value.isEmpty { value = side == .own ? "not-found" : UUID().uuidString.lowercased() }
             path = path.replacing(part, with: value)
