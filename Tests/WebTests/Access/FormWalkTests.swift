@@ -21,9 +21,12 @@ import Vivier
         // The form names it.
         "POST /desk/people/end", "POST /desk/people/tokens/revoke", "POST /desk/people/withdraw", "POST /desk/me/consents",
         "POST /desk/students/{student}/consents/withdraw", "POST /desk/runs/{run}/decisions", "POST /desk/organisations/new",
+        "POST /desk/organisations/{organisation}/edit",
         // The address names it behind its question mark.
         "GET /desk/cases/{case}/teams.csv", "POST /desk/cases/{case}/teams", "GET /desk/runs/{run}/comparison.csv",
         "GET /desk/runs/{run}/explanation",
+        // What no question mark says otherwise is taken for a school.
+        "GET /desk/organisations/{organisation}/edit",
         // It is there once a file was brought, or a round asks for rankings.
         "GET /desk/cohorts/{cohort}/import/{roster}", "POST /desk/cohorts/{cohort}/import/{roster}",
         "GET /desk/cohorts/{cohort}/import/{roster}/preview", "GET /desk/cohorts/{cohort}/import/{roster}/preview/export",
