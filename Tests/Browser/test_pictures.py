@@ -4,8 +4,8 @@ import json
 
 from playwright.sync_api import expect
 
-# What the teams know, the better ones first; of six, four find a place.
-TEAMS = ["Négociation:4;Vente:4", "Négociation:4", "Négociation:3;Vente:3", "Vente:1", "Négociation:1", ""]
+# What the teams know, the better ones first; of six, four find a place. No other choice of the four is as good, so that each run is the same.
+TEAMS = ["Négociation:4;Vente:4", "Négociation:4", "Négociation:3;Vente:3", "Vente:1", "", ""]
 CASES = [("Étude de marché", 2, "négociation", 4, "01"), ("Vendre à l’étranger", 1, "négociation", 3, "02"), ("Site & boutique", 1, "vente", 2, "03")]
 
 
