@@ -63,7 +63,7 @@ import Testing
                 try await owner.execute("ALTER SYSTEM SET \(unsafelySpliced: setting)")
             }
             try await owner.execute("SELECT pg_reload_conf()")
-            try await until("the server has read its settings") {
+            try await eventually("the server has read its settings") {
                 try await owner.execute("SELECT current_setting('synchronous_commit')").decode(String.self) == ["off"]
             }
             // Nor does anybody else write it meanwhile.

@@ -110,7 +110,7 @@ struct FullDiskTests {
         #expect(try await owner.execute("SELECT count(*) FROM student")[0].decode(Int.self) == 0)
 
         try disk.free()
-        try await until("there is room again") { try await status(of: "/readyz") == 200 }
+        try await eventually("there is room again") { try await status(of: "/readyz") == 200 }
         stored += 1
         #expect(try await visitor.company(stored).status == 201)
         let uploaded = try await upload()
@@ -119,13 +119,13 @@ struct FullDiskTests {
         // Not even PostgreSQL's log has room now: it gives up, and comes back by itself.
         try disk.fill()
         _ = try? await owner.execute("SELECT pg_switch_wal()")
-        try await until("nothing is taken") { try await visitor.company(stored + 1).status == 503 }
-        try await until("nothing is read") { try await status(of: "/readyz") == 503 }
+        try await eventually("nothing is taken") { try await visitor.company(stored + 1).status == 503 }
+        try await eventually("nothing is read") { try await status(of: "/readyz") == 503 }
         try disk.free()
-        try await until("the server is back") { try await visitor.company(stored + 1).status == 201 }
+        try await eventually("the server is back") { try await visitor.company(stored + 1).status == 201 }
         stored += 1
         #expect(try await status(of: "/readyz") == 200)
-        try await until("it answers its owner") { (try? await owner.execute("SELECT 1")) != nil }
+        try await eventually("it answers its owner") { (try? await owner.execute("SELECT 1")) != nil }
         let there = try await owner.execute("SELECT (SELECT count(*) FROM company), (SELECT count(*) FROM student)")[0]
             .decode(Int.self, Int.self)
         #expect(there.0 == stored && there.1 == 3_000)

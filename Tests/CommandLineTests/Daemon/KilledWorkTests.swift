@@ -75,12 +75,18 @@ import Testing
             _ path: String, _ body: String = "", type: String = "application/json", by client: PersistentClient, key: String,
             killing victim: MortalService.Victim, within milliseconds: Int
         ) async throws -> PersistentClient.Answer {
-            let posting = Task { try await client.post(path, body, type: type, key: key) }
-            // The owner's own look has no number, since it writes nothing.
-            try await until("something is being written") {
-                (try? await owner.execute(
-                    "SELECT count(*) FROM pg_stat_activity WHERE usename = 'vivier_daemon' AND backend_xid IS NOT NULL"
-                )[0].decode(Int.self)) != 0
+            let isOver = Mutex(false)
+            let posting = Task {
+                defer { isOver.withLock { $0 = true } }
+                return try await client.post(path, body, type: type, key: key)
+            }
+            // The owner's own look has no number, since it writes nothing. What is written in a moment may be over before any look.
+            try await eventually("nothing is written") {
+                if isOver.withLock({ $0 }) { return true }
+                return
+                    (try? await owner.execute(
+                        "SELECT count(*) FROM pg_stat_activity WHERE usename = 'vivier_daemon' AND backend_xid IS NOT NULL"
+                    )[0].decode(Int.self)) != 0
             }
             try await Task.sleep(for: .microseconds(Int.random(in: 0..<milliseconds * 1_000, using: &chance)))
             try await service.strike(victim, with: &chance)

@@ -68,7 +68,7 @@ final class MortalService: Sendable {
     /// Kills without a word to anybody. Where the daemon lives it starts its server again by itself.
     func strike(_ victim: Victim, with chance: inout SeededGenerator) async throws {
         let daemon = try running
-        try await until("the server of the last life is gone, and the next one there") { daemon.serverPID != nil }
+        try await eventually("the server of the last life is gone, and the next one there") { daemon.serverPID != nil }
         let server = daemon.serverPID ?? 0
         let family = server > 0 ? TestCluster.family(of: server) : []
         switch victim {
@@ -86,22 +86,12 @@ final class MortalService: Sendable {
         // What is asked for from now on is not cut off by this kill any more.
         if victim != .daemon {
             let ended = victim == .process ? family.dropFirst() : family[...]
-            try await until("all have noticed it") { !ended.contains(where: RunningDaemon.isAlive) }
+            try await eventually("all have noticed it") { !ended.contains(where: RunningDaemon.isAlive) }
         }
     }
 
     /// Starts the daemon again where it was killed.
     func revive() async throws {
         if try !running.isRunning { try await start() }
-    }
-}
-
-/// Waits until a condition holds.
-func until(_ what: String, _ condition: () async throws -> Bool) async throws {
-    // All other tests may be running beside it on few cores.
-    let deadline = ContinuousClock.now + .seconds(300)
-    while try await !condition() {
-        guard .now < deadline else { throw RunningDaemon.Failure(description: "it never came to pass that \(what)") }
-        try await Task.sleep(for: .milliseconds(5))
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -84,7 +85,7 @@ final class Recorder: Sendable {
     ///
     /// - Throws: also where a client has given up.
     func reach(_ number: Int) async throws {
-        try await until("\(number) are acknowledged") { count >= number || isOver.load(ordering: .relaxed) }
+        try await eventually("\(number) are acknowledged") { count >= number || isOver.load(ordering: .relaxed) }
         guard count >= number else { throw RunningDaemon.Failure(description: "a client has given up after \(count)") }
     }
 
