@@ -13,9 +13,14 @@ enum FreedMemory {
     static func giveBack() async {
         await withCheckedContinuation { continuation in
             DispatchQueue.global(qos: .utility).async {
-                if kept > most { malloc_trim(0) }
+                trim()
                 continuation.resume()
             }
         }
+    }
+
+    /// The same, at once and on this thread.
+    static func trim() {
+        if kept > most { malloc_trim(0) }
     }
 }
