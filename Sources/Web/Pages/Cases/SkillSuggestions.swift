@@ -30,8 +30,10 @@ enum SkillSuggestions {
                 return own.map { Suggestion(label: $0, note: other == $0 ? nil : other) }
             }
         }
+        let encoder = Wire.encoder
+        encoder.outputFormatting.insert(.sortedKeys)
         return Response(
             status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSONForm.encoder.encode(suggestions))))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encoder.encode(suggestions))))
     }
 }
