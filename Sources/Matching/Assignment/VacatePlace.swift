@@ -55,18 +55,21 @@ extension PlaceNetwork {
     }
 
     private mutating func lowerPrices(to limit: Int64) {
-        for node in search.settled {
-            let fall = limit - search.distance(node)
-            if fall <= 0 { continue }
-            if node >= layout.caseCount {
-                companyPrice[node - Int32(layout.caseCount)] -= fall
-                continue
-            }
-            price[node] -= fall
-            lowest = min(lowest, price[node])
-            let start = layout.seatStarts[node]
-            for seat in start..<start + Int(taken[node]) { profit[seats[seat]] += fall }
+        for node in search.settled { lowerPrice(of: node, by: limit - search.distance(node)) }
+    }
+
+    /// Makes a case or a company cheaper, where the difference is one, for those who are there too.
+    @inline(__always)
+    mutating func lowerPrice(of node: Int32, by fall: Int64) {
+        if fall <= 0 { return }
+        if node >= layout.caseCount {
+            companyPrice[node - Int32(layout.caseCount)] -= fall
+            return
         }
+        price[node] -= fall
+        lowest = min(lowest, price[node])
+        let start = layout.seatStarts[node]
+        for seat in start..<start + Int(taken[node]) { profit[seats[seat]] += fall }
     }
 
     /// Makes the moves of the chain: noted from its end, made from the freed place on, so that each place is left before it is taken.

@@ -165,18 +165,7 @@ extension PlaceNetwork {
     mutating func lowerPricesBack(to limit: Int64) {
         if limit <= 0 { return }
         ends.sunk += limit
-        for node in back.settled {
-            let fall = limit - back.distance(node)
-            if fall <= 0 { continue }
-            if node >= layout.caseCount {
-                companyPrice[node - Int32(layout.caseCount)] -= fall
-                continue
-            }
-            price[node] -= fall
-            lowest = min(lowest, price[node])
-            let start = layout.seatStarts[node]
-            for seat in start..<start + Int(taken[node]) { profit[seats[seat]] += fall }
-        }
+        for node in back.settled { lowerPrice(of: node, by: limit - back.distance(node)) }
     }
 
     /// The ends of all cases that either search has settled, or where both met: nothing else has changed.
