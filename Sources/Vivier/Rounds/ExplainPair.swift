@@ -18,7 +18,8 @@ package struct ExplainPair: UseCase {
     }
 
     package var needs: Permission { .explainMatches }
-    package static var isolation: Isolation { .readOnly }
+    /// It names members with their skills.
+    package var audited: Audited? { Audited("explain", query.team) }
     package static var reflection: Duration? { RunRound.reflection }
 
     package func run(in work: UnitOfWork) async throws -> Explanation {

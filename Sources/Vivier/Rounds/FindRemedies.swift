@@ -39,7 +39,8 @@ package struct FindRemedies: UseCase {
     }
 
     package var needs: Permission { .compareRuns }
-    package static var isolation: Isolation { .readOnly }
+    /// It names members with what they would have to learn.
+    package var audited: Audited? { Audited("findRemedies", query.team) }
     package static var reflection: Duration? { longest + .seconds(60) }
 
     package func run(in work: UnitOfWork) async throws -> Remedies {

@@ -10,7 +10,8 @@ package struct DownloadSnapshot: UseCase {
     }
 
     package var needs: Permission { .verifyRuns }
-    package static var isolation: Isolation { .readOnly }
+    /// It holds the skills and the free time of every student of the round.
+    package var audited: Audited? { Audited("downloadSnapshot", id) }
 
     package func run(in work: UnitOfWork) async throws -> [UInt8] {
         try await work.requireHolder(of: id)

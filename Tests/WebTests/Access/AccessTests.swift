@@ -66,6 +66,19 @@ private struct AccessTrial {
             }
         }
         if role != .operator { #expect(!answer.text.contains(World.secret), "\(name): \(answer.text)") }
+        if answer.status < 300, role != .student { try await expectRecord(of: answer) }
+    }
+
+    /// Whoever is told of a student, by name or by identity, leaves a line in the audit or a receipt for that student.
+    private func expectRecord(of answer: TestSite.Answer) async throws {
+        guard answer.text.contains("Ève") || answer.text.contains(world.half(side).student.description) else { return }
+        let request = answer[header: "X-Request-Id"] ?? ""
+        let records = try await world.given.database.execute(
+            """
+            SELECT (SELECT count(*) FROM audit_entry WHERE request_id = \(request) AND outcome = 'done')
+                + (SELECT count(*) FROM person_read WHERE request_id = \(request))
+            """)
+        #expect(try records.first?.decode(Int.self) ?? 0 > 0, "\(name): a student was read and nobody can see it: \(answer.text)")
     }
 
     private func expectDenied(_ answer: TestSite.Answer) async throws {
