@@ -55,7 +55,7 @@ extension TestCluster {
     /// An empty database.
     package static func database() async throws -> TestDatabase {
         let server = try await TestServer.shared.value
-        return try await server.create(from: "template0", pass: server.turnstile.enter())
+        return try await server.create(from: TestServer.empty, pass: server.turnstile.enter())
     }
 
     /// A copy of a template, which the closure fills the first time that its name is asked for in this process.
@@ -70,6 +70,8 @@ extension TestCluster {
 
 /// The one server of a test run: a cluster of its own, or what `VIVIER_TEST_DATABASE_URL` names.
 actor TestServer {
+    /// The one database that may be copied into another order of words.
+    static let empty = "template0"
     static let shared = Task {
         if let url = ProcessInfo.processInfo.environment["VIVIER_TEST_DATABASE_URL"] { return TestServer(conninfo: url, cluster: nil) }
         let cluster = try await TestCluster.start()
@@ -106,7 +108,9 @@ actor TestServer {
     func create(from template: String, pass: Turnstile.Pass?) async throws -> TestDatabase {
         count += 1
         let name = "\(TestDatabase.prefix)\(getpid())_\(count)"
-        try await administer("CREATE DATABASE \(identifier: name) TEMPLATE \(identifier: template)")
+        // In the order of French words, as the daemon makes its own; a copy of a template has that of its template.
+        let order: SQL = template == Self.empty ? "LOCALE_PROVIDER icu ICU_LOCALE 'fr'" : ""
+        try await administer("CREATE DATABASE \(identifier: name) TEMPLATE \(identifier: template) \(order)")
         if cluster == nil { Leftovers.note(name, conninfo) }
         return TestDatabase(name: name, conninfo: TestDatabase.conninfo(conninfo, with: "dbname", name), pass: pass)
     }
@@ -115,7 +119,7 @@ actor TestServer {
     func template(_ name: String, _ migrate: @Sendable @escaping (Database) async throws -> Void) async throws -> String {
         if let known = templates[name] { return try await known.value }
         let making = Task {
-            let fresh = try await create(from: "template0", pass: nil)
+            let fresh = try await create(from: Self.empty, pass: nil)
             let database = fresh.open()
             do { try await migrate(database) } catch {
                 await database.close()

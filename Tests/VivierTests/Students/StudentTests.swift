@@ -20,14 +20,47 @@ import Vivier
             try await given.hold(skill, at: 2, by: students[0], source: "school")
             let listed: [StudentLine] = try await given.all(as: .school(school)) { ListStudents(cohort: cohort, query: $0) }
             #expect(
-                listed.map { "\($0.familyName) \($0.givenName)" } == ["Ba Zoë", "Ba Ève", "Ba Ève", "Groß Jürgen", "O’Neil D'Été", "中 Li"])
+                listed.map { "\($0.familyName) \($0.givenName)" } == ["Ba Ève", "Ba Ève", "Ba Zoë", "Groß Jürgen", "O’Neil D'Été", "中 Li"])
             #expect(Set(listed.map(\.id)) == Set(students))
-            #expect(listed[0].team == "Équipe")
-            #expect(listed[0].skills == 1)
+            #expect(listed[2].team == "Équipe")
+            #expect(listed[2].skills == 1)
             let shown = try await given.perform(ShowStudent(student: students[0]), as: .school(school))
             #expect(shown.team == team)
             #expect(shown.skills.map { "\($0.label) \($0.source) \($0.level)" } == ["negotiation school 2", "negotiation self 3"])
             #expect(shown.email.hasSuffix("@example.org"))
+        }
+    }
+
+    @Test func `names come in the order of a French dictionary, page after page, forwards and backwards, to schools and to companies`()
+        async throws
+    {
+        try await Given.house { given in
+            let school = try await given.school("École")
+            let company = try await given.company("Cie")
+            let cohort = try await given.cohort("2027", of: school)
+            // No accent and no ligature puts a name behind Z.
+            let dictionary = [
+                "Coëtlogon Zoé", "Coeur Ève", "Cœur Eric", "Cœur Ève", "Cœur Évrard", "Cœur Zoé", "Coffin Ève", "Édouard Li", "Zola Li",
+            ]
+            for name in dictionary.reversed() {
+                let words = name.split(separator: " ")
+                let student = try await given.student("\(words[1]) \(words[0])", of: school, in: cohort)
+                try await given.consent(of: student, school)
+            }
+            for (sort, expected) in [(StudentListQuery.Sort.name, dictionary), (.nameDown, dictionary.reversed())] {
+                let listed: [StudentLine] = try await given.all(limit: 1, as: .school(school)) {
+                    ListStudents(cohort: cohort, query: StudentListQuery(sort: sort, limit: $0.limit, cursor: $0.cursor))
+                }
+                #expect(listed.map { "\($0.familyName) \($0.givenName)" } == expected)
+            }
+            var (found, next): ([String], String?) = ([], nil)
+            repeat {
+                let page = try await given.perform(
+                    SearchPool(query: PoolQuery(q: "language:fr", limit: 2, cursor: next)), as: .recruiter(company))
+                found += page.items.map { "\($0.familyName) \($0.givenName)" }
+                next = page.next
+            } while next != nil && found.count < 20
+            #expect(found == dictionary)
         }
     }
 
