@@ -13,4 +13,9 @@ enum ReferenceData {
     static func bytes(_ path: String) throws -> [UInt8] {
         Array(try Data(contentsOf: folder.appending(path: path)))
     }
+
+    /// The names of the files of a folder, sorted; empty where it is absent.
+    static func names(in path: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: path).path)) ?? []).sorted()
+    }
 }
