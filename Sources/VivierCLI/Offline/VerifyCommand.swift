@@ -67,14 +67,15 @@ struct VerifyCommand: ParsableCommand {
         let sentence = input.firstBroken(claimed)?.sentence(in: input.instance)
         let broken = SpokenLanguage.chosen(language) == .fr ? sentence?.fr : sentence?.en
         let gap = broken == nil ? input.gap(claimed) : nil
+        // The word that programs wait for is the same in every language; what is said beside it is not.
         if json {
             try OfflineFile.printJSON(Verdict(valid: broken == nil, broken: broken, gap: gap))
         } else {
             print(
                 broken
                     ?? (gap ?? 0 > 0
-                        ? said("valid, at most \(gap ?? 0) below the best", "valide, à \(gap ?? 0) au plus du meilleur")
-                        : said("valid", "valide")))
+                        ? said("valid, at most \(gap ?? 0) below the best", "valid, à \(gap ?? 0) au plus du meilleur")
+                        : "valid"))
         }
         if broken != nil { throw OfflineFile.Status.failed }
     }

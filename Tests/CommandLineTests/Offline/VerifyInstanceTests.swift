@@ -24,6 +24,11 @@ struct VerifyInstanceTests {
             let result = try written(solved.output.replacing("\n", with: "\n\n"), "result.json", in: folder)
             let said = try await CommandLineProgram.run(["verify", file, result])
             #expect(said.status == 0 && said.output == "valid\n", "\(said)")
+            // A script waits for that word, whatever language its machine speaks.
+            for environment in [["LANG": "fr_FR.UTF-8"], ["VIVIER_LANGUAGE": "fr"]] {
+                let french = try await CommandLineProgram.run(["verify", file, result], environment: environment)
+                #expect(french.status == 0 && french.output == "valid\n", "\(french)")
+            }
         }
     }
 
@@ -111,8 +116,8 @@ struct VerifyInstanceTests {
                 let solved = try await CommandLineProgram.run(["solve", file, "--branches", branches, "-o", result])
                 #expect(solved.status == 0, "\(solved)")
                 let verified = try await CommandLineProgram.run(["verify", file, result, "--language", "fr"])
-                #expect(verified.status == 0 && verified.output.hasPrefix("valide"), "\(verified)")
-                if branches == "5000" { #expect(verified.output == "valide\n") }
+                #expect(verified.status == 0 && verified.output.hasPrefix("valid"), "\(verified)")
+                if branches == "5000" { #expect(verified.output == "valid\n") }
             }
             #expect(try await CommandLineProgram.run(["solve", file, "--branches", "0"]).status == 2)
         }
