@@ -236,7 +236,7 @@ struct CohortCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reporting {
-                StandardOutput.write(try await global.client.download(Endpoints.exportCohort, path: [id]))
+                try global.export(try await global.client.download(Endpoints.exportCohort, path: [id]))
             }
         }
     }

@@ -104,8 +104,9 @@ struct PoolCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 let query = PoolExportQuery(q: query, sort: sort?.rawValue)
-                let endpoint = xlsx ? Endpoints.exportPoolWorkbook : Endpoints.exportPool
-                StandardOutput.write(try await global.client.download(endpoint, query: query))
+                guard xlsx else { return try global.export(try await global.client.download(Endpoints.exportPool, query: query)) }
+                try global.requireNoJSON(of: "--xlsx")
+                StandardOutput.write(try await global.client.download(Endpoints.exportPoolWorkbook, query: query))
             }
         }
     }

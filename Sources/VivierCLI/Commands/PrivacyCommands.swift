@@ -194,7 +194,7 @@ extension PrivacyCommand.Ledger {
                 let school = try await global.schools(school).first
                 guard let school else { return global.say(said("There is no school.", "Il n’y a pas d’école.")) }
                 let query = SortedExportQuery(q: words, sort: sort)
-                StandardOutput.write(try await global.client.download(Endpoints.exportLedger, path: [school], query: query))
+                try global.export(try await global.client.download(Endpoints.exportLedger, path: [school], query: query))
             }
         }
     }

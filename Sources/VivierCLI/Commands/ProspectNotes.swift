@@ -82,8 +82,9 @@ extension ProspectCommand {
         func run() async throws {
             try await reporting {
                 let query = ProspectExportQuery(stage: stage, q: words)
-                let endpoint = xlsx ? Endpoints.exportProspectsWorkbook : Endpoints.exportProspects
-                StandardOutput.write(try await global.client.download(endpoint, query: query))
+                guard xlsx else { return try global.export(try await global.client.download(Endpoints.exportProspects, query: query)) }
+                try global.requireNoJSON(of: "--xlsx")
+                StandardOutput.write(try await global.client.download(Endpoints.exportProspectsWorkbook, query: query))
             }
         }
     }

@@ -92,6 +92,7 @@ struct OtherLeavesTests {
             #expect(try await cast.recruiter.done("pool", "list") == "\(saved)\tTraders\tlanguage:fr")
             #expect(try await cast.recruiter.done("pool", "list", "--words", "language", "--sort=-created").hasPrefix(saved))
             #expect(try await cast.recruiter("pool", "list", "--sort", "query").status == 2)
+            try await exports(cast, cohort, student)
             try await tokens(cast)
             try await login(cast)
             try await refusals(cast)
@@ -169,6 +170,31 @@ struct OtherLeavesTests {
         #expect(try await dean.json("team", "ranking", round, team)["version"] as? Int == 0)
     }
 
+    /// What comes as CSV comes as rows of JSON too, the same ones.
+    private func exports(_ cast: Cast, _ cohort: String, _ student: String) async throws {
+        _ = try await cast.dean.done("consent", "give", student, "talent-pool")
+        _ = try await cast.recruiter.done("prospect", "add", student)
+        for (speaker, words, key) in [
+            (cast.dean, ["cohort", "export", cohort], "key"), (cast.recruiter, ["pool", "export", "language:fr"], "family_name"),
+            (cast.recruiter, ["prospect", "export"], "family_name"), (cast.dean, ["privacy", "ledger", "export"], "number"),
+        ] {
+            let environment = ["VIVIER_URL": speaker.url, "VIVIER_TOKEN": speaker.token]
+            let plain = try await CommandLineProgram.run(words, environment: environment)
+            let outcome = try await CommandLineProgram.run(words + ["--json"], environment: environment)
+            #expect(plain.status == 0 && outcome.status == 0, "\(words) \(outcome)")
+            let rows = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [[String: String]], "\(words)")
+            let header = plain.output.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+            #expect(header.split(separator: ",").contains { $0 == key }, "\(words): \(header)")
+            for row in rows { #expect(row.count == header.split(separator: ",").count && row[key]?.isEmpty == false, "\(words): \(row)") }
+            #expect(rows.isEmpty == (plain.output.split(whereSeparator: \.isNewline).count == 1), "\(words)")
+        }
+        for words in [["pool", "export", "language:fr"], ["prospect", "export"]] {
+            let outcome = try await CommandLineProgram.run(
+                words + ["--xlsx", "--json"], environment: ["VIVIER_URL": cast.recruiter.url, "VIVIER_TOKEN": cast.recruiter.token])
+            #expect(outcome.status == 2 && outcome.output.isEmpty && outcome.complaints.contains("--json"), "\(words) \(outcome)")
+        }
+    }
+
     private func tokens(_ cast: Cast) async throws {
         let gone = try await cast.root.done("token", "create", "--role", "operator", "--label", "gone")
         let listed = try #require(try await cast.root.json("token", "list")["items"] as? [[String: Any]])
@@ -239,6 +265,35 @@ struct OtherLeavesTests {
         let config = try await vivierd(["config", "--json"], state)
         let settings = try #require(try JSONSerialization.jsonObject(with: Data(config.output.utf8)) as? [[String: String]], "\(config)")
         #expect(settings.contains { $0["name"] == "VIVIER_STATE_DIR" && $0["value"] == state.path && $0["origin"] == "flag" })
+    }
+
+    static let bundle = challenges.deletingLastPathComponent().appending(path: "../oneroster/ms-sds-v2.1").standardized
+
+    @Test(
+        .enabled(
+            if: FileManager.default.isReadableFile(atPath: OtherLeavesTests.bundle.path),
+            "the reference data is not beside the working copy"))
+    func `a OneRoster folder of 1.2 is enrolled, the second time unchanged, as a zip too, and taken back`() async throws {
+        try await play { cast in
+            let dean = cast.dean
+            let cohort = try await dean.done("cohort", "create", "M1", "Master 1")
+            let zip = cast.folder.appending(path: "bundle.zip")
+            let names = try FileManager.default.contentsOfDirectory(atPath: Self.bundle.path).filter { $0.hasSuffix(".csv") }
+            let packed = try await CommandLineProgram.run(["-q", zip.path] + names, of: "/usr/bin/zip", in: Self.bundle)
+            #expect(packed.status == 0, "\(packed)")
+            #expect(try await dean.done("cohort", "import", Self.bundle.path, "--cohort", cohort, "--dry-run").hasPrefix("4 new, 0 changed"))
+            #expect(try await dean.done("cohort", "students", cohort).isEmpty)
+            #expect(try await dean.done("cohort", "import", Self.bundle.path, "--cohort", cohort).hasPrefix("4 new, 0 changed, 0 unchanged"))
+            let students = try await dean.done("cohort", "students", cohort)
+            #expect(students.split(separator: "\n").count == 4 && students.contains("Craig"))
+            for path in [Self.bundle.path, zip.path] {
+                let again = try await dean.done("cohort", "import", path, "--cohort", cohort, "--format", "oneroster")
+                #expect(again.hasPrefix("0 new, 0 changed, 4 unchanged"), "\(again)")
+            }
+            let made = try #require((try await dean.json("cohort", "imports", cohort)["items"] as? [[String: Any]])?.last?["id"] as? String)
+            #expect(try await dean.done("cohort", "undo", made).hasPrefix("4 removed"))
+            #expect(try await dean.done("cohort", "students", cohort).isEmpty)
+        }
     }
 
     static let challenges = URL(filePath: #filePath).deletingLastPathComponent()
