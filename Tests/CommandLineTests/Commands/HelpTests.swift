@@ -62,6 +62,35 @@ struct HelpTests {
         }
     }
 
+    @Test func `every command has its page of the manual, and no page is of anything else`() async throws {
+        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../deploy/manual").standardized
+        try await TemporaryFolder.lend { folder in
+            let manual = folder.appending(path: "man1")
+            let programs = CommandLineProgram.file("vivier").deletingLastPathComponent().path
+            let made = try await CommandLineProgram.run(
+                [script.path, manual.path], of: "/usr/bin/python3", environment: ["VIVIER_PROGRAMS": programs])
+            #expect(made.status == 0, "\(made)")
+            var missing = Set(try FileManager.default.contentsOfDirectory(atPath: manual.path))
+            for program in ["vivier", "vivierd"] {
+                for (name, command) in try await commands(of: program) where command.commandName != "help" {
+                    let file = name.joined(separator: "-") + ".1"
+                    #expect(missing.remove(file) != nil, "\(file) is not there")
+                    let text = try String(contentsOf: manual.appending(path: file), encoding: .utf8).replacing("\\-", with: "-")
+                    let head = command.abstract.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 } ?? ""
+                    #expect(text.contains(head), "\(file): \(text)")
+                    for argument in command.arguments ?? [] where argument.shouldDisplay {
+                        for one in argument.names ?? [] { #expect(text.contains("-\(one.name)"), "\(file) without \(one.name)") }
+                    }
+                }
+            }
+            #expect(missing.isEmpty, "\(missing)")
+            guard FileManager.default.isExecutableFile(atPath: "/usr/bin/groff") else { return }
+            let files = try FileManager.default.contentsOfDirectory(atPath: manual.path).sorted().map { manual.appending(path: $0).path }
+            let set = try await CommandLineProgram.run(["-man", "-Tutf8", "-Kutf8", "-ww", "-z"] + files, of: "/usr/bin/groff")
+            #expect(set.status == 0 && set.complaints.isEmpty, "\(set.complaints)")
+        }
+    }
+
     @Test func `the promised commands are there`() async throws {
         let names = Set(try await commands(of: "vivier").map { $0.name.dropFirst().joined(separator: " ") })
         let promised = [
