@@ -6,29 +6,13 @@ import Testing
 /// The server is reached over TCP: encrypted, and as one of several hosts.
 struct RemoteTests {
     private func withServer(_ body: (_ port: UInt16, _ certificate: URL) async throws -> Void) async throws {
-        let port = try #require(freePort())
+        let port = try #require(LoopbackServer.freePort())
         let cluster = try await TestCluster.startEncrypted(port: port)
         let trusted = FileManager.default.temporaryDirectory.appending(path: "vivier-trust-\(UUID().uuidString).crt")
         try Data(try cluster.certificate).write(to: trusted)
         defer { try? FileManager.default.removeItem(at: trusted) }
         try await body(port, trusted)
         try await cluster.stop()
-    }
-
-    /// One that nobody listened on a moment ago.
-    private func freePort() -> UInt16? {
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(listener) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        return withUnsafeMutableBytes(of: &address) { bytes in
-            guard let base = bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self), bind(listener, base, length) == 0,
-                getsockname(listener, base, &length) == 0
-            else { return nil }
-            return UInt16(bigEndian: bytes.load(as: sockaddr_in.self).sin_port)
-        }
     }
 
     private func connected<T>(_ conninfo: String, _ body: (Database) async throws -> T) async throws -> T {
@@ -99,7 +83,7 @@ struct RemoteTests {
 
     @Test func `of several hosts the first that answers is used`() async throws {
         try await withServer { port, _ in
-            let nobody = try #require(freePort())
+            let nobody = try #require(LoopbackServer.freePort())
             let conninfo = "host=127.0.0.1,127.0.0.1 port=\(nobody),\(port) target_session_attrs=read-write"
             let answer = try await connected(conninfo) { try await $0.execute("SELECT inet_server_port()").first?.decode(Int.self) }
             #expect(answer == Int(port))

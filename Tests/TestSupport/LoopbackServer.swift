@@ -28,6 +28,22 @@ package final class LoopbackServer: Sendable {
         }
     }
 
+    /// A port that nobody listened on a moment ago.
+    package static func freePort() -> UInt16? {
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(listener) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        return withUnsafeMutableBytes(of: &address) { bytes in
+            guard let base = bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self), bind(listener, base, length) == 0,
+                getsockname(listener, base, &length) == 0
+            else { return nil }
+            return UInt16(bigEndian: bytes.load(as: sockaddr_in.self).sin_port)
+        }
+    }
+
     private static func serve(_ connection: Int32, _ answer: (String) -> [UInt8]?) {
         defer { close(connection) }
         var buffer = [UInt8](repeating: 0, count: 8_192)
