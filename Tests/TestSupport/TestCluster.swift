@@ -55,12 +55,12 @@ package final class TestCluster: Sendable {
 
     /// Makes a cluster that is reached over TCP on the loopback, encrypted, and starts it. Its certificate, made for `localhost`, is its own
     /// authority.
-    package static func startEncrypted(port: UInt16) async throws -> TestCluster {
+    package static func startEncrypted(port: UInt16, settings: [String] = hasty) async throws -> TestCluster {
         try await onThread {
             let tls = [
                 "ssl=on", "ssl_cert_file=\(certificateName)", "ssl_key_file=server.key", "listen_addresses=127.0.0.1", "port=\(port)",
             ]
-            let cluster = try TestCluster(initdb: [], settings: hasty + tls)
+            let cluster = try TestCluster(initdb: [], settings: settings + tls)
             try cluster.run(
                 URL(filePath: "/usr/bin/openssl"),
                 [

@@ -24,11 +24,65 @@ struct OwnerTests {
                     #expect(alone.status == 0, "\(command) \(alone)")
                 }
             }
+            try await serve(url.replacing("host=", with: "host=/nowhere,"))
+            let watch = Database(configuration: DatabaseConfiguration(conninfo: cluster.conninfo()))
+            _ = try await watch.execute("ALTER SYSTEM SET full_page_writes = off")
+            _ = try await watch.execute("SELECT pg_reload_conf()")
+            await watch.close()
+            try await refuse(url, naming: "full_page_writes")
             try await rewrite(url, cluster)
             try await cluster.stop()
         } catch {
             try? await cluster.stop()
             throw error
+        }
+    }
+
+    @Test func `a server beyond a network is used when its certificate is the one that is trusted`() async throws {
+        let port = try #require(LoopbackServer.freePort())
+        let cluster = try await TestCluster.startEncrypted(port: port, settings: ["max_connections=60", "shared_buffers=32MB"])
+        do {
+            try await TemporaryFolder.lend { folder in
+                let trusted = folder.appending(path: "server.crt")
+                try Data(try cluster.certificate).write(to: trusted)
+                let url = "host=localhost port=\(port) user=postgres dbname=postgres sslmode=verify-full sslrootcert="
+                try await serve(url + trusted.path)
+                try await refuse(url + "/nowhere", naming: "/nowhere")
+            }
+            try await cluster.stop()
+        } catch {
+            try? await cluster.stop()
+            throw error
+        }
+    }
+
+    /// A daemon on the database answers, and has made none of its own.
+    private func serve(_ url: String) async throws {
+        try await TemporaryFolder.lend { folder in
+            let state = folder.appending(path: "state")
+            let daemon = try RunningDaemon(state: state, arguments: ["--database-url", url])
+            #expect(try await daemon.status(of: "readyz") == 200)
+            let made = try await CommandLineProgram.run(
+                ["token", "create", "--role", "operator", "--state-dir", state.path, "--database-url", url], of: "vivierd")
+            let token = made.output.trimmingCharacters(in: .newlines)
+            let asked = try await RunningDaemon.answer(of: daemon.address().appending(path: "api/v1/whoami"), token: token)
+            #expect(asked.status == 200 && String(decoding: asked.body, as: UTF8.self).contains("operator"), "\(made)")
+            #expect(!FileManager.default.fileExists(atPath: state.appending(path: "postgres").path))
+            let database = Database(configuration: DatabaseConfiguration(conninfo: url))
+            let others = try await database.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+            #expect(try others[0].decode(Int.self) > 0)
+            await database.close()
+            let status = try await daemon.stop(SIGTERM)
+            #expect(status == 0)
+        }
+    }
+
+    private func refuse(_ url: String, naming reason: String) async throws {
+        try await TemporaryFolder.lend { folder in
+            let outcome = try await CommandLineProgram.run(
+                ["serve", "--listen", "127.0.0.1:0", "--state-dir", folder.path, "--database-url", url], of: "vivierd")
+            #expect(outcome.status != 0 && outcome.complaints.contains(reason), "\(outcome)")
         }
     }
 
