@@ -242,26 +242,37 @@ struct JourneyTests {
                 let school = try await root.done("school", "create", "École")
                 let cohort = try await root.done("cohort", "create", "M1", "Master 1", "--school", school)
                 let roster = folder.appending(path: "students.csv")
-                try Data(Self.students.utf8).write(to: roster)
-                // `script` gives the command a terminal.
-                let process = Process()
-                let output = folder.appending(path: "typescript")
-                process.executableURL = URL(filePath: "/usr/bin/script")
-                let command = "\(CommandLineProgram.file("vivier").path) cohort import \(roster.path) --cohort \(cohort)"
-                process.arguments = ["-qec", command, output.path]
-                process.environment = [
-                    "VIVIER_URL": url, "VIVIER_TOKEN": token, "TERM": "xterm", "PATH": "/usr/bin:/bin", "HOME": folder.path,
-                ]
-                process.standardInput = FileHandle.nullDevice
-                process.standardOutput = FileHandle.nullDevice
-                try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-                    process.terminationHandler = { _ in continuation.resume() }
-                    do { try process.run() } catch { continuation.resume(throwing: error) }
+                let header = "key,given_name,family_name,email\n"
+                let rows = (1...5_000).map { "k\($0),Zoë,Ng \($0),s\($0)@ecole.example\n" }
+                try Data((header + rows.joined()).utf8).write(to: roster)
+                func onTerminal(_ words: String, _ more: [String: String] = [:]) async throws -> String {
+                    try await Self.typescript(
+                        words, in: folder, ["VIVIER_URL": url, "VIVIER_TOKEN": token].merging(more) { $1 })
                 }
-                let drawn = try String(contentsOf: output, encoding: .utf8)
-                #expect(drawn.contains("\u{1B}[K"), "\(drawn)")
-                #expect(drawn.contains("3 new"))
+                let drawn = try await onTerminal("cohort import \(roster.path) --cohort \(cohort)")
+                // A bar with its share, gone when the result is there.
+                #expect(drawn.contains(/\u{1B}\[K\w+ \[█*·*\] [0-9]+ %/), "\(drawn)")
+                let end = try #require(drawn.range(of: "\u{1B}[K", options: .backwards))
+                #expect(drawn[end.upperBound...].contains("5000 new") && !drawn[end.upperBound...].contains("█"), "\(drawn)")
+                // Where nobody watches, none.
+                let again = try await root.done("cohort", "import", roster.path, "--cohort", cohort)
+                #expect(again.contains("5000 unchanged") && !again.contains("█"))
+                // A heading stands out, unless nobody wants colours.
+                let bold = "\u{1B}[1m"
+                let coloured = try await onTerminal("cohort students \(cohort) --limit 1")
+                let plain = try await onTerminal("cohort students \(cohort) --limit 1", ["NO_COLOR": "1"])
+                #expect(coloured.contains(bold) && plain.contains("Zoë") && !plain.contains(bold), "\(coloured) \(plain)")
             }
         }
+    }
+
+    /// What `vivier` writes on a terminal, which `script` gives it.
+    private static func typescript(_ words: String, in folder: URL, _ environment: [String: String]) async throws -> String {
+        let output = folder.appending(path: "typescript-\(UUID().uuidString)")
+        let outcome = try await CommandLineProgram.run(
+            ["-qec", "\(CommandLineProgram.file("vivier").path) \(words)", output.path], of: "/usr/bin/script",
+            environment: ["TERM": "xterm"].merging(environment) { $1 })
+        #expect(outcome.status == 0, "\(outcome)")
+        return try String(contentsOf: output, encoding: .utf8)
     }
 }

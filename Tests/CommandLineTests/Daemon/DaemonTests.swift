@@ -18,6 +18,25 @@ struct DaemonTests {
             ["whoami", "--json"], environment: ["VIVIER_URL": daemon.address().absoluteString, "VIVIER_TOKEN": token])
     }
 
+    /// In the order of French words, over a socket alone, in folders that nobody else enters.
+    private func expectPrivate(_ state: URL) async throws {
+        let run = state.appending(path: "run")
+        let asked = try await CommandLineProgram.run(
+            [
+                "-h", run.path, "-U", "vivier_owner", "-d", "vivier", "-XAtq", "-c",
+                """
+                SELECT datlocprovider, daticulocale, current_setting('listen_addresses') = '', current_setting('data_checksums')
+                FROM pg_database WHERE datname = current_database()
+                """,
+            ], of: "/usr/bin/psql")
+        #expect(asked.output == "i|fr|t|on\n", "\(asked)")
+        for folder in [run, state.appending(path: "postgres")] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: folder.path)
+            #expect(attributes[.posixPermissions] as? Int == 0o700, "\(folder.path)")
+            if geteuid() == 0 { #expect(attributes[.ownerAccountName] as? String != "root", "\(folder.path)") }
+        }
+    }
+
     @Test func `it starts its own PostgreSQL, survives a kill, and stops both when told to`() async throws {
         try await TemporaryFolder.lend { folder in
             let state = folder.appending(path: "state")
@@ -25,6 +44,7 @@ struct DaemonTests {
             #expect(try await first.status(of: "readyz") == 200)
             #expect(try await first.status(of: "healthz") == 200)
             let server = try #require(first.serverPID)
+            try await expectPrivate(state)
             let secret = try await token(state)
             let asked = try await whoami(first, secret)
             #expect(asked.status == 0 && asked.output.contains("operator"), "\(asked.complaints)")
@@ -187,6 +207,10 @@ struct DaemonTests {
             let fromEnvironment = try await config([], ["VIVIER_LISTEN": "127.0.0.1:7002"])
             #expect(line("VIVIER_LISTEN", fromEnvironment).contains("127.0.0.1:7002"))
             let secret = "geheim-été"
+            let fromFlag = try await config(["--listen", "127.0.0.1:7003"], ["VIVIER_LISTEN": "127.0.0.1:7002"])
+            let ofFlag = line("VIVIER_LISTEN", fromFlag)
+            #expect(ofFlag.contains("127.0.0.1:7003") && ofFlag.contains("flag") && !ofFlag.contains("vivier.conf"), "\(fromFlag)")
+            #expect(!fromFlag.contains("7001") && !fromFlag.contains("7002"), "\(fromFlag)")
             let withURL = try await config([], ["VIVIER_DATABASE_URL": "postgresql://vivier:\(secret)@db.example/vivier"])
             #expect(!withURL.contains(secret))
         }

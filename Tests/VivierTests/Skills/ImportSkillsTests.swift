@@ -100,7 +100,8 @@ struct ImportSkillsTests {
             #expect(try await load("droit", "http://example.org/skill/2") == [0, 1, 1])
             #expect(try await load("droit", "http://example.org/skill/2") == [0, 0, 2])
             // What a file leaves out stays.
-            #expect(try await load("", "") == [0, 0, 2])
+            let bare = try await load("", "")
+            #expect(bare == [0, 0, 2])
         }
     }
 
@@ -112,7 +113,8 @@ struct ImportSkillsTests {
                 of: ImportSkills(
                     query: SkillImportQuery(name: "occupations.csv"), file: try ReferenceData.bytes("esco/occupations.csv")), as: .root)
             #expect(refusal?.report?.problems.map(\.code) == ["not-skills"])
-            #expect(try await stored(given) == before)
+            let after = try await stored(given)
+            #expect(after == before)
         }
     }
 }
