@@ -75,7 +75,8 @@ struct HelpTests {
                 for (name, command) in try await commands(of: program) where command.commandName != "help" {
                     let file = name.joined(separator: "-") + ".1"
                     #expect(missing.remove(file) != nil, "\(file) is not there")
-                    let text = try String(contentsOf: manual.appending(path: file), encoding: .utf8).replacing("\\-", with: "-")
+                    let text = try String(contentsOf: manual.appending(path: file), encoding: .utf8)
+                        .replacing("\\-", with: "-").replacing("\\(ga", with: "`")
                     let head = command.abstract.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 } ?? ""
                     #expect(text.contains(head), "\(file): \(text)")
                     for argument in command.arguments ?? [] where argument.shouldDisplay {
