@@ -284,7 +284,7 @@ package enum Endpoints {
     // Tokens and audit
     package static let issueToken = Endpoint(
         "issueToken", .post, "/api/v1/tokens",
-        "Issue a token; its secret is shown once. Asked again with its Idempotency-Key it names the token, not the secret: revoke it and issue another",
+        "Issue a token; its secret is shown once. Asked again with the same Idempotency-Key, the answer names the token: revoke it",
         needs: .manageTokens, body: TokenDraft.self,
         answer: IssuedToken.self)
     package static let listTokens = Endpoint(

@@ -89,6 +89,51 @@ struct OutageTests {
         }
     }
 
+    @Test func `whoever waits for a frozen server holds no thread that others need`() async throws {
+        try await withCluster {
+            $0.statementTimeout = .seconds(120)
+            $0.answerGrace = .seconds(120)
+            $0.acquireTimeout = .seconds(120)
+            $0.connectTimeout = .seconds(120)
+            $0.healthInterval = .seconds(120)
+        } _: { cluster, database in
+            try await database.execute("CREATE TABLE t (id int)")
+            try cluster.freeze(true)
+            let (begun, ended) = (Tally(), Tally())
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                // Many more than there are threads: shared connections, leased ones, those that are still to be opened, and a COPY.
+                for number in 0..<64 {
+                    group.addTask {
+                        begun.add()
+                        switch number % 3 {
+                        case 0: try await database.execute("SELECT 1")
+                        case 1: try await database.transaction { try await $0.execute("SELECT 1") }
+                        default:
+                            try await database.transaction {
+                                try await $0.copyIn(into: "t", columns: ["id"]) { try await $0.row(Int32(number)) }
+                            }
+                        }
+                        ended.add()
+                    }
+                }
+                try await eventually("all wait") { begun.count == 64 }
+                let turns = await withTaskGroup(of: Int.self) { others in
+                    for _ in 0..<8 {
+                        others.addTask {
+                            for _ in 0..<1_000 { await Task.yield() }
+                            return 1_000
+                        }
+                    }
+                    return await others.reduce(0, +)
+                }
+                #expect(turns == 8_000 && ended.count == 0, "they got their turns only when the calls had ended")
+                try cluster.freeze(false)
+                try await group.waitForAll()
+            }
+            #expect(ended.count == 64)
+        }
+    }
+
     @Test func `a frozen server is given up at the deadline, and used again when it thaws`() async throws {
         try await withCluster {
             $0.statementTimeout = .milliseconds(300)
