@@ -25,7 +25,7 @@ import Testing
         let declared = Set(try sources(owners).flatMap { source in source.lines.compactMap(declaration) })
         #expect(declared.count > 10)
         return try sources(readers).flatMap { source in
-            source.lines.flatMap { line -> [(String, String)] in
+            source.lines.flatMap { line -> [(name: String, path: String)] in
                 // Comments may name anything.
                 let code = line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line
                 let names = code.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }

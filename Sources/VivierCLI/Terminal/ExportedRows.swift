@@ -21,7 +21,7 @@ extension GlobalOptions {
             var record = CSVRecord()
             var rows: [[String: String]] = []
             while try table.read(into: &record) {
-                rows.append(Dictionary(uniqueKeysWithValues: table.columns.indices.map { (table.columns[$0], table.text(record, $0)) }))
+                rows.append(Dictionary(table.columns.indices.map { (table.columns[$0], table.text(record, $0)) }) { first, _ in first })
             }
             return rows
         } catch {

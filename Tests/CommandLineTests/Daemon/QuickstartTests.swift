@@ -29,7 +29,8 @@ struct QuickstartTests {
     @Test func `it prints what is promised, in one language, and the second time starts on what is there`() async throws {
         try await TemporaryFolder.lend { folder in
             let state = folder.appending(path: "state")
-            let address = "127.0.0.1:\(try #require(LoopbackServer.freePort()))"
+            let port = try #require(LoopbackServer.freePort())
+            let address = "127.0.0.1:\(port)"
             for isFirst in [true, false] {
                 let said = try await start(state, at: address)
                 let demonstration = part("the demonstration", of: said.output)
