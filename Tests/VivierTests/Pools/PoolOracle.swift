@@ -24,6 +24,14 @@ struct PoolOracle {
         var open: [Organisation.ID?] = []
         /// What each of them shows.
         var shown: [Organisation.ID?: Set<Consent.Field>] = [:]
+        /// The same of living consents to be known to the company whose case the team has.
+        var known: [Organisation.ID?: Set<Consent.Field>] = [:]
+
+        /// What a company whose case the team has may know besides the name; nil: not even that.
+        func knownFields(to company: Organisation.ID) -> Set<Consent.Field>? {
+            let words = [known[Organisation.ID?.none], known[company]].compactMap(\.self)
+            return words.isEmpty ? nil : words.reduce([]) { $0.union($1) }
+        }
 
         func fields(for company: Organisation.ID) -> Set<Consent.Field> {
             (shown[Organisation.ID?.none] ?? []).union(shown[company] ?? [])

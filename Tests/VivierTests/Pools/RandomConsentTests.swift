@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 import Vivier
 
-/// A day of random consents: every way in which a company reads students, against the filter of ``PoolOracle``.
+/// A day of random consents: searches, lists and files of a company against the filter of ``PoolOracle``. ``RandomLookTests`` holds every way
+/// in which a company reads students against what these read of it.
 @Suite struct RandomConsentTests {
     @Test func `no reading route of a company shows anyone but consenting students, and every look has its receipt`() async throws {
         let seed = UInt64.random(in: 0...UInt64.max)
@@ -118,7 +119,7 @@ import Vivier
         #expect(Set(try answers[3].decode(Student.ID.self)) == visible, "seed \(seed)")
     }
 
-    private func populate(
+    func populate(
         _ given: Given, _ companies: [Organisation.ID], _ random: inout SeededNumbers
     ) async throws -> PoolOracle {
         var oracle = PoolOracle()
@@ -204,6 +205,7 @@ import Vivier
                 live.append(.some(company))
                 person.shown[company] = Set(fields)
             }
+            if end > 1, purpose == .caseCompany { person.known[company] = Set(fields) }
         }
         person.open = live.compactMap { $0 }
     }
