@@ -1,8 +1,9 @@
+import API
 import Foundation
 import Testing
 
-/// Schemathesis, an attacker that reads `/openapi.json` and makes up requests, as each role of the demonstration. It is installed by
-/// `deploy/test` where it can be.
+/// Schemathesis, an attacker that reads `/openapi.json` and makes up requests, as nobody and as each role of the demonstration, until every
+/// operation was asked for. It is installed by `deploy/test` where it can be.
 @Suite(.timeLimit(.minutes(15))) struct SchemathesisTests {
     private static let tool: String? = ProcessInfo.processInfo.environment["VIVIER_TEST_TOOLS"].map { "\($0)/schemathesis" }
         .flatMap { FileManager.default.isExecutableFile(atPath: $0) ? $0 : nil }
@@ -19,8 +20,10 @@ import Testing
     /// The same each time, so that a failure can be had again; another may be tried.
     private static let seed = ProcessInfo.processInfo.environment["VIVIER_TEST_SEED"] ?? "2026"
 
-    /// The operator last: it undoes what the others need.
-    private static let roles = ["STUDENT", "SUPERVISOR", "RECRUITER", "COMPANY", "COMPANY_OWNER", "SCHOOL", "OPERATOR"]
+    /// Nobody, who comes without a token, and then each role. The operator last: it undoes what the others need.
+    private static let roles = [
+        nil, "CONTRIBUTOR", "STUDENT", "SUPERVISOR", "RECRUITER", "COMPANY", "COMPANY_OWNER", "SCHOOL", "NETWORK_OPERATOR", "OPERATOR",
+    ]
 
     @Test(.enabled(if: tool != nil, "schemathesis is not installed"))
     func `whatever is asked, nothing breaks, and every answer is as the document says`() async throws {
@@ -33,40 +36,80 @@ import Testing
                 #"checks.missing_required_header.expected-statuses = ["400", "401", "403", "406", "415", "422", "428"]"#.utf8
             ).write(to: settings)
             try await RunningDaemon.serve(state: state, environment: ["VIVIER_REQUESTS_PER_SECOND": "0"]) { daemon in
-                let address = try await daemon.address()
+                let attack = Attack(tool: tool, address: try await daemon.address(), settings: settings, folder: folder)
                 let demo = try await CommandLineProgram.run(["demo", "--state-dir", state.path], of: "vivierd")
                 #expect(demo.status == 0, "\(demo.complaints)")
                 let tokens = try String(contentsOf: state.appending(path: "demo.env"), encoding: .utf8)
-                for role in Self.roles {
+                func token(_ role: String) throws -> String {
                     let line = try #require(tokens.split(separator: "\n").first { $0.hasPrefix("DEMO_\(role)_TOKEN=") })
-                    let token = try #require(line.split(separator: "=").last)
-                    var (outcome, count) = (CommandLineProgram.Outcome(status: 0, output: "", complaints: ""), 0)
-                    // On a machine with much else to do little is asked in that time: then it gets more.
-                    for seconds in [12, 60, 180] where count <= 100 {
-                        outcome = try await CommandLineProgram.run(
-                            [
-                                "--config-file", settings.path, "run", address.appending(path: "openapi.json").absoluteString, "--header",
-                                "Authorization: Bearer \(token)",
-                                "--checks", Self.checks.joined(separator: ","), "--phases", "examples,coverage,fuzzing", "--mode", "all",
-                                "--seed", Self.seed, "--max-examples", "4", "--max-time", "\(seconds)", "--continue-on-failure",
-                                "--no-color",
-                                "--generation-database", "none",
-                            ], of: tool, environment: ["LANG": "C.UTF-8", "PYTHONUTF8": "1"], in: folder)
-                        count = outcome.output.firstMatch(of: /(\d+) generated/).flatMap { Int($0.output.1) } ?? 0
-                    }
-                    // What it found comes before a long list of what it could not reach.
-                    let found = outcome.output.firstRange(of: "= FAILURES =").map { outcome.output[$0.lowerBound...] } ?? ""
-                    #expect(
-                        outcome.status == 0,
-                        "\(role), seed \(Self.seed): \(found.prefix(6_000)) \(outcome.output.suffix(1_000)) \(outcome.complaints.suffix(500))"
-                    )
-                    #expect(count > 100, "\(role): \(outcome.output.suffix(500))")
-                    print("schemathesis as \(role), seed \(Self.seed): \(count) requests")
+                    return String(try #require(line.split(separator: "=").last))
                 }
+                #expect(
+                    Set(tokens.matches(of: /DEMO_([A-Z_]+)_TOKEN=/).map { String($0.output.1) }) == Set(Self.roles.compactMap(\.self)),
+                    "a role of the demonstration attacks nothing")
+                for role in Self.roles {
+                    try await attack.run(as: role ?? "nobody", bearing: try role.map(token), least: 100, seconds: [12, 60, 180])
+                }
+                // What the time of no role reached is asked for by name.
+                let missed = try await attack.unasked()
+                if !missed.isEmpty {
+                    try await attack.run(
+                        as: "OPERATOR, what is left", bearing: try token("OPERATOR"), only: missed, least: missed.count, seconds: [60, 180])
+                }
+                let unasked = try await attack.unasked()
+                #expect(unasked.isEmpty, "never asked: \(unasked)")
                 let faults = try daemon.entries().filter { $0["message"] == "fault" }
                 #expect(faults.isEmpty, "\(faults.prefix(3))")
                 #expect(try await daemon.status(of: "readyz") == 200)
             }
+        }
+    }
+
+    /// The tool against one daemon.
+    private struct Attack {
+        var tool: String
+        var address: URL
+        var settings: URL
+        var folder: URL
+
+        /// - Parameters:
+        ///   - token: nil: without one.
+        ///   - only: the operations to ask for; empty: all.
+        ///   - least: how many requests it must come to.
+        ///   - seconds: for how long; on a machine with much else to do little is asked in that time, then it gets the next.
+        func run(as name: String, bearing token: String?, only: [String] = [], least: Int, seconds: [Int]) async throws {
+            var arguments = ["--config-file", settings.path, "run", address.appending(path: "openapi.json").absoluteString]
+            if let token { arguments += ["--header", "Authorization: Bearer \(token)"] }
+            arguments += only.flatMap { ["--include-operation-id", $0] }
+            arguments += [
+                "--checks", SchemathesisTests.checks.joined(separator: ","), "--phases", "examples,coverage,fuzzing", "--mode", "all",
+                "--seed", SchemathesisTests.seed,
+                "--max-examples", "4", "--continue-on-failure", "--no-color", "--generation-database", "none",
+            ]
+            var (outcome, count) = (CommandLineProgram.Outcome(status: 0, output: "", complaints: ""), 0)
+            for time in seconds where count < least {
+                outcome = try await CommandLineProgram.run(
+                    arguments + ["--max-time", "\(time)"], of: tool, environment: ["LANG": "C.UTF-8", "PYTHONUTF8": "1"], in: folder)
+                count = outcome.output.firstMatch(of: /(\d+) generated/).flatMap { Int($0.output.1) } ?? 0
+            }
+            // What it found comes before a long list of what it could not reach.
+            let found = outcome.output.firstRange(of: "= FAILURES =").map { outcome.output[$0.lowerBound...] } ?? ""
+            #expect(
+                outcome.status == 0,
+                "\(name), seed \(SchemathesisTests.seed): \(found.prefix(6_000)) \(outcome.output.suffix(1_000)) \(outcome.complaints.suffix(500))"
+            )
+            #expect(count >= least, "\(name): \(outcome.output.suffix(500))")
+            print("schemathesis as \(name), seed \(SchemathesisTests.seed): \(count) requests")
+        }
+
+        /// Operations that the daemon was never asked for, by what it counts itself.
+        func unasked() async throws -> [String] {
+            let answer = try await RunningDaemon.answer(of: address.appending(path: "metrics"))
+            let text = String(decoding: answer.body, as: UTF8.self)
+            let asked = Set(
+                text.matches(of: /vivier_http_request_duration_seconds_count\{route="([^"]*)",method="([^"]*)"/)
+                    .map { "\($0.output.2) \($0.output.1)" })
+            return Endpoints.all.filter { !asked.contains("\($0.method.rawValue) \($0.path)") }.map(\.operation)
         }
     }
 }
