@@ -29,6 +29,9 @@ import Vivier
             #expect(try ready.status == 503 && ready.problem.code == "unavailable" && ready[header: "Retry-After"] == "2", "\(ready.text)")
             #expect(ready[header: "Content-Type"] == "application/problem+json")
             #expect(try await site.get("/healthz").status == 200)
+            let page = try await Browser(site).get("/cases")
+            #expect(page.status == 503 && page[header: "Retry-After"] == "2", "\(page.status)")
+            #expect(page[header: "Content-Type"]?.hasPrefix("text/html") == true && !page.text.contains(name), "\(page.text)")
 
             try await administration.execute("ALTER DATABASE \(identifier: name) ALLOW_CONNECTIONS true")
             try await eventually { try await site.get(path, token: token).status == 200 }

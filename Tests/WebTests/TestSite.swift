@@ -110,7 +110,9 @@ struct TestSite: Sendable {
             guard let name = name as? String, let value = value as? String else { return nil }
             return (name.lowercased(), value)
         }
-        return Answer(status: http.statusCode, headers: Dictionary(fields) { first, _ in first }, body: data)
+        let answer = Answer(status: http.statusCode, headers: Dictionary(fields) { first, _ in first }, body: data)
+        answer.expectNothingRevealed("\(method) \(path)")
+        return answer
     }
 
     func get(_ path: String, token: String? = nil, headers: [String: String] = [:]) async throws -> Answer {

@@ -17,7 +17,9 @@ enum PlainHTTP {
         let lines = ["\(method) \(path) HTTP/1.1", "Connection: close", "Content-Length: \(body.utf8.count)"]
         let head = (lines + headers.map { "\($0.key): \($0.value)" }).joined(separator: "\r\n")
         let request = Data("\(head)\r\n\r\n\(body)".utf8)
-        return try answer(of: try await exchange(request, port: port))
+        let answer = try answer(of: try await exchange(request, port: port))
+        answer.expectNothingRevealed("\(method) \(path)")
+        return answer
     }
 
     /// Says something on a connection of its own and hears all that is said until the other side closes it.
