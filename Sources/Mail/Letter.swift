@@ -50,17 +50,23 @@ package struct Letter: Sendable, Equatable {
             .contains { $0.lowercased() == "to: <\(address.lowercased())>" }
     }
 
-    /// Encoded words of RFC 2047, each of at most 75 characters and of whole characters.
+    /// Encoded words of RFC 2047, each of at most 75 characters and of whole characters; only one with more marks than a word holds goes on
+    /// in the next.
     private static func encoded(_ text: String) -> String {
         if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }), text.utf8.count <= 60 { return text }
+        // Bytes that make 56 characters of base64.
+        let most = 42
         var words: [String] = []
         var piece = ""
         for character in text {
-            if piece.utf8.count + String(character).utf8.count > 42 {
-                words.append(piece)
-                piece = ""
+            let parts = String(character).utf8.count > most ? character.unicodeScalars.map { String($0) } : [String(character)]
+            for part in parts {
+                if piece.utf8.count + part.utf8.count > most {
+                    words.append(piece)
+                    piece = ""
+                }
+                piece += part
             }
-            piece.append(character)
         }
         return (words + [piece]).map { "=?utf-8?B?\(Data($0.utf8).base64EncodedString())?=" }.joined(separator: "\r\n ")
     }
