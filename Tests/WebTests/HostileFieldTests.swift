@@ -61,6 +61,7 @@ struct HostileFieldTests {
             #expect(count > 60 && sent > Endpoints.all.count { $0.method != .get } * 50 && taken > 1_000, "\(count) \(sent)")
             let faults = site.log.all.filter { $0.hasPrefix("error") }
             #expect(faults.isEmpty, "\(faults.prefix(3))")
+            expectSoberLog(site)
             print(
                 "hostile strings: \(texts.count), in \(count) fields of bodies: \(sent) requests, \(taken) taken, the others refused in words"
             )
@@ -93,7 +94,20 @@ struct HostileFieldTests {
             }
             #expect(count > 20 && sent > 3_000 && answered > 1_000, "\(count) \(sent) \(answered)")
             #expect(site.log.all.allSatisfy { !$0.hasPrefix("error") })
+            expectSoberLog(site)
             print("hostile strings in \(count) parameters: \(sent) requests, \(answered) answered, the others refused in words")
+        }
+    }
+
+    /// A line of the log is one line, without control characters that a terminal obeys, and says none of the texts.
+    private func expectSoberLog(_ site: TestSite) {
+        let lines = site.log.all
+        #expect(lines.count > 1_000)
+        let broken = lines.filter { $0.unicodeScalars.contains { $0.properties.generalCategory == .control || $0.value == 0x2028 } }
+        #expect(broken.isEmpty, "\(broken.prefix(3).map(\.debugDescription))")
+        let log = Data(lines.joined(separator: "\n").utf8)
+        for text in texts where text.utf8.count >= 12 {
+            #expect(log.range(of: Data(text.utf8)) == nil, "\(text.debugDescription) is logged")
         }
     }
 
@@ -157,6 +171,7 @@ struct HostileFieldTests {
             }
             #expect(stored.count == posted && posted > 100 && Set(stored).isSubset(of: texts.map(plain)), "\(posted)")
             #expect(site.log.all.allSatisfy { !$0.hasPrefix("error") })
+            expectSoberLog(site)
             print(
                 "hostile strings through imports: \(all.count) students (\(report.new) taken), \(texts.count) cases (\(posted) taken); \(rows - 1) rows exported"
             )

@@ -32,7 +32,7 @@ import Vivier
     /// What holds of every answer that a person gets.
     ///
     /// - Parameter isFile: what is taken along, to be stored and never shown as a page of the site.
-    private func expectSafe(_ answer: TestSite.Answer, _ name: Comment, isFile: Bool = false) {
+    func expectSafe(_ answer: TestSite.Answer, _ name: Comment, isFile: Bool = false) {
         #expect(answer.status < 500, name)
         let policy = answer[header: "Content-Security-Policy"] ?? ""
         #expect(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), name)
