@@ -21,7 +21,6 @@ import Vivier
         "listInvitations": "whom the company lets in",
         "listAudit": "what the company's own people did", "exportAudit": "what the company's own people did", "exportCases": "cases",
         "exportMatches": "teams by name", "exportSavedPools": "what is asked, not whom it finds",
-        "exportRankableCases": "cases",
     ]
 
     @Test func `every operation that could show a company a student is one of the day's`() {
