@@ -234,6 +234,9 @@ static const unsigned char bytes_left[] = {
 static const unsigned char fourth_reading[] = {
 #embed "migrations/0091_fourth_reading.sql"
 };
+static const unsigned char functions_look[] = {
+#embed "migrations/0093_functions_look.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -313,6 +316,7 @@ static const vivier_embedded_file migrations[] = {
     {"0089_backups", backups, sizeof backups},
     {"0090_bytes_left", bytes_left, sizeof bytes_left},
     {"0091_fourth_reading", fourth_reading, sizeof fourth_reading},
+    {"0093_functions_look", functions_look, sizeof functions_look},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -159,15 +159,16 @@ package struct RankableCase: Codable, Sendable {
     package var languages: [String]
     package var place: String?
     package var remote: Bool
-    /// Places that the round may give, and how many teams rank the case, and rank it first.
+    /// Places that the round may give.
     package var places: Int
-    package var rankedBy: Int
-    package var rankedFirstBy: Int
+    /// About how many teams rank the case, and rank it first: to the nearest five, nil where they are fewer than ``CaseDemand/fewest``.
+    package var rankedBy: Int?
+    package var rankedFirstBy: Int?
 
     package init(
         case businessCase: BusinessCase.ID, title: String, company: OrganisationReference, description: String,
         skills: [CaseContent.NeededSkill], window: CaseContent.Window, hoursPerWeek: Int, languages: [String], place: String?, remote: Bool,
-        places: Int, rankedBy: Int, rankedFirstBy: Int
+        places: Int, rankedBy: Int?, rankedFirstBy: Int?
     ) {
         self.case = businessCase
         self.title = title

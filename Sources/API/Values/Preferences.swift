@@ -70,7 +70,8 @@ extension RankedPlace: ShapedType {
     package static var example: RankedPlace<Subject> { RankedPlace([]) }
 }
 
-/// What the teams of a round ask for and what there is, while the rankings come in: of the teams that the caller sees.
+/// What the teams of a round ask for and what there is, while the rankings come in: of the teams that the caller sees. Schools are told exactly how
+/// many rank a case; an operator of a network, who is shown counts and no persons, to the nearest five.
 package struct Demand: Codable, Sendable {
     /// Teams with members that take part.
     package var teams: Int
@@ -99,11 +100,13 @@ package struct CaseDemand: Codable, Sendable {
     package var company: String
     /// Places that the round may give.
     package var places: Int
-    /// Teams that rank it, and those that rank it first, tied or alone.
-    package var rankedBy: Int
-    package var rankedFirstBy: Int
+    /// Teams that rank it, and those that rank it first, tied or alone. For an operator of a network nil where they are fewer than ``fewest``.
+    package var rankedBy: Int?
+    package var rankedFirstBy: Int?
 
-    package init(case businessCase: BusinessCase.ID, title: String, company: String, places: Int, rankedBy: Int, rankedFirstBy: Int) {
+    package static let fewest = 5
+
+    package init(case businessCase: BusinessCase.ID, title: String, company: String, places: Int, rankedBy: Int?, rankedFirstBy: Int?) {
         self.case = businessCase
         self.title = title
         self.company = company

@@ -42,6 +42,16 @@ package enum SheetForm: Sendable {
         }
     }
 
+    /// A number of teams that is told only where they are not too few; programs read nothing where they are.
+    func teams(_ count: Int?) -> String {
+        if let count { return String(count) }
+        return switch self {
+        case .program: ""
+        case .people(.english): "fewer than \(CaseDemand.fewest)"
+        case .people(.french): "moins de \(CaseDemand.fewest)"
+        }
+    }
+
     /// Whether it is so.
     func word(_ isSo: Bool) -> String {
         switch self {

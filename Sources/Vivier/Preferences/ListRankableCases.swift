@@ -8,7 +8,7 @@ enum RankableSort: String, ListSort {
     case titleDown = "-title"
     case company
     case from
-    /// By how many teams rank it.
+    /// By about how many teams rank it: as they are told, or the order would tell more.
     case asked
     case askedDown = "-asked"
 
@@ -32,14 +32,14 @@ enum RankableSort: String, ListSort {
             case .title, .titleDown: found.title
             case .company: found.company.name
             case .from: String(found.window.from.daysSinceEpoch)
-            case .asked, .askedDown: String(found.rankedBy)
+            case .asked, .askedDown: String(found.rankedBy ?? 0)
             }
         return cursor(key, found.case)
     }
 }
 
-/// What a student's team can rank in a round, by title where no order is asked for, with how much each case is asked for. Of a description
-/// at most its first ``mostCharacters``; the case itself has all of it.
+/// What a student's team can rank in a round, by title where no order is asked for, with about how much each case is asked for. Of a
+/// description at most its first ``mostCharacters``; the case itself has all of it.
 package struct ListRankableCases: UseCase {
     package var round: Round.ID
     package var team: Team.ID
@@ -65,11 +65,11 @@ package struct ListRankableCases: UseCase {
             team, in: round, q: query.q, condition, sort,
             """
             o.id, o.title, o.company_id, k.name, left(o.description, \(Int32(Self.mostCharacters))), o.from_date, o.until_date,
-            o.hours_per_week, o.languages, o.place, o.remote, o.places, coalesce(d.ranked_by, 0), coalesce(d.ranked_first_by, 0)
+            o.hours_per_week, o.languages, o.place, o.remote, o.places, d.ranked_by, d.ranked_first_by
             """, limit: limit + 1
         ).decode(
             BusinessCase.ID.self, String.self, Organisation.ID.self, String.self, String.self, Day.self, Day.self, Int.self, [String].self,
-            String?.self, Bool.self, Int.self, Int.self, Int.self)
+            String?.self, Bool.self, Int.self, Int?.self, Int?.self)
         let needs = try await CaseRows.needs(of: rows.map(\.0), in: work)
         let cases = rows.map {
             RankableCase(
@@ -111,15 +111,15 @@ package struct ExportRankableCases: UseCase {
             team, in: round, q: query.q, "true", sort,
             """
             p.place, o.id, o.title, k.name, o.from_date, o.until_date, o.hours_per_week, o.place, o.remote, o.places,
-            coalesce(d.ranked_by, 0), coalesce(d.ranked_first_by, 0)
+            d.ranked_by, d.ranked_first_by
             """, limit: Export.most
         ).decode(
             Int?.self, BusinessCase.ID.self, String.self, String.self, Day.self, Day.self, Int.self, String?.self, Bool.self, Int.self,
-            Int.self, Int.self)
+            Int?.self, Int?.self)
         for row in rows {
             writer.append([
                 row.0.map(String.init) ?? "", "\(row.1)", row.2, row.3, "\(row.4)", "\(row.5)", "\(row.6)", row.7 ?? "",
-                form.word(row.8), "\(row.9)", "\(row.10)", "\(row.11)",
+                form.word(row.8), "\(row.9)", form.teams(row.10), form.teams(row.11),
             ])
         }
         return Array(writer.text.utf8)

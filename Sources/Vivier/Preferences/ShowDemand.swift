@@ -12,8 +12,8 @@ enum DemandSort: String, ListSort {
 
     var order: ListOrder {
         switch self {
-        case .most: ListOrder(key: "(-ranked_by)", isNumber: true, id: "id")
-        case .fewest: ListOrder(key: "ranked_by", isNumber: true, id: "id")
+        case .most: ListOrder(key: "(-coalesce(ranked_by, 0))", isNumber: true, id: "id")
+        case .fewest: ListOrder(key: "coalesce(ranked_by, 0)", isNumber: true, id: "id")
         case .title: ListOrder(key: "title", id: "id")
         case .titleDown: ListOrder(key: "title", id: "id", goesDown: true)
         }
@@ -21,8 +21,8 @@ enum DemandSort: String, ListSort {
 
     func key(of one: CaseDemand) -> String {
         switch self {
-        case .most: String(-one.rankedBy)
-        case .fewest: String(one.rankedBy)
+        case .most: String(-(one.rankedBy ?? 0))
+        case .fewest: String(one.rankedBy ?? 0)
         case .title, .titleDown: one.title
         }
     }
@@ -47,6 +47,9 @@ package struct ShowDemand: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Demand {
         let limit = try pageRows(query.limit)
+        // A network's operator is shown no single team: what is told is also what is sorted by.
+        let isBlunt = work.caller.role == .networkOperator
+        func told(_ count: SQL) -> SQL { isBlunt ? "told_teams(\(count))" : "coalesce(\(count), 0)" }
         let sort = try DemandSort(checking: query.sort)
         var narrowed = try sort.order.after(query.cursor, by: sort, BusinessCase.ID.self)
         if let words = try work.searched(query.q) { narrowed += " AND strpos(folded(title || ' ' || name), folded(\(words))) > 0" }
@@ -65,15 +68,15 @@ package struct ShowDemand: UseCase {
                 SELECT p.case_id, count(*) AS ranked_by, count(*) FILTER (WHERE p.place = 1) AS ranked_first_by
                 FROM team_preference p JOIN contender t ON t.id = p.team_id WHERE p.round_id = \(round) GROUP BY p.case_id
             ), listed AS (
-                SELECT o.id, o.title, k.name, o.places, coalesce(w.ranked_by, 0) AS ranked_by,
-                    coalesce(w.ranked_first_by, 0) AS ranked_first_by
+                SELECT o.id, o.title, k.name, o.places, \(told("w.ranked_by")) AS ranked_by,
+                    \(told("w.ranked_first_by")) AS ranked_first_by
                 FROM offered o JOIN organisation k ON k.id = o.company_id LEFT JOIN wanted w ON w.case_id = o.id
                 WHERE NOT o.left_out
             )
             SELECT id, title, name, places, ranked_by, ranked_first_by FROM listed
             WHERE \(narrowed) ORDER BY \(sort.order.order) LIMIT \(limit + 1)
             """
-        ).decode(BusinessCase.ID.self, String.self, String.self, Int.self, Int.self, Int.self)
+        ).decode(BusinessCase.ID.self, String.self, String.self, Int.self, Int?.self, Int?.self)
         let cases = rows.map {
             CaseDemand(case: $0.0, title: $0.1, company: $0.2, places: $0.3, rankedBy: $0.4, rankedFirstBy: $0.5)
         }

@@ -82,10 +82,11 @@ extension RoundCommand {
         func run() async throws {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.showDemand, path: [round], query: list.query)) { demand in
+                    func teams(_ count: Int?) -> String { count.map(String.init) ?? "<\(CaseDemand.fewest)" }
                     var table = Table(heading: ["case", "title", "company", "places", "ranked by", "first by"], right: [3, 4, 5])
                     for one in demand.items {
                         table.rows.append(
-                            ["\(one.case)", one.title, one.company, "\(one.places)", "\(one.rankedBy)", "\(one.rankedFirstBy)"])
+                            ["\(one.case)", one.title, one.company, "\(one.places)", teams(one.rankedBy), teams(one.rankedFirstBy)])
                     }
                     table.print()
                     let full = demand.items.count { $0.places == 0 }

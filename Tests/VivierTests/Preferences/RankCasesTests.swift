@@ -163,7 +163,7 @@ struct RankCasesTests {
                 items += demand.items
                 cursor = demand.next
             } while cursor != nil
-            let lines = items.map { "\($0.title) \($0.places) \($0.rankedBy) \($0.rankedFirstBy)" }
+            let lines = items.map { "\($0.title) \($0.places) \($0.rankedBy ?? -1) \($0.rankedFirstBy ?? -1)" }
             #expect(lines == ["Acheter 1 2 2", "Vendre 1 1 1", "Prêter 1 1 0"])
             #expect(items.allSatisfy { $0.company == "Miel & fils" })
         }

@@ -8,7 +8,7 @@ import Vivier
 /// nobody else's rows. Triggers and foreign keys are off too, so that it is the policies and grants which hold.
 struct SecondWallTests {
     /// What a role is in the database, and where.
-    private struct Standing {
+    struct Standing {
         var role: Role
         var organisation: Organisation.ID
         var student: Student.ID?
@@ -193,7 +193,7 @@ struct SecondWallTests {
     // MARK: The scene
 
     /// What the world lacks of the foreign side: people who sign in, what they keep and what is known of them.
-    private func furnish(_ world: World) async throws {
+    func furnish(_ world: World) async throws {
         let (given, foreign) = (world.given, world.foreign)
         let account = try await given.account("\(World.secret)@example.org")
         let membership = try await given.member(account, .schoolAdmin, of: foreign.school)
@@ -309,7 +309,7 @@ struct SecondWallTests {
         "team_member.team_id",
     ]
 
-    private func standings(_ world: World) async throws -> [Standing] {
+    func standings(_ world: World) async throws -> [Standing] {
         let own = world.own
         let organisations: [(Role, Organisation.ID)] = [
             (.networkOperator, own.network), (.schoolAdmin, own.school), (.supervisor, own.school), (.companyOwner, own.company),
@@ -362,7 +362,7 @@ struct SecondWallTests {
     }
 
     /// What comes of statements in the name of a caller. Nothing stays changed.
-    private func attempt<Answer: Sendable>(
+    func attempt<Answer: Sendable>(
         _ caller: Caller, _ database: Database, before: [SQL] = [], _ body: @escaping (Transaction) async throws -> Answer
     ) async throws -> Result<Answer, PostgresError> {
         do {

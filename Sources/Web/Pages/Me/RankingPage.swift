@@ -215,13 +215,18 @@ struct RankingPage {
         let places =
             line.places == 0
             ? say("no place left", "plus de place") : say.count(line.places, ("place", "places"), ("place", "places"))
-        if line.rankedBy == 0 { return say("no team ranks it yet, \(places)", "aucune équipe ne le classe encore, \(places)") }
-        if line.rankedFirstBy == 0 {
-            let many = say.count(line.rankedBy, ("team ranks", "teams rank"), ("équipe le classe", "équipes le classent"))
-            return say("\(many) it, none of them first, \(places)", "\(many), aucune en tête, \(places)")
+        let few = say.number(CaseDemand.fewest)
+        guard let all = line.rankedBy.map({ say.number($0) }) else {
+            return say("fewer than \(few) teams rank it, \(places)", "moins de \(few) équipes le classent, \(places)")
         }
-        let first = say.count(line.rankedFirstBy, ("team ranks", "teams rank"), ("équipe le met", "équipes le mettent"))
-        return say("\(first) it first, \(line.rankedBy) in all, \(places)", "\(first) en tête, \(line.rankedBy) en tout, \(places)")
+        guard let first = line.rankedFirstBy.map({ say.number($0) }) else {
+            return say(
+                "about \(all) teams rank it, fewer than \(few) of them first, \(places)",
+                "environ \(all) équipes le classent, moins de \(few) en tête, \(places)")
+        }
+        return say(
+            "about \(first) teams rank it first, about \(all) in all, \(places)",
+            "environ \(first) équipes le mettent en tête, environ \(all) en tout, \(places)")
     }
 }
 

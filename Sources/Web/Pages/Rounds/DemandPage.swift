@@ -24,7 +24,8 @@ struct DemandPage {
             columns: [say("Case", "Cas"), say("Ranked by, first by, places", "Classé par, en premier par, places")],
             bars: demand.items.map {
                 BarPicture.Bar(
-                    name: $0.title, value: Double($0.rankedBy), text: text($0), second: Double($0.rankedFirstBy), mark: Double($0.places))
+                    name: $0.title, value: Double($0.rankedBy ?? 0), text: text($0), second: Double($0.rankedFirstBy ?? 0),
+                    mark: Double($0.places))
             })
         return desk.page(
             title,
@@ -39,8 +40,17 @@ struct DemandPage {
             \(demand.items.isEmpty && !isNarrowed ? nil : controls(path))
             \(desk.export(Desk.address("\(path).csv", ["q": desk.query("q"), "sort": desk.query("sort")])))
             \(demand.items.isEmpty ? none : picture.html(say))
+            \(demand.items.isEmpty || desk.role != .networkOperator ? nil : blunt)
             \(Pieces.pager(desk, path, next: demand.next))
             """)
+    }
+
+    private var blunt: HTML {
+        let few = say.number(CaseDemand.fewest)
+        return """
+            <p class="soft">\(say("To the nearest five, and never fewer than \(few), so that no single team’s ranking can be told from it.", "À cinq près, et jamais moins de \(few)\u{A0}: le classement d’une seule équipe ne s’y lit pas."))</p>
+
+            """
     }
 
     private var isNarrowed: Bool { desk.query("q") != nil || desk.query("cursor") != nil }
@@ -76,10 +86,14 @@ struct DemandPage {
 
     private func text(_ one: CaseDemand) -> String {
         let places = say.count(one.places, ("place", "places"), ("place", "places"))
-        guard one.rankedBy > 0 else { return say("nobody yet, \(places)", "personne encore, \(places)") }
-        return say(
-            "\(one.rankedBy), first for \(one.rankedFirstBy); \(places)",
-            "\(one.rankedBy), premier pour \(one.rankedFirstBy)\u{A0}; \(places)")
+        if one.rankedBy == 0 { return say("nobody yet, \(places)", "personne encore, \(places)") }
+        let (all, first) = (Self.many(one.rankedBy, say), Self.many(one.rankedFirstBy, say))
+        if one.rankedBy == nil { return say("\(all); \(places)", "\(all)\u{A0}; \(places)") }
+        return say("\(all), first for \(first); \(places)", "\(all), premier pour \(first)\u{A0}; \(places)")
+    }
+
+    private static func many(_ teams: Int?, _ say: Words) -> String {
+        teams.map(String.init) ?? say("fewer than \(CaseDemand.fewest)", "moins de \(CaseDemand.fewest)")
     }
 
     /// All of it as a file.
@@ -87,7 +101,7 @@ struct DemandPage {
         let (round, say): (Round.ID, Words) = (try desk.id("round"), desk.say)
         let rows = try await desk.all { cursor in
             let demand = try await desk.perform(ShowDemand(round: round, query: desk.sorted(200, cursor)))
-            let rows = demand.items.map { [$0.title, $0.company, "\($0.rankedBy)", "\($0.rankedFirstBy)", "\($0.places)"] }
+            let rows = demand.items.map { [$0.title, $0.company, many($0.rankedBy, say), many($0.rankedFirstBy, say), "\($0.places)"] }
             return (rows, demand.next)
         }
         let header = [
