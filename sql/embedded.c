@@ -237,6 +237,9 @@ static const unsigned char fourth_reading[] = {
 static const unsigned char functions_look[] = {
 #embed "migrations/0093_functions_look.sql"
 };
+static const unsigned char blurred_teams[] = {
+#embed "migrations/0094_blurred_teams.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -317,6 +320,7 @@ static const vivier_embedded_file migrations[] = {
     {"0090_bytes_left", bytes_left, sizeof bytes_left},
     {"0091_fourth_reading", fourth_reading, sizeof fourth_reading},
     {"0093_functions_look", functions_look, sizeof functions_look},
+    {"0094_blurred_teams", blurred_teams, sizeof blurred_teams},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -35,7 +35,8 @@ package struct CaseOutlook: Codable, Sendable {
     package struct Step: Codable, Sendable {
         /// The skill that was added last; nil for the case without skills.
         package var skill: String?
-        /// To the nearest five, so that two questions do not tell a single team apart; nil where there are fewer than ``CaseOutlook/fewest``.
+        /// Of a company's draft about how many: blurred, so that two questions do not tell a single team apart, the same whenever it is asked again.
+        /// To the nearest five; nil where there are fewer than ``CaseOutlook/fewest``.
         package var teams: Int?
 
         package init(skill: String?, teams: Int?) {
@@ -46,7 +47,7 @@ package struct CaseOutlook: Codable, Sendable {
 
     package static let fewest = 5
 
-    /// A count as it may be told.
+    /// A count as operators are told it, who may read every team.
     package static func told(_ count: Int) -> Int? { count < fewest ? nil : (count + fewest / 2) / fewest * fewest }
 
     package init(content: CaseContent, unknown: [UnknownLabel], steps: [Step], warnings: [String]) {

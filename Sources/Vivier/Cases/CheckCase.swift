@@ -3,7 +3,8 @@ import Formats
 import Matching
 import Postgres
 
-/// What a draft would come to: the case as it would stand, the labels that nobody knows, and how many teams could do it. Stores nothing.
+/// What a draft would come to: the case as it would stand, the labels that nobody knows, and about how many teams could do it. Stores nothing, not
+/// even a line in the audit log: it is asked at each pause in typing, shows nobody, and what it tells is blurred alike however often it is asked.
 package struct CheckCase: UseCase {
     package var draft: CaseDraft
     /// The case that the draft shall replace; nil for a new one.
@@ -46,16 +47,15 @@ package struct CheckCase: UseCase {
                 CaseOutlook.UnknownLabel(
                     index: place, label: need.skill, nearest: nearest.prefix(3).compactMap { index.label(of: $0, language: language) }))
         }
-        let counts = try await work.application.census.count(content, needs.prefix(Self.mostSteps), in: work)
+        let told = try await work.application.census.told(content, needs.prefix(Self.mostSteps), in: work)
         var company = work.caller.organisation
         if company == nil, let named = draft.company { company = try await CaseParties.organisation(named, kind: .company, in: work) }
         let doubts = try await CaseDoubts(company: company, id: stored, content: written).sentences(in: work)
         let labels: [String?] = [nil] + needs.map(\.label)
         return CaseOutlook(
             content: content, unknown: unknown,
-            steps: zip(labels, counts).map { label, count in
-                CaseOutlook.Step(skill: label, teams: CaseOutlook.told(count))
-            }, warnings: doubts.map { $0.text(language) })
+            steps: zip(labels, told).map { label, teams in CaseOutlook.Step(skill: label, teams: teams) },
+            warnings: doubts.map { $0.text(language) })
     }
 
     /// Skills beyond so many are not counted one after the other.

@@ -21,6 +21,8 @@ package final class TeamCensus: Sendable {
         var isReading = false
         /// What was counted of these teams, by what was asked: most of what is typed into a case changes none of it.
         var counts: [String: [Int]] = [:]
+        /// What companies were told of it.
+        var told: [String: [Int?]] = [:]
     }
 
     private static let mostKept = 500
@@ -65,6 +67,30 @@ package final class TeamCensus: Sendable {
         return counts
     }
 
+    /// The same as the caller may be told it: a company, which may read no team, blurred.
+    func told(_ content: CaseContent, _ needs: some Collection<Need>, in work: UnitOfWork) async throws -> [Int?] {
+        let counts = try await count(content, needs, in: work)
+        guard let company = work.caller.organisation else { return counts.map(CaseOutlook.told) }
+        let asked = "\(company)|\(counts)|\(Self.question(content, needs))"
+        if let known = kept.withLock({ $0.told[asked] }) { return known }
+        // In whatever order its skills stand, and whatever would be nice besides, it is one question.
+        let questions = (0...needs.count).map { length in
+            Self.question(
+                content, needs.prefix(length).filter { $0.importance == .must }.sorted { ($0.skill, $0.level) < ($1.skill, $1.level) })
+        }
+        let draws = try await work.beyondTheCaller {
+            try await work.execute(
+                "SELECT draw FROM team_count_draws(\(company), \(questions), \(counts.map { Int32($0) })) ORDER BY nth"
+            ).decode([UInt8].self)
+        }
+        let told = BlurredTeams(of: counts, draws: draws).told
+        kept.withLock {
+            if $0.told.count >= Self.mostKept { $0.told = [:] }
+            $0.told[asked] = told
+        }
+        return told
+    }
+
     /// All that a count hangs on, and no word of the case.
     private static func question(_ content: CaseContent, _ needs: some Collection<Need>) -> String {
         let skills = needs.map { "\($0.skill)>\($0.level)\($0.importance.rawValue)" }
@@ -91,6 +117,7 @@ package final class TeamCensus: Sendable {
         kept.withLock {
             $0.teams = teams
             $0.counts = [:]
+            $0.told = [:]
             $0.readAt = .now
         }
         return teams

@@ -20,10 +20,15 @@ package struct BlurredCount: Sendable {
     ///   - place: how many other questions were answered within a day before it.
     ///   - draw: at least 16 random bytes, the same for the same question, place and number.
     package init(of people: Int, place: Int, draw: [UInt8]) {
-        let (first, second) = (Self.unit(draw.prefix(8)), Self.unit(draw.dropFirst(8).prefix(8)))
-        // Box and Muller, 1958; the first is above 0.
-        let deviate = (-2 * log(first)).squareRoot() * cos(2 * .pi * second)
+        let deviate = Self.deviate(draw)
         value = people + Int((Self.spread * (1 + Double(place) / Self.patience).squareRoot() * deviate).rounded())
+    }
+
+    /// Normal, of variance 1.
+    static func deviate(_ draw: [UInt8]) -> Double {
+        let (first, second) = (unit(draw.prefix(8)), unit(draw.dropFirst(8).prefix(8)))
+        // Box and Muller, 1958; the first is above 0.
+        return (-2 * log(first)).squareRoot() * cos(2 * .pi * second)
     }
 
     /// In (0, 1].

@@ -149,10 +149,13 @@ import Vivier
             var fields = Self.fields
             fields["title"] = ""
             let count = try await browser.submit("/desk/cases/chances?lang=fr", fields, from: "/desk/cases/new")
-            #expect(count.status == 200 && count.text.contains("id=\"chances\"") && count.text.contains("Moins de 5"))
+            #expect(count.status == 200 && count.text.contains("id=\"chances\""))
+            // Of no team at all a blur may make some.
+            let told = /<b>(Environ \d+|Moins de 5)<\/b>/
+            #expect(count.text.contains(told))
             fields["window/from"] = "hier"
             let unread = try await browser.submit("/desk/cases/chances?lang=fr", fields, from: "/desk/cases/new")
-            #expect(unread.status == 200 && !unread.text.contains("Moins de 5"))
+            #expect(unread.status == 200 && !unread.text.contains(told))
         }
     }
 }

@@ -34,7 +34,7 @@ struct Chances {
         """
     }
 
-    /// A count to the nearest five.
+    /// A blurred count, to the nearest five.
     private func about(_ count: Int, isFirst: Bool = true) -> String {
         let number = say.number(count)
         return isFirst ? say("About \(number)", "Environ \(number)") : say("about \(number)", "environ \(number)")
@@ -70,6 +70,9 @@ struct Chances {
             last.teams == nil && outlook.steps.first?.teams != nil
             ? "<p class=\"soft\">\(say("Fewer skills that are needed, or a lower level, opens it to more.", "Moins de compétences indispensables, ou un niveau plus bas, l’ouvre à davantage."))</p>"
             : ""
-        return "\(many)\(list)\(advice)"
+        let blur: HTML = """
+            <p class="soft small">\(say("Mostly within 15 of the true number, so that no single team can be told from it.", "Le plus souvent à 15 près\u{A0}: ainsi, on n’y reconnaît aucune équipe."))</p>
+            """
+        return "\(many)\(list)\(advice)\(blur)"
     }
 }
