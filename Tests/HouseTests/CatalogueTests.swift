@@ -86,6 +86,47 @@ import Testing
         }
     }
 
+    /// What the daemon's own role is good for before anybody is named whom it acts for: finding out who asks, letting people in, sending letters,
+    /// keeping clocks. Of students, cases and rounds it reads nothing.
+    @Test func `before it is told who asks, the daemon reads and does no more than it needs for that`() async throws {
+        try await Given.house { given in
+            func tables(_ privileges: String) async throws -> [String] {
+                try await names(
+                    given,
+                    """
+                    SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
+                        AND (has_any_column_privilege('vivier_daemon', c.oid, \(privileges))
+                            OR (\(privileges) = 'INSERT' AND has_table_privilege('vivier_daemon', c.oid, 'DELETE')))
+                    ORDER BY 1
+                    """)
+            }
+            #expect(
+                try await tables("SELECT") == [
+                    "company", "house_key", "idempotent_answer", "network_school", "organisation", "schema_migration", "school", "session",
+                    "skill", "skill_broader", "skill_synonym", "token",
+                ])
+            #expect(try await tables("INSERT") == ["audit_entry", "idempotent_answer"])
+            #expect(try await tables("UPDATE") == ["idempotent_answer", "session", "token"])
+            let functions = try await names(
+                given,
+                """
+                SELECT p.proname::text FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
+                    AND p.prorettype <> 'trigger'::regtype AND has_function_privilege('vivier_daemon', p.oid, 'EXECUTE') ORDER BY 1
+                """)
+            #expect(
+                functions == [
+                    "accept_invitation", "answer_question", "ask_provider", "ask_sign_in", "bytes_left", "close_past_cases",
+                    "deliver_question", "end_what_is_over", "forget_old_letters", "forget_old_reminders", "forget_old_roster_files",
+                    "forget_old_sign_ins", "forget_told_counts", "letter_was_refused", "letter_was_sent", "look_at_invitation",
+                    "look_at_question", "note_question", "questions_due", "read_names", "refresh_statistics", "settle_cohort_tallies",
+                    "sign_in_verified", "take_letters", "take_provider", "use_sign_in",
+                ])
+            // Of the keys one, of sessions and tokens what tells who it is.
+            let keys = try await names(given, "SELECT pg_get_expr(polqual, polrelid) FROM pg_policy WHERE polname = 'house_key_daemon'")
+            #expect(keys == ["(purpose = 'cursor'::text)"])
+        }
+    }
+
     @Test func `functions that act as their owner look only where they are told`() async throws {
         try await Given.house { given in
             let careless = try await names(

@@ -110,4 +110,43 @@ struct ReportFairnessTests {
             #expect(try await given.perform(ReportFairness(run: run.id), as: .root).teams == 6)
         }
     }
+
+    /// Five teams here and six there, one of which leaves: the reports of the run and of the branch that takes its place, subtracted from each other.
+    @Test func `the reports of a run and of its branch without another school's team are the same to a member`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let schools = [try await given.school("Lille"), try await given.school("Lyon")]
+            let network = try await given.network("Réseau", of: schools[0], schools[1])
+            var (cohorts, teams): ([Cohort.ID], [[Team.ID]]) = ([], [])
+            for (school, count) in zip(schools, [5, 6]) {
+                let cohort = try await given.cohort("M1", of: school)
+                cohorts.append(cohort)
+                var own: [Team.ID] = []
+                for number in 1...count {
+                    let member = try await given.student("Ève \(school)-\(number)", of: school, in: cohort)
+                    own.append(try await given.team("Équipe \(number)", of: [member], in: cohort, school: school))
+                }
+                teams.append(own)
+            }
+            let company = try await given.company("Miel & fils")
+            for number in 1...12 { _ = try await given.businessCase("Vendre \(number)", by: company) }
+            let round = try await given.perform(
+                CreateRound(draft: RoundDraft(organisation: network, name: "Réseau", cohorts: cohorts)), as: .root)
+            let run = try await given.perform(RunRound(round: round.id), as: .root)
+            _ = try await given.perform(PublishRun(run: run.id), as: .root)
+            func told(_ run: Run.ID, _ caller: Caller) async throws -> [String] {
+                let report = try await given.perform(ReportFairness(run: run), as: caller)
+                return ["\(report.teams) \(report.placed) \(report.fits) \(report.ranks.map(\.teams))"]
+                    + report.groups.map { "\($0.kind) \($0.name) \($0.teams) \($0.placed ?? -1) \($0.meanFit ?? -1) \($0.lowestFit ?? -1)" }
+            }
+            let before = try await told(run.id, .school(schools[0]))
+            let branch = try await given.perform(
+                BranchRun(run: run.id, body: BranchRequest(goneTeams: [teams[1][5]])), as: .root)
+            _ = try await given.perform(PublishRun(run: branch.id), as: .root)
+            #expect(try await told(branch.id, .school(schools[0])) == before)
+            #expect(before[0].hasPrefix("5 5 ") && before.allSatisfy { !$0.contains("Lyon") })
+            // The control: to whoever holds the round, who reads each match anyway, one team is missing.
+            #expect(try await told(run.id, .root)[0].hasPrefix("11 ") && told(branch.id, .root)[0].hasPrefix("10 "))
+        }
+    }
 }
