@@ -339,5 +339,5 @@ package enum Endpoints {
             downloadResult,
             issueToken, listTokens, revokeToken, listSessions, endSession, invite,
             listInvitations, withdrawInvitation, listMemberships, endMembership, listAudit,
-        ] + ofBoards + ofTalent + ofProfiles + ofHouse
+        ] + ofBoards + ofTalent + ofProfiles + ofHouse + ofProgress
 }

@@ -1,57 +1,81 @@
 package import API
+import Foundation
 import Postgres
 
-package import struct Foundation.Date
+/// The order of lost matches: by when the case was withdrawn, or by the name of the team.
+enum LostMatchSort: String, ListSort {
+    case latest = "-withdrawn"
+    case earliest = "withdrawn"
+    case team
+    case teamDown = "-team"
 
-/// A team that has lost the case of a published run, because its company withdrew it, and that no later run has given another.
-package struct LostMatch: Sendable {
-    package var run: Run.ID
-    package var round: Round.ID
-    /// As the API writes it.
-    package var policy: String
-    /// Whether the caller holds the round, and may publish another run in its place.
-    package var isHeld: Bool
-    package var team: Team.ID
-    package var teamName: String
-    package var businessCase: BusinessCase.ID
-    package var caseTitle: String
-    package var company: String
-    package var withdrawnAt: Date
+    static var usual: LostMatchSort { .latest }
+
+    /// A team may have lost the cases of two runs.
+    private static let name: SQL = "(t.name || ' ' || r.id)"
+
+    var order: ListOrder {
+        switch self {
+        case .latest: ListOrder(key: "microseconds(c.withdrawn_at)", isNumber: true, id: "m.team_id", goesDown: true)
+        case .earliest: ListOrder(key: "microseconds(c.withdrawn_at)", isNumber: true, id: "m.team_id")
+        case .team: ListOrder(key: Self.name, id: "m.team_id")
+        case .teamDown: ListOrder(key: Self.name, id: "m.team_id", goesDown: true)
+        }
+    }
 }
 
-/// The teams that wait for another case: of one round, or of all that the caller sees; the latest loss first, 50 at most. A case whose window is over
-/// leaves nothing to mend.
+/// The teams that wait for another case: of one round, or of all that the caller sees; the latest loss first where no order is asked for. A
+/// case whose window is over leaves nothing to mend.
 package struct ListLostMatches: UseCase {
-    /// Nil: of all rounds.
-    package var round: Round.ID?
+    package var query: LostMatchQuery
 
+    package init(query: LostMatchQuery) {
+        self.query = query
+    }
+
+    /// - Parameter round: nil: of all rounds.
     package init(round: Round.ID? = nil) {
-        self.round = round
+        self.init(query: LostMatchQuery(round: round))
     }
 
     package var needs: Permission { .compareRuns }
     package static var isolation: Isolation { .readOnly }
 
-    package func run(in work: UnitOfWork) async throws -> [LostMatch] {
-        try await work.execute(
+    package func run(in work: UnitOfWork) async throws -> Page<LostMatch> {
+        let limit = try pageRows(query.limit)
+        let sort = try LostMatchSort(checking: query.sort)
+        var narrowed = try sort.order.after(query.cursor, by: sort, Team.ID.self)
+        if let round = query.round { narrowed += " AND r.round_id = \(round)" }
+        if let words = try work.searched(query.q) {
+            narrowed += " AND strpos(folded(t.name || ' ' || c.title || ' ' || k.name), folded(\(words))) > 0"
+        }
+        let rows = try await work.execute(
             """
-            SELECT r.id, r.round_id, r.policy, r.organisation_id, m.team_id, t.name, c.id, c.title, k.name, c.withdrawn_at
+            SELECT r.id, r.round_id, r.policy, r.organisation_id, m.team_id, t.name, c.id, c.title, k.name, c.withdrawn_at,
+                microseconds(c.withdrawn_at)
             FROM business_case c JOIN match m ON m.case_id = c.id JOIN run r ON r.id = m.run_id AND r.state = 'published'
                 JOIN team t ON t.id = m.team_id JOIN organisation k ON k.id = m.company_id
             WHERE c.state = 'withdrawn' AND c.withdrawn_at IS NOT NULL AND c.until_date >= \(SQL.today)
-                AND (\(round)::uuid IS NULL OR r.round_id = \(round))
                 AND NOT EXISTS (
                     SELECT FROM match x JOIN run y ON y.id = x.run_id AND y.state = 'published' JOIN business_case o ON o.id = x.case_id
                     WHERE x.team_id = m.team_id AND y.published_at > c.withdrawn_at AND o.state <> 'withdrawn')
-            ORDER BY c.withdrawn_at DESC, t.name, t.id LIMIT 50
+                AND \(narrowed)
+            ORDER BY \(sort.order.order) LIMIT \(limit + 1)
             """
         ).decode(
             Run.ID.self, Round.ID.self, String.self, Organisation.ID.self, Team.ID.self, String.self, BusinessCase.ID.self, String.self,
-            String.self, Date.self
-        ).map {
-            LostMatch(
-                run: $0.0, round: $0.1, policy: $0.2, isHeld: work.caller.role == .operator || work.caller.organisation == $0.3, team: $0.4,
-                teamName: $0.5, businessCase: $0.6, caseTitle: $0.7, company: $0.8, withdrawnAt: $0.9)
+            String.self, Date.self, Int64.self
+        ).map { row in
+            let isHeld = work.caller.role == .operator || work.caller.organisation == row.3
+            let lost = LostMatch(
+                run: row.0, round: row.1, policy: row.2, isHeld: isHeld, team: row.4, teamName: row.5, case: row.6, caseTitle: row.7,
+                company: row.8, withdrawnAt: row.9)
+            return (lost: lost, moment: row.10)
         }
+        let last = rows.count > limit ? rows[limit - 1] : nil
+        let isByTime = sort == .latest || sort == .earliest
+        return Page(
+            items: rows.prefix(limit).map(\.lost),
+            next: last.map { sort.cursor(isByTime ? "\($0.moment)" : "\($0.lost.teamName) \($0.lost.run)", $0.lost.team).text })
     }
 }

@@ -35,7 +35,7 @@ struct SchoolCommand: AsyncParsableCommand {
         commandName: "school", abstract: "Schools.",
         subcommands: [
             CreateOrganisation<SchoolEndpoints>.self, ListOrganisations<SchoolEndpoints>.self, ShowOrganisation<SchoolEndpoints>.self,
-            EditOrganisation<SchoolEndpoints>.self,
+            EditOrganisation<SchoolEndpoints>.self, Progress.self,
         ])
 }
 
@@ -44,7 +44,7 @@ struct CompanyCommand: AsyncParsableCommand {
         commandName: "company", abstract: "Companies.",
         subcommands: [
             CreateOrganisation<CompanyEndpoints>.self, ListOrganisations<CompanyEndpoints>.self, ShowOrganisation<CompanyEndpoints>.self,
-            EditOrganisation<CompanyEndpoints>.self,
+            EditOrganisation<CompanyEndpoints>.self, Progress.self,
         ])
 }
 

@@ -5,7 +5,7 @@ import Foundation
 struct StudentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "student", abstract: "One student's profile and free time, and who looked at it.",
-        subcommands: [Show.self, AvailabilityCommand.self, Correct.self, Receipts.self])
+        subcommands: [Show.self, Progress.self, AvailabilityCommand.self, Correct.self, Receipts.self])
 
     struct Correct: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -12,7 +12,7 @@ struct RoundCommand: AsyncParsableCommand {
             Decisions.self,
             Lift.self,
             Publish.self, RepairIt.self,
-            Fairness.self, Compare.self, BranchIt.self, Verify.self, Export.self,
+            Fairness.self, Lost.self, Compare.self, BranchIt.self, Verify.self, Export.self,
         ])
 
     struct Create: AsyncParsableCommand {

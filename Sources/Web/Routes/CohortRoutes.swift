@@ -16,6 +16,8 @@ extension APIRoutes {
         on(Endpoints.showReadiness) { ShowReadiness(cohort: try $0.id("cohort")) }
         on(Endpoints.remindStudents) { RemindStudents(cohort: try $0.id("cohort")) }
         on(Endpoints.showProgress) { ShowProgress(school: try $0.id("school")) }
+        on(Endpoints.showStudentProgress) { ShowStudentProgress(student: try $0.id("student")) }
+        on(Endpoints.showCompanyProgress) { ShowCompanyProgress(company: try $0.id("company")) }
 
         on(Endpoints.listStudents) { ListStudents(cohort: try $0.id("cohort"), query: $0.query) }
         on(Endpoints.showStudent) { ShowStudent(student: try $0.id("student")) }

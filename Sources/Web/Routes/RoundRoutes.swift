@@ -32,6 +32,7 @@ extension APIRoutes {
         on(Endpoints.publishRun) { PublishRun(run: try $0.id("run")) }
         on(Endpoints.listMatches) { ListMatches(run: try $0.id("run"), query: $0.query) }
         on(Endpoints.exportMatches, fileName: "matches.csv") { ExportMatches(run: try $0.id("run"), query: $0.query) }
+        on(Endpoints.listLostMatches) { ListLostMatches(query: $0.query) }
         on(Endpoints.listUnplaced) { ListUnplaced(run: try $0.id("run"), query: $0.query) }
         on(Endpoints.showSkillScarcity) { ShowSkillScarcity(run: try $0.id("run")) }
         on(Endpoints.listScarceCases) { ListScarceCases(run: try $0.id("run"), query: $0.query) }

@@ -51,22 +51,55 @@ import Vivier
             let had = try #require(try await own().match)
             #expect(try await own().lost == nil)
             let list = ListLostMatches()
-            #expect(try await given.perform(list, as: scene.admin).isEmpty)
+            #expect(try await given.perform(list, as: scene.admin).items.isEmpty)
             _ = try await given.perform(WithdrawCase(case: had.case), as: scene.firm)
             let lost = try await own()
             #expect(lost.match == nil && lost.lost?.case == had.case && lost.lost?.title == had.title && lost.lost?.run == first.id)
             #expect(lost.lost?.withdrawnAt != nil && lost.lost?.company.name == "Miel & fils")
-            let waiting = try await given.perform(list, as: scene.admin)
+            let waiting = try await given.perform(list, as: scene.admin).items
             #expect(waiting.map(\.team) == [scene.team] && waiting[0].isHeld && waiting[0].policy == policy)
-            #expect(try await given.perform(list, as: .school(try await given.school("Autre"))).isEmpty)
+            #expect(try await given.perform(list, as: .school(try await given.school("Autre"))).items.isEmpty)
             #expect(try await given.refusal(of: list, as: scene.firm)?.kind == .denied)
             // Computed again without it, and published in the place of the first.
             let branch = try await given.perform(
                 BranchRun(run: first.id, body: BranchRequest(withdrawnCases: [had.case])), as: scene.admin)
             _ = try await given.perform(PublishRun(run: branch.id), as: scene.admin)
-            #expect(try await given.perform(list, as: scene.admin).isEmpty)
+            #expect(try await given.perform(list, as: scene.admin).items.isEmpty)
             let mended = try await own()
             #expect(mended.match?.case == scene.cases.first { $0 != had.case } && mended.lost?.case == had.case)
+        }
+    }
+
+    @Test(arguments: [nil, "-withdrawn", "withdrawn", "team", "-team"])
+    func `lost matches are searched, and leafed through in every order`(sort: String?) async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            let bo = try await given.student("Bo Ÿ", of: scene.school, in: scene.cohort)
+            let second = try await given.team("Équipe B", of: [bo], in: scene.cohort, school: scene.school)
+            let run = try await run(scene, policy: "best-total", given)
+            _ = try await given.perform(PublishRun(run: run.id), as: scene.admin)
+            for businessCase in scene.cases { _ = try await given.perform(WithdrawCase(case: businessCase), as: scene.firm) }
+            func page(_ query: LostMatchQuery) async throws -> Page<LostMatch> {
+                try await given.perform(ListLostMatches(query: query), as: scene.admin)
+            }
+            let first = try await page(LostMatchQuery(sort: sort, limit: 1))
+            let rest = try await page(LostMatchQuery(sort: sort, limit: 1, cursor: try #require(first.next)))
+            #expect(rest.next == nil)
+            let found = first.items + rest.items
+            let times = found.map(\.withdrawnAt)
+            switch sort {
+            case "team": #expect(found.map(\.team) == [scene.team, second])
+            case "-team": #expect(found.map(\.team) == [second, scene.team])
+            case "withdrawn": #expect(times.count == 2 && times == times.sorted())
+            default: #expect(times.count == 2 && times == times.sorted(by: >))
+            }
+            #expect(try await page(LostMatchQuery(q: "equipe b")).items.map(\.team) == [second])
+            #expect(try await page(LostMatchQuery(round: run.round)).items.count == 2)
+            #expect(try await page(LostMatchQuery(q: "nobody")).items.isEmpty)
+            let other = try await given.round("Autre", of: scene.school, over: scene.cohort)
+            #expect(try await page(LostMatchQuery(round: other)).items.isEmpty)
+            let unknown = try await given.refusal(of: ListLostMatches(query: LostMatchQuery(sort: "zzz")), as: scene.admin)
+            #expect(unknown?.faults == ["sort unknown-sort"])
         }
     }
 

@@ -71,6 +71,9 @@ struct Example: Sendable {
         "showReadiness": Example(foreign: .missing),
         "remindStudents": Example(foreign: .missing),
         "showProgress": Example(foreign: .missing),
+        "showStudentProgress": Example(foreign: .missing),
+        "showCompanyProgress": Example(foreign: .missing),
+        "listLostMatches": Example(foreign: .nobodys, query: { _ in "?sort=team&q=%C3%A9quipe" }),
 
         "importRoster": Example(
             foreign: .missing, query: { _ in "?name=r.csv" },

@@ -6,10 +6,9 @@ import Vivier
 struct CompanyHome {
     var desk: Desk
     var name: String
+    var progress: CompanyProgress
+    /// The newest.
     var cases: [CaseLine]
-    var more: Bool
-    /// A case with the round in which teams await an answer.
-    var waiting: (case: BusinessCase.ID, title: String, round: CardRound)?
     var due: [Prospect]
     var funnel: HiringFunnel
 
@@ -18,14 +17,15 @@ struct CompanyHome {
     static func response(_ desk: Desk) async throws -> Response {
         let account = try await desk.perform(ShowAccount())
         let current = account.memberships.first { $0.id == account.current }
-        let page = try await desk.perform(ListCases(query: CaseListQuery(limit: 100)))
-        let waiting = page.items.isEmpty ? nil : try await desk.perform(FindAwaitingCards())
+        guard let company = desk.guest.principal.organisation else { return try await PlainHome.response(desk) }
         let due = try await desk.perform(ListProspects(query: ProspectListQuery(sort: "next", limit: 5))).items.filter {
             $0.nextAction != nil
         }
         return CompanyHome(
-            desk: desk, name: current?.organisation?.name ?? desk.say("Your company", "Votre entreprise"), cases: page.items,
-            more: page.next != nil, waiting: waiting, due: due, funnel: try await desk.perform(ShowFunnel())
+            desk: desk, name: current?.organisation?.name ?? desk.say("Your company", "Votre entreprise"),
+            progress: try await desk.perform(ShowCompanyProgress(company: company)),
+            cases: try await desk.perform(ListCases(query: CaseListQuery(limit: 6))).items, due: due,
+            funnel: try await desk.perform(ShowFunnel())
         ).response()
     }
 
@@ -43,44 +43,56 @@ struct CompanyHome {
 
     /// The one thing to do next.
     private var next: HTML {
-        if cases.isEmpty {
-            return step(
-                say("Post your first case", "Déposez votre premier cas"),
+        switch progress.next {
+        case .post:
+            step(
+                cases.isEmpty
+                    ? say("Post your first case", "Déposez votre premier cas") : say("Post another case", "Déposez un autre cas"),
                 say(
                     "Describe a real problem in three minutes. Student teams with the right skills and free time take it on.",
                     "Décrivez un vrai problème en trois minutes. Des équipes d’étudiants qui ont les compétences et le temps s’en chargent."
                 ),
                 say("Post a case", "Déposer un cas"), "/desk/cases/new")
+        case .answer: progress.awaiting.map(answer) ?? wait
+        case .meet: meet
+        case .finish: progress.draft.map(finish) ?? wait
+        case .wait: wait
         }
-        if let (id, title, round) = waiting {
-            let open = round.cards - round.ranked - round.vetoed
-            return step(
-                say.count(
-                    open, ("team awaits your answer", "teams await your answer"),
-                    ("équipe attend votre réponse", "équipes attendent votre réponse")),
-                say("For “\(title)”, in \(round.name).", "Pour « \(title) », dans \(round.name)."),
-                say("Look at the teams", "Voir les équipes"), Desk.address("/desk/cases/\(id)/teams", ["round": "\(round.round)"]))
-        }
-        let matched = cases.count { $0.state == .matched }
-        if matched > 0 {
-            return step(
-                matched == 1
-                    ? say("You have a team", "Vous avez une équipe")
-                    : say("\(say.number(matched)) of your cases have their team", "\(say.number(matched)) de vos cas ont leur équipe"),
-                say(
-                    "See who works on \(matched == 1 ? "your case" : "your cases"), and follow those you would hire.",
-                    "Voyez qui travaille sur \(matched == 1 ? "votre cas" : "vos cas"), et suivez ceux que vous embaucheriez."),
-                say("See your matches", "Voir vos affectations"), "/desk/matches")
-        }
-        if let draft = cases.first(where: { [.draft, .returned].contains($0.state) }) {
-            return step(
-                say("Finish your draft", "Terminez votre brouillon"),
-                say(
-                    "“\(draft.title)” is not published yet: nobody sees it.",
-                    "« \(draft.title) » n’est pas encore publié : personne ne le voit."),
-                say("Go on", "Continuer"), "/desk/cases/\(draft.id)/edit")
-        }
+    }
+
+    private func answer(_ awaiting: AwaitingCards) -> HTML {
+        let (one, round) = (awaiting.case, awaiting.round)
         return step(
+            say.count(
+                awaiting.open, ("team awaits your answer", "teams await your answer"),
+                ("équipe attend votre réponse", "équipes attendent votre réponse")),
+            say("For “\(one.title)”, in \(round.name).", "Pour « \(one.title) », dans \(round.name)."),
+            say("Look at the teams", "Voir les équipes"), Desk.address("/desk/cases/\(one.id)/teams", ["round": "\(round.round)"]))
+    }
+
+    private var meet: HTML {
+        let matched = progress.count([.matched])
+        return step(
+            matched == 1
+                ? say("You have a team", "Vous avez une équipe")
+                : say("\(say.number(matched)) of your cases have their team", "\(say.number(matched)) de vos cas ont leur équipe"),
+            say(
+                "See who works on \(matched == 1 ? "your case" : "your cases"), and follow those you would hire.",
+                "Voyez qui travaille sur \(matched == 1 ? "votre cas" : "vos cas"), et suivez ceux que vous embaucheriez."),
+            say("See your matches", "Voir vos affectations"), "/desk/matches")
+    }
+
+    private func finish(_ draft: CaseReference) -> HTML {
+        step(
+            say("Finish your draft", "Terminez votre brouillon"),
+            say(
+                "“\(draft.title)” is not published yet: nobody sees it.",
+                "« \(draft.title) » n’est pas encore publié : personne ne le voit."),
+            say("Go on", "Continuer"), "/desk/cases/\(draft.id)/edit")
+    }
+
+    private var wait: HTML {
+        step(
             say("Your cases are published", "Vos cas sont publiés"),
             say(
                 "The schools match them in their next round. Meanwhile, look who agrees to be found.",
@@ -100,14 +112,11 @@ struct CompanyHome {
             (Sentence(en: "over", fr: "terminés ou retirés"), [.closed, .withdrawn]),
         ]
         return Pieces.figures(
-            groups.map { words, states in
-                let count = cases.count { states.contains($0.state) }
-                return (say(words), say.number(count) + (more ? "+" : ""))
-            })
+            groups.map { words, states in (say(words), say.number(progress.count(states))) })
     }
 
     private var recent: HTML {
-        let items = cases.prefix(6).map { line -> HTML in
+        let items = cases.map { line -> HTML in
             "<li><span>\(HTML.link(line.title, to: "/desk/cases/\(line.id)"))</span>\(Pieces.badge(say(line.state.inWords), line.state.tone))</li>\n"
         }
         return """

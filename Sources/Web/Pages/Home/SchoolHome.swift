@@ -16,7 +16,7 @@ struct SchoolHome {
         guard let school = desk.guest.principal.organisation else { return try await PlainHome.response(desk) }
         return SchoolHome(
             desk: desk, name: try await desk.perform(ShowSchool(school: school)).name,
-            progress: try await desk.perform(ShowProgress(school: school)), lost: try await desk.perform(ListLostMatches())
+            progress: try await desk.perform(ShowProgress(school: school)), lost: try await desk.perform(ListLostMatches()).items
         ).response()
     }
 

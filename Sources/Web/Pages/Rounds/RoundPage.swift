@@ -20,7 +20,7 @@ struct RoundPage {
         let cohorts = try await desk.perform(ListCohortsOfRound(round: round.id))
         let decisions = try await RoundDecisions.read(desk, round, state)
         let isPublished = round.runs.contains { $0.state == "published" }
-        let lost = isPublished && desk.may(.compareRuns) ? try await desk.perform(ListLostMatches(round: round.id)) : []
+        let lost = isPublished && desk.may(.compareRuns) ? try await desk.perform(ListLostMatches(round: round.id)).items : []
         return RoundPage(desk: desk, round: round, cohorts: cohorts, decisions: decisions, lost: lost, state: state).response()
     }
 

@@ -34,7 +34,7 @@ struct LostMatchPiece {
                         "Compute the run again without the case; that can be published in its place.",
                         "Refaites le calcul sans ce cas\u{A0}; il pourra être publié à la place de celui-ci."),
                 button: say("Compute it without the case", "Le refaire sans ce cas"),
-                path: Desk.address("\(run)/branch", ["withdrawn_cases": "\(first.businessCase)"]), needs: .manageRounds)
+                path: Desk.address("\(run)/branch", ["withdrawn_cases": "\(first.case)"]), needs: .manageRounds)
         }
         return NextStep(
             title: title,
@@ -43,7 +43,7 @@ struct LostMatchPiece {
                     "See how few teams need to move so that it has another one.",
                     "Voyez combien peu d’équipes doivent changer pour qu’elle en ait un autre."),
             button: say("Repair the run", "Réparer le calcul"),
-            path: Desk.address("\(run)/repair", ["withdrawn_cases": "\(first.businessCase)"]), needs: .manageRounds)
+            path: Desk.address("\(run)/repair", ["withdrawn_cases": "\(first.case)"]), needs: .manageRounds)
     }
 
     var html: HTML? {

@@ -15,7 +15,8 @@ struct RunPage {
         let query = MatchQuery(q: desk.query("q"), sort: desk.query("sort"), limit: 50, cursor: desk.query("cursor"))
         let matches = try await desk.perform(ListMatches(run: frame.run.id, query: query))
         let lost =
-            frame.run.state == "published" && desk.may(.compareRuns) ? try await desk.perform(ListLostMatches(round: frame.round.id)) : []
+            frame.run.state == "published" && desk.may(.compareRuns)
+            ? try await desk.perform(ListLostMatches(round: frame.round.id)).items : []
         return RunPage(frame: frame, matches: matches, lost: lost, verification: verification).response()
     }
 
