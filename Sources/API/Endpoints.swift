@@ -233,7 +233,7 @@ package enum Endpoints {
     package static let diagnoseRound = Endpoint(
         "diagnoseRound", .get, "/api/v1/rounds/{round}/diagnosis",
         "Before a run: how many teams it can place, and what keeps the others without a case", needs: .manageRounds,
-        answer: RoundDiagnosis.self)
+        query: DiagnosisQuery.self, answer: RoundDiagnosis.self)
     package static let runRound = Endpoint(
         "runRound", .post, "/api/v1/rounds/{round}/runs", "Freeze the snapshot, solve, prove, store", needs: .manageRounds,
         answer: Run.self, returns: .jsonOrEvents)
@@ -262,7 +262,7 @@ package enum Endpoints {
     package static let reportFairness = Endpoint(
         "reportFairness", .get, "/api/v1/runs/{run}/fairness",
         "How the teams fared by school, cohort and programme, and at which place of their rankings; small groups without figures",
-        needs: .readFairness, answer: FairnessReport.self)
+        needs: .readFairness, query: FairnessQuery.self, answer: FairnessReport.self)
     package static let repairRun = Endpoint(
         "repairRun", .post, "/api/v1/runs/{run}/repairs",
         "What can be done when a case is withdrawn or a team leaves: teams moved against total fit, each way proven; stores nothing",

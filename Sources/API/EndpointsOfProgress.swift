@@ -12,5 +12,10 @@ extension Endpoints {
             + "where no order is asked for",
         needs: .compareRuns, query: LostMatchQuery.self, answer: Page<LostMatch>.self)
 
-    static let ofProgress: [any AnyEndpoint] = [showStudentProgress, showCompanyProgress, listLostMatches]
+    package static let exportFairness = Endpoint(
+        "exportFairness", .get, "/api/v1/runs/{run}/fairness/export",
+        "How the teams of a run fared, group by group, as CSV; small groups without figures", needs: .readFairness,
+        query: FairnessExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
+
+    static let ofProgress: [any AnyEndpoint] = [showStudentProgress, showCompanyProgress, listLostMatches, exportFairness]
 }

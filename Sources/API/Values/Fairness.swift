@@ -4,8 +4,11 @@
 package struct FairnessReport: Codable, Sendable {
     package var teams: Int
     package var placed: Int
-    /// Schools, cohorts and programmes, each by name, 500 of each kind at most.
+    /// Those that were asked for: schools, then cohorts, then programmes, each by name where no order is asked for. Without `limit` and
+    /// `cursor` all of them, 500 of each kind at most.
     package var groups: [FairnessGroup]
+    /// The next page of the groups; to be sent back as `cursor`, unread.
+    package var next: String?
     /// How many placed teams have a fit in each tenth of the range, from 0–999 to 9000–10000.
     package var fits: [Int]
     /// Of the teams that ranked cases: how many have their first, their second …; the last entry counts those without a case.
@@ -14,17 +17,57 @@ package struct FairnessReport: Codable, Sendable {
     /// Groups of fewer teams show no figures.
     package static let smallestGroup = 5
 
-    package init(teams: Int, placed: Int, groups: [FairnessGroup], fits: [Int], ranks: [RankShare]) {
+    package init(teams: Int, placed: Int, groups: [FairnessGroup], next: String? = nil, fits: [Int], ranks: [RankShare]) {
         self.teams = teams
         self.placed = placed
         self.groups = groups
+        self.next = next
         self.fits = fits
         self.ranks = ranks
     }
 }
 
+/// Which groups of a fairness report, and in which order; what is said of all teams is the same whatever is asked for.
+package struct FairnessQuery: Codable, Sendable, LimitedQuery {
+    /// `school`, `cohort` or `programme`.
+    package var kind: FairnessGroup.Kind?
+    /// Part of the name; accents and capitals do not matter.
+    package var q: String?
+    /// In each kind: `name`, the usual one, `-name`, `teams`, `-teams`, `fit`, `-fit`; what has no figures comes last by fit.
+    package var sort: String?
+    /// Groups a page, 1…200.
+    package var limit: Int?
+    package var cursor: String?
+
+    package init(kind: FairnessGroup.Kind? = nil, q: String? = nil, sort: String? = nil, limit: Int? = nil, cursor: String? = nil) {
+        self.kind = kind
+        self.q = q
+        self.sort = sort
+        self.limit = limit
+        self.cursor = cursor
+    }
+}
+
+/// Which groups a file takes: all that are asked for.
+package struct FairnessExportQuery: Codable, Sendable {
+    package var kind: FairnessGroup.Kind?
+    /// Part of the name; accents and capitals do not matter.
+    package var q: String?
+    /// As in the report.
+    package var sort: String?
+
+    package init(kind: FairnessGroup.Kind? = nil, q: String? = nil, sort: String? = nil) {
+        self.kind = kind
+        self.q = q
+        self.sort = sort
+    }
+}
+
 /// Teams that have something in common.
 package struct FairnessGroup: Codable, Sendable, Equatable {
+    package enum Kind: String, Codable, Sendable, CaseIterable {
+        case school, cohort, programme
+    }
     /// `school`, `cohort` or `programme`; a team of several programmes is of none of them.
     package var kind: String
     package var name: String

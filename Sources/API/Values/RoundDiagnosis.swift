@@ -1,3 +1,15 @@
+/// How much a diagnosis lists; how many there are in all it says anyway.
+package struct DiagnosisQuery: Codable, Sendable {
+    /// Shortages, the teams and cases of each, teams and cases without a match: as many of each, 1…5,000; 20 where it is not said.
+    package var listing: Int?
+
+    package static let most = 5_000
+
+    package init(listing: Int? = nil) {
+        self.listing = listing
+    }
+}
+
 /// What stands in the way of a round before it runs: which teams stay without a case whatever the fits, and why.
 package struct RoundDiagnosis: Codable, Sendable {
     /// Teams and cases that take part, the places that the cases have left, and pairs that pass every gate.

@@ -7,19 +7,27 @@ import Postgres
 /// people know. Nothing is stored.
 package struct DiagnoseRound: UseCase {
     package var round: Round.ID
+    package var query: DiagnosisQuery
 
-    package init(round: Round.ID) {
+    package init(round: Round.ID, query: DiagnosisQuery = DiagnosisQuery()) {
         self.round = round
+        self.query = query
     }
 
     package var needs: Permission { .manageRounds }
     package static var isolation: Isolation { .repeatableRead }
     package static var reflection: Duration? { RunRound.reflection }
 
-    /// Shortages that are listed, and teams and cases of each.
-    private static let mostListed = 20
+    /// Shortages that are listed, and teams and cases of each, where nothing is said.
+    private static let usual = 20
 
     package func run(in work: UnitOfWork) async throws -> RoundDiagnosis {
+        let most = query.listing ?? Self.usual
+        guard (1...DiagnosisQuery.most).contains(most) else {
+            throw GeneralRefusal.parameter(
+                "listing", "out-of-range", en: "listing must be from 1 to \(DiagnosisQuery.most).",
+                fr: "listing doit être compris entre 1 et \(DiagnosisQuery.most).")
+        }
         let holder = try await work.one("SELECT organisation_id FROM round WHERE id = \(round)", orMissing: .round)
             .decode(Organisation.ID.self)
         // Whoever merely takes part sees its own teams only, and would be told of shortages that are none.
@@ -29,7 +37,7 @@ package struct DiagnoseRound: UseCase {
         let snapshot = tables.snapshot
         let findings: DiagnosisFindings
         do {
-            findings = try await MatchingEngine.diagnose(snapshot)
+            findings = try await MatchingEngine.diagnose(snapshot, explaining: most)
         } catch MatchingEngine.Fault.tooManyPairs {
             throw RunRound.No.tooManyPairs
         } catch MatchingEngine.Fault.contradiction(let defect) {
@@ -47,12 +55,12 @@ package struct DiagnoseRound: UseCase {
             teams: tables.teams.count, cases: tables.problem.cases.count { $0.capacity > 0 },
             places: tables.problem.cases.reduce(0) { $0 + Int($1.capacity) },
             eligible: findings.eligible, pinned: tables.problem.pins.count, mostPlaced: limit.placed + tables.problem.pins.count,
-            shortages: limit.shortages.sorted { ($1.missing, $0.teams[0]) < ($0.missing, $1.teams[0]) }.prefix(Self.mostListed)
-                .map { words.shortage($0, listing: Self.mostListed) },
+            shortages: limit.shortages.sorted { ($1.missing, $0.teams[0]) < ($0.missing, $1.teams[0]) }.prefix(most)
+                .map { words.shortage($0, listing: most) },
             stranded: isEmpty ? [] : zip(limit.stranded, findings.strandedTeams).map { words.stranded($0, $1, names) },
             strandedTotal: isEmpty ? 0 : limit.stranded.count,
             idle: isEmpty ? [] : zip(limit.idle, findings.idleCases).map { words.idle($0, $1) }, idleTotal: isEmpty ? 0 : limit.idle.count,
-            short: findings.short.prefix(Self.mostListed).map { words.short($0.target, $0.eligible) }, shortTotal: findings.short.count,
+            short: findings.short.prefix(most).map { words.short($0.target, $0.eligible) }, shortTotal: findings.short.count,
             note: note?.text(work.caller.language))
     }
 }

@@ -20,14 +20,12 @@ struct DiagnosisFindings: Sendable {
         var nearest: Int?
         var failures: [GateFailure]
     }
-
-    /// Stranded teams and idle cases that are looked at one by one.
-    static let mostExplained = 20
 }
 
 extension MatchingEngine {
+    /// - Parameter most: stranded teams and idle cases that are looked at one by one.
     /// - Throws: ``Fault`` where the round cannot be solved either; `CancellationError`.
-    static func diagnose(_ snapshot: Snapshot) async throws -> DiagnosisFindings {
+    static func diagnose(_ snapshot: Snapshot, explaining most: Int) async throws -> DiagnosisFindings {
         try await OwnThread.run("diagnosis") { isCancelled in
             let book = try book(of: snapshot)
             guard let instance = snapshot.rankedInstance(of: book, isCancelled: isCancelled) else {
@@ -38,7 +36,6 @@ extension MatchingEngine {
             let pinned = Set(instance.pins.map(\.team))
             switch PlacementLimit.of(problem, pinned: pinned, control: SolverControl(isCancelled: isCancelled)) {
             case .found(let limit):
-                let most = DiagnosisFindings.mostExplained
                 return DiagnosisFindings(
                     limit: limit, eligible: eligible.table.cases.count { instance.capacities[Int($0)] > 0 },
                     strandedTeams: limit.stranded.prefix(most).map { stranded(Int($0), book) },

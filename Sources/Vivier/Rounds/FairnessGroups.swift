@@ -48,19 +48,21 @@ package struct FairnessGroups {
     }
 
     /// Schools, then cohorts, then programmes, each by name. Cohorts and programmes are named with their school where there are several.
-    package func report() -> [FairnessGroup] {
+    ///
+    /// - Parameter most: of each kind.
+    package func report(most: Int = mostListed) -> [FairnessGroup] {
         let schools = Set(fares.keys.map(\.school)).subtracting([""])
         func named(_ origin: TeamOrigin, _ name: String) -> String { schools.count > 1 ? "\(origin.school), \(name)" : name }
-        return of("school") { $0.school } + of("cohort") { named($0, $0.cohort) }
-            + of("programme") { origin in origin.programme.map { named(origin, $0) } }
+        return of("school", most) { $0.school } + of("cohort", most) { named($0, $0.cohort) }
+            + of("programme", most) { origin in origin.programme.map { named(origin, $0) } }
     }
 
-    private func of(_ kind: String, _ name: (TeamOrigin) -> String?) -> [FairnessGroup] {
+    private func of(_ kind: String, _ most: Int, _ name: (TeamOrigin) -> String?) -> [FairnessGroup] {
         var groups: [String: [TeamOrigin]] = [:]
         for origin in fares.keys where !origin.school.isEmpty {
             if let name = name(origin) { groups[name, default: []].append(origin) }
         }
-        return groups.sorted { $0.key < $1.key }.prefix(Self.mostListed).map { group(kind, $0.key, of: $0.value) }
+        return groups.sorted { $0.key < $1.key }.prefix(most).map { group(kind, $0.key, of: $0.value) }
     }
 
     private func group(_ kind: String, _ name: String, of origins: [TeamOrigin]) -> FairnessGroup {

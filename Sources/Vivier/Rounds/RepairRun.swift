@@ -14,9 +14,11 @@ package struct RepairRun: UseCase {
     /// The longest `limit` there is.
     package static let longest = Duration.seconds(600)
     /// Teams that are listed of each repair.
-    private static let mostListed = 500
+    package var listing: Int
 
-    package init(run: Run.ID, body: RepairRequest, limit: Duration = longest) {
+    /// - Parameter listing: teams that are listed of each repair.
+    package init(run: Run.ID, body: RepairRequest, limit: Duration = longest, listing: Int = 500) {
+        self.listing = listing
         id = run
         request = body
         self.limit = min(limit, Self.longest)
@@ -124,12 +126,12 @@ package struct RepairRun: UseCase {
             let unplaced = point.moves.filter { $0.to < 0 }
             return Repair(
                 moved: point.moved, placed: point.placed, totalFit: Int(point.totalFit), fitLost: Int(claim.totalFit - point.totalFit),
-                moves: moves.prefix(Self.mostListed).compactMap(move), movesTotal: moves.count,
-                unplaced: unplaced.prefix(Self.mostListed).compactMap { team($0.team) }, unplacedTotal: unplaced.count,
+                moves: moves.prefix(listing).compactMap(move), movesTotal: moves.count,
+                unplaced: unplaced.prefix(listing).compactMap { team($0.team) }, unplacedTotal: unplaced.count,
                 proof: .init(scale: Int(point.scale), bonus: Int(point.bonus)))
         }
         return RepairPreview(
             run: id, placed: Int(claim.placed), totalFit: Int(claim.totalFit),
-            displaced: found.displaced.prefix(Self.mostListed).compactMap(team), displacedTotal: found.displaced.count, repairs: repairs)
+            displaced: found.displaced.prefix(listing).compactMap(team), displacedTotal: found.displaced.count, repairs: repairs)
     }
 }

@@ -7,9 +7,11 @@ import Postgres
 /// rankings are the run's own, read from its papers; what the teams' groups are called is as of now.
 package struct ReportFairness: UseCase {
     package var id: Run.ID
+    package var query: FairnessQuery
 
-    package init(run: Run.ID) {
+    package init(run: Run.ID, query: FairnessQuery = FairnessQuery()) {
         id = run
+        self.query = query
     }
 
     package var needs: Permission { .readFairness }
@@ -17,6 +19,33 @@ package struct ReportFairness: UseCase {
     package static var reflection: Duration? { RunRound.reflection }
 
     package func run(in work: UnitOfWork) async throws -> FairnessReport {
+        let list = try FairnessList(query, in: work)
+        let reading = try await reading(in: work)
+        let (fares, counted, snapshot) = (reading.fares, reading.counted, reading.snapshot)
+        var ranks = ranks(of: fares, counted, snapshot)
+        // Of a part of the teams the whole would say nothing.
+        if counted.count == fares.count, ranks.count > 1 {
+            let possible = try await PossibleRanks.find(snapshot, eligible: reading.eligible, places: ranks.count - 1).teams
+            for (index, most) in possible.enumerated() { ranks[index].possible = most }
+        }
+        let page = try list.page(of: reading.groups)
+        return FairnessReport(
+            teams: counted.count, placed: counted.count { fares[$0].fit != nil }, groups: page.items, next: page.next,
+            fits: tenths(counted.map { fares[$0] }), ranks: ranks)
+    }
+
+    /// What the papers of the run and the teams of today say.
+    struct Reading {
+        var snapshot: Snapshot
+        var eligible: Int
+        /// Of every team of the run.
+        var fares: [TeamFare]
+        /// The teams that the report is about, by position.
+        var counted: [Int]
+        var groups: [FairnessGroup]
+    }
+
+    func reading(in work: UnitOfWork) async throws -> Reading {
         let shown = try await ShowRun(run: id).run(in: work)
         let papers = try await work.papersToComputeWith(of: id)
         let snapshot = try Snapshot.read(papers.snapshot)
@@ -32,16 +61,8 @@ package struct ReportFairness: UseCase {
         let origins = try await origins(of: snapshot, in: work)
         let counted = try await counted(fares, origins, snapshot, in: work)
         let members = Dictionary(grouping: counted) { origins[snapshot.teams[$0]] ?? TeamOrigin() }
-        var ranks = ranks(of: fares, counted, snapshot)
-        // Of a part of the teams the whole would say nothing.
-        if counted.count == fares.count, ranks.count > 1 {
-            let possible = try await PossibleRanks.find(snapshot, eligible: shown.eligible, places: ranks.count - 1).teams
-            for (index, most) in possible.enumerated() { ranks[index].possible = most }
-        }
-        return FairnessReport(
-            teams: counted.count, placed: counted.count { fares[$0].fit != nil },
-            groups: FairnessGroups(members.mapValues { $0.map { fares[$0] } }).report(), fits: tenths(counted.map { fares[$0] }),
-            ranks: ranks)
+        let groups = FairnessGroups(members.mapValues { $0.map { fares[$0] } }).report(most: .max)
+        return Reading(snapshot: snapshot, eligible: shown.eligible, fares: fares, counted: counted, groups: groups)
     }
 
     /// The positions of the teams that the report is about: all for whoever holds the round, who sees every match anyway; for a school that

@@ -9,10 +9,15 @@ extension RoundCommand {
             discussion: "Stores nothing. Figures hold for every run of the round as it is now, whatever the fits.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The round's id.") var round: Round.ID
+        @Option(
+            help: "How many of each finding are listed, 1 to 5,000; 20 where it is not said.", transform: whole(1...DiagnosisQuery.most))
+        var listing: Int?
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.diagnoseRound, path: [round])) { found in
+                try global.show(
+                    try await global.client.call(Endpoints.diagnoseRound, path: [round], query: DiagnosisQuery(listing: listing))
+                ) { found in
                     print(found.summary)
                     if let note = found.note { print(note) }
                     for shortage in found.shortages { print("\n\(shortage.text)") }

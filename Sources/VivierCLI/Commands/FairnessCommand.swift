@@ -4,13 +4,18 @@ import ArgumentParser
 extension RoundCommand {
     struct Fairness: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "How the teams of a run fared, by school, cohort and programme; small groups show no figures.")
+            abstract: "How the teams of a run fared, by school, cohort and programme; small groups show no figures.",
+            discussion: "--sort takes name, -name, teams, -teams, fit or -fit, in each kind of group.")
         @OptionGroup var global: GlobalOptions
+        @OptionGroup var list: SortedPageOptions
+        @Option(help: "Only these groups: school, cohort or programme.") var kind: FairnessGroup.Kind?
         @Argument(help: "The run's id.") var run: Run.ID
 
         func run() async throws {
             try await reporting {
-                try global.show(try await global.client.call(Endpoints.reportFairness, path: [run])) { report in
+                let query = FairnessQuery(
+                    kind: kind, q: list.words, sort: list.sort, limit: list.page.limit, cursor: list.page.cursor)
+                try global.show(try await global.client.call(Endpoints.reportFairness, path: [run], query: query)) { report in
                     var table = Table(heading: ["kind", "name", "teams", "placed", "mean fit", "lowest fit"], right: [2, 3, 4, 5])
                     for group in report.groups {
                         table.rows.append([
@@ -19,6 +24,7 @@ extension RoundCommand {
                         ])
                     }
                     table.print()
+                    Page(items: report.groups, next: report.next).sayNext(global)
                     for share in report.ranks {
                         let place = share.place.map { said("place \($0)", "rang \($0)") } ?? said("no case", "sans cas")
                         print("\(place)\t\(counted(share.teams, "team", "teams", "équipe", "équipes"))")
@@ -35,3 +41,5 @@ extension RoundCommand {
         private func figure(_ value: Int?) -> String { value.map { "\($0)" } ?? "–" }
     }
 }
+
+extension FairnessGroup.Kind: ExpressibleByArgument {}

@@ -24,7 +24,7 @@ extension APIRoutes {
     }
 
     func addRunRoutes() {
-        on(Endpoints.diagnoseRound) { DiagnoseRound(round: try $0.id("round")) }
+        on(Endpoints.diagnoseRound) { DiagnoseRound(round: try $0.id("round"), query: $0.query) }
         on(Endpoints.runRound) { RunRound(round: try $0.id("round")) }
         on(Endpoints.listRuns) { ListRuns(round: try $0.id("round"), query: $0.query) }
         on(Endpoints.exportRuns, fileName: "runs.csv") { ExportRuns(round: try $0.id("round"), query: $0.query) }
@@ -39,7 +39,8 @@ extension APIRoutes {
         on(Endpoints.explain) { ExplainPair(run: try $0.id("run"), query: $0.query) }
         on(Endpoints.findRemedies) { FindRemedies(run: try $0.id("run"), query: $0.query) }
         on(Endpoints.compareRuns) { CompareRuns(run: try $0.id("run"), query: $0.query) }
-        on(Endpoints.reportFairness) { ReportFairness(run: try $0.id("run")) }
+        on(Endpoints.reportFairness) { ReportFairness(run: try $0.id("run"), query: $0.query) }
+        on(Endpoints.exportFairness, fileName: "fairness.csv") { ExportFairness(run: try $0.id("run"), query: $0.query) }
         on(Endpoints.repairRun) { RepairRun(run: try $0.id("run"), body: $0.body) }
         on(Endpoints.branchRun) { BranchRun(run: try $0.id("run"), body: $0.body) }
         on(Endpoints.verifyRun) { VerifyRun(run: try $0.id("run"), query: $0.query) }

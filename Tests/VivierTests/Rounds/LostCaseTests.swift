@@ -76,16 +76,16 @@ import Vivier
             let scene = try await scene(given)
             let bo = try await given.student("Bo Ÿ", of: scene.school, in: scene.cohort)
             let second = try await given.team("Équipe B", of: [bo], in: scene.cohort, school: scene.school)
-            let run = try await run(scene, policy: "best-total", given)
-            _ = try await given.perform(PublishRun(run: run.id), as: scene.admin)
+            let first = try await run(scene, policy: "best-total", given)
+            _ = try await given.perform(PublishRun(run: first.id), as: scene.admin)
             for businessCase in scene.cases { _ = try await given.perform(WithdrawCase(case: businessCase), as: scene.firm) }
             func page(_ query: LostMatchQuery) async throws -> Page<LostMatch> {
                 try await given.perform(ListLostMatches(query: query), as: scene.admin)
             }
-            let first = try await page(LostMatchQuery(sort: sort, limit: 1))
-            let rest = try await page(LostMatchQuery(sort: sort, limit: 1, cursor: try #require(first.next)))
+            let begun = try await page(LostMatchQuery(sort: sort, limit: 1))
+            let rest = try await page(LostMatchQuery(sort: sort, limit: 1, cursor: try #require(begun.next)))
             #expect(rest.next == nil)
-            let found = first.items + rest.items
+            let found = begun.items + rest.items
             let times = found.map(\.withdrawnAt)
             switch sort {
             case "team": #expect(found.map(\.team) == [scene.team, second])
@@ -94,7 +94,7 @@ import Vivier
             default: #expect(times.count == 2 && times == times.sorted(by: >))
             }
             #expect(try await page(LostMatchQuery(q: "equipe b")).items.map(\.team) == [second])
-            #expect(try await page(LostMatchQuery(round: run.round)).items.count == 2)
+            #expect(try await page(LostMatchQuery(round: first.round)).items.count == 2)
             #expect(try await page(LostMatchQuery(q: "nobody")).items.isEmpty)
             let other = try await given.round("Autre", of: scene.school, over: scene.cohort)
             #expect(try await page(LostMatchQuery(round: other)).items.isEmpty)

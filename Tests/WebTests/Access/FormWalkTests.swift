@@ -24,7 +24,7 @@ import Vivier
         "POST /desk/organisations/{organisation}/edit",
         // The address names it behind its question mark.
         "GET /desk/cases/{case}/teams.csv", "POST /desk/cases/{case}/teams", "GET /desk/runs/{run}/comparison.csv",
-        "GET /desk/runs/{run}/explanation",
+        "GET /desk/runs/{run}/explanation", "GET /desk/runs/{run}/repair.csv",
         // What no question mark says otherwise is taken for a school.
         "GET /desk/organisations/{organisation}/edit",
         // It is there once a file was brought, or a round asks for rankings.

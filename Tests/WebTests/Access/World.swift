@@ -144,7 +144,8 @@ struct World: Sendable {
         case "run":
             switch operation {
             case "publishRun": return "\(try await draftRun(half))"
-            case "branchRun", "compareRuns", "explain", "findRemedies", "listUnplaced", "repairRun", "reportFairness", "verifyRun":
+            case "branchRun", "compareRuns", "explain", "findRemedies", "listUnplaced", "repairRun", "reportFairness", "exportFairness",
+                "verifyRun":
                 return "\(half.proven)"
             default: return "\(half.run)"
             }

@@ -202,6 +202,68 @@ import Vivier
         }
     }
 
+    @Test func `groups of a fairness report are searched, sorted, leafed through and taken away`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site, teams: 60)
+            try await site.given.database.execute(
+                """
+                UPDATE student SET programme = 'Été ' || lpad(n::text, 2, '0')
+                FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM student) AS numbered WHERE numbered.id = student.id
+                """)
+            let path = "/desk/runs/\(try await scene.run(of: try await scene.round()))/fairness"
+            func rows(_ page: String) -> [String] { page.matches(of: />(Été \d\d)</).map { String($0.output.1) } }
+            let page = try await scene.browser.get("\(path)?lang=en")
+            let all = (1...60).map { "Été " + ($0 < 10 ? "0" : "") + "\($0)" }
+            // Behind the school and the cohort, which come first.
+            #expect(page.text.contains("By school") && page.body.count < 60_000 && rows(page.text) == Array(all.prefix(48)))
+            let next = try #require(page.text.firstMatch(of: /rel="next" href="([^"#]+)/)).output.1
+            #expect(try await rows(browserText(scene, String(next).replacing("&amp;", with: "&"))) == Array(all.dropFirst(48)))
+            #expect(try await rows(browserText(scene, "\(path)?q=ete%2007&lang=en")) == ["Été 07"])
+            let down = try await browserText(scene, "\(path)?kind=programme&sort=-name&lang=fr")
+            #expect(rows(down).first == "Été 60" && !down.contains("Par école") && down.contains("Par programme"))
+            #expect(down.contains("href=\"\(path).csv?kind=programme&amp;sort=-name\""))
+            let none = try await browserText(scene, "\(path)?q=nothing&lang=en")
+            #expect(none.contains("No group is like that.") && none.contains("All groups"))
+            #expect(try await scene.browser.get("\(path)?sort=zzz").status == 422)
+            let file = try await browserText(scene, "\(path).csv?kind=programme&sort=-name&lang=fr")
+            let lines = file.split(separator: "\r\n")
+            #expect(lines.count == 61 && lines[0].hasSuffix("Genre;Groupe;Équipes;Placées;Adéquation moyenne;La plus basse"))
+            #expect(lines.dropFirst().allSatisfy { $0.hasSuffix(";1;masqué;masqué;masqué") }, "\(file.prefix(300))")
+            #expect(lines[1].hasPrefix("programme;Été 60;"))
+            #expect(try await browserText(scene, "\(path).csv?lang=en").split(separator: "\r\n").count == 63)
+        }
+    }
+
+    @Test func `what a diagnosis and a repair name in part stands in their files in full`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site, teams: 25)
+            try await site.given.database.execute("UPDATE business_case SET languages = '{de:C1}'")
+            let round = try await scene.round()
+            let path = "/desk/rounds/\(round)/diagnosis"
+            let page = try await browserText(scene, "\(path)?lang=en")
+            #expect(page.contains("and 5 more, in the file below") && page.contains("href=\"\(path).csv\""))
+            let file = try await browserText(scene, "\(path).csv?lang=en")
+            for team in 0..<25 { #expect(file.contains("\r\nteam without an open case,,\"T\(team) "), "\(file.prefix(300))") }
+            #expect(file.components(separatedBy: "\r\ncase without an open team,").count - 1 == 24)
+            #expect(file.contains("language 24") && !file.contains(" more,"))
+            let short = DiagnoseRound(round: round, query: DiagnosisQuery(listing: 3))
+            let admin = Caller(role: .schoolAdmin, organisation: scene.school, requestID: "test")
+            let found = try await site.given.application.perform(short, by: admin)
+            #expect(found.stranded.count == 3 && found.strandedTotal == 25 && found.idle.count == 3)
+
+            // All in one case, which then goes.
+            try await site.given.database.execute(
+                "UPDATE business_case SET languages = '{}', capacity = 25 WHERE id = \(scene.cases[0])")
+            let repair = "/desk/runs/\(try await scene.run(of: round))/repair"
+            let ways = try await browserText(scene, "\(repair)?withdrawn_cases=\(scene.cases[0])&lang=en")
+            #expect(ways.contains("<li>+ 5</li>"))
+            let link = try #require(ways.firstMatch(of: /href="(\/desk\/runs\/[^"]+\/repair\.csv[^"]+)"/)).output.1
+            let moves = try await browserText(scene, String(link).replacing("&amp;", with: "&") + "&lang=en").split(separator: "\r\n")
+            #expect(moves.count == 26 && moves.dropFirst().allSatisfy { $0.contains("has lost its case") && $0.contains("no case") })
+            #expect(try await scene.browser.get("\(repair).csv?withdrawn_cases=\(scene.cases[0])&moved=99").status == 404)
+        }
+    }
+
     @Test func `somebody is moved by menu onto a team beyond those that the menu holds`() async throws {
         try await TestSite.serve { site in
             let scene = try await RoundScene.of(site)

@@ -270,6 +270,29 @@ import Vivier
         }
     }
 
+    @Test func `the cases that a team has not got are taken away as they are searched and sorted`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await scene(site)
+            #expect(try await scene.browser.get("/desk/me/match.csv").status == 404)
+            let company = try await site.given.company("Miel & fils")
+            for number in 1...25 { _ = try await site.given.businessCase("Étude \(number < 10 ? "0" : "")\(number)", by: company) }
+            let admin = Caller(role: .schoolAdmin, organisation: scene.school, requestID: "test")
+            let round = try await site.given.application.perform(
+                CreateRound(draft: RoundDraft(name: "Printemps", cohorts: [scene.cohort])), by: admin)
+            let run = try await site.given.application.perform(RunRound(round: round.id), by: admin)
+            _ = try await site.given.application.perform(PublishRun(run: run.id), by: admin)
+            let page = try await scene.browser.get("/desk/me/match?lang=en&sort=-title").text
+            #expect(page.contains("href=\"/desk/me/match.csv?run=\(run.id)&amp;sort=-title\""), "\(page)")
+            let file = try await scene.browser.get("/desk/me/match.csv?run=\(run.id)&sort=-title&lang=fr")
+            let lines = file.text.split(separator: "\r\n")
+            #expect(lines.count == 25 && lines[0].hasSuffix("cas;entreprise;rang") && lines[1].hasPrefix("Étude 2"), "\(file.text)")
+            #expect(lines.dropFirst().map(String.init) == lines.dropFirst().map(String.init).sorted(by: >))
+            let found = try await scene.browser.get("/desk/me/match.csv?q=etude%200&lang=en").text
+            #expect((9...10).contains(found.split(separator: "\r\n").count), "\(found)")
+            #expect(try await scene.browser.get("/desk/me/match.csv?run=\(UUID())").status == 404)
+        }
+    }
+
     @Test func `what a team can rank goes through all pages in every order`() async throws {
         try await TestSite.serve { site in
             let scene = try await scene(site)

@@ -136,6 +136,36 @@ import Vivier
         }
     }
 
+    @Test func `proposed teams are leafed through, searched, sorted and taken along without being formed anew`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site)
+            let cohort = try await site.given.cohort("M2", of: scene.school)
+            for number in 0..<120 {
+                _ = try await site.given.student("Ève-Maëlle O’Neil de la Tour \(number)", of: scene.school, in: cohort)
+            }
+            let preview = "/desk/cohorts/\(cohort)/formation/preview"
+            let wish = "?min=4&max=4&seconds=1&lang=en"
+            func cards(_ page: String) -> Int { page.matches(of: /class="card team"/).count }
+            let page = try await scene.browser.get("\(preview)\(wish)")
+            #expect(cards(page.text) == 24 && page.body.count < 60_000 && page.text.contains("Team or member"), "\(page.body.count)")
+            #expect(page.text.contains("rel=\"next\""))
+            // Whoever leafs on sees the same proposal, whoever comes since.
+            _ = try await site.given.student("Zoë Après", of: scene.school, in: cohort)
+            let second = try await browserText(scene, "\(preview)\(wish)&page=2")
+            #expect(cards(second) == 6 && !second.contains("rel=\"next\"") && !second.contains("Zoë"))
+            let found = try await browserText(scene, "\(preview)\(wish)&q=O%27NEIL%20tour%20117")
+            #expect(cards(found) == 1 && found.contains("Tour 117"))
+            #expect(try await browserText(scene, "\(preview)\(wish)&q=nobody").contains("No team is called so"))
+            let names = { (text: String) in text.matches(of: /class="card team"><h2>([^<]+)</).map { String($0.output.1) } }
+            let up = names(try await browserText(scene, "\(preview)\(wish)&sort=name"))
+            let down = names(try await browserText(scene, "\(preview)\(wish)&sort=-name&page=2"))
+            #expect(up.prefix(6) == down.reversed()[...] && up.count == 24)
+            let file = try await browserText(scene, "\(preview).csv\(wish)")
+            #expect(file.split(separator: "\r\n").count == 121)
+            #expect(try await browserText(scene, "\(preview).csv\(wish)&q=tour%20117").split(separator: "\r\n").count == 5)
+        }
+    }
+
     @Test func `the board is searched as people type, sorted, and taken along`() async throws {
         try await TestSite.serve { site in
             let scene = try await RoundScene.of(site)

@@ -95,10 +95,8 @@ struct MatchPage {
     }
 
     private var others: HTML? {
-        let place = Dictionary(
-            ranking.enumerated().flatMap { place, tied in tied.map { ($0, place + 1) } }, uniquingKeysWith: { first, _ in first })
-        var rest = found.filter { $0.case != here.match?.case }
-        if desk.query("sort") == nil { rest.sort { (place[$0.case] ?? .max, $0.title) < (place[$1.case] ?? .max, $1.title) } }
+        let list = OtherCases(found, ranking, of: here, isSorted: desk.query("sort") != nil)
+        let (place, rest) = (list.places, list.cases)
         guard !rest.isEmpty || desk.query("q") != nil else { return nil }
         let run = here.run.map { "\($0)" } ?? ""
         let shown = RankedCases.Excerpt(of: rest, desk)
@@ -114,10 +112,11 @@ struct MatchPage {
             return "<li><span><b>\(line.title)</b> <span class=\"soft small\">\(line.company.name) · \(rank)</span></span>\(action)</li>\n"
         }
         let fields: KeyValuePairs<String, String?> = ["run": run, "case": desk.query("case")]
+        let file = Desk.address("/desk/me/match.csv", ["run": run, "q": desk.query("q"), "sort": desk.query("sort")])
         return """
             <h2 id="others">\(say("The other cases", "Les autres cas"))</h2>
             \(shown.search("/desk/me/match", fields, [("", say("your ranking", "votre classement"))] + RankedCases.ways(say)))<ul class="rows">
-            \(rows)</ul>\(shown.pager("/desk/me/match", fields))
+            \(rows)</ul>\(shown.pager("/desk/me/match", fields))\(rest.isEmpty ? nil : desk.export(file))
             """
     }
 

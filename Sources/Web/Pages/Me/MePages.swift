@@ -40,6 +40,7 @@ extension DeskRoutes {
             desk.csv(try await desk.perform(ExportReceipts(student: try desk.me(), form: .people(desk.say.language))), "receipts.csv")
         }
         get("/desk/me/as-seen", for: .readOwnProfile) { try await AsSeenPage.response($0) }
+        get("/desk/me/match.csv", for: .readOwnProfile) { try await OtherCases.file($0) }
         get("/desk/me/match", for: .readOwnProfile) { try await MatchPage.response($0) }
     }
 }

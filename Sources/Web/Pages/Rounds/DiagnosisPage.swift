@@ -37,6 +37,7 @@ struct DiagnosisPage {
             \(stranded)
             \(idle)
             \(short)
+            \(file)
             <div class="actions">\(Pieces.button(say("Back to the round", "Retour à la session"), to: "/desk/rounds/\(round.id)", isQuiet: true))</div>
             """)
     }
@@ -55,16 +56,16 @@ struct DiagnosisPage {
         guard !diagnosis.shortages.isEmpty else { return nil }
         let sets = diagnosis.shortages.enumerated().map { index, shortage -> HTML in
             let names = shortage.teams.map(\.name)
-            let more = shortage.teamsTotal - names.count
+            let others = shortage.teamsTotal - names.count
             let repairs = shortage.repairs.prefix(Self.mostRepairs).map { "<li>\($0)</li>" as HTML }
-            let others = shortage.repairs.dropFirst(Self.mostRepairs).map { "<li>\($0)</li>" as HTML }
+            let rest = shortage.repairs.dropFirst(Self.mostRepairs).map { "<li>\($0)</li>" as HTML }
             let folded: HTML? =
-                others.isEmpty
-                ? nil : "<details><summary>\(say("\(others.count) more", "\(others.count) de plus"))</summary><ul>\(others)</ul></details>"
+                rest.isEmpty
+                ? nil : "<details><summary>\(say("\(rest.count) more", "\(rest.count) de plus"))</summary><ul>\(rest)</ul></details>"
             return """
                 <section class="card"><h3>\(shortage.message)</h3>
                 \(ShortagePicture(id: "tight-\(index)", shortage: shortage).html(say))
-                <p class="soft">\(say.pair(say("Teams", "Équipes"), names.joined(separator: ", ") + (more > 0 ? " + \(more)" : "")))</p>
+                <p class="soft">\(say.pair(say("Teams", "Équipes"), names.joined(separator: ", ") + (others > 0 ? " + \(others)" : "")))</p>
                 \(repairs.isEmpty ? nil : "<p><b>\(say("Each of these would place one more team", "Chacun de ces remèdes placerait une équipe de plus"))</b></p><ul>\(repairs)</ul>\(folded)" as HTML?)</section>
 
                 """
@@ -83,7 +84,7 @@ struct DiagnosisPage {
         }
         return """
             <h2>\(say("Teams that no case is open to", "Équipes auxquelles aucun cas n’est ouvert")) <span class="soft">\(say.number(diagnosis.strandedTotal))</span></h2>
-            <ul class="rows">\(rows)</ul>
+            <ul class="rows">\(rows)\(more(diagnosis.strandedTotal, rows.count))</ul>
             """
     }
 
@@ -94,7 +95,7 @@ struct DiagnosisPage {
         }
         return """
             <h2>\(say("Cases that no team can take", "Cas qu’aucune équipe ne peut prendre")) <span class="soft">\(say.number(diagnosis.idleTotal))</span></h2>
-            <ul class="rows">\(rows)</ul>
+            <ul class="rows">\(rows)\(more(diagnosis.idleTotal, rows.count))</ul>
             """
     }
 
@@ -103,7 +104,21 @@ struct DiagnosisPage {
         let rows = diagnosis.short.map { one -> HTML in
             "<li><b>\(one.title)</b><span>\(say("needs \(one.minimum) teams, \(one.eligible) can take it", "demande \(one.minimum) équipes, \(one.eligible) peuvent le prendre"))</span></li>"
         }
-        return "<h2>\(say("Cases that cannot run", "Cas qui ne peuvent s’ouvrir"))</h2>\n<ul class=\"rows\">\(rows)</ul>"
+        return
+            "<h2>\(say("Cases that cannot run", "Cas qui ne peuvent s’ouvrir"))</h2>\n<ul class=\"rows\">\(rows)\(more(diagnosis.shortTotal, rows.count))</ul>"
+    }
+
+    /// Where all of them are had, named one by one.
+    private var file: HTML? {
+        let isAny = !diagnosis.shortages.isEmpty || diagnosis.strandedTotal + diagnosis.idleTotal + diagnosis.shortTotal > 0
+        return isAny ? desk.export("/desk/rounds/\(round.id)/diagnosis.csv") : nil
+    }
+
+    /// How many more there are than stand here.
+    private func more(_ total: Int, _ shown: Int) -> HTML? {
+        total > shown
+            ? "<li class=\"soft\">\(say("and \(say.number(total - shown)) more, in the file below", "et \(say.number(total - shown)) de plus, dans le fichier ci-dessous"))</li>"
+            : nil
     }
 
     /// Which conditions keep most pairs apart.

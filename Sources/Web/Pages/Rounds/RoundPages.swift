@@ -79,6 +79,7 @@ extension DeskRoutes {
         get("/desk/rounds/{round}/runs.csv", for: .readRounds) { desk in try await RunListPage.file(desk) }
         get("/desk/rounds/{round}/decisions", for: .readRounds) { desk in try await DecisionListPage.show(desk) }
         get("/desk/rounds/{round}/decisions.csv", for: .readRounds) { desk in try await DecisionListPage.file(desk) }
+        get("/desk/rounds/{round}/diagnosis.csv", for: .manageRounds) { desk in try await DiagnosisFile.response(desk) }
         get("/desk/rounds/{round}/diagnosis", for: .manageRounds) { desk in
             let round = try await desk.perform(ShowRound(round: try desk.id("round")))
             return DiagnosisPage(desk: desk, round: round, diagnosis: try await desk.perform(DiagnoseRound(round: round.id))).response()

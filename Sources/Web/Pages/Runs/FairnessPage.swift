@@ -7,18 +7,32 @@ struct FairnessPage {
     var frame: RunFrame
     var report: FairnessReport
 
+    /// Groups a page.
+    private static let aPage = 50
+
     static func show(_ desk: Desk) async throws -> Response {
         let frame = try await RunFrame.read(desk)
-        return FairnessPage(frame: frame, report: try await desk.perform(ReportFairness(run: frame.run.id))).response()
+        let query = FairnessQuery(
+            kind: kind(desk), q: desk.query("q"), sort: desk.query("sort"), limit: aPage, cursor: desk.query("cursor"))
+        return FairnessPage(frame: frame, report: try await desk.perform(ReportFairness(run: frame.run.id, query: query))).response()
     }
+
+    /// The groups that the page shows, and those of the pages behind it, as a file.
+    static func file(_ desk: Desk) async throws -> Response {
+        let query = FairnessExportQuery(kind: kind(desk), q: desk.query("q"), sort: desk.query("sort"))
+        let export = ExportFairness(run: try desk.id("run"), query: query, form: .people(desk.say.language))
+        return desk.csv(try await desk.perform(export), "fairness.csv")
+    }
+
+    private static func kind(_ desk: Desk) -> FairnessGroup.Kind? { desk.query("kind").flatMap(FairnessGroup.Kind.init) }
 
     private var say: Words { frame.desk.say }
 
     func response() -> Response {
-        let kinds = [
+        let lists = [
             ("school", say("By school", "Par école")), ("cohort", say("By cohort", "Par promotion")),
             ("programme", say("By programme", "Par programme")),
-        ]
+        ].compactMap { kind, title in groups(kind, title) }
         return frame.page(
             say("Fairness", "Équité"),
             lead: say(
@@ -30,8 +44,48 @@ struct FairnessPage {
             \(report.ranks.isEmpty ? nil : "<h2>\(say("Ranks obtained", "Rangs obtenus"))</h2>\(RankPicture(id: "ranks", ranks: report.ranks).html(say))" as HTML?)
             <h2>\(say("How well teams fit", "Comment les équipes conviennent"))</h2>
             \(fits)
-            \(kinds.map { kind, title in groups(kind, title) }.compactMap(\.self))
+            <section id="groups" aria-label="\(say("Groups", "Groupes"))">\(isNarrowed || !lists.isEmpty ? controls : nil)\(lists)\(lists.isEmpty && isNarrowed ? none : nil)\(pager)</section>
             """)
+    }
+
+    private var desk: Desk { frame.desk }
+    private var path: String { "\(frame.path)/fairness" }
+    private var isNarrowed: Bool { ["q", "kind", "cursor"].contains { desk.query($0) != nil } }
+
+    private func address(_ path: String, cursor: String? = nil) -> String {
+        Desk.address(path, ["kind": desk.query("kind"), "q": desk.query("q"), "sort": desk.query("sort"), "cursor": cursor])
+    }
+
+    private var controls: HTML {
+        let kinds = [
+            ("", say("all", "tous")), ("school", say("schools", "écoles")), ("cohort", say("cohorts", "promotions")),
+            ("programme", say("programmes", "programmes")),
+        ]
+        let ways = [
+            ("name", say("name", "nom")), ("-name", say("name, from the end", "nom, depuis la fin")),
+            ("-teams", say("most teams", "le plus d’équipes")), ("teams", say("fewest teams", "le moins d’équipes")),
+            ("fit", say("lowest mean fit", "adéquation la plus basse")), ("-fit", say("highest mean fit", "adéquation la plus haute")),
+        ]
+        return """
+            <div class="controls"><form method="get" action="\(path)#groups" role="search"><div class="wide"><label for="q">\(say("Group", "Groupe"))</label>\
+            <input id="q" name="q" type="search" value="\(desk.query("q") ?? "")" maxlength="200"></div>\
+            <div><label for="kind">\(say("Groups", "Groupes"))</label><select id="kind" name="kind" class="short">\(Pieces.options(kinds, chosen: desk.query("kind") ?? ""))</select></div>\
+            <div><label for="sort">\(say("Sort by", "Trier par"))</label><select id="sort" name="sort" class="short">\(Pieces.options(ways, chosen: desk.query("sort") ?? "name"))</select></div>\
+            <button class="quiet">\(say("Search", "Rechercher"))</button></form></div>
+            \(desk.export(address("\(path).csv")))
+            """
+    }
+
+    private var none: HTML {
+        Pieces.empty(
+            say("No group is like that.", "Aucun groupe ne correspond."),
+            Pieces.button(say("All groups", "Tous les groupes"), to: "\(path)#groups", isQuiet: true))
+    }
+
+    private var pager: HTML? {
+        Pieces.pager(
+            say, next: report.next.map { "\(address(path, cursor: $0))#groups" },
+            first: desk.query("cursor").map { _ in "\(address(path))#groups" })
     }
 
     /// Whose figures these are: of a network's run a school reads all of it and, group by group, its own teams.

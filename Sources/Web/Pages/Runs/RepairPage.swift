@@ -102,6 +102,12 @@ struct RepairPage {
             "<li><b>\(move.name)</b> · \(move.fromTitle ?? "–") → \(move.toTitle ?? say("no case", "sans cas"))</li>"
         }
         let more = repair.movesTotal - moves.count
+        let file = Desk.address(
+            "\(frame.path)/repair.csv",
+            [
+                "withdrawn_cases": request.withdrawnCases?.first?.description, "gone_teams": request.goneTeams?.first?.description,
+                "moved": "\(repair.moved)",
+            ])
         let moved =
             repair.moved == 0
             ? say("No other team moves", "Aucune autre équipe ne change")
@@ -118,7 +124,7 @@ struct RepairPage {
             <li class="card"><h3>\(moved)</h3>
             <p>\(say("\(repair.placed) placed, \(lost) points of fit less", "\(repair.placed) \(repair.placed < 2 ? "placée" : "placées"), \(lost) points d’adéquation de moins"))\
             \(repair.unplacedTotal > 0 ? " · \(say("\(repair.unplacedTotal) without a case", "\(repair.unplacedTotal) sans cas"))" : "")</p>
-            <details><summary>\(say("Who moves", "Qui change"))</summary><ul class="reasons">\(moves)\(more > 0 ? "<li>+ \(more)</li>" : "" as HTML)</ul></details>
+            <details><summary>\(say("Who moves", "Qui change"))</summary><ul class="reasons">\(moves)\(more > 0 ? "<li>+ \(more)</li>" : "" as HTML)</ul>\(moves.isEmpty ? nil : frame.desk.export(file))</details>
             \(frame.desk.form("\(frame.path)/branches", "\(LiveRun.attributes(say)) data-progress-stop-at=\"/desk/rounds/\(frame.round.id)/stop\"", "\(fields)<div class=\"actions\"><button class=\"quiet\">\(say("Compute this repair", "Calculer cette réparation"))</button></div>"))</li>
 
             """

@@ -13,6 +13,7 @@ extension DeskRoutes {
         get("/desk/runs/{run}/scarcity", for: .readRounds) { desk in try await ScarcityPage.show(desk) }
         get("/desk/runs/{run}/scarcity.csv", for: .readRounds) { desk in try await ScarcityPage.file(desk) }
         get("/desk/runs/{run}/fairness", for: .readFairness) { desk in try await FairnessPage.show(desk) }
+        get("/desk/runs/{run}/fairness.csv", for: .readFairness) { desk in try await FairnessPage.file(desk) }
         get("/desk/runs/{run}/comparison", for: .compareRuns) { desk in try await ComparisonPage.show(desk) }
         get("/desk/runs/{run}/comparison.csv", for: .compareRuns) { desk in try await ComparisonPage.file(desk) }
         get("/desk/runs/{run}/explanation", for: .compareRuns) { desk in try await ExplanationPage.show(desk, .fresh) }
@@ -74,6 +75,7 @@ extension DeskRoutes {
                 ("/desk/runs/\($0.id)", .created)
             }
         }
+        get("/desk/runs/{run}/repair.csv", for: .manageRounds) { desk in try await RepairFile.response(desk) }
         get("/desk/runs/{run}/repair", for: .manageRounds) { desk in try await RepairPage.show(desk, .fresh) }
     }
 }

@@ -1,7 +1,6 @@
 import API
 import Foundation
 import Hummingbird
-import Synchronization
 import Vivier
 
 extension DeskRoutes {
@@ -23,13 +22,14 @@ extension DeskRoutes {
         get("/desk/cohorts/{cohort}/formation/preview", for: .formTeams) { desk in
             let cohort = try await desk.perform(ShowCohort(cohort: try desk.id("cohort")))
             let wish = FormationWish(desk)
-            let formation: Formation
-            if let kept = shelf.formation(wish, desk) {
-                formation = kept
-            } else {
-                formation = try await desk.perform(FormTeams(cohort: cohort.id, draft: try wish.draft(dryRun: true)))
-            }
-            return FormationPreviewPage(desk: desk, cohort: cohort, wish: wish, formation: formation).response()
+            let excerpt = FormationExcerpt(desk)
+            let formation = try await shelf.formation(wish, desk, leafing: excerpt.isNarrowed, of: cohort.id)
+            return FormationPreviewPage(desk: desk, cohort: cohort, wish: wish, formation: formation, excerpt: excerpt).response()
+        }
+        get("/desk/cohorts/{cohort}/formation/preview.csv", for: .formTeams) { desk in
+            let cohort = try await desk.perform(ShowCohort(cohort: try desk.id("cohort")))
+            let formation = try await shelf.formation(FormationWish(desk), desk, leafing: true, of: cohort.id)
+            return FormationExcerpt(desk).file(of: formation.teams, desk)
         }
         post("/desk/cohorts/{cohort}/formation/teams", for: .formTeams) { desk, form in
             let cohort: Cohort.ID = try desk.id("cohort")
@@ -96,34 +96,5 @@ struct FormationWish: Sendable {
             }
         }
         return known.isEmpty ? nil : known
-    }
-}
-
-/// Formations that were just shown, so that the page after the progress does not compute them again. Whoever comes later, or after a
-/// restart, gets the same by computing.
-final class FormationShelf: Sendable {
-    private static let most = 32
-    private let kept = Mutex<[(key: String, formation: Formation)]>([])
-
-    private static func key(_ wish: FormationWish, _ desk: Desk) -> String {
-        "\(desk.guest.secret.formToken) \(desk.path.split(separator: "/").dropFirst(2).first ?? "") \(desk.say.language.rawValue) \(wish.query)"
-    }
-
-    func put(_ formation: Formation, _ wish: FormationWish, _ desk: Desk) {
-        let key = Self.key(wish, desk)
-        kept.withLock { kept in
-            kept.removeAll { $0.key == key }
-            kept.append((key, formation))
-            if kept.count > Self.most { kept.removeFirst() }
-        }
-    }
-
-    /// Once: what is looked at again may have changed meanwhile.
-    func formation(_ wish: FormationWish, _ desk: Desk) -> Formation? {
-        let key = Self.key(wish, desk)
-        return kept.withLock { kept in
-            guard let index = kept.firstIndex(where: { $0.key == key }) else { return nil }
-            return kept.remove(at: index).formation
-        }
     }
 }

@@ -8,6 +8,7 @@ struct FormationPreviewPage {
     var cohort: Cohort
     var wish: FormationWish
     var formation: Formation
+    var excerpt: FormationExcerpt
 
     private var say: Words { desk.say }
 
@@ -17,7 +18,8 @@ struct FormationPreviewPage {
         let hidden = wish.values.sorted { $0.key < $1.key }.map {
             "<input type=\"hidden\" name=\"\($0.key)\" value=\"\($0.value)\">" as HTML
         }
-        let teams = formation.teams.map(card)
+        let shown = excerpt.page(of: excerpt.found(in: formation.teams))
+        let teams = shown.teams.map(card)
         return desk.page(
             title,
             """
@@ -30,8 +32,39 @@ struct FormationPreviewPage {
             ]))
             \(formation.notes.map { "<p class=\"warning\">\($0)</p>" as HTML })
             \(desk.form("/desk/cohorts/\(cohort.id)/formation/teams", LiveRun.attributes(say), "\(hidden)<div class=\"actions\"><button>\(say("Keep these teams", "Garder ces équipes"))</button>\(Pieces.button(say("Change the rules", "Changer les règles"), to: back, isQuiet: true))</div>"))
-            <ul class="board">\(teams)</ul>
+            <section id="teams" aria-label="\(say("Teams", "Équipes"))">\(formation.teams.isEmpty ? nil : controls)\(teams.isEmpty ? none : "<ul class=\"board\">\(teams)</ul>" as HTML?)
+            \(pager(shown.number, of: shown.of))</section>
             """)
+    }
+
+    private var path: String { "/desk/cohorts/\(cohort.id)/formation/preview" }
+
+    private var controls: HTML {
+        let hidden = wish.values.sorted { $0.key < $1.key }.map {
+            "<input type=\"hidden\" name=\"\($0.key)\" value=\"\($0.value)\">" as HTML
+        }
+        let options = Pieces.options(FormationExcerpt.ways(say), chosen: desk.query("sort") ?? "")
+        return """
+            <div class="controls"><form method="get" action="\(path)#teams" role="search">\(hidden)<input type="hidden" name="page" value="1"><div class="wide"><label for="q">\(say("Team or member", "Équipe ou membre"))</label>\
+            <input id="q" name="q" type="search" value="\(desk.query("q") ?? "")" maxlength="200"></div>\
+            <div><label for="sort">\(say("Sort by", "Trier par"))</label><select id="sort" name="sort" class="short">\(options)</select></div>\
+            <button class="quiet">\(say("Search", "Rechercher"))</button></form></div>
+            \(desk.export("\(path).csv?\(wish.query)\(excerpt.query())"))
+            """
+    }
+
+    private var none: HTML? {
+        guard !formation.teams.isEmpty else { return nil }
+        return Pieces.empty(
+            say("No team is called so, and has no such member.", "Aucune équipe ne porte ce nom ni n’a ce membre."),
+            Pieces.button(say("All teams", "Toutes les équipes"), to: "\(path)?\(wish.query)&page=1#teams", isQuiet: true))
+    }
+
+    private func pager(_ number: Int, of pages: Int) -> HTML? {
+        func address(_ page: Int) -> String { "\(path)?\(wish.query)\(excerpt.query(page: page))#teams" }
+        return Pieces.pager(
+            say, next: number < pages ? address(number + 1) : nil, first: number > 1 ? address(1) : nil,
+            before: number > 2 ? address(number - 1) : nil)
     }
 
     private var proof: String {
