@@ -77,20 +77,29 @@ package struct FairnessGroup: Codable, Sendable, Equatable {
     /// Of the placed ones, rounded down; absent also where nobody is placed.
     package var meanFit: Int?
     package var lowestFit: Int?
+    /// How many have the first case of their ranking, their second …, up to the tenth; the last entry counts all others, be it that they
+    /// have a later one, none, or gave no ranking. Absent also where no team of the run has a case that it ranked.
+    package var ranks: [RankShare]?
 
-    package init(kind: String, name: String, teams: Int, placed: Int?, meanFit: Int?, lowestFit: Int?) {
+    /// Places of a ranking that are counted one by one.
+    package static let mostRanks = 10
+
+    package init(
+        kind: String, name: String, teams: Int, placed: Int?, meanFit: Int?, lowestFit: Int?, ranks: [RankShare]? = nil
+    ) {
         self.kind = kind
         self.name = name
         self.teams = teams
         self.placed = placed
         self.meanFit = meanFit
         self.lowestFit = lowestFit
+        self.ranks = ranks
     }
 }
 
 /// How many teams have the case at a place of their ranking.
 package struct RankShare: Codable, Sendable, Equatable {
-    /// From 1; absent for those without a case.
+    /// From 1; absent for those without a case, and in a group for all that have none of the places before.
     package var place: Int?
     package var teams: Int
     /// No assignment gives more teams a case at this place or a better one; absent where it was not found out.

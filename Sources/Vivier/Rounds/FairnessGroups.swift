@@ -35,6 +35,7 @@ package struct FairnessGroups {
     private let lotOf: [TeamOrigin: Int]
     /// How many origins each lot has.
     private let originsInLot: [Int]
+    private let hasPlaces: Bool
 
     /// Groups of each kind that are listed.
     package static let mostListed = 500
@@ -45,6 +46,7 @@ package struct FairnessGroups {
         let lots = FairnessGroups.lots(of: fares.mapValues(\.count))
         lotOf = Dictionary(uniqueKeysWithValues: lots.enumerated().flatMap { lot, origins in origins.map { ($0, lot) } })
         originsInLot = lots.map(\.count)
+        hasPlaces = fares.values.contains { $0.contains { $0.place != nil } }
     }
 
     /// Schools, then cohorts, then programmes, each by name. Cohorts and programmes are named with their school where there are several.
@@ -75,7 +77,15 @@ package struct FairnessGroups {
         let fits = members.compactMap(\.fit)
         return FairnessGroup(
             kind: kind, name: name, teams: members.count, placed: fits.count,
-            meanFit: fits.isEmpty ? nil : fits.reduce(0, +) / fits.count, lowestFit: fits.min())
+            meanFit: fits.isEmpty ? nil : fits.reduce(0, +) / fits.count, lowestFit: fits.min(), ranks: hasPlaces ? ranks(members) : nil)
+    }
+
+    /// Counted over all teams of the group, not over those that ranked alone: of these there may be so few, or all but so few, that single
+    /// ones could be told.
+    private func ranks(_ members: [TeamFare]) -> [RankShare] {
+        let places = members.compactMap(\.place).filter { $0 < FairnessGroup.mostRanks }
+        let counted = (0..<((places.max() ?? -1) + 1)).map { place in RankShare(place: place + 1, teams: places.count { $0 == place }) }
+        return counted + [RankShare(place: nil, teams: members.count - places.count)]
     }
 
     private struct Lot {

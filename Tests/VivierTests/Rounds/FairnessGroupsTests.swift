@@ -27,7 +27,7 @@ struct FairnessGroupsTests {
                 school: ["Lille", "Lyon"][Int.random(in: 0..<schools, using: &random)],
                 cohort: ["M1", "M2"][Int.random(in: 0...1, using: &random)],
                 programme: [nil, "PGE", "MSc"][Int.random(in: 0...2, using: &random)])
-            fares[origin] = (0..<Int.random(in: 1...9, using: &random)).map { TeamFare(fit: $0 * 1_000) }
+            fares[origin] = (0..<Int.random(in: 1...9, using: &random)).map { TeamFare(fit: $0 * 1_000, place: $0 % 4 == 0 ? nil : $0 % 4) }
         }
         if Bool.random(using: &random) { fares[TeamOrigin()] = [TeamFare(fit: 1)] }
         let report = FairnessGroups(fares).report()
@@ -36,6 +36,12 @@ struct FairnessGroupsTests {
         for group in report {
             let counted = origins.filter { groups(of: $0, named: named).contains(Shown(kind: group.kind, name: group.name)) }
             #expect(group.teams == counted.reduce(0) { $0 + (fares[$1]?.count ?? 0) }, "seed \(seed)")
+        }
+        // Ranks are of the same teams as the other figures, and shown with them alone: what holds of these holds of those.
+        let hasPlaces = fares.values.contains { $0.contains { $0.place != nil } }
+        for group in report {
+            let ranks = group.placed == nil || !hasPlaces ? nil : group.teams
+            #expect(group.ranks?.reduce(0) { $0 + $1.teams } == ranks, "seed \(seed): \(group)")
         }
         // The total of the run is known too.
         let shown = report.filter { $0.placed != nil }
@@ -67,6 +73,27 @@ struct FairnessGroupsTests {
         #expect(report.count == 2 + FairnessGroups.mostListed)
         #expect(report.prefix(2).allSatisfy { $0.teams == 20_000 && $0.placed == 20_000 })
         #expect(report.dropFirst(2).allSatisfy { $0.placed == nil })
+    }
+
+    @Test func `ranks are counted over all teams of a group, and hidden where another group’s would tell of fewer than five`() {
+        func origin(_ programme: String) -> TeamOrigin { TeamOrigin(school: "Lyon", cohort: "M1", programme: programme) }
+        var fares = [
+            origin("PGE"): [0, 0, 1, 3, 12, nil].map { TeamFare(fit: 5_000, place: $0) },
+            origin("MSc"): [1, 1, 1, 1, 1].map { TeamFare(fit: 5_000, place: $0) },
+        ]
+        func ranks(_ name: String) -> [RankShare]? { FairnessGroups(fares).report().first { $0.name == name }?.ranks }
+        #expect(
+            ranks("PGE") == [
+                RankShare(place: 1, teams: 2), RankShare(place: 2, teams: 1), RankShare(place: 3, teams: 0), RankShare(place: 4, teams: 1),
+                RankShare(place: nil, teams: 2),
+            ])
+        #expect(ranks("MSc") == [RankShare(place: 1, teams: 0), RankShare(place: 2, teams: 5), RankShare(place: nil, teams: 0)])
+        // Four more of a third programme: the cohort less the two others would tell what became of them.
+        fares[origin("BBA")] = [0, 0, 0, 0].map { TeamFare(fit: 5_000, place: $0) }
+        #expect(ranks("BBA") == nil && ranks("MSc") == nil && ranks("PGE") != nil && ranks("M1") != nil)
+        // Where nobody ranked, there are no ranks.
+        fares = fares.mapValues { $0.map { TeamFare(fit: $0.fit) } }
+        #expect(ranks("PGE") == nil)
     }
 
     @Test func `large groups show what became of their teams`() {

@@ -4,6 +4,8 @@ import API
 struct RankPicture {
     var id: String
     var ranks: [RankShare]
+    /// Whose they are, where not those of all teams that ranked cases.
+    var group: String?
 
     private static let (width, line, narrowLine, left, mostPlaces) = (800, 34, 46, 170, 10)
 
@@ -45,18 +47,33 @@ struct RankPicture {
                 """
         }
         return Picture(
-            id: id, title: say("Ranks obtained", "Rangs obtenus"),
-            description: say("Of \(all) teams that ranked cases.", "Sur \(all) équipes ayant classé des cas."), width: Self.width,
-            height: max(1, rows.count) * Self.line,
-            caption: say(
-                "Of the \(all) teams that ranked cases. Bar: teams with a case of this rank or better. Dashed frame, and behind the stroke: the most that could have it at once, whatever the assignment.",
-                "Parmi les \(all) équipes qui ont classé des cas. Barre\u{A0}: équipes avec un cas de ce rang ou mieux. Cadre en tirets, et après la barre oblique\u{A0}: le plus qui puissent l’avoir ensemble, quelle que soit l’affectation."
-            ),
-            columns: [say("Rank", "Rang"), say("Teams", "Équipes"), say("This or better", "Ce rang ou mieux"), say("At most", "Au plus")],
-            rows: rows.map { ["\($0.place)", "\($0.teams)", "\($0.sum)", $0.possible.map(String.init) ?? "–"] }
-                + ranks.filter { $0.place == nil }.map { [say("no case", "sans cas"), "\($0.teams)", "–", "–"] }
+            id: id, title: group.map { say.pair(say("Ranks obtained", "Rangs obtenus"), $0) } ?? say("Ranks obtained", "Rangs obtenus"),
+            description: group == nil
+                ? say("Of \(all) teams that ranked cases.", "Sur \(all) équipes ayant classé des cas.")
+                : say("Of \(all) teams, whether they ranked cases or not.", "Sur \(all) équipes, qu’elles aient classé des cas ou non."),
+            width: Self.width, height: max(1, rows.count) * Self.line,
+            caption: group == nil ? key(say) : nil,
+            columns: [say("Rank", "Rang"), say("Teams", "Équipes"), say("This or better", "Ce rang ou mieux")]
+                + (group == nil ? [say("At most", "Au plus")] : []),
+            rows: table(rows, say)
         ).html(
             say, "\(drawing)", narrow: Picture.Narrow(height: max(1, rows.count) * Self.narrowLine, drawing: "\(narrow)"))
+    }
+
+    private func key(_ say: Words) -> String {
+        say(
+            "Of the \(all) teams that ranked cases. Bar: teams with a case of this rank or better. Dashed frame, and behind the stroke: the most that could have it at once, whatever the assignment.",
+            "Parmi les \(all) équipes qui ont classé des cas. Barre\u{A0}: équipes avec un cas de ce rang ou mieux. Cadre en tirets, et après la barre oblique\u{A0}: le plus qui puissent l’avoir ensemble, quelle que soit l’affectation."
+        )
+    }
+
+    private func table(_ rows: [Row], _ say: Words) -> [[String]] {
+        let rest = ranks.filter { $0.place == nil }
+        return group == nil
+            ? rows.map { ["\($0.place)", "\($0.teams)", "\($0.sum)", $0.possible.map(String.init) ?? "–"] }
+                + rest.map { [say("no case", "sans cas"), "\($0.teams)", "–", "–"] }
+            : rows.map { ["\($0.place)", "\($0.teams)", "\($0.sum)"] }
+                + rest.map { [say("none of these", "aucun de ceux-ci"), "\($0.teams)", "–"] }
     }
 
     private func name(_ row: Row, _ say: Words) -> String { say("rank \(row.place) or better", "rang \(row.place) ou mieux") }
