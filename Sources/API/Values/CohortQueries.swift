@@ -97,7 +97,8 @@ package struct CohortReadiness: Codable, Sendable, Equatable {
 /// Where a school stands on its way to a published round, and the one thing to do next.
 package struct SchoolProgress: Codable, Sendable {
     package enum Step: String, Codable, Sendable, CaseIterable {
-        case enrol, readiness, teams, round, diagnose, run, publish
+        /// `run`: diagnosed, which leaves no trace, and computed.
+        case enrol, readiness, teams, round, run, publish
     }
     /// What has been done, in the order of ``Step``.
     package var done: [Step]

@@ -36,7 +36,7 @@ package struct ShowProgress: UseCase {
         if students > 0, ready * 10 >= students * 9 || placed == students { done.append(.readiness) }
         if students > 0, placed == students { done.append(.teams) }
         if open != nil || isPublished { done.append(.round) }
-        if !runs.isEmpty { done += [.diagnose, .run] }
+        if !runs.isEmpty { done.append(.run) }
         if isPublished { done.append(.publish) }
         return SchoolProgress(
             done: done, next: Self.next(after: done, isPublished: isPublished, students: students), cohorts: cohorts, rounds: rounds,

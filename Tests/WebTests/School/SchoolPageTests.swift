@@ -31,6 +31,55 @@ import Vivier
         }
     }
 
+    @Test func `the timeline says what is done, what is now and what comes later, up to the published round`() async throws {
+        try await TestSite.serve { site in
+            let given = site.given
+            try await given.application.start()
+            let school = try await given.school("École")
+            let browser = try await Browser.signedIn(site, as: .schoolAdmin, of: school)
+            let steps = [
+                ("Enrol", "Inscrire"), ("Get ready", "Préparer"), ("Form teams", "Former les équipes"),
+                ("Open a round", "Ouvrir une session"), ("Diagnose and run", "Diagnostiquer et calculer"), ("Publish", "Publier"),
+            ]
+            func check(
+                done: Set<Int>, now: Int?, _ en: String, _ fr: String, sourceLocation: SourceLocation = #_sourceLocation
+            ) async throws {
+                let pages = (try await browser.get("/desk?lang=en").text, try await browser.get("/desk?lang=fr").text)
+                for (index, step) in steps.enumerated() {
+                    let mark = index == now ? " aria-current=\"step\"" : done.contains(index) ? " class=\"done\"" : ""
+                    let state = index == now ? ("now", "maintenant") : done.contains(index) ? ("done", "fait") : ("later", "plus tard")
+                    #expect(
+                        pages.0.contains("<li\(mark)>\(step.0)<small>\(state.0)</small></li>"), "\(step.0)", sourceLocation: sourceLocation)
+                    #expect(
+                        pages.1.contains("<li\(mark)>\(step.1)<small>\(state.1)</small></li>"), "\(step.1)", sourceLocation: sourceLocation)
+                }
+                #expect(pages.0.contains(en), "\(en)", sourceLocation: sourceLocation)
+                #expect(pages.1.contains(fr), "\(fr)", sourceLocation: sourceLocation)
+            }
+            try await check(done: [], now: 0, "Create your first cohort", "Créez votre première promotion")
+            let cohort = try await given.cohort("M1", of: school)
+            try await check(done: [], now: 0, "Import the roster of M1", "Importez la liste de M1")
+            let student = try await given.student("Ève O’Neil", of: school, in: cohort)
+            try await check(done: [0], now: 1, "Free time of 1", "Disponibilités inconnues")
+            _ = try await given.database.execute("UPDATE student SET weekly_free = (~B'0'::bit(336))")
+            try await check(done: [0], now: 1, "Skills or languages of 1", "Compétences ou langues inconnues")
+            _ = try await given.database.execute(
+                "UPDATE student SET skills_stated_on = '2026-01-01', skills = (SELECT ARRAY[min(id) * 8 + 3] FROM skill)")
+            try await check(done: [0, 1], now: 2, "Form teams: 1", "Formez les équipes")
+            _ = try await given.team("Équipe", of: [student], in: cohort, school: school)
+            try await check(done: [0, 1, 2], now: 3, "It says which cohorts", "Elle dit quelles promotions")
+            let round = try await given.round("Automne", of: school, over: cohort)
+            try await check(done: [0, 1, 2, 3], now: 4, "Diagnose the round, then run it", "Diagnostiquez la session, puis lancez-la")
+            let company = try await given.company("Miel")
+            let businessCase = try await given.businessCase("Élan", by: company)
+            let team: Team.ID = try await given.id("SELECT id FROM team")
+            let run = try await given.run(of: round, by: school, matching: team, school, with: businessCase, company)
+            try await check(done: [0, 1, 2, 3, 4], now: 5, "Review and publish the run", "Relisez et publiez le calcul")
+            try await given.publish(run)
+            try await check(done: [0, 1, 2, 3, 4, 5], now: nil, "The round is published", "La session est publiée")
+        }
+    }
+
     @Test func `the consent ledger is searched, sorted and taken away by its school and by operators`() async throws {
         try await TestSite.serve { site in
             let given = site.given

@@ -83,8 +83,7 @@ extension SchoolProgress.Step {
         case .readiness: Sentence(en: "Get ready", fr: "Préparer")
         case .teams: Sentence(en: "Form teams", fr: "Former les équipes")
         case .round: Sentence(en: "Open a round", fr: "Ouvrir une session")
-        case .diagnose: Sentence(en: "Diagnose", fr: "Diagnostiquer")
-        case .run: Sentence(en: "Run", fr: "Calculer")
+        case .run: Sentence(en: "Diagnose and run", fr: "Diagnostiquer et calculer")
         case .publish: Sentence(en: "Publish", fr: "Publier")
         }
     }

@@ -38,7 +38,7 @@ struct SchoolNextStep {
                     "It says which cohorts and which cases take part, and by which rule.",
                     "Elle dit quelles promotions et quels cas participent, et selon quelle règle."),
                 button: say("Open a round", "Ouvrir une session"), path: "/desk/rounds/new", needs: .manageRounds)
-        case .diagnose, .run: progress.holder.map(others) ?? run
+        case .run: progress.holder.map(others) ?? run
         case .publish: progress.holder.map(others) ?? publish
         case nil:
             NextStep(
