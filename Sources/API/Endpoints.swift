@@ -62,7 +62,7 @@ package enum Endpoints {
         answer: CohortReadiness.self)
     package static let remindStudents = Endpoint(
         "remindStudents", .post, "/api/v1/cohorts/{cohort}/reminders",
-        "Ask the students of a cohort by letter for the free time and the word on consents that is missing, once a day at most",
+        "Ask the students of a cohort by letter for the skills, the languages, the free time and the word on consents that are missing, once a day at most",
         needs: .importRosters, answer: Reminded.self, status: 200)
     package static let showProgress = Endpoint(
         "showProgress", .get, "/api/v1/schools/{school}/progress", "Where a school stands on its way to a published round",

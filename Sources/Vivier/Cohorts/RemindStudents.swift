@@ -3,7 +3,7 @@ import Foundation
 import Mail
 import Postgres
 
-/// Asks the students of a cohort by letter for what is missing: free time, or a word on who may see them. Nobody is asked twice in a day,
+/// Asks the students of a cohort by letter for what is missing: skills and languages, free time, or a word on who may see them. Nobody is asked twice in a day,
 /// nor for what is there.
 package struct RemindStudents: UseCase {
     package var cohort: Cohort.ID
@@ -12,7 +12,8 @@ package struct RemindStudents: UseCase {
         self.cohort = cohort
     }
 
-    private struct Lack: Hashable {
+    struct Lack: Hashable {
+        var profile: Bool
         var time: Bool
         var consent: Bool
     }
@@ -27,24 +28,26 @@ package struct RemindStudents: UseCase {
         _ = try await work.one("SELECT FROM cohort WHERE id = \(cohort)", orMissing: .cohort)
         // Who has chosen to be seen by nobody has decided.
         let consents: SQL = "(\(CohortReadiness.Part.consent.isThere(in: cohort)) OR 'consents' = ANY (s.stated))"
+        let profile = CohortReadiness.Part.profile.isThere(in: cohort)
         let waiting: SQL = """
             FROM cohort_student c JOIN student s ON s.id = c.student_id LEFT JOIN reminder r ON r.student_id = s.id
-            WHERE c.cohort_id = \(cohort) AND (s.weekly_free IS NULL OR NOT coalesce(\(consents), false))
+            WHERE c.cohort_id = \(cohort) AND (NOT (\(profile)) OR s.weekly_free IS NULL OR NOT coalesce(\(consents), false))
                 AND (r.sent_at IS NULL OR r.sent_at < now() - interval '1 day')
             """
         let asked = try await work.execute(
             """
             WITH waiting AS (
-                SELECT s.id, s.school_id, s.email, s.weekly_free IS NULL AS no_time, NOT coalesce(\(consents), false) AS no_consent
+                SELECT s.id, s.school_id, s.email, NOT (\(profile)) AS no_profile, s.weekly_free IS NULL AS no_time,
+                    NOT coalesce(\(consents), false) AS no_consent
                 \(waiting) ORDER BY s.id LIMIT \(Self.most)
             ), noted AS (
                 INSERT INTO reminder (student_id, school_id) SELECT id, school_id FROM waiting
                 ON CONFLICT ON CONSTRAINT reminder_pk DO UPDATE SET sent_at = now() WHERE reminder.sent_at < now() - interval '1 day'
                 RETURNING student_id
             )
-            SELECT w.id, w.email, w.no_time, w.no_consent FROM waiting w JOIN noted n ON n.student_id = w.id
+            SELECT w.id, w.email, w.no_profile, w.no_time, w.no_consent FROM waiting w JOIN noted n ON n.student_id = w.id
             """
-        ).decode(Student.ID.self, String.self, Bool.self, Bool.self)
+        ).decode(Student.ID.self, String.self, Bool.self, Bool.self, Bool.self)
         let left = try await work.execute("SELECT count(*) \(waiting)")[0].decode(Int.self)
         let (school, name) = try await work.one(
             "SELECT o.id, o.name FROM cohort c JOIN organisation o ON o.id = c.school_id WHERE c.id = \(cohort)", orMissing: .cohort
@@ -52,12 +55,11 @@ package struct RemindStudents: UseCase {
         let languages = try await work.languages(of: asked.map(\.0))
         let readers = asked.map {
             LetterReader(
-                school: school, address: $0.1, language: languages[$0.0] ?? work.caller.language, matter: Lack(time: $0.2, consent: $0.3))
+                school: school, address: $0.1, language: languages[$0.0] ?? work.caller.language,
+                matter: Lack(profile: $0.2, time: $0.3, consent: $0.4))
         }
         try await work.post(.reminder, to: readers) { first, lack, language in
-            .reminder(
-                first, from: name, lacksTime: lack.time, lacksConsent: lack.consent, link: "\(work.application.publicURL)/sign-in", language
-            )
+            .reminder(first, from: name, lack, link: "\(work.application.publicURL)/sign-in", language)
         }
         return Reminded(sent: asked.count, waiting: left)
     }
@@ -73,18 +75,26 @@ extension Application {
 extension Letter {
     /// Asks a student for what a round needs.
     static func reminder(
-        _ address: String, from school: String, lacksTime: Bool, lacksConsent: Bool, link: String, _ language: Language
+        _ address: String, from school: String, _ lack: RemindStudents.Lack, link: String, _ language: Language
     ) -> Letter {
         var wanted: [Sentence] = []
-        if lacksTime {
+        if lack.profile {
+            let isLast = !lack.time && !lack.consent
             wanted.append(
                 Sentence(
-                    en: "– when you are free in a usual week, so that your team finds common hours\(lacksConsent ? ";" : ".")",
-                    fr:
-                        "– vos disponibilités d’une semaine ordinaire, pour que votre équipe trouve des heures communes\(lacksConsent ? " ;" : ".")"
+                    en: "– what you can do and which languages you speak, so that your team gets a case that suits it\(isLast ? "." : ";")",
+                    fr: "– vos compétences et vos langues, pour que votre équipe ait un cas qui lui convienne\(isLast ? "." : "\u{A0};")"
                 ))
         }
-        if lacksConsent {
+        if lack.time {
+            wanted.append(
+                Sentence(
+                    en: "– when you are free in a usual week, so that your team finds common hours\(lack.consent ? ";" : ".")",
+                    fr:
+                        "– vos disponibilités d’une semaine ordinaire, pour que votre équipe trouve des heures communes\(lack.consent ? " ;" : ".")"
+                ))
+        }
+        if lack.consent {
             wanted.append(
                 Sentence(
                     en: "– whether companies may see you; saying no, or nothing, costs you no case.",

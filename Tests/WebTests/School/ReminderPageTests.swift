@@ -34,6 +34,13 @@ import Vivier
             #expect(again.status == 303 && notice != "\(path)?notice=reminded")
             #expect(try await browser.get("\(notice)&lang=en").text.contains("Nobody was written to"))
             #expect(try await letters() == 2)
+            // Skills alone are asked for too.
+            _ = try await given.database.batch([
+                "UPDATE student SET weekly_free = (~B'0'::bit(336)), stated = ARRAY['consents']",
+                "UPDATE student SET pool_until = now() + interval '1 day'",
+            ])
+            let lacking = try await browser.get("\(path)?lang=en").text
+            #expect(lacking.contains("what they can do, when they are free") && lacking.contains("about 2, nobody twice"), "\(lacking)")
             let supervisor = try await Browser.signedIn(site, as: .supervisor, of: school)
             #expect(try await !supervisor.get(path).text.contains("/reminders"))
             #expect(try await supervisor.submit("\(path)/reminders").status == 403)

@@ -75,12 +75,12 @@ struct CohortPage {
     }
 
     private var reminder: HTML? {
-        let missing = max(readiness.students - readiness.availability, readiness.students - readiness.consent)
+        let missing = readiness.students - min(readiness.profile, readiness.availability, readiness.consent)
         guard missing > 0, desk.may(.importRosters), desk.application.deliversLetters else { return nil }
         let label = say("Write to those who are missing…", "Écrire à ceux qui manquent…")
         let hint = say(
-            "Each student who has not said when they are free, or who may see them, is asked for that by a letter with a link to sign in: about \(say.number(missing)), nobody twice in a day.",
-            "Chaque étudiant qui n’a pas dit quand il est libre, ou qui peut le voir, le lit dans une lettre avec un lien de connexion\u{A0}: environ \(say.number(missing)), personne deux fois en un jour."
+            "Each student who has not said what they can do, when they are free, or who may see them, is asked for that by a letter with a link to sign in: about \(say.number(missing)), nobody twice in a day.",
+            "Chaque étudiant qui n’a pas dit ce qu’il sait faire, quand il est libre, ou qui peut le voir, le lit dans une lettre avec un lien de connexion\u{A0}: environ \(say.number(missing)), personne deux fois en un jour."
         )
         return """
             <details><summary>\(label)</summary><p>\(hint)</p>
