@@ -58,6 +58,42 @@ import Vivier
         }
     }
 
+    @Test func `what a search does not find leads back to all`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site)
+            let (browser, given) = (scene.browser, site.given)
+            let run = "/desk/runs/\(try await scene.run(of: try await scene.round()))"
+            try await expect(
+                browser, "/desk/cohorts?search=zzz", "Nothing is called that.", "Rien ne porte ce nom.", to: "/desk/cohorts")
+            let roster = "/desk/cohorts/\(scene.cohort)/import"
+            try await expect(
+                browser, "\(roster)?q=zzz", "No file is called that.", "Aucun fichier ne porte ce nom.", to: roster)
+            try await expect(
+                browser, "\(run)/exceptions?q=zzz", "No team without a case is called so.", "Aucune équipe sans cas ne porte ce nom.",
+                to: "\(run)/exceptions")
+            try await expect(
+                browser, "\(run)/scarcity?q=zzz", "No scarce case is called so.", "Aucun cas rare ne porte ce nom.", to: "\(run)/scarcity")
+            let company = try await given.company("Ruche")
+            let maker = try await Browser.signedIn(site, as: .company, of: company)
+            try await expect(
+                maker, "/desk/matches?q=zzz", "No match is like that.", "Aucune affectation ne correspond.", to: "/desk/matches")
+            let recruiter = try await Browser.signedIn(site, as: .recruiter, of: company)
+            try await expect(
+                recruiter, "/desk/prospects?view=list&q=zzz", "Nobody is like that.", "Personne ne correspond.",
+                to: "/desk/prospects?view=list")
+            // The last of two conditions is taken away, and the other stays.
+            let q = "language:fr language:en".addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+            let talent = try await recruiter.get("/desk/talent?q=\(q)&lang=en").text
+            let link = try #require(empty(talent).firstMatch(of: /href="([^"]+)">Take the last condition away/)).output.1
+            let wider = try await recruiter.get(link.replacing("&amp;", with: "&"))
+            #expect(wider.status == 303 && wider[header: "Location"]?.removingPercentEncoding?.contains("q=language:fr") == true)
+            #expect(try await empty(recruiter.get("/desk/talent?q=\(q)&lang=fr").text).contains("Ôter la dernière condition"))
+            let student = try await Browser.signedIn(site, as: .student, of: scene.school, for: scene.students[0])
+            try await expect(
+                student, "/desk/me/seen?q=zzz", "No look is like that.", "Aucun regard ne correspond.", to: "/desk/me/seen")
+        }
+    }
+
     @Test func `a student’s file without skills or week says who says them, and where`() async throws {
         try await TestSite.serve { site in
             let given = site.given

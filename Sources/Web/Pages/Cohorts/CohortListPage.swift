@@ -58,7 +58,7 @@ struct CohortListPage {
             <input type="hidden" name="sort" value="\(query.sort?.rawValue ?? "newest")">
             <button class="quiet">\(say("Search", "Rechercher"))</button></form>
             <a class="button quiet" href="\(desk.place("/desk/cohorts/export", ["search": query.search]))" download>\(say("Export (CSV)", "Exporter (CSV)"))</a></div>
-            <div id="list">\(cohorts.items.isEmpty ? Pieces.empty(say("Nothing is called that.", "Rien ne porte ce nom.")) : listing.html)
+            <div id="list">\(cohorts.items.isEmpty ? Pieces.nothingFound(say, say("Nothing is called that.", "Rien ne porte ce nom."), all: path) : listing.html)
             \(Pieces.pager(say, next: next, first: first))</div>
             """
     }

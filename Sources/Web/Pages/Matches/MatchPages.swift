@@ -62,7 +62,9 @@ struct MatchesPage {
     private func export(_ format: String?) -> String { Desk.address("/desk/matches/export", ["q": query.q, "format": format]) }
 
     private var list: HTML {
-        guard !page.items.isEmpty else { return Pieces.empty(say("No match is like that.", "Aucune affectation ne correspond.")) }
+        guard !page.items.isEmpty else {
+            return Pieces.nothingFound(say, say("No match is like that.", "Aucune affectation ne correspond."), all: "/desk/matches")
+        }
         return "<ul class=\"grid\">\(page.items.map(card))</ul>\n"
     }
 

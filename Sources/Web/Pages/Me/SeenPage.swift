@@ -25,7 +25,7 @@ struct SeenPage {
         let isNarrowed = query.q != nil || query.kind != nil || query.cursor != nil
         let empty =
             isNarrowed
-            ? Pieces.empty(say("No look is like that.", "Aucun regard ne correspond."))
+            ? Pieces.nothingFound(say, say("No look is like that.", "Aucun regard ne correspond."), all: "/desk/me/seen")
             : Pieces.empty(
                 say(
                     "No company has looked at you so far. They can when you allow it.",

@@ -18,6 +18,11 @@ enum Pieces {
     /// A place with nothing in it yet: what it will hold, and the one thing to do next.
     static func empty(_ sentence: String, _ action: HTML? = nil) -> HTML { "<div class=\"empty\"><p>\(sentence)</p>\(action)</div>\n" }
 
+    /// What is said where a search finds nothing, with the way back to all.
+    static func nothingFound(_ say: Words, _ sentence: String, all path: String) -> HTML {
+        empty(sentence, button(say("Show all", "Tout voir"), to: path, isQuiet: true))
+    }
+
     static func button(_ label: String, to path: String, isQuiet: Bool = false) -> HTML {
         "<a class=\"\(isQuiet ? "button quiet" : "button")\" href=\"\(path)\">\(label)</a>"
     }

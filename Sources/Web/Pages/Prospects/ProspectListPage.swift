@@ -26,7 +26,7 @@ struct ProspectListPage {
         let isNarrowed = query.q != nil || query.stage != nil || query.cursor != nil
         let empty =
             isNarrowed
-            ? Pieces.empty(say("Nobody is like that.", "Personne ne correspond."))
+            ? Pieces.nothingFound(say, say("Nobody is like that.", "Personne ne correspond."), all: "/desk/prospects?view=list")
             : Pieces.empty(
                 say("You follow nobody yet.", "Vous ne suivez encore personne."),
                 Pieces.button(say("Search the talent pool", "Chercher dans le vivier"), to: "/desk/talent"))

@@ -90,7 +90,7 @@ struct RosterStartPage {
         ) { here(sort: $0 == "oldest" ? "oldest" : nil) }
         return """
             <section><h2>\(say("What was imported", "Ce qui a été importé"))</h2>\(controls(base))
-            \(imports.items.isEmpty ? Pieces.empty(say("No file is called that.", "Aucun fichier ne porte ce nom.")) : listing.html)\
+            \(imports.items.isEmpty ? Pieces.nothingFound(say, say("No file is called that.", "Aucun fichier ne porte ce nom."), all: path) : listing.html)\
             \(Pieces.pager(say, next: imports.next.map { here(sort: query.sort?.rawValue, cursor: $0) }, first: query.cursor.map { _ in here(sort: query.sort?.rawValue) }))</section>
             """
     }

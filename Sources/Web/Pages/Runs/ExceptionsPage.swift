@@ -45,7 +45,9 @@ struct ExceptionsPage {
 
     private var none: HTML {
         isNarrowed
-            ? Pieces.empty(say("No team without a case is called so.", "Aucune équipe sans cas ne porte ce nom."))
+            ? Pieces.nothingFound(
+                say, say("No team without a case is called so.", "Aucune équipe sans cas ne porte ce nom."), all: "\(frame.path)/exceptions"
+            )
             : "<p>\(say("Every team has a case.", "Chaque équipe a un cas."))</p>"
     }
 

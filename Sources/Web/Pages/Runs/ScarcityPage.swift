@@ -57,15 +57,17 @@ struct ScarcityPage {
             ])
         let none =
             isNarrowed
-            ? say("No scarce case is called so.", "Aucun cas rare ne porte ce nom.")
-            : say("No place is scarce: one more would change nothing.", "Aucune place n’est rare\u{A0}: une de plus ne changerait rien.")
+            ? Pieces.nothingFound(say, say("No scarce case is called so.", "Aucun cas rare ne porte ce nom."), all: path)
+            : Pieces.empty(
+                say("No place is scarce: one more would change nothing.", "Aucune place n’est rare\u{A0}: une de plus ne changerait rien."),
+                Pieces.button(say("To the run", "Vers le calcul"), to: frame.path, isQuiet: true))
         return frame.page(
             title,
             """
             \(bySkill.isEmpty || isNarrowed ? nil : "<h2>\(say("By skill and month", "Par compétence et par mois"))</h2>\(ScarcityPicture(id: "skills", cells: bySkill).html(say))<h2>\(say("By case", "Par cas"))</h2>" as HTML?)
             \(page.items.isEmpty && !isNarrowed ? nil : controls)
             \(page.items.isEmpty ? nil : desk.export(Desk.address("\(path).csv", ["q": desk.query("q"), "sort": desk.query("sort")])))
-            \(page.items.isEmpty ? Pieces.empty(none) : picture.html(say))
+            \(page.items.isEmpty ? none : picture.html(say))
             \(Pieces.pager(desk, path, next: page.next))
             """)
     }

@@ -143,8 +143,8 @@ struct TalentSearchPage {
             return Pieces.empty(
                 say(
                     "Nobody who agrees to be found is like that. Take a condition away, or ask for a lower level.",
-                    "Personne, parmi ceux qui acceptent d’être trouvés, ne correspond. Ôtez une condition, ou demandez un niveau plus bas.")
-            )
+                    "Personne, parmi ceux qui acceptent d’être trouvés, ne correspond. Ôtez une condition, ou demandez un niveau plus bas."),
+                wider)
         }
         let order = TalentPages.sorts.first { $0.value == found.sort }.map { say($0.words) } ?? found.sort
         let export: (String?) -> String = { Desk.address("/desk/talent/export", ["q": q, "sort": sort, "format": $0]) }
@@ -154,6 +154,15 @@ struct TalentSearchPage {
             <div class="headline"><h2>\(say("Found, \(order)", "Trouvés, \(order)"))</h2><span class="moves"><a class="button quiet small" href="\(export(nil))" aria-label="\(say("Export as CSV", "Exporter en CSV"))">CSV</a><a class="button quiet small" href="\(export("xlsx"))" aria-label="\(say("Export as XLSX", "Exporter en XLSX"))">XLSX</a></span></div>
             <ul class="found">\(found.items.map(person))</ul>\(pager)
             """
+    }
+
+    /// The same search without its last condition.
+    private var wider: HTML? {
+        count?.conditions.indices.last.map { last in
+            Pieces.button(
+                say("Take the last condition away", "Ôter la dernière condition"),
+                to: Desk.address("/desk/talent", ["q": q, "sort": sort, "without": "\(last)"]), isQuiet: true)
+        }
     }
 
     /// Gone as soon as the count speaks of a query that is being typed.
