@@ -26,6 +26,17 @@ PAINTED = {}
 OWN = r"(http://127\.0\.0\.1:|data:)"
 
 
+# Pictures that say too little: without a title, without words, or without the same as a table in their figure. Small ones share a table on
+# their page; what is hidden shows nothing yet.
+UNSAID = """() => [...document.querySelectorAll("main svg:not([aria-hidden=true])")].flatMap(svg => {
+    const said = name => svg.querySelector(`:scope > ${name}`)?.textContent.trim();
+    const figure = svg.closest("figure");
+    const table = (figure?.classList.contains("small") ? document.querySelector("main") : figure)?.querySelector("details table thead");
+    const wrong = [said("title") ? "" : "no title", said("desc") ? "" : "no words", table ? "" : "no table"].filter(Boolean);
+    return wrong.length ? [`${svg.outerHTML.slice(0, 160)}: ${wrong}`] : [];
+})"""
+
+
 def settled(act):
     """What a person does to a page is done once the page that it leads to is there, to its last line."""
 
@@ -223,6 +234,7 @@ class Reader:
         assert wide <= 0, f"{page.url} is {wide} pixels wider than the screen"
         assert page.locator("html").get_attribute("lang") == self.language
         assert page.locator("h1").count() == 1
+        assert not (unsaid := page.evaluate(UNSAID)), f"{page.url}: {unsaid}"
 
     def leave(self):
         """Goes, and says what was wrong behind what was seen."""

@@ -58,16 +58,23 @@ struct HeatPicture {
         let hours = slots.filter { $0 % 4 == 0 }.map { slot -> HTML in
             "<text class=\"soft\" x=\"\(Self.left - 6)\" y=\"\(Self.top + (slot - slots.lowerBound) * Self.line + 5)\" text-anchor=\"end\">\(say.time(slot))</text>"
         }
+        let gaps = slots.dropFirst().map { "M\(Self.left) \(Self.top + ($0 - slots.lowerBound) * Self.line)h\(7 * Self.cell)" }.joined()
+        // Who is missing is said at its place, unless the week is cut so small that it would be said hundreds of times.
+        let parts: HTML = "\(runs.enumerated().map { part($1, $0, from: slots.lowerBound, say) })"
+        let isNamed = parts.text.utf8.count <= Picture.mostBytes
+        let drawing: HTML = "\(heads)\(hours)\(isNamed ? parts : plain(runs, from: slots.lowerBound))<path class=\"gap\" d=\"\(gaps)\"/>"
+        let inTable = say("Who is missing when stands in the table.", "Qui manque, et quand, est dans le tableau.")
         return Picture(
-            id: id, title: title, description: words(say, runs), width: Self.left + 7 * Self.cell + 4, height: height, caption: caption,
+            id: id, title: title, description: words(say, runs), width: Self.left + 7 * Self.cell + 4, height: height,
+            caption: isNamed ? caption : [caption, inTable].compactMap(\.self).joined(separator: " "),
             columns: [say("When", "Quand"), say("Free", "Libres"), say("Missing", "Absents")],
             rows: runs.filter { $0.missing.count < people.count }.map { run in
                 [
                     "\(say.weekday(run.day)) \(say.time(run.slots.lowerBound))–\(say.time(run.slots.upperBound))",
                     "\(people.count - run.missing.count) / \(people.count)", say.list(run.missing.map { people[$0].name }),
                 ]
-            }, kind: "heat", hasParts: true
-        ).html(say, "\(heads)\(hours)\(runs.map { part($0, from: slots.lowerBound, say) })")
+            }, kind: "heat", hasParts: isNamed
+        ).html(say, drawing)
     }
 
     /// Where all are free, in words.
@@ -101,24 +108,41 @@ struct HeatPicture {
 
     private static func hour(_ slot: Int) -> String { slot % 2 == 0 ? "\(slot / 2)" : "\(slot / 2):30" }
 
-    /// The cells of a run, with what they say when they are pointed at or reached by the keyboard.
-    private func part(_ run: Run, from first: Int, _ say: Words) -> HTML {
-        let free = people.count - run.missing.count
-        let (x, y) = (Self.left + run.day * Self.cell, Self.top + (run.slots.lowerBound - first) * Self.line)
-        let step = Self.step(free, of: people.count)
-        let cells = run.slots.map { slot -> HTML in
-            let top = y + (slot - run.slots.lowerBound) * Self.line
-            let number: HTML =
-                free == 0 ? "" : "<text x=\"\(x + Self.cell / 2)\" y=\"\(top + 12)\" text-anchor=\"middle\">\(free)</text>"
-            return
-                "<rect class=\"heat-\(step)\" x=\"\(x + 1)\" y=\"\(top + 1)\" width=\"\(Self.cell - 2)\" height=\"\(Self.line - 2)\"/>\(number)"
-        }
-        if free == 0 { return "<g>\(cells)</g>\n" }
-        let label = label(run, free, say)
+    private func frame(_ run: Run, from first: Int) -> String {
+        let height = run.slots.count * Self.line - 2
         return """
-            <g class="part" tabindex="0" role="img" aria-label="\(label)">\(cells)<text class="who" x="\(Self.left)" y="14">\(label)</text></g>
+            M\(Self.left + run.day * Self.cell + 1) \(Self.top + (run.slots.lowerBound - first) * Self.line + 1)h\(Self.cell - 2)v\(height)\
+            h-\(Self.cell - 2)z
+            """
+    }
+
+    /// The number in each half-hour of a run.
+    private func numbers(_ run: Run, from first: Int) -> [HTML] {
+        let (x, free) = (Self.left + run.day * Self.cell + Self.cell / 2, people.count - run.missing.count)
+        return run.slots.map { "<tspan x=\"\(x)\" y=\"\(Self.top + ($0 - first) * Self.line + 12)\">\(free)</tspan>" }
+    }
+
+    /// The cells of a run, with what they say when they are pointed at or reached by the keyboard.
+    private func part(_ run: Run, _ index: Int, from first: Int, _ say: Words) -> HTML {
+        let free = people.count - run.missing.count
+        let frame: HTML = "<path class=\"heat-\(Self.step(free, of: people.count))\" d=\"\(frame(run, from: first))\"/>"
+        if free == 0 { return frame }
+        let name = "\(id)-\(index)"
+        return """
+            <g class="part" tabindex="0" role="img" aria-labelledby="\(name)">\(frame)<text text-anchor="middle">\(numbers(run, from: first))</text>\
+            <text class="who" id="\(name)" x="\(Self.left)" y="14">\(label(run, free, say))</text></g>
 
             """
+    }
+
+    /// The cells alone, a path and a text for each colour.
+    private func plain(_ runs: [Run], from first: Int) -> HTML {
+        let byStep = Dictionary(grouping: runs) { Self.step(people.count - $0.missing.count, of: people.count) }
+        let shapes = byStep.sorted { $0.key < $1.key }.map { step, runs -> HTML in
+            let frames: HTML = "<path class=\"heat-\(step)\" d=\"\(runs.map { frame($0, from: first) }.joined())\"/>"
+            return step == 0 ? frames : "\(frames)<text text-anchor=\"middle\">\(runs.flatMap { numbers($0, from: first) })</text>"
+        }
+        return "\(shapes)\n"
     }
 
     private func label(_ run: Run, _ free: Int, _ say: Words) -> String {

@@ -25,13 +25,39 @@ struct MatchPicture {
 
     typealias Case = (id: BusinessCase.ID, title: String)
 
-    private var cases: [Case] {
+    /// What a drawing holds: less and less, until it is small enough. The table has all of it.
+    private enum Detail: CaseIterable {
+        case all, withoutTitles, withoutLinks, bestAlternatives
+    }
+
+    /// The cases of the matches, and behind them those that are alternatives alone.
+    private func cases(_ detail: Detail) -> [Case] {
         var seen: Set<BusinessCase.ID> = []
         return matches.filter { seen.insert($0.case).inserted }.map { ($0.case, $0.caseTitle) }
+            + alternatives(detail).filter { seen.insert($0.case).inserted }.map { ($0.case, $0.title) }
+    }
+
+    private func alternatives(_ detail: Detail) -> [ListAlternatives.Alternative] {
+        guard detail == .bestAlternatives else { return alternatives }
+        var seen: Set<Team.ID> = []
+        return alternatives.filter { seen.insert($0.team).inserted }
+    }
+
+    private func path(_ match: Match, _ detail: Detail) -> String? {
+        detail == .all || detail == .withoutTitles ? path(match) : nil
+    }
+
+    /// The first that is small enough; the plainest where none is.
+    private func fitting(_ draw: (Detail) -> HTML) -> (Detail, HTML) {
+        for detail in Detail.allCases.dropLast() {
+            let drawing = draw(detail)
+            if drawing.text.utf8.count <= Picture.mostBytes { return (detail, drawing) }
+        }
+        return (.bestAlternatives, draw(.bestAlternatives))
     }
 
     func html(_ say: Words) -> HTML {
-        let nodes = matches.count + unplaced.count + cases.count
+        let nodes = matches.count + unplaced.count + cases(.all).count
         return nodes > Self.mostNodes ? matrix(say) : bipartite(say)
     }
 
@@ -40,11 +66,10 @@ struct MatchPicture {
     /// With the school, where teams of several are called the same.
     private func name(_ match: Match) -> String { namesAreTwice ? "\(match.teamName) · \(match.school)" : match.teamName }
 
-    private func label(_ match: Match, x: Int, y: Int, most: Int) -> HTML {
-        let text: HTML = "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"end\">\(Picture.short(name(match), most))</text>"
-        guard let path = path(match) else { return text }
-        // The frame makes the target as high as its row.
-        return "<a href=\"\(path)\"><rect class=\"target\" x=\"0\" y=\"\(y - 17)\" width=\"\(x)\" height=\"\(Self.line)\"/>\(text)</a>"
+    /// Teams in the order of their cases, so that few lines cross.
+    private func sorted(_ cases: [Case]) -> [Match] {
+        let order = Dictionary(uniqueKeysWithValues: cases.enumerated().map { ($1.id, $0) })
+        return matches.sorted { (order[$0.case] ?? 0, $1.fit) < (order[$1.case] ?? 0, $0.fit) }
     }
 
     private func picture(_ say: Words, width: Int, height: Int, caption: String, kind: String) -> Picture {
@@ -70,25 +95,51 @@ struct MatchPicture {
 
     /// Nil where there are too many for a page to hold twice.
     private func narrow(_ say: Words, _ sorted: [Match]) -> Picture.Narrow? {
-        sorted.count > Self.mostTwice
-            ? nil
-            : MatchTree(matches: sorted, unplaced: unplaced, alternatives: alternatives, name: name, path: path, say: say).drawing
+        guard sorted.count <= Self.mostTwice else { return nil }
+        func tree(_ detail: Detail) -> Picture.Narrow {
+            MatchTree(
+                matches: sorted, unplaced: unplaced, alternatives: alternatives(detail), name: name, path: { path($0, detail) }, say: say
+            ).drawing
+        }
+        let (detail, _) = fitting { tree($0).drawing }
+        var narrow = tree(detail)
+        narrow.caption = narrow.caption.map { $0 + best(detail, say) }
+        return narrow
+    }
+
+    private func best(_ detail: Detail, _ say: Words) -> String {
+        detail != .bestAlternatives || alternatives(detail).count == alternatives.count
+            ? ""
+            : say(
+                " Of these, the best of each team is drawn; the table has all.",
+                " Parmi eux, le meilleur de chaque équipe est dessiné\u{A0}; le tableau les a tous.")
     }
 
     // MARK: Two sides
 
     private func bipartite(_ say: Words) -> HTML {
-        var seen = Set(matches.map(\.case))
-        let cases = cases + alternatives.filter { seen.insert($0.case).inserted }.map { ($0.case, $0.title) }
-        let line = Self.line
-        let height = max(matches.count + unplaced.count, cases.count) * line + 10
-        // Teams stand in the order of their cases, so that few lines cross.
+        let (detail, drawing) = fitting { twoSides(say, $0) }
+        let cases = cases(detail)
+        let dotted = say(" Dotted: what a team could have had too.", " Pointillés\u{A0}: ce qu’une équipe aurait aussi pu avoir.")
+        let leads =
+            matches.contains { path($0, detail) != nil }
+            ? say(" A team’s name leads to the reasons.", " Le nom d’une équipe mène aux raisons.") : ""
+        return picture(
+            say, width: 790, height: max(matches.count + unplaced.count, cases.count) * Self.line + 10,
+            caption: say("Dashed: pinned by hand. Hollow: without a case.", "Tirets\u{A0}: fixée à la main. Creux\u{A0}: sans cas.") + leads
+                + (alternatives.isEmpty ? "" : dotted) + best(detail, say), kind: "match"
+        ).html(say, drawing, narrow: narrow(say, sorted(cases)))
+    }
+
+    private func twoSides(_ say: Words, _ detail: Detail) -> HTML {
+        let (line, cases, alternatives) = (Self.line, cases(detail), alternatives(detail))
+        let sorted = sorted(cases)
+        let step = Double(max(matches.count + unplaced.count, cases.count) * line) / Double(max(1, cases.count))
         let order = Dictionary(uniqueKeysWithValues: cases.enumerated().map { ($1.id, $0) })
-        let sorted = matches.sorted { (order[$0.case] ?? 0, $1.fit) < (order[$1.case] ?? 0, $0.fit) }
-        let step = Double(height - 10) / Double(max(1, cases.count))
         func caseY(_ id: BusinessCase.ID) -> Int { 5 + Int((Double(order[id] ?? 0) + 0.5) * step) }
         func path(_ kind: String, _ from: Int, _ to: Int, _ words: String) -> HTML {
-            "<path class=\"\(kind)\" d=\"M252 \(from)C340 \(from) 340 \(to) 428 \(to)\"><title>\(words)</title></path>"
+            let title: HTML? = detail == .all ? "<title>\(words)</title>" : nil
+            return "<path class=\"\(kind)\" d=\"M252 \(from)C340 \(from) 340 \(to) 428 \(to)\">\(title)</path>"
         }
         let places = Dictionary(
             (sorted.map(\.team) + unplaced.map(\.team)).enumerated().map { ($1, $0 * line + 17) }, uniquingKeysWith: { first, _ in first })
@@ -103,7 +154,7 @@ struct MatchPicture {
             places[one.team].map { path("maybe", $0, caseY(one.case), "\(names[one.team] ?? "") – \(one.title) · \(say.fit(one.fit))") }
         }
         let teams = sorted.enumerated().map { index, match -> HTML in
-            "\(label(match, x: 240, y: index * line + 21, most: 36))<circle class=\"dot\" cx=\"248\" cy=\"\(index * line + 17)\" r=\"4\"/>"
+            "\(label(match, y: index * line + 21, detail))<circle class=\"dot\" cx=\"248\" cy=\"\(index * line + 17)\" r=\"4\"/>"
         }
         let rest = unplaced.enumerated().map { index, team -> HTML in
             let y = (sorted.count + index) * line + 17
@@ -113,61 +164,39 @@ struct MatchPicture {
         let right = cases.map { one -> HTML in
             "<circle class=\"dot\" cx=\"432\" cy=\"\(caseY(one.id))\" r=\"4\"/><text x=\"442\" y=\"\(caseY(one.id) + 4)\">\(Picture.short(one.title, 52))</text>"
         }
-        let dotted = say(" Dotted: what a team could have had too.", " Pointillés\u{A0}: ce qu’une équipe aurait aussi pu avoir.")
-        return picture(
-            say, width: 790, height: height,
-            caption: say(
-                "Dashed: pinned by hand. Hollow: without a case. A team’s name leads to the reasons.",
-                "Tirets\u{A0}: fixée à la main. Creux\u{A0}: sans cas. Le nom d’une équipe mène aux raisons.")
-                + (alternatives.isEmpty ? "" : dotted), kind: "match"
-        ).html(say, "\(others)\(lines)\(teams)\(rest)\(right)", narrow: narrow(say, sorted))
+        return "\(others)\(lines)\(teams)\(rest)\(right)"
+    }
+
+    private func label(_ match: Match, y: Int, _ detail: Detail) -> HTML {
+        let text: HTML = "<text x=\"240\" y=\"\(y)\" text-anchor=\"end\">\(Picture.short(name(match), 36))</text>"
+        guard let path = path(match, detail) else { return text }
+        // The frame makes the target as high as its row.
+        return "<a href=\"\(path)\"><rect class=\"target\" x=\"0\" y=\"\(y - 17)\" width=\"240\" height=\"\(Self.line)\"/>\(text)</a>"
     }
 
     // MARK: A matrix
 
-    /// A row a team with its name, a column a case with its number, which the list beneath explains.
     private func matrix(_ say: Words) -> HTML {
-        let cases = cases
-        let order = Dictionary(uniqueKeysWithValues: cases.enumerated().map { ($1.id, $0) })
-        let sorted = matches.sorted { (order[$0.case] ?? 0, $1.fit) < (order[$1.case] ?? 0, $0.fit) }
-        let (left, top, line, step) = (240, 28, Self.line, 26)
-        let (width, height) = (left + max(1, cases.count) * step + 8, top + sorted.count * line + 4)
-        let heads = cases.indices.map { index -> HTML in
-            let x = left + index * step
-            return """
-                <path class="rule" d="M\(x) \(top)V\(height - 4)"/><text class="soft" x="\(x + step / 2)" y="\(top - 8)" text-anchor="middle">\(index + 1)\
-                <title>\(cases[index].title)</title></text>
-
-                """
+        func matrix(_ detail: Detail) -> MatchMatrix {
+            let cases = cases(detail)
+            return MatchMatrix(
+                cases: cases, matches: sorted(cases), unplaced: unplaced, alternatives: alternatives(detail), name: name,
+                path: { path($0, detail) }, hasTitles: detail == .all)
         }
-        let others = Dictionary(grouping: alternatives, by: \.team)
-        func cell(_ id: BusinessCase.ID, _ y: Int, _ fit: Int, _ kind: String) -> HTML? {
-            order[id].map { column in
-                """
-                <rect class="\(kind)" x="\(left + column * step + 2)" y="\(y + 2)" width="\(step - 3)" height="\(line - 3)" rx="2"/>\
-                <text class="small" x="\(left + column * step + step / 2)" y="\(y + 17)" text-anchor="middle">\(fit / 100)</text>
-
-                """
-            }
-        }
-        let rows = sorted.enumerated().map { index, match -> HTML in
-            let y = top + index * line
-            return """
-                <path class="rule" d="M\(left) \(y)H\(width - 8)"/>\(label(match, x: left - 10, y: y + 17, most: 36))\
-                \((others[match.team] ?? []).compactMap { cell($0.case, y, $0.fit, "heat-0") })\
-                \(cell(match.case, y, match.fit, "heat-\(max(1, min(5, match.fit / 2_000 + 1)))"))
-                """
-        }
-        let names = cases.map { "<li>\($0.title)</li>" as HTML }
-        let hollow = say(" Framed: what a team could have had too.", " Encadré\u{A0}: ce qu’une équipe aurait aussi pu avoir.")
+        let (detail, drawing) = fitting { matrix($0).drawing }
+        let drawn = matrix(detail)
+        let names = drawn.cases.map { "<li>\($0.title)</li>" as HTML }
+        let hollow = say(" Hollow: without a case.", " Creux\u{A0}: sans cas.")
+        let framed = say(" Framed: what a team could have had too.", " Encadré\u{A0}: ce qu’une équipe aurait aussi pu avoir.")
         let sideways = say(" Move it sideways to see all cases.", " Faites-la glisser pour voir tous les cas.")
         let key: HTML = "<h2>\(say("The cases by number", "Les cas par numéro"))</h2>\n<ol class=\"legend\">\(names)</ol>\n"
         return picture(
-            say, width: width, height: height,
+            say, width: drawn.width, height: drawn.height,
             caption: say(
                 "A row a team, a column a case, in each cell the fit in per cent; the stronger the colour, the better.",
                 "Une ligne par équipe, une colonne par cas, dans chaque case l’adéquation en pour cent\u{A0}; plus la couleur est soutenue, mieux cela convient."
-            ) + (sorted.count > Self.mostTwice ? sideways : "") + (alternatives.isEmpty ? "" : hollow), kind: "wide"
-        ).html(say, "\(heads)\(rows)", narrow: narrow(say, sorted), key: key)
+            ) + (matches.count > Self.mostTwice ? sideways : "") + (unplaced.isEmpty ? "" : hollow)
+                + (alternatives.isEmpty ? "" : framed) + best(detail, say), kind: "wide"
+        ).html(say, drawing, narrow: narrow(say, drawn.matches), key: key)
     }
 }

@@ -11,6 +11,10 @@ struct Picture {
         var caption: String?
     }
 
+    /// Shapes that one drawing may take, so that with its words it stays under 30 kB. A picture that would be larger leaves out what its
+    /// table says too.
+    static let mostBytes = 28_000
+
     /// Unique on its page.
     var id: String
     var title: String

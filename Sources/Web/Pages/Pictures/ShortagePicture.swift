@@ -21,7 +21,11 @@ struct ShortagePicture {
         return Picture(
             id: id, title: say("Teams against places", "Équipes face aux places"), description: shortage.message, width: 800,
             height: height,
-            columns: [say("Case", "Cas"), say("Places", "Places")], rows: shortage.cases.map { [$0.title, "\($0.places)"] }
+            columns: [say("Teams and cases", "Équipes et cas"), say("Number or places", "Nombre ou places")],
+            rows: [
+                [say("Teams that can go nowhere else", "Équipes qui ne peuvent aller ailleurs"), say.number(shortage.teamsTotal)],
+                [say("Of these, without a place", "Dont sans place"), say.number(shortage.missing)],
+            ] + shortage.cases.map { [$0.title, "\($0.places)"] }
         ).html(
             say, "\(dots(say))\(places(say, x: 360, y: 0, letters: 44))",
             narrow: Picture.Narrow(

@@ -75,18 +75,21 @@ struct WeekPicture {
             caption: caption(say),
             columns: [say("When", "Quand"), say("Change", "Changement")], rows: runs.map { [when($0, say), name($0.change, say)] },
             kind: "heat"
-        ).html(say, "\(heads)\(hours)\(runs.map(part))")
+        ).html(say, "\(heads)\(hours)\(parts(.stays, ""))\(parts(.gains, "+"))\(parts(.loses, "−"))")
     }
 
-    private func part(_ run: Run) -> HTML {
-        let (x, y) = (Self.left + run.day * Self.cell + 2, Self.top + (run.slots.lowerBound - slots.lowerBound) * Self.line)
-        let height = run.slots.count * Self.line
-        let sign = run.change == .gains ? "+" : run.change == .loses ? "−" : ""
-        let mark: HTML =
-            sign.isEmpty
-            ? "" : "<text x=\"\(x + Self.cell / 2 - 2)\" y=\"\(y + height / 2 + 4)\" text-anchor=\"middle\">\(sign)</text>"
-        return
-            "<rect class=\"\(run.change.style)\" x=\"\(x)\" y=\"\(y + 1)\" width=\"\(Self.cell - 4)\" height=\"\(height - 2)\" rx=\"3\"/>\(mark)\n"
+    /// A path and a text for each change, not for each span: there may be hundreds.
+    private func parts(_ change: Change, _ sign: String) -> HTML? {
+        let runs = runs.filter { $0.change == change }
+        guard !runs.isEmpty else { return nil }
+        let (width, first) = (Self.cell - 4, slots.lowerBound)
+        func place(_ run: Run) -> (x: Int, y: Int, height: Int) {
+            (Self.left + run.day * Self.cell + 2, Self.top + (run.slots.lowerBound - first) * Self.line, run.slots.count * Self.line)
+        }
+        let frames = runs.map(place).map { "M\($0.x) \($0.y + 1)h\(width)v\($0.height - 2)h-\(width)z" }.joined()
+        let marks = runs.map(place).map { "<tspan x=\"\($0.x + width / 2)\" y=\"\($0.y + $0.height / 2 + 4)\">\(sign)</tspan>" as HTML }
+        let signs: HTML? = sign.isEmpty ? nil : "<text text-anchor=\"middle\">\(marks)</text>"
+        return "<path class=\"\(change.style)\" d=\"\(frames)\"/>\(signs)\n"
     }
 
     private func caption(_ say: Words) -> String {
