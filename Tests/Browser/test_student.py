@@ -142,6 +142,8 @@ def test_a_student_goes_the_whole_way(house, reader):
     assert "/companies/" in page.locator(".card.next a").first.get_attribute("href")
     page.get_by_role("link", name=say("Why not?", "Pourquoi pas")).first.click()
     assert "/companies/" in page.locator("section[aria-labelledby=pair] a").first.get_attribute("href")
+    why = page.locator("section[aria-labelledby=pair]").inner_text()
+    assert say("Your team could have done it.", "Votre équipe aurait pu le faire.") in why or say("out of reach:", "hors d’atteinte\u00a0:") in why
     reader.look(page, "student-why-not")
     page.goto(house.url + "/desk/me/ranking")
     assert page.get_by_role("button", name=say("Rank lower", "Descendre")).count() == 0

@@ -1,4 +1,5 @@
 import API
+import Formats
 import Foundation
 import Postgres
 import TestSupport
@@ -69,6 +70,46 @@ import Vivier
                 ListCardRounds(case: businessCase, query: PageQuery()), by: Caller(role: .company, organisation: company, requestID: "t"))
             #expect(listed.items.map(\.filled) == [false, true] && listed.items.map(\.round) == [rounds[1], rounds[0]])
             #expect(try await browser.get("\(path)?lang=en").status == 200)
+        }
+    }
+
+    @Test func `a card names what the team brings and what it lacks, with the levels, in both languages`() async throws {
+        try await TestSite.serve { site in
+            let given = site.given
+            try await given.application.start()
+            let (school, company) = (try await given.school("École"), try await given.company("Miel"))
+            let cohort = try await given.cohort("M1", of: school)
+            let student = try await given.student("Ève O’Neil", of: school, in: cohort)
+            _ = try await given.team("Équipe", of: [student], in: cohort, school: school)
+            let draft = CaseDraft(
+                title: "Élan",
+                skills: [
+                    .init(skill: "négociation", level: 2, importance: .should), .init(skill: "comptabilité", level: 3, importance: .should),
+                ],
+                window: .init(from: try #require(Day("2027-01-04")), until: try #require(Day("2027-03-26"))), hoursPerWeek: 3)
+            let owner = Caller(role: .company, organisation: company, requestID: "t")
+            let businessCase = try await given.application.perform(PostCase(draft: draft), by: owner).case.id
+            _ = try await given.database.execute("UPDATE business_case SET state = 'published' WHERE id = \(businessCase)")
+            // The first that is asked for she has, and better than asked; the other not at all.
+            _ = try await given.database.execute(
+                """
+                UPDATE student SET skills_stated_on = '2026-09-01', skills = (
+                    SELECT ARRAY[skill_id * 8 + 3] FROM business_case_skill WHERE case_id = \(businessCase) AND level = 2)
+                """)
+            let round = try await given.round("Printemps", of: school, over: cohort)
+            _ = try await given.application.perform(ShareTeamCards(round: round), by: Caller.terminal(requestID: "test"))
+            let browser = try await Browser.signedIn(site, as: .company, of: company)
+            func card(_ language: String) async throws -> String {
+                let page = try await browser.get("/desk/cases/\(businessCase)/teams?round=\(round)&lang=\(language)").text
+                return try String(#require(page.firstMatch(of: /<dl class="why">[\s\S]*?<\/dl>/), "\(page)").output)
+            }
+            let (en, fr) = (try await card("en"), try await card("fr"))
+            #expect(en.contains(/<dt>Brings<\/dt><dd>[^<]+ \(autonomy\)<\/dd>/), "\(en)")
+            #expect(en.contains(/<dt>Lacks<\/dt><dd>[^<]+: nobody yet, asked for autonomy<\/dd>/), "\(en)")
+            #expect(fr.contains(/<dt>Apporte<\/dt><dd>Négociation[^<]* \(autonomie\)<\/dd>/.ignoresCase()), "\(fr)")
+            #expect(fr.contains(/<dt>Il manque<\/dt><dd>[^<]+: personne encore, demandé autonomie<\/dd>/), "\(fr)")
+            #expect(en.contains(/<dt>All speak<\/dt><dd>[^<]+<\/dd>/) && fr.contains(/<dt>Tous parlent<\/dt><dd>[^<]+<\/dd>/))
+            #expect(!en.contains("O’Neil") && !fr.contains("O’Neil"))
         }
     }
 

@@ -1,4 +1,5 @@
 import API
+import Formats
 import Foundation
 import Postgres
 import TestSupport
@@ -86,6 +87,53 @@ import Vivier
             }
             #expect(try await scene.eve.get("/desk/me/match?lang=en").text.contains("Why not?"))
             #expect(try await scene.eve.get("/desk/me/match?case=\(late)").status == 422)
+        }
+    }
+
+    @Test func `a student reads why another case went elsewhere, and what would have put a third within reach`() async throws {
+        try await TestSite.serve { site in
+            let given = site.given
+            try await given.application.start()
+            let (school, company) = (try await given.school("École"), try await given.company("Miel & fils"))
+            let cohort = try await given.cohort("M1", of: school)
+            let student = try await given.student("Ève O’Neil", of: school, in: cohort)
+            _ = try await given.team("Équipe <A>", of: [student], in: cohort, school: school)
+            for title in ["Vendre", "Acheter"] { _ = try await given.businessCase(title, by: company) }
+            let draft = CaseDraft(
+                title: "Négocier", skills: [.init(skill: "négociation", level: 3, importance: .must)],
+                window: .init(from: try #require(Day("2027-01-04")), until: try #require(Day("2027-03-26"))), hoursPerWeek: 6)
+            let owner = Caller(role: .company, organisation: company, requestID: "test")
+            let far = try await given.application.perform(PostCase(draft: draft), by: owner).case.id
+            _ = try await given.database.execute("UPDATE business_case SET state = 'published' WHERE id = \(far)")
+            let admin = Caller(role: .schoolAdmin, organisation: school, requestID: "test")
+            let round = try await given.application.perform(
+                CreateRound(draft: RoundDraft(name: "Printemps", cohorts: [cohort])), by: admin)
+            let run = try await given.application.perform(RunRound(round: round.id), by: admin)
+            _ = try await given.application.perform(PublishRun(run: run.id), by: admin)
+            let had = try #require(
+                try await given.application.perform(ListMatches(run: run.id, query: PageQuery()), by: admin).items.first?.case)
+            let other = try #require(
+                try await given.database.execute("SELECT id FROM business_case WHERE title IN ('Vendre', 'Acheter')")
+                    .decode(BusinessCase.ID.self).first { $0 != had })
+            let eve = try await Browser.signedIn(site, as: .student, of: school, for: student)
+            func pair(_ businessCase: BusinessCase.ID, _ language: String) async throws -> String {
+                let page = try await eve.get("/desk/me/match?run=\(run.id)&case=\(businessCase)&lang=\(language)").text
+                return try String(#require(page.firstMatch(of: /<section class="card" aria-labelledby="pair">[\s\S]*?<\/section>/)).output)
+            }
+            let reached = (try await pair(other, "en"), try await pair(other, "fr"))
+            #expect(reached.0.contains("<p>Your team could have done it. The places went to where") && !reached.0.contains("out of reach"))
+            #expect(reached.1.contains("<p>Votre équipe aurait pu le faire. Les places sont allées là où"), "\(reached.1)")
+            let missed = (try await pair(far, "en"), try await pair(far, "fr"))
+            #expect(missed.0.contains("Why not “Négocier”") && missed.1.contains("Pourquoi pas «\u{A0}Négocier\u{A0}»"))
+            for (page, head, opening) in [
+                (missed.0, "<p>This case was out of reach:</p><ul><li>", "<p>What would have put it within reach:</p><ul><li>"),
+                (missed.1, "<p>Ce cas était hors d’atteinte\u{A0}:</p><ul><li>", "<p>Ce qui l’aurait mis à portée\u{A0}:</p><ul><li>"),
+            ] {
+                #expect(page.contains(head) && page.contains(opening) && !page.contains("could have done it"), "\(page)")
+                // The skill that nobody has stands in the reason.
+                let reason = try #require(page.firstMatch(of: /<ul><li>([\s\S]*?)<\/ul>/)).output.1.lowercased()
+                #expect(reason.contains("negotiat") || reason.contains("négoci"), "\(page)")
+            }
         }
     }
 
