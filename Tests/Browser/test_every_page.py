@@ -169,7 +169,7 @@ def strange(walk, reader):
     page, question = reader.page(), demo.question()
     for path in [
         "/", "/cases", "/companies", "/proofs", f"/proofs/{demo.run}", "/sign-in", "/sign-in/" + "a" * 43, demo.invitation(), question,
-        "/problems/invalid", "/problems/too-many-visits",
+        "/problems/invalid", "/problems/too-many-visits", "/api", "/api?of=rounds",
     ]:
         reader.open(page, f"{url}{path}{'&' if '?' in path else '?'}lang={reader.language}")
         yield page

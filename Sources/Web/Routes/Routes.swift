@@ -5,6 +5,7 @@ extension Site {
     /// The map of the site.
     static func addRoutes(api: APIRoutes, routes: PageRoutes, pages: OpenPages, proofs: ProofPages, guests: GuestPages, desk: DeskRoutes) {
         routes.get("/") { [door = desk.door] in try await pages.home($0, $1, door.guest($0)) }
+        routes.get("/api") { [door = desk.door] in try await pages.operations($0, $1, door.guest($0)) }
         routes.get("/problems/{code}") { try pages.problem($0, $1) }
         routes.get(Asset.style.path) { request, _ in Asset.style.response(to: request) }
         routes.get(Asset.script.path) { request, _ in Asset.script.response(to: request) }

@@ -55,6 +55,7 @@ struct HomePage {
         <p>\(say("Or any program, over HTTP:", "Ou tout programme, par HTTP :"))</p>
         <pre tabindex="0"><code>curl -H "Authorization: Bearer vvr_…" $VIVIER_URL/api/v1/cases</code></pre>
         <ul class="links">
+        <li>\(HTML.link(say("Every operation of the API, with a line to copy", "Chaque opération de l’API, avec une ligne à copier"), to: APIPage.path))</li>
         <li>\(HTML.link(say("Description of the API (OpenAPI)", "Description de l’API (OpenAPI)"), to: "/openapi.json"))</li>
         <li>\(HTML.link(say("State of the service", "État du service"), to: "/healthz"))</li>
         </ul>

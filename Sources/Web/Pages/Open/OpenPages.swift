@@ -21,6 +21,12 @@ struct OpenPages: Sendable {
         ).response(to: request)
     }
 
+    func operations(_ request: Request, _ visit: Visit, _ guest: Guest?) throws -> Response {
+        try APIPage(
+            subject: request.typed(APIPage.subject), say: Words(language: visit.language), origin: application.publicURL, guest: guest
+        ).response(to: request)
+    }
+
     func problem(_ request: Request, _ visit: Visit) throws -> Response {
         guard let page = ProblemPage(code: visit.parameters.get("code") ?? "", language: visit.language) else {
             throw Failure.noSuchPage
