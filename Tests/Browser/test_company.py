@@ -35,6 +35,11 @@ def test_a_case_is_posted_on_one_page(house, reader):
         # What was saved by itself is there after a reload.
         page.reload()
         assert page.get_by_label(reader.say("Title", "Titre"), exact=True).input_value() == "Sell <honey>"
+        assert page.get_by_label(reader.say("The problem", "Le problème")).input_value() == "Too many jars.\n\nHelp us."
+        assert page.get_by_label(reader.say("Skill 1", "Compétence 1"), exact=True).input_value()
+        assert page.get_by_label(reader.say("From", "Du"), exact=True).input_value() == "2027-02-01"
+        assert page.get_by_label(reader.say("Until", "Au"), exact=True).input_value() == "2027-04-30"
+        assert page.get_by_label(reader.say("Monday 9–12", "lundi 9 h–12 h")).is_checked()
     page.get_by_role("button", name=reader.say("Preview", "Aperçu")).click()
     assert page.get_by_text(reader.say("This is how it would be read.", "Voici comment il serait lu.")).is_visible()
     reader.look(page, "case-preview")
@@ -54,6 +59,26 @@ def test_a_case_is_posted_on_one_page(house, reader):
     assert "No mentor" in page.locator("main").inner_text()
     page.goto(house.url + "/desk/cases")
     reader.look(page, "company-cases")
+
+
+def test_a_draft_is_kept_before_it_has_a_title(house, reader):
+    page = house.sign_in(reader, "ann@example.org", "company", house.company("Ça & Cie"))
+    page.goto(house.url + "/desk/cases/new")
+    page.get_by_label(reader.say("The problem", "Le problème")).fill("Too many jars.")
+    if reader.has_script:
+        page.get_by_text(reader.say("Draft saved at", "Brouillon enregistré à")).wait_for()
+        page.reload()
+    else:
+        page.get_by_role("button", name=reader.say("Save the draft", "Enregistrer le brouillon")).click()
+    assert page.url.split("?")[0].endswith("/edit")
+    assert page.get_by_label(reader.say("The problem", "Le problème")).input_value() == "Too many jars."
+    assert page.get_by_label(reader.say("Title", "Titre"), exact=True).input_value() == ""
+    page.goto(house.url + "/desk/cases")
+    page.get_by_role("link", name=reader.say("Untitled draft", "Brouillon sans titre")).click()
+    # It is not published so.
+    page.get_by_role("button", name=reader.say("Publish", "Publier"), exact=True).click()
+    page.get_by_text(reader.say("Give the draft a title", "Donnez un titre au brouillon")).wait_for()
+    reader.look(page, "case-untitled")
 
 
 def test_publishing_waits_for_the_draft_that_is_under_way(house, reader):

@@ -30,7 +30,6 @@
   function save(form) {
     // One at a time: the second would replace a version that it has not seen.
     if (form.autosaveRuns) { form.autosaveTimer = setTimeout(() => save(form), pause); return; }
-    if (!form.elements.title.value.trim()) { tell(form.dataset.autosaveUntitled); return; }
     form.autosaveRuns = send(form).finally(() => { form.autosaveRuns = null; });
   }
 

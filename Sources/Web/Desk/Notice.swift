@@ -5,7 +5,7 @@ enum Notice: String {
     case saved, created, removed, sent, published, withdrawn, imported, undone, locked, unlocked, moved
     case erased, reminded, nobodyToRemind, dropped, stopped
     case invited, uninvited, ended, revoked, disbanded, teamless, programmeAdded
-    case problemMissing, declined, followed, staged
+    case titleMissing, problemMissing, declined, followed, staged
 
     var sentence: Sentence {
         switch self {
@@ -42,6 +42,9 @@ enum Notice: String {
                 fr: "Personne n’a reçu de lettre : chacun a été sollicité depuis moins d’un jour, ou est au complet.")
         case .stopped:
             Sentence(en: "It is stopped. Nothing was stored.", fr: "C’est arrêté. Rien n’a été enregistré.")
+        case .titleMissing:
+            Sentence(
+                en: "Give the draft a title before you publish it.", fr: "Donnez un titre au brouillon avant de le publier.")
         case .problemMissing:
             Sentence(
                 en: "Describe the problem before you publish: teams choose a case by it.",

@@ -84,6 +84,33 @@ import Vivier
         }
     }
 
+    @Test func `a draft is saved before it has a title, and is not published without one`() async throws {
+        try await TestSite.serve { site in
+            let (browser, _) = try await company(site)
+            for (language, name) in [("en", "Untitled draft"), ("fr", "Brouillon sans titre")] {
+                var fields = Self.fields.merging(["title": "  ", "then": "save"]) { $1 }
+                let saved = try await browser.submit("/desk/cases/new?lang=\(language)", fields, from: "/desk/cases/new")
+                #expect(saved.status == 303, "\(saved.text)")
+                let edit = try #require(saved[header: "Location"]).replacing("?notice=saved", with: "")
+                let form = try await browser.get(edit).text
+                #expect(form.contains("Trop de pots") && form.contains("value=\"2027-02-01\""))
+                #expect(form.firstMatch(of: /<input[^>]*name="title"[^>]*>/).map { !$0.output.contains(name) } == true)
+                #expect(try await browser.get("/desk/cases?lang=\(language)").text.contains(name))
+                let id = edit.replacing("/edit", with: "")
+                let refused = try await browser.submit("\(id)/publish", [:], from: id)
+                #expect(refused[header: "Location"] == "\(edit)?notice=titleMissing")
+                fields.merge(["version": "1", "then": "publish", "title": ""]) { $1 }
+                let nameless = try await browser.submit(edit, fields, from: edit)
+                #expect(nameless.status == 422 && nameless.text.contains("id=\"title-fault\""))
+                fields["then"] = "save"
+                #expect(try await browser.submit(edit, fields, from: edit).status == 303)
+                fields.merge(["version": "2", "title": "Miel \(language)", "then": "save"]) { $1 }
+                #expect(try await browser.submit(edit, fields, from: edit).status == 303)
+                #expect(try await browser.get(edit).text.contains("value=\"Miel \(language)\""))
+            }
+        }
+    }
+
     @Test func `a draft is saved as typed, previewed, changed by one of two, published and withdrawn with a reason`() async throws {
         try await TestSite.serve { site in
             let (browser, company) = try await company(site)

@@ -13,6 +13,8 @@ struct CaseFields {
     static let freeRows = 8
     /// As many skills as a case may have.
     static let mostRows = 50
+    /// What a draft is called that was saved before it had a title. Its form shows none, so that it is not published so.
+    static let untitled = Sentence(en: "Untitled draft", fr: "Brouillon sans titre")
     static let skillParts = ["skill", "level", "importance", "choice"]
     static let mornings = (from: 18, until: 24)
     static let afternoons = (from: 28, until: 36)
@@ -124,11 +126,16 @@ struct CaseFields {
         return grid
     }
 
+    static func isUntitled(_ stored: BusinessCase) -> Bool {
+        stored.state == .draft && [untitled.en, untitled.fr].contains(stored.content.title)
+    }
+
     /// What stands in the fields of a stored case.
     init(_ stored: BusinessCase) {
         let content = stored.content
+        let title = Self.isUntitled(stored) ? "" : content.title
         var items: [(name: String, value: String)] = [
-            ("version", "\(stored.version)"), ("title", content.title), ("description", content.description),
+            ("version", "\(stored.version)"), ("title", title), ("description", content.description),
             ("window/from", "\(content.window.from)"), ("window/until", "\(content.window.until)"),
             ("hours_per_week", "\(content.hoursPerWeek)"), ("confidentiality", content.confidentiality),
             ("team_size/min", "\(content.teamSize.min)"), ("team_size/max", "\(content.teamSize.max)"),

@@ -39,7 +39,6 @@ struct CaseFormPage {
             isDraft
             ? """
              data-autosave data-autosave-saved="\(say("Draft saved at \(say.clock(.now)).", "Brouillon enregistré à \(say.clock(.now))."))" \
-            data-autosave-untitled="\(say("Not saved yet: give it a title.", "Pas encore enregistré : donnez-lui un titre."))" \
             data-autosave-refused="\(say("Not saved yet. Please look at: {fields}", "Pas encore enregistré. À revoir : {fields}"))" \
             data-autosave-failed="\(say("Not saved yet: the service does not answer. Your text stays on this page.", "Pas encore enregistré : le service ne répond pas. Votre texte reste sur cette page."))" \
             data-autosave-over="\(say("Not saved: your session has ended. Your text stays on this page.", "Non enregistré : votre session est terminée. Votre texte reste sur cette page."))" \

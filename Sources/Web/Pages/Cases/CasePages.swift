@@ -43,6 +43,7 @@ extension DeskRoutes {
             let found = try await desk.perform(ShowCase(case: id))
             var page = CasePage(desk: desk, businessCase: found, rounds: [])
             if page.isHeldBack {
+                guard !CaseFields.isUntitled(found) else { return desk.go(to: "/desk/cases/\(id)/edit", .titleMissing) }
                 guard !found.content.description.isEmpty else { return desk.go(to: "/desk/cases/\(id)/edit", .problemMissing) }
                 let outlook = try await desk.perform(CheckCase(draft: try CaseFields(found).draft(), replacing: id))
                 page.doubts = CaseDoubtsPiece(say: desk.say, warnings: outlook.warnings)

@@ -56,6 +56,10 @@ struct CaseSubmission {
     /// - Throws: all that is wrong at once: what cannot be read, and what the rest comes to.
     private func read() async throws -> CaseDraft {
         var (draft, faults) = fields.read()
+        // What somebody has typed so far is kept before they think of a title.
+        if then == "save", stored.map({ $0.state == .draft }) ?? true, draft.title.allSatisfy(\.isWhitespace) {
+            draft.title = desk.say(CaseFields.untitled)
+        }
         if then == "publish", fields.form.text("description") == nil {
             faults.append(
                 .init(
