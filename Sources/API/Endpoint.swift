@@ -66,7 +66,7 @@ extension Endpoint {
 
 /// How far a long piece of work has come.
 package struct WorkProgress: Codable, Sendable {
-    /// `reading`, `storing`, `scoring`, `solving`, `verifying`.
+    /// `reading`, `storing`, `scoring`, `solving`, `branching`, `limiting`, `repairing`, `proving`, `verifying`.
     package var phase: String
     package var done: Int
     /// Nil while it is not known.

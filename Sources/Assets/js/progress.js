@@ -1,6 +1,7 @@
 // A form with data-progress starts long work: its events are read as they come and drawn, then the page goes where the result says.
 // Without script the browser waits for the answer, which is a redirection to the same place. A form with data-progress-now="ADDRESS" follows work
-// that goes on already; what it sends itself is the wish to stop it.
+// that goes on already; what it sends itself is the wish to stop it. A form that only reads, or a link with data-progress, leads to a page that takes
+// its time: the same address tells how far it has come, and then the page is opened.
 (() => {
   "use strict";
   document.addEventListener("submit", (event) => {
@@ -15,8 +16,25 @@
     run(form, submitter).finally(() => delete form.dataset.running);
   };
   for (const form of document.querySelectorAll("form[data-progress-now]")) begin(form);
+  const hosts = new WeakMap();
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-progress]");
+    // Whoever wants it in another window, or to keep it, gets what every link gives.
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const host = hosts.get(link) || Object.assign(document.createElement("div"), { className: "wide" });
+    if (host.dataset.running !== undefined) return;
+    hosts.set(link, host);
+    Object.assign(host.dataset, link.dataset);
+    (link.closest(".actions") || link).after(host);
+    host.dataset.running = "";
+    run(host, null, link.href).finally(() => delete host.dataset.running);
+  });
 
-  async function run(form, submitter) {
+  // What it reads, where it only reads: the address of the page.
+  const read = (form, data) => form.getAttribute("method") === "get" && `${form.action.split("?")[0]}?${new URLSearchParams(data)}`;
+
+  async function run(form, submitter, href) {
     const box = form.querySelector(".progress") || form.appendChild(Object.assign(document.createElement("div"), { className: "progress" }));
     box.setAttribute("role", "status");
     const bar = document.createElement("progress");
@@ -36,21 +54,26 @@
     try {
       const since = performance.now();
       const multipart = form.enctype === "multipart/form-data";
-      const data = new FormData(form, submitter);
-      const answer = await fetch(now ?? form.action, {
-        method: now === undefined ? "POST" : "GET", body: now !== undefined ? undefined : multipart ? data : new URLSearchParams(data),
+      const data = href ? null : new FormData(form, submitter);
+      const page = now === undefined && (href || read(form, data));
+      const sends = now === undefined && !page;
+      const answer = await fetch(now ?? (page || form.action), {
+        method: sends ? "POST" : "GET", body: !sends ? undefined : multipart ? data : new URLSearchParams(data),
         signal: cancel.signal, headers: { Accept: "text/event-stream, text/html" },
       });
       if (!(answer.headers.get("Content-Type") || "").startsWith("text/event-stream")) {
+        if (page) { location.assign(page); return; }
         // A refusal comes as a page, with what was typed.
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        document.title = page.title;
-        document.querySelector("main").replaceWith(page.querySelector("main"));
+        const refusal = new DOMParser().parseFromString(await answer.text(), "text/html");
+        document.title = refusal.title;
+        document.querySelector("main").replaceWith(refusal.querySelector("main"));
         document.querySelector("main [role=alert], main h1")?.focus?.();
         return;
       }
       for await (const { name, data } of events(answer.body)) {
         if (name === "result") { location.assign(data.location); return; }
+        // The page itself says what is wrong.
+        if (name === "problem" && page) { location.assign(page); return; }
         // The page says at which fields: it is asked for once more, as without script.
         if (name === "problem" && data.errors?.length && !multipart) { form.dataset.plain = ""; form.requestSubmit(submitter); return; }
         if (name === "problem") { words.textContent = [data.detail, ...(data.errors || []).map((one) => one.detail)].join(" "); words.className = "fault"; words.setAttribute("role", "alert"); bar.remove(); stop.remove(); return; }

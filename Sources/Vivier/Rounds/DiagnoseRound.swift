@@ -32,12 +32,13 @@ package struct DiagnoseRound: UseCase {
             .decode(Organisation.ID.self)
         // Whoever merely takes part sees its own teams only, and would be told of shortages that are none.
         try work.requireHolder(holder)
+        work.report(WorkProgress(phase: "reading", done: 0))
         var gather = GatherRound(round: round, work: work)
         let tables = try await gather()
         let snapshot = tables.snapshot
         let findings: DiagnosisFindings
         do {
-            findings = try await MatchingEngine.diagnose(snapshot, explaining: most)
+            findings = try await MatchingEngine.diagnose(snapshot, explaining: most, report: work.report)
         } catch MatchingEngine.Fault.tooManyPairs {
             throw RunRound.No.tooManyPairs
         } catch MatchingEngine.Fault.contradiction(let defect) {

@@ -1,3 +1,4 @@
+import API
 import Formats
 import Matching
 
@@ -25,12 +26,16 @@ struct DiagnosisFindings: Sendable {
 extension MatchingEngine {
     /// - Parameter most: stranded teams and idle cases that are looked at one by one.
     /// - Throws: ``Fault`` where the round cannot be solved either; `CancellationError`.
-    static func diagnose(_ snapshot: Snapshot, explaining most: Int) async throws -> DiagnosisFindings {
+    static func diagnose(
+        _ snapshot: Snapshot, explaining most: Int, report: @escaping @Sendable (WorkProgress) -> Void
+    ) async throws -> DiagnosisFindings {
         try await OwnThread.run("diagnosis") { isCancelled in
+            report(WorkProgress(phase: "scoring", done: 0))
             let book = try book(of: snapshot)
             guard let instance = snapshot.rankedInstance(of: book, isCancelled: isCancelled) else {
                 throw isCancelled() ? CancellationError() : Fault.tooManyPairs
             }
+            report(WorkProgress(phase: "limiting", done: 0))
             let eligible = EligiblePairs(instance)
             let problem = AssignmentProblem(instance, eligible: eligible)
             let pinned = Set(instance.pins.map(\.team))

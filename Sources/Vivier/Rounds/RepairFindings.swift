@@ -1,3 +1,4 @@
+import API
 import Formats
 import Matching
 
@@ -39,11 +40,14 @@ extension MatchingEngine {
     ///   - changes: leave no case with fewer places than pins.
     ///   - isProven: the claim's prices prove its matches on this snapshot; if not, as where pins were lifted, all is solved from nothing.
     static func repair(
-        _ snapshot: Snapshot, _ claim: ResultClaim, _ changes: RunChanges, isProven: Bool, until deadline: ContinuousClock.Instant
+        _ snapshot: Snapshot, _ claim: ResultClaim, _ changes: RunChanges, isProven: Bool, until deadline: ContinuousClock.Instant,
+        report: @escaping @Sendable (WorkProgress) -> Void
     ) async throws -> RepairFindings {
         do {
             return try await OwnThread.run("repair") { isCancelled in
-                try repair(snapshot, claim, changes, isProven: isProven) { isCancelled() || ContinuousClock.now >= deadline }
+                try repair(snapshot, claim, changes, isProven: isProven, report: report) {
+                    isCancelled() || ContinuousClock.now >= deadline
+                }
             }
         } catch is CancellationError where !Task.isCancelled {
             throw Fault.outOfTime
@@ -51,8 +55,10 @@ extension MatchingEngine {
     }
 
     private static func repair(
-        _ snapshot: Snapshot, _ claim: ResultClaim, _ changes: RunChanges, isProven: Bool, isCancelled: @escaping @Sendable () -> Bool
+        _ snapshot: Snapshot, _ claim: ResultClaim, _ changes: RunChanges, isProven: Bool,
+        report: @escaping @Sendable (WorkProgress) -> Void, isCancelled: @escaping @Sendable () -> Bool
     ) throws -> RepairFindings {
+        report(WorkProgress(phase: "scoring", done: 0))
         guard let instance = snapshot.rankedInstance(of: try book(of: snapshot), isCancelled: isCancelled), let fits = instance.fits else {
             throw isCancelled() ? CancellationError() : Fault.tooManyPairs
         }
@@ -61,9 +67,11 @@ extension MatchingEngine {
         }
         if !isProven { question.startFromNothing() }
         let sorter = RepairSorter(instance, fits: fits, claim: claim, changes: changes, question: question)
+        report(WorkProgress(phase: "repairing", done: 0))
         switch RepairFrontier.find(question, control: SolverControl(isCancelled: isCancelled)) {
         case .found(let points):
-            for point in points {
+            for (index, point) in points.enumerated() {
+                report(WorkProgress(phase: "proving", done: index, total: points.count))
                 if isCancelled() { throw CancellationError() }
                 guard point.isProven(for: question) else { throw Fault.notProven("a repair is not what it says") }
             }

@@ -79,6 +79,7 @@ package struct RepairRun: UseCase {
         // Whoever merely takes part sees its own teams only, and would be shown half of the moves.
         try work.requireHolder(holder)
         guard policy == Instance.Policy.bestTotal.rawValue else { throw No.otherPolicy }
+        work.report(WorkProgress(phase: "reading", done: 0))
         let snapshot = try Snapshot.read(try await work.document("snapshot", of: id))
         let claim = try ResultFile.read(try await work.document("result", of: id), for: snapshot.frame).claim
         var requested = RequestedChanges(snapshot, work)
@@ -99,7 +100,7 @@ package struct RepairRun: UseCase {
         free.problem.pins.removeAll { kept.contains(snapshot.teams[Int($0.team)]) }
         if let target = changes.caseBelowPins(of: free.frame) { throw No.pinned(try await snapshot.named(in: work).cases[Int(target)]) }
         do {
-            return try await MatchingEngine.repair(free, claim, changes, isProven: kept.isEmpty, until: deadline)
+            return try await MatchingEngine.repair(free, claim, changes, isProven: kept.isEmpty, until: deadline, report: work.report)
         } catch MatchingEngine.Fault.tooManyPairs {
             throw No.tooManyPairs
         } catch MatchingEngine.Fault.outOfTime {

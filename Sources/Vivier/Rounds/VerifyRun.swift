@@ -26,6 +26,7 @@ package struct VerifyRun: UseCase {
         en: "the result is of another snapshot", fr: "le résultat vient d’un autre instantané")
 
     package func run(in work: UnitOfWork) async throws -> Verification {
+        work.report(WorkProgress(phase: "reading", done: 0))
         let run = try await ShowRun(run: id).run(in: work)
         let (snapshotBytes, resultBytes, stored) = try await work.papersToComputeWith(of: id)
         var verification = Verification(
@@ -51,6 +52,7 @@ package struct VerifyRun: UseCase {
         verification.engine = contents.claim.engine < ResultClaim.currentEngine ? contents.claim.engine : nil
         verification.totalFit = Int(contents.claim.totalFit)
         verification.placed = Int(contents.claim.placed)
+        work.report(WorkProgress(phase: "verifying", done: 0))
         verification.broken = try await MatchingEngine.firstBroken(
             contents.claim, stored: StoredMatches(stored), as: run, of: snapshot)?.text(work.caller.language)
         verification.valid = verification.broken == nil

@@ -21,6 +21,9 @@ enum LiveRun {
             "branching": say(
                 "Deciding which cases with a minimum run|{done} of {total} known ways",
                 "Choix des cas à minimum qui s’ouvrent|{done} façons connues sur {total}"),
+            "limiting": say("Looking for what stands in the way", "Recherche de ce qui fait obstacle"),
+            "repairing": say("Looking for the ways that move fewest", "Recherche des voies qui changent le moins"),
+            "proving": say("Checking each way|{done} of {total} ways", "Vérification de chaque voie|{done} voies sur {total}"),
             "verifying": say("Checking the proof over every pair", "Vérification de la preuve sur toutes les paires"),
             "storing": say("Storing the result", "Enregistrement du résultat"),
         ]

@@ -64,7 +64,7 @@ struct ProofPage {
         }
         return """
             <section class="card"><h2>\(say("Have it checked here", "Le faire vérifier ici"))</h2>\(verdict)
-            <form method="post" action="\(path)/verification"><button>\(say("Verify now", "Vérifier maintenant"))</button></form></section>
+            <form method="post" action="\(path)/verification" \(LiveRun.attributes(say))><button>\(say("Verify now", "Vérifier maintenant"))</button></form></section>
             """
     }
 

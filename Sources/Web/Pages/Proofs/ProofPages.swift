@@ -1,5 +1,6 @@
 import API
 import Formats
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Vivier
@@ -14,6 +15,9 @@ struct ProofPages: Sendable {
     let checks = ProofChecks()
     /// Checks asked for from one address.
     let asking = RateLimit(burst: 10, perSecond: 1.0 / 10)
+
+    /// What the address of a proof bears behind a check whose progress was followed.
+    private static let checked = "checked"
 
     private func caller(_ visit: Visit) -> Caller { .terminal(requestID: visit.requestID) }
 
@@ -42,7 +46,9 @@ struct ProofPages: Sendable {
     }
 
     func show(_ request: Request, _ visit: Visit) async throws -> Response {
-        try await page(of: run(visit), nil, request, visit)
+        let run = try run(visit)
+        let isChecked = request.typed(Self.checked) != nil
+        return try await page(of: run, isChecked ? await checks.fresh(run) : nil, request, visit)
     }
 
     private func page(of run: Run.ID, _ verification: Verification?, _ request: Request, _ visit: Visit) async throws -> Response {
@@ -72,10 +78,22 @@ struct ProofPages: Sendable {
         _ = try await forms.fields(of: request, from: .stranger(admission.address(of: request, visit)))
         if let seconds = asking.take(admission.address(of: request, visit)) { throw Failure.tooManyChecks(retryAfter: seconds) }
         let proof = try await application.perform(ShowProof(run: try run(visit)), by: caller(visit))
-        let verification = try await checks.verification(of: proof.run) { [application] in
-            try await application.perform(VerifyProof(run: proof.run), by: .terminal(requestID: visit.requestID))
+        guard EventStream.isWanted(request) else {
+            return try await page(of: proof.run, try await verification(of: proof.run, visit), request, visit)
         }
-        return try await page(of: proof.run, verification, request, visit)
+        let reader = Caller.visitor(requestID: visit.requestID, language: visit.language)
+        return EventStream.response(to: request, failed: { [log = application.log] in problemJSON($0, reader, log) }) { report in
+            _ = try await verification(of: proof.run, visit, report)
+            return try JSONForm.encoder.encode(Arrival(location: "/proofs/\(proof.run)?\(Self.checked)=now"))
+        }
+    }
+
+    private func verification(
+        of run: Run.ID, _ visit: Visit, _ report: @escaping @Sendable (WorkProgress) -> Void = { _ in }
+    ) async throws -> Verification {
+        try await checks.verification(of: run) { [application] in
+            try await application.perform(VerifyProof(run: run), by: caller(visit), progress: report)
+        }
     }
 
     func download(_ file: DownloadProof.File, _ request: Request, _ visit: Visit) async throws -> Response {
@@ -110,13 +128,18 @@ actor ProofChecks {
 
     func verification(of run: Run.ID, _ check: @escaping @Sendable () async throws -> Verification) async throws -> Verification {
         try await inTurn {
-            if let kept = self.verified.first(where: { $0.run == run }), .now - kept.at < Self.freshness { return kept.answer }
+            if let kept = self.fresh(run) { return kept }
             let answer = try await check()
             self.verified.removeAll { $0.run == run }
             self.verified.append((run, .now, answer))
             if self.verified.count > Self.mostKept { self.verified.removeFirst() }
             return answer
         }
+    }
+
+    /// What a check has just found; nil where the last one is of some time ago.
+    func fresh(_ run: Run.ID) -> Verification? {
+        verified.first { $0.run == run && .now - $0.at < Self.freshness }?.answer
     }
 
     /// What is published never changes: it is made once, and kept while others ask for it too.

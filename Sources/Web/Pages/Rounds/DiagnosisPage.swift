@@ -13,6 +13,13 @@ struct DiagnosisPage {
 
     private var say: Words { desk.say }
 
+    /// The link to it; with the page's script one sees how far it has come before it is there.
+    static func way(_ label: String, of round: Round.ID, _ say: Words, isQuiet: Bool = false) -> HTML {
+        """
+        <a class="\(isQuiet ? "button quiet" : "button")" href="/desk/rounds/\(round)/diagnosis" \(LiveRun.attributes(say))>\(label)</a>
+        """
+    }
+
     func response() -> Response {
         let title = say("Diagnosis", "Diagnostic")
         let without = diagnosis.teams - diagnosis.mostPlaced

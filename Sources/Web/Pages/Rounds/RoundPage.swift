@@ -114,7 +114,7 @@ struct RoundPage {
                 """
                 \(LiveRun.picture(say))<div class="actions">\(isStale ? nil : review)\
                 <button\(draft == nil || isStale ? "" : " class=\"quiet\"" as HTML)>\(run)</button>\(isStale ? review : nil)\
-                \(Pieces.button(say("Diagnose", "Diagnostiquer"), to: "/desk/rounds/\(round.id)/diagnosis", isQuiet: true))\
+                \(DiagnosisPage.way(say("Diagnose", "Diagnostiquer"), of: round.id, say, isQuiet: true))\
                 \(Pieces.button(say("Demand and supply", "Demande et offre"), to: "/desk/rounds/\(round.id)/demand", isQuiet: true))</div>
                 """))</div>
             """

@@ -5,6 +5,7 @@ import Vivier
 extension DeskRoutes {
     /// Rounds: the list, a new one, and each from its opening to its publication.
     func addRoundPages() {
+        let diagnoses = AnswerShelf<RoundDiagnosis>()
         get("/desk/rounds", for: .readRounds) { desk in
             let query = RoundListQuery(q: desk.query("q"), sort: desk.query("sort"), limit: 25, cursor: desk.query("cursor"))
             return RoundListPage(desk: desk, page: try await desk.perform(ListRounds(query: query))).response()
@@ -82,7 +83,9 @@ extension DeskRoutes {
         get("/desk/rounds/{round}/diagnosis.csv", for: .manageRounds) { desk in try await DiagnosisFile.response(desk) }
         get("/desk/rounds/{round}/diagnosis", for: .manageRounds) { desk in
             let round = try await desk.perform(ShowRound(round: try desk.id("round")))
-            return DiagnosisPage(desk: desk, round: round, diagnosis: try await desk.perform(DiagnoseRound(round: round.id))).response()
+            let question = DiagnoseRound(round: round.id)
+            if let progress = desk.watched(question, diagnoses) { return progress }
+            return DiagnosisPage(desk: desk, round: round, diagnosis: try await desk.answer(question, diagnoses)).response()
         }
         get("/desk/rounds/{round}/demand.csv", for: .readRounds) { desk in try await DemandPage.file(desk) }
         get("/desk/rounds/{round}/demand", for: .readRounds) { desk in

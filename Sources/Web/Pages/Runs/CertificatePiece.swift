@@ -145,7 +145,7 @@ struct CertificatePiece {
         let proof: HTML? =
             run.state == "draft" ? nil : Pieces.button(say("Public proof", "Preuve publique"), to: "/proofs/\(run.id)", isQuiet: true)
         return """
-            <div class="actions">\(desk.button("\(frame.path)/verification", say("Verify now", "Vérifier maintenant")))
+            <div class="actions">\(desk.form("\(frame.path)/verification", LiveRun.attributes(say), "<button class=\"quiet\">\(say("Verify now", "Vérifier maintenant"))</button>"))
             <a class="button quiet" href="\(frame.path)/snapshot.json">\(say("Snapshot", "Instantané"))</a>\
             <a class="button quiet" href="\(frame.path)/result.json">\(say("Result", "Résultat"))</a>\(proof)</div>
             """

@@ -12,7 +12,7 @@ struct RepairPage {
     /// The one whose runs can be repaired.
     static let policy = "best-total"
 
-    static func show(_ desk: Desk, _ state: FormState) async throws -> Response {
+    static func show(_ desk: Desk, _ state: FormState, _ shelf: AnswerShelf<RepairPreview>) async throws -> Response {
         let frame = try await RunFrame.read(desk)
         guard frame.run.rules.policy == policy else {
             return frame.page(desk.say("Repair", "Réparer"), otherWay(frame, isAlert: false))
@@ -23,7 +23,9 @@ struct RepairPage {
             request.withdrawnCases = try await RoundChoice.read(typed[0].1, at: typed[0].0, .case, in: frame.round.id, desk).map { [$0] }
             request.goneTeams = try await RoundChoice.read(typed[1].1, at: typed[1].0, .team, in: frame.round.id, desk).map { [$0] }
             if request.withdrawnCases != nil || request.goneTeams != nil {
-                preview = try await desk.perform(RepairRun(run: frame.run.id, body: request))
+                let question = RepairRun(run: frame.run.id, body: request)
+                if let progress = desk.watched(question, shelf) { return progress }
+                preview = try await desk.answer(question, shelf)
             }
         } catch let refusal as any Refusal where Desk.isMendable(refusal) {
             shown = FormState(Form(items: typed.map { (name: $0.0, value: $0.1) }), refused: refusal)
@@ -73,7 +75,7 @@ struct RepairPage {
             ),
             """
             \(refused)
-            <form method="get" class="row end">
+            <form method="get" action="\(frame.path)/repair" class="row end" \(LiveRun.attributes(say))>
             \(choice.field("withdrawn_cases", say("Case that is withdrawn", "Cas retiré"), .case))
             \(choice.field("gone_teams", say("Team that left", "Équipe partie"), .team))
             <div class="field"><button>\(say("Show the ways", "Voir les voies"))</button></div></form>

@@ -6,7 +6,10 @@ import Vivier
 extension DeskRoutes {
     /// One run: its matches and their proof, what is left to look at, what could be otherwise, and its publication.
     func addRunPages() {
-        get("/desk/runs/{run}", for: .readRounds) { desk in try await RunPage.show(desk) }
+        let verifications = AnswerShelf<Verification>()
+        get("/desk/runs/{run}", for: .readRounds) { desk in
+            try await RunPage.show(desk, verifications.take(for: desk.path, desk))
+        }
         get("/desk/runs/{run}/picture", for: .readRounds) { desk in try await RunPicturePage.show(desk) }
         get("/desk/runs/{run}/exceptions", for: .compareRuns) { desk in try await ExceptionsPage.show(desk) }
         get("/desk/runs/{run}/exceptions.csv", for: .compareRuns) { desk in try await ExceptionsPage.file(desk) }
@@ -30,8 +33,12 @@ extension DeskRoutes {
         }
         post("/desk/runs/{run}/verification", for: .verifyRuns) { desk, _ in
             let run: Run.ID = try desk.id("run")
-            let verification = try await desk.perform(VerifyRun(run: run, query: VerificationQuery()))
-            return try await RunPage.show(desk, verification)
+            let question = VerifyRun(run: run, query: VerificationQuery())
+            guard EventStream.isWanted(desk.request) else { return try await RunPage.show(desk, try await desk.perform(question)) }
+            return try await desk.work(question) { verification in
+                verifications.put(verification, for: "/desk/runs/\(run)", desk)
+                return ("/desk/runs/\(run)", nil)
+            }
         }
         addPublishPages()
         addBranchPages()
@@ -63,6 +70,7 @@ extension DeskRoutes {
     }
 
     private func addBranchPages() {
+        let repairs = AnswerShelf<RepairPreview>()
         get("/desk/runs/{run}/branch", for: .manageRounds) { desk in try await BranchPage.show(desk, .fresh) }
         post("/desk/runs/{run}/branches", for: .manageRounds) { desk, form in
             let run: Run.ID = try desk.id("run")
@@ -70,12 +78,12 @@ extension DeskRoutes {
             return try await desk.begin(form, about: "\(round)", at: "/desk/rounds/\(round)") {
                 BranchRun(run: run, body: try await BranchPage.request(form, in: round, desk))
             } again: {
-                try await form["moved"].isEmpty ? BranchPage.show(desk, $0) : RepairPage.show(desk, $0)
+                try await form["moved"].isEmpty ? BranchPage.show(desk, $0) : RepairPage.show(desk, $0, repairs)
             } then: {
                 ("/desk/runs/\($0.id)", .created)
             }
         }
         get("/desk/runs/{run}/repair.csv", for: .manageRounds) { desk in try await RepairFile.response(desk) }
-        get("/desk/runs/{run}/repair", for: .manageRounds) { desk in try await RepairPage.show(desk, .fresh) }
+        get("/desk/runs/{run}/repair", for: .manageRounds) { desk in try await RepairPage.show(desk, .fresh, repairs) }
     }
 }

@@ -41,7 +41,7 @@ struct RunPicturePage {
                 say(
                     "No team has a case in this run: there is nothing to draw. Look at what stands in the way.",
                     "Aucune équipe n’a de cas dans ce calcul\u{A0}: il n’y a rien à dessiner. Regardez ce qui fait obstacle."),
-                Pieces.button(say("Diagnose the round", "Diagnostiquer la session"), to: "\(round)/diagnosis"))
+                DiagnosisPage.way(say("Diagnose the round", "Diagnostiquer la session"), of: frame.round.id, say))
             : Pieces.empty(
                 say(
                     "No team has a case in this run: there is nothing to draw. Whoever holds the round looks at what stands in the way and runs it again.",
