@@ -114,6 +114,7 @@ def test_a_scarce_round_is_decided_by_hand_drawn_and_published_with_its_exceptio
     page.goto(f"{second}/repair")
     page.locator("#withdrawn_cases").fill("Étude")
     page.get_by_role("button", name=say("Show the ways", "Voir les voies")).click()
+    page.get_by_role("heading", name=say("Ways to repair", "Voies de réparation")).wait_for()
     drawn(page)
     reader.look(page, "frontier")
 

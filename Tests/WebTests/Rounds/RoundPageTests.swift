@@ -54,6 +54,12 @@ import Vivier
                 #expect(answer.status == 200 && answer.text.contains("vivier-\(file)/1") && !answer.text.contains("Zoë"))
                 #expect(proof.contains(SHA256.hex(of: Array(answer.body))))
             }
+            // The two digests by which the full papers are known are those of the files that the school hands out.
+            for file in ["snapshot", "result"] {
+                let paper = try await browser.get("\(path)/\(file).json")
+                #expect(
+                    paper.status == 200 && proof.contains("<span class=\"hash\">\(SHA256.hex(of: Array(paper.body)))</span>"), "\(file)")
+            }
             for checker in ["verify.py", "verify_fairest.py", "verify_quotas.py", "verify_stable.py"] {
                 #expect(proof.contains("href=\"/proofs/\(checker)\""))
                 #expect(try await reader.get("/proofs/\(checker)").text.contains("import"))
