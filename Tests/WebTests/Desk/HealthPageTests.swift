@@ -75,6 +75,40 @@ import Vivier
         }
     }
 
+    @Test func `an import stands there while it goes on, with how far it has come`() async throws {
+        try await TestSite.serve { site in
+            let given = site.given
+            try await given.application.start()
+            let school = try await given.school("École")
+            let cohort = try await given.cohort("M1", of: school)
+            let rows = (0..<40).map { "K\($0);Ana;Ÿ\($0);k\($0)@example.org" }
+            let file = Array((["key;given_name;family_name;email"] + rows).joined(separator: "\n").utf8)
+            let going = try await given.database.transaction { lock in
+                // What an import writes and a page of an operator only counts.
+                try await lock.execute("LOCK TABLE student IN SHARE MODE")
+                let going = Task {
+                    try await given.perform(
+                        ImportRoster(cohort: cohort, query: RosterImportQuery(name: "m1.csv"), file: file), as: .school(school))
+                }
+                try await eventually {
+                    given.application.running.list.contains { $0.action == "importRoster" && $0.progress?.total != nil }
+                }
+                try await pages(site) { page, place, isEnglish in
+                    #expect(page.contains("<b>\(isEnglish ? "Import of a roster" : "Import d’une liste")</b>"), "\(place)")
+                    #expect(page.contains("<progress") && !page.contains("k1@example.org") && !page.contains("m1.csv"), "\(place)")
+                }
+                return going
+            }
+            _ = try await going.value
+            try await eventually { given.application.running.list.isEmpty }
+            try await pages(site) { page, place, isEnglish in
+                #expect(
+                    page.contains(isEnglish ? "No import and no run is under way." : "Aucun import, aucun calcul en cours."), "\(place)")
+                #expect(page.contains("<b>\(isEnglish ? "Import of a roster" : "Import d’une liste")</b>"), "\(place)")
+            }
+        }
+    }
+
     @Test func `long work stands there while it goes on, and how it ended afterwards`() async throws {
         try await TestSite.serve { site in
             let scene = try await RoundScene.of(site)
