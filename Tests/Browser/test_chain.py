@@ -2,9 +2,6 @@
 
 import time
 
-import pytest
-
-from conftest import READERS
 from test_company import filled
 
 ROSTER = "key,given_name,family_name,email,languages,skills,availability\n" + "".join(
@@ -113,7 +110,6 @@ class Chain:
         return team
 
 
-@pytest.mark.parametrize("reader", [READERS[1], READERS[3]], indirect=True, ids=["360-en-script", "360-fr-plain"])
 def test_from_an_empty_house_to_a_student_whom_a_company_follows(house, reader):
     chain, since = Chain(house, reader), time.time() - 1
     chain.found_and_invite("school", "École Zoë", [("dean@example.org", "school-admin")])
