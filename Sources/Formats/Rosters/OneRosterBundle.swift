@@ -16,6 +16,24 @@ package enum OneRosterBundle {
     /// Whether a file of a bundle is read at all. The others need not travel.
     package static func reads(_ name: String) -> Bool { OneRosterFiles.reads(name) }
 
+    /// A bundle as it may wait in the house: the extract of each file that is read. Of one that is never opened its name stays alone, so that it
+    /// is still said to be closed; whatever else is in the bundle goes.
+    ///
+    /// - Parameter files: the name, folders allowed, and the bytes of each file.
+    /// - Throws: a file that is read and is not text or not CSV.
+    package static func extract(of files: [(name: String, bytes: [UInt8])]) throws(Problem) -> [(name: String, bytes: [UInt8])] {
+        var extracts: [(name: String, bytes: [UInt8])] = []
+        for (path, bytes) in files {
+            guard let name = OneRosterFiles.name(of: path) else { continue }
+            if reads(name) {
+                extracts.append((path, try extract(of: bytes, name: name)))
+            } else if OneRosterFiles.isClosed(name) {
+                extracts.append((path, []))
+            }
+        }
+        return extracts
+    }
+
     /// - Parameter files: the name, folders allowed, and the bytes of each file.
     package static func read(_ files: [(name: String, bytes: [UInt8])], bundle: String, key: Key = .auto) -> RosterReading {
         var reading = RosterReading(detected: "oneroster")

@@ -14,42 +14,17 @@ extension OneRosterBundle {
         let read = Set((OneRosterFiles.columns(of: name) ?? []).compactMap { names.firstIndex(of: $0.lowercased()) })
         var reader = try CSVReader(bytes, file: name, delimiter: delimiter)
         var record = CSVRecord()
-        var copy: [UInt8] = []
-        copy.reserveCapacity(bytes.count)
+        var copy = CSVExtract(delimiter: delimiter, capacity: bytes.count)
         while try reader.read(into: &record) {
             // A first line that names the separator is no record.
-            if copy.isEmpty { copy += repeatElement(lineFeed, count: record.line - 1) }
+            if copy.bytes.isEmpty { copy.append(repeatElement(UInt8(ascii: "\n"), count: record.line - 1)) }
             let isRead = table.misfit(record) == nil
-            for field in 0..<record.count {
-                if field > 0 { copy.append(delimiter) }
+            copy.append(record) { field in
                 let cell = record.bytes(field)
-                let stays = record.line == table.headerLine || isRead && read.contains(field)
-                append(stays ? cell : withheld(cell), to: &copy)
+                let stays = cell.isEmpty || record.line == table.headerLine || isRead && read.contains(field)
+                return stays ? cell : CSVExtract.withheld(cell)
             }
-            copy.append(lineFeed)
         }
-        return copy
-    }
-
-    private static let lineFeed: UInt8 = 0x0A
-    private static let carriageReturn: UInt8 = 0x0D
-    private static let quote = UInt8(ascii: "\"")
-
-    /// What stands for a cell: nothing for nothing, its line breaks for themselves, since lines are counted.
-    private static func withheld(_ cell: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        cell.isEmpty ? cell : [UInt8(ascii: "-")] + cell.filter { $0 == lineFeed || $0 == carriageReturn }
-    }
-
-    private static func append(_ cell: ArraySlice<UInt8>, to copy: inout [UInt8]) {
-        guard cell.contains(where: { $0 == quote || $0 == UInt8(ascii: ",") || $0 == lineFeed || $0 == carriageReturn }) else {
-            copy += cell
-            return
-        }
-        copy.append(quote)
-        for byte in cell {
-            if byte == quote { copy.append(quote) }
-            copy.append(byte)
-        }
-        copy.append(quote)
+        return copy.bytes
     }
 }

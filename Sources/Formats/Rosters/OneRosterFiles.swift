@@ -28,6 +28,14 @@ struct OneRosterFiles {
 
     static func reads(_ name: String) -> Bool { columns(of: name) != nil }
 
+    static func isClosed(_ name: String) -> Bool { table(name).map { closed[$0] != nil } ?? false }
+
+    /// The name of a file without its folders; nil of what a Mac adds to a zip.
+    static func name(of path: String) -> String? {
+        let parts = path.split(whereSeparator: { $0 == "/" || $0 == "\\" })
+        return parts.first == "__MACOSX" ? nil : parts.last.map(String.init)
+    }
+
     /// The columns of a file that are read; nil of a file that is not.
     static func columns(of name: String) -> [String]? { table(name).flatMap { columns[$0] } }
 
@@ -41,8 +49,7 @@ struct OneRosterFiles {
     /// - Throws: a file that cannot be read, a table that is there twice, no `users.csv`.
     init(_ files: [(name: String, bytes: [UInt8])], bundle: String) throws(Problem) {
         for (path, bytes) in files.sorted(by: { $0.name < $1.name }) {
-            let parts = path.split(whereSeparator: { $0 == "/" || $0 == "\\" })
-            guard let name = parts.last.map(String.init), let table = Self.table(name), parts.first != "__MACOSX" else { continue }
+            guard let name = Self.name(of: path), let table = Self.table(name) else { continue }
             if let reason = Self.closed[table] {
                 warn(
                     name, "file-not-read", "The file holds \(reason.en): it is never read.",

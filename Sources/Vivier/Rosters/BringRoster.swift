@@ -3,7 +3,7 @@ import Formats
 import Postgres
 
 /// Takes the file of a roster in hand, so that somebody can say what its columns are and see what it would do before it is stored: one
-/// file a person, for an hour, in the database alone.
+/// file a person, for an hour, in the database alone, and never what no roster may carry: see ``RosterFile/extract(of:name:)``.
 package struct BringRoster: UseCase {
     package var cohort: Cohort.ID
     package var fileName: String
@@ -17,6 +17,11 @@ package struct BringRoster: UseCase {
 
     /// Bytes of the largest file.
     package static let limit = 64 << 20
+    private static var tooLarge: GeneralRefusal {
+        .field(
+            "/file", "too-large", en: "At most 64 MiB are taken here. Use the command line for more.",
+            fr: "Au plus 64 Mio sont acceptés ici. Au-delà, passez par la ligne de commande.")
+    }
 
     package var needs: Permission { .importRosters }
     package var audited: Audited? { Audited("bringRoster", cohort) }
@@ -27,11 +32,7 @@ package struct BringRoster: UseCase {
             throw GeneralRefusal.field(
                 "/file", "missing", en: "Choose a file that is not empty.", fr: "Choisissez un fichier qui n’est pas vide.")
         }
-        guard bytes.count <= Self.limit else {
-            throw GeneralRefusal.field(
-                "/file", "too-large", en: "At most 64 MiB are taken here. Use the command line for more.",
-                fr: "Au plus 64 Mio sont acceptés ici. Au-delà, passez par la ligne de commande.")
-        }
+        guard bytes.count <= Self.limit else { throw Self.tooLarge }
         if let kind = OtherFile(bytes) {
             throw GeneralRefusal.field(
                 "/file", "no-roster", en: "This is \(kind.name.en), no list of students. Bring a CSV file or a OneRoster zip.",
@@ -49,14 +50,29 @@ package struct BringRoster: UseCase {
                 fr: "Ce texte n’a pas de colonnes\u{A0}: ni virgule, ni point-virgule, ni tabulation ne divise ses lignes.")
         }
         guard let account = work.caller.account else { throw GeneralRefusal.denied(needs) }
+        let kept = try await extract()
         let row = try await work.one(
             """
             INSERT INTO roster_file (school_id, cohort_id, account_id, file_name, bytes)
-            SELECT c.school_id, c.id, \(account), \(String(fileName.excerpt(most: 200).prefix(scalars: 300)))::text, \(bytes)::bytea
+            SELECT c.school_id, c.id, \(account), \(String(fileName.excerpt(most: 200).prefix(scalars: 300)))::text, \(kept)::bytea
             FROM cohort c WHERE c.id = \(cohort)
             RETURNING id
             """, orMissing: .cohort)
         return try row.decode(RosterInHand.ID.self)
+    }
+
+    /// What of the file may lie in the database, in its log and in every backup made meanwhile.
+    private func extract() async throws -> [UInt8] {
+        let extract: [UInt8]
+        do {
+            extract = try await OwnThread.run("import") { [bytes, fileName] _ in try RosterFile.extract(of: bytes, name: fileName) }
+        } catch let fault as Problem {
+            let place = [fault.file, fault.line.map(String.init)].compactMap(\.self).joined(separator: ":")
+            throw GeneralRefusal.field("/file", fault.code, en: "\(place): \(fault.en)", fr: "\(place)\u{A0}: \(fault.fr)")
+        }
+        // Two bytes of another encoding may be three of this one.
+        guard extract.count <= Self.limit else { throw Self.tooLarge }
+        return extract
     }
 }
 

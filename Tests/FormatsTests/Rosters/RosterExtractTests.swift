@@ -1,0 +1,74 @@
+import Formats
+import Testing
+
+/// What of a roster may wait in the house.
+struct RosterExtractTests {
+    private func extract(_ text: String) throws -> String {
+        String(decoding: try RosterCSV.extract(of: Array(text.utf8), file: "m1.csv"), as: UTF8.self)
+    }
+
+    @Test func `columns that are never taken hold a dash in every row, whether there was anything or not`() throws {
+        let text = "sep=;\r\n;;\r\nkey;Sexe;note\r\n1;F;\"a;b\"\r\n2;;\"say \"\"x\"\"\"\r\n;;\r\n3;\"x\r\ny\";c;;\r\n"
+        #expect(try extract(text) == "sep=;\r\n;;\nkey;Sexe;note\n1;-;\"a;b\"\n2;-;\"say \"\"x\"\"\"\n;;\n3;\"-\r\n\";c;;\n")
+    }
+
+    @Test func `a row whose cells nobody can tell apart keeps none of them`() throws {
+        #expect(try extract("key;Sexe\n1;Zoë;F\n2\n3;F\n") == "key;Sexe\n-;-;-\n-\n3;-\n")
+        #expect(try extract("key;Sexe\n1;F\"M\n\"Zoë \"\"é\"\"\";F\"\n3;F\n") == "key;Sexe\n-;-\"-\n\"-\"\"-\"\"\";-\"\n3;-\n")
+        // Behind a quote that is never closed nothing is read.
+        #expect(try extract("key;Sexe\n1;\"F\nSecret, and so on;\u{0}\n") == "key;Sexe\n-;\"-\n-;\u{0}\n")
+    }
+
+    @Test func `a file without such a column stays as it is, byte for byte`() throws {
+        let bytes: [UInt8] = Array("key;note\r1;".utf8) + [0xE9] + Array("\"x\r\r2;y".utf8)
+        #expect(try RosterCSV.extract(of: bytes, file: "m1.csv") == bytes)
+    }
+
+    @Test(arguments: [
+        "key;given_name;family_name;email;Sexe\n1;Zoë;Ng;z@b.example;F\n\n2;a\"b;c;d;F\n3;x;y\n4;É;Ÿ;e@b.example;\n;;;;\n;;;;M\n",
+        "key,given_name,family_name,email,Handicap\n1,Zoë,Ng,z@b.example,\"a\nb\"\n2,É,\"Ÿ\nŸ\",e@b.example,\"x\"y\n3,a,b,c@d.example,z\n",
+        "\n\nkey\tgiven_name\tfamily_name\temail\tMot de passe\n1\tZoë\tNg\tz@b.example\t\"never closed\n2\tÉ\tŸ\te@b.example\tx\n",
+    ])
+    func `a roster reads the same from its extract`(text: String) throws {
+        var options = RosterCSV.Options()
+        options.map = ["Sexe": "ignore"]
+        for name in ["Handicap", "Mot de passe"] where text.contains(name) { options.map = [name: "ignore"] }
+        func read(_ bytes: [UInt8]) -> RosterReading { RosterCSV.read(bytes, file: "m1.csv", options: options) }
+        let (whole, part) = (read(Array(text.utf8)), read(try RosterCSV.extract(of: Array(text.utf8), file: "m1.csv")))
+        #expect(whole.roster.students == part.roster.students && !whole.roster.students.isEmpty)
+        #expect(whole.problems.problems == part.problems.problems && whole.problems.refusals > 0)
+        #expect(whole.detected == part.detected)
+    }
+
+    @Test func `a file that would be read otherwise without those cells is refused`() throws {
+        // Its commas agree as soon as the cell that breaks their number is gone.
+        let bytes = Array("a,b;Sexe,c\n1,2,3;F,F\n".utf8)
+        #expect(RosterSketch(bytes, name: "m1.csv").columns.map(\.name) == ["a,b", "Sexe,c"])
+        let refused = #expect(throws: Problem.self) { try RosterCSV.extract(of: bytes, file: "m1.csv") }
+        #expect(refused?.code == "unclear-separator")
+    }
+
+    @Test func `of a bundle the files that are read stay, and of closed ones the name`() throws {
+        let files = [
+            ("x/users.csv", "sourcedId,email,password\n1,a@b.example,s3cret\n"), ("x/demographics.csv", "sourcedId,sex\n1,s3cret\n"),
+            ("x/userProfiles.csv", "s3cret"), ("x/results.csv", "s3cret"), ("x/photos/s3cret.jpg", "s3cret"),
+            ("__MACOSX/x/users.csv", "s3cret"),
+        ].map { (name: $0.0, bytes: Array($0.1.utf8)) }
+        let zip = try ZipArchive.packed(files, file: "b.zip")
+        let kept = try ZipArchive.files(in: try RosterFile.extract(of: zip, name: "b.zip"), file: "b.zip")
+        #expect(kept.map(\.name) == ["x/users.csv", "x/demographics.csv", "x/userProfiles.csv"])
+        #expect(kept.map { String(decoding: $0.bytes, as: UTF8.self) } == ["sourcedId,email,password\n1,a@b.example,-\n", "", ""])
+    }
+
+    @Test func `dashes that pack too well to be taken for a roster lie in the zip as they are`() throws {
+        let rows = (0..<20_000).map { ",,\($0 &* 2_654_435_761 % 1_000_003),\($0 &* 40_503 % 65_521),x\n" }
+        let users = "sourcedId,email,a,b,c\n" + rows.joined()
+        let zip = try ZipArchive.packed([(name: "users.csv", bytes: Array(users.utf8))], file: "b.zip")
+        let extract = try OneRosterBundle.extract(of: Array(users.utf8), name: "users.csv")
+        #expect(throws: Problem.self) {
+            try ZipArchive.files(in: try ZipArchive.packed([(name: "users.csv", bytes: extract)], file: "b.zip"), file: "b.zip")
+        }
+        let kept = try ZipArchive.files(in: try RosterFile.extract(of: zip, name: "b.zip"), file: "b.zip")
+        #expect(kept.map(\.bytes) == [extract])
+    }
+}
