@@ -22,6 +22,23 @@ enum Fetch {
         return url.scheme == "https" || (url.scheme == "http" && ["localhost", "127.0.0.1", "::1", "[::1]"].contains(host))
     }
 
+    /// Whether an issuer may send the house there, and the client's secret with it. One that speaks HTTPS names HTTPS alone, on its own host
+    /// or on one that has a name: plain HTTP stays on this machine, and an address in digits may be of a network that only the house sees.
+    static func isAllowed(_ address: String, by issuer: String) -> Bool {
+        guard isAllowed(address), let to = URLComponents(string: address), let from = URLComponents(string: issuer), let host = to.host
+        else { return false }
+        guard from.scheme != "http" else { return true }
+        return to.scheme == "https" && (host.lowercased() == from.host?.lowercased() || isName(host))
+    }
+
+    /// A name of several words, as the public has them: no address, in whichever way its numbers are written, and not this machine.
+    private static func isName(_ host: String) -> Bool {
+        let words = (host.hasSuffix(".") ? host.dropLast() : host[...]).lowercased().split(separator: ".", omittingEmptySubsequences: false)
+        guard words.count > 1, !host.contains(":"), let last = words.last else { return false }
+        let isNumber = last.isEmpty || last.hasPrefix("0x") || last.allSatisfy { $0.isASCII && $0.isNumber }
+        return !isNumber && last != "localhost"
+    }
+
     static func get(_ address: String, bearer: String? = nil) async throws(ProviderFault) -> Data {
         try await fetch(address, form: nil, headers: bearer.map { ["Authorization: Bearer \($0)"] } ?? [])
     }

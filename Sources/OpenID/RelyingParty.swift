@@ -17,12 +17,31 @@ package actor RelyingParty {
         self.now = now
     }
 
-    private struct Endpoints {
+    /// What a provider says of itself.
+    struct Endpoints {
         var issuer: String
         var authorization: String
         var token: String
         var keys: String
         var userinfo: String?
+
+        /// - Parameter document: of OpenID Connect Discovery 1.0.
+        init(_ document: [String: Any], of provider: Provider) throws(ProviderFault) {
+            guard let issuer = document["issuer"] as? String,
+                (issuer.hasSuffix("/") ? String(issuer.dropLast()) : issuer) == provider.issuer
+            else { throw .untrusted("the configuration is another issuer's") }
+            func endpoint(_ name: String) throws(ProviderFault) -> String {
+                guard let address = document[name] as? String, Fetch.isAllowed(address, by: provider.issuer) else {
+                    throw .unreachable("\(name) is missing, not over https, or inside this network")
+                }
+                return address
+            }
+            self.issuer = issuer
+            authorization = try endpoint("authorization_endpoint")
+            token = try endpoint("token_endpoint")
+            keys = try endpoint("jwks_uri")
+            userinfo = document["userinfo_endpoint"] == nil ? nil : try endpoint("userinfo_endpoint")
+        }
     }
 
     /// One sign-in: what of it the provider is told, and what the answer is held against.
@@ -104,24 +123,11 @@ package actor RelyingParty {
         guard isSigned(fresh) else { throw .untrusted("the ID token is not signed by the provider") }
     }
 
-    /// OpenID Connect Discovery 1.0.
     private func discovered() async throws(ProviderFault) -> Endpoints {
         if let endpoints, now().timeIntervalSince(endpoints.at) < Self.memory { return endpoints.value }
         let bytes = try await Fetch.get(provider.issuer + "/.well-known/openid-configuration")
         let document = try Self.object(bytes, "the configuration")
-        guard let issuer = document["issuer"] as? String, (issuer.hasSuffix("/") ? String(issuer.dropLast()) : issuer) == provider.issuer
-        else {
-            throw .untrusted("the configuration is another issuer's")
-        }
-        func endpoint(_ name: String) throws(ProviderFault) -> String {
-            guard let address = document[name] as? String, Fetch.isAllowed(address) else {
-                throw .unreachable("\(name) is missing or not over https")
-            }
-            return address
-        }
-        let found = Endpoints(
-            issuer: issuer, authorization: try endpoint("authorization_endpoint"), token: try endpoint("token_endpoint"),
-            keys: try endpoint("jwks_uri"), userinfo: document["userinfo_endpoint"] == nil ? nil : try endpoint("userinfo_endpoint"))
+        let found = try Endpoints(document, of: provider)
         endpoints = (found, now())
         return found
     }
