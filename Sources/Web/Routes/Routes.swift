@@ -12,6 +12,7 @@ extension Site {
         routes.get("/openapi.json") { try pages.description($0, $1) }
         routes.get("/healthz") { pages.health($0, $1) }
         routes.get("/readyz") { await pages.ready($0, $1) }
+        routes.get(SecurityNote.path) { try pages.security($0, $1) }
         routes.get("/metrics") { try await pages.metrics($0, $1) }
 
         routes.get("/sign-in") { guests.ask($0, $1) }

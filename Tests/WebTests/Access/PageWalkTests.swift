@@ -14,7 +14,7 @@ import Vivier
     /// What anybody may see. Whatever else is added to the site shows itself to nobody who is not signed in, or stands here.
     private static let open: Set<String> = [
         Asset.style.path, Asset.script.path, "/", "/api", "/problems/{code}", "/openapi.json", "/healthz", "/readyz", "/metrics",
-        "/sign-in",
+        "/sign-in", SecurityNote.path,
         "/sign-in/{secret}", "/cases", "/cases/{case}", "/cases/{case}/{title}", "/companies", "/companies/{company}",
         "/companies/{company}/{title}",
         "/cases.csv", "/companies.csv", "/proofs.csv", "/proofs/{run}",

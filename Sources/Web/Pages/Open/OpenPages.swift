@@ -37,6 +37,14 @@ struct OpenPages: Sendable {
     /// The process answers: nothing else is asked.
     func health(_ request: Request, _ visit: Visit) -> Response { text("ok\n") }
 
+    /// To whom a weakness is told (RFC 9116), where the house has said who takes letters.
+    func security(_ request: Request, _ visit: Visit) throws -> Response {
+        guard let note = SecurityNote(application) else { throw Failure.noSuchPage }
+        var response = text(note.text)
+        response.headers[.cacheControl] = "max-age=3600"
+        return response
+    }
+
     func ready(_ request: Request, _ visit: Visit) async -> Response {
         guard let obstacle = await readiness.obstacle() else { return text("ready\n") }
         return obstacle.response(requestID: visit.requestID, language: visit.language)
