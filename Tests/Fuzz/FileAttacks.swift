@@ -64,8 +64,8 @@ enum FileAttacks {
         let sketch = RosterSketch(file, name: "f.csv", map: map)
         check(sketch.problems)
         hold(sketch.columns.allSatisfy { !$0.isForbidden || $0.samples.isEmpty }, "of a forbidden column nothing is shown")
-        guard let extract = try? RosterFile.extract(of: file, name: "f.csv") else { return }
-        hold((try? RosterFile.extract(of: extract, name: "f.csv")) == extract, "an extract is its own extract")
+        guard let extract = try? RosterCSV.extract(of: file, file: "f.csv") else { return }
+        hold((try? RosterCSV.extract(of: extract, file: "f.csv")) == extract, "an extract is its own extract")
     }
 
     /// Files, each behind a line `%% name`; `reads` decides which of them travel.

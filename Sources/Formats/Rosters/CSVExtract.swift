@@ -25,21 +25,34 @@ struct CSVExtract {
         bytes.append(Self.lineFeed)
     }
 
-    /// What stands for a cell: a dash, and its line breaks for themselves, since lines are counted.
-    static func withheld(_ cell: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        [dash] + cell.filter { $0 == lineFeed || $0 == carriageReturn }
-    }
+    /// What stands for a cell: a dash, and as many line ends as it has, since lines are counted.
+    static func withheld(_ cell: ArraySlice<UInt8>) -> ArraySlice<UInt8> { [dash] + plainLines(cell).filter { $0 == lineFeed } }
 
-    /// What is no record: quotes, separators, lines and zeros alone, so that the same fault is found at the same place, and a dash for
+    /// What is no record: quotes, separators, line ends and zeros alone, so that the same fault is found at the same place, and a dash for
     /// whatever stands between two of them.
     mutating func appendFrame(of text: ArraySlice<UInt8>) {
-        let frame = [Self.quote, delimiter, Self.lineFeed, Self.carriageReturn, 0]
+        let frame = [Self.quote, delimiter, Self.lineFeed, 0]
         var isBetween = false
-        for byte in text {
+        for byte in Self.plainLines(text) {
             let isFrame = frame.contains(byte)
             if isFrame || !isBetween { bytes.append(isFrame ? byte : Self.dash) }
             isBetween = !isFrame
         }
+    }
+
+    /// Every line ends with LF: a CR that was left alone would be one with an LF that comes to stand behind it.
+    private static func plainLines(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        var plain: [UInt8] = []
+        plain.reserveCapacity(text.count)
+        for index in text.indices {
+            let byte = text[index]
+            if byte != carriageReturn {
+                plain.append(byte)
+            } else if index + 1 == text.endIndex || text[index + 1] != lineFeed {
+                plain.append(lineFeed)
+            }
+        }
+        return plain
     }
 
     private mutating func quote(_ cell: ArraySlice<UInt8>) {
