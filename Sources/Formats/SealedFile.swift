@@ -43,11 +43,7 @@ package enum SealedFile {
 
     /// - Throws: ``Fault``, `CancellationError`, and what reading and writing throws. What was written by then is nothing to rely on.
     package static func open(_ source: FileHandle, into target: FileHandle, passphrase: [UInt8]) throws {
-        let front = [UInt8](try source.read(upToCount: head.count + 1 + saltSize) ?? Data())
-        guard front.count == head.count + 1 + saltSize, front.starts(with: head), costs.contains(front[head.count]) else {
-            throw Fault.damaged
-        }
-        let seal = try key(passphrase, Array(front.suffix(saltSize)), front[head.count])
+        let seal = try Self.seal(of: source, passphrase)
         var pieces = Pieces(source, size: pieceSize + Seal.tagSize)
         while let (piece, number, isLast) = try pieces.next() {
             guard let opened = seal.opened(piece, nonce: nonce(number, isLast)) else {
@@ -55,6 +51,31 @@ package enum SealedFile {
             }
             try target.write(contentsOf: opened)
         }
+    }
+
+    /// The first bytes of what is in it, `most` or a little more where there are as many: what tells a file without opening all of it.
+    ///
+    /// - Throws: as ``open(_:into:passphrase:)``.
+    package static func front(of source: FileHandle, most: Int, passphrase: [UInt8]) throws -> [UInt8] {
+        let seal = try Self.seal(of: source, passphrase)
+        var pieces = Pieces(source, size: pieceSize + Seal.tagSize)
+        var front: [UInt8] = []
+        while front.count < most, let (piece, number, isLast) = try pieces.next() {
+            guard let opened = seal.opened(piece, nonce: nonce(number, isLast)) else {
+                throw number == 0 ? Fault.wrongPassphrase : Fault.damaged
+            }
+            front += opened
+        }
+        return front
+    }
+
+    /// What opens the pieces, as the head of the file says.
+    private static func seal(of source: FileHandle, _ passphrase: [UInt8]) throws -> Seal {
+        let front = [UInt8](try source.read(upToCount: head.count + 1 + saltSize) ?? Data())
+        guard front.count == head.count + 1 + saltSize, front.starts(with: head), costs.contains(front[head.count]) else {
+            throw Fault.damaged
+        }
+        return try key(passphrase, Array(front.suffix(saltSize)), front[head.count])
     }
 
     private static func nonce(_ number: UInt64, _ isLast: Bool) -> [UInt8] {

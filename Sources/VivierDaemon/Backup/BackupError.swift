@@ -14,6 +14,8 @@ enum BackupError: Error, CustomStringConvertible {
     case newerFormat(String, Int)
     /// Its declared life is over.
     case expired(String, String)
+    /// A backup whose declared life is over, beside the one that was made.
+    case notDeleted(String, String)
     /// There is something already where it would go.
     case occupied(String)
     /// Not what `vivierd privacy erased` wrote.
@@ -33,7 +35,7 @@ enum BackupError: Error, CustomStringConvertible {
         case .fileExists, .occupied: 6
         case .passphraseTooShort, .needsPassphrase, .passphraseUnreadable, .notPrivate: 2
         case .wrongPassphrase, .notSealed, .noErasedList, .damaged, .newerFormat, .expired: 3
-        case .fileUnreadable, .fileNotWritable, .programFailed, .stopped, .differs: 1
+        case .fileUnreadable, .fileNotWritable, .notDeleted, .programFailed, .stopped, .differs: 1
         }
     }
 
@@ -54,6 +56,8 @@ enum BackupError: Error, CustomStringConvertible {
             "\(file) is a backup of form \(format), which this vivierd does not know: take a newer one."
         case .expired(let file, let day):
             "\(file) was to be kept until \(day), and people who were erased since may be in it. Take a newer one, or say --although-expired."
+        case .notDeleted(let file, let why):
+            "The new backup is whole, but \(file), whose declared life is over, cannot be deleted: \(why). Delete it yourself."
         case .occupied(let folder):
             "There is a service in \(folder) already. Restore into an empty folder (--state-dir), and change the two when you have looked."
         case .noErasedList(let file): "\(file) is no list of erased people. Name the file that `vivierd privacy erased` wrote."

@@ -29,11 +29,13 @@ struct BackupManifest: Codable, Equatable {
 
     var rows: Int { tables.values.reduce(0) { $0 + $1.rows } }
 
-    static func read(from file: URL) throws -> BackupManifest {
+    static func read(from file: URL) throws -> BackupManifest { try read(Data(contentsOf: file)) }
+
+    static func read(_ json: Data) throws -> BackupManifest {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         decoder.dateDecodingStrategy = .iso8601
-        return try decoder.decode(BackupManifest.self, from: Data(contentsOf: file))
+        return try decoder.decode(BackupManifest.self, from: json)
     }
 
     func write(to file: URL) throws {

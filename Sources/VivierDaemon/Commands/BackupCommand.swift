@@ -18,6 +18,12 @@ struct BackupCommand: AsyncParsableCommand {
     @Option(help: "For how many days it may be restored, 1 to 3650. People who are erased meanwhile are in it.")
     var days = 30
 
+    @Flag(
+        help: """
+            Then delete the backups in the file's folder whose declared life is over: those that the passphrase opens, and those without one.
+            """)
+    var deleteExpired = false
+
     @Argument(help: "The file to write; it must not be there yet.")
     var file: String
 
@@ -34,13 +40,16 @@ struct BackupCommand: AsyncParsableCommand {
             guard let kept = try await StopSignals.heed({ [file] in try await backup.write(to: file, passphrase: secret) }) else {
                 throw BackupError.stopped
             }
+            let folder = URL(filePath: file).deletingLastPathComponent()
+            let deleted = deleteExpired ? try ExpiredBackups(folder: folder, passphrase: secret).delete() : []
             let shown = Kept(
                 file: file, tables: kept.tables.count, rows: kept.rows, ledgers: kept.ledgers.count, madeAt: kept.madeAt,
-                expiresAt: kept.expiresAt)
+                expiresAt: kept.expiresAt, deleted: deleted)
             try result.show(shown) { kept in
                 print(
                     "kept: \(kept.tables) tables, \(kept.rows) rows, \(kept.ledgers) consent ledgers, as of \(kept.madeAt.ISO8601Format()); to be deleted by \(kept.expiresAt.ISO8601Format().prefix(10))"
                 )
+                for file in kept.deleted { print("deleted: \(file), whose declared life is over") }
             }
         }
     }
@@ -52,5 +61,7 @@ struct BackupCommand: AsyncParsableCommand {
         var ledgers: Int
         var madeAt: Date
         var expiresAt: Date
+        /// Others, whose declared life is over.
+        var deleted: [String]
     }
 }

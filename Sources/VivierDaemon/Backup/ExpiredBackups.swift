@@ -1,0 +1,55 @@
+import Formats
+import Foundation
+
+/// The backups of a folder whose declared life is over: people who were erased meanwhile are still in them.
+struct ExpiredBackups {
+    let folder: URL
+    /// Opens those that are closed; what it does not open may be somebody else's, and stays.
+    let passphrase: [UInt8]?
+
+    /// Bytes of a tar's head, and of the largest manifest.
+    private static let (headSize, mostManifest) = (512, 1 << 20)
+
+    /// Deletes them.
+    ///
+    /// - Returns: their paths. Whatever is no backup, or whose life is not over, stays.
+    /// - Throws: ``BackupError/notDeleted(_:_:)``.
+    func delete(now: Date = Date()) throws -> [String] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        var deleted: [String] = []
+        for file in names.map({ folder.appending(component: $0) }) where isExpired(file, now) {
+            do {
+                try FileManager.default.removeItem(at: file)
+            } catch {
+                throw BackupError.notDeleted(file.path, error.localizedDescription)
+            }
+            deleted.append(file.path)
+        }
+        return deleted
+    }
+
+    private func isExpired(_ file: URL, _ now: Date) -> Bool {
+        let kind = try? FileManager.default.attributesOfItem(atPath: file.path)[.type] as? FileAttributeType
+        guard kind == .typeRegular, let front = try? front(of: file), let manifest = Self.manifest(in: front) else { return false }
+        return manifest.expiresAt < now
+    }
+
+    /// As much of it as a manifest can be long.
+    private func front(of file: URL) throws -> [UInt8]? {
+        let handle = try FileHandle(forReadingFrom: file)
+        defer { try? handle.close() }
+        let most = Self.headSize + Self.mostManifest
+        guard SealedFile.isSealed(file.path) else { return [UInt8](try handle.read(upToCount: most) ?? Data()) }
+        return try passphrase.map { try SealedFile.front(of: handle, most: most, passphrase: $0) }
+    }
+
+    /// The first file of the tar that `vivierd backup` packs (POSIX.1, ustar: the name, and at 124 the size in octal digits).
+    private static func manifest(in tar: [UInt8]) -> BackupManifest? {
+        let name = Array("manifest.json".utf8) + [0]
+        guard tar.count > headSize, tar.starts(with: name) else { return nil }
+        let digits = String(decoding: tar[124..<136].prefix { $0 != 0 && $0 != 0x20 }, as: UTF8.self)
+        guard let size = Int(digits, radix: 8), size <= mostManifest, headSize + size <= tar.count else { return nil }
+        let manifest = try? BackupManifest.read(Data(tar[headSize..<(headSize + size)]))
+        return manifest.flatMap { $0.format == BackupManifest.format ? $0 : nil }
+    }
+}

@@ -1,0 +1,66 @@
+import Formats
+import Foundation
+import TestSupport
+import Testing
+
+/// Nobody's data outlives the declared life of a backup.
+struct ExpiredBackupTests {
+    private static let secret = "six words that nobody guesses"
+
+    private func run(_ program: String, _ arguments: String...) async throws -> CommandLineProgram.Outcome {
+        try await CommandLineProgram.run(arguments, of: program)
+    }
+
+    private func seal(_ file: URL, as sealed: URL, _ passphrase: String) throws {
+        try Data().write(to: sealed)
+        let (source, target) = (try FileHandle(forReadingFrom: file), try FileHandle(forWritingTo: sealed))
+        defer { for handle in [source, target] { try? handle.close() } }
+        try SealedFile.close(source, into: target, passphrase: Array(passphrase.utf8))
+    }
+
+    @Test func `with a new backup those whose day is over go, and nothing else`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let (state, kept, inside) = (folder.appending(path: "state"), folder.appending(path: "kept"), folder.appending(path: "inside"))
+            for new in [kept, inside] { try FileManager.default.createDirectory(at: new, withIntermediateDirectories: false) }
+            let passphrase = folder.appending(path: "passphrase")
+            try Data("\(Self.secret)\n".utf8).write(to: passphrase)
+            func backup(_ name: String, _ more: String...) async throws -> CommandLineProgram.Outcome {
+                let arguments = ["backup", kept.appending(path: name).path, "--state-dir", state.path] + more
+                return try await CommandLineProgram.run(arguments, of: "vivierd")
+            }
+            #expect(try await run("vivierd", "migrate", "--state-dir", state.path).status == 0)
+            #expect(try await backup("young.tar").status == 0)
+            #expect(try await run("/usr/bin/tar", "-xf", kept.appending(path: "young.tar").path, "-C", inside.path).status == 0)
+            let manifest = inside.appending(path: "manifest.json")
+            let text = try String(contentsOf: manifest, encoding: .utf8)
+            let year = try #require(text.firstMatch(of: /"expires_at" : "(\d{4})/)).1
+            try Data(text.replacing("\"expires_at\" : \"\(year)", with: "\"expires_at\" : \"2020").utf8).write(to: manifest)
+            func pack(_ name: String) async throws -> URL {
+                let file = kept.appending(path: name)
+                let made = try await run("/usr/bin/tar", "-cf", file.path, "-C", inside.path, "manifest.json", "database.dump")
+                #expect(made.status == 0)
+                return file
+            }
+            let old = try await pack("old.tar")
+            try seal(old, as: kept.appending(path: "old.sealed"), Self.secret)
+            try seal(old, as: kept.appending(path: "foreign.sealed"), "six other words of somebody")
+            try seal(kept.appending(path: "young.tar"), as: kept.appending(path: "young.sealed"), Self.secret)
+            try Data("{\"expires_at\": \"2020-01-01T00:00:00Z\"}".utf8).write(to: manifest)
+            _ = try await pack("stranger.tar")
+            try Data("manifest.json".utf8).write(to: kept.appending(path: "note.txt"))
+            let elsewhere = folder.appending(path: "elsewhere.tar")
+            try FileManager.default.copyItem(at: old, to: elsewhere)
+            try FileManager.default.createSymbolicLink(at: kept.appending(path: "link.tar"), withDestinationURL: elsewhere)
+            func names() throws -> Set<String> { Set(try FileManager.default.contentsOfDirectory(atPath: kept.path)) }
+            let before = try names()
+
+            // Nothing goes unasked.
+            #expect(try await backup("second.tar").status == 0)
+            #expect(try names() == before.union(["second.tar"]))
+            let done = try await backup("third.sealed", "--delete-expired", "--passphrase-file", passphrase.path)
+            #expect(done.status == 0 && done.output.contains("deleted: ") && done.output.contains("old.tar"), "\(done)")
+            #expect(try names() == before.subtracting(["old.tar", "old.sealed"]).union(["second.tar", "third.sealed"]))
+            #expect(FileManager.default.fileExists(atPath: elsewhere.path))
+        }
+    }
+}
