@@ -51,6 +51,20 @@ import Testing
         }
     }
 
+    /// A pattern that somebody sends can be one that takes for ever: those that there are stand in the sources, whole.
+    @Test func `no pattern is made of what comes from outside`() throws {
+        let made = /\bRegex\s*[({<]|\bNSRegularExpression\b|\bRegexBuilder\b/
+        let asked = /(?:\s!?~\*?\s|\bregexp_\w+\s*\(|\bsimilar to\b)[^\n]*\\\(/.ignoresCase()
+        #expect("try Regex(text)".contains(made) && "WHERE name !~* \\(text)".contains(asked))
+        #expect("regexp_replace(name, \\(text), '')".contains(asked) && "name SIMILAR TO \\(text)".contains(asked))
+        for source in try sources {
+            for (index, line) in source.lines.enumerated() {
+                let place: Comment = "\(source.path):\(index + 1)"
+                #expect(!code(line).contains(made) && !code(line).contains(asked), place)
+            }
+        }
+    }
+
     @Test func `nothing is public, nothing is left to do`() throws {
         for source in try sources {
             for (index, line) in source.lines.enumerated() {
