@@ -18,8 +18,8 @@ extension SecondWallTests {
             let given = site.given
             let world = try await World.build(in: given)
             try await furnish(world)
-            let (session, account) = try await furnishFunctions(world)
-            let questions = try await questions(world, session: session)
+            let (session, membership, account) = try await furnishFunctions(world)
+            let questions = try await questions(world, session, membership)
             var (asked, answered): (Set<String>, Set<String>) = ([], [])
             for standing in try await standings(world) {
                 let role = Caller(role: standing.role, organisation: nil, requestID: "wall").databaseRole
@@ -30,11 +30,11 @@ extension SecondWallTests {
                     """
                 ).decode(String.self)
                 for function in functions {
-                    guard let question = questions[function] else {
+                    guard let kind = questions[function] else {
                         Issue.record("\(role) may call \(function): ask it for what is foreign, or say why that may be told")
                         continue
                     }
-                    guard case .foreign(let question) = question else { continue }
+                    guard case .foreign(let question) = kind else { continue }
                     asked.insert(function)
                     let who = "\(standing.role.rawValue), \(function)"
                     let own = Caller(
@@ -70,7 +70,7 @@ extension SecondWallTests {
         }
     }
 
-    private func questions(_ world: World, session: String) async throws -> [String: Question] {
+    private func questions(_ world: World, _ session: SignedIn.ID, _ membership: Membership.ID) async throws -> [String: Question] {
         let foreign = world.foreign
         let (student, school, team) = (foreign.student, foreign.school, foreign.team)
         let token: Token.ID = try await world.given.id("SELECT id FROM token WHERE organisation_id = \(foreign.company) LIMIT 1")
@@ -92,10 +92,7 @@ extension SecondWallTests {
             "students_named": .foreign(
                 "SELECT string_agg(t::text, ' ') FROM students_named(\(school), to_tsquery('simple', 'etrangere'), 9) t"),
             "switch_membership": .foreign(
-                """
-                SELECT switch_membership(\(session)::uuid, (SELECT membership_id FROM session WHERE id = \(session)::uuid),
-                    sha256('switched'))::text
-                """),
+                "SELECT switch_membership(\(session), \(membership), sha256('switched'))::text"),
             "cases_lost": .judged("Asked for nothing, it gives what the student's own teams have lost."),
             "count_staged": .judged("Looks at a table of the caller's own session."),
             "stage_roster": .judged("Makes a table of the caller's own session."),
@@ -109,8 +106,8 @@ extension SecondWallTests {
 
     /// What makes the functions answer their owners.
     ///
-    /// - Returns: a session of the foreign school's administrator, and whose it is.
-    private func furnishFunctions(_ world: World) async throws -> (session: String, account: Identifier<Account>) {
+    /// - Returns: a session of the foreign school's administrator, what it stands on, and whose it is.
+    private func furnishFunctions(_ world: World) async throws -> (SignedIn.ID, Membership.ID, Identifier<Account>) {
         let (given, foreign) = (world.given, world.foreign)
         try await given.consent(of: foreign.student, foreign.school, to: .caseCompany, company: foreign.company)
         let address = try await given.database.execute("SELECT email FROM student WHERE id = \(foreign.student)")[0].decode(String.self)
@@ -129,9 +126,10 @@ extension SecondWallTests {
                 SELECT \(foreign.round), uuid_v7(), \(foreign.school), \(foreign.businessCase), 1 FROM generate_series(1, 5)
                 """)
         }
-        let (session, account) = try await given.database.execute(
-            "SELECT id::text, account_id FROM session WHERE organisation_id = \(foreign.school) AND ended_at IS NULL ORDER BY id DESC LIMIT 1"
-        )[0].decode(String.self, Identifier<Account>.self)
-        return (session, account)
+        return try await given.database.execute(
+            """
+            SELECT id, membership_id, account_id FROM session WHERE organisation_id = \(foreign.school) AND ended_at IS NULL
+            ORDER BY id DESC LIMIT 1
+            """)[0].decode(SignedIn.ID.self, Membership.ID.self, Identifier<Account>.self)
     }
 }
