@@ -175,7 +175,7 @@ struct OtherLeavesTests {
         _ = try await cast.dean.done("consent", "give", student, "talent-pool")
         _ = try await cast.recruiter.done("prospect", "add", student)
         for (speaker, words, key) in [
-            (cast.dean, ["cohort", "export", cohort], "key"), (cast.recruiter, ["pool", "export", "language:fr"], "family_name"),
+            (cast.dean, ["cohort", "export", cohort], "key"), (cast.recruiter, ["pool", "export", "school:\"Dijon\""], "family_name"),
             (cast.recruiter, ["prospect", "export"], "family_name"), (cast.dean, ["privacy", "ledger", "export"], "number"),
         ] {
             let environment = ["VIVIER_URL": speaker.url, "VIVIER_TOKEN": speaker.token]
@@ -185,8 +185,8 @@ struct OtherLeavesTests {
             let rows = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [[String: String]], "\(words)")
             let header = plain.output.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
             #expect(header.split(separator: ",").contains { $0 == key }, "\(words): \(header)")
-            for row in rows { #expect(row.count == header.split(separator: ",").count && row[key]?.isEmpty == false, "\(words): \(row)") }
-            #expect(rows.isEmpty == (plain.output.split(whereSeparator: \.isNewline).count == 1), "\(words)")
+            for row in rows { #expect(row[key]?.isEmpty == false, "\(words): \(row)") }
+            #expect(rows.count == plain.output.split(whereSeparator: \.isNewline).count - 1, "\(words)")
         }
         for words in [["pool", "export", "language:fr"], ["prospect", "export"]] {
             let outcome = try await CommandLineProgram.run(
