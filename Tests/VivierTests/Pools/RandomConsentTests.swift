@@ -138,8 +138,7 @@ import Vivier
         let schools = Array(oracle.schoolNames.keys)
         for number in 0..<80 {
             let school = schools[number % 2]
-            let names = [("Ève", "O’Neil"), ("Jürgen", "Groß"), ("Li", "中"), ("Zoë", "d'Été"), ("Ana", "Ba")]
-            let (first, family) = names.randomElement(using: &random) ?? ("Ève", "O’Neil")
+            let (first, family) = PoolOracle.dictionary.randomElement(using: &random) ?? ("Ève", "O’Neil")
             let id = try await given.student("\(first) \(family)", of: school)
             var person = PoolOracle.Person(id: id, school: school, family: family, given: first)
             try await describe(&person, skills, in: given, &random)
