@@ -160,6 +160,16 @@ struct OtherLeavesTests {
         #expect(try await dean.done("round", "matches", run).hasPrefix("A\t") == false)
         let scarce = try await dean.json("round", "scarcity", run)
         #expect(scarce["items"] is [Any])
+        #expect(try await dean.done("round", "diagnose", round, "--listing", "1").contains("at most"))
+        #expect(try await dean("round", "diagnose", round, "--listing", "0").status == 2)
+        #expect(try await dean.done("round", "fairness", run, "--kind", "cohort", "--sort=-name").contains("Master 1"))
+        #expect(try await dean.done("round", "fairness", run, "--words", "nothing").contains("Master 1") == false)
+        #expect(try await dean.done("round", "lost", "--round", round).isEmpty)
+        #expect(try await dean("round", "lost", "--sort", "best").status == 2)
+        #expect(try await dean.done("school", "progress", cast.school).contains("to do  publish it"))
+        let company = try #require((try await maker.json("whoami")["organisation"] as? [String: Any])?["id"] as? String)
+        #expect(try await maker.done("company", "progress", company).hasPrefix("The cases are published"))
+        #expect(try await maker("company", "progress", cast.school).status == 5)
         _ = try await dean.done("round", "lift", round, team, honey)
         #expect(try await dean.done("round", "decisions", round).isEmpty)
         #expect(try await dean("round", "lift", round, team, honey).status == 5)
@@ -254,6 +264,7 @@ struct OtherLeavesTests {
         let secret = try #require(answer["secret"] as? String)
         let eve = Speaker(url: cast.root.url, token: secret)
         #expect(try await eve.json("whoami")["role"] as? String == "student")
+        #expect(try await eve.done("student", "progress").contains("to do  free time"))
         for (words, key) in [
             (["invite", "root@example.org", "--json"], "link"), (["doctor", "--quick", "--json"], "checks"),
             (["migrate", "--json"], "newest"), (["backup", cast.folder.appending(path: "b.tar").path, "--json"], "made_at"),
