@@ -159,7 +159,7 @@ import Vivier
             let names = { (text: String) in text.matches(of: /class="card team"><h2>([^<]+)</).map { String($0.output.1) } }
             let up = names(try await browserText(scene, "\(preview)\(wish)&sort=name"))
             let down = names(try await browserText(scene, "\(preview)\(wish)&sort=-name&page=2"))
-            #expect(up.prefix(6) == down.reversed()[...] && up.count == 24)
+            #expect(Array(up.prefix(6)) == Array(down.reversed()) && up.count == 24)
             let file = try await browserText(scene, "\(preview).csv\(wish)")
             #expect(file.split(separator: "\r\n").count == 121)
             #expect(try await browserText(scene, "\(preview).csv\(wish)&q=tour%20117").split(separator: "\r\n").count == 5)

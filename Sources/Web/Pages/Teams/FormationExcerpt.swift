@@ -10,15 +10,16 @@ struct FormationExcerpt {
 
     private var q: String?
     private var sort: String?
-    private var page: Int?
+    /// The number of the page that is asked for.
+    private var wanted: Int?
 
     init(_ desk: Desk) {
         (q, sort) = (desk.query("q"), desk.query("sort"))
-        page = desk.query("page").flatMap { Int($0) }
+        wanted = desk.query("page").flatMap { Int($0) }
     }
 
     /// Whether the address asks for another part than the beginning.
-    var isNarrowed: Bool { q != nil || sort != nil || page != nil }
+    var isNarrowed: Bool { q != nil || sort != nil || wanted != nil }
 
     static func ways(_ say: Words) -> [(value: String, label: String)] {
         [
@@ -58,7 +59,7 @@ struct FormationExcerpt {
     /// The page that is asked for, or the last where there are fewer.
     func page(of found: [FormationTeam]) -> (teams: [FormationTeam], number: Int, of: Int) {
         let pages = max(1, (found.count + Self.aPage - 1) / Self.aPage)
-        let number = min(max(1, page ?? 1), pages)
+        let number = min(max(1, wanted ?? 1), pages)
         return (Array(found.dropFirst((number - 1) * Self.aPage).prefix(Self.aPage)), number, pages)
     }
 
