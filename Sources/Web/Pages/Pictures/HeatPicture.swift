@@ -60,12 +60,13 @@ struct HeatPicture {
         }
         let gaps = slots.dropFirst().map { "M\(Self.left) \(Self.top + ($0 - slots.lowerBound) * Self.line)h\(7 * Self.cell)" }.joined()
         // Who is missing is said at its place, unless the week is cut so small that it would be said hundreds of times.
-        let parts: HTML = "\(runs.enumerated().map { part($1, $0, from: slots.lowerBound, say) })"
-        let isNamed = parts.text.utf8.count <= Picture.mostBytes
-        let drawing: HTML = "\(heads)\(hours)\(isNamed ? parts : plain(runs, from: slots.lowerBound))<path class=\"gap\" d=\"\(gaps)\"/>"
+        let parts = runs.enumerated().map { index, run in part(run, index, from: slots.lowerBound, say) }
+        func drawing(_ cells: HTML) -> HTML { "\(heads)\(hours)\(cells)<path class=\"gap\" d=\"\(gaps)\"/>" }
+        let (named, description) = (drawing("\(parts)"), words(say, runs))
+        let isNamed = named.text.utf8.count + description.utf8.count <= Picture.mostBytes
         let inTable = say("Who is missing when stands in the table.", "Qui manque, et quand, est dans le tableau.")
         return Picture(
-            id: id, title: title, description: words(say, runs), width: Self.left + 7 * Self.cell + 4, height: height,
+            id: id, title: title, description: description, width: Self.left + 7 * Self.cell + 4, height: height,
             caption: isNamed ? caption : [caption, inTable].compactMap(\.self).joined(separator: " "),
             columns: [say("When", "Quand"), say("Free", "Libres"), say("Missing", "Absents")],
             rows: runs.filter { $0.missing.count < people.count }.map { run in
@@ -74,7 +75,7 @@ struct HeatPicture {
                     "\(people.count - run.missing.count) / \(people.count)", say.list(run.missing.map { people[$0].name }),
                 ]
             }, kind: "heat", hasParts: isNamed
-        ).html(say, drawing)
+        ).html(say, isNamed ? named : drawing(plain(runs, from: slots.lowerBound)))
     }
 
     /// Where all are free, in words.
