@@ -9,13 +9,13 @@ import Testing
 /// Asking students for what is missing.
 @Suite struct ReminderTests {
     private func profile(of student: Student.ID, _ given: Given) async throws {
-        try await given.application.start()
         try await given.database.execute(
             "UPDATE student SET skills_stated_on = '2026-01-01', skills = (SELECT ARRAY[min(id) * 8 + 3] FROM skill) WHERE id = \(student)")
     }
 
     @Test func `whoever lacks nothing but skills or languages is asked for them, in both languages`() async throws {
         try await Given.house { given in
+            try await given.application.start()
             let school = try await given.school("École")
             let cohort = try await given.cohort("M1", of: school)
             let student = try await given.student("Zoë Léger", of: school, in: cohort)
@@ -39,6 +39,7 @@ import Testing
 
     @Test func `whoever lacks something is asked, once a day, and by the own school alone`() async throws {
         try await Given.house { given in
+            try await given.application.start()
             let (school, other) = (try await given.school("École"), try await given.school("Autre"))
             let cohort = try await given.cohort("M1", of: school)
             let complete = try await given.student("Zoë Léger", of: school, in: cohort)

@@ -85,7 +85,7 @@ import Vivier
             let q = "language:fr language:en".addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
             let talent = try await recruiter.get("/desk/talent?q=\(q)&lang=en").text
             let link = try #require(empty(talent).firstMatch(of: /href="([^"]+)">Take the last condition away/)).output.1
-            let wider = try await recruiter.get(link.replacing("&amp;", with: "&"))
+            let wider = try await recruiter.get(String(link).replacing("&amp;", with: "&"))
             #expect(wider.status == 303 && wider[header: "Location"]?.removingPercentEncoding?.contains("q=language:fr") == true)
             #expect(try await empty(recruiter.get("/desk/talent?q=\(q)&lang=fr").text).contains("Ôter la dernière condition"))
             let student = try await Browser.signedIn(site, as: .student, of: scene.school, for: scene.students[0])

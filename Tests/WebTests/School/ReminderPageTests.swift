@@ -35,10 +35,10 @@ import Vivier
             #expect(try await browser.get("\(notice)&lang=en").text.contains("Nobody was written to"))
             #expect(try await letters() == 2)
             // Skills alone are asked for too.
-            _ = try await given.database.batch([
-                "UPDATE student SET weekly_free = (~B'0'::bit(336)), stated = ARRAY['consents']",
-                "UPDATE student SET pool_until = now() + interval '1 day'",
-            ])
+            _ = try await given.database.execute("UPDATE student SET weekly_free = (~B'0'::bit(336))")
+            for student in try await given.database.execute("SELECT id FROM student").decode(Student.ID.self) {
+                _ = try await given.consent(of: student, school, to: .talentPool)
+            }
             let lacking = try await browser.get("\(path)?lang=en").text
             #expect(lacking.contains("what they can do, when they are free") && lacking.contains("about 2, nobody twice"), "\(lacking)")
             let supervisor = try await Browser.signedIn(site, as: .supervisor, of: school)

@@ -16,6 +16,8 @@ struct MatchMatrix {
     var path: (Match) -> String?
     /// Whether the number of a case says its title when it is pointed at.
     var hasTitles: Bool
+    /// Whether the fit stands in the cells of alternatives too.
+    var hasAllFits: Bool
 
     private static let (left, top, line, step) = (240, 28, 24, 26)
 
@@ -78,16 +80,17 @@ struct MatchMatrix {
             column[match.case].map { Cell(row: row, column: $0, fit: match.fit) }
         }
         let byStep = Dictionary(grouping: given) { max(1, min(5, $0.fit / 2_000 + 1)) }
-        return "\(shapes(framed, step: 0))\((1...5).map { shapes(byStep[$0] ?? [], step: $0) }.compactMap(\.self))"
+        return "\(shapes(framed, step: 0, hasFits: hasAllFits))\((1...5).map { shapes(byStep[$0] ?? [], step: $0) }.compactMap(\.self))"
     }
 
-    private func shapes(_ cells: [Cell], step: Int) -> HTML? {
+    private func shapes(_ cells: [Cell], step: Int, hasFits: Bool = true) -> HTML? {
         guard !cells.isEmpty else { return nil }
         let (width, height) = (Self.step - 3, Self.line - 3)
         let frames = cells.map { "M\(x($0.column) + 2) \(y($0.row) + 2)h\(width)v\(height)h-\(width)z" }.joined()
         let numbers = cells.map {
             "<tspan x=\"\(x($0.column) + Self.step / 2)\" y=\"\(y($0.row) + 17)\">\($0.fit / 100)</tspan>" as HTML
         }
-        return "<path class=\"heat-\(step)\" d=\"\(frames)\"/><text class=\"small\" text-anchor=\"middle\">\(numbers)</text>\n"
+        let fits: HTML? = hasFits ? "<text class=\"small\" text-anchor=\"middle\">\(numbers)</text>" : nil
+        return "<path class=\"heat-\(step)\" d=\"\(frames)\"/>\(fits)\n"
     }
 }

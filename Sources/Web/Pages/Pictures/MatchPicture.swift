@@ -181,13 +181,18 @@ struct MatchPicture {
             let cases = cases(detail)
             return MatchMatrix(
                 cases: cases, matches: sorted(cases), unplaced: unplaced, alternatives: alternatives(detail), name: name,
-                path: { path($0, detail) }, hasTitles: detail == .all)
+                path: { path($0, detail) }, hasTitles: detail == .all, hasAllFits: detail != .bestAlternatives)
         }
         let (detail, drawing) = fitting { matrix($0).drawing }
         let drawn = matrix(detail)
         let names = drawn.cases.map { "<li>\($0.title)</li>" as HTML }
         let hollow = say(" Hollow: without a case.", " Creux\u{A0}: sans cas.")
-        let framed = say(" Framed: what a team could have had too.", " Encadré\u{A0}: ce qu’une équipe aurait aussi pu avoir.")
+        let framed =
+            detail == .bestAlternatives
+            ? say(
+                " Framed, without its fit: what a team could have had too.",
+                " Encadré, sans adéquation\u{A0}: ce qu’une équipe aurait aussi pu avoir.")
+            : say(" Framed: what a team could have had too.", " Encadré\u{A0}: ce qu’une équipe aurait aussi pu avoir.")
         let sideways = say(" Move it sideways to see all cases.", " Faites-la glisser pour voir tous les cas.")
         let key: HTML = "<h2>\(say("The cases by number", "Les cas par numéro"))</h2>\n<ol class=\"legend\">\(names)</ol>\n"
         return picture(
