@@ -30,7 +30,7 @@ struct ExpiredBackups {
 
     private func isExpired(_ file: URL, _ now: Date) -> Bool {
         let kind = try? FileManager.default.attributesOfItem(atPath: file.path)[.type] as? FileAttributeType
-        guard kind == .typeRegular, let front = try? front(of: file), let manifest = Self.manifest(in: front) else { return false }
+        guard kind == .typeRegular, let front = try? self.front(of: file), let manifest = Self.manifest(in: front) else { return false }
         return manifest.expiresAt < now
     }
 

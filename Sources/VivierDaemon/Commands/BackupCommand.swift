@@ -41,7 +41,7 @@ struct BackupCommand: AsyncParsableCommand {
                 throw BackupError.stopped
             }
             let folder = URL(filePath: file).deletingLastPathComponent()
-            let deleted = deleteExpired ? try ExpiredBackups(folder: folder, passphrase: secret).delete() : []
+            let deleted = try deleteExpired ? ExpiredBackups(folder: folder, passphrase: secret).delete() : []
             let shown = Kept(
                 file: file, tables: kept.tables.count, rows: kept.rows, ledgers: kept.ledgers.count, madeAt: kept.madeAt,
                 expiresAt: kept.expiresAt, deleted: deleted)
