@@ -28,7 +28,7 @@ struct RosterExtractTests {
         "key;given_name;family_name;email;Sexe\n1;Zoë;Ng;z@b.example;F\n\n2;a\"b;c;d;F\n3;x;y\n4;É;Ÿ;e@b.example;\n;;;;\n;;;;M\n",
         "key,given_name,family_name,email,Handicap\n1,Zoë,Ng,z@b.example,\"a\nb\"\n2,É,\"Ÿ\nŸ\",e@b.example,\"x\"y\n3,a,b,c@d.example,z\n",
         "key;given_name;family_name;email;Sexe\r1;Zoë;Ng;z@b.example;\"a\rb\nc\"\r2;a\"b;c;d;F\r\r3;x\r4;É;Ÿ;e@b.example;F\r",
-        "\n\nkey\tgiven_name\tfamily_name\temail\tMot de passe\n1\tZoë\tNg\tz@b.example\t\"never closed\n2\tÉ\tŸ\te@b.example\tx\n",
+        "\n\nkey\tgiven_name\tfamily_name\temail\tMot de passe\n1\tZoë\tNg\tz@b.example\tx\n2\tÉ\tŸ\te@b.example\t\"never closed\n3\tx\n",
     ])
     func `a roster reads the same from its extract`(text: String) throws {
         var options = RosterCSV.Options()
