@@ -1,4 +1,5 @@
 import API
+import Postgres
 import TestSupport
 import Testing
 import Vivier
