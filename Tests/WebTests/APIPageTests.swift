@@ -2,6 +2,7 @@ import API
 import Foundation
 import TestSupport
 import Testing
+import Vivier
 
 @testable import Web
 

@@ -2,11 +2,11 @@ import API
 
 /// What a company is told of numbers of teams, none of whose members has agreed to be searched by it: each with a normal deviate that is drawn for
 /// the company, the question and the number, so that asking again, on any day, adds nothing. A draft asks many questions while it is typed; hence
-/// the width is the same for all of them, wide enough that a hundred pairs of questions with and without one team hardly tell whether it is
-/// counted, where ``BlurredCount`` widens from question to question.
+/// the width is the same for all of them: wide enough that ten pairs of questions with and without one team hardly tell whether it is
+/// counted, and small enough that the count helps whoever posts a case among some forty teams, where ``BlurredCount`` widens from question to question.
 package struct BlurredTeams: Sendable {
     /// In teams.
-    private static let spread = 13.0
+    private static let spread = 5.0
 
     /// As ``CaseOutlook`` has them.
     package let told: [Int?]

@@ -36,7 +36,7 @@ package struct ListStudents: UseCase {
         let isLarge = (counts?.students ?? 0) > Self.large
         let source =
             switch (words.isEmpty, isLarge) {
-            case (true, true): enrolled(in: school)
+            case (true, true): try await enrolled(in: school, work)
             case (false, true): try await named(words, in: school, limit: limit, work)
             case (_, false): found(words, in: school, isLarge: false)
             }
@@ -64,46 +64,60 @@ package struct ListStudents: UseCase {
         }
     }
 
-    /// The school, though the cohort says it: with it the names come out of the index in their order.
-    private func enrolled(in school: Organisation.ID) -> SQL {
-        """
-        WITH enrolled AS (SELECT s.* FROM student s WHERE s.school_id = \(school)
-            AND EXISTS (SELECT FROM cohort_student c WHERE c.cohort_id = \(cohort) AND c.student_id = s.id))
-        """
+    /// The school, though the cohort says it: with it the names, or the keys, come out of the index in their order.
+    private func enrolled(in school: Organisation.ID, _ work: UnitOfWork) async throws -> SQL {
+        let isMember: SQL = "EXISTS (SELECT FROM cohort_student c WHERE c.cohort_id = \(cohort) AND c.student_id = s.id)"
+        guard try namePlace("s", id: "s.id") != nil, try await work.namesAreRead() else {
+            return "WITH enrolled AS (SELECT s.* FROM student s WHERE s.school_id = \(school) AND \(isMember))"
+        }
+        return """
+            WITH enrolled AS (
+                SELECT n.student_id AS id, n.family_name, n.given_name, s.key, s.languages, s.skills, s.weekly_free, s.pool_until, s.pool_companies
+                FROM student_name n JOIN student s ON s.id = n.student_id WHERE n.school_id = \(school) AND \(isMember))
+            """
     }
 
     /// By the words of their names, which are folded already. Few are taken from the index; where many bear them, the names are gone along.
     private func named(_ words: [NameSearch.Word], in school: Organisation.ID, limit: Int, _ work: UnitOfWork) async throws -> SQL {
-        let areRead = try await work.execute("SELECT names_are_read()")[0].decode(Bool.self)
-        guard areRead else { return found(words, in: school, isLarge: true) }
+        guard try await work.namesAreRead() else { return found(words, in: school, isLarge: true) }
         let wanted: SQL = "\(NameSearch.lexemes(words, of: school))::text::tsquery"
-        let named: SQL = "students_named(\(school), \(wanted), \(Int32(Self.few + 1)))"
-        let areFew = try await work.execute("SELECT count(*) FROM \(named)")[0].decode(Int.self) <= Self.few
-        let few: SQL = "ARRAY(SELECT n.student_id FROM \(named) n)"
         func isMember(_ student: SQL) -> SQL {
             "EXISTS (SELECT FROM cohort_student c WHERE c.cohort_id = \(cohort) AND c.student_id = \(student))"
         }
         // No further than the page goes, where nothing else decides who is on it.
-        if query.lacking == nil, let (after, order) = try namePlace("n", id: "n.student_id") {
-            // Put in order before anybody looks who of them is a member, which the first ones alone are asked then.
-            let bearers: SQL =
-                areFew
-                ? "SELECT n.* FROM \(named) n WHERE \(after) ORDER BY \(order) OFFSET 0"
-                : "SELECT n.* FROM student_name n WHERE n.school_id = \(school) AND n.words @@ \(wanted) AND \(after)"
+        let page = query.lacking == nil ? try namePlace("n", id: "n.student_id") : nil
+        // Put in order before anybody looks who of them is a member, which the first ones alone are asked then.
+        let chosen: SQL =
+            page.map {
+                """
+                SELECT n.student_id FROM (SELECT n.* FROM named n WHERE \($0.after) ORDER BY \($0.order) OFFSET 0) n
+                WHERE \(isMember("n.student_id")) ORDER BY \($0.order) LIMIT \(limit + 1)
+                """
+            } ?? "SELECT n.student_id FROM named n"
+        // The index is asked once: words that nearly all bear have it look through as many places.
+        let (found, students) = try await work.execute(
+            """
+            WITH named AS MATERIALIZED (SELECT * FROM students_named(\(school), \(wanted), \(Int32(Self.few + 1)))),
+                size AS MATERIALIZED (SELECT count(*) AS found FROM named)
+            SELECT z.found, CASE WHEN z.found <= \(Int64(Self.few)) THEN ARRAY(\(chosen)) ELSE '{}' END FROM size z
+            """)[0].decode(Int.self, [Student.ID].self)
+        if found <= Self.few {
             return """
-                WITH page AS MATERIALIZED (SELECT n.student_id FROM (\(bearers)) n WHERE \(isMember("n.student_id"))
-                    ORDER BY \(order) LIMIT \(limit + 1)),
+                WITH enrolled AS MATERIALIZED (SELECT s.* FROM student s
+                    WHERE s.id = ANY (\(students)) AND s.school_id = \(school) AND \(isMember("s.id")))
+                """
+        }
+        if let page {
+            return """
+                WITH page AS MATERIALIZED (SELECT n.student_id FROM student_name n
+                    WHERE n.school_id = \(school) AND n.words @@ \(wanted) AND \(page.after) AND \(isMember("n.student_id"))
+                    ORDER BY \(page.order) LIMIT \(limit + 1)),
                 enrolled AS MATERIALIZED (SELECT s.* FROM student s WHERE s.id IN (SELECT student_id FROM page))
                 """
         }
-        let kept: SQL = areFew ? "MATERIALIZED" : ""
-        let bearers: SQL =
-            areFew
-            ? "s.id = ANY (\(few))"
-            : "EXISTS (SELECT FROM student_name n WHERE n.student_id = s.id AND n.words @@ \(wanted))"
         return """
-            WITH enrolled AS \(kept) (SELECT s.* FROM student s
-                WHERE s.school_id = \(school) AND \(isMember("s.id")) AND \(bearers))
+            WITH enrolled AS (SELECT s.* FROM student s WHERE s.school_id = \(school) AND \(isMember("s.id"))
+                AND EXISTS (SELECT FROM student_name n WHERE n.student_id = s.id AND n.words @@ \(wanted)))
             """
     }
 
@@ -150,6 +164,13 @@ package struct ListStudents: UseCase {
             last.map { "(\(table).family_name, \(table).given_name, \(id)) \(than) (\($0.family), \($0.given), \($0.id))" } ?? "true",
             "\(table).family_name \(way), \(table).given_name \(way), \(id) \(way)"
         )
+    }
+}
+
+extension UnitOfWork {
+    /// Whether `student_name` has everybody: not for the moments after a roster was enrolled.
+    func namesAreRead() async throws(PostgresError) -> Bool {
+        try await execute("SELECT names_are_read()")[0].decode(Bool.self)
     }
 }
 

@@ -42,11 +42,15 @@ package struct ShowTeamBoard: UseCase {
     }
 
     private func alone(_ work: UnitOfWork, _ school: Organisation.ID) async throws -> [Team.Member] {
-        try await work.execute(
+        // Along the names: nobody behind the first few is looked at.
+        let students: SQL =
+            try await work.namesAreRead()
+            ? "SELECT n.student_id AS id, n.given_name, n.family_name FROM student_name n WHERE n.school_id = \(school)"
+            : "SELECT s.id, s.given_name, s.family_name FROM student s WHERE s.school_id = \(school)"
+        return try await work.execute(
             """
-            SELECT s.id, s.given_name, s.family_name FROM student s
-            WHERE s.school_id = \(school)
-                AND EXISTS (SELECT FROM cohort_student c WHERE c.cohort_id = \(cohort) AND c.student_id = s.id)
+            SELECT s.id, s.given_name, s.family_name FROM (\(students)) s
+            WHERE EXISTS (SELECT FROM cohort_student c WHERE c.cohort_id = \(cohort) AND c.student_id = s.id)
                 AND NOT EXISTS (SELECT FROM team_member m WHERE m.cohort_id = \(cohort) AND m.student_id = s.id)
             ORDER BY s.family_name, s.given_name, s.id LIMIT \(Self.mostListed)
             """

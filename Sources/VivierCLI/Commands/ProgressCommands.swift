@@ -25,8 +25,7 @@ extension SchoolCommand {
             case .readiness: said("profiles and free time", "profils et disponibilités")
             case .teams: said("teams", "équipes")
             case .round: said("open a round", "ouvrir une session")
-            case .diagnose: said("diagnose it", "la diagnostiquer")
-            case .run: said("run it", "lancer le calcul")
+            case .run: said("diagnose and run it", "la diagnostiquer et lancer le calcul")
             case .publish: said("publish it", "la publier")
             }
         }

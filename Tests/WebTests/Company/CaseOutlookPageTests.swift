@@ -46,7 +46,7 @@ import Vivier
                 : /<li><em>([^<]+)<\/em> (fait passer d’environ (\d+) à environ (\d+))<\/li>/
             let told = try #require(count.firstMatch(of: words), "\(count)").output
             let (from, to) = (try #require(Int(told.3)), try #require(Int(told.4)))
-            #expect(told.1 == label && abs(from - 160) <= 75 && abs(to - 75) <= 70, "\(count)")
+            #expect(told.1 == label && abs(from - 160) <= 35 && abs(to - 75) <= 35, "\(count)")
             #expect(from.isMultiple(of: 5) && to.isMultiple(of: 5))
             #expect(count.contains("<b>\(language == "en" ? "About" : "Environ") \(to)</b>"), "\(count)")
             // The same stands in the form after a preview, without any script.

@@ -87,8 +87,9 @@ import Vivier
                 // What an import writes and a page of an operator only counts.
                 try await lock.execute("LOCK TABLE student IN SHARE MODE")
                 let going = Task {
-                    try await given.perform(
-                        ImportRoster(cohort: cohort, query: RosterImportQuery(name: "m1.csv"), file: file), as: .school(school))
+                    try await given.application.perform(
+                        ImportRoster(cohort: cohort, query: RosterImportQuery(name: "m1.csv"), file: file),
+                        by: Caller(role: .schoolAdmin, organisation: school, requestID: "test"))
                 }
                 try await eventually {
                     given.application.running.list.contains { $0.action == "importRoster" && $0.progress?.total != nil }

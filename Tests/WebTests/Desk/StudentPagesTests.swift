@@ -286,7 +286,9 @@ import Vivier
             let file = try await scene.browser.get("/desk/me/match.csv?run=\(run.id)&sort=-title&lang=fr")
             let lines = file.text.split(separator: "\r\n")
             #expect(lines.count == 25 && lines[0].hasSuffix("cas;entreprise;rang") && lines[1].hasPrefix("Étude 2"), "\(file.text)")
-            #expect(lines.dropFirst().map(String.init) == lines.dropFirst().map(String.init).sorted(by: >))
+            let titles: [String] = lines.dropFirst().map { String($0) }
+            let falling: [String] = titles.sorted(by: >)
+            #expect(titles == falling)
             let found = try await scene.browser.get("/desk/me/match.csv?q=etude%200&lang=en").text
             #expect((9...10).contains(found.split(separator: "\r\n").count), "\(found)")
             #expect(try await scene.browser.get("/desk/me/match.csv?run=\(UUID())").status == 404)

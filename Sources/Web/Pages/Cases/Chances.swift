@@ -71,7 +71,7 @@ struct Chances {
             ? "<p class=\"soft\">\(say("Fewer skills that are needed, or a lower level, opens it to more.", "Moins de compétences indispensables, ou un niveau plus bas, l’ouvre à davantage."))</p>"
             : ""
         let blur: HTML = """
-            <p class="soft small">\(say("Mostly within 15 of the true number, so that no single team can be told from it.", "Le plus souvent à 15 près\u{A0}: ainsi, on n’y reconnaît aucune équipe."))</p>
+            <p class="soft small">\(say("Mostly within 10 of the true number, so that no single team can be told from it.", "Le plus souvent à 10 près\u{A0}: ainsi, on n’y reconnaît aucune équipe."))</p>
             """
         return "\(many)\(list)\(advice)\(blur)"
     }
