@@ -240,6 +240,9 @@ static const unsigned char functions_look[] = {
 static const unsigned char blurred_teams[] = {
 #embed "migrations/0094_blurred_teams.sql"
 };
+static const unsigned char names_apart[] = {
+#embed "migrations/0095_names_apart.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -321,6 +324,7 @@ static const vivier_embedded_file migrations[] = {
     {"0091_fourth_reading", fourth_reading, sizeof fourth_reading},
     {"0093_functions_look", functions_look, sizeof functions_look},
     {"0094_blurred_teams", blurred_teams, sizeof blurred_teams},
+    {"0095_names_apart", names_apart, sizeof names_apart},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

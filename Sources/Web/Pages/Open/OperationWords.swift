@@ -48,6 +48,8 @@ enum OperationWords {
         "verifyLedger":
             "Si le registre des consentements d’une école est tel qu’il fut écrit et s’accorde avec les consentements en vigueur",
         "showProgress": "Où en est une école sur le chemin d’une session publiée",
+        "showCompanyProgress": "Où en est une entreprise avec ses cas, et ce qui vient ensuite",
+        "showStudentProgress": "Où en est un étudiant, et ce qui vient ensuite",
     ]
 
     /// Of cohorts, teams and students.
@@ -169,6 +171,9 @@ enum OperationWords {
         "downloadSnapshot": "L’entrée figée d’un calcul, octet pour octet",
         "listScarceCases": "Ce que vaut une place de plus, le cas le plus rare d’abord sauf autre ordre",
         "showSkillScarcity": "Ce que vaudrait une place de plus, par compétence et par mois",
+        "listLostMatches":
+            "Les équipes dont le cas a été retiré après la publication de leur calcul et qui n’en ont pas d’autre, la perte la plus récente d’abord sauf autre ordre",
+        "exportFairness": "Comment les équipes d’un calcul s’en sont tirées, groupe par groupe, en CSV\u{A0}; les petits groupes sans chiffres",
         "listUnplaced": "Les équipes auxquelles un calcul ne donne aucun cas, et pourquoi, par nom sauf autre ordre",
         "verifyRun": "Vérifier le calcul enregistré d’après son instantané",
     ]
@@ -187,6 +192,7 @@ enum SubjectWords {
         case "health": say("Health", "Santé du service")
         case "imports": say("Imports", "Imports")
         case "invitations": say("Invitations", "Invitations")
+        case "lost-matches": say("Lost matches", "Affectations perdues")
         case "matches": say("Matches of a company", "Affectations d’une entreprise")
         case "memberships": say("Memberships", "Appartenances")
         case "networks": say("Networks", "Réseaux")
