@@ -102,7 +102,7 @@ struct HostileFieldTests {
     /// A line of the log is one line, without control characters that a terminal obeys, and says none of the texts.
     private func expectSoberLog(_ site: TestSite) {
         let lines = site.log.all
-        #expect(lines.count > 1_000)
+        #expect(lines.count > 100)
         let broken = lines.filter { $0.unicodeScalars.contains { $0.properties.generalCategory == .control || $0.value == 0x2028 } }
         #expect(broken.isEmpty, "\(broken.prefix(3).map(\.debugDescription))")
         let log = Data(lines.joined(separator: "\n").utf8)

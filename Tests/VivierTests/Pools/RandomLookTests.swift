@@ -19,7 +19,8 @@ import Vivier
         "exportTokens": "the tokens of the company", "listMemberships": "who belongs to the company",
         "exportMemberships": "who belongs to the company", "invite": "whom the company lets in",
         "listInvitations": "whom the company lets in",
-        "listAudit": "what the company's own people did", "exportAudit": "what the company's own people did", "exportCases": "cases", "importCases": "cases of the file that came",
+        "listAudit": "what the company's own people did", "exportAudit": "what the company's own people did", "exportCases": "cases",
+        "importCases": "cases of the file that came",
         "exportMatches": "teams by name", "exportSavedPools": "what is asked, not whom it finds",
     ]
 

@@ -20,11 +20,13 @@ extension World {
     /// Both halves, and on the own side what nobody has made yet.
     func makeHostile() async throws {
         for (table, column, most) in Self.texts {
+            // A published round stays as it is.
+            let open: SQL = table == "round" ? "AND state = 'open'" : ""
             let (table, column): (SQL, SQL) = ("\(identifier: table)", "\(identifier: column)")
             try await given.database.execute(
                 """
                 UPDATE \(table) SET \(column) = left(coalesce(\(column), '') || \(Self.script), \(most)::integer)
-                WHERE length(coalesce(\(column), '')) < \(most)::integer
+                WHERE length(coalesce(\(column), '')) < \(most)::integer \(open)
                 """)
         }
         let script = Self.script

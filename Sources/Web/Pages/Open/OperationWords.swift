@@ -173,7 +173,8 @@ enum OperationWords {
         "showSkillScarcity": "Ce que vaudrait une place de plus, par compétence et par mois",
         "listLostMatches":
             "Les équipes dont le cas a été retiré après la publication de leur calcul et qui n’en ont pas d’autre, la perte la plus récente d’abord sauf autre ordre",
-        "exportFairness": "Comment les équipes d’un calcul s’en sont tirées, groupe par groupe, en CSV\u{A0}; les petits groupes sans chiffres",
+        "exportFairness":
+            "Comment les équipes d’un calcul s’en sont tirées, groupe par groupe, en CSV\u{A0}; les petits groupes sans chiffres",
         "listUnplaced": "Les équipes auxquelles un calcul ne donne aucun cas, et pourquoi, par nom sauf autre ordre",
         "verifyRun": "Vérifier le calcul enregistré d’après son instantané",
     ]
