@@ -1,7 +1,8 @@
 /// How near a label comes to what somebody typed. Both are folded; lower is nearer.
 ///
 /// In this order: the label itself; a label that begins so; a word of it that does; all the words typed begin words of it, in any order;
-/// two neighbours exchanged in the label itself; errors of typing in one of the first three. One error in 4 to 11 bytes is forgiven, two in up to 19, three in more.
+/// two neighbours exchanged in the label itself; errors of typing in one of the first three, where as many let a label that is about as long as
+/// what was typed come first, be it a synonym. One error in 4 to 11 bytes is forgiven, two in up to 19, three in more.
 struct LabelMatch {
     let wanted: [UInt8]
     let allowedEdits: Int
@@ -54,7 +55,9 @@ struct LabelMatch {
     mutating func costWithEdits(of label: UnsafeBufferPointer<UInt8>) -> Int? {
         if allowedEdits > 0, isExchanged(label) { return Self.leastCostWithEdits }
         let edits = fewestEdits(in: label)
-        return edits <= allowedEdits ? 30 + 10 * edits : nil
+        guard edits <= allowedEdits else { return nil }
+        let isWhole = abs(label.count - wanted.count) <= edits
+        return 30 + 10 * edits - (isWhole ? 4 : 0)
     }
 
     /// Whether the label is what was typed with two neighbours exchanged.

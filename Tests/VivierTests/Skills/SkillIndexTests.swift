@@ -45,6 +45,16 @@ import Vivier
         #expect(index.label(of: try #require(nearest.first), language: .english) == label)
     }
 
+    @Test func `a whole synonym with an error comes before a label of which a part is as near`() throws {
+        let entries = [
+            SkillIndex.Entry(id: 1, uri: "urn:1", kind: "skill", labelEn: "moderate in negotiations", labelFr: nil),
+            SkillIndex.Entry(id: 2, uri: "urn:2", kind: "skill", labelEn: "bargaining", labelFr: nil),
+        ]
+        let synonyms = [SkillIndex.Spelling(skill: 2, language: .english, text: "Negotiation", isPreferred: false)]
+        #expect(
+            SkillIndex(entries: entries, synonyms: synonyms).search("negotation", language: .english, limit: 2).map(\.skill) == [2, 1])
+    }
+
     @Test func `what has begun to be typed is completed, a preferred label before a synonym`() throws {
         let hits = index.search("négo", language: .french, limit: 10)
         #expect(hits.count > 3)
