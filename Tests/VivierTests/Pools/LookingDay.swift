@@ -154,7 +154,7 @@ struct LookingDay {
             try await expect(edit, shows: student, as: caller, "prospect", company, comment)
         case 12:
             guard let (id, student, _) = one else { return }
-            try await expect(ShowProspect(prospect: id), shows: student, as: caller, "prospect", company, comment)
+            try await expect(ShowProspect(prospect: id), shows: student, as: caller, "view", company, comment)
             let stage = try await given.database.execute("SELECT stage FROM prospect WHERE id = \(id)")[0].decode(Prospect.Stage.self)
             let move = ProspectMove(stage: stage == .spotted ? .contacted : .spotted, note: "Corrigé")
             try await expect(MoveProspect(prospect: id, draft: move), shows: student, as: caller, "prospect", company, comment)
