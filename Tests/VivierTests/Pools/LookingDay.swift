@@ -45,10 +45,26 @@ struct LookingDay {
                 let round = try await given.round("Session \(number)", of: school, over: cohort)
                 try await given.publish(try await given.run(of: round, by: school, matching: team, school, with: businessCase, company))
                 for id in members { holders[id] = company }
+                try await letKnow(members[0], to: company)
                 cases[company] = businessCase
             }
         }
         #expect(holders.count > 20)
+    }
+
+    /// Whatever the dice said of the others, each case has somebody whom its company may know.
+    private mutating func letKnow(_ id: Student.ID, to company: Organisation.ID) async throws {
+        guard let index = oracle.people.firstIndex(where: { $0.id == id }), oracle.people[index].knownFields(to: company) == nil else {
+            return
+        }
+        let school = oracle.people[index].school
+        let given = try await given.database.execute(
+            """
+            INSERT INTO consent (student_id, school_id, purpose, company_id, fields, text_version, recorded_by)
+            SELECT \(id), \(school), 'case-company', \(company), '{}', '1', 'student' WHERE NOT EXISTS (
+                SELECT FROM consent c WHERE c.student_id = \(id) AND c.purpose = 'case-company' AND c.company_id = \(company) AND c.withdrawn_at IS NULL)
+            """)
+        if given.affected == 1 { oracle.people[index].known[company] = [] }
     }
 
     /// All that somebody has said is taken back: the next look goes by it.

@@ -135,7 +135,7 @@ import Vivier
         let map = ["Sexe=ignore", "Handicap=ignore", "Mot de passe=ignore"]
         func told(_ report: ImportReport?) -> [String] {
             (report?.problems ?? []).map { "\($0.line ?? 0) \($0.code) \($0.column ?? "")" }
-                + (report?.columns ?? []).map { "\($0.name) \($0.meaning ?? "") \($0.samples) \($0.forbidden)" }
+                + (report?.columns ?? []).map { "\($0.name) \($0.meaning ?? "") \($0.forbidden)" }
                 + (report?.rows ?? []).map { "\($0.line) \($0.key)" }
         }
         try await Given.house { given in

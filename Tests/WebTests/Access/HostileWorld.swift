@@ -45,7 +45,7 @@ extension World {
                 """)
         }
         try await given.database.batch([
-            "INSERT INTO student_label (student_id, school_id, label, level) VALUES (\(own.student), \(own.school), \(script), 2)",
+            "UPDATE student SET labels = array_append(labels, \(script + ":2")) WHERE id = \(own.student)",
             "INSERT INTO business_case_label (case_id, label, level, importance) VALUES (\(own.businessCase), \(script), 2, 'nice')",
             "INSERT INTO student_skill (student_id, skill_id, school_id, level) VALUES (\(own.student), \(skill), \(own.school), 2)",
             """
