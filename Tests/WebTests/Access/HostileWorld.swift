@@ -47,7 +47,9 @@ extension World {
         try await given.database.batch([
             "UPDATE student SET labels = array_append(labels, \(script + ":2")) WHERE id = \(own.student)",
             "INSERT INTO business_case_label (case_id, label, level, importance) VALUES (\(own.businessCase), \(script), 2, 'nice')",
-            "INSERT INTO student_skill (student_id, skill_id, school_id, level) VALUES (\(own.student), \(skill), \(own.school), 2)",
+            """
+            INSERT INTO student_skill (student_id, skill_id, school_id, source, level) VALUES (\(own.student), \(skill), \(own.school), 'self', 2)
+            """,
             """
             INSERT INTO business_case_skill (case_id, skill_id, level, importance, position) VALUES (\(own.businessCase), \(skill), 2, 'nice', 9)
             """,
