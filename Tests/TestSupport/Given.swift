@@ -19,8 +19,10 @@ package struct Given: Sendable {
 
     /// The newest schema in a database of its own; the application signs in as the daemon does.
     ///
-    /// - Parameter migration: what is in the name of the first migration that is left out, of an older schema.
-    package static func house(before migration: String? = nil) async throws -> Given {
+    /// - Parameters:
+    ///   - migration: what is in the name of the first migration that is left out, of an older schema.
+    ///   - log: nil: nobody reads it.
+    package static func house(before migration: String? = nil, log: Logger? = nil) async throws -> Given {
         let migrations = Migration.all.prefix { one in migration.map { !one.name.contains($0) } ?? true }
         let testDatabase = try await TestCluster.database(template: "vivier \(migrations.count)") { database in
             _ = try await Migrator.migrate(database, Array(migrations))
@@ -28,7 +30,8 @@ package struct Given: Sendable {
         return Given(
             testDatabase: testDatabase, database: testDatabase.open(),
             application: Application(
-                database: testDatabase.open(user: "vivier_daemon"), log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+                database: testDatabase.open(user: "vivier_daemon"),
+                log: log ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
     }
 
     /// Closes and removes it all.
@@ -39,8 +42,10 @@ package struct Given: Sendable {
     }
 
     /// Lends a house that is gone afterwards.
-    package static func house<T>(before migration: String? = nil, _ body: (Given) async throws -> T) async throws -> T {
-        let given = try await house(before: migration)
+    package static func house<T>(
+        before migration: String? = nil, log: Logger? = nil, _ body: (Given) async throws -> T
+    ) async throws -> T {
+        let given = try await house(before: migration, log: log)
         do {
             let value = try await body(given)
             try await given.demolish()

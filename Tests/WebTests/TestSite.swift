@@ -28,22 +28,22 @@ struct TestSite: Sendable {
         certificate: ServerCertificate? = nil, requestsPerSecond: Int? = nil,
         _ body: @Sendable @escaping (TestSite) async throws -> T
     ) async throws -> T {
-        try await Given.house { given in
+        let record = LogRecord()
+        return try await Given.house(log: record.logger) { given in
             try await serve(
-                on: given, bodyBytes: bodyBytes, idle: idle, application: application, providers: providers, trustedProxies: trustedProxies,
-                certificate: certificate, requestsPerSecond: requestsPerSecond, body)
+                on: given, record: record, bodyBytes: bodyBytes, idle: idle, application: application, providers: providers,
+                trustedProxies: trustedProxies, certificate: certificate, requestsPerSecond: requestsPerSecond, body)
         }
     }
 
     /// The same over a house that is there before and afterwards.
     static func serve<T: Sendable>(
-        on given: Given, bodyBytes: Int = 512 << 20, idle: Duration = .seconds(60),
+        on given: Given, record: LogRecord = LogRecord(), bodyBytes: Int = 512 << 20, idle: Duration = .seconds(60),
         application: @Sendable (Given, Logger) -> Vivier.Application = { given, _ in given.application },
         providers: @Sendable (Given) async throws -> [RelyingParty] = { _ in [] }, trustedProxies: TrustedProxies = .nobody,
         certificate: ServerCertificate? = nil, requestsPerSecond: Int? = nil,
         _ body: @Sendable @escaping (TestSite) async throws -> T
     ) async throws -> T {
-        let record = LogRecord()
         let log = record.logger
         let site = Site(
             application: application(given, log), log: log, trustedProxies: trustedProxies, bodyBytes: bodyBytes, idle: idle,
