@@ -15,6 +15,39 @@ enum PlainLetters {
         return String(plain)
     }
 
+    /// What a text may say where digits stand for letters, as in `rel1gion`, or a capital I for a small l, as in `maIe`; none where there are no such
+    /// signs. A word of one or two letters is none: `LV1`, `M2` and `3A` say what they say.
+    ///
+    /// - Parameter plain: as ``of(_:)`` writes it.
+    static func disguised(_ plain: String) -> [String] {
+        let scalars = Array(plain.unicodeScalars)
+        var spellings = [scalars, scalars]
+        for word in scalars.indices.split(whereSeparator: { !isLetter(scalars[$0]) && digits[scalars[$0]] == nil }) {
+            guard word.count(where: { isLetter(scalars[$0]) }) > 2 else { continue }
+            for place in word {
+                let isWithin = place > word.startIndex && place + 1 < word.endIndex
+                if isWithin, scalars[place] == "I", isSmall(scalars[place - 1]), isSmall(scalars[place + 1]) {
+                    (spellings[0][place], spellings[1][place]) = ("i", "l")
+                } else if let (first, second) = digits[scalars[place]] {
+                    (spellings[0][place], spellings[1][place]) = (first, second)
+                }
+            }
+        }
+        return spellings.filter { $0 != scalars }.map { text in
+            var view = String.UnicodeScalarView()
+            view.append(contentsOf: text)
+            return String(view)
+        }
+    }
+
+    private static let digits: [Unicode.Scalar: (Unicode.Scalar, Unicode.Scalar)] = [
+        "1": ("i", "l"), "3": ("e", "e"), "4": ("a", "a"), "5": ("s", "s"), "7": ("t", "t"),
+    ]
+
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic }
+
+    private static func isSmall(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isLowercase }
+
     /// After the confusables of UTS #39, those of Latin letters that keyboards and phonetic alphabets have.
     private static let lookAlikes: [Unicode.Scalar: Unicode.Scalar] = {
         let drawn: [(latin: Unicode.Scalar, others: String)] = [

@@ -5,7 +5,7 @@ package struct ImportColumn: Codable, Sendable, Equatable {
     package var meaning: String?
     /// The first three different ones; none of a column that is never taken.
     package var samples: [String]
-    /// Passwords, national identifiers, special categories of data: it must be said to be ignored.
+    /// Passwords, national identifiers, special categories of data and what else is kept under no name: it can only be ignored.
     package var forbidden: Bool
 
     package init(name: String, meaning: String?, samples: [String], forbidden: Bool) {

@@ -2,7 +2,7 @@
 ///
 /// Special categories of data are those of GDPR article 9, with gender, pronouns and forms of address beside them, of which a match of
 /// skills and hours has no use. Nationality, origin and other words that may be harmless refuse no file: a column of them is unknown, ignored like
-/// any other, and kept under no name.
+/// any other, and kept under no name, as an attribute or as a field.
 enum ForbiddenColumn {
     case password
     case specialCategory
@@ -14,9 +14,18 @@ enum ForbiddenColumn {
     /// By the words of its name, so that a whole question of a survey (“With which gender do you identify?”) is known as well, and by what is
     /// left of it without the signs, spaces and foreign letters that would disguise one.
     ///
-    /// - Parameter isKept: whether the column is to be kept as an attribute, where more words are refused.
+    /// - Parameter isKept: whether the column is to be kept, as an attribute or a field, where more words are refused.
     init?(_ name: String, isKept: Bool = false) {
         let plain = PlainLetters.of(name)
+        for spelling in [plain] + PlainLetters.disguised(plain) {
+            guard let found = Self(plain: spelling, isKept) else { continue }
+            self = found
+            return
+        }
+        return nil
+    }
+
+    private init?(plain: String, _ isKept: Bool) {
         let words = Self.words(plain)
         let folded = HeaderName.folded(plain)
         func has(_ known: Set<String>, _ phrases: [String]) -> Bool {

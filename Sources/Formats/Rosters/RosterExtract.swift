@@ -1,6 +1,7 @@
 extension RosterCSV {
-    /// A roster as it may wait in the house: its columns keep their names, and in those that are never taken a dash stands in each row,
-    /// whether there was anything or not.
+    /// A roster as it may wait in the house: its columns keep their names, and in those that are kept under no name a dash stands in each
+    /// row, whether there was anything or not. Where names stand once more further down, as in exports put behind one another, the columns
+    /// that they name are withheld from there on as well.
     ///
     /// Header, lines and fields stay where they are, so that the copy is read as the file would be, with the same faults at the same places. Of
     /// a row that does not fit under the header, and of all that is no CSV, nothing can be trusted to be what its column says: it becomes
@@ -10,8 +11,10 @@ extension RosterCSV {
     /// - Throws: what is not text, has no header, or could no longer be read as the same columns.
     package static func extract(of bytes: [UInt8], file: String) throws(Problem) -> [UInt8] {
         let table = try CSVTable(bytes, file: file)
-        let columns = Set(table.columns.indices.filter { ForbiddenColumn(table.columns[$0]) != nil })
-        guard !columns.isEmpty else { return bytes }
+        let header = WithheldColumns(table.columns)
+        let later = try header.later(in: table)
+        guard !header.columns.isEmpty || !later.isEmpty else { return bytes }
+        var columns = header.columns
         let delimiter = table.reader.delimiter
         var reader = try CSVReader(bytes, file: file, delimiter: delimiter)
         var record = CSVRecord()
@@ -29,6 +32,7 @@ extension RosterCSV {
             // In front of the header stands nothing that anybody sees.
             let stays = record.line <= table.headerLine || record.isVoid
             let isRead = stays || table.misfit(record) == nil
+            columns.formUnion(later[record.number] ?? [])
             copy.append(record) { field in
                 let cell = record.bytes(field)
                 return stays || isRead && !columns.contains(field) ? cell : CSVExtract.withheld(cell)

@@ -6,7 +6,7 @@ package struct RosterSketch: Sendable {
         package var meaning: String?
         /// The first three different ones; none where ``isForbidden``.
         package var samples: [String]
-        /// What no roster may carry into the house: it has to be said to be ignored.
+        /// What is kept under no name: all that may become of it is to be ignored.
         package var isForbidden: Bool
     }
 
@@ -37,7 +37,7 @@ package struct RosterSketch: Sendable {
             let header = RosterHeader(table.columns, map: map, file: name, line: table.headerLine)
             problems = header.problems
             columns = header.mapping.map {
-                Column(name: $0.name, meaning: $0.meaning, samples: [], isForbidden: ForbiddenColumn($0.name) != nil)
+                Column(name: $0.name, meaning: $0.meaning, samples: [], isForbidden: ForbiddenColumn($0.name, isKept: true) != nil)
             }
             try sample(&table)
         } catch {

@@ -7,7 +7,8 @@ enum SensitiveWords {
         "religions", "health", "sante", "medical", "disability", "disabilities", "disabled", "handicap", "handicaps", "handicape",
         "handicapee", "handicapes", "handicapees", "handicapped", "rqth", "syndicat", "biometric", "genetic",
         "salutation", "mr", "mrs", "mme", "monsieur", "madame", "geschlecht", "genero", "maladie", "maladies", "illness", "croyance",
-        "croyances", "belief", "beliefs", "lgbt", "lgbtq", "allergy", "allergies", "allergie",
+        "croyances", "croyant", "croyante", "croyants", "belief", "beliefs", "believer", "lgbt", "lgbtq", "allergy", "allergies",
+        "allergie",
     ]
     static let categoryPhrases = [
         "tradeunion", "opinionpolitique", "opinionspolitiques", "politicalopinion", "groupesanguin", "bloodtype", "bloodgroup",
@@ -25,7 +26,7 @@ enum SensitiveWords {
         "confession", "confessions", "konfession", "confesion", "foi", "faith", "glaube", "fe", "cult", "culte", "church", "eglise",
         "mosque",
         "mosquee", "islam", "muslim", "musulman", "musulmane", "jewish", "juif", "juive", "bapteme", "baptism", "ramadan", "temple",
-        "synagogue", "religiose", "religios", "religiosa", "caste", "casta", "kaste",
+        "synagogue", "religiose", "religios", "religiosa", "glaubensbekenntnis", "creencia", "creencias", "caste", "casta", "kaste",
         // Sexuality and sex.
         "orientation", "orientations", "orientacion", "orientierung", "sexuality", "sexualite", "sexualitat", "sexualidad", "sexo",
         "sexuel", "sexuell", "gay", "lesbian", "lesbienne", "trans", "transgender", "queer", "hetero", "homosexual", "male", "female",
@@ -43,7 +44,8 @@ enum SensitiveWords {
         "enceinte", "grossesse", "schwanger", "embarazo", "gesundheit", "krankheit", "behinderung", "salud", "enfermedad", "discapacidad",
         "minusvalia", "invalidite", "impairment", "impairments", "malvoyant", "malvoyante", "malentendant", "malentendante", "wheelchair",
         "bmi", "disease", "disorder", "vaccin", "vaccination", "vaccine", "hiv", "vih",
-        "medecin", "diet", "dietary", "halal", "casher", "kosher", "pai", "amenagement", "amenagements", "tierstemps", "sanguin",
+        "pathologie", "pathologies", "pathology", "handi", "handis", "medecin", "diet", "dietary", "halal", "casher", "kosher", "pai",
+        "amenagement", "amenagements", "tierstemps", "sanguin",
         "rhesus", "blutgruppe", "asthme", "imc", "mdph", "aah", "aesh", "ald", "syndique", "syndiquee", "syndiques",
         // Offences.
         "criminal", "criminel", "criminelle", "crime", "crimes", "penal", "penale", "casier", "judiciaire", "conviction", "convictions",
@@ -54,7 +56,8 @@ enum SensitiveWords {
     static let neverKeptPhrases = [
         "malefemale", "femalemale", "hommefemme", "femmehomme", "mannfrau", "etatcivil", "situationfamiliale", "paysdenaissance",
         "countryofbirth", "paysnaissance", "regimealimentaire", "mobilitereduite", "reducedmobility", "fauteuilroulant", "tierstemps",
-        "couleurdepeau", "tempsmajore", "besoinsparticuliers", "sexualorientation",
+        "couleurdepeau", "tempsmajore", "besoinsparticuliers", "besoinsspecifiques", "besoinsspeciaux", "specialneeds", "besoinseducatifs",
+        "sexualorientation",
         "orientationsexuelle",
     ]
     /// The whole name of a column.

@@ -12,6 +12,35 @@ struct RosterExtractTests {
         #expect(try extract(text) == "sep=;\r\n;;\nkey;Sexe;note\n1;-;\"a;b\"\n2;-;\"say \"\"x\"\"\"\n;;\n3;\"-\n\";c;;\n")
     }
 
+    @Test(arguments: [
+        "Nationalité", "Tiers temps", "Casier judiciaire", "Diagnostic", "Confession", "IBAN", "Autisme", "Régime alimentaire", "Vote",
+        "Orientation", "Code PIN", "Dys", "Photo", "Date de naissance", "Salud", "Pathologie", "Handi", "Croyance", "Glaubensbekenntnis",
+        "Besoins spécifiques", "Special needs", "Or1gine", "rel1gion", "reIigion", "D4te de naissance", "maIadie",
+    ])
+    func `what is kept under no name is not kept in a file in hand either`(name: String) throws {
+        #expect(try extract("key;\(name);Campus\n1;Zwrafax;Lyon\n") == "key;\(name);Campus\n1;-;Lyon\n")
+        let sketch = RosterSketch(Array("key;\(name);Campus\n1;Zwrafax;Lyon\n".utf8), name: "m1.csv")
+        #expect(sketch.columns.map(\.isForbidden) == [false, true, false])
+        #expect(sketch.columns.map(\.samples) == [["1"], [], ["Lyon"]])
+    }
+
+    @Test func `names that stand once more further down withhold what stands below them`() throws {
+        let twice = "key;given_name;family_name;city\n1;Zoë;Ng;Lyon\nkey;given_name;family_name;Religion\n2;Ève;Ÿ;Zwrafax\n"
+        let kept = "key;given_name;family_name;city\n1;Zoë;Ng;Lyon\nkey;given_name;family_name;-\n2;Ève;Ÿ;-\n"
+        #expect(try extract(twice) == kept)
+        let moved = "key;Sexe;city\n1;F;Lyon\nkey;city;Sexe\n2;Lyon;F\n"
+        #expect(try extract(moved) == "key;Sexe;city\n1;-;Lyon\nkey;-;-\n2;-;-\n")
+        // One known word is no header: a person may be called Nom, and study health.
+        let bytes = Array("key;nom;programme\n1;Nom;Santé\n2;Ng;Religion\n".utf8)
+        #expect(try RosterCSV.extract(of: bytes, file: "m1.csv") == bytes)
+    }
+
+    @Test func `names below other lines refuse a file with columns that are never kept`() throws {
+        let text = "Promotion 2026;;;Zwrafax is ill\nkey;given_name;family_name;Sexe\n1;Zoë;Ng;F\n"
+        let refused = #expect(throws: Problem.self) { try RosterCSV.extract(of: Array(text.utf8), file: "m1.csv") }
+        #expect(refused?.code == "header-not-first" && refused?.line == 2)
+    }
+
     @Test func `a row whose cells nobody can tell apart keeps none of them`() throws {
         #expect(try extract("key;Sexe\n1;Zoë;F\n2\n3;F\n") == "key;Sexe\n-;-;-\n-\n3;-\n")
         #expect(try extract("key;Sexe\n1;F\"M\n\"Zoë \"\"é\"\"\";F\"\n3;F\n") == "key;Sexe\n-;-\"-\n\"-\"\"-\"\"\";-\"\n3;-\n")
