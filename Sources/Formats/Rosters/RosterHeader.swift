@@ -100,13 +100,12 @@ struct RosterHeader {
                 "\(forbidden.sentence.en) Remove the column, or say --map \"\(name)=ignore\": it is then never read.",
                 "\(forbidden.sentence.fr) Supprimez la colonne, ou indiquez --map \"\(name)=ignore\" : elle ne sera jamais lue.")
         }
-        // Nor under another name.
-        if let target, target.hasPrefix("attribute:"),
-            let forbidden = ForbiddenColumn(String(target.dropFirst(10)), isKept: true) ?? ForbiddenColumn(names[column], isKept: true)
-        {
+        let kept = ForbiddenColumn(names[column], isKept: true)
+        // Nor under the name of an attribute, nor as a city or a skill: whatever it becomes is stored.
+        if let target, target != "ignore", let forbidden = kept ?? Self.forbiddenAttribute(target) {
             return refuse(
-                column, name, forbidden.code, "\(forbidden.sentence.en) Map the column to something else, or say --map \"\(name)=ignore\".",
-                "\(forbidden.sentence.fr) Associez la colonne à autre chose, ou indiquez --map \"\(name)=ignore\".")
+                column, name, forbidden.code, "\(forbidden.sentence.en) Say --map \"\(name)=ignore\", or remove the column.",
+                "\(forbidden.sentence.fr) Indiquez --map \"\(name)=ignore\", ou supprimez la colonne.")
         }
         if let target {
             (meanings[column], claims[column]) = (meaning(of: target, column), .mapped)
@@ -114,12 +113,21 @@ struct RosterHeader {
             (meanings[column], claims[column]) = (.field(field), isWeak ? .weak : .strong)
         } else if RosterColumnNames.fullNameRank(names[column]) != nil {
             meanings[column] = .fullName
+        } else if let kept {
+            warn(
+                column, name, "unknown-column", "\(kept.sentence.en) The column is ignored.",
+                "\(kept.sentence.fr) La colonne est ignorée.")
         } else {
             warn(
                 column, name.isEmpty ? "column \(column + 1)" : name, "unknown-column",
                 "The column is not known and is ignored. Say --map \"\(name)=FIELD\" or attribute:NAME to keep it.",
                 "La colonne est inconnue et ignorée. Indiquez --map \"\(name)=CHAMP\" ou attribute:NOM pour la garder.")
         }
+    }
+
+    /// Of `attribute:NAME`, what no attribute may be called.
+    private static func forbiddenAttribute(_ target: String) -> ForbiddenColumn? {
+        target.hasPrefix("attribute:") ? ForbiddenColumn(String(target.dropFirst(10)), isKept: true) : nil
     }
 
     private mutating func meaning(of target: String, _ column: Int) -> Meaning {

@@ -131,6 +131,35 @@ struct RosterCSVTests {
     }
 
     @Test(arguments: [
+        ("Diagnostic", "city", "special-category"), ("Confession", "programme", "special-category"), ("Vote", "team", "special-category"),
+        ("Pathologie", "skills", "special-category"), ("Nationalité", "langues", "special-category"),
+        ("Dys", "key+email", "special-category"),
+        ("Besoins spécifiques", "unavailable:mon", "special-category"), ("IBAN", "key", "national-identifier"),
+        ("Code PIN", "city", "password-column"), ("Lieu de naissance", "city", "needless"), ("Or1gine", "city", "special-category"),
+        ("re\u{49}igion", "programme", "special-category"), ("Autisme", "Ville", "special-category"),
+    ])
+    func `what is kept under no name becomes no field either`(column: String, target: String, code: String) throws {
+        let reading = read("key,given_name,family_name,email,\(column)\n1,A,B,a@x.example,x\n", map: [column: target])
+        let problem = try #require(reading.problems.problems.first { $0.severity == .refusal })
+        #expect(problem.code == code && problem.column == column && reading.roster.students.isEmpty)
+        #expect(problem.en.contains("--map \"\(column)=ignore\"") && !problem.en.contains("something else"))
+        #expect(problem.fr.contains("--map \"\(column)=ignore\"") && !problem.fr.contains("autre chose"))
+        let dropped = read("key,given_name,family_name,email,\(column)\n1,A,B,a@x.example,x\n", map: [column: "ignore"])
+        #expect(dropped.problems.problems.allSatisfy { $0.severity == .warning } && dropped.roster.students.count == 1)
+    }
+
+    @Test(arguments: RosterField.allCases) func `the field's own name is nothing sensitive`(field: RosterField) {
+        let reading = read("\(field.rawValue)\n", map: [field.rawValue: field.rawValue])
+        #expect(Set(codes(reading)).isDisjoint(with: ["special-category", "needless", "password-column", "national-identifier"]))
+        #expect(reading.mapping.map(\.meaning) == [field.rawValue])
+    }
+
+    @Test func `where no column of that kind is kept, nobody is told how to keep it`() {
+        let problem = read("key,given_name,family_name,email,Nationalité\n1,A,B,a@x.example,F\n").problems.problems.first
+        #expect(problem?.code == "unknown-column" && problem?.en.contains("attribute:NAME") == false)
+    }
+
+    @Test(arguments: [
         "Photo", "photo_url", "Portrait", "Trombinoscope", "ProfilePicture", "poids", "Poids (kg)", "Weight", "Taille", "Taille (cm)",
         "height",
         "Titre de séjour", "N° titre séjour", "Residence permit", "Visa", "Boursier", "Boursier(e)", "Échelon bourse", "Bourse",
@@ -150,7 +179,8 @@ struct RosterCSVTests {
     }
 
     @Test(arguments: [
-        "option", "parcours", "Passerelle", "code", "groupe TD", "majeure", "site", "LV2", "Track", "taille d’équipe",
+        "option", "Groupe1", "Majeure 3A", "UE5info", "Niveau IA", "parcours", "Passerelle", "code", "groupe TD", "majeure", "site", "LV2",
+        "Track", "taille d’équipe",
         "Taille de l’équipe souhaitée",
         "Bourse et marchés", "Séjour à l’étranger", "Nom de naissance", "Birth name", "birthName", "BIRTH_NAME", "Birth family name",
         "Last name at birth", "Geburtsname", "Apellidos de nacimiento", "Pondération", "Candidature", "Technosecurité",
