@@ -48,7 +48,8 @@ struct ExpiredBackups {
         let name = Array("manifest.json".utf8) + [0]
         guard tar.count > headSize, tar.starts(with: name) else { return nil }
         let digits = String(decoding: tar[124..<136].prefix { $0 != 0 && $0 != 0x20 }, as: UTF8.self)
-        guard let size = Int(digits, radix: 8), size <= mostManifest, headSize + size <= tar.count else { return nil }
+        // Files of others lie in the folder as well: a size may be anything, below nothing too.
+        guard let size = Int(digits, radix: 8), (0...mostManifest).contains(size), headSize + size <= tar.count else { return nil }
         let manifest = try? BackupManifest.read(Data(tar[headSize..<(headSize + size)]))
         return manifest.flatMap { $0.format == BackupManifest.format ? $0 : nil }
     }

@@ -48,6 +48,14 @@ struct ExpiredBackupTests {
             try Data("{\"expires_at\": \"2020-01-01T00:00:00Z\"}".utf8).write(to: manifest)
             _ = try await pack("stranger.tar")
             try Data("manifest.json".utf8).write(to: kept.appending(path: "note.txt"))
+            // Heads of a tar whose size is none.
+            for (index, size) in ["-0000000007", "-777777777\u{0}", "+0000000007", "77777777777", "00000000089", "\u{0}", "- 1", "é"]
+                .enumerated()
+            {
+                var head = Array("manifest.json\u{0}".utf8)
+                head += [UInt8](repeating: 0, count: 124 - head.count) + Array(size.utf8)
+                try Data(head + [UInt8](repeating: 0, count: 1_024 - head.count)).write(to: kept.appending(path: "broken\(index).tar"))
+            }
             let elsewhere = folder.appending(path: "elsewhere.tar")
             try FileManager.default.copyItem(at: old, to: elsewhere)
             try FileManager.default.createSymbolicLink(at: kept.appending(path: "link.tar"), withDestinationURL: elsewhere)
