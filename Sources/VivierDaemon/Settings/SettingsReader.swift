@@ -40,6 +40,8 @@ struct SettingsReader {
             guard let value = read(text) else { throw .badValue(key, text, origins[key] ?? .standard) }
             return value
         }
+        // Asked once the value is read: until then nobody knows where it is from.
+        func origin(_ key: SettingKey) -> SettingOrigin { origins[key] ?? .standard }
         let listen = try value(.listen, or: "127.0.0.1:8080") { ListenAddress($0) }
         let certificate = try certificate(value)
         let rate = try value(.requestsPerSecond, or: "100") { Int($0).flatMap { (0...1_000_000).contains($0) ? $0 : nil } }
@@ -53,8 +55,8 @@ struct SettingsReader {
             trustedProxies: try value(.trustedProxies, or: "") { TrustedProxies($0) },
             requestsPerSecond: rate > 0 ? rate : nil,
             certificate: certificate,
-            mail: try mail(value, origins), contact: try contact(value, origins),
-            timeZone: try value(.timeZone, or: HouseZone.name, HouseZone.named), providers: try providers(value, origins), origins: origins
+            mail: try mail(value, origin), contact: try contact(value, origin),
+            timeZone: try value(.timeZone, or: HouseZone.name, HouseZone.named), providers: try providers(value, origin), origins: origins
         )
     }
 
@@ -69,32 +71,32 @@ struct SettingsReader {
 
     /// Both or neither: a server takes no letter without a sender.
     private func mail(
-        _ value: (SettingKey) throws(SettingsError) -> String?, _ origins: [SettingKey: SettingOrigin]
+        _ value: (SettingKey) throws(SettingsError) -> String?, _ origin: (SettingKey) -> SettingOrigin
     ) throws(SettingsError) -> MailSettings? {
         let (url, sender) = (try value(.mailURL), try value(.mailFrom))
-        if let sender, !Letter.canBeSentTo(sender) { throw .badValue(.mailFrom, sender, origins[.mailFrom] ?? .standard) }
+        if let sender, !Letter.canBeSentTo(sender) { throw .badValue(.mailFrom, sender, origin(.mailFrom)) }
         guard let url else { return nil }
-        guard let server = MailServer(url) else { throw .badValue(.mailURL, url, origins[.mailURL] ?? .standard) }
+        guard let server = MailServer(url) else { throw .badValue(.mailURL, url, origin(.mailURL)) }
         guard let sender else { throw .missing(.mailFrom, with: .mailURL) }
         return MailSettings(server: server, sender: sender)
     }
 
     private func contact(
-        _ value: (SettingKey) throws(SettingsError) -> String?, _ origins: [SettingKey: SettingOrigin]
+        _ value: (SettingKey) throws(SettingsError) -> String?, _ origin: (SettingKey) -> SettingOrigin
     ) throws(SettingsError) -> String? {
         guard let address = try value(.contact) else { return nil }
-        guard Letter.canBeSentTo(address) else { throw .badValue(.contact, address, origins[.contact] ?? .standard) }
+        guard Letter.canBeSentTo(address) else { throw .badValue(.contact, address, origin(.contact)) }
         return address
     }
 
     private func providers(
-        _ value: (SettingKey) throws(SettingsError) -> String?, _ origins: [SettingKey: SettingOrigin]
+        _ value: (SettingKey) throws(SettingsError) -> String?, _ origin: (SettingKey) -> SettingOrigin
     ) throws(SettingsError) -> [Provider] {
         guard let text = try value(.providers) else { return [] }
         do throws(Provider.Fault) {
             return try Provider.list(text)
         } catch {
-            throw .badProviders(error.description, origins[.providers] ?? .standard)
+            throw .badProviders(error.description, origin(.providers))
         }
     }
 

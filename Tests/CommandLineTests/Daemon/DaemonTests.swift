@@ -234,7 +234,8 @@ struct DaemonTests {
         ("VIVIER_LOG_LEVEL", "loud", "warning"), ("VIVIER_PUBLIC_URL", "cases.example", "https://"),
         ("VIVIER_PUBLIC_URL", "ftp://a", "https://"),
         ("VIVIER_TRUSTED_PROXIES", "proxy.example", "10.0.0.0/8"), ("VIVIER_LISTEN", "80", "127.0.0.1:8080"),
-        ("VIVIER_TIME_ZONE", "Dijon", "Europe/Paris"),
+        ("VIVIER_TIME_ZONE", "Dijon", "Europe/Paris"), ("VIVIER_CONTACT", "nobody", "vivier@example.org"),
+        ("VIVIER_MAIL_FROM", "nobody", "vivier@example.org"),
     ])
     func `a value that cannot be used is refused with where it was set and what would do`(name: String, value: String, remedy: String)
         async throws
