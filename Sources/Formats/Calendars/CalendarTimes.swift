@@ -9,8 +9,8 @@ package struct CalendarBusyTime: Hashable, Sendable {
 }
 
 extension CalendarFile {
-    /// Days and times of rules that are looked at, for one file.
-    package static let mostSteps = 5_000_000
+    /// Days and times of rules that are looked at, for one file: some thousand rules that go on every day, and a second of work.
+    package static let mostSteps = 500_000
 
     /// When the events take place between two moments, in order: rules, added and left out times, and repetitions that were changed. Of
     /// two editions of one event the later holds; what is cancelled or leaves the time free takes none.
@@ -19,9 +19,11 @@ extension CalendarFile {
     ///   - most: how many times may be found.
     ///   - withFree: those too that leave the time free.
     ///   - steps: days and times of rules that are looked at.
+    ///   - isCancelled: asked at every turn of a rule; then the line of that rule is thrown, and whoever cancelled knows why.
     /// - Throws: the line of a rule that repeats more than is looked at.
     package mutating func times(
-        from: Int, until: Int, most: Int = 10_000, withFree: Bool = false, steps: Int = mostSteps
+        from: Int, until: Int, most: Int = 10_000, withFree: Bool = false, steps: Int = mostSteps,
+        isCancelled: () -> Bool = { false }
     ) throws(Problem) -> [CalendarBusyTime] {
         var latest: [Edition: Int] = [:]
         var editions: [Edition] = []
@@ -50,7 +52,8 @@ extension CalendarFile {
                 // Of a repetition that was changed twice the last holds; one that was left out later is left out.
                 if let at = edition.replaced, last[edition] != index || without[event.uid]?.contains(at) == true { continue }
             }
-            let times = try repetitions(of: event, replaced[event.uid] ?? LeftOut(), from: from, until: until, most: most, steps: &steps)
+            let times = try repetitions(
+                of: event, replaced[event.uid] ?? LeftOut(), from: from, until: until, most: most, steps: &steps, isCancelled: isCancelled)
             for time in times where (withFree || !time.isFree) && time.busy.start < until {
                 guard time.busy.end > from || (time.busy.end == time.busy.start && time.busy.start >= from) else { continue }
                 guard found.count < most else { throw Self.tooMany(event.line) }
@@ -82,7 +85,7 @@ extension CalendarFile {
     }
 
     private mutating func repetitions(
-        of event: CalendarEvent, _ changes: LeftOut, from: Int, until: Int, most: Int, steps: inout Int
+        of event: CalendarEvent, _ changes: LeftOut, from: Int, until: Int, most: Int, steps: inout Int, isCancelled: () -> Bool
     ) throws(Problem) -> [(busy: CalendarBusyTime, isFree: Bool)] {
         guard let start = event.start else { return [] }
         if event.replaces != nil, !event.replacesRest { return [(busy(event, start, nil), event.isFree)] }
@@ -97,7 +100,7 @@ extension CalendarFile {
                 // A day more on either side: zones are up to fourteen hours from UTC.
                 let times = try RecurrenceWalk(rule, start: start.wall).times(
                     from: from - max(0, length) - 172_800, until: until + 172_800, most: most,
-                    isOver: { Self.isOver($0, rule, start.clock, zones) }, steps: &steps)
+                    isOver: { Self.isOver($0, rule, start.clock, zones) }, steps: &steps, isCancelled: isCancelled)
                 walls.formUnion(times)
             } catch {
                 throw Self.tooMany(rule.line)

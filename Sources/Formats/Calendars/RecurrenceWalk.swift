@@ -1,7 +1,7 @@
 /// The times at which a rule repeats, on the clock of the event: period by period, the days of each that the rule takes, the times of
 /// those days, and of all these the places that it names.
 struct RecurrenceWalk {
-    /// More than is looked through for one file: a rule that goes by seconds for years.
+    /// More than is looked through for one file, as of a rule that goes by seconds for years; or nobody waits any longer.
     struct TooMany: Error {}
 
     private let rule: RecurrenceRule
@@ -39,9 +39,10 @@ struct RecurrenceWalk {
     ///   - most: how many may be found.
     ///   - isOver: whether a time is behind the rule's end.
     ///   - steps: days and times that may still be looked at; what was is taken off.
+    ///   - isCancelled: whether nobody waits any longer.
     /// - Returns: in order, those from `from` to before `until`, the first of them the start itself where the rule takes it.
     func times(
-        from: Int, until: Int, most: Int = .max, isOver: (Int) -> Bool, steps: inout Int
+        from: Int, until: Int, most: Int = .max, isOver: (Int) -> Bool, steps: inout Int, isCancelled: () -> Bool = { false }
     ) throws(TooMany) -> [Int] {
         var found: [Int] = []
         var counted = 0
@@ -51,7 +52,7 @@ struct RecurrenceWalk {
         while true {
             guard let begin = beginning(of: period), begin < until else { return found }
             var taken = candidates(period, &steps)
-            guard steps > 0 else { throw TooMany() }
+            guard steps > 0, !isCancelled() else { throw TooMany() }
             if !rule.places.isEmpty {
                 taken = taken.enumerated().filter { rule.places.contains($0.offset + 1) || rule.places.contains($0.offset - taken.count) }
                     .map(\.element)
@@ -129,6 +130,8 @@ struct RecurrenceWalk {
             steps -= length
         }
         steps -= days.count * times.count
+        // Every second of a year would be laid out before anybody asked how many there are.
+        guard steps > 0 else { return [] }
         return days.flatMap { day in times.map { day * 86_400 + $0 } }
     }
 

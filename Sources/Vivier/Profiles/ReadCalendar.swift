@@ -38,11 +38,16 @@ package struct ReadCalendar: Recalled {
         let window = TakenTime.window(from: day, in: zone)
         let found: (times: [CalendarBusyTime], events: Int, problems: ProblemList)
         do {
-            found = try await OwnThread.run("calendar") { _ in
-                var calendar = try CalendarFile(bytes, home: zone)
-                return (
-                    try calendar.times(from: window.lowerBound, until: window.upperBound), calendar.eventCount, calendar.problems
-                )
+            found = try await OwnThread.run("calendar") { isCancelled in
+                do {
+                    var calendar = try CalendarFile(bytes, home: zone)
+                    let times = try calendar.times(from: window.lowerBound, until: window.upperBound, isCancelled: isCancelled)
+                    return (times, calendar.eventCount, calendar.problems)
+                } catch {
+                    // What a reading that was given up says of the file is nothing.
+                    if isCancelled() { throw CancellationError() }
+                    throw error
+                }
             }
         } catch let problem as Problem {
             throw CalendarRefusal(problem, at: field)

@@ -45,6 +45,32 @@ import Testing
         #expect(refusal("BEGIN:VCALENDAR\n\(events)END:VCALENDAR")?.code == "too-many-times")
     }
 
+    @Test func `a rule that repeats for long ends when nobody waits any longer`() throws {
+        var calendar = try CalendarFile(
+            Array(self.calendar("DTSTART:19700101T000000Z\nRRULE:FREQ=SECONDLY;COUNT=1000000000").utf8), home: .gmt)
+        var asked = 0
+        let refused = #expect(throws: Problem.self) {
+            try calendar.times(from: window.from, until: window.until) {
+                asked += 1
+                return asked > 100
+            }
+        }
+        #expect(refused?.line == 4 && asked == 101)
+    }
+
+    @Test func `a rule that repeats for long is given up after a second, were it waited for`() throws {
+        var calendar = try CalendarFile(
+            Array(self.calendar("DTSTART:19700101T000000Z\nRRULE:FREQ=SECONDLY;COUNT=1000000000").utf8), home: .gmt)
+        var asked = 0
+        let refused = #expect(throws: Problem.self) {
+            try calendar.times(from: window.from, until: window.until) {
+                asked += 1
+                return false
+            }
+        }
+        #expect(refused?.code == "too-many-times" && asked > 1_000 && asked <= 500_000)
+    }
+
     @Test func `lengths that are longer than any time and thousands of changes of one event end`() {
         #expect(refusal(calendar("DTSTART:20270104T080000Z\nDURATION:P" + String(repeating: "9999999999W", count: 2_000))) == nil)
         let events = (0..<2_000).map {
