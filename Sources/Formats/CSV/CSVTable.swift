@@ -56,7 +56,7 @@ package struct CSVTable: Sendable {
                     : "Donnez son séparateur à chaque colonne, même vide."))
     }
 
-    /// A field as text: trimmed, its characters composed (NFC), the apostrophe in front of a would-be formula taken off; empty where the
+    /// A field as text: trimmed, its characters composed (NFC), the apostrophes in front of would-be formulas taken off; empty where the
     /// record ends before it.
     package func text(_ record: CSVRecord, _ field: Int) -> String {
         guard field < record.count else { return "" }
@@ -68,7 +68,7 @@ package struct CSVTable: Sendable {
         }
         let trimmed = bytes.trimmed(lineBreaks: true)
         let text = String(decoding: trimmed, as: UTF8.self)
-        return trimmed.first == UInt8(ascii: "'") ? CSVFormula.restored(text) : text
+        return trimmed.contains(UInt8(ascii: "'")) ? CSVFormula.restored(text) : text
     }
 
     /// `csv, windows-1252, ;`

@@ -1,7 +1,7 @@
 /// Writes CSV (RFC 4180): CR LF, quotes where they are needed.
 ///
 /// A cell that a spreadsheet would run as a formula (`=`, `+`, `-`, `@`, tab or CR first) gets a leading apostrophe, which ``CSVTable``
-/// takes off again; so does a cell that begins with an apostrophe before one of these.
+/// takes off again; so does a cell that begins with an apostrophe before one of these, and what stands in a cell behind another separator.
 package struct CSVWriter: Sendable {
     package enum Dialect: String, Sendable, CaseIterable {
         /// Commas, decimal points.
