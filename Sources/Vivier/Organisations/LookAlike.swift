@@ -1,4 +1,6 @@
 import API
+import Formats
+import Foundation
 import Postgres
 
 /// A new organisation's name would pass for another's.
@@ -24,6 +26,21 @@ enum LookAlike: Refusal {
         return RefusalReason(
             .conflict, code: "looks-like-another", en: "\(sentence.en) \(way.en)", fr: "\(sentence.fr) \(way.fr)",
             fields: [.init(pointer: "/name", code: "looks-like-another", sentence: sentence)])
+    }
+}
+
+extension FieldChecks {
+    /// Keeps out of a name what Unicode gives no meaning: each font draws it as it likes, as a box, as nothing, or as a letter of another name.
+    mutating func refuseUnknownCharacters(of name: String, at pointer: String) {
+        let unknown = name.unicodeScalars.first { scalar in
+            // What is hidden is refused as that.
+            [.unassigned, .privateUse].contains(scalar.properties.generalCategory) && !VisibleText.isHidden(scalar)
+        }
+        guard let unknown else { return }
+        let code = "U+" + String(format: "%04X", unknown.value)
+        refuse(
+            pointer, "unknown-character", en: "It holds the character \(code), which stands for no letter. Remove it.",
+            fr: "Il contient le caractère \(code), qui ne représente aucune lettre. Supprimez-le.")
     }
 }
 

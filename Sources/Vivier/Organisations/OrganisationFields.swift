@@ -14,6 +14,7 @@ struct OrganisationFields {
     init(_ draft: OrganisationDraft, _ kind: OrganisationKind) throws(GeneralRefusal) {
         var checks = FieldChecks()
         name = checks.line(draft.name, at: "/name", 1...200)
+        checks.refuseUnknownCharacters(of: name, at: "/name")
         city = checks.line(draft.city, at: "/city", 1...100)
         if kind != .school {
             checks.absent(draft.uai, at: "/uai", en: "Only a school has a UAI.", fr: "Seule une école a un UAI.")

@@ -67,6 +67,24 @@ struct LookAlikeTests {
         }
     }
 
+    @Test func `what stands for no letter is in no name, though an operator has looked`() async throws {
+        try await Given.house { given in
+            let own = try await given.company("Miel du Morvan")
+            for unknown in ["\u{378}", "\u{E000}", "\u{F0000}", "\u{1CBB}"] {
+                let draft = OrganisationDraft(name: "Miel\(unknown) du Morvan", distinct: true)
+                for refused in [
+                    try await given.refusal(of: CreateCompany(draft: draft), as: .root),
+                    try await given.refusal(of: CreateSchool(draft: draft), as: .root),
+                    try await given.refusal(
+                        of: EditOrganisation(own, .company, draft: draft, replacing: try await version(own, .company, given)), as: .root),
+                ] { #expect(refused?.faults == ["/name unknown-character"], "\(unknown.debugDescription)") }
+            }
+            for name in ["𠮷野家", "Zoé 🐝", "O\u{2BC}Neil"] {
+                #expect(try await given.refusal(of: CreateCompany(draft: OrganisationDraft(name: name)), as: .root) == nil, "\(name)")
+            }
+        }
+    }
+
     @Test func `nobody but an operator gives an organisation the very name of another, by a change of the own one neither`() async throws {
         try await Given.house { given in
             _ = try await given.company("Miel du Morvan")
