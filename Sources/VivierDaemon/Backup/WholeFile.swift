@@ -5,16 +5,19 @@ struct WholeFile {
     private let path: String
     /// Where it is written: beside its place, read by its owner only.
     let part: URL
+    /// Held while it is written, so that nobody takes it for one that was left behind.
+    private let lock: PartLock
 
     /// - Throws: ``BackupError`` where something is there already, or nothing can be written there.
     init(at path: String) throws(BackupError) {
         guard !FileManager.default.fileExists(atPath: path) else { throw .fileExists(path) }
         let target = URL(filePath: path)
         self.path = path
-        part = target.deletingLastPathComponent().appending(component: ".\(target.lastPathComponent).part-\(UUID().uuidString)")
-        guard !path.hasSuffix("/"),
-            FileManager.default.createFile(atPath: part.path, contents: nil, attributes: [.posixPermissions: 0o600])
+        part = target.deletingLastPathComponent().appending(
+            component: ".\(target.lastPathComponent)\(PartLock.mark)\(UUID().uuidString)")
+        guard !path.hasSuffix("/"), let lock = PartLock(creating: part.path)
         else { throw .fileNotWritable(path, "its folder takes no file of that name; is it there, and yours?") }
+        self.lock = lock
     }
 
     /// What has not appeared is nothing.

@@ -37,18 +37,21 @@ struct BackupCommand: AsyncParsableCommand {
             try settings.requireHouse()
             let backup = Backup(settings: settings, log: makeLogger(level: .error), days: days)
             let secret = try passphrase.read()
+            let folder = URL(filePath: file).deletingLastPathComponent()
+            // Before it is written: the disk may be full of them.
+            let left = PartLock.sweep(folder)
             guard let kept = try await StopSignals.heed({ [file] in try await backup.write(to: file, passphrase: secret) }) else {
                 throw BackupError.stopped
             }
-            let folder = URL(filePath: file).deletingLastPathComponent()
             let deleted = try deleteExpired ? ExpiredBackups(folder: folder, passphrase: secret).delete() : []
             let shown = Kept(
                 file: file, tables: kept.tables.count, rows: kept.rows, ledgers: kept.ledgers.count, madeAt: kept.madeAt,
-                expiresAt: kept.expiresAt, deleted: deleted)
+                expiresAt: kept.expiresAt, deleted: deleted, leftovers: left)
             try result.show(shown) { kept in
                 print(
                     "kept: \(kept.tables) tables, \(kept.rows) rows, \(kept.ledgers) consent ledgers, as of \(kept.madeAt.ISO8601Format()); to be deleted by \(kept.expiresAt.ISO8601Format().prefix(10))"
                 )
+                for file in kept.leftovers { print("removed: \(file), which a backup that was stopped half-way had left") }
                 for file in kept.deleted { print("deleted: \(file), whose declared life is over") }
             }
         }
@@ -63,5 +66,7 @@ struct BackupCommand: AsyncParsableCommand {
         var expiresAt: Date
         /// Others, whose declared life is over.
         var deleted: [String]
+        /// Of backups that were killed, removed.
+        var leftovers: [String]
     }
 }

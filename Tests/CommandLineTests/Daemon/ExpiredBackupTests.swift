@@ -62,8 +62,21 @@ struct ExpiredBackupTests {
             func names() throws -> Set<String> { Set(try FileManager.default.contentsOfDirectory(atPath: kept.path)) }
             let before = try names()
 
-            // Nothing goes unasked.
-            #expect(try await backup("second.tar").status == 0)
+            // Nothing goes unasked but what a killed backup has left; what is being written stays, and what only looks like it.
+            let left = kept.appending(path: ".lost.tar.part-\(UUID().uuidString)")
+            let written = kept.appending(path: ".now.tar.part-\(UUID().uuidString)")
+            let foreign = kept.appending(path: ".film.part-1")
+            for file in [left, written, foreign] { try Data("somebody’s name".utf8).write(to: file) }
+            let lock = open(written.path, O_RDWR | O_CLOEXEC)
+            #expect(lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0)
+            let second = try await backup("second.tar")
+            close(lock)
+            #expect(second.status == 0 && second.output.contains("removed: \(left.path)"), "\(second)")
+            #expect(!FileManager.default.fileExists(atPath: left.path))
+            for file in [written, foreign] {
+                #expect(FileManager.default.fileExists(atPath: file.path))
+                try FileManager.default.removeItem(at: file)
+            }
             #expect(try names() == before.union(["second.tar"]))
             let done = try await backup("third.sealed", "--delete-expired", "--passphrase-file", passphrase.path)
             #expect(done.status == 0 && done.output.contains("deleted: ") && done.output.contains("old.tar"), "\(done)")
