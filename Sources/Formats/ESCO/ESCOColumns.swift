@@ -49,8 +49,9 @@ struct ESCOColumns {
         }
         guard let language = language ?? Self.language(in: table.file), ["en", "fr"].contains(language) else {
             throw Self.fault(
-                table, nil, "unknown-language", "Say the language of the file, en or fr: --language fr, or skills_fr.csv as its name.",
-                "Indiquez la langue du fichier, en ou fr : --language fr, ou skills_fr.csv comme nom.")
+                table, nil, "unknown-language",
+                "Say the language of the file, en or fr: --of fr (in the API language=fr), or skills_fr.csv as its name.",
+                "Indiquez la langue du fichier, en ou fr : --of fr (dans l’API language=fr), ou skills_fr.csv comme nom.")
         }
         self.language = language
     }
