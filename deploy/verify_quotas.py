@@ -26,8 +26,6 @@ def covers(paths, free):
 def check_quotas(instance, certificate, case_of, left, company_left):
     """How far the matches are from the best at most."""
     least = {case["id"]: case.get("minimum", 0) for case in instance.file["cases"]}
-    ok = all(type(count) is int and 0 <= count <= instance.capacity[case] for case, count in least.items())
-    holds(ok, "a minimum is no integer from 0 to the capacity")
     taken = list(case_of.values())
     for case, count in least.items():
         holds(not 0 < taken.count(case) < count, f"{case} runs with {taken.count(case)} of the {count} teams that it runs with at least")
@@ -38,13 +36,13 @@ def check_quotas(instance, certificate, case_of, left, company_left):
     most = min(len(teams), sum(left.values()))
     holds(extra > 10_000 * most if instance.placement == "everyone-first" else extra == 0, "placement_weight does not fit the placement")
     weight = sum(instance.fit[team, case_of[team]] + extra for team in case_of if team in teams)
-    branches = certificate["branches"]
+    branches = certificate.get("branches", [])
     for case in {case for branch in branches for case, _ in branch["path"]}:
         holds(case in instance.capacity, f"there is no case with the id {case}")
     free = {case for case, count in least.items() if count > 0 and case not in pinned}
     holds(covers([branch["path"] for branch in branches], free), "the branches are not all ways to decide which cases run")
     bounds = [weight] + [bound(instance, branch, least, left, company_left, extra, teams, set(pinned)) for branch in branches]
-    holds(certificate["bound"] == max(bounds), f"the branches prove {max(bounds)}, not {certificate['bound']}")
+    holds(certificate.get("bound") == max(bounds), f"the branches prove {max(bounds)}, not {certificate.get('bound')}")
     return max(bounds) - weight
 
 

@@ -92,6 +92,9 @@ static const unsigned char verify[] = {
 static const unsigned char verify_fairest[] = {
 #embed "../../deploy/verify_fairest.py"
 };
+static const unsigned char verify_form[] = {
+#embed "../../deploy/verify_form.py"
+};
 static const unsigned char verify_quotas[] = {
 #embed "../../deploy/verify_quotas.py"
 };
@@ -101,6 +104,7 @@ static const unsigned char verify_stable[] = {
 static const vivier_asset checkers[] = {
     {"verify.py", verify, sizeof verify},
     {"verify_fairest.py", verify_fairest, sizeof verify_fairest},
+    {"verify_form.py", verify_form, sizeof verify_form},
     {"verify_quotas.py", verify_quotas, sizeof verify_quotas},
     {"verify_stable.py", verify_stable, sizeof verify_stable},
 };

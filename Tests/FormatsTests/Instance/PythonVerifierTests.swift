@@ -122,7 +122,73 @@ struct PythonVerifierTests {
         #expect(kinds.count == 4)
     }
 
-    private func verify(_ instance: [UInt8], _ result: [UInt8], in folder: URL) throws -> (isValid: Bool, text: String) {
+    @Test(
+        .enabled(if: python != nil, "there is no python3"),
+        arguments: [
+            (#"{"id": "b"}"#, #"{"id": "b"}, {"id": "a"}"#, "/teams/2/id"),
+            (#""capacity": 1, "#, #""capacity": 1}, {"id": "c", "capacity": 2, "#, "/cases/1/id"),
+            (#"{"id": "k"}"#, #"{"id": "k"}, {"id": "k", "capacity": 0}"#, "/companies/1/id"),
+            (#"["b", "c"]"#, #"["x", "c"]"#, "/bans/0/0"), (#""pins": ["#, #""pins": [["a", "x"]"#, "/pins/0/1"),
+            (#"["a", "c", 7]"#, #"["a", "x", 7]"#, "/fits/0/1"), (#""seed": 7"#, #""seed": "x""#, "/seed"),
+            (#""seed": 7"#, #""seed": -1"#, "/seed"), (#""capacity": 1"#, #""capacity": true"#, "/cases/0/capacity"),
+            (#"["a", "c", 7]"#, #"["a", "c", 7], ["a", "c", 8]"#, "/fits/1"), (#"["a", "c", 7]"#, #"["a", "c"]"#, "/fits/0"),
+            (#"["c"]"#, #"["c", ["c"]]"#, "/teams/0/prefers/1"), (#"["c"]"#, "null", "/teams/0/prefers"),
+            (#""company": "k""#, #""company": "x""#, "/cases/0/company"), (#""company": "k""#, #""minimum": 2"#, "/cases/0/minimum"),
+            (#""best-total""#, #""best""#, "/policy"), (#""teams""#, #""groups""#, "the member teams is missing"),
+            (#""seed": 7"#, #""seed": 7.5"#, "7.5 is no integer"), (#""seed": 7"#, #""seed": 7, "seed": 7"#, "the member \"seed\""),
+            (#""seed": 7}"#, #""seed": 7"#, "no JSON"),
+        ])
+    func `an instance that is not of its form is refused by both, with its place`(what: String, instead: String, place: String) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "vivier-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let whole = """
+            {"format": "vivier-instance/1", "policy": "best-total", "teams": [{"id": "a", "prefers": ["c"]}, {"id": "b"}],
+             "cases": [{"id": "c", "capacity": 1, "company": "k"}], "companies": [{"id": "k"}],
+             "fits": [["a", "c", 7]], "pins": [], "bans": [["b", "c"]], "seed": 7}
+            """
+        let instance = try InstanceFile.read(Array(whole.utf8)).instance
+        let claim = try #require(ResultClaim(solving: instance))
+        func result(of bytes: [UInt8]) -> [UInt8] { ResultFile.write(claim, of: instance, instanceSHA256: SHA256.hex(of: bytes)) }
+        let bytes = Array(whole.utf8)
+        #expect(try verify(bytes, result(of: bytes), in: folder).isValid)
+        let changed = Array(whole.replacing(what, with: instead).utf8)
+        #expect(changed != bytes)
+        #expect(throws: JSONRefusal.self) { try InstanceFile.read(changed) }
+        let said = try verify(changed, result(of: changed), in: folder)
+        #expect(said.status == 3 && said.text.contains("instance.json: ") && said.text.contains(place), "\(said)")
+        #expect(!said.text.contains("Error"), "\(said)")
+    }
+
+    @Test(
+        .enabled(if: python != nil, "there is no python3"),
+        arguments: [
+            (#""placed": 1"#, #""placed": "1""#, "/placed"), (#"[["a", "c"]]"#, #"[["a", "c", 7]]"#, "/matches/0"),
+            (#""c": 7"#, #""c": "7""#, "/certificate/cases/c"), (#""certificate""#, #""proof""#, "the member certificate is missing"),
+        ])
+    func `a result that is not of its form is refused with its place`(what: String, instead: String, place: String) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "vivier-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let bytes = Array(
+            #"{"format": "vivier-instance/1", "teams": [{"id": "a"}], "cases": [{"id": "c", "capacity": 1}], "fits": [["a", "c", 7]]}"#.utf8)
+        let result = """
+            {"format": "vivier-result/1", "policy": "best-total", "instance_sha256": "\(SHA256.hex(of: bytes))", "matches": [["a", "c"]],
+             "unmatched": [], "placed": 1, "total_fit": 7, "certificate": {"kind": "lp-dual", "cases": {"c": 7}, "companies": {}}}
+            """
+        #expect(try verify(bytes, Array(result.utf8), in: folder).isValid)
+        let said = try verify(bytes, Array(result.replacing(what, with: instead).utf8), in: folder)
+        #expect(said.status == 3 && said.text.contains("result.json: ") && said.text.contains(place), "\(said)")
+    }
+
+    @Test func `what checks a result in Python stays as short as its readers are told`() throws {
+        let script = try String(contentsOf: Self.script, encoding: .utf8)
+        #expect(script.split(separator: "\n", omittingEmptySubsequences: false).count < 150)
+    }
+
+    private func verify(
+        _ instance: [UInt8], _ result: [UInt8], in folder: URL
+    ) throws -> (isValid: Bool, text: String, status: Int32) {
         let files = try [("instance.json", instance), ("result.json", result)].map { name, bytes in
             let file = folder.appending(path: name)
             try Data(bytes).write(to: file)
@@ -138,7 +204,7 @@ struct PythonVerifierTests {
         let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         try output.fileHandleForReading.close()
         process.waitUntilExit()
-        return (process.terminationStatus == 0 && text.hasPrefix("valid"), text)
+        return (process.terminationStatus == 0 && text.hasPrefix("valid"), text, process.terminationStatus)
     }
 }
 

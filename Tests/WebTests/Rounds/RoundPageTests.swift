@@ -60,7 +60,7 @@ import Vivier
                 #expect(
                     paper.status == 200 && proof.contains("<span class=\"hash\">\(SHA256.hex(of: Array(paper.body)))</span>"), "\(file)")
             }
-            for checker in ["verify.py", "verify_fairest.py", "verify_quotas.py", "verify_stable.py"] {
+            for checker in ["verify.py", "verify_fairest.py", "verify_form.py", "verify_quotas.py", "verify_stable.py"] {
                 #expect(proof.contains("href=\"/proofs/\(checker)\""))
                 #expect(try await reader.get("/proofs/\(checker)").text.contains("import"))
             }
