@@ -111,12 +111,15 @@ private struct RosterCSVReader {
         var student = RosterStudent(file: file, line: record.line, key: "", givenName: "", familyName: "", email: "")
         // A survey that asks when somebody is not free is answered by an empty cell too.
         if surveyedWeek.count > 0 { student.availability = surveyedWeek }
+        // Of what is refused for what it is, nobody wants to read that it is missing.
+        var said: [RosterHeader.Meaning] = []
         for (column, meaning) in header.meanings.enumerated() where meaning != .ignored {
             let text = table.text(record, column)
             do throws(CellFault) {
                 try set(meaning, to: text, in: &student)
             } catch {
                 refuse(record, header.names[column], column, error)
+                said.append(meaning)
             }
         }
         if let from = student.notBefore, let until = student.notAfter, until < from {
@@ -124,15 +127,12 @@ private struct RosterCSVReader {
                 record, header.column(of: .notAfter), nil,
                 CellFault(code: "dates-order", en: "not_after lies before not_before.", fr: "not_after précède not_before."))
         }
-        if reading.problems.refusals == refusals {
-            for (field, value) in [
-                (RosterField.key, student.key), (.givenName, student.givenName), (.familyName, student.familyName), (.email, student.email),
-            ] where value.isEmpty {
-                refuse(
-                    record, header.column(of: field), nil,
-                    CellFault(
-                        code: "missing-value", en: "\(field.rawValue) is required.", fr: "\(field.rawValue) est obligatoire."))
-            }
+        for (field, value) in [
+            (RosterField.key, student.key), (.givenName, student.givenName), (.familyName, student.familyName), (.email, student.email),
+        ] where value.isEmpty && !said.contains(where: { $0.says(field) }) {
+            refuse(
+                record, header.column(of: field), nil,
+                CellFault(code: "missing-value", en: "\(field.rawValue) is required.", fr: "\(field.rawValue) est obligatoire."))
         }
         checkOnce(student, record, header)
         if reading.problems.refusals > refusals {
@@ -207,6 +207,18 @@ private struct RosterCSVReader {
             Problem(
                 file: file, line: record.line, record: record.number, column: column, columnNumber: index.map { $0 + 1 }, code: fault.code,
                 en: fault.en, fr: fault.fr))
+    }
+}
+
+extension RosterHeader.Meaning {
+    /// Whether a column of this meaning holds the field.
+    fileprivate func says(_ field: RosterField) -> Bool {
+        switch self {
+        case .field(let own): own == field
+        case .keyAndEmail: field == .key || field == .email
+        case .fullName: field == .givenName || field == .familyName
+        case .attribute, .unavailable, .ignored: false
+        }
     }
 }
 

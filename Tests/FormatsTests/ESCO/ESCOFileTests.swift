@@ -36,6 +36,9 @@ struct ESCOFileTests {
         #expect(read("a,b\n1,2\n").codes == ["not-skills 1"])
         #expect(read("conceptUri,preferredLabel\nhttp://x/1,a\n", name: "skills.csv").codes == ["unknown-language 1"])
         #expect(read("conceptUri,preferredLabel\nhttp://x/1,a\n", language: "de").codes == ["unknown-language 1"])
+        let unsaid = ESCOFile.read(Array("conceptUri,preferredLabel\nhttp://x/1,a\n".utf8), name: "skills.csv", language: nil)
+            .problems.problems.first
+        #expect(unsaid?.en.contains(": --of fr (") == true && unsaid?.fr.contains(" : --of fr (") == true)
         #expect(read("conceptUri,preferredLabel,label\nhttp://x/1,a,b\n").codes == ["repeated-column 1"])
         let rows =
             "conceptUri,skillType,preferredLabel\nx,knowledge,a\nhttp://x/1,knowledge,\nhttp://x/2,thing,b\nhttp://x/2,knowledge,c\nhttp://x/3,knowledge,d,e\nhttp://data.europa.eu/esco/occupation/4,knowledge,f\n"

@@ -274,6 +274,16 @@ struct RosterCSVTests {
             list.joined() + "taken: \(reading.roster.students.map(\.key)), rejected: \(reading.rejected)\n", "roster-problems.txt")
     }
 
+    @Test func `a row says all that keeps it out at once, and of a cell that is refused not that it is missing`() {
+        let header = "key,given_name,family_name,email,hours_per_week\n"
+        let problems = read(header + "1,,,a@x,90\n").problems.problems
+        #expect(
+            problems.map { "\($0.code) \($0.column ?? "")" } == [
+                "bad-email email", "bad-hours hours_per_week", "missing-value given_name", "missing-value family_name",
+            ])
+        #expect(codes(read("key,name,email\n,Jean Dupont,a@x.example\n")) == ["ambiguous-name", "missing-value"])
+    }
+
     @Test func `progress grows to the whole file`() {
         let rows = (0..<2_000).map { "k\($0),A,B,a\($0)@x.example\n" }.joined()
         var seen: [Int] = []
