@@ -61,6 +61,11 @@ private struct RosterCSVReader {
         guard header.problems.refusals == 0 else {
             reading.rejected = 1
             reading.isCutShort = true
+            reading.problems.add(
+                Problem(
+                    file: file, line: table.headerLine, code: "rows-not-read",
+                    en: "The rows were not read: what is wrong in them is said once the header is mended.",
+                    fr: "Les lignes n’ont pas été lues : ce qui y manque sera dit une fois l’en-tête corrigé.", severity: .warning))
             return
         }
         var record = CSVRecord()

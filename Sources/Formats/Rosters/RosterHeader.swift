@@ -117,9 +117,14 @@ struct RosterHeader {
             warn(
                 column, name, "unknown-column", "\(kept.sentence.en) The column is ignored.",
                 "\(kept.sentence.fr) La colonne est ignorée.")
+        } else if name.isEmpty {
+            warn(
+                column, "column \(column + 1)", "unknown-column",
+                "The column has no name and is ignored. Name it in the header, or say --map \"#\(column + 1)=FIELD\" to keep it.",
+                "La colonne n’a pas de nom et est ignorée. Nommez-la dans l’en-tête, ou indiquez --map \"#\(column + 1)=CHAMP\" pour la garder.")
         } else {
             warn(
-                column, name.isEmpty ? "column \(column + 1)" : name, "unknown-column",
+                column, name, "unknown-column",
                 "The column is not known and is ignored. Say --map \"\(name)=FIELD\" or attribute:NAME to keep it.",
                 "La colonne est inconnue et ignorée. Indiquez --map \"\(name)=CHAMP\" ou attribute:NOM pour la garder.")
         }
