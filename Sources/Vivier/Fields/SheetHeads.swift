@@ -1,6 +1,6 @@
 /// What people read above the columns of files about persons and matches.
 enum SheetHeads {
-    /// A column without words of its own, such as the scope of a consent, says the same to everybody.
+    /// A column without words of its own says the same to everybody.
     ///
     /// - Parameter program: what programs know the column by.
     static func head(_ program: String) -> SheetForm.Head {
@@ -17,6 +17,7 @@ enum SheetHeads {
         "added": ("Added", "Ajouté"), "changed": ("Changed", "Modifié"), "round": ("Round", "Session"),
         "published": ("Published", "Publié"), "case": ("Case (id)", "Cas (identifiant)"), "title": ("Case", "Cas"),
         "consent_until": ("Consent until", "Consentement jusqu’au"),
+        "consent_fields": ("Agreed to be shown", "Accord pour montrer"), "consent_scope": ("Consent scope", "Portée du consentement"),
         "team": ("Team (id)", "Équipe (identifiant)"), "name": ("Team", "Équipe"), "fit": ("Fit", "Adéquation"),
     ]
 }

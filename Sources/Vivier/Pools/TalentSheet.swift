@@ -35,17 +35,21 @@ extension Sheet.Cell {
     }
 }
 
-/// A file about persons, the last columns of which say until when each has agreed to it, and by which consent, for whom and when they were taken.
+/// A file about persons, the last columns of which say until when each has agreed to it, to what of them, and by which consent, for whom and when
+/// they were taken.
 enum TalentSheet {
-    static func columns(_ scope: String) -> [Sheet.Column] {
+    static let columns: [Sheet.Column] =
         [
             .init("id", width: 38), .init("family_name", width: 20), .init("given_name"), .init("school", width: 28),
             .init("email", width: 28),
             .init("programme", width: 24), .init("graduation", width: 12), .init("languages"), .init("city"),
-            .init("hours_per_week", width: 8), .init("skills", width: 60), .init("consent_until", width: 12),
-            .init(scope, width: 60),
-        ]
-    }
+            .init("hours_per_week", width: 8), .init("skills", width: 60),
+        ] + consent
+
+    /// By which consent a person is in the file, behind all others.
+    static let consent: [Sheet.Column] = [
+        .init("consent_until", width: 12), .init("consent_fields", width: 40), .init("consent_scope", width: 60),
+    ]
 
     /// `consent scope: talent-pool, shown to Miel du Morvan on 2026-11-28; ends on the day beside each person, or when the person withdraws it`.
     static func scope(in work: UnitOfWork) async throws -> String {
@@ -74,7 +78,8 @@ enum TalentSheet {
         return Dictionary(uniqueKeysWithValues: rows)
     }
 
-    static func cells(_ person: SearchPool.Found, _ skills: [HeldSkill], until end: Day?) -> [Sheet.Cell] {
+    /// - Parameter scope: what ``scope(in:)`` says.
+    static func cells(_ person: SearchPool.Found, _ skills: [HeldSkill], until end: Day?, scope: String) -> [Sheet.Cell] {
         let (_, id, family, given, school, email, programme, graduation, languages, city, hours, _) = person
         let shown: [(Consent.Field, Bool)] = [
             (.email, email != nil), (.programme, programme != nil), (.graduation, graduation != nil), (.languages, !languages.isEmpty),
@@ -85,6 +90,7 @@ enum TalentSheet {
             .init(languages.joined(separator: "; ")), .init(city), .init(hours),
             .init(skills.map { "\($0.label) \($0.level) (\($0.source), \($0.statedOn))" }.joined(separator: "; ")), .init(end),
             .text((["name", "school", "skills"] + shown.filter(\.1).map(\.0.rawValue)).joined(separator: " ")),
+            .text(scope),
         ]
     }
 }
