@@ -87,9 +87,11 @@ struct FormationSearch: ~Copyable {
         var best: FormationScore
     }
 
-    /// - Parameter heed: told of each stage; asked at least every few milliseconds with nil; false ends the run.
+    /// - Parameters:
+    ///   - isUnbeatable: whether nothing can be better; asked after each stage, it ends the run, whose result would stay the same.
+    ///   - heed: told of each stage; asked at least every few milliseconds with nil; false ends the run.
     /// - Returns: whether it came to its end.
-    mutating func run(steps budget: Int, heed: (Standing?) -> Bool) -> Bool {
+    mutating func run(steps budget: Int, isUnbeatable: (FormationScore) -> Bool, heed: (Standing?) -> Bool) -> Bool {
         guard teams > 1 else { return true }
         let cooling = Cooling()
         for stage in 0..<Cooling.stages {
@@ -102,6 +104,7 @@ struct FormationSearch: ~Copyable {
             }
             keepIfBetter()
             if !heed(Standing(steps: steps, best: best)) { return false }
+            if isUnbeatable(best) { return true }
         }
         return true
     }

@@ -11,7 +11,8 @@ package enum TeamFormation {
     }
 
     /// - Parameters:
-    ///   - steps: how many changes are judged; nothing else decides when it ends, so that the result is the same on every machine.
+    ///   - steps: how many changes are judged, or fewer where nothing can be better; no clock decides when it ends, so that the result is the
+    ///     same on every machine.
     ///   - exactUpTo: with no more students, each group held together counted once, every division is tried instead; 10 at most.
     package static func solve(
         _ problem: FormationProblem, steps: Int, exactUpTo: Int = FormationExhaustion.mostUnits, control: FormationControl = .uninterrupted
@@ -55,7 +56,8 @@ package enum TeamFormation {
     ) -> Outcome {
         let reported = TeamScale(problem, free: units.students, teams: teams)
         var search = FormationSearch(units, teams: teams, sizes: sizes, start: start, scale: scale, seed: problem.seed)
-        let ended = search.run(steps: steps) { standing in
+        let most = FormationScore(isolated: bound.isolated, points: ceiling.points(isolating: bound.isolated))
+        let ended = search.run(steps: steps, isUnbeatable: { $0 >= most }) { standing in
             if let standing, let progress = control.progress {
                 let limit = FormationScore(isolated: bound.isolated, points: ceiling.points(isolating: standing.best.isolated))
                 progress(FormationProgress(done: standing.steps, total: steps, best: standing.best, bound: limit))

@@ -122,6 +122,23 @@ struct TeamFormationTests {
         #expect(TeamFormation.solve(cohort(200, seed: 5), steps: .max, control: control) == .cancelled)
     }
 
+    @Test func `the search ends where what it found is proven to be the best, and nowhere else`() throws {
+        var ended = 0
+        for seed in UInt64(0)..<60 {
+            var dice = Dice(seed: seed + 700_000)
+            let problem = FormationProblem.random(&dice, students: dice.roll(5...8))
+            let seen = Seen()
+            let control = FormationControl(progress: { seen.add($0) })
+            guard case .formed(let solution) = TeamFormation.solve(problem, steps: 20_000, exactUpTo: 0, control: control),
+                let last = seen.all.last
+            else { continue }
+            let isProven = solution.score.isolated == solution.bound.isolated && solution.score.points == solution.ceiling
+            #expect(last.done == 20_000 || isProven, "seed \(seed)")
+            if last.done < 20_000 { ended += 1 }
+        }
+        #expect(ended > 0)
+    }
+
     @Test func `progress never goes back and never passes the bound`() {
         let seen = Seen()
         let control = FormationControl(progress: { seen.add($0) })
