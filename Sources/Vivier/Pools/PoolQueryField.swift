@@ -1,3 +1,6 @@
+import API
+import Formats
+
 /// The fields of the query language, each with its French name.
 enum PoolQueryField: String, CaseIterable {
     case skill, available, language, programme, school, city, graduation
@@ -30,9 +33,15 @@ enum PoolQueryField: String, CaseIterable {
     }
 
     static func unknown(_ word: String, at column: Int) -> PoolQueryFault {
-        let known = allCases.map(\.rawValue).joined(separator: ", ")
+        func sentence(_ language: Language) -> (nearest: String?, known: String) {
+            let names = allCases.map { $0.name(in: language) }
+            return (HeaderName.nearest(to: word, in: names), names.joined(separator: ", "))
+        }
+        let (en, fr) = (sentence(.english), sentence(.french))
         return PoolQueryFault(
-            column, "unknown-field", en: "there is no field of this name; there are \(known).",
-            fr: "il n’y a pas de champ de ce nom ; il y a competence, disponible, langue, programme, ecole, ville, diplome.")
+            column, "unknown-field",
+            en: "“\(word.excerpt)” is no field." + (en.nearest.map { " Do you mean \($0)?" } ?? "") + " There are \(en.known).",
+            fr: "« \(word.excerpt) » n’est pas un champ." + (fr.nearest.map { " Vouliez-vous dire \($0) ?" } ?? "")
+                + " Il y a \(fr.known).")
     }
 }

@@ -36,6 +36,16 @@ import Vivier
         #expect(try PoolQueryParser.parse(query.description).description == printed)
     }
 
+    @Test func `a field that there is not is said again, with the nearest that there is`() {
+        do throws(PoolQueryFault) {
+            let query = try PoolQueryParser.parse("langauge:fr")
+            Issue.record("it was read as \(query)")
+        } catch {
+            #expect(error.sentence.en.contains("“langauge” is no field. Do you mean language? There are skill, "))
+            #expect(error.sentence.fr.contains("langauge"))
+        }
+    }
+
     @Test(
         arguments: [
             ("", 1, "query-empty"), ("   ", 1, "query-empty"), ("a or", 5, "query-ends"), ("or a", 1, "unexpected-sign"),
