@@ -121,7 +121,8 @@ struct RosterHeader {
             warn(
                 column, "column \(column + 1)", "unknown-column",
                 "The column has no name and is ignored. Name it in the header, or say --map \"#\(column + 1)=FIELD\" to keep it.",
-                "La colonne n’a pas de nom et est ignorée. Nommez-la dans l’en-tête, ou indiquez --map \"#\(column + 1)=CHAMP\" pour la garder.")
+                "La colonne n’a pas de nom et est ignorée. Nommez-la dans l’en-tête, ou indiquez --map \"#\(column + 1)=CHAMP\" pour la garder."
+            )
         } else {
             warn(
                 column, name, "unknown-column",

@@ -171,7 +171,8 @@ struct PythonVerifierTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let bytes = Array(
-            #"{"format": "vivier-instance/1", "teams": [{"id": "a"}], "cases": [{"id": "c", "capacity": 1}], "fits": [["a", "c", 7]]}"#.utf8)
+            #"{"format": "vivier-instance/1", "teams": [{"id": "a"}], "cases": [{"id": "c", "capacity": 1}], "fits": [["a", "c", 7]]}"#.utf8
+        )
         let result = """
             {"format": "vivier-result/1", "policy": "best-total", "instance_sha256": "\(SHA256.hex(of: bytes))", "matches": [["a", "c"]],
              "unmatched": [], "placed": 1, "total_fit": 7, "certificate": {"kind": "lp-dual", "cases": {"c": 7}, "companies": {}}}
