@@ -111,11 +111,13 @@ struct Client: Sendable {
         guard let details = try? Wire.decoder.decode(ProblemDetails.self, from: answer.body) else {
             return CommandFailure.notVivier(address.absoluteString)
         }
-        return ServerProblem(details: details)
+        return ServerProblem(details: details, hadToken: token?.isEmpty == false)
     }
 }
 
 /// What the daemon refused, as it said it.
 struct ServerProblem: Error {
     var details: ProblemDetails
+    /// Whether who asked said who it is.
+    var hadToken = true
 }

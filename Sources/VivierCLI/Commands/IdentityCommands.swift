@@ -12,9 +12,14 @@ struct LoginCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             var client = try global.client
-            if global.token == nil, let line = readLine(strippingNewline: true), !line.isEmpty { client.token = line }
-            guard let token = client.token else {
-                throw CommandFailure.usage(said("Give a token on standard input.", "Donnez un jeton sur l’entrée standard."))
+            // What an earlier login keeps is no token that was given to this one.
+            client.token = global.token ?? Self.line ?? GlobalOptions.tokenOfEnvironment
+            guard let token = client.token, !token.isEmpty else {
+                throw CommandFailure.usage(
+                    said(
+                        "No token was given: write it on standard input, or set VIVIER_TOKEN. An earlier login stays as it is.",
+                        "Aucun jeton n’a été donné\u{A0}: écrivez-le sur l’entrée standard, ou indiquez VIVIER_TOKEN. Une connexion antérieure reste comme elle est."
+                    ))
             }
             let identity = try await client.call(Endpoints.whoami)
             try SavedLogin(url: client.address.absoluteString, token: token).write()
@@ -22,6 +27,9 @@ struct LoginCommand: AsyncParsableCommand {
             global.say(said("You are \(identity.role.rawValue)\(place).", "Vous êtes \(identity.role.rawValue)\(place)."))
         }
     }
+
+    /// The first line of standard input, unless it is empty.
+    private static var line: String? { readLine(strippingNewline: true).flatMap { $0.isEmpty ? nil : $0 } }
 }
 
 struct WhoamiCommand: AsyncParsableCommand {

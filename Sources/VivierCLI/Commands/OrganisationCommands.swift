@@ -74,7 +74,22 @@ struct CreateOrganisation<Kind: OrganisationKindCommands>: AsyncParsableCommand 
             let draft = OrganisationDraft(
                 name: name, city: city, uai: uai, siret: siret, sector: sector, capacity: capacity, schools: school.isEmpty ? nil : school,
                 distinct: distinct ? true : nil)
-            try global.show(try await global.client.call(Kind.create, body: draft)) { print($0.id) }
+            let made = try await global.client.call(Kind.create, body: draft)
+            try global.show(made) { print($0.id) }
+            if !global.quiet { await sayTwins(of: made) }
+        }
+    }
+
+    /// Says which others have the very same name and city: it may have been there before.
+    private func sayTwins(of made: Organisation) async {
+        let query = OrganisationListQuery(q: made.name, limit: 200)
+        // It is made: that nobody tells of its like does not undo that.
+        guard let like = try? await global.client.call(Kind.list, query: query).items else { return }
+        for one in like where one.id != made.id && one.name == made.name && one.city == made.city {
+            global.say(
+                said(
+                    "note: \(one.id) has the same name and city. Is it the same?",
+                    "note\u{A0}: \(one.id) porte le même nom, dans la même ville. Est-ce la même organisation\u{A0}?"))
         }
     }
 }

@@ -97,6 +97,12 @@ func reporting(_ body: () async throws -> Void) async throws {
         for field in details.errors ?? [] {
             complain("  \(field.pointer ?? field.parameter ?? "")\(mark) \(field.detail)")
         }
+        if details.status == 401, !problem.hadToken {
+            complain(
+                said(
+                    "  Set VIVIER_TOKEN, or keep your token for later commands: vivier login.",
+                    "  Indiquez VIVIER_TOKEN, ou gardez votre jeton pour les commandes à venir\u{A0}: vivier login."))
+        }
         if details.status >= 500 { complain("  \(named("request")) \(details.requestId)") }
         throw ExitStatus.of(details)
     } catch let failure as CommandFailure {

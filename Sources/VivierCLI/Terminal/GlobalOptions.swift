@@ -19,6 +19,8 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: "fr or en: the language of messages. (VIVIER_LANGUAGE, else LANG)")
     var language: SpokenLanguage?
 
+    static var tokenOfEnvironment: String? { ProcessInfo.processInfo.environment["VIVIER_TOKEN"] }
+
     var client: Client {
         get throws {
             let environment = ProcessInfo.processInfo.environment
@@ -29,7 +31,7 @@ struct GlobalOptions: ParsableArguments {
                 throw CommandFailure.badAddress(text)
             }
             return Client(
-                address: address, token: token ?? environment["VIVIER_TOKEN"] ?? saved?.token,
+                address: address, token: token ?? Self.tokenOfEnvironment ?? saved?.token,
                 language: SpokenLanguage.chosen(language).rawValue)
         }
     }

@@ -95,6 +95,7 @@ struct OtherLeavesTests {
             try await exports(cast, cohort, student)
             try await tokens(cast)
             try await login(cast)
+            try await twins(cast)
             try await refusals(cast)
         }
     }
@@ -222,6 +223,16 @@ struct OtherLeavesTests {
         #expect(try await cast.root.done("audit", "--action", "issueToken", "--sort", "at").contains("issueToken"))
     }
 
+    private func twins(_ cast: Cast) async throws {
+        let first = try await cast.root("school", "create", "École de Tournus", "--city", "Tournus")
+        #expect(first.status == 0 && !first.complaints.contains("same name"), "\(first)")
+        let elsewhere = try await cast.root("school", "create", "École de Tournus", "--city", "Mâcon")
+        #expect(elsewhere.status == 0 && !elsewhere.complaints.contains("same name"), "\(elsewhere)")
+        let second = try await cast.root("school", "create", "École de Tournus", "--city", "Tournus")
+        let id = first.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        #expect(second.status == 0 && second.complaints.contains("\(id) has the same name and city"), "\(second)")
+    }
+
     /// Flag, then environment, then what login kept, which nobody else can read.
     private func login(_ cast: Cast) async throws {
         let home = cast.folder.appending(path: "home")
@@ -237,6 +248,14 @@ struct OtherLeavesTests {
         #expect(try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int == 0o600)
         let kept = try await vivier("whoami")
         #expect(kept.status == 0 && kept.output.hasPrefix("role: company\n"), "\(kept)")
+        // Nothing given is no login, and what an earlier one kept stays.
+        let stored = try Data(contentsOf: file)
+        let nothing = try await vivier("login", "--url", cast.root.url)
+        #expect(nothing.status == 2 && nothing.complaints.contains("No token was given"), "\(nothing)")
+        #expect(try Data(contentsOf: file) == stored)
+        let nobody = try await vivier("whoami", "--url", cast.root.url, environment: ["HOME": cast.folder.path])
+        #expect(nobody.status == 4 && nobody.complaints.contains("VIVIER_TOKEN"), "\(nobody)")
+        #expect(nobody.complaints.contains("vivier login"), "\(nobody)")
         let environment = ["VIVIER_TOKEN": cast.recruiter.token]
         #expect(try await vivier("whoami", environment: environment).output.hasPrefix("role: recruiter\n"))
         #expect(try await vivier("whoami", "--token", cast.dean.token, environment: environment).output.hasPrefix("role: school-admin\n"))
