@@ -34,7 +34,20 @@ struct OfflineFile {
         do {
             try Data(bytes).write(to: URL(filePath: path), options: .atomic)
         } catch {
-            Self.say("\(name): cannot be written: \(error.localizedDescription)")
+            let folder = URL(filePath: path).standardizedFileURL.deletingLastPathComponent().path
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue {
+                Self.say(
+                    said(
+                        "\(name): cannot be written into the folder \(folder). Is there room, and may you write there?",
+                        "\(name)\u{A0}: écriture impossible dans le dossier \(folder). Reste-t-il de la place, et pouvez-vous y écrire\u{A0}?"
+                    ))
+            } else {
+                Self.say(
+                    said(
+                        "\(name): there is no folder \(folder). Make it, or give another with -o.",
+                        "\(name)\u{A0}: il n’y a pas de dossier \(folder). Créez-le, ou donnez-en un autre avec -o."))
+            }
             throw Status.failed
         }
     }
@@ -70,7 +83,7 @@ struct OfflineFile {
 
     /// Says what was passed over.
     func warn(_ problems: [JSONProblem]) {
-        for problem in problems { Self.say("warning: \(line(problem))") }
+        for problem in problems { Self.say(said("warning: \(line(problem))", "avertissement\u{A0}: \(line(problem))")) }
     }
 
     private func line(_ problem: JSONProblem) -> String {

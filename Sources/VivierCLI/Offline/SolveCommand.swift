@@ -47,6 +47,9 @@ struct SolveCommand: ParsableCommand {
     @Flag(help: "With -o, print the summary as JSON.")
     var json = false
 
+    @Option(help: "fr or en: the language of what is said. (VIVIER_LANGUAGE, else LANG)")
+    var language: SpokenLanguage?
+
     func run() throws {
         let file = OfflineFile(path: instance)
         var (contents, bytes) = try file.parsed(asJSON: json) { bytes throws(JSONRefusal) in try InstanceFile.read(bytes) }

@@ -58,6 +58,17 @@ struct VerifyInstanceTests {
         }
     }
 
+    @Test func `a folder that is not there is named, in the language that was asked for`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let file = try written(instance, "instance.json", in: folder)
+            let output = folder.appending(path: "nowhere/result.json").path
+            let english = try await CommandLineProgram.run(["solve", file, "-o", output])
+            #expect(english.status == 1 && english.complaints.contains("there is no folder \(folder.path)/nowhere."), "\(english)")
+            let french = try await CommandLineProgram.run(["solve", file, "-o", output, "--language", "fr"])
+            #expect(french.status == 1 && french.complaints.contains("il n’y a pas de dossier"), "\(french)")
+        }
+    }
+
     @Test func `a worse result is refused with the team that would rather have the case`() async throws {
         try await TemporaryFolder.lend { folder in
             let file = try written(instance, "instance.json", in: folder)
