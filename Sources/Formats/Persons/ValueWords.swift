@@ -21,6 +21,7 @@ package enum ValueWords {
         "declined": "décliné", "name": "nom", "graduation": "diplôme", "-graduation": "diplôme, le plus tardif d’abord", "level": "niveau",
         "email": "courriel", "programme": "programme", "languages": "langues", "city": "ville", "hours": "disponibilités",
         "yes": "oui", "unknown": "inconnu", "school": "école", "self": "soi-même", "company": "entreprise", "peer": "pair",
+        "narrower": "plus précise", "broader": "plus générale", "sibling": "voisine",
     ]
 
     /// The free hours of a week with the days as the language has them; both are read.

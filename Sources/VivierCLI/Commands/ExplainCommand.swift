@@ -46,7 +46,7 @@ struct ExplainCommand: AsyncParsableCommand {
         for gate in explanation.gates where !gate.passed { line("excluded", gate.message) }
         var table = Table(heading: ["skill", "importance", "needed", "found", "by", "credit"], right: [2, 3, 5])
         for part in explanation.skills {
-            let through = part.through.map { " (\(part.relation): \($0))" } ?? ""
+            let through = part.through.map { " (\(called(part.relation))\(said(":", "\u{A0}:")) \($0))" } ?? ""
             table.rows.append([
                 part.skill + through, called(part.importance), "\(part.neededLevel)", "\(part.foundLevel)", part.member ?? "",
                 "\(part.credit)",

@@ -87,7 +87,10 @@ struct RoundCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.showRound, path: [id])) { one in
-                    print("\(one.name), \(called(one.state)), \(said("held by", "tenue par")) \(one.organisation.name)")
+                    // A session is feminine in French; in a list the words stand below "état".
+                    let feminine = ["open": "ouverte", "closed": "close", "published": "publiée"]
+                    let state = said(one.state, feminine[one.state] ?? called(one.state))
+                    print("\(one.name), \(state), \(said("held by", "tenue par")) \(one.organisation.name)")
                     line("id", one.id)
                     line(
                         "policy",

@@ -18,7 +18,7 @@ struct SkillsCommand: AsyncParsableCommand {
                 try global.show(try await global.client.call(Endpoints.searchSkills, query: query)) { answer in
                     var table = Table(heading: ["french", "english", "found as", "uri"])
                     for one in answer.items {
-                        table.rows.append([one.labelFr ?? "", one.labelEn ?? "", one.found ?? "", one.uri])
+                        table.rows.append([one.labelFr ?? one.labelEn ?? "", one.labelEn ?? "", one.found ?? "", one.uri])
                     }
                     table.print()
                     if answer.items.isEmpty {
