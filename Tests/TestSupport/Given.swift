@@ -1,6 +1,6 @@
 package import API
 import Foundation
-import Logging
+package import Logging
 package import Postgres
 package import Vivier
 
