@@ -38,18 +38,20 @@ extension Sheet.Cell {
 /// A file about persons, the last columns of which say until when each has agreed to it, to what of them, and by which consent, for whom and when
 /// they were taken.
 enum TalentSheet {
-    static let columns: [Sheet.Column] =
-        [
+    static var columns: [Sheet.Column] {
+        let own: [Sheet.Column] = [
             .init("id", width: 38), .init("family_name", width: 20), .init("given_name"), .init("school", width: 28),
             .init("email", width: 28),
             .init("programme", width: 24), .init("graduation", width: 12), .init("languages"), .init("city"),
             .init("hours_per_week", width: 8), .init("skills", width: 60),
-        ] + consent
+        ]
+        return own + consent
+    }
 
     /// By which consent a person is in the file, behind all others.
-    static let consent: [Sheet.Column] = [
-        .init("consent_until", width: 12), .init("consent_fields", width: 40), .init("consent_scope", width: 60),
-    ]
+    static var consent: [Sheet.Column] {
+        [.init("consent_until", width: 12), .init("consent_fields", width: 40), .init("consent_scope", width: 60)]
+    }
 
     /// `consent scope: talent-pool, shown to Miel du Morvan on 2026-11-28; ends on the day beside each person, or when the person withdraws it`.
     static func scope(in work: UnitOfWork) async throws -> String {

@@ -25,12 +25,12 @@ package struct ExportProspects: UseCase {
         let people = try await work.prospects(
             condition, order: ProspectSort.name.order, limit: Export.most, shown: Export.most, as: "export")
         let scope = try await TalentSheet.scope(in: work)
-        let columns: [Sheet.Column] =
-            [
-                .init("id", width: 38), .init("family_name", width: 20), .init("given_name"), .init("school", width: 28), .init("stage"),
-                .init("next_action", width: 28), .init("next_on", width: 12), .init("note", width: 48), .init("added", width: 21),
-                .init("changed", width: 21),
-            ] + TalentSheet.consent
+        var columns: [Sheet.Column] = [
+            .init("id", width: 38), .init("family_name", width: 20), .init("given_name"), .init("school", width: 28), .init("stage"),
+            .init("next_action", width: 28), .init("next_on", width: 12), .init("note", width: 48), .init("added", width: 21),
+            .init("changed", width: 21),
+        ]
+        columns += TalentSheet.consent
         let ends = try await TalentSheet.ends(of: people.map(\.student), in: work)
         let rows = people.map { one -> [Sheet.Cell] in
             [
