@@ -1,4 +1,3 @@
-import API
 import Formats
 
 /// The fields of the query language, each with its French name.
