@@ -6,6 +6,8 @@ package struct CohortOfRound: Sendable {
     package var id: Cohort.ID
     package var name: String
     package var school: String
+    /// Those with members: no other takes part.
+    package var teams: Int
 }
 
 /// The cohorts that take part in a round, by school and name; of a network's round a school sees its own.
@@ -22,9 +24,12 @@ package struct ListCohortsOfRound: UseCase {
     package func run(in work: UnitOfWork) async throws -> [CohortOfRound] {
         try await work.execute(
             """
-            SELECT c.id, c.name, o.name FROM round_cohort r JOIN cohort c ON c.id = r.cohort_id JOIN organisation o ON o.id = c.school_id
+            SELECT c.id, c.name, o.name, (
+                SELECT count(*) FROM team t WHERE t.cohort_id = c.id AND EXISTS (SELECT FROM team_member m WHERE m.team_id = t.id))
+            FROM round_cohort r JOIN cohort c ON c.id = r.cohort_id JOIN organisation o ON o.id = c.school_id
             WHERE r.round_id = \(round) ORDER BY o.name, c.name, c.id
             """
-        ).decode(Cohort.ID.self, String.self, String.self).map { CohortOfRound(id: $0.0, name: $0.1, school: $0.2) }
+        ).decode(Cohort.ID.self, String.self, String.self, Int.self)
+            .map { CohortOfRound(id: $0.0, name: $0.1, school: $0.2, teams: $0.3) }
     }
 }

@@ -29,6 +29,10 @@ struct RoundPage {
     private var mayRun: Bool { desk.may(.manageRounds) && isOpen && round.isHeld(by: desk.caller) }
     private var work: RoundWork { RoundWork(desk: desk, round: round, mayStop: desk.may(.manageRounds) && round.isHeld(by: desk.caller)) }
     private var published: RunLine? { round.runs.first { $0.state == "published" } }
+    /// Whether there is nobody to match yet. Of the round of others only the own cohorts are seen, which says nothing of it.
+    private var lacksTeams: Bool {
+        isOpen && published == nil && round.isHeld(by: desk.caller) && cohorts.allSatisfy { $0.teams == 0 }
+    }
 
     func response() -> Response {
         desk.page(
@@ -50,10 +54,14 @@ struct RoundPage {
     // MARK: Where it stands
 
     private var timeline: HTML {
-        let steps: [(name: String, more: String, isDone: Bool)] = [
+        var steps: [(name: String, more: String, isDone: Bool)] = [
             (say("Open", "Ouverture"), say.moment(round.createdAt), true),
-            (say("Diagnose", "Diagnostic"), say("before a run", "avant un calcul"), !round.runs.isEmpty),
-            (say("Run", "Calcul"), say.count(round.runs.count, ("run", "runs"), ("calcul", "calculs")), !round.runs.isEmpty),
+            (
+                say("Run", "Calcul"),
+                round.runs.isEmpty
+                    ? say("diagnose first", "diagnostic d’abord") : say.count(round.runs.count, ("run", "runs"), ("calcul", "calculs")),
+                !round.runs.isEmpty
+            ),
             (say("Review", "Relecture"), say("exceptions, fairness", "exceptions, équité"), published != nil),
             (
                 say("Publish", "Publication"),
@@ -61,6 +69,7 @@ struct RoundPage {
                 published != nil
             ),
         ]
+        if lacksTeams { steps.insert((say("Teams", "Équipes"), say("none yet", "aucune encore"), false), at: 1) }
         let current = steps.firstIndex { !$0.isDone }
         let items = steps.enumerated().map { index, step -> HTML in
             let mark: HTML = index == current ? " aria-current=\"step\"" : step.isDone ? " class=\"done\"" : ""
@@ -81,6 +90,7 @@ struct RoundPage {
                 \(Pieces.button(say("Public proof", "Preuve publique"), to: "/proofs/\(published.id)", isQuiet: true))</div></div>
                 """
         }
+        if lacksTeams { return formTeams }
         guard mayRun else { return someoneElse }
         let draft = round.runs.first
         let isStale = draft.map { round.isDecidedSince($0) } ?? false
@@ -118,6 +128,19 @@ struct RoundPage {
                 \(Pieces.button(say("Demand and supply", "Demande et offre"), to: "/desk/rounds/\(round.id)/demand", isQuiet: true))</div>
                 """))</div>
             """
+    }
+
+    /// What comes before a run: there is nobody to match.
+    private var formTeams: HTML {
+        let words = say(
+            "No cohort of the round has a team with members yet: there is nobody to match. Once teams are formed, the round can run.",
+            "Aucune promotion de la session n’a encore d’équipe avec des membres\u{A0}: il n’y a personne à affecter. Une fois les équipes formées, le calcul pourra être lancé."
+        )
+        let ways = cohorts.prefix(1).map { cohort in
+            Pieces.button(say("Form teams", "Former des équipes"), to: "/desk/cohorts/\(cohort.id)/formation")
+        }
+        let way: HTML? = desk.may(.formTeams) && !ways.isEmpty ? "<div class=\"actions\">\(ways)</div>" : nil
+        return "<div class=\"card next\"><h2>\(say("Form teams first", "Formez d’abord des équipes"))</h2><p>\(words)</p>\(way)</div>\n"
     }
 
     /// Whose turn it is, for a reader who neither runs nor publishes.
@@ -166,7 +189,7 @@ struct RoundPage {
 
     private var facts: HTML {
         let cards: HTML? =
-            mayRun
+            mayRun && !lacksTeams
             ? """
             <h2>\(say("Ask the companies", "Interroger les entreprises"))</h2><p>\(say(
                 "Show them, without names, the teams that fit each of their cases best. They rank or decline; the next run follows.",
