@@ -31,7 +31,7 @@ def test_a_case_is_posted_on_one_page(house, reader):
     if reader.has_script:
         page.get_by_text(reader.say("Draft saved at", "Brouillon enregistré à")).wait_for()
         assert page.url.endswith("/edit")
-        page.get_by_text(reader.say("Fewer than 5", "Moins de 5")).wait_for()
+        page.get_by_text(reader.say("No school has teams yet", "Aucune école n’a encore d’équipe")).wait_for()
         # What was saved by itself is there after a reload.
         page.reload()
         assert page.get_by_label(reader.say("Title", "Titre"), exact=True).input_value() == "Sell <honey>"

@@ -15,6 +15,8 @@ struct CountedTeams: Sendable {
     /// The days for which published runs have given teams a case.
     private let busy: [(team: Int32, days: DayRange)]
 
+    var isEmpty: Bool { tables.teams.isEmpty }
+
     /// A company may count teams and see none: they are read with the operator's eyes, and only ``TeamCensus`` holds them.
     static func read(in work: UnitOfWork) async throws -> CountedTeams {
         var gather = GatherRound(currentCohortsIn: work)

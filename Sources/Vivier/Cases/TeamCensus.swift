@@ -91,6 +91,9 @@ package final class TeamCensus: Sendable {
         return told
     }
 
+    /// Whether there is no team to count. That much is told to everybody, unblurred: it is true of nobody in particular.
+    func isEmpty(in work: UnitOfWork) async throws -> Bool { try await teams(in: work).isEmpty }
+
     /// All that a count hangs on, and no word of the case.
     private static func question(_ content: CaseContent, _ needs: some Collection<Need>) -> String {
         let skills = needs.map { "\($0.skill)>\($0.level)\($0.importance.rawValue)" }

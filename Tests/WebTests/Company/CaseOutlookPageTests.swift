@@ -58,6 +58,34 @@ import Vivier
         }
     }
 
+    @Test func `without any team that is said, and of a few no nearness to a number that is not told`() async throws {
+        try await TestSite.serve { site in
+            let given = site.given
+            try await given.application.start()
+            let browser = try await Browser.signedIn(site, as: .company, of: try await given.company("Miel"))
+            let fields = [
+                "title": "Vendre", "description": "Trop", "window/from": "2027-01-04", "window/until": "2027-03-26",
+                "hours_per_week": "4", "confidentiality": "open",
+            ]
+            func count(_ language: String, _ then: [String: String] = [:]) async throws -> String {
+                let path = then.isEmpty ? "/desk/cases/chances" : "/desk/cases/new"
+                return try await browser.submit("\(path)?lang=\(language)", fields.merging(then) { $1 }, from: "/desk/cases/new").text
+            }
+            for then in [[:], ["then": "preview"]] {
+                let (english, french) = (try await count("en", then), try await count("fr", then))
+                #expect(english.contains("No school has teams yet") && !english.contains("within 10"), "\(english)")
+                #expect(french.contains("Aucune école n’a encore d’équipe") && !french.contains("à 10 près"), "\(french)")
+            }
+        }
+        let few = CaseOutlook(
+            content: CaseContent(
+                title: "Vendre", description: "Trop", skills: [], teamSize: CaseContent.TeamSize(min: 2, max: 6), capacity: 1,
+                window: CaseContent.Window(from: .today, until: .today), hoursPerWeek: 4),
+            unknown: [], steps: [CaseOutlook.Step(skill: nil, teams: nil)], warnings: [])
+        let told = Chances(say: Words(language: .english), outlook: few).html.text
+        #expect(told.contains("Fewer than 5") && !told.contains("within 10"), "\(told)")
+    }
+
     @Test func `the form shows seven fields, the rest is folded`() async throws {
         try await TestSite.serve { site in
             try await site.given.application.start()

@@ -7,10 +7,13 @@ struct Chances {
     var say: Words
     /// Nil while the form cannot be read yet.
     var outlook: CaseOutlook?
+    /// Whether any school has a team at all.
+    var hasTeams = true
 
     /// The same, as the answer to a form that asks for nothing else.
     static func answer(to form: Form, _ desk: Desk) async throws -> Response {
-        let chances = Chances(say: desk.say, outlook: try await outlook(of: CaseFields(form), desk))
+        let outlook = try await outlook(of: CaseFields(form), desk)
+        let chances = Chances(say: desk.say, outlook: outlook, hasTeams: try await hasTeams(outlook, desk))
         return desk.page(desk.say("Who could do it", "Qui saurait le faire"), isNarrow: true, chances.html)
     }
 
@@ -24,6 +27,11 @@ struct Chances {
         } catch let refusal as any Refusal where Desk.isMendable(refusal) {
             return nil
         }
+    }
+
+    /// Asked only where something is told.
+    static func hasTeams(_ outlook: CaseOutlook?, _ desk: Desk) async throws -> Bool {
+        outlook == nil ? true : try await desk.perform(AreThereTeams())
     }
 
     var html: HTML {
@@ -44,6 +52,12 @@ struct Chances {
         guard let outlook, let last = outlook.steps.last else {
             return """
                 <p class="soft">\(say("Here stands how many teams of the schools could do it: while you type, or after a preview, once the dates and the hours can be read.", "Ici s’affiche combien d’équipes des écoles sauraient le faire\u{A0}: pendant la saisie ou après un aperçu, dès que les dates et les heures sont lisibles."))</p>
+                """
+        }
+        guard hasTeams else {
+            return """
+                <p class="figure"><b>\(say("No school has teams yet", "Aucune école n’a encore d’équipe"))</b></p>
+                <p class="soft">\(say("The case can be published all the same: teams are matched with it once they are formed.", "Le cas peut être publié quand même\u{A0}: des équipes lui seront affectées une fois formées."))</p>
                 """
         }
         // Without a skill, the dates and the hours alone have said who is left: nobody's knowing how is told yet.
@@ -70,9 +84,15 @@ struct Chances {
             last.teams == nil && outlook.steps.first?.teams != nil
             ? "<p class=\"soft\">\(say("Fewer skills that are needed, or a lower level, opens it to more.", "Moins de compétences indispensables, ou un niveau plus bas, l’ouvre à davantage."))</p>"
             : ""
-        let blur: HTML = """
-            <p class="soft small">\(say("Mostly within 10 of the true number, so that no single team can be told from it.", "Le plus souvent à 10 près\u{A0}: ainsi, on n’y reconnaît aucune équipe."))</p>
-            """
+        let note =
+            last.teams == nil
+            ? say(
+                "So few are not counted out, so that no single team can be told from it.",
+                "Si peu ne se compte pas\u{A0}: ainsi, on n’y reconnaît aucune équipe.")
+            : say(
+                "Mostly within 10 of the true number, so that no single team can be told from it.",
+                "Le plus souvent à 10 près\u{A0}: ainsi, on n’y reconnaît aucune équipe.")
+        let blur: HTML = "<p class=\"soft small\">\(note)</p>\n"
         return "\(many)\(list)\(advice)\(blur)"
     }
 }
