@@ -34,11 +34,41 @@ import Vivier
             let shown = try await browser.get("\(address)&lang=fr")
             #expect(shown.text.contains("Vendre &lt;b&gt;miel&lt;/b&gt;") && !shown.text.contains("<b>miel"))
             #expect(shown.text.contains("Publié") && shown.text.contains("Négociation"))
+            // What can be done next with what is published, until the page is opened another time.
+            let id = address.replacing("?notice=published", with: "")
+            #expect(shown.text.contains("href=\"\(id.replacing("/desk", with: ""))\">Voir sa page publique</a>"))
+            #expect(shown.text.contains("href=\"/desk/cases/new\">Déposer un autre cas</a>"))
+            #expect(try await browser.get(id.replacing("/desk", with: "")).status == 200)
+            #expect(try await !browser.get("\(id)?lang=fr").text.contains("Déposer un autre cas"))
             let list = try await browser.get("/desk/cases?q=miel&state=published&sort=title")
             #expect(list.text.contains("Vendre &lt;b&gt;"))
             #expect(try await browser.get("/desk/cases?q=rien&lang=fr").text.contains("Aucun cas ne correspond"))
             let csv = try await browser.get("/desk/cases/export?q=miel")
             #expect(csv[header: "Content-Type"] == "text/csv; charset=utf-8" && csv.text.contains("Vendre <b>miel</b>"))
+        }
+    }
+
+    @Test func `a case for some schools alone, or under an agreement of secrecy, has no public page to see`() async throws {
+        try await TestSite.serve { site in
+            let (browser, _) = try await company(site)
+            let fields = Self.fields.merging(["confidentiality": "nda"]) { $1 }
+            let posted = try await browser.submit("/desk/cases/new", fields, from: "/desk/cases/new")
+            let shown = try await browser.get("\(try #require(posted[header: "Location"]))&lang=en").text
+            #expect(shown.contains("Post another") && !shown.contains("public page"))
+        }
+    }
+
+    @Test func `a company can post a case from its home whatever comes next`() async throws {
+        try await TestSite.serve { site in
+            let (browser, company) = try await company(site)
+            let link = "href=\"/desk/cases/new\">Post a case</a>"
+            func links() async throws -> Int { try await browser.get("/desk?lang=en").text.components(separatedBy: link).count - 1 }
+            #expect(try await links() == 1)
+            for state in [BusinessCase.State.published, .matched] {
+                _ = try await site.given.businessCase("Cas \(state.rawValue)", by: company, state: state)
+                #expect(try await links() == 1, "\(state)")
+            }
+            #expect(try await browser.get("/desk?lang=en").text.contains("class=\"button quiet\" \(link)"))
         }
     }
 

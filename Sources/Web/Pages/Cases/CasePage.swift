@@ -29,10 +29,27 @@ struct CasePage {
             \(Pieces.crumbs(say, [(say("Cases", "Cas"), "/desk/cases")]))
             <div class="headline"><h1>\(content.title)</h1>\(Pieces.badge(say(businessCase.state.inWords), businessCase.state.tone))</div>
             <p class="lead">\(businessCase.company.name) · \(CaseWords.window(content.window, say))</p>
-            \(Inputs(say, state).summary)\(reason)\(asked)\(actions)
+            \(Inputs(say, state).summary)\(reason)\(asked)\(posted)\(actions)
             <div class="columns"><div>\(CaseBody(say: say, content: content).html)</div>
             <aside aria-label="\(say("Teams and facts", "Équipes et repères"))">\(matched)\(shortlist)\(CaseBody(say: say, content: content).facts)</aside></div>
             """)
+    }
+
+    /// What follows the publication, on the page to which it leads.
+    private var posted: HTML? {
+        guard businessCase.state == .published, desk.query("notice") == Notice.published.rawValue, desk.may(.writeCases) else { return nil }
+        let words =
+            businessCase.isPublic
+            ? say("Anybody can read it on its public page.", "Chacun peut le lire sur sa page publique.")
+            : say("Only the schools that it is open to read it.", "Seules les écoles auxquelles il est ouvert le lisent.")
+        let shown: HTML? =
+            businessCase.isPublic
+            ? Pieces.button(say("See its public page", "Voir sa page publique"), to: "/cases/\(businessCase.id)", isQuiet: true) : nil
+        return """
+            <div class="card"><p>\(words)</p><div class="actions">\(shown)\
+            \(Pieces.button(say("Post another", "Déposer un autre cas"), to: "/desk/cases/new", isQuiet: true))</div></div>
+
+            """
     }
 
     private var actions: HTML? {

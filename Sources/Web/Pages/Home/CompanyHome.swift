@@ -33,12 +33,18 @@ struct CompanyHome {
         desk.page(
             name,
             """
-            <h1>\(name)</h1>
+            <div class="headline"><h1>\(name)</h1>\(post)</div>
             \(next)
             \(cases.isEmpty ? nil : states)
             <div class="columns"><div>\(cases.isEmpty ? nil : recent)</div>
             <aside aria-label="\(say("Prospects", "Candidats suivis"))">\(actions)\(cases.isEmpty ? nil : way)</aside></div>
             """)
+    }
+
+    /// Always at hand, unless it is the one next thing itself.
+    private var post: HTML? {
+        progress.next == .post || !desk.may(.writeCases)
+            ? nil : Pieces.button(say("Post a case", "Déposer un cas"), to: "/desk/cases/new", isQuiet: true)
     }
 
     /// The one thing to do next.
