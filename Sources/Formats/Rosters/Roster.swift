@@ -27,6 +27,9 @@ package enum RosterField: String, CaseIterable, Sendable {
     case notAfter = "not_after"
     case city
     case team
+
+    /// What no roster goes without.
+    package static let needed: [RosterField] = [.key, .givenName, .familyName, .email]
 }
 
 /// One student of a roster; nil and empty where the row says nothing.

@@ -219,7 +219,7 @@ struct RosterHeader {
 
     private mutating func requireFields() {
         let fields = fields
-        for field in [RosterField.key, .givenName, .familyName, .email] where !fields.contains(field) {
+        for field in RosterField.needed where !fields.contains(field) {
             refuse(
                 nil, field.rawValue, "missing-column",
                 "The column \(field.rawValue) is required. Add it, or say which one it is: --map \"COLUMN=\(field.rawValue)\".",

@@ -148,13 +148,40 @@ import Vivier
             let file = "matricule;Prénom;Nom;Adresse\nA-1;Zoë;O’Neil;a@b.example\nA-2;<i>;Ÿ;nulle part\n"
             let brought = try await browser.submit("\(path)/import", file: file, named: "m1.csv", from: "\(path)/import")
             let columns = try #require(brought[header: "Location"])
-            let first = try await browser.submit(columns, [:], from: columns)
-            let lacking = try await browser.get(try #require(first[header: "Location"]) + "?lang=en")
-            #expect(lacking.text.contains("No column is “E-mail”. Go back and say which one it is."))
-            #expect(!lacking.text.contains("--map"))
+            // It is said before anything is asked, and again where it was asked all the same: at the columns, not as a line that is refused.
+            let before = try await browser.get("\(columns)?lang=en").text
+            #expect(before.contains("No column gives “E-mail” yet") && !before.contains("role=\"alert\""))
+            #expect(before.contains("<option value=\"email\">E-mail\u{A0}*</option>") && before.contains("* Needed"))
+            let lacking = try await browser.submit("\(columns)?lang=en", ["column/0": "key", "column/1": "city"], from: columns)
+            #expect(lacking.status == 422 && lacking.text.contains("What are its columns?"))
+            let words = "<div class=\"alert\" role=\"alert\" tabindex=\"-1\"><p>No column gives “Given name” and “E-mail” yet"
+            #expect(lacking.text.contains(words), "\(lacking.text)")
+            #expect(lacking.text.contains("value=\"city\" selected") && !lacking.text.contains("--map"))
+            let french = try await browser.submit("\(columns)?lang=fr", [:], from: columns)
+            #expect(french.status == 422 && french.text.contains("Aucune colonne ne donne encore «\u{A0}Courriel\u{A0}»"))
             let second = try await browser.submit(columns, ["column/3": "email"], from: columns)
             let preview = try await browser.get(try #require(second[header: "Location"]))
             #expect(preview.text.contains("A-2;&lt;i&gt;;Ÿ;nulle part"))
+        }
+    }
+
+    @Test func `a column of accounts is proposed for the key where no other is, and nowhere else`() async throws {
+        try await TestSite.serve { site in
+            let (browser, path, _) = try await cohort(site)
+            for (head, isProposed) in [("username", true), ("Nom d'utilisateur", true), ("Humeur", false), ("matricule;username", false)] {
+                let cells = head.contains(";") ? "1;zoe" : "zoe"
+                let file = "\(head);Prénom;Nom;Courriel\n\(cells);Zoë;O’Neil;zoe@example.org\n"
+                let brought = try await browser.submit("\(path)/import", file: file, named: "m1.csv", from: "\(path)/import")
+                let columns = try #require(brought[header: "Location"])
+                let page = try await browser.get("\(columns)?lang=en").text
+                #expect(page.contains("Proposed by its name") == isProposed, "\(head)")
+                #expect(page.contains("No column gives “Key (the school’s own)” yet") == (head == "Humeur"), "\(head)")
+                guard isProposed else { continue }
+                #expect(page.contains("value=\"key\" selected"))
+                // Only what the page sends is done: the name alone is taken for nothing.
+                #expect(try await browser.submit(columns, [:], from: columns).status == 422)
+                #expect(try await browser.submit(columns, ["column/0": "key"], from: columns).status == 303)
+            }
         }
     }
 

@@ -24,9 +24,18 @@ extension DeskRoutes {
         }
         post("/desk/cohorts/{cohort}/import/{roster}", for: .importRosters) { desk, form in
             let (cohort, roster): (Cohort.ID, RosterInHand.ID) = (try desk.id("cohort"), try desk.id("roster"))
-            return try await desk.work(
-                PreviewRoster(roster: roster, targets: RosterColumnsPage.targets(form), key: form.text("key"))
-            ) { ("/desk/cohorts/\(cohort)/import/\(roster)/preview", nil) }
+            let page = try await RosterColumnsPage.load(desk)
+            let targets = RosterColumnsPage.targets(form)
+            return try await desk.work(form) {
+                try page.columnsInHand.check(targets)
+                return PreviewRoster(roster: roster, targets: targets, key: form.text("key"))
+            } again: { state in
+                var page = page
+                page.state = state
+                return page.response()
+            } then: {
+                ("/desk/cohorts/\(cohort)/import/\(roster)/preview", nil)
+            }
         }
         get("/desk/cohorts/{cohort}/import/{roster}/preview", for: .importRosters) { desk in
             try await RosterPreviewPage.load(desk)

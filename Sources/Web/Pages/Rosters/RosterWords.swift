@@ -8,8 +8,11 @@ enum RosterWords {
     /// What a column can become, the likeliest first.
     static func targets(_ say: Words) -> [(value: String, label: String)] {
         let days = WeekGridText.days.map { ("unavailable:\($0)", field("unavailable:\($0)", say)) }
-        let fields = RosterField.allCases.map { ($0.rawValue, field($0.rawValue, say)) }
-        return [("ignore", say("Leave it out", "La laisser de côté"))] + fields + [("key+email", field("key+email", say))] + days
+        let mark = "\u{A0}*"
+        let fields = RosterField.allCases.map { one in
+            (one.rawValue, field(one.rawValue, say) + (RosterField.needed.contains(one) ? mark : ""))
+        }
+        return [("ignore", say("Leave it out", "La laisser de côté"))] + fields + [("key+email", field("key+email", say) + mark)] + days
     }
 
     /// A field, or what else a column can become.
