@@ -36,6 +36,9 @@ import Vivier
         try await TestSite.serve { site in
             let scene = try await scene(site)
             let page = try await scene.browser.get("/desk/me?lang=en")
+            // A word for each level, so that a narrow list shows all of it; what the words stand for is said once.
+            #expect(page.text.contains("<option value=\"2\" selected>practice</option>"))
+            #expect(page.text.components(separatedBy: "I have done it with help").count == 2)
             var fields = [
                 "version": try version(page), "skills/0/skill": "negociatoin", "skills/0/level": "3", "skills/2/skill": "Excel",
                 "skills/2/level": "4", "languages/0/code": "fr", "languages/0/level": "C2", "hours_per_week": "many", "city": "<Lyon>",
@@ -112,6 +115,9 @@ import Vivier
             #expect(try await step(first, "remove").status == 409)
             let closed = try await scene.browser.get("/desk/me/ranking?lang=fr")
             #expect(closed.status == 200 && closed.text.contains("Acheter") && !closed.text.contains("name=\"step\""))
+            // What is the same of every case is said once.
+            #expect(closed.text.components(separatedBy: "moins de 5").count == 2, "\(closed.text)")
+            #expect(closed.text.contains("· 1\u{A0}place</p>"))
         }
     }
 

@@ -109,7 +109,10 @@ struct MatchPage {
                 : """
                 <a href="/desk/me/match?run=\(run)&amp;case=\(line.case)" aria-label="\(say("Why not? “\(line.title)”", "Pourquoi pas\u{A0}? «\u{A0}\(line.title)\u{A0}»"))">\(say("Why not?", "Pourquoi pas\u{A0}?"))</a>
                 """
-            return "<li><span><b>\(line.title)</b> <span class=\"soft small\">\(line.company.name) · \(rank)</span></span>\(action)</li>\n"
+            return """
+                <li><span><b>\(line.title)</b><br><span class="soft small">\(line.company.name) · \(rank)</span></span>\(action)</li>
+
+                """
         }
         let fields: KeyValuePairs<String, String?> = ["run": run, "case": desk.query("case")]
         let file = Desk.address("/desk/me/match.csv", ["run": run, "q": desk.query("q"), "sort": desk.query("sort")])

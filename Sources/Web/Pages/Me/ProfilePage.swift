@@ -63,16 +63,19 @@ struct ProfilePage {
             say(
                 "Type a few letters, choose, say how well. Typing errors are forgiven.",
                 "Tapez quelques lettres, choisissez, dites à quel niveau. Les fautes de frappe sont pardonnées."),
-            "\(rows)\(inputs.faults(of: "skills/count"))\(said)")
+            "\(rows)\(inputs.faults(of: "skills/count"))\(scale)\(said)")
     }
 
-    private var levels: [(value: String, label: String)] {
-        [
-            ("1", say("notions: I have seen it done", "notions : je l’ai vu faire")),
-            ("2", say("practice: I have done it with help", "pratique : je l’ai fait avec de l’aide")),
-            ("3", say("autonomy: I do it alone", "autonomie : je le fais sans aide")),
-            ("4", say("expertise: others ask me", "expertise : on me demande conseil")),
-        ]
+    /// A word each: a list to choose from has no room for more on a telephone.
+    private var levels: [(value: String, label: String)] { (1...4).map { (String($0), say.level($0)) } }
+
+    /// What the words of the levels stand for, once.
+    private var scale: HTML {
+        let words = say(
+            "Notions: I have seen it done. Practice: I have done it with help. Autonomy: I do it alone. Expertise: others ask me.",
+            "Notions : je l’ai vu faire. Pratique : je l’ai fait avec de l’aide. Autonomie : je le fais sans aide. Expertise : on me demande conseil."
+        )
+        return "<p class=\"hint\">\(words)</p>\n"
     }
 
     /// What others state, which the student cannot change.
@@ -94,7 +97,7 @@ struct ProfilePage {
             let name = "languages/\(index)"
             return """
                 <div class="row pair">\(inputs.choice("\(name)/code", say("Language \(index + 1)", "Langue \(index + 1)"), codes, stored: stored.first ?? ""))\
-                \(inputs.choice("\(name)/level", say("Level", "Niveau"), Self.scale, stored: stored.count > 1 ? stored[1] : "B2"))</div>\(inputs.faults(of: name))
+                \(inputs.choice("\(name)/level", say("Level", "Niveau"), Self.spoken, stored: stored.count > 1 ? stored[1] : "B2"))</div>\(inputs.faults(of: name))
                 """
         }
         return step(
@@ -102,7 +105,7 @@ struct ProfilePage {
             say("A1 to C2, as language schools count.", "De A1 à C2, comme les comptent les écoles de langues."), "\(rows)")
     }
 
-    private static let scale = ["A1", "A2", "B1", "B2", "C1", "C2"].map { (value: $0, label: $0) }
+    private static let spoken = ["A1", "A2", "B1", "B2", "C1", "C2"].map { (value: $0, label: $0) }
     /// What a student can choose, and a search ask for.
     static let known = [
         "fr", "en", "de", "es", "it", "pt", "nl", "ar", "zh", "ja", "ko", "ru", "uk", "pl", "ro", "tr", "el", "sv", "da", "hi", "vi", "fa",

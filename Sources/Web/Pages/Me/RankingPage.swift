@@ -81,7 +81,7 @@ struct RankingPage {
             <h1>\(title)</h1>
             <p class="lead">\(here.name) · \(say.team(here.teamName)) \(badge)</p>
             \(note.map { "<p class=\"warning\">\($0)</p>\n" as HTML })\(otherRounds)<h2>\(say("Your team’s ranking", "Le classement de votre équipe"))</h2>
-            \(ranked)\(others)\(isBare ? nil : desk.export(file))
+            \(few)\(ranked)\(others)\(isBare ? nil : desk.export(file))
             """)
     }
 
@@ -102,6 +102,16 @@ struct RankingPage {
             "<li>\(HTML.link("\($0.name) · \($0.teamName)", to: "/desk/me/ranking?round=\($0.round)&team=\($0.team)"))</li>" as HTML
         }
         return "<details><summary>\(say("Other rounds", "Autres sessions"))</summary><ul>\(items)</ul></details>\n"
+    }
+
+    /// Said once of a round that is over, where it would stand on card after card and nobody can act on it any more.
+    private var few: HTML? {
+        guard !isOpen, (known + unranked).contains(where: { $0.rankedBy == nil }) else { return nil }
+        let few = say.number(CaseDemand.fewest)
+        let words = say(
+            "Where no number of teams stands, fewer than \(few) rank the case.",
+            "Sans nombre d’équipes indiqué, moins de \(few) classent le cas.")
+        return "<p class=\"soft small\">\(words)</p>\n"
     }
 
     private var ranked: HTML {
@@ -217,6 +227,7 @@ struct RankingPage {
             ? say("no place left", "plus de place") : say.count(line.places, ("place", "places"), ("place", "places"))
         let few = say.number(CaseDemand.fewest)
         guard let all = line.rankedBy.map({ say.number($0) }) else {
+            guard isOpen else { return places }
             return say("fewer than \(few) teams rank it, \(places)", "moins de \(few) équipes le classent, \(places)")
         }
         guard let first = line.rankedFirstBy.map({ say.number($0) }) else {

@@ -59,7 +59,7 @@ extension HealthPage {
     }
 
     private var backupHint: HTML {
-        "\(say("On the server, from a timer:", "Sur le serveur, depuis une tâche planifiée\u{A0}:")) <code>vivierd backup \(say("FILE", "FICHIER")) --passphrase-file …</code>"
+        "\(say("On the server, from a timer:", "Sur le serveur, depuis une tâche planifiée\u{A0}:")) <code>vivierd backup \(say("FILE", "FICHIER")) <span class=\"one-line\">--passphrase-file …</span></code>"
     }
 
     private var lastBackup: HTML? {
