@@ -26,6 +26,17 @@ struct SecurityNoteTests {
         }
     }
 
+    @Test func `the front page leads whoever has no access to the operator, or to who sent them`() async throws {
+        try await TestSite.serve(application: { given, _ in application(given, contact: "desk@example.org") }) { site in
+            let page = try await site.get("/?lang=en").text
+            #expect(page.contains("you get an invitation by e-mail: <a href=\"mailto:desk@example.org\">desk@example.org</a>"))
+        }
+        try await TestSite.serve(application: { given, _ in application(given, contact: nil) }) { site in
+            let page = try await site.get("/?lang=fr").text
+            #expect(page.contains("Demandez-la à votre école") && !page.contains("mailto:"))
+        }
+    }
+
     @Test func `without an address nobody is named`() async throws {
         try await TestSite.serve(application: { given, _ in application(given, contact: nil) }) { site in
             let status = try await site.get("/.well-known/security.txt").status

@@ -76,10 +76,21 @@ struct HomePage {
     /// For firms and schools that are not here yet.
     private var wayIn: HTML? {
         guard guest == nil else { return nil }
-        let address: HTML? = contact.map { ": <a href=\"mailto:\($0)\">\($0)</a>" }
+        let words: HTML
+        if let contact {
+            words = """
+                \(say("Say who you are, and you get an invitation by e-mail:", "Dites qui vous êtes, et vous recevrez une invitation par courriel\u{A0}:")) \
+                <a href="mailto:\(contact)">\(contact)</a>
+                """
+        } else {
+            let way = say(
+                "You come in by an invitation. Ask your school for one, or whoever sent you this address.",
+                "On entre ici sur invitation. Demandez-la à votre école, ou à la personne qui vous a envoyé cette adresse.")
+            words = "\(way)"
+        }
         return """
             <h2>\(say("For firms and schools that are not here yet", "Pour les entreprises et les écoles qui n’y sont pas encore"))</h2>
-            <p>\(say("Whoever runs this service lets you in: say who you are, and you get an invitation by e-mail", "L’opérateur de ce service vous ouvre l’accès : dites qui vous êtes, et vous recevrez une invitation par courriel"))\(address ?? ".")</p>
+            <p>\(words)</p>
 
             """
     }
