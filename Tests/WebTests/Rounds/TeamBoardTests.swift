@@ -22,6 +22,20 @@ import Vivier
         }
     }
 
+    @Test func `an empty board asks once for teams, and its words agree with one case`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site, teams: 0)
+            let board = "/desk/cohorts/\(scene.cohort)/teams"
+            let french = try await scene.browser.get("\(board)?lang=fr").text
+            #expect(french.contains("face à ce que demande 1\u{A0}cas publié") && !french.contains("demandent"), "\(french)")
+            #expect(try await scene.browser.get("\(board)?lang=en").text.contains("what 1\u{A0}published case asks."))
+            #expect(french.components(separatedBy: "/formation\"").count == 2)
+            let student = try await site.given.student("Ève", of: scene.school, in: scene.cohort)
+            _ = try await site.given.team("T", of: [student], in: scene.cohort, school: scene.school)
+            #expect(try await scene.browser.get(board).text.components(separatedBy: "/formation\"").count == 2)
+        }
+    }
+
     @Test func `what the pictures of a board have in common is drawn once, and its buttons share one form`() async throws {
         try await TestSite.serve { site in
             let scene = try await RoundScene.of(site)

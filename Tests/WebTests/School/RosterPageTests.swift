@@ -115,7 +115,10 @@ import Vivier
             #expect(page.text.contains("value=\"key\" selected") && page.text.contains("never taken") && !page.text.contains("secret"))
             #expect(page.text.contains("&lt;b&gt;O’Neil&lt;/b&gt;") && !page.text.contains("<b>O’Neil"))
             // It waits for whoever comes back.
-            #expect(try await browser.get("\(path)/import?lang=fr").text.contains("Un fichier attend ici\u{A0}: m1.csv."))
+            let waiting = try await browser.get("\(path)/import?lang=fr").text
+            #expect(waiting.contains("Un fichier attend ici\u{A0}: m1.csv."))
+            // One of the two buttons is what comes next.
+            #expect(waiting.contains("<button class=\"quiet\">Regarder le fichier"))
 
             let weighed = try await browser.submit(columns, ["column/4": "attribute:Humeur"], from: columns)
             let preview = try await browser.get(try #require(weighed[header: "Location"]) + "?lang=en")

@@ -55,7 +55,7 @@ struct RosterStartPage {
             <label for="file">\(say("The roster", "La liste"))</label>
             <p class="hint" id="file-hint">\(say("Drop a CSV file or a OneRoster zip here, or choose it. Up to 64 MiB; nothing is stored before you have seen what it does.", "Déposez ici un fichier CSV ou un zip OneRoster, ou choisissez-le. Jusqu’à 64 Mio ; rien n’est enregistré avant que vous ayez vu ce qu’il fait."))</p>
             <input id="file" type="file" name="file" accept=".csv,.tsv,.txt,.zip,text/csv,application/zip" required\(marks)>\(fault)
-            <p class="actions"><button>\(say("Look at the file", "Regarder le fichier"))</button></p>
+            <p class="actions"><button\(waiting == nil ? "" : " class=\"quiet\"" as HTML)>\(say("Look at the file", "Regarder le fichier"))</button></p>
             """
     }
 

@@ -77,11 +77,18 @@ struct TeamBoardPage {
                 "\(teams). Aucun cas ouvert ne demande rien pour l’instant\u{A0}: ce qu’une équipe couvre s’affiche dès qu’il y en a un.")
         }
         let cases = say.count(board.cases, ("published case", "published cases"), ("cas publié", "cas publiés"))
-        return say("\(teams), measured against what \(cases) ask.", "\(teams), face à ce que demandent \(cases).")
+        let isOne = board.cases == 1
+        return say(
+            "\(teams), measured against what \(cases) \(isOne ? "asks" : "ask").",
+            "\(teams), face à ce que \(isOne ? "demande" : "demandent") \(cases).")
     }
 
     private var controls: HTML {
-        let form: HTML = mayChange ? Pieces.button(say("Form teams", "Former des équipes"), to: "/desk/cohorts/\(cohort.id)/formation") : ""
+        // Where there is no team yet, what stands below says it, and why.
+        let isEmpty = board.items.isEmpty && q.isEmpty && Self.asked("cursor", desk) == nil
+        let form: HTML? =
+            mayChange && !isEmpty
+            ? Pieces.button(say("Form teams", "Former des équipes"), to: "/desk/cohorts/\(cohort.id)/formation") : nil
         return """
             <div class="controls"><form method="get" action="\(Self.path(cohort.id))" role="search"><div class="wide"><label for="q">\(say("Team or member", "Équipe ou membre"))</label>\
             <input id="q" name="q" type="search" value="\(q)"></div>\
