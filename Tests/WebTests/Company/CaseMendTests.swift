@@ -1,4 +1,5 @@
 import API
+import Formats
 import Foundation
 import TestSupport
 import Testing
@@ -43,8 +44,21 @@ import Vivier
                 let id = refused.text.firstRange(of: "id=\"\(field)\"")
                 #expect(id.map { refused.text[$0.upperBound...].prefix(260).contains("aria-invalid=\"true\"") } == true, "\(field)")
             }
+            // As one comes upon them on the page.
+            let links = refused.text.matches(of: /<li><a href="#([^"]+)">/).map { String($0.output.1) }
+            #expect(links == ["title", "description", "window/until", "hours_per_week", "team_size/max", "languages", "mentor_other"])
             let french = try await post(browser, changes, to: "/desk/cases/new?lang=fr")
             #expect(french.text.contains("Donnez un titre") && !french.text.contains("Il a 0"))
+        }
+    }
+
+    @Test func `a new case begins on a Monday, and on no first of a month`() throws {
+        for offset in 0..<800 {
+            let today = Day(daysSinceEpoch: 20_600 + Int32(offset))
+            let form = CaseFields.fresh(today: today).form
+            let (from, until) = (try #require(Day(form["window/from"])), try #require(Day(form["window/until"])))
+            #expect(from.weekday == 0 && from > today && !"\(from)".hasSuffix("-01"), "\(today): \(from)")
+            #expect(until.weekday == 6 && until == from.adding(days: 83))
         }
     }
 

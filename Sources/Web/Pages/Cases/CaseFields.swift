@@ -164,11 +164,13 @@ struct CaseFields {
         form = Form(items: items)
     }
 
-    /// What stands in the fields of a case that nobody has begun: from the first of the month after next, for twelve weeks.
+    /// What stands in the fields of a case that nobody has begun: from the first Monday after the first of the month after next, for twelve weeks.
+    /// Never from the first itself: of January, May and November it is a holiday.
     static func fresh(today: Day = .today) -> CaseFields {
         let months = Int(today.description.dropFirst(5).prefix(2)).map { $0 + 2 } ?? 1
         let year = (Int(today.description.prefix(4)) ?? 2027) + (months > 12 ? 1 : 0)
-        let from = Day(year: year, month: (months - 1) % 12 + 1, day: 1) ?? today
+        let first = Day(year: year, month: (months - 1) % 12 + 1, day: 1) ?? today
+        let from = first.adding(days: 7).monday
         return CaseFields(
             Form(items: [
                 ("window/from", "\(from)"), ("window/until", "\(from.adding(days: 83))"), ("hours_per_week", "4"),

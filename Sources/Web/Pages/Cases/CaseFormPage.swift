@@ -33,6 +33,7 @@ struct CaseFormPage {
         if state.form == nil { state.form = (stored.map { CaseFields($0) } ?? .fresh()).form }
         let inputs = Inputs(say, state)
         let form = CaseForm(say: say, inputs: inputs, unknown: unknown, asksCompany: desk.role == .operator && stored == nil)
+        let fields = form.html
         let seen = meanwhile.map { "\($0.stored.version)" }
         let version = seen ?? state.form?.given("version") ?? stored.map { "\($0.version)" } ?? ""
         var crumbs = [(say("Cases", "Cas"), "/desk/cases")]
@@ -52,10 +53,10 @@ struct CaseFormPage {
             """
             \(Pieces.crumbs(say, crumbs))<h1>\(title)</h1>
             <p class="lead">\(say("Three minutes, seven fields. Nothing is shown to anybody before you publish.", "Trois minutes, sept champs. Rien n’est montré à personne avant que vous publiiez."))</p>
-            \(previewed)\(inputs.linkedSummary(kept: isDraft && stored != nil && sent?.form?["then"] == "publish"))\(meanwhile?.html)
+            \(previewed)\(inputs.linkedSummary(kept: isDraft && stored != nil && sent?.form?["then"] == "publish", over: fields))\(meanwhile?.html)
             \(desk.form(path, " id=\"case\" class=\"columns\" data-refresh=\"chances\" data-refresh-action=\"/desk/cases/chances\" data-refresh-method=\"post\" data-refresh-now\(autosave)", """
             <div>\(doubts?.html)<input type="hidden" name="version" value="\(version)">
-            \(form.html)</div>
+            \(fields)</div>
             <aside class="beside" aria-label="\(say("Who could do it", "Qui saurait le faire"))">\(Chances(say: say, outlook: preview ?? chances, hasTeams: hasTeams).html)
             <p id="saved" class="soft" role="status"></p></aside>
             \(buttons)

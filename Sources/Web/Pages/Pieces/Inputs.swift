@@ -21,13 +21,21 @@ struct Inputs {
 
     /// The same, with a link to each field that wants another look; for forms whose fields bear the names that refusals give.
     ///
-    /// - Parameter kept: the form was to be published, and stands in a draft that was saved before.
-    func linkedSummary(kept: Bool = false) -> HTML? {
+    /// - Parameters:
+    ///   - kept: the form was to be published, and stands in a draft that was saved before.
+    ///   - fields: of the form as they are shown, whose order is that of the links.
+    func linkedSummary(kept: Bool = false, over fields: HTML) -> HTML? {
         guard state.general == nil, !state.faults.isEmpty else { return summary }
-        let items = state.faults.sorted { $0.key < $1.key }.map { name, sentences -> HTML in
+        let page = fields.text
+        let faults = state.faults.sorted { $0.key < $1.key }.map { name, sentences in
             let parts = name.split(separator: "/")
             let field = parts.last.flatMap { Int($0) } == nil ? name : parts.dropLast().joined(separator: "/")
-            return "<li><a href=\"#\(field)\">\(sentences.map { say($0) }.joined(separator: " "))</a></li>"
+            return (field: field, place: page.firstRange(of: "id=\"\(field)\"")?.lowerBound ?? page.endIndex, sentences: sentences)
+        }
+        // Those of one place stay in the order of their names: what comes first is asked for first.
+        let ordered = faults.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)
+        let items = ordered.map { fault -> HTML in
+            "<li><a href=\"#\(fault.field)\">\(fault.sentences.map { say($0) }.joined(separator: " "))</a></li>"
         }
         let words =
             kept
