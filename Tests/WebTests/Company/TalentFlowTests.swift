@@ -38,6 +38,8 @@ import Vivier
             #expect(added.status == 303 && added[header: "Location"] == "/desk/talent?q=language%3Afr%20city%3A%22Dijon%22")
             let page = try await browser.get("/desk/talent?q=language%3Afr")
             #expect(page.text.contains("1\u{A0}person") && page.text.contains("Ève &lt;O’Neil&gt;") && page.text.contains("Found, by name"))
+            // Files are called alike on every page.
+            #expect(page.text.contains(">Export (CSV)</a>") && page.text.contains(">Export (Excel)</a>"))
             let without = try await browser.get("/desk/talent?q=language%3Afr%20city%3ADijon&without=1")
             #expect(without[header: "Location"] == "/desk/talent?q=language%3Afr")
             // A chip says in words what the query says; a condition that cannot be read is refused at its own field, and the query stays.

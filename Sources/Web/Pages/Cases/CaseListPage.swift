@@ -64,7 +64,7 @@ struct CaseListPage {
             <select id="state" name="state" class="short"><option value="">\(say("Every state", "Tous les états"))</option>\(states)</select>
             \(query.sort.map { "<input type=\"hidden\" name=\"sort\" value=\"\($0)\">" as HTML })
             <button class="quiet">\(say("Search", "Rechercher"))</button></form>
-            <a class="button quiet small" href="\(export)">\(say("Export as CSV", "Exporter en CSV"))</a></div>
+            <a class="button quiet small" href="\(export)">\(say("Export (CSV)", "Exporter (CSV)"))</a></div>
 
             """
     }

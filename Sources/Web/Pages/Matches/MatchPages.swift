@@ -54,7 +54,7 @@ struct MatchesPage {
             <input id="q" name="q" type="search" value="\(query.q ?? "")" placeholder="\(say("Case, team or school", "Cas, équipe ou école"))">
             <label class="visually-hidden" for="sort">\(say("Order", "Ordre"))</label><select id="sort" name="sort" class="short">\(sorts)</select>
             <button class="quiet">\(say("Search", "Rechercher"))</button></form>
-            <span class="moves"><a class="button quiet small" href="\(export(nil))" aria-label="\(say("Export as CSV", "Exporter en CSV"))">CSV</a><a class="button quiet small" href="\(export("xlsx"))" aria-label="\(say("Export as XLSX", "Exporter en XLSX"))">XLSX</a></span></div>
+            \(Pieces.exports(say, csv: export(nil), excel: export("xlsx")))</div>
 
             """
     }

@@ -53,7 +53,7 @@ struct SeenPage {
             <label class="visually-hidden" for="kind">\(say("What it did", "Ce qu’elle a fait"))</label>
             <select id="kind" name="kind" class="short"><option value="">\(say("Everything", "Tout"))</option>\(kinds)</select>
             <button class="quiet">\(say("Search", "Rechercher"))</button></form>
-            <a class="button quiet small" href="/desk/me/seen/export" aria-label="\(say("Export every look as CSV", "Exporter chaque regard en CSV"))">CSV</a></div>
+            <a class="button quiet small" href="/desk/me/seen/export">\(say("Export (CSV)", "Exporter (CSV)"))</a></div>
 
             """
     }

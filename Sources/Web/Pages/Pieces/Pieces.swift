@@ -43,6 +43,14 @@ enum Pieces {
         "<div class=\"controls\"><a class=\"button quiet small\" href=\"\(path)\">\(say("Export (CSV)", "Exporter (CSV)"))</a></div>\n"
     }
 
+    /// The same where there is a workbook too.
+    static func exports(_ say: Words, csv: String, excel: String) -> HTML {
+        """
+        <span class="moves"><a class="button quiet small" href="\(csv)">\(say("Export (CSV)", "Exporter (CSV)"))</a>\
+        <a class="button quiet small" href="\(excel)">\(say("Export (Excel)", "Exporter (Excel)"))</a></span>
+        """
+    }
+
     /// Numbers that matter, large.
     static func figures(_ figures: [(name: String, value: String)]) -> HTML {
         let items = figures.map { "<div><dt>\($0.name)</dt><dd>\($0.value)</dd></div>\n" as HTML }

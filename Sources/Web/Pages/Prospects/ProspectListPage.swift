@@ -53,7 +53,7 @@ struct ProspectListPage {
             <label class="visually-hidden" for="stage">\(say("Stage", "Étape"))</label>
             <select id="stage" name="stage" class="short"><option value="">\(say("Every stage", "Toutes les étapes"))</option>\(stages)</select>
             <button class="quiet">\(say("Search", "Rechercher"))</button></form>
-            <span class="moves"><a class="button quiet small" href="\(export(nil))" aria-label="\(say("Export as CSV", "Exporter en CSV"))">CSV</a><a class="button quiet small" href="\(export("xlsx"))" aria-label="\(say("Export as XLSX", "Exporter en XLSX"))">XLSX</a></span></div>
+            \(Pieces.exports(say, csv: export(nil), excel: export("xlsx")))</div>
 
             """
     }

@@ -151,7 +151,7 @@ struct TalentSearchPage {
         let address: (String?) -> String = { Desk.address("/desk/talent", ["q": q, "sort": sort, "cursor": $0]) }
         let pager = Pieces.pager(say, next: found.next.map(address), first: desk.query("cursor") == nil ? nil : address(nil))
         return """
-            <div class="headline"><h2>\(say("Found, \(order)", "Trouvés, \(order)"))</h2><span class="moves"><a class="button quiet small" href="\(export(nil))" aria-label="\(say("Export as CSV", "Exporter en CSV"))">CSV</a><a class="button quiet small" href="\(export("xlsx"))" aria-label="\(say("Export as XLSX", "Exporter en XLSX"))">XLSX</a></span></div>
+            <div class="headline"><h2>\(say("Found, \(order)", "Trouvés, \(order)"))</h2>\(Pieces.exports(say, csv: export(nil), excel: export("xlsx")))</div>
             <ul class="found">\(found.items.map(person))</ul>\(pager)
             """
     }
