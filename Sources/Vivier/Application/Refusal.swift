@@ -99,7 +99,9 @@ package enum GeneralRefusal: Refusal {
         case .missing(let thing):
             RefusalReason(
                 .missing, code: "not-found", en: "\(thing.en) was not found. Check the identifier, and that it belongs to you.",
-                fr: "On ne trouve pas \(thing.fr.prefix(1).lowercased())\(thing.fr.dropFirst()). Vérifiez l’identifiant, et que l’élément vous appartient.")
+                fr:
+                    "On ne trouve pas \(thing.fr.prefix(1).lowercased())\(thing.fr.dropFirst()). Vérifiez l’identifiant, et que l’élément vous appartient."
+            )
         case .invalid(let fields):
             RefusalReason(
                 .invalid, code: "invalid", en: "Some fields are not acceptable: each one is named below.",

@@ -25,7 +25,8 @@ package struct ImportSkills: UseCase {
             ESCOFile.read(file, name: name, language: language) { report(WorkProgress(phase: "reading", done: $0, total: $1)) }
         }
         var answer = ImportReport(
-            new: 0, changed: 0, unchanged: 0, rejected: problems.refusals, detected: "esco, \(skills.count) \(skills.count == 1 ? "skill" : "skills")",
+            new: 0, changed: 0, unchanged: 0, rejected: problems.refusals,
+            detected: "esco, \(skills.count) \(skills.count == 1 ? "skill" : "skills")",
             problems: problems.problems.map { ImportProblem($0, language: work.caller.language.rawValue) }, problemsTotal: problems.total,
             stored: false)
         guard problems.refusals == 0 else {

@@ -1,4 +1,5 @@
 import API
+import Formats
 import Foundation
 import Postgres
 import TestSupport
