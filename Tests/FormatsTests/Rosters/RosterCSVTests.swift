@@ -174,7 +174,7 @@ struct RosterCSVTests {
         let renamed = "key,given_name,family_name,email,Q7\n1,A,B,a@x.example,F\n"
         for (file, map) in [(file, [word: "attribute:x"]), (renamed, ["Q7": "attribute:\(word)"])] {
             let kept = read(file, map: map)
-            #expect(codes(kept) == ["needless"] && kept.roster.students.isEmpty)
+            #expect(codes(kept) == ["needless", "rows-not-read"] && kept.roster.students.isEmpty)
         }
     }
 
@@ -202,7 +202,8 @@ struct RosterCSVTests {
         ("CNI", "national-identifier"), ("Carte d’identité", "national-identifier"), ("IBAN", "national-identifier"),
     ])
     func `passwords and national identifiers are never taken`(column: String, code: String) {
-        #expect(codes(read("key,given_name,family_name,email,\(column)\n1,A,B,a@x.example,x\n", map: [column: "attribute:p"])) == [code])
+        let reading = read("key,given_name,family_name,email,\(column)\n1,A,B,a@x.example,x\n", map: [column: "attribute:p"])
+        #expect(codes(reading) == [code, "rows-not-read"])
     }
 
     @Test func `columns are mapped, kept as attributes, ignored and said so`() throws {
@@ -285,11 +286,11 @@ struct RosterCSVTests {
     }
 
     @Test func `a column without a name is ignored, with the ways to keep it`() throws {
-        let text = "key,given_name,family_name,email,\n1,A,B,a@x.example,Lyon\n"
+        let text = "key,given_name,,family_name,email\n1,A,Lyon,B,a@x.example\n"
         let reading = read(text)
         #expect(codes(reading) == ["unknown-column"])
-        #expect(reading.problems.problems.first?.en.contains("Name it in the header, or say --map \"#5=FIELD\"") == true)
-        #expect(read(text, map: ["#5": "city"]).roster.students.first?.city == "Lyon")
+        #expect(reading.problems.problems.first?.en.contains("Name it in the header, or say --map \"#3=FIELD\"") == true)
+        #expect(read(text, map: ["#3": "city"]).roster.students.first?.city == "Lyon")
     }
 
     @Test func `progress grows to the whole file`() {

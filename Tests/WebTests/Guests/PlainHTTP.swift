@@ -29,12 +29,12 @@ enum PlainHTTP {
         }
     }
 
-    /// Waits for the end of the connection, each time for ten seconds at most.
+    /// Waits for the end of the connection, each time for a minute at most.
     private static func exchange(_ request: Data, _ port: Int) throws -> Data {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw Failure(call: "socket") }
         defer { close(descriptor) }
-        var patience = timeval(tv_sec: 10, tv_usec: 0)
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

@@ -23,7 +23,7 @@ import Vivier
             let student = try await site.given.student("Ève", of: scene.school, in: scene.cohort)
             let team = try await site.given.team("T", of: [student], in: scene.cohort, school: scene.school)
             let after = try await scene.browser.get("\(page)?lang=en").text
-            #expect(after.contains("<h2>Run the round</h2>") && !after.contains("none yet"))
+            #expect(after.contains("<h2>Run the round</h2>") && !after.contains("Teams<small>none yet"))
             #expect(after.contains("<li aria-current=\"step\">Run<small>diagnose first</small></li>"))
             for action in ["runs", "cards"] { #expect(after.contains("action=\"\(page)/\(action)\""), "\(action)") }
             try await site.given.database.execute("DELETE FROM team_member WHERE team_id = \(team)")
