@@ -4,7 +4,7 @@ import Matching
 import Testing
 
 /// `vivier verify` on the papers of a run that was solved and exported for real.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct VerifySnapshotTests {
     @Test func `a run's exported papers are valid offline`() async throws {
         try await RunPapers.lend { papers in
