@@ -130,7 +130,7 @@ def prepared(walk, role, reader, page):
     demo, url = walk.demonstration, walk.house.url
     if role == "school-admin":
         page.goto(f"{url}/desk/cohorts/{demo.fresh}/import")
-        page.locator("#file").set_input_files({"name": "m2.csv", "mimeType": "text/csv", "buffer": "Prénom;Nom;N°;Courriel\nZoë;Ÿ;1;zoe@example.org\n".encode()})
+        page.locator("#file").set_input_files({"name": "m2.csv", "mimeType": "text/csv", "buffer": "Prénom;Nom;Clé;Courriel\nZoë;Ÿ;1;zoe@example.org\n".encode()})
         page.locator("main form[data-drop] button").first.click()
         page.wait_for_url(re.compile(r"/import/[0-9a-f-]{36}"))
         roster = page.url.removeprefix(url).split("?")[0]
