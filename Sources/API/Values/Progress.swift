@@ -1,13 +1,13 @@
 /// Where a student stands on the way to a case and to being found, and the one thing to do next.
 package struct StudentProgress: Codable, Sendable {
     package enum Step: String, Codable, Sendable, CaseIterable {
-        /// Skills, or skills and languages from the roster.
+        /// At least one skill and one language.
         case profile
         /// A usual week.
         case availability
         /// The team's ranking of the cases of a round.
         case ranking
-        /// A word on who may see the student, be it that nobody may.
+        /// A word on who may see the student, be it that nobody may. A yes that has lapsed is asked for again.
         case consents
         /// Reading what a published round gave.
         case outcome

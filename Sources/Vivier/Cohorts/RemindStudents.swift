@@ -26,19 +26,16 @@ package struct RemindStudents: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Reminded {
         _ = try await work.one("SELECT FROM cohort WHERE id = \(cohort)", orMissing: .cohort)
-        // Who has chosen to be seen by nobody has decided.
-        let consents: SQL = "(\(CohortReadiness.Part.consent.isThere(in: cohort)) OR 'consents' = ANY (s.stated))"
-        let profile = CohortReadiness.Part.profile.isThere(in: cohort)
+        let (profile, time, decision) = (StudentReadiness.profile, StudentReadiness.availability, StudentReadiness.hasDecided)
         let waiting: SQL = """
             FROM cohort_student c JOIN student s ON s.id = c.student_id LEFT JOIN reminder r ON r.student_id = s.id
-            WHERE c.cohort_id = \(cohort) AND (NOT (\(profile)) OR s.weekly_free IS NULL OR NOT coalesce(\(consents), false))
+            WHERE c.cohort_id = \(cohort) AND NOT (\(profile) AND \(time) AND \(decision))
                 AND (r.sent_at IS NULL OR r.sent_at < now() - interval '1 day')
             """
         let asked = try await work.execute(
             """
             WITH waiting AS (
-                SELECT s.id, s.school_id, s.email, NOT (\(profile)) AS no_profile, s.weekly_free IS NULL AS no_time,
-                    NOT coalesce(\(consents), false) AS no_consent
+                SELECT s.id, s.school_id, s.email, NOT \(profile) AS no_profile, NOT \(time) AS no_time, NOT \(decision) AS no_consent
                 \(waiting) ORDER BY s.id LIMIT \(Self.most)
             ), noted AS (
                 INSERT INTO reminder (student_id, school_id) SELECT id, school_id FROM waiting

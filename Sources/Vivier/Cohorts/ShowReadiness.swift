@@ -22,9 +22,9 @@ extension CohortReadiness.Part {
     /// Whether `student s` has it, in the cohort of that id.
     func isThere(in cohort: Cohort.ID) -> SQL {
         switch self {
-        case .profile: "(s.languages <> '{}' AND (s.skills <> '{}' OR EXISTS (SELECT FROM student_skill k WHERE k.student_id = s.id)))"
-        case .availability: "(s.weekly_free IS NOT NULL)"
-        case .consent: "(s.pool_until > now() OR s.pool_companies <> '{}')"
+        case .profile: StudentReadiness.profile
+        case .availability: StudentReadiness.availability
+        case .consent: StudentReadiness.isSeen
         case .team: "EXISTS (SELECT FROM team_member m WHERE m.cohort_id = \(cohort) AND m.student_id = s.id)"
         }
     }

@@ -15,17 +15,20 @@ package struct ShowStudentProgress: UseCase {
     package func run(in work: UnitOfWork) async throws -> StudentProgress {
         let shown = try await ShowStudent(student: student).run(in: work)
         let rounds = try await ListOwnRounds(student: student).run(in: work).items
-        let isAsked = try await !ListConsents(student: student).run(in: work).items.isEmpty || shown.stated.contains("consents")
+        let (hasProfile, hasTime, hasDecided) = try await work.one(
+            """
+            SELECT \(StudentReadiness.profile), \(StudentReadiness.availability), \(StudentReadiness.hasDecided)
+            FROM student s WHERE s.id = \(student)
+            """, orMissing: .student
+        ).decode(Bool.self, Bool.self, Bool.self)
         let opened = rounds.filter { $0.state == "open" }
         let open = opened.first { $0.note == nil }
         let published = rounds.first { $0.run != nil }
         let ranking: StudentProgress.State =
             (open ?? rounds.first)?.hasRanking == true ? .done : open != nil ? .open : opened.isEmpty && !rounds.isEmpty ? .over : .later
-        // What the roster brought counts where it says both; what students say themselves is enough by itself.
-        let hasProfile = shown.skills.contains { $0.source == "self" } || (!shown.skills.isEmpty && !shown.languages.isEmpty)
         let before: [StudentProgress.Stage] = [
-            .init(.profile, hasProfile ? .done : .open), .init(.availability, shown.availability != nil ? .done : .open),
-            .init(.ranking, ranking), .init(.consents, isAsked ? .done : .open),
+            .init(.profile, hasProfile ? .done : .open), .init(.availability, hasTime ? .done : .open),
+            .init(.ranking, ranking), .init(.consents, hasDecided ? .done : .open),
         ]
         let outcome = StudentProgress.Stage(.outcome, Self.outcome(of: published, isMore: open != nil))
         let steps = published == nil ? before + [outcome] : [outcome] + before

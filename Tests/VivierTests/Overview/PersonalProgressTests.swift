@@ -55,6 +55,54 @@ import Vivier
         }
     }
 
+    @Test func `a student's home, the letters that remind and the counts of a cohort go by one rule`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École")
+            let cohort = try await given.cohort("M1", of: school)
+            let admin = Caller.school(school)
+            let eve = try await given.student("Ève O’Neil", of: school, in: cohort)
+            let caller = Caller.student(eve, of: school)
+            func isDone(_ step: StudentProgress.Step) async throws -> Bool {
+                try await given.perform(ShowStudentProgress(student: eve), as: caller).steps.contains(.init(step, .done))
+            }
+            /// Whether a letter asks for anything.
+            func isReminded() async throws -> Bool {
+                try await given.database.execute("DELETE FROM reminder")
+                return try await given.perform(RemindStudents(cohort: cohort), as: admin).sent == 1
+            }
+            let skill = try await given.database.execute("SELECT min(id) FROM skill")[0].decode(Int32.self)
+            try await given.database.execute(
+                "UPDATE student SET languages = '{}', weekly_free = (~B'0'::bit(336)), stated = ARRAY['consents'] WHERE id = \(eve)")
+            try await given.database.execute(
+                """
+                INSERT INTO student_skill (student_id, skill_id, school_id, source, level) VALUES (\(eve), \(skill), \(school), 'self', 3)
+                """)
+            // Own skills without a language are half a profile, everywhere.
+            #expect(try await given.perform(ShowReadiness(cohort: cohort), as: admin).profile == 0)
+            #expect(try await isDone(.profile) == false)
+            #expect(try await isReminded())
+            try await given.database.execute("UPDATE student SET languages = '{fr:C2}', stated = '{}' WHERE id = \(eve)")
+            #expect(try await given.perform(ShowReadiness(cohort: cohort), as: admin).profile == 1)
+            #expect(try await isDone(.profile))
+
+            // A yes that has lapsed leaves the question open; a yes that the student took back has answered it.
+            #expect(try await isDone(.consents) == false)
+            try await given.consent(of: eve, school, endingIn: "-1 day")
+            #expect(try await isDone(.consents) == false)
+            #expect(try await isReminded())
+            let draft = ConsentDraft(purpose: .talentPool, textVersion: "2026-09")
+            let yes = try await given.perform(GiveConsent(student: eve, draft: draft), as: caller).id
+            #expect(try await given.perform(ShowReadiness(cohort: cohort), as: admin).consent == 1)
+            #expect(try await isDone(.consents))
+            #expect(try await !isReminded())
+            _ = try await given.perform(WithdrawConsent(consent: yes), as: caller)
+            #expect(try await given.perform(ShowReadiness(cohort: cohort), as: admin).consent == 0)
+            #expect(try await isDone(.consents))
+            #expect(try await !isReminded())
+        }
+    }
+
     @Test func `a ranking that was not given in time is over, and nobody else asks`() async throws {
         try await Given.house { given in
             try await given.application.start()
