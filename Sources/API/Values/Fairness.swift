@@ -13,17 +13,27 @@ package struct FairnessReport: Codable, Sendable {
     package var fits: [Int]
     /// Of the teams that ranked cases: how many have their first, their second …; the last entry counts those without a case.
     package var ranks: [RankShare]
+    /// The programmes whose ranks are told, the largest first, ``mostProgrammes`` at most: the same whatever groups are asked for.
+    package var programmes: [FairnessGroup]
+    /// How many there are of these.
+    package var programmesTotal: Int
 
     /// Groups of fewer teams show no figures.
     package static let smallestGroup = 5
+    package static let mostProgrammes = 12
 
-    package init(teams: Int, placed: Int, groups: [FairnessGroup], next: String? = nil, fits: [Int], ranks: [RankShare]) {
+    package init(
+        teams: Int, placed: Int, groups: [FairnessGroup], next: String? = nil, fits: [Int], ranks: [RankShare],
+        programmes: [FairnessGroup], programmesTotal: Int
+    ) {
         self.teams = teams
         self.placed = placed
         self.groups = groups
         self.next = next
         self.fits = fits
         self.ranks = ranks
+        self.programmes = programmes
+        self.programmesTotal = programmesTotal
     }
 }
 

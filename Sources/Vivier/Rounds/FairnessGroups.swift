@@ -59,6 +59,12 @@ package struct FairnessGroups {
             + of("programme", most) { origin in origin.programme.map { named(origin, $0) } }
     }
 
+    /// Those that show ranks, the largest first.
+    static func rankedProgrammes(of groups: [FairnessGroup]) -> [FairnessGroup] {
+        groups.filter { $0.kind == FairnessGroup.Kind.programme.rawValue && $0.ranks != nil }
+            .sorted { ($1.teams, $0.name) < ($0.teams, $1.name) }
+    }
+
     private func of(_ kind: String, _ most: Int, _ name: (TeamOrigin) -> String?) -> [FairnessGroup] {
         var groups: [String: [TeamOrigin]] = [:]
         for origin in fares.keys where !origin.school.isEmpty {

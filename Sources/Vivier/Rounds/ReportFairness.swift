@@ -29,9 +29,11 @@ package struct ReportFairness: UseCase {
             for (index, most) in possible.enumerated() { ranks[index].possible = most }
         }
         let page = try list.page(of: reading.groups)
+        let programmes = FairnessGroups.rankedProgrammes(of: reading.groups)
         return FairnessReport(
             teams: counted.count, placed: counted.count { fares[$0].fit != nil }, groups: page.items, next: page.next,
-            fits: tenths(counted.map { fares[$0] }), ranks: ranks)
+            fits: tenths(counted.map { fares[$0] }), ranks: ranks,
+            programmes: Array(programmes.prefix(FairnessReport.mostProgrammes)), programmesTotal: programmes.count)
     }
 
     /// What the papers of the run and the teams of today say.

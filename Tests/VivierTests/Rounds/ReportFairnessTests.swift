@@ -53,6 +53,42 @@ struct ReportFairnessTests {
         }
     }
 
+    @Test func `the programmes whose ranks are drawn are the same whatever groups are asked for`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École")
+            let admin = Caller.school(school)
+            let cohort = try await given.cohort("M1", of: school)
+            var teams: [Team.ID] = []
+            for (programme, count) in [("MSc", 5), ("PGE", 6)] {
+                for number in 1...count {
+                    let member = try await given.student("Ève \(programme)-\(number)", of: school, in: cohort)
+                    try await given.database.execute("UPDATE student SET programme = \(programme) WHERE id = \(member)")
+                    teams.append(try await given.team("Équipe \(programme)-\(number)", of: [member], in: cohort, school: school))
+                }
+            }
+            let company = try await given.company("Miel & fils")
+            var cases: [BusinessCase.ID] = []
+            for number in 1...11 { cases.append(try await given.businessCase("Vendre \(number)", by: company)) }
+            let round = try await given.perform(
+                CreateRound(draft: RoundDraft(name: "Printemps", cohorts: [cohort], policy: "stable")), as: admin)
+            let ranking = CaseRanking(cases: cases.map { RankedPlace([$0]) })
+            _ = try await given.perform(RankCases(round: round.id, team: teams[0], ranking: ranking), as: admin)
+            let run = try await given.perform(RunRound(round: round.id), as: admin)
+            func report(_ query: FairnessQuery) async throws -> FairnessReport {
+                try await given.perform(ReportFairness(run: run.id, query: query), as: admin)
+            }
+            let first = try await report(FairnessQuery(limit: 1))
+            #expect(first.groups.map(\.name) == ["École"])
+            #expect(first.programmes.map(\.name) == ["PGE", "MSc"] && first.programmesTotal == 2)
+            #expect(first.programmes.allSatisfy { group in group.ranks?.reduce(0) { $0 + $1.teams } == group.teams })
+            let queries = [
+                FairnessQuery(limit: 1, cursor: first.next), FairnessQuery(kind: .cohort), FairnessQuery(q: "nothing"), FairnessQuery(),
+            ]
+            for query in queries { #expect(try await report(query).programmes == first.programmes) }
+        }
+    }
+
     @Test func `a member of a network sees the same figures as its operator, and no other school's groups`() async throws {
         try await Given.house { given in
             try await given.application.start()

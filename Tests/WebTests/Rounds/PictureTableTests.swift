@@ -98,12 +98,11 @@ import Vivier
         let html = RankPicture(id: "r", ranks: ranks, group: "Lyon, PGE").html(en).text
         #expect(html.contains("Ranks obtained: Lyon, PGE</title><desc id=\"r-words\">Of 6 teams, whether they ranked cases or not.</desc>"))
         #expect(html.contains(row("2", "1", "4")) && html.contains(row("none of these", "2", "–")) && !html.contains("At most"))
-        func group(_ name: String, _ ranks: [RankShare]?, kind: String = "programme") -> FairnessGroup {
-            FairnessGroup(kind: kind, name: name, teams: 6, placed: 4, meanFit: 1, lowestFit: 1, ranks: ranks)
-        }
-        let groups = [group("PGE", ranks), group("MSc", nil), group("M1", ranks, kind: "cohort")]
-        let page = FairnessRanks(groups: groups, say: fr).html?.text ?? ""
+        let group = FairnessGroup(kind: "programme", name: "PGE", teams: 6, placed: 4, meanFit: 1, lowestFit: 1, ranks: ranks)
+        let page = FairnessRanks(programmes: [group], total: 1, say: fr).html?.text ?? ""
         #expect(page.contains("Rangs obtenus, par programme") && page.components(separatedBy: "<figure").count == 2 && page.contains("PGE"))
-        #expect(FairnessRanks(groups: [group("MSc", nil)], say: fr).html == nil)
+        #expect(!page.contains("plus grands"))
+        #expect(FairnessRanks(programmes: [group], total: 3, say: fr).html?.text.contains("plus grands programmes sur 3") == true)
+        #expect(FairnessRanks(programmes: [], total: 0, say: fr).html == nil)
     }
 }

@@ -42,7 +42,7 @@ struct FairnessPage {
             """
             <p>\(whose)</p>
             \(report.ranks.isEmpty ? nil : "<h2>\(say("Ranks obtained", "Rangs obtenus"))</h2>\(RankPicture(id: "ranks", ranks: report.ranks).html(say))" as HTML?)
-            \(FairnessRanks(groups: report.groups, say: say).html)
+            \(FairnessRanks(programmes: report.programmes, total: report.programmesTotal, say: say).html)
             <h2>\(say("How well teams fit", "Comment les équipes conviennent"))</h2>
             \(fits)
             <section id="groups" aria-label="\(say("Groups", "Groupes"))">\(isNarrowed || !lists.isEmpty ? controls : nil)\(lists)\(lists.isEmpty && isNarrowed ? none : nil)\(pager)</section>

@@ -2,21 +2,19 @@ import API
 
 /// The ranks that teams obtained, programme by programme: those that show figures, the largest first.
 struct FairnessRanks {
-    var groups: [FairnessGroup]
+    var programmes: [FairnessGroup]
+    /// How many there are, drawn or not.
+    var total: Int
     var say: Words
 
-    /// Pictures on one page; the program's answer has all.
-    private static let mostShown = 12
-
     var html: HTML? {
-        let shown = groups.filter { $0.kind == "programme" && $0.ranks != nil }.sorted { ($1.teams, $0.name) < ($0.teams, $1.name) }
-        guard !shown.isEmpty else { return nil }
-        let pictures = shown.prefix(Self.mostShown).enumerated().map { index, group in
+        guard !programmes.isEmpty else { return nil }
+        let pictures = programmes.enumerated().map { index, group in
             RankPicture(id: "ranks-\(index)", ranks: group.ranks ?? [], group: group.name).html(say)
         }
         let more: HTML? =
-            shown.count > Self.mostShown
-            ? "<p class=\"soft\">\(say("The \(Self.mostShown) largest of \(shown.count) programmes are drawn.", "Sont dessinés les \(Self.mostShown) plus grands programmes sur \(shown.count)."))</p>\n"
+            total > programmes.count
+            ? "<p class=\"soft\">\(say("The \(programmes.count) largest of \(total) programmes are drawn.", "Sont dessinés les \(programmes.count) plus grands programmes sur \(total)."))</p>\n"
             : nil
         return """
             <h2>\(say("Ranks obtained, by programme", "Rangs obtenus, par programme"))</h2>
