@@ -99,7 +99,9 @@ package struct ExportFairness: UseCase {
             ("mean_fit", "Mean fit", "Adéquation moyenne"), ("lowest_fit", "Lowest fit", "La plus basse"),
         ])
         for group in list.all(of: try await ReportFairness(run: id).reading(in: work).groups) {
-            func fit(_ value: Int?) -> String { value.map { writer.number(Double($0) / 100) } ?? hidden }
+            // Where nobody is placed there is no fit to hide.
+            let absent = group.placed == 0 ? "" : hidden
+            func fit(_ value: Int?) -> String { value.map { writer.number(Double($0) / 100) } ?? absent }
             writer.append([
                 kind(group.kind), group.name, "\(group.teams)", group.placed.map { "\($0)" } ?? hidden, fit(group.meanFit),
                 fit(group.lowestFit),

@@ -18,10 +18,9 @@ extension RoundCommand {
                 try global.show(try await global.client.call(Endpoints.reportFairness, path: [run], query: query)) { report in
                     var table = Table(heading: ["kind", "name", "teams", "placed", "mean fit", "lowest fit"], right: [2, 3, 4, 5])
                     for group in report.groups {
-                        table.rows.append([
-                            named(group.kind), group.name, "\(group.teams)", figure(group.placed), figure(group.meanFit),
-                            figure(group.lowestFit),
-                        ])
+                        // Where nobody is placed there is no fit to hide.
+                        let fits = group.placed == 0 ? ["", ""] : [figure(group.meanFit), figure(group.lowestFit)]
+                        table.rows.append([named(group.kind), group.name, "\(group.teams)", figure(group.placed)] + fits)
                     }
                     table.print()
                     Page(items: report.groups, next: report.next).sayNext(global)

@@ -234,6 +234,21 @@ import Vivier
         }
     }
 
+    @Test func `a group that shows its figures and has no team placed hides nothing`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site, teams: 10)
+            try await site.given.database.execute("UPDATE business_case SET languages = '{fr:B2}'")
+            try await site.given.database.execute("UPDATE student SET programme = 'PGE'")
+            try await site.given.database.execute(
+                "UPDATE student SET programme = 'MSc', languages = '{en:C2}' WHERE id = ANY (\(Array(scene.students.suffix(5))))")
+            let path = "/desk/runs/\(try await scene.run(of: try await scene.round()))/fairness"
+            let page = try await browserText(scene, "\(path)?kind=programme&lang=fr")
+            #expect(page.contains("MSc") && page.contains("PGE") && !page.contains("masqué"))
+            let lines = try await browserText(scene, "\(path).csv?kind=programme&lang=fr").split(separator: "\r\n")
+            #expect(lines.contains("programme;MSc;5;0;;") && !lines.contains { $0.contains("masqué") }, "\(lines)")
+        }
+    }
+
     @Test func `what a diagnosis and a repair name in part stands in their files in full`() async throws {
         try await TestSite.serve { site in
             let scene = try await RoundScene.of(site, teams: 25)

@@ -128,6 +128,8 @@ struct FairnessPage {
         guard !groups.isEmpty else { return nil }
         let hidden: HTML = "<span class=\"soft\">\(say("hidden", "masqué"))</span>"
         func figure(_ value: String?) -> HTML { value.map { "\($0)" } ?? hidden }
+        // Where nobody is placed there is no fit to hide.
+        func fit(_ group: FairnessGroup, _ value: Int?) -> HTML { group.placed == 0 ? "–" : figure(value.map(say.fit)) }
         return """
             <h2>\(title)</h2>
             \(Listing(
@@ -135,8 +137,8 @@ struct FairnessPage {
                 columns: [
                     .init(title: say("Group", "Groupe"), cell: { "\($0.name)" }), .init(title: say("Teams", "Équipes"), isNumber: true, cell: { "\(say.number($0.teams))" }),
                     .init(title: say("Placed", "Placées"), isNumber: true, cell: { group in figure(group.placed.map { "\(say.number($0)) · \(say("\($0 * 100 / max(1, group.teams))%", "\($0 * 100 / max(1, group.teams))\u{A0}%"))" }) }),
-                    .init(title: say("Mean fit", "Adéquation moyenne"), isNumber: true, cell: { figure($0.meanFit.map(say.fit)) }),
-                    .init(title: say("Lowest fit", "La plus basse"), isNumber: true, cell: { figure($0.lowestFit.map(say.fit)) }),
+                    .init(title: say("Mean fit", "Adéquation moyenne"), isNumber: true, cell: { fit($0, $0.meanFit) }),
+                    .init(title: say("Lowest fit", "La plus basse"), isNumber: true, cell: { fit($0, $0.lowestFit) }),
                 ], rows: groups).html)
             """
     }
