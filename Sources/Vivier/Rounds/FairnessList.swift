@@ -1,6 +1,5 @@
 package import API
 import Formats
-import Foundation
 
 /// The order of the groups of each kind.
 enum FairnessSort: String, ListSort {
@@ -29,7 +28,7 @@ enum FairnessSort: String, ListSort {
 /// What is asked of the groups of a report.
 struct FairnessList {
     private let kind: FairnessGroup.Kind?
-    private let words: String?
+    private let words: FoldedWords?
     private let sort: FairnessSort
     /// Nil: all of them.
     private let limit: Int?
@@ -37,21 +36,17 @@ struct FairnessList {
 
     init(_ query: FairnessQuery, in work: UnitOfWork) throws {
         kind = query.kind
-        words = try work.searched(query.q).map(Self.folded)
+        words = try work.searched(query.q).map { FoldedWords($0) }
         sort = try FairnessSort(checking: query.sort)
         cursor = try Cursor.read(query.cursor, parts: 3)
         limit = query.limit == nil && cursor == nil ? nil : try pageRows(query.limit)
-    }
-
-    private static func folded(_ text: String) -> String {
-        text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
     }
 
     /// All that are asked for, in their order.
     func all(of groups: [FairnessGroup]) -> [FairnessGroup] {
         FairnessGroup.Kind.allCases.filter { kind == nil || kind == $0 }.flatMap { kind in
             groups.filter { group in
-                group.kind == kind.rawValue && words.map { Self.folded(group.name).contains($0) } ?? true
+                group.kind == kind.rawValue && words?.stand(in: group.name) ?? true
             }.sorted { sort.isBefore($0, $1) ?? ($0.name < $1.name) }
         }
     }

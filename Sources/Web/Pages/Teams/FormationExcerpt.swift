@@ -30,12 +30,11 @@ struct FormationExcerpt {
         ]
     }
 
-    /// All that are asked for: each word stands in the name of the team or of a member, whatever accents and capitals.
+    /// All that are asked for: each word stands in the name of the team or of a member.
     func found(in teams: [FormationTeam]) -> [FormationTeam] {
-        let words = Self.folded(q ?? "").split(separator: " ")
+        let words = FoldedWords(q ?? "")
         let found = teams.filter { team in
-            let names = Self.folded(([team.name] + team.members.map { "\($0.givenName) \($0.familyName)" }).joined(separator: " "))
-            return words.allSatisfy { names.contains($0) }
+            words.stand(in: ([team.name] + team.members.map { "\($0.givenName) \($0.familyName)" }).joined(separator: " "))
         }
         func sorted(_ key: (FormationTeam) -> Int) -> [FormationTeam] { found.sorted { (key($0), $0.name) < (key($1), $1.name) } }
         return switch sort {
@@ -51,10 +50,6 @@ struct FormationExcerpt {
 
     /// `Team 9` before `Team 10`.
     private static func isBefore(_ one: String, _ other: String) -> Bool { one.compare(other, options: .numeric) == .orderedAscending }
-
-    private static func folded(_ text: String) -> String {
-        text.replacing("’", with: "'").folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-    }
 
     /// The page that is asked for, or the last where there are fewer.
     func page(of found: [FormationTeam]) -> (teams: [FormationTeam], number: Int, of: Int) {
