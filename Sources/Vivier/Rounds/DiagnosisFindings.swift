@@ -41,10 +41,11 @@ extension MatchingEngine {
             let pinned = Set(instance.pins.map(\.team))
             switch PlacementLimit.of(problem, pinned: pinned, control: SolverControl(isCancelled: isCancelled)) {
             case .found(let limit):
+                let strandedTeams = try limit.stranded.prefix(most).map { try stranded(Int($0), book, isCancelled: isCancelled) }
+                let idleCases = try limit.idle.prefix(most).map { try closedGates(ofCase: Int($0), book, isCancelled: isCancelled) }
                 return DiagnosisFindings(
                     limit: limit, eligible: eligible.table.cases.count { instance.capacities[Int($0)] > 0 },
-                    strandedTeams: limit.stranded.prefix(most).map { stranded(Int($0), book) },
-                    idleCases: limit.idle.prefix(most).map { closedGates(ofCase: Int($0), book) }, short: short(instance, eligible))
+                    strandedTeams: strandedTeams, idleCases: idleCases, short: short(instance, eligible))
             case .cancelled: throw CancellationError()
             case .refused(let defect): throw Fault.notExact(defect)
             }
@@ -58,7 +59,9 @@ extension MatchingEngine {
         return count.indices.filter { count[$0] < Int(instance.minimums[$0]) }.map { (Int32($0), count[$0]) }
     }
 
-    private static func stranded(_ team: Int, _ book: FitBook) -> DiagnosisFindings.Stranded {
+    /// - Throws: `CancellationError`.
+    static func stranded(_ team: Int, _ book: FitBook, isCancelled: () -> Bool) throws -> DiagnosisFindings.Stranded {
+        if isCancelled() { throw CancellationError() }
         var found = DiagnosisFindings.Stranded(gates: [:], nearest: nil, failures: [])
         var best = (failures: Int.max, points: Int32(-1))
         for pair in book.explanations(team: team, targets: book.problem.cases.indices) {
@@ -72,9 +75,16 @@ extension MatchingEngine {
         return found
     }
 
-    private static func closedGates(ofCase target: Int, _ book: FitBook) -> DiagnosisFindings.ClosedGates {
+    /// Teams that are looked at between two questions whether anybody waits still.
+    private static let teamsAtOnce = 128
+
+    /// - Throws: `CancellationError`.
+    static func closedGates(ofCase target: Int, _ book: FitBook, isCancelled: () -> Bool) throws -> DiagnosisFindings.ClosedGates {
         var gates: DiagnosisFindings.ClosedGates = [:]
-        for team in book.problem.teams.indices { count(book.explanation(team: team, target: target), in: &gates) }
+        for team in book.problem.teams.indices {
+            if team.isMultiple(of: teamsAtOnce), isCancelled() { throw CancellationError() }
+            count(book.explanation(team: team, target: target), in: &gates)
+        }
         return gates
     }
 
