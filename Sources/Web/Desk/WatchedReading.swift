@@ -1,37 +1,6 @@
 import Foundation
 import Hummingbird
-import Synchronization
 import Vivier
-
-/// Answers whose progress somebody has just followed, for the page that comes after. Whoever comes later, or after a restart, gets the same
-/// by computing.
-final class AnswerShelf<Answer: Sendable>: Sendable {
-    private let most = 32
-    private let kept = Mutex<[(key: String, answer: Answer)]>([])
-
-    private func key(_ place: String, _ desk: Desk) -> String {
-        "\(desk.guest.secret.formToken) \(desk.say.language.rawValue) \(place)"
-    }
-
-    /// - Parameter place: the page that shows it.
-    func put(_ answer: Answer, for place: String, _ desk: Desk) {
-        let key = key(place, desk)
-        kept.withLock { kept in
-            kept.removeAll { $0.key == key }
-            kept.append((key, answer))
-            if kept.count > most { kept.removeFirst() }
-        }
-    }
-
-    /// Once: what is looked at again may have changed meanwhile.
-    func take(for place: String, _ desk: Desk) -> Answer? {
-        let key = key(place, desk)
-        return kept.withLock { kept in
-            guard let index = kept.firstIndex(where: { $0.key == key }) else { return nil }
-            return kept.remove(at: index).answer
-        }
-    }
-}
 
 extension Desk {
     /// The address that is asked for, with what it asks.
