@@ -20,6 +20,7 @@ package struct ExplainPair: UseCase {
     package var needs: Permission { .explainMatches }
     /// It names members with their skills.
     package var audited: Audited? { Audited("explain", query.team) }
+    package static var isolation: Isolation { .repeatableRead }
     package static var reflection: Duration? { RunRound.reflection }
 
     package func run(in work: UnitOfWork) async throws -> Explanation {

@@ -41,6 +41,7 @@ package struct FindRemedies: UseCase {
     package var needs: Permission { .compareRuns }
     /// It names members with what they would have to learn.
     package var audited: Audited? { Audited("findRemedies", query.team) }
+    package static var isolation: Isolation { .repeatableRead }
     package static var reflection: Duration? { longest + .seconds(60) }
 
     package func run(in work: UnitOfWork) async throws -> Remedies {

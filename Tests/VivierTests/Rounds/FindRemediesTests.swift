@@ -101,6 +101,31 @@ struct FindRemediesTests {
         }
     }
 
+    @Test func `an explanation and what it would have taken rest on one snapshot`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given, policy: "best-total")
+            let run = try await given.perform(RunRound(round: scene.round), as: scene.admin)
+            let query = ExplanationQuery(team: scene.teams[2], case: scene.businessCase)
+            /// What is answered where everybody is renamed while the members are waited for.
+            func answer<Work: UseCase>(to work: Work, whileRenamingTo name: String) async throws -> Work.Answer {
+                let answer = try await given.database.transaction { renaming in
+                    try await renaming.execute("LOCK TABLE student IN ACCESS EXCLUSIVE MODE")
+                    let answer = Task { try await given.perform(work, as: scene.admin) }
+                    try await eventually("nobody waits", within: .seconds(60)) {
+                        try await given.database.transaction { try await $0.hasWaiting() }
+                    }
+                    try await renaming.execute("UPDATE student SET given_name = \(name)")
+                    return answer
+                }
+                return try await answer.value
+            }
+            let explained = try await answer(to: ExplainPair(run: run.id, query: query), whileRenamingTo: "Autre")
+            #expect(explained.skills.first?.member == "Noé Noé")
+            let found = try await answer(to: FindRemedies(run: run.id, query: query), whileRenamingTo: "Tiers")
+            #expect(found.remedies.first?.levels == [Remedies.Raise(skill: "Negotiation", member: "Autre Noé", from: 2, to: 4)])
+        }
+    }
+
     @Test func `a ban or a pin comes first`() async throws {
         try await Given.house { given in
             let scene = try await scene(given, policy: "best-total")
