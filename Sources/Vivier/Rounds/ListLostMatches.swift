@@ -2,7 +2,8 @@ package import API
 import Foundation
 import Postgres
 
-/// The order of lost matches: by when the case was withdrawn, or by the name of the team.
+/// The order of lost matches: by when the case was withdrawn, or by the name of the team; then by team and run, since a team may have lost
+/// the cases of several runs.
 enum LostMatchSort: String, ListSort {
     case latest = "-withdrawn"
     case earliest = "withdrawn"
@@ -11,16 +12,29 @@ enum LostMatchSort: String, ListSort {
 
     static var usual: LostMatchSort { .latest }
 
-    /// A team may have lost the cases of two runs.
-    private static let name: SQL = "(t.name || ' ' || r.id)"
+    private var isByTime: Bool { self == .latest || self == .earliest }
+    private var goesDown: Bool { self == .latest || self == .teamDown }
+    private var key: SQL { isByTime ? "microseconds(c.withdrawn_at)" : "t.name" }
 
-    var order: ListOrder {
-        switch self {
-        case .latest: ListOrder(key: "microseconds(c.withdrawn_at)", isNumber: true, id: "m.team_id", goesDown: true)
-        case .earliest: ListOrder(key: "microseconds(c.withdrawn_at)", isNumber: true, id: "m.team_id")
-        case .team: ListOrder(key: Self.name, id: "m.team_id")
-        case .teamDown: ListOrder(key: Self.name, id: "m.team_id", goesDown: true)
-        }
+    var order: SQL {
+        let way: SQL = goesDown ? "DESC" : "ASC"
+        return "\(key) \(way), m.team_id \(way), m.run_id \(way)"
+    }
+
+    /// The condition on what comes behind a cursor; true where there is none.
+    func after(_ cursor: String?) throws(GeneralRefusal) -> SQL {
+        guard let parts = try Cursor.read(cursor, parts: 4) else { return "true" }
+        guard parts[0] == rawValue, let team = Team.ID(parts[2]), let run = Run.ID(parts[3]) else { throw Cursor.unreadable }
+        let than: SQL = goesDown ? "<" : ">"
+        let behind: SQL = "(\(key), m.team_id, m.run_id) \(than)"
+        guard isByTime else { return "\(behind) (\(parts[1])::text, \(team)::uuid, \(run)::uuid)" }
+        guard let moment = Int64(parts[1]) else { throw Cursor.unreadable }
+        return "\(behind) (\(moment)::bigint, \(team)::uuid, \(run)::uuid)"
+    }
+
+    /// - Parameter moment: when the case was withdrawn, in microseconds.
+    func cursor(behind lost: LostMatch, at moment: Int64) -> Cursor {
+        Cursor(rawValue, isByTime ? "\(moment)" : lost.teamName, lost.team.description, lost.run.description)
     }
 }
 
@@ -44,7 +58,7 @@ package struct ListLostMatches: UseCase {
     package func run(in work: UnitOfWork) async throws -> Page<LostMatch> {
         let limit = try pageRows(query.limit)
         let sort = try LostMatchSort(checking: query.sort)
-        var narrowed = try sort.order.after(query.cursor, by: sort, Team.ID.self)
+        var narrowed = try sort.after(query.cursor)
         if let round = query.round { narrowed += " AND r.round_id = \(round)" }
         if let words = try work.searched(query.q) {
             narrowed += " AND strpos(folded(t.name || ' ' || c.title || ' ' || k.name), folded(\(words))) > 0"
@@ -60,7 +74,7 @@ package struct ListLostMatches: UseCase {
                     SELECT FROM match x JOIN run y ON y.id = x.run_id AND y.state = 'published' JOIN business_case o ON o.id = x.case_id
                     WHERE x.team_id = m.team_id AND y.published_at > c.withdrawn_at AND o.state <> 'withdrawn')
                 AND \(narrowed)
-            ORDER BY \(sort.order.order) LIMIT \(limit + 1)
+            ORDER BY \(sort.order) LIMIT \(limit + 1)
             """
         ).decode(
             Run.ID.self, Round.ID.self, String.self, Organisation.ID.self, Team.ID.self, String.self, BusinessCase.ID.self, String.self,
@@ -73,9 +87,6 @@ package struct ListLostMatches: UseCase {
             return (lost: lost, moment: row.10)
         }
         let last = rows.count > limit ? rows[limit - 1] : nil
-        let isByTime = sort == .latest || sort == .earliest
-        return Page(
-            items: rows.prefix(limit).map(\.lost),
-            next: last.map { sort.cursor(isByTime ? "\($0.moment)" : "\($0.lost.teamName) \($0.lost.run)", $0.lost.team).text })
+        return Page(items: rows.prefix(limit).map(\.lost), next: last.map { sort.cursor(behind: $0.lost, at: $0.moment).text })
     }
 }

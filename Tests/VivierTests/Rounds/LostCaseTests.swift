@@ -103,6 +103,34 @@ import Vivier
         }
     }
 
+    @Test(arguments: [nil, "-withdrawn", "withdrawn", "team", "-team"])
+    func `a team that lost the cases of two runs at once stands on two pages`(sort: String?) async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            try await given.database.execute(
+                "UPDATE business_case SET from_date = '2030-01-07', until_date = '2030-03-03' WHERE id = \(scene.cases[1])")
+            var runs: [Run.ID] = []
+            for businessCase in scene.cases {
+                let round = try await given.round("Printemps", of: scene.school, over: scene.cohort)
+                let run = try await given.run(
+                    of: round, by: scene.school, matching: scene.team, scene.school, with: businessCase, scene.company)
+                try await given.publish(run)
+                runs.append(run)
+            }
+            try await given.database.execute("UPDATE business_case SET state = 'withdrawn', withdrawn_at = now()")
+            var (found, cursor): ([LostMatch], String?) = ([], nil)
+            repeat {
+                let query = LostMatchQuery(sort: sort, limit: 1, cursor: cursor)
+                let page = try await given.perform(ListLostMatches(query: query), as: scene.admin)
+                found += page.items
+                cursor = page.next
+            } while cursor != nil && found.count < 5
+            let ordered = runs.map(\.description).sorted()
+            #expect(found.map(\.run.description) == (sort == "withdrawn" || sort == "team" ? ordered : Array(ordered.reversed())))
+            #expect(found.allSatisfy { $0.team == scene.team })
+        }
+    }
+
     @Test func `a what-if on an older run gives nobody a case that was withdrawn since`() async throws {
         try await Given.house { given in
             let scene = try await scene(given)
