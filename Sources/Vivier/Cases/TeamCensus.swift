@@ -4,6 +4,11 @@ import Matching
 import Postgres
 import Synchronization
 
+extension Caller {
+    /// Whether numbers of teams are blurred before they are told: an operator, who may read every team, is told them to the nearest five.
+    package var isToldBlurred: Bool { organisation != nil }
+}
+
 /// The teams of the schools' current cohorts in memory, for the one question how many of them could do a case: without a name, and read
 /// anew when it is a minute old.
 package final class TeamCensus: Sendable {
@@ -70,7 +75,7 @@ package final class TeamCensus: Sendable {
     /// The same as the caller may be told it: a company, which may read no team, blurred.
     func told(_ content: CaseContent, _ needs: some Collection<Need>, in work: UnitOfWork) async throws -> [Int?] {
         let counts = try await count(content, needs, in: work)
-        guard let company = work.caller.organisation else { return counts.map(CaseOutlook.told) }
+        guard work.caller.isToldBlurred, let company = work.caller.organisation else { return counts.map(CaseOutlook.told) }
         let asked = "\(company)|\(counts)|\(Self.question(content, needs))"
         if let known = kept.withLock({ $0.told[asked] }) { return known }
         // In whatever order its skills stand, and whatever would be nice besides, it is one question.

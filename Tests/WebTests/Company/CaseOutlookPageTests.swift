@@ -50,6 +50,13 @@ import Vivier
             #expect(told.1 == label && abs(from - 160) <= 35 && abs(to - 75) <= 35, "\(count)")
             #expect(from.isMultiple(of: 5) && to.isMultiple(of: 5))
             #expect(count.contains("<b>\(language == "en" ? "About" : "Environ") \(to)</b>"), "\(count)")
+            #expect(count.contains(language == "en" ? "within 10 of" : "à 10 près"))
+            // An operator, who may read every team, is told how many there are, and of no blur.
+            let root = try await Browser.signedIn(site, as: .operator)
+            let plain = try await root.submit("/desk/cases/chances?lang=\(language)", fields, from: "/desk/cases/new").text
+            #expect(plain.contains(language == "en" ? "<b>About 75</b>" : "<b>Environ 75</b>"), "\(plain)")
+            #expect(!plain.contains("within 10 of") && !plain.contains("à 10 près"), "\(plain)")
+            #expect(plain.contains(language == "en" ? "nearest five" : "multiple de cinq"), "\(plain)")
             // The same stands in the form after a preview, without any script.
             let shown = try await browser.submit(
                 "/desk/cases/new?lang=\(language)", fields.merging(["title": "Vendre", "description": "Trop", "then": "preview"]) { $1 },

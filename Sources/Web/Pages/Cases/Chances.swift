@@ -9,11 +9,14 @@ struct Chances {
     var outlook: CaseOutlook?
     /// Whether any school has a team at all.
     var hasTeams = true
+    /// Whether the numbers are blurred for the reader.
+    var isBlurred = true
 
     /// The same, as the answer to a form that asks for nothing else.
     static func answer(to form: Form, _ desk: Desk) async throws -> Response {
         let outlook = try await outlook(of: CaseFields(form), desk)
-        let chances = Chances(say: desk.say, outlook: outlook, hasTeams: try await hasTeams(outlook, desk))
+        let chances = Chances(
+            say: desk.say, outlook: outlook, hasTeams: try await hasTeams(outlook, desk), isBlurred: desk.caller.isToldBlurred)
         return desk.page(desk.say("Who could do it", "Qui saurait le faire"), isNarrow: true, chances.html)
     }
 
@@ -89,9 +92,11 @@ struct Chances {
             ? say(
                 "So few are not counted out, so that no single team can be told from it.",
                 "Si peu ne se compte pas\u{A0}: ainsi, on n’y reconnaît aucune équipe.")
-            : say(
-                "Mostly within 10 of the true number, so that no single team can be told from it.",
-                "Le plus souvent à 10 près\u{A0}: ainsi, on n’y reconnaît aucune équipe.")
+            : isBlurred
+                ? say(
+                    "Mostly within 10 of the true number, so that no single team can be told from it.",
+                    "Le plus souvent à 10 près\u{A0}: ainsi, on n’y reconnaît aucune équipe.")
+                : say("To the nearest five.", "Arrondi au multiple de cinq le plus proche.")
         let blur: HTML = "<p class=\"soft small\">\(note)</p>\n"
         return "\(many)\(list)\(advice)\(blur)"
     }
