@@ -20,7 +20,6 @@ import Testing
         "FindInRound": "a field to choose from; listTeams and listCases are searched", "FindTeams": "listTeams is searched",
         "ListAlternatives": "explain says it of each pair", "ListCaseTeams": "listCompanyMatches", "ListCasesOfRun": "downloadSnapshot",
         "ListCohortsOfRound": "showRound names them", "NameOrganisations": "listSchools and listCompanies",
-        "AreThereTeams": "checkCase counts them",
         "ReadPoolCondition": "searchPool takes the text", "ShowAccount": "whoami", "StopRun": "who began it ends the request",
     ]
 

@@ -15,6 +15,9 @@ package struct CaseOutlook: Codable, Sendable {
     package var unknown: [UnknownLabel]
     /// How many teams of the schools' current cohorts pass every gate: of the case without skills, then with one skill after the other.
     package var steps: [Step]
+    /// Whether the schools have any team in their current cohorts: where there is none, a case that nobody could do yet is no worse for it.
+    /// Told to everybody, without a blur.
+    package var hasTeams: Bool
     /// What is acceptable and perhaps not meant, as when a case is posted.
     package var warnings: [String]
 
@@ -50,10 +53,11 @@ package struct CaseOutlook: Codable, Sendable {
     /// A count as operators are told it, who may read every team.
     package static func told(_ count: Int) -> Int? { count < fewest ? nil : (count + fewest / 2) / fewest * fewest }
 
-    package init(content: CaseContent, unknown: [UnknownLabel], steps: [Step], warnings: [String]) {
+    package init(content: CaseContent, unknown: [UnknownLabel], steps: [Step], hasTeams: Bool, warnings: [String]) {
         self.content = content
         self.unknown = unknown
         self.steps = steps
+        self.hasTeams = hasTeams
         self.warnings = warnings
     }
 }

@@ -47,7 +47,8 @@ package struct CheckCase: UseCase {
                 CaseOutlook.UnknownLabel(
                     index: place, label: need.skill, nearest: nearest.prefix(3).compactMap { index.label(of: $0, language: language) }))
         }
-        let told = try await work.application.census.told(content, needs.prefix(Self.mostSteps), in: work)
+        let census = work.application.census
+        let told = try await census.told(content, needs.prefix(Self.mostSteps), in: work)
         var company = work.caller.organisation
         if company == nil, let named = draft.company { company = try await CaseParties.organisation(named, kind: .company, in: work) }
         let doubts = try await CaseDoubts(company: company, id: stored, content: written).sentences(in: work)
@@ -55,7 +56,7 @@ package struct CheckCase: UseCase {
         return CaseOutlook(
             content: content, unknown: unknown,
             steps: zip(labels, told).map { label, teams in CaseOutlook.Step(skill: label, teams: teams) },
-            warnings: doubts.map { $0.text(language) })
+            hasTeams: try await !census.isEmpty(in: work), warnings: doubts.map { $0.text(language) })
     }
 
     /// Skills beyond so many are not counted one after the other.

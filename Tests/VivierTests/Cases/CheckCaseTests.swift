@@ -87,6 +87,21 @@ import Vivier
         }
     }
 
+    @Test func `that no school has a team is told to everybody`() async throws {
+        try await Given.house { given in
+            let (school, company) = (try await given.school("École"), try await given.company("Miel"))
+            let cohort = try await given.cohort("M1", of: school)
+            let skill = try await given.skill("trade", "négoce")
+            try await given.loadSkills()
+            let check = CheckCase(draft: try draft())
+            #expect(try await given.perform(check, as: .company(company)).hasTeams == false)
+            try await teams(given, 1, skilled: 0, skill, in: cohort, school)
+            given.application.census.forget()
+            #expect(try await given.perform(check, as: .company(company)).hasTeams)
+            #expect(try await given.perform(check, as: .root).hasTeams)
+        }
+    }
+
     @Test func `a team that has a case in the same days does not count`() async throws {
         try await Given.house { given in
             let (school, company) = (try await given.school("École"), try await given.company("Miel"))

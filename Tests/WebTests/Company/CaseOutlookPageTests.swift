@@ -89,7 +89,7 @@ import Vivier
             content: CaseContent(
                 title: "Vendre", description: "Trop", skills: [], teamSize: CaseContent.TeamSize(min: 2, max: 6), capacity: 1,
                 window: CaseContent.Window(from: .today, until: .today), hoursPerWeek: 4),
-            unknown: [], steps: [CaseOutlook.Step(skill: nil, teams: nil)], warnings: [])
+            unknown: [], steps: [CaseOutlook.Step(skill: nil, teams: nil)], hasTeams: true, warnings: [])
         let told = Chances(say: Words(language: .english), outlook: few).html.text
         #expect(told.contains("Fewer than 5") && !told.contains("within 10"), "\(told)")
     }

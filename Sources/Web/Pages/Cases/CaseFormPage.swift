@@ -14,8 +14,6 @@ struct CaseFormPage {
     var preview: CaseOutlook?
     /// Who could do it as it stands.
     var chances: CaseOutlook?
-    /// Whether any school has a team at all.
-    var hasTeams = true
     var unknown: [CaseOutlook.UnknownLabel] = []
     /// What somebody else has made of it, so that saving again replaces that knowingly.
     var meanwhile: CaseMeanwhile?
@@ -57,7 +55,7 @@ struct CaseFormPage {
             \(desk.form(path, " id=\"case\" class=\"columns\" data-refresh=\"chances\" data-refresh-action=\"/desk/cases/chances\" data-refresh-method=\"post\" data-refresh-now\(autosave)", """
             <div>\(doubts?.html)<input type="hidden" name="version" value="\(version)">
             \(fields)</div>
-            <aside class="beside" aria-label="\(say("Who could do it", "Qui saurait le faire"))">\(Chances(say: say, outlook: preview ?? chances, hasTeams: hasTeams, isBlurred: desk.caller.isToldBlurred).html)
+            <aside class="beside" aria-label="\(say("Who could do it", "Qui saurait le faire"))">\(Chances(say: say, outlook: preview ?? chances, isBlurred: desk.caller.isToldBlurred).html)
             <p id="saved" class="soft" role="status"></p></aside>
             \(buttons)
             """))

@@ -18,7 +18,7 @@ struct CaseSubmission {
     }
 
     func response() async throws -> Response {
-        if fields.form.isOnlyShown { return try await page(FormState(fields.form)) }
+        if fields.form.isOnlyShown { return page(FormState(fields.form)) }
         do {
             var draft = try await read()
             if then == "save" {
@@ -27,7 +27,7 @@ struct CaseSubmission {
             }
             let outlook = try await desk.perform(CheckCase(draft: draft, replacing: stored?.id))
             let open = undecided(outlook)
-            if then == "preview" { return try await page(FormState(fields.form), outlook, isPreview: true, unknown: open) }
+            if then == "preview" { return page(FormState(fields.form), outlook, isPreview: true, unknown: open) }
             guard open.isEmpty else {
                 let faults = open.map { label in
                     RefusalReason.Field(
@@ -36,11 +36,11 @@ struct CaseSubmission {
                             en: "“\(label.label)” is not in the skills referential: choose what you mean.",
                             fr: "« \(label.label) » n’est pas dans le référentiel : choisissez ce que vous voulez dire."))
                 }
-                return try await page(FormState(fields.form, refused: GeneralRefusal.invalid(faults)), outlook, status: 422, unknown: open)
+                return page(FormState(fields.form, refused: GeneralRefusal.invalid(faults)), outlook, status: 422, unknown: open)
             }
             let doubts = CaseDoubtsPiece(say: desk.say, warnings: outlook.warnings)
             guard doubts.isAnswered(by: fields.form) else {
-                return try await page(FormState(fields.form), outlook, status: 422, doubts: doubts)
+                return page(FormState(fields.form), outlook, status: 422, doubts: doubts)
             }
             let kept = try await keep(&draft, isDraft: false)
             guard kept.state != .published else {
@@ -101,18 +101,17 @@ struct CaseSubmission {
         state.show("team_size", at: "team_size/max")
         var other: BusinessCase?
         if refusal.reason.kind == .lostRace, let stored { other = try await desk.perform(ShowCase(case: stored.id)) }
-        return try await page(state, status: Int(Failure(refusal).status.code), other: other)
+        return page(state, status: Int(Failure(refusal).status.code), other: other)
     }
 
     /// - Parameter other: the case as somebody else has changed it meanwhile.
     private func page(
         _ state: FormState, _ outlook: CaseOutlook? = nil, isPreview: Bool = false, status: Int = 200,
         unknown: [CaseOutlook.UnknownLabel] = [], doubts: CaseDoubtsPiece? = nil, other: BusinessCase? = nil
-    ) async throws -> Response {
+    ) -> Response {
         let page = CaseFormPage(
             desk: desk, stored: other ?? stored, sent: state, preview: isPreview ? outlook : nil, chances: outlook,
-            hasTeams: try await Chances.hasTeams(outlook, desk), unknown: unknown,
-            meanwhile: other.map { CaseMeanwhile(say: desk.say, typed: fields.form, stored: $0) }, doubts: doubts)
+            unknown: unknown, meanwhile: other.map { CaseMeanwhile(say: desk.say, typed: fields.form, stored: $0) }, doubts: doubts)
         var response = Desk.$shown.withValue(fields.form) { page.response() }
         response.status = .init(code: status)
         return response

@@ -7,16 +7,13 @@ struct Chances {
     var say: Words
     /// Nil while the form cannot be read yet.
     var outlook: CaseOutlook?
-    /// Whether any school has a team at all.
-    var hasTeams = true
     /// Whether the numbers are blurred for the reader.
     var isBlurred = true
 
     /// The same, as the answer to a form that asks for nothing else.
     static func answer(to form: Form, _ desk: Desk) async throws -> Response {
         let outlook = try await outlook(of: CaseFields(form), desk)
-        let chances = Chances(
-            say: desk.say, outlook: outlook, hasTeams: try await hasTeams(outlook, desk), isBlurred: desk.caller.isToldBlurred)
+        let chances = Chances(say: desk.say, outlook: outlook, isBlurred: desk.caller.isToldBlurred)
         return desk.page(desk.say("Who could do it", "Qui saurait le faire"), isNarrow: true, chances.html)
     }
 
@@ -30,11 +27,6 @@ struct Chances {
         } catch let refusal as any Refusal where Desk.isMendable(refusal) {
             return nil
         }
-    }
-
-    /// Asked only where something is told.
-    static func hasTeams(_ outlook: CaseOutlook?, _ desk: Desk) async throws -> Bool {
-        outlook == nil ? true : try await desk.perform(AreThereTeams())
     }
 
     var html: HTML {
@@ -57,7 +49,7 @@ struct Chances {
                 <p class="soft">\(say("Here stands how many teams of the schools could do it: while you type, or after a preview, once the dates and the hours can be read.", "Ici s’affiche combien d’équipes des écoles sauraient le faire\u{A0}: pendant la saisie ou après un aperçu, dès que les dates et les heures sont lisibles."))</p>
                 """
         }
-        guard hasTeams else {
+        guard outlook.hasTeams else {
             return """
                 <p class="figure"><b>\(say("No school has teams yet", "Aucune école n’a encore d’équipe"))</b></p>
                 <p class="soft">\(say("The case can be published all the same: teams are matched with it once they are formed.", "Le cas peut être publié quand même\u{A0}: des équipes lui seront affectées une fois formées."))</p>
