@@ -33,7 +33,7 @@ package struct RankCases: UseCase {
     /// - Returns: the ranking as it now stands.
     package func run(in work: UnitOfWork) async throws -> CaseRanking {
         let school = try await work.school(of: team, in: round)
-        guard try await work.one("SELECT round_held_open(\(round))", orMissing: .round).decode(Bool.self) else { throw No.closed }
+        guard try await work.isHeldOpen(round) else { throw No.closed }
         let entries = try await checked(for: school, in: work)
         try await work.takeTurn(ranking: team, in: round)
         if let version, try await work.ranking(of: team, in: round).version != version { throw GeneralRefusal.changedMeanwhile }
@@ -109,6 +109,16 @@ package struct RankCases: UseCase {
 }
 
 extension UnitOfWork {
+    /// Whether a round is open, which it stays until the transaction ends.
+    ///
+    /// - Throws: a refusal where the caller takes no part in it any more, or it is gone since it was seen.
+    func isHeldOpen(_ round: Round.ID) async throws -> Bool {
+        guard let isOpen = try await execute("SELECT round_held_open(\(round))")[0].decode(Bool?.self) else {
+            throw GeneralRefusal.missing(.round)
+        }
+        return isOpen
+    }
+
     /// The school of a team that takes part in a round.
     ///
     /// - Throws: a refusal where the caller sees no such round or team, or the team takes no part in it.

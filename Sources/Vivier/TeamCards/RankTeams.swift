@@ -23,9 +23,7 @@ package struct RankTeams: UseCase {
     /// - Returns: the ranking as it now stands.
     package func run(in work: UnitOfWork) async throws -> TeamRanking {
         try await work.requireCards(of: id, in: round)
-        guard try await work.one("SELECT round_held_open(\(round))", orMissing: .round).decode(Bool.self) else {
-            throw RankCases.No.closed
-        }
+        guard try await work.isHeldOpen(round) else { throw RankCases.No.closed }
         let entries = try await checked(in: work)
         // Two rankings of one case at once would mix.
         let turn = "ranking \(round) \(id)"

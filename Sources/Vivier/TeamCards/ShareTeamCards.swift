@@ -38,7 +38,7 @@ package struct ShareTeamCards: UseCase {
         let holder = try await work.one("SELECT organisation_id FROM round WHERE id = \(round)", orMissing: .round)
             .decode(Organisation.ID.self)
         guard work.caller.role == .operator || work.caller.organisation == holder else { throw No.foreign }
-        guard try await work.one("SELECT round_held_open(\(round))", orMissing: .round).decode(Bool.self) else { throw No.closed }
+        guard try await work.isHeldOpen(round) else { throw No.closed }
         // Two at once would mix.
         let turn = "cards \(round)"
         _ = try await work.execute("SELECT pg_advisory_xact_lock(hashtextextended(\(turn), 0))")

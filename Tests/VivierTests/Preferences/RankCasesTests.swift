@@ -32,6 +32,25 @@ struct RankCasesTests {
         return Scene(school: school, cohort: cohort, round: round, members: members, teams: teams, company: company, cases: cases)
     }
 
+    @Test func `a round that goes while a ranking waits for it is unknown to it`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            let ranking = RankCases(
+                round: scene.round, team: scene.teams[0], ranking: CaseRanking(cases: [RankedPlace([scene.cases[0]])]))
+            let refusal = try await given.database.transaction { removal in
+                // The round alone, and nothing that hangs on it.
+                try await removal.execute("SET LOCAL session_replication_role = replica")
+                try await removal.execute("DELETE FROM round WHERE id = \(scene.round)")
+                let refusal = Task { try await given.refusal(of: ranking, as: .school(scene.school)) }
+                try await eventually("nobody waits", within: .seconds(60)) {
+                    try await given.database.transaction { try await $0.hasWaiting() }
+                }
+                return refusal
+            }
+            #expect(try await refusal.value?.kind == .missing)
+        }
+    }
+
     @Test func `a ranking replaces the one before, ties included, and an empty one takes it back`() async throws {
         try await Given.house { given in
             let scene = try await scene(given)

@@ -82,6 +82,26 @@ struct TeamCardTests {
         }
     }
 
+    @Test func `a round that goes while a company's ranking waits for it is unknown to it`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
+            let first = TeamRanking(cards: [RankedPlace([try await card(given, scene, 0)])])
+            let ranking = RankTeams(round: scene.round, case: scene.cases[0], ranking: first)
+            let refusal = try await given.database.transaction { removal in
+                // The round alone, and nothing that hangs on it.
+                try await removal.execute("SET LOCAL session_replication_role = replica")
+                try await removal.execute("DELETE FROM round WHERE id = \(scene.round)")
+                let refusal = Task { try await given.refusal(of: ranking, as: scene.firm) }
+                try await eventually("nobody waits", within: .seconds(60)) {
+                    try await given.database.transaction { try await $0.hasWaiting() }
+                }
+                return refusal
+            }
+            #expect(try await refusal.value?.kind == .missing)
+        }
+    }
+
     @Test func `a company sees teams only once they are shared, and then without names`() async throws {
         try await Given.house { given in
             let scene = try await scene(given)
