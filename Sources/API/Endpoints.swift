@@ -176,7 +176,7 @@ package enum Endpoints {
         "withdrawCase", .post, "/api/v1/cases/{case}/withdraw", "Withdraw a case, with a reason where one is given", needs: .writeCases,
         body: CaseWithdrawal.self, answer: BusinessCase.self, sends: .jsonOrNothing, status: 200)
     package static let checkCase = Endpoint(
-        "checkCase", .post, "/api/v1/cases/check", "What a draft would come to, and how many teams could do it; stores nothing",
+        "checkCase", .post, "/api/v1/cases/check", "What a draft would come to, and about how many teams could do it; stores nothing",
         needs: .writeCases, body: CaseDraft.self, answer: CaseOutlook.self, status: 200)
     package static let exportCases = Endpoint(
         "exportCases", .get, "/api/v1/cases/export", "The cases as CSV", needs: .readCases, query: CaseExportQuery.self,

@@ -13,7 +13,7 @@ package struct CaseOutlook: Codable, Sendable {
     package var content: CaseContent
     /// Skills whose label no entry of the referential bears.
     package var unknown: [UnknownLabel]
-    /// How many teams of the schools' current cohorts pass every gate: of the case without skills, then with one skill after the other.
+    /// About how many teams of the schools' current cohorts pass every gate: of the case without skills, then with one skill after the other.
     package var steps: [Step]
     /// Whether the schools have any team in their current cohorts: where there is none, a case that nobody could do yet is no worse for it.
     /// Told to everybody, without a blur.

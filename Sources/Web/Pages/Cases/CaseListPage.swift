@@ -29,8 +29,8 @@ struct CaseListPage {
         isOwn
             ? Pieces.empty(
                 say(
-                    "No case yet. Describe a real problem of yours: it takes three minutes, and you see at once how many teams could do it.",
-                    "Aucun cas encore. Décrivez un vrai problème de votre entreprise : trois minutes suffisent, et vous voyez aussitôt combien d’équipes sauraient le traiter."
+                    "No case yet. Describe a real problem of yours: it takes three minutes, and you see at once roughly how many teams could do it.",
+                    "Aucun cas encore. Décrivez un vrai problème de votre entreprise : trois minutes suffisent, et vous voyez aussitôt à peu près combien d’équipes sauraient le traiter."
                 ),
                 Pieces.button(say("Post your first case", "Déposer votre premier cas"), to: "/desk/cases/new"))
             : Pieces.empty(

@@ -2,7 +2,7 @@ import API
 import Hummingbird
 import Vivier
 
-/// How many teams could do what stands in the form, told while it is typed.
+/// About how many teams could do what stands in the form, told while it is typed.
 struct Chances {
     var say: Words
     /// Nil while the form cannot be read yet.
@@ -37,8 +37,14 @@ struct Chances {
         """
     }
 
-    /// A blurred count, to the nearest five.
-    private func about(_ count: Int, isFirst: Bool = true) -> String {
+    /// A blurred count, to the nearest five; nil where it is below that, which the true one need not be.
+    private func about(_ count: Int?, isFirst: Bool = true) -> String {
+        guard let count else {
+            let few = CaseOutlook.fewest
+            return isFirst
+                ? say("Probably fewer than \(few)", "Sans doute moins de \(few)")
+                : say("probably fewer than \(few)", "sans doute moins de \(few)")
+        }
         let number = say.number(count)
         return isFirst ? say("About \(number)", "Environ \(number)") : say("about \(number)", "environ \(number)")
     }
@@ -46,7 +52,7 @@ struct Chances {
     private var words: HTML {
         guard let outlook, let last = outlook.steps.last else {
             return """
-                <p class="soft">\(say("Here stands how many teams of the schools could do it: while you type, or after a preview, once the dates and the hours can be read.", "Ici s’affiche combien d’équipes des écoles sauraient le faire\u{A0}: pendant la saisie ou après un aperçu, dès que les dates et les heures sont lisibles."))</p>
+                <p class="soft">\(say("Here stands about how many teams of the schools could do it: while you type, or after a preview, once the dates and the hours can be read.", "Ici s’affiche à peu près combien d’équipes des écoles sauraient le faire\u{A0}: pendant la saisie ou après un aperçu, dès que les dates et les heures sont lisibles."))</p>
                 """
         }
         guard outlook.hasTeams else {
@@ -62,13 +68,11 @@ struct Chances {
             : say(
                 "teams could take it on, before any skill is asked for",
                 "équipes pourraient s’en charger, avant toute compétence demandée")
-        let number = last.teams.map { about($0) } ?? say("Fewer than \(CaseOutlook.fewest)", "Moins de \(CaseOutlook.fewest)")
-        let many: HTML = "<p class=\"figure\"><b>\(number)</b> \(could)</p>"
+        let many: HTML = "<p class=\"figure\"><b>\(about(last.teams))</b> \(could)</p>"
         var drops: [HTML] = []
         for (before, after) in zip(outlook.steps, outlook.steps.dropFirst()) where before.teams != after.teams {
             guard let skill = after.skill, let from = before.teams else { continue }
-            let to =
-                after.teams.map { about($0, isFirst: false) } ?? say("fewer than \(CaseOutlook.fewest)", "moins de \(CaseOutlook.fewest)")
+            let to = about(after.teams, isFirst: false)
             drops.append(
                 "<li><em>\(skill)</em> \(say("takes it from \(about(from, isFirst: false)) to \(to)", "fait passer d’\(about(from, isFirst: false)) à \(to)"))</li>\n"
             )

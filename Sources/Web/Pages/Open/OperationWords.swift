@@ -105,7 +105,7 @@ enum OperationWords {
     /// Of cases, rounds, runs and what follows them.
     private static let work = [
         "listCases": "Les cas, du plus récent au plus ancien", "postCase": "Déposer un cas", "showCase": "Un cas",
-        "checkCase": "Ce que donnerait un brouillon, et combien d’équipes sauraient le faire\u{A0}; n’enregistre rien",
+        "checkCase": "Ce que donnerait un brouillon, et à peu près combien d’équipes sauraient le faire\u{A0}; n’enregistre rien",
         "exportCases": "Les cas en CSV", "importCases": "Déposer beaucoup de cas à partir d’un fichier",
         "editCase": "Remplacer ce que dit un cas, tant qu’aucune équipe ne l’a", "publishCase": "Publier un cas qui était retenu",
         "listCardRounds": "Les sessions où des équipes ont été partagées pour un cas, de la plus récente à la plus ancienne",
