@@ -76,11 +76,17 @@ package struct PublishCase: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> BusinessCase {
         let published = try await CaseMove.publish.make(on: id, in: work)
-        let unknown = published.content.skills.filter { $0.uri == nil && $0.importance == .must }
-        guard unknown.isEmpty else {
-            let faults = unknown.map { UnknownSkill(need: $0, nearest: []).refusal }
-            throw GeneralRefusal.invalid(faults.map { .init(pointer: "/skills", code: "unknown-skill", sentence: $0) })
+        var checks = FieldChecks()
+        if published.content.isUntitled {
+            checks.refuse(
+                "/title", "missing", en: "It has no title yet: edit it and give it one.",
+                fr: "Il n’a pas encore de titre : modifiez-le et donnez-lui-en un.")
         }
+        for need in published.content.skills where need.uri == nil && need.importance == .must {
+            checks.refuse(
+                RefusalReason.Field(pointer: "/skills", code: "unknown-skill", sentence: UnknownSkill(need: need, nearest: []).refusal))
+        }
+        try checks.end()
         return published
     }
 }

@@ -59,6 +59,21 @@ struct CaseEditTests {
         }
     }
 
+    @Test func `a draft that was kept without a title is not published`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let company = Caller.company(try await given.company("Miel & fils"))
+            for name in [CaseContent.untitled.en, CaseContent.untitled.fr] {
+                let held = try await given.perform(PostCase(draft: draft(name, held: true)), as: company).case
+                let refused = try await given.refusal(of: PublishCase(case: held.id), as: company)
+                #expect(refused?.faults == ["/title missing"])
+                #expect(try await given.perform(ShowCase(case: held.id), as: company).state == .draft)
+                let edited = try await given.perform(EditCase(case: held.id, draft: draft("Vendre \(name)"), replacing: 1), as: company)
+                #expect(try await given.perform(PublishCase(case: edited.case.id), as: company).state == .published)
+            }
+        }
+    }
+
     @Test func `what is acceptable and perhaps not meant is told to whoever posts it`() async throws {
         try await Given.house { given in
             try await given.application.start()

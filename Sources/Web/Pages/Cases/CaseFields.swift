@@ -13,8 +13,6 @@ struct CaseFields {
     static let freeRows = 8
     /// As many skills as a case may have.
     static let mostRows = 50
-    /// What a draft is called that was saved before it had a title. Its form shows none, so that it is not published so.
-    static let untitled = Sentence(en: "Untitled draft", fr: "Brouillon sans titre")
     static let skillParts = ["skill", "level", "importance", "choice"]
     static let mornings = (from: 18, until: 24)
     static let afternoons = (from: 28, until: 36)
@@ -126,9 +124,8 @@ struct CaseFields {
         return grid
     }
 
-    static func isUntitled(_ stored: BusinessCase) -> Bool {
-        stored.state == .draft && [untitled.en, untitled.fr].contains(stored.content.title)
-    }
+    /// Whether it was saved before it had a title. Its form shows none.
+    static func isUntitled(_ stored: BusinessCase) -> Bool { stored.state == .draft && stored.content.isUntitled }
 
     /// What stands in the fields of a stored case.
     init(_ stored: BusinessCase) {

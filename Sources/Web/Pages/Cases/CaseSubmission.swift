@@ -58,7 +58,7 @@ struct CaseSubmission {
         var (draft, faults) = fields.read()
         // What somebody has typed so far is kept before they think of a title.
         if then == "save", stored.map({ $0.state == .draft }) ?? true, draft.title.allSatisfy(\.isWhitespace) {
-            draft.title = desk.say(CaseFields.untitled)
+            draft.title = desk.say(CaseContent.untitled)
         }
         if then == "publish", fields.form.text("description") == nil {
             faults.append(
