@@ -4,15 +4,23 @@ import Foundation
 enum PlainLetters {
     /// The same in small Latin letters without accents, and without what is not seen; signs and spaces stay.
     static func of(_ text: String) -> String {
-        var plain = String.UnicodeScalarView()
-        for scalar in text.decomposedStringWithCompatibilityMapping.unicodeScalars {
-            if scalar.properties.isDefaultIgnorableCodePoint || VisibleText.isHidden(scalar) { continue }
+        string(seen(text).map { lookAlikes[$0] ?? $0 })
+    }
+
+    /// Its letters, signs and spaces, without accents.
+    private static func seen(_ text: String) -> [Unicode.Scalar] {
+        text.decomposedStringWithCompatibilityMapping.unicodeScalars.filter { scalar in
             switch scalar.properties.generalCategory {
-            case .nonspacingMark, .spacingMark, .enclosingMark: continue
-            default: plain.append(lookAlikes[scalar] ?? scalar)
+            case .nonspacingMark, .spacingMark, .enclosingMark: false
+            default: !scalar.properties.isDefaultIgnorableCodePoint && !VisibleText.isHidden(scalar)
             }
         }
-        return String(plain)
+    }
+
+    private static func string(_ scalars: [Unicode.Scalar]) -> String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: scalars)
+        return String(view)
     }
 
     /// What a text may say where digits stand for letters, as in `rel1gion`, or a capital I for a small l, as in `maIe`; none where there are no such
@@ -33,11 +41,19 @@ enum PlainLetters {
                 }
             }
         }
-        return spellings.filter { $0 != scalars }.map { text in
-            var view = String.UnicodeScalarView()
-            view.append(contentsOf: text)
-            return String(view)
+        return spellings.filter { $0 != scalars }.map(string)
+    }
+
+    /// A text by its words, in small letters, without the numbers at their ends, as `Sexe1` and `Sexe2` have them; nil where there are
+    /// none. A word of one or two letters keeps its own.
+    static func unnumbered(_ text: String) -> String? {
+        let words = HeaderName.words(string(seen(text)))
+        let bare = words.map { word in
+            var rest = Substring(word)
+            while let last = rest.last, last.isNumber { rest.removeLast() }
+            return rest.count > 2 ? String(rest) : word
         }
+        return bare == words ? nil : bare.joined(separator: " ")
     }
 
     private static let digits: [Unicode.Scalar: (Unicode.Scalar, Unicode.Scalar)] = [

@@ -12,15 +12,16 @@ enum ForbiddenColumn {
     case needless
 
     /// By the words of its name, so that a whole question of a survey (“With which gender do you identify?”) is known as well, and by what is
-    /// left of it without the signs, spaces and foreign letters that would disguise one.
+    /// left of it without the signs, spaces and foreign letters that would disguise one, and the numbers that tell one from the next.
     ///
     /// - Parameter isKept: whether the column is to be kept, as an attribute or a field, where more words are refused.
     init?(_ name: String, isKept: Bool = false) {
-        let plain = PlainLetters.of(name)
-        for spelling in [plain] + PlainLetters.disguised(plain) {
-            guard let found = Self(plain: spelling, isKept) else { continue }
-            self = found
-            return
+        for plain in [name, PlainLetters.unnumbered(name)].compactMap(\.self).map(PlainLetters.of) {
+            for spelling in [plain] + PlainLetters.disguised(plain) {
+                guard let found = Self(plain: spelling, isKept) else { continue }
+                self = found
+                return
+            }
         }
         return nil
     }

@@ -101,7 +101,7 @@ struct RosterCSVTests {
         "Gender", "sexe", "Civilité", "With which gender do you identify?", "Race/Ethnicity", "religion", "Situation de handicap",
         "Handicapé·e", "Religions", "Allergies", "opinions politiques", "Groupe sanguin", "Pronoun", "Title (Mr/Ms)", "Mme ou M.",
         "Salutation", "gen\u{AD}der",
-        "maladie", "Geschlecht",
+        "maladie", "Geschlecht", "Sexe1", "Religion2", "SEXE01", "genre10", "Sexe¹", "SANTÉ3", "re1igion2", "Handicap2Eleve",
     ])
     func `a column of gender or special categories refuses the file, mapped or not`(column: String) {
         let text = "key,given_name,family_name,email,\(column)\n1,A,B,a@x.example,F\n"
@@ -121,6 +121,7 @@ struct RosterCSVTests {
         "Régime alimentaire",
         "halal", "PAI", "Aménagement d’examen", "tiers-temps", "couleur de peau", "médecin traitant", "syndiqué", "temps majoré", "MDPH",
         "veteran status", "musulman", "mobilité réduite", "PMR", "ressortissant hors UE", "malvoyant(e)", "demande d’asile",
+        "Nationalité1", "Régime2 alimentaire1",
     ])
     func `what is sensitive is kept under no name, however it is spelt`(word: String) {
         let rows = "\n1,A,B,a@x.example,F\n"
@@ -179,8 +180,8 @@ struct RosterCSVTests {
     }
 
     @Test(arguments: [
-        "option", "Groupe1", "Majeure 3A", "UE5info", "Niveau IA", "parcours", "Passerelle", "code", "groupe TD", "majeure", "site", "LV2",
-        "Track", "taille d’équipe",
+        "option", "Groupe1", "FE1", "Majeure 3A", "UE5info", "Niveau IA", "parcours", "Passerelle", "code", "groupe TD", "majeure", "site",
+        "LV2", "Track", "taille d’équipe",
         "Taille de l’équipe souhaitée",
         "Bourse et marchés", "Séjour à l’étranger", "Nom de naissance", "Birth name", "birthName", "BIRTH_NAME", "Birth family name",
         "Last name at birth", "Geburtsname", "Apellidos de nacimiento", "Pondération", "Candidature", "Technosecurité",

@@ -15,7 +15,8 @@ struct RosterExtractTests {
     @Test(arguments: [
         "Nationalité", "Tiers temps", "Casier judiciaire", "Diagnostic", "Confession", "IBAN", "Autisme", "Régime alimentaire", "Vote",
         "Orientation", "Code PIN", "Dys", "Photo", "Date de naissance", "Salud", "Pathologie", "Handi", "Croyance", "Glaubensbekenntnis",
-        "Besoins spécifiques", "Special needs", "Or1gine", "rel1gion", "reIigion", "D4te de naissance", "maIadie",
+        "Besoins spécifiques", "Special needs", "Or1gine", "rel1gion", "reIigion", "D4te de naissance", "maIadie", "Sexe1",
+        "Photo2",
     ])
     func `what is kept under no name is not kept in a file in hand either`(name: String) throws {
         #expect(try extract("key;\(name);Campus\n1;Zwrafax;Lyon\n") == "key;\(name);Campus\n1;-;Lyon\n")
