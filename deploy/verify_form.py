@@ -2,11 +2,19 @@
 
 A check takes a value and its path, the JSON pointer as (path before, name); whatever it refuses ends the program with status 3.
 """
-import json
+import json, re  # noqa: E401
 
 
 class Refusal(Exception):
     """What is not of its form, with its place."""
+
+
+class Fault(str):
+    """Why a value is no JSON, in the place of it."""
+
+
+class Number(str):
+    """A number that is no integer, or a very long one, as it is written."""
 
 
 def refuse(path, sentence):
@@ -23,22 +31,48 @@ def quoted(name):
 
 def read(file):
     """The bytes of a file, and the object in them."""
-    def once(members):
-        names = [name for name, _ in members]
-        twice = [name for name in dict(members) if names.count(name) > 1] if len(dict(members)) < len(names) else []
-        return refuse((), f"the member {quoted(twice[0])} stands twice in one object") if twice else dict(members)
+    faults = []
 
-    def whole(text):
-        refuse((), f"{text[:40]} is no integer")
+    def fault(sentence):
+        faults.append(Fault(sentence))
+        return faults[-1]
+
+    def once(members):
+        found = {}
+        for name, value in members:
+            found[name] = fault(f"the member {quoted(name)} stands twice in one object") if name in found else value
+        return found
 
     with open(file, "rb") as opened:
-        text = opened.read()
+        data = opened.read()
     try:
-        return text, json.loads(text.decode("utf-8-sig"), object_pairs_hook=once, parse_float=whole, parse_constant=whole)
-    except json.JSONDecodeError as fault:
-        refuse((), f"line {fault.lineno}, column {fault.colno}: this is no JSON")
-    except (ValueError, RecursionError):
-        refuse((), "this is no JSON in UTF-8, or it is nested too deep, or a number in it is too long")
+        value = json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=once, parse_int=lambda digits: int(digits) if len(digits) < 21 else Number(digits),
+            parse_float=Number, parse_constant=lambda word: fault(f"{word} is no JSON"))
+    except json.JSONDecodeError as broken:
+        refuse((), f"line {broken.lineno}, column {broken.colno}: this is no JSON")
+    except UnicodeDecodeError as broken:
+        line = broken.object.count(10, 0, broken.start) + 1
+        refuse((), f"line {line}: this is no UTF-8")
+    except RecursionError:
+        refuse((), "it is nested too deep")
+    # Only an escape leaves half a pair.
+    if faults or b"\\u" in data:
+        check_read(value)
+    return data, value
+
+
+def check_read(value):
+    """That nothing in a value is a fault or no text, in the order of the file."""
+    half, waiting = re.compile("[\ud800-\udfff]"), [(value, ())]
+    while waiting:
+        value, path = waiting.pop()
+        if type(value) is Fault:
+            refuse(path, value)
+        if type(value) is str and half.search(value) or path and type(path[1]) is str and half.search(path[1]):
+            refuse(path, "here is half of a surrogate pair")
+        inner = value.items() if type(value) is dict else enumerate(value) if type(value) is list else ()
+        waiting += reversed([(one, (path, name)) for name, one in inner])
 
 
 def text(value, path):
@@ -48,6 +82,8 @@ def text(value, path):
 
 def integer(least=-(2**63), most=2**63 - 1):
     def check(value, path):
+        if type(value) is Number:
+            refuse(path, f"{value[:40]} is no integer from {least} to {most}")
         if type(value) is not int or not least <= value <= most:
             refuse(path, f"here must be an integer from {least} to {most}")
     return check
@@ -55,7 +91,7 @@ def integer(least=-(2**63), most=2**63 - 1):
 
 def choice(*words):
     def check(value, path):
-        if type(value) is not str or value not in words:
+        if value not in words:
             refuse(path, f"here must be one of: {', '.join(words)}")
     return check
 

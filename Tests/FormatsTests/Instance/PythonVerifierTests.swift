@@ -135,8 +135,12 @@ struct PythonVerifierTests {
             (#"["c"]"#, #"["c", ["c"]]"#, "/teams/0/prefers/1"), (#"["c"]"#, "null", "/teams/0/prefers"),
             (#""company": "k""#, #""company": "x""#, "/cases/0/company"), (#""company": "k""#, #""minimum": 2"#, "/cases/0/minimum"),
             (#""best-total""#, #""best""#, "/policy"), (#""teams""#, #""groups""#, "the member teams is missing"),
-            (#""seed": 7"#, #""seed": 7.5"#, "7.5 is no integer"), (#""seed": 7"#, #""seed": 7, "seed": 7"#, "the member \"seed\""),
-            (#""seed": 7}"#, #""seed": 7"#, "no JSON"),
+            (#""seed": 7"#, #""seed": 7.5"#, "/seed: 7.5 is no integer"),
+            (#""seed": 7"#, #""seed": 7, "seed": 7"#, #"/seed: the member "seed" stands twice"#),
+            (#"{"id": "b"}"#, #"{"id": "b", "id": "b"}"#, #"/teams/1/id: the member "id" stands twice"#),
+            (#"{"id": "b"}"#, #"{"id": "\ud800"}"#, "/teams/1/id: here is half of a surrogate pair"),
+            (#""seed": 7"#, #""seed": 7, "\udc00": 0"#, "here is half of a surrogate pair"),
+            (#""seed": 7"#, #""seed": NaN"#, "/seed: NaN is no JSON"), (#""seed": 7}"#, #""seed": 7"#, "no JSON"),
         ])
     func `an instance that is not of its form is refused by both, with its place`(what: String, instead: String, place: String) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "vivier-\(UUID().uuidString)")
@@ -180,6 +184,16 @@ struct PythonVerifierTests {
         #expect(try verify(bytes, Array(result.utf8), in: folder).isValid)
         let said = try verify(bytes, Array(result.replacing(what, with: instead).utf8), in: folder)
         #expect(said.status == 3 && said.text.contains("result.json: ") && said.text.contains(place), "\(said)")
+    }
+
+    @Test(.enabled(if: python != nil, "there is no python3"), .timeLimit(.minutes(1)))
+    func `an object is refused at its first member that stands twice, however many do`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "vivier-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let members = (0..<200_000).map { "\"\($0)\": 0, \"\($0)\": 0" }.joined(separator: ", ")
+        let said = try verify(Array("{\"more\": {\(members)}}".utf8), [], in: folder)
+        #expect(said.status == 3 && said.text.contains("/more/0: the member \"0\" stands twice"), "\(said)")
     }
 
     @Test func `what checks a result in Python stays as short as its readers are told`() throws {
