@@ -36,6 +36,11 @@ package struct Problem: Error, Sendable, Equatable {
         self.fr = fr
         self.severity = severity
     }
+
+    /// Of a file whose reading was given up: it says nothing of the file, and whoever gave it up knows why.
+    static func givenUp(_ file: String) -> Problem {
+        Problem(file: file, code: "given-up", en: "The reading was given up.", fr: "La lecture a été abandonnée.")
+    }
 }
 
 /// What was found in a file: the first thousand in full, all of them counted.

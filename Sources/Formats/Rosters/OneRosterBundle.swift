@@ -19,14 +19,18 @@ package enum OneRosterBundle {
     /// A bundle as it may wait in the house: the extract of each file that is read. Of one that is never opened its name stays alone, so that it
     /// is still said to be closed; whatever else is in the bundle goes.
     ///
-    /// - Parameter files: the name, folders allowed, and the bytes of each file.
+    /// - Parameters:
+    ///   - files: the name, folders allowed, and the bytes of each file.
+    ///   - isCancelled: asked at every record; then the reading is given up.
     /// - Throws: a file that is read and is not text or not CSV.
-    package static func extract(of files: [(name: String, bytes: [UInt8])]) throws(Problem) -> [(name: String, bytes: [UInt8])] {
+    package static func extract(
+        of files: [(name: String, bytes: [UInt8])], isCancelled: () -> Bool = { false }
+    ) throws(Problem) -> [(name: String, bytes: [UInt8])] {
         var extracts: [(name: String, bytes: [UInt8])] = []
         for (path, bytes) in files {
             guard let name = OneRosterFiles.name(of: path) else { continue }
             if reads(name) {
-                extracts.append((path, try extract(of: bytes, name: name)))
+                extracts.append((path, try extract(of: bytes, name: name, isCancelled: isCancelled)))
             } else if OneRosterFiles.isClosed(name) {
                 extracts.append((path, []))
             }

@@ -7,12 +7,15 @@ extension RosterCSV {
     /// a row that does not fit under the header, and of all that is no CSV, nothing can be trusted to be what its column says: it becomes
     /// dashes. The copy is UTF-8, whatever the file was: what is left of another encoding might be taken for a third.
     ///
+    /// - Parameter isCancelled: asked at every record; then the reading is given up.
     /// - Returns: the file itself where it has no such column.
     /// - Throws: what is not text, has no header, or could no longer be read as the same columns.
-    package static func extract(of bytes: [UInt8], file: String) throws(Problem) -> [UInt8] {
+    package static func extract(
+        of bytes: [UInt8], file: String, isCancelled: () -> Bool = { false }
+    ) throws(Problem) -> [UInt8] {
         let table = try CSVTable(bytes, file: file)
         let header = WithheldColumns(table.columns)
-        let later = try header.later(in: table)
+        let later = try header.later(in: table, isCancelled: isCancelled)
         guard !header.columns.isEmpty || !later.isEmpty else { return bytes }
         var columns = header.columns
         let delimiter = table.reader.delimiter
@@ -20,6 +23,7 @@ extension RosterCSV {
         var record = CSVRecord()
         var copy = CSVExtract(delimiter: delimiter, capacity: bytes.count)
         while true {
+            if isCancelled() { throw .givenUp(file) }
             do throws(Problem) {
                 guard try reader.read(into: &record) else { break }
             } catch {
@@ -53,15 +57,21 @@ extension RosterCSV {
 }
 
 extension RosterFile {
-    /// A roster as it may wait in the house: without what no import reads. See ``RosterCSV/extract(of:file:)`` and ``OneRosterBundle/extract(of:)``.
+    /// A roster as it may wait in the house: without what no import reads. See ``RosterCSV/extract(of:file:isCancelled:)`` and
+    /// ``OneRosterBundle/extract(of:isCancelled:)``.
     ///
+    /// - Parameter isCancelled: asked often; then the reading is given up, and what is thrown says nothing of the file.
     /// - Throws: why nothing of it could be imported.
-    package static func extract(of bytes: [UInt8], name: String) throws(Problem) -> [UInt8] {
-        guard ZipArchive.isZip(bytes) else { return try RosterCSV.extract(of: bytes, file: name) }
-        let extracts = try OneRosterBundle.extract(of: try ZipArchive.files(in: bytes, file: name))
+    package static func extract(
+        of bytes: [UInt8], name: String, isCancelled: () -> Bool = { false }
+    ) throws(Problem) -> [UInt8] {
+        guard ZipArchive.isZip(bytes) else { return try RosterCSV.extract(of: bytes, file: name, isCancelled: isCancelled) }
+        let files = try ZipArchive.files(in: bytes, file: name, isCancelled: isCancelled)
+        let extracts = try OneRosterBundle.extract(of: files, isCancelled: isCancelled)
         let packed = try ZipArchive.packed(extracts, file: name)
         // Dashes pack so well that they could be taken for a bomb.
-        if (try? ZipArchive.files(in: packed, file: name)) != nil { return packed }
+        if (try? ZipArchive.files(in: packed, file: name, isCancelled: isCancelled)) != nil { return packed }
+        if isCancelled() { throw .givenUp(name) }
         return try ZipArchive.packed(extracts, file: name, isSmall: false)
     }
 }

@@ -17,12 +17,14 @@ struct WithheldColumns {
 
     /// The columns that a row names which is a header in the middle of the file, by the number of its record.
     ///
+    /// - Parameter isCancelled: asked at every row; then the reading is given up.
     /// - Throws: `header-not-first` where the names stand below lines that are none: of what stands in these nobody can tell what it is.
-    func later(in table: CSVTable) throws(Problem) -> [Int: Set<Int>] {
+    func later(in table: CSVTable, isCancelled: () -> Bool) throws(Problem) -> [Int: Set<Int>] {
         var table = table
         var record = CSVRecord()
         var found: [Int: Set<Int>] = [:]
         while true {
+            if isCancelled() { throw .givenUp(table.file) }
             do throws(Problem) {
                 guard try table.read(into: &record) else { return found }
             } catch {

@@ -15,9 +15,10 @@ package enum ZipArchive {
         bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
     }
 
+    /// - Parameter isCancelled: asked at every entry; then the reading is given up.
     /// - Returns: name and bytes of every file in it, folders left out.
     package static func files(
-        in bytes: [UInt8], file: String, limits: Limits = Limits()
+        in bytes: [UInt8], file: String, limits: Limits = Limits(), isCancelled: () -> Bool = { false }
     ) throws(Problem) -> [(name: String, bytes: [UInt8])] {
         var result: Result<[(name: String, bytes: [UInt8])], Problem> = .failure(damaged(file))
         bytes.withUnsafeBytes { buffer in
@@ -32,7 +33,7 @@ package enum ZipArchive {
             }
             defer { zip_discard(archive) }
             do throws(Problem) {
-                result = .success(try entries(of: archive, file: file, limits: limits))
+                result = .success(try entries(of: archive, file: file, limits: limits, isCancelled: isCancelled))
             } catch {
                 result = .failure(error)
             }
@@ -41,7 +42,7 @@ package enum ZipArchive {
     }
 
     private static func entries(
-        of archive: OpaquePointer, file: String, limits: Limits
+        of archive: OpaquePointer, file: String, limits: Limits, isCancelled: () -> Bool
     ) throws(Problem) -> [(name: String, bytes: [UInt8])] {
         let count = zip_get_num_entries(archive, 0)
         guard count <= limits.entries else {
@@ -52,6 +53,7 @@ package enum ZipArchive {
         var files: [(name: String, bytes: [UInt8])] = []
         var total: UInt64 = 0
         for index in 0..<UInt64(max(0, count)) {
+            if isCancelled() { throw .givenUp(file) }
             var stat = zip_stat_t()
             let known = UInt64(ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE)
             guard zip_stat_index(archive, index, 0, &stat) == 0, stat.valid & known == known,

@@ -3,7 +3,7 @@ import Formats
 import Postgres
 
 /// Takes the file of a roster in hand, so that somebody can say what its columns are and see what it would do before it is stored: one
-/// file a person, for an hour, in the database alone, and never what no roster may carry: see ``RosterFile/extract(of:name:)``.
+/// file a person, for an hour, in the database alone, and never what no roster may carry: see ``RosterFile/extract(of:name:isCancelled:)``.
 package struct BringRoster: UseCase {
     package var cohort: Cohort.ID
     package var fileName: String
@@ -65,7 +65,15 @@ package struct BringRoster: UseCase {
     private func extract() async throws -> [UInt8] {
         let extract: [UInt8]
         do {
-            extract = try await OwnThread.run("import") { [bytes, fileName] _ in try RosterFile.extract(of: bytes, name: fileName) }
+            extract = try await OwnThread.run("import") { [bytes, fileName] isCancelled in
+                do {
+                    return try RosterFile.extract(of: bytes, name: fileName, isCancelled: isCancelled)
+                } catch {
+                    // What a reading that was given up says of the file is nothing.
+                    if isCancelled() { throw CancellationError() }
+                    throw error
+                }
+            }
         } catch let fault as Problem {
             let place = [fault.file, fault.line.map(String.init)].compactMap(\.self).joined(separator: ":")
             throw GeneralRefusal.field("/file", fault.code, en: "\(place): \(fault.en)", fr: "\(place)\u{A0}: \(fault.fr)")

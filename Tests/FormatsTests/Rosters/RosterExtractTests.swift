@@ -49,6 +49,24 @@ struct RosterExtractTests {
         #expect(try extract("key;Sexe\n1;\"F\nSecret, and so on;\u{0}\n") == "key;Sexe\n-;\"-\n-;\u{0}\n")
     }
 
+    @Test func `a reading that nobody waits for is given up at once`() throws {
+        let rows = (0..<100).map { "\($0);F\n" }.joined()
+        let users = "sourcedId,role,givenName,familyName,password\n" + (0..<100).map { "\($0),student,Zoë,Ng,x\n" }.joined()
+        let zip = try #require(Archive.zip([(name: "users.csv", bytes: Array(users.utf8))]))
+        for (bytes, name, turns) in [(Array("key;Sexe\n\(rows)".utf8), "m1.csv", [0, 5, 130]), (zip, "b.zip", [0, 5])] {
+            for turn in turns {
+                var asked = 0
+                let problem = #expect(throws: Problem.self) {
+                    try RosterFile.extract(of: bytes, name: name) {
+                        asked += 1
+                        return asked > turn
+                    }
+                }
+                #expect(problem?.code == "given-up" && asked == turn + 1, "\(name), \(turn): \(asked)")
+            }
+        }
+    }
+
     @Test func `a file without such a column stays as it is, byte for byte`() throws {
         let bytes: [UInt8] = Array("key;note\r1;".utf8) + [0xE9] + Array("\"x\r\r2;y".utf8)
         #expect(try RosterCSV.extract(of: bytes, file: "m1.csv") == bytes)
