@@ -10,22 +10,29 @@ struct ExpiredBackups {
     /// Bytes of a tar's head, and of the largest manifest.
     private static let (headSize, mostManifest) = (512, 1 << 20)
 
-    /// Deletes them.
+    /// Deletes them; one that cannot be deleted keeps none of the others. Whatever is no backup, or whose life is not over, stays.
     ///
-    /// - Returns: their paths. Whatever is no backup, or whose life is not over, stays.
-    /// - Throws: ``BackupError/notDeleted(_:_:)``.
-    func delete(now: Date = Date()) throws -> [String] {
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-        var deleted: [String] = []
+    /// - Parameter remove: deletes a file.
+    /// - Returns: the paths of those that are gone, and why others are not.
+    func delete(
+        now: Date = Date(), by remove: (URL) throws -> Void = { try FileManager.default.removeItem(at: $0) }
+    ) -> (deleted: [String], left: [BackupError]) {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        } catch {
+            return ([], [.fileUnreadable(folder.path, error.localizedDescription)])
+        }
+        var (deleted, left): ([String], [BackupError]) = ([], [])
         for file in names.map({ folder.appending(component: $0) }) where isExpired(file, now) {
             do {
-                try FileManager.default.removeItem(at: file)
+                try remove(file)
+                deleted.append(file.path)
             } catch {
-                throw BackupError.notDeleted(file.path, error.localizedDescription)
+                left.append(.notDeleted(file.path, error.localizedDescription))
             }
-            deleted.append(file.path)
         }
-        return deleted
+        return (deleted, left)
     }
 
     private func isExpired(_ file: URL, _ now: Date) -> Bool {

@@ -43,10 +43,11 @@ struct BackupCommand: AsyncParsableCommand {
             guard let kept = try await StopSignals.heed({ [file] in try await backup.write(to: file, passphrase: secret) }) else {
                 throw BackupError.stopped
             }
-            let deleted = try deleteExpired ? ExpiredBackups(folder: folder, passphrase: secret).delete() : []
+            let expired: (deleted: [String], left: [BackupError]) =
+                deleteExpired ? ExpiredBackups(folder: folder, passphrase: secret).delete() : ([], [])
             let shown = Kept(
                 file: file, tables: kept.tables.count, rows: kept.rows, ledgers: kept.ledgers.count, madeAt: kept.madeAt,
-                expiresAt: kept.expiresAt, deleted: deleted, leftovers: left)
+                expiresAt: kept.expiresAt, deleted: expired.deleted, leftovers: left)
             try result.show(shown) { kept in
                 print(
                     "kept: \(kept.tables) tables, \(kept.rows) rows, \(kept.ledgers) consent ledgers, as of \(kept.madeAt.ISO8601Format()); to be deleted by \(kept.expiresAt.ISO8601Format().prefix(10))"
@@ -54,6 +55,8 @@ struct BackupCommand: AsyncParsableCommand {
                 for file in kept.leftovers { print("removed: \(file), which a backup that was stopped half-way had left") }
                 for file in kept.deleted { print("deleted: \(file), whose declared life is over") }
             }
+            for fault in expired.left { complain("\(fault)") }
+            if !expired.left.isEmpty { throw ExitCode.failure }
         }
     }
 

@@ -3,6 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import VivierDaemon
+
 /// Nobody's data outlives the declared life of a backup.
 struct ExpiredBackupTests {
     private static let secret = "six words that nobody guesses"
@@ -16,6 +18,30 @@ struct ExpiredBackupTests {
         let (source, target) = (try FileHandle(forReadingFrom: file), try FileHandle(forWritingTo: sealed))
         defer { for handle in [source, target] { try? handle.close() } }
         try SealedFile.close(source, into: target, passphrase: Array(passphrase.utf8))
+    }
+
+    @Test func `one that cannot be deleted keeps none of the others`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let day = Date(timeIntervalSince1970: 1_577_836_800)
+            let manifest = BackupManifest(version: "0", madeAt: day, expiresAt: day, postgresql: 17, dump: "", tables: [:], ledgers: [:])
+            let part = folder.appending(path: "manifest.json")
+            try manifest.write(to: part)
+            let json = try Data(contentsOf: part)
+            var head = Array("manifest.json\u{0}".utf8)
+            head += [UInt8](repeating: 0, count: 124 - head.count) + Array(String(json.count, radix: 8).utf8)
+            head += [UInt8](repeating: 0, count: 512 - head.count)
+            for name in ["a.tar", "b.tar", "c.tar"] { try (Data(head) + json).write(to: folder.appending(path: name)) }
+            struct Stuck: Error {}
+            let outcome = ExpiredBackups(folder: folder, passphrase: nil).delete { file in
+                if file.lastPathComponent == "b.tar" { throw Stuck() }
+                try FileManager.default.removeItem(at: file)
+            }
+            #expect(outcome.deleted.map { URL(filePath: $0).lastPathComponent } == ["a.tar", "c.tar"])
+            let told = outcome.left.map(\.description)
+            #expect(told.count == 1 && told[0].contains("b.tar, whose declared life is over, cannot be deleted"), "\(told)")
+            #expect(outcome.left.allSatisfy { $0.status == 1 })
+            #expect(Set(try FileManager.default.contentsOfDirectory(atPath: folder.path)) == ["b.tar", "manifest.json"])
+        }
     }
 
     @Test func `with a new backup those whose day is over go, and nothing else`() async throws {
