@@ -27,7 +27,8 @@ struct SolveCommand: ParsableCommand {
             Pinned pairs are taken out first, with their places: the certificate's size_bound counts the teams beside them, and the summary
             that -o prints adds them again.
             Formats: vivier-instance/1 and vivier-result/1, UTF-8 JSON, integers only.
-            Exit status: 0 solved, 2 bad usage, 3 the instance is refused (each reason with file, line, column and JSON path).
+            Exit status: 0 solved, 1 the result cannot be written, 2 bad usage, 3 the instance is refused (each reason with file, line,
+            column and JSON path).
             """)
 
     @Argument(help: "The instance file, - for standard input.", completion: .file(extensions: ["json"]))

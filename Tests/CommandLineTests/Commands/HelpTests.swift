@@ -85,6 +85,19 @@ struct HelpTests {
                 }
             }
             #expect(missing.isEmpty, "\(missing)")
+            func statuses(_ page: String) throws -> [String] {
+                let text = try String(contentsOf: manual.appending(path: "\(page).1"), encoding: .utf8).replacing("\\-", with: "-")
+                let section = try #require(text.components(separatedBy: ".SH EXIT STATUS\n").last?.components(separatedBy: ".SH ").first)
+                return section.components(separatedBy: ".TP\n").dropFirst().map { $0.split(separator: "\n").joined(separator: " ") }
+            }
+            #expect(try statuses("vivier-verify").prefix(2) == ["0 valid", "1 not valid"])
+            for page in ["vivier-solve", "vivier-verify"] {
+                #expect(try statuses(page).map { $0.prefix(1) } == ["0", "1", "2", "3"], "\(page)")
+            }
+            #expect(try statuses("vivier-cohort-import").last == "7 server unreachable")
+            #expect(try statuses("vivierd-backup").last == "6 the file is there already")
+            #expect(try statuses("vivierd-migrate").count == 3)
+            #expect(try statuses("vivierd-token-create").count == 7)
             guard FileManager.default.isExecutableFile(atPath: "/usr/bin/groff") else { return }
             let files = try FileManager.default.contentsOfDirectory(atPath: manual.path).sorted().map { manual.appending(path: $0).path }
             let set = try await CommandLineProgram.run(["-man", "-Tutf8", "-Kutf8", "-ww", "-z"] + files, of: "/usr/bin/groff")
