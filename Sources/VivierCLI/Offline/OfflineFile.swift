@@ -29,6 +29,21 @@ struct OfflineFile {
         }
     }
 
+    /// Refuses a folder as the place of a result, before there is one.
+    ///
+    /// - Throws: bad usage, after saying so.
+    func requireNoFolder() throws {
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        guard isThere && isFolder.boolValue || path.hasSuffix("/") else { return }
+        let inside = path + (path.hasSuffix("/") ? "" : "/") + "result.json"
+        Self.say(
+            said(
+                "\(path): is a folder. Name a file, such as -o \(inside).",
+                "\(path)\u{A0}: est un dossier. Nommez un fichier, par exemple -o \(inside)."))
+        throw Status.badUsage
+    }
+
     /// Writes the whole file or nothing.
     func write(_ bytes: [UInt8]) throws {
         do {

@@ -52,6 +52,7 @@ struct SolveCommand: ParsableCommand {
     var language: SpokenLanguage?
 
     func run() throws {
+        if let output { try OfflineFile(path: output).requireNoFolder() }
         let file = OfflineFile(path: instance)
         var (contents, bytes) = try file.parsed(asJSON: json) { bytes throws(JSONRefusal) in try InstanceFile.read(bytes) }
         file.warn(contents.ignored)

@@ -69,6 +69,19 @@ struct VerifyInstanceTests {
         }
     }
 
+    @Test func `a folder in the place of the result is refused before the instance is read`() async throws {
+        try await TemporaryFolder.lend { folder in
+            let broken = try written("{", "instance.json", in: folder)
+            for output in [folder.path, folder.path + "/", folder.path + "/new/"] {
+                let english = try await CommandLineProgram.run(["solve", broken, "-o", output])
+                #expect(english.status == 2 && english.complaints.contains("\(output): is a folder. Name a file"), "\(english)")
+                let french = try await CommandLineProgram.run(["solve", broken, "-o", output, "--language", "fr"])
+                #expect(french.status == 2 && french.complaints.contains("est un dossier. Nommez un fichier"), "\(french)")
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["instance.json"])
+        }
+    }
+
     @Test func `a worse result is refused with the team that would rather have the case`() async throws {
         try await TemporaryFolder.lend { folder in
             let file = try written(instance, "instance.json", in: folder)
