@@ -16,9 +16,9 @@ struct SkillsCommand: AsyncParsableCommand {
             try await reporting {
                 let query = SkillQuery(q: text, language: global.language?.rawValue, limit: limit)
                 try global.show(try await global.client.call(Endpoints.searchSkills, query: query)) { answer in
-                    var table = Table(heading: ["french", "english", "found as", "uri"])
+                    var table = Table(heading: ["French label", "English label", "found as", "uri"])
                     for one in answer.items {
-                        table.rows.append([one.labelFr ?? one.labelEn ?? "", one.labelEn ?? "", one.found ?? "", one.uri])
+                        table.rows.append([one.labelFr ?? "", one.labelEn ?? "", one.found ?? "", one.uri])
                     }
                     table.print()
                     if answer.items.isEmpty {

@@ -51,7 +51,9 @@ struct JourneyTests {
                     """.utf8
                 ).write(to: esco)
                 #expect(try await root.done("skills", "import", esco.path).hasPrefix("1 new"))
-                #expect(try await root.done("skills", "search", "beekeeping").contains("keep a beehive"))
+                // It has no French label, and none is made of the other.
+                let found = try await root.done("skills", "search", "beekeeping")
+                #expect(found.split(separator: "\n").contains { $0.hasPrefix("\tkeep a beehive\t") }, "\(found)")
 
                 let roster = folder.appending(path: "students.csv")
                 try Data(Self.students.utf8).write(to: roster)
