@@ -50,7 +50,7 @@ package enum OneRosterBundle {
             }
             let links = OneRosterLinks(files)
             links.check(into: &reading)
-            reading.roster.columns = [.key, .givenName, .familyName, .email]
+            reading.roster.columns = Set(RosterField.needed)
             // Without courses the bundle says nothing of programmes: what is stored of them stays.
             if files.tables["courses"]?.rows.isEmpty == false { reading.roster.columns.insert(.programme) }
             var students = try OneRosterStudents(files, links: links, key: key)

@@ -28,7 +28,7 @@ package enum RosterField: String, CaseIterable, Sendable {
     case city
     case team
 
-    /// What no roster goes without.
+    /// What no roster goes without: the one list of it, for every form of a roster and for the pages.
     package static let needed: [RosterField] = [.key, .givenName, .familyName, .email]
 }
 

@@ -132,9 +132,7 @@ private struct RosterCSVReader {
                 record, header.column(of: .notAfter), nil,
                 CellFault(code: "dates-order", en: "not_after lies before not_before.", fr: "not_after précède not_before."))
         }
-        for (field, value) in [
-            (RosterField.key, student.key), (.givenName, student.givenName), (.familyName, student.familyName), (.email, student.email),
-        ] where value.isEmpty && !said.contains(where: { $0.says(field) }) {
+        for field in RosterField.needed where !student.says(field) && !said.contains(where: { $0.says(field) }) {
             refuse(
                 record, header.column(of: field), nil,
                 CellFault(code: "missing-value", en: "\(field.rawValue) is required.", fr: "\(field.rawValue) est obligatoire."))
@@ -212,6 +210,28 @@ private struct RosterCSVReader {
             Problem(
                 file: file, line: record.line, record: record.number, column: column, columnNumber: index.map { $0 + 1 }, code: fault.code,
                 en: fault.en, fr: fault.fr))
+    }
+}
+
+extension RosterStudent {
+    /// Whether its row says anything of a field.
+    fileprivate func says(_ field: RosterField) -> Bool {
+        switch field {
+        case .key: !key.isEmpty
+        case .givenName: !givenName.isEmpty
+        case .familyName: !familyName.isEmpty
+        case .email: !email.isEmpty
+        case .programme: programme != nil
+        case .graduation: graduation != nil
+        case .languages: !languages.isEmpty
+        case .skills: !skills.isEmpty
+        case .availability: availability != nil
+        case .hoursPerWeek: hoursPerWeek != nil
+        case .notBefore: notBefore != nil
+        case .notAfter: notAfter != nil
+        case .city: city != nil
+        case .team: team != nil
+        }
     }
 }
 

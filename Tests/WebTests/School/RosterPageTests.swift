@@ -117,6 +117,7 @@ import Vivier
             // It waits for whoever comes back.
             let waiting = try await browser.get("\(path)/import?lang=fr").text
             #expect(waiting.contains("Un fichier attend ici\u{A0}: m1.csv."))
+            #expect(waiting.contains("clé (de l’école), prénom, nom et courriel sont nécessaires"))
             // One of the two buttons is what comes next.
             #expect(waiting.contains("<button class=\"quiet\">Regarder le fichier"))
 

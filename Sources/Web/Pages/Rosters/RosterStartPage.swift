@@ -1,4 +1,5 @@
 import API
+import Formats
 import Hummingbird
 import Vivier
 
@@ -60,13 +61,14 @@ struct RosterStartPage {
     }
 
     private var guide: HTML {
-        """
-        <details><summary>\(say("What a file may look like", "À quoi un fichier peut ressembler"))</summary>
-        <p>\(say("One student a line, the columns in any order and in French or English: key, given name, family name and e-mail are needed; programme, graduation, languages, skills, free time, hours and team may be there. Any separator, any usual encoding.", "Un étudiant par ligne, les colonnes dans n’importe quel ordre, en français ou en anglais : clé, prénom, nom et courriel sont nécessaires ; programme, diplôme, langues, compétences, disponibilités, heures et équipe sont possibles. Tout séparateur, tout encodage usuel."))</p>
-        <pre tabindex="0">key;given_name;family_name;email;languages;skills
-        A-001;Zoë;O’Neil;zoe@example.org;fr:C2,en:B2;negociation:3</pre>
-        <p>\(say("The same file twice changes nothing. Passwords, national identifiers and special categories of data are never taken.", "Le même fichier deux fois ne change rien. Mots de passe, identifiants nationaux et données sensibles ne sont jamais acceptés."))</p></details>
-        """
+        let needed = say.list(RosterField.needed.map { RosterWords.small(RosterWords.field($0.rawValue, say)) })
+        return """
+            <details><summary>\(say("What a file may look like", "À quoi un fichier peut ressembler"))</summary>
+            <p>\(say("One student a line, the columns in any order and in French or English: \(needed) are needed; programme, graduation, languages, skills, free time, hours and team may be there. Any separator, any usual encoding.", "Un étudiant par ligne, les colonnes dans n’importe quel ordre, en français ou en anglais : \(needed) sont nécessaires ; programme, diplôme, langues, compétences, disponibilités, heures et équipe sont possibles. Tout séparateur, tout encodage usuel."))</p>
+            <pre tabindex="0">key;given_name;family_name;email;languages;skills
+            A-001;Zoë;O’Neil;zoe@example.org;fr:C2,en:B2;negociation:3</pre>
+            <p>\(say("The same file twice changes nothing. Passwords, national identifiers and special categories of data are never taken.", "Le même fichier deux fois ne change rien. Mots de passe, identifiants nationaux et données sensibles ne sont jamais acceptés."))</p></details>
+            """
     }
 
     private var made: HTML? {

@@ -47,16 +47,17 @@ enum RosterWords {
         return field.hasPrefix("attribute:") ? say("Keep it as it is", "La garder telle quelle") : field
     }
 
+    /// Our words for a field as they begin within a sentence.
+    static func small(_ name: String) -> String { name.prefix(1).lowercased() + String(name.dropFirst()) }
+
     /// Where a problem is: `Line 2 · E-mail`; of a bundle, which has several files, `users.csv, line 2, e-mail`.
     static func place(_ problem: ImportProblem, inBundle: Bool, _ say: Words) -> String {
         let column = problem.column.map { field($0, say) }
         guard inBundle else {
             return [problem.line.map { say("Line \($0)", "Ligne \($0)") }, column].compactMap(\.self).joined(separator: " · ")
         }
-        // Within a sentence our words begin small; a column for which there are none is named as the file has it.
-        let named = column.map { name -> String in
-            name == problem.column ? name : name.prefix(1).lowercased() + String(name.dropFirst())
-        }
+        // A column for which there are no words is named as the file has it.
+        let named = column.map { $0 == problem.column ? $0 : small($0) }
         return [problem.file, problem.line.map { say("line \($0)", "ligne \($0)") }, named].compactMap(\.self).joined(separator: ", ")
     }
 
