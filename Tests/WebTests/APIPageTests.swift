@@ -10,6 +10,10 @@ import Vivier
 @Suite struct APIPageTests {
     @Test func `every operation is told in French too, and none that there is not`() {
         #expect(Set(OperationWords.french.keys) == Set(Endpoints.all.map(\.operation)))
+        // Neither says less than the other of what is asked, and of what a repetition answers.
+        let asked = OperationWords.french["remindStudents"] ?? ""
+        #expect(["compétences", "langues", "disponibilités", "consentements"].allSatisfy { asked.contains($0) }, "\(asked)")
+        #expect(OperationWords.french["issueToken"]?.contains("avec la même Idempotency-Key, la réponse nomme le jeton") == true)
         for subject in APIPage.subjects {
             #expect(SubjectWords.name(subject, Words(language: .english)) != subject, "\(subject) has no name")
         }

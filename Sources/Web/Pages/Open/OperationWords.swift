@@ -40,7 +40,7 @@ enum OperationWords {
         "endSession": "Mettre fin à l’une de ses sessions",
         "listTokens": "Les jetons de l’organisation", "exportTokens": "Les jetons de l’organisation en CSV, sans leurs secrets",
         "issueToken":
-            "Émettre un jeton\u{A0}; son secret n’est montré qu’une fois. Sans Idempotency-Key\u{A0}: si la réponse s’est perdue, révoquez-le et émettez-en un autre",
+            "Émettre un jeton\u{A0}; son secret n’est montré qu’une fois. Si on le redemande avec la même Idempotency-Key, la réponse nomme le jeton déjà émis\u{A0}: révoquez-le",
         "revokeToken": "Révoquer un jeton",
         "listLedger": "Le registre des consentements d’une école, de l’entrée la plus récente à la plus ancienne sauf autre ordre",
         "exportLedger":
@@ -71,7 +71,7 @@ enum OperationWords {
         "showImport": "Un import", "undoImport": "Annuler tout un import, ou seulement montrer ce qui serait repris",
         "showReadiness": "À quel point une promotion est prête pour une session",
         "remindStudents":
-            "Demander par lettre aux étudiants d’une promotion le temps libre et l’avis sur les consentements qui manquent, au plus une fois par jour",
+            "Demander par lettre aux étudiants d’une promotion les compétences, les langues, les disponibilités et l’avis sur les consentements qui manquent, au plus une fois par jour",
         "listStudents": "Les étudiants d’une promotion, par nom sauf autre ordre",
         "listTeams": "Les équipes d’une promotion, par nom",
         "importTeams": "Mettre des étudiants d’une promotion dans les équipes que nomme un fichier CSV, et créer celles qui manquent",
