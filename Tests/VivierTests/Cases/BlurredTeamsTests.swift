@@ -78,10 +78,10 @@ struct BlurredTeamsTests {
             #expect(try await ask(["trade", "bees"], by: company) == first + first + first)
             let skilled = try await ask(["trade", "honey"], .must, by: company)
             #expect(try await ask(["trade", "honey"], .must, by: company) == skilled && skilled.count == 3)
-            // Of so many askers, and so many days to begin on, not all are told one number.
+            // By so many askers and days to begin on no two steps of five are drawn each time: 0.625 to the power of 30, twice.
             var told: [Int?] = []
             for name in ["Ruche", "Cire", "Pollen", "Essaim", "Nectar"] { told += try await ask([], by: given.company(name)) }
-            for day in 5...9 { told += try await ask([], from: "2027-01-0\(day)", by: company) }
+            for day in 5...29 { told += try await ask([], from: day < 10 ? "2027-01-0\(day)" : "2027-01-\(day)", by: company) }
             #expect(Set(told).count > 2, "\(told)")
             #expect(told.allSatisfy { $0.map { $0 % 5 == 0 && abs($0 - 60) <= 75 } ?? true })
             // Whoever reads as a company cannot ask what the blur is made of.
