@@ -50,7 +50,9 @@ extension SecondWallTests {
                         student: standing.student == nil ? nil : world.foreign.student, requestID: "wall")
                     switch try await attempt(owner, given.database, { try await $0.execute(question)[0].decode(String?.self) }) {
                     case .success(let answer): if answer != nil { answered.insert(function) }
-                    case .failure(let error): if error.sqlState != "42501" { answered.insert(function) }
+                    case .failure(let error) where error.sqlState == Self.unready[function]: answered.insert(function)
+                    // As owner in this role of something else than what is asked for.
+                    case .failure(let error): #expect(error.sqlState == "42501", "\(who), whose it is: \(error)")
                     }
                 }
             }
@@ -60,7 +62,10 @@ extension SecondWallTests {
     }
 
     /// Of these the foreign side of the world has nothing to be got.
-    private static let unanswered: Set<String> = ["run_left_out_student", "students_named"]
+    private static let unanswered: Set<String> = ["run_left_out_student"]
+
+    /// What these say to those whose it is: not that it may not be asked, but that nothing was prepared for it.
+    private static let unready = ["enrol_staged": "55000"]
 
     private func home(of role: Role, _ half: World.Half) -> Organisation.ID {
         switch role {
@@ -73,6 +78,8 @@ extension SecondWallTests {
     private func questions(_ world: World, _ session: SignedIn.ID, _ membership: Membership.ID) async throws -> [String: Question] {
         let foreign = world.foreign
         let (student, school, team) = (foreign.student, foreign.school, foreign.team)
+        // As the names of one school are kept: each word with a mark of the school before it.
+        let name = "'\("\(school)".suffix(8))etrangere'"
         let token: Token.ID = try await world.given.id("SELECT id FROM token WHERE organisation_id = \(foreign.company) LIMIT 1")
         return [
             "access_above": .foreign("SELECT string_agg(t::text, ' ') FROM access_above(\(token)) t"),
@@ -90,7 +97,7 @@ extension SecondWallTests {
             "student_has_spoken": .foreign("SELECT nullif(student_has_spoken(\(student), 'talent-pool'), false)::text"),
             "student_languages": .foreign("SELECT string_agg(t::text, ' ') FROM student_languages(\([student])) t"),
             "students_named": .foreign(
-                "SELECT string_agg(t::text, ' ') FROM students_named(\(school), to_tsquery('simple', 'etrangere'), 9) t"),
+                "SELECT string_agg(t::text, ' ') FROM students_named(\(school), \(name)::text::tsquery, 9) t"),
             "switch_membership": .foreign(
                 "SELECT switch_membership(\(session), \(membership), sha256('switched'))::text"),
             "cases_lost": .judged("Asked for nothing, it gives what the student's own teams have lost."),
@@ -112,6 +119,7 @@ extension SecondWallTests {
         try await given.consent(of: foreign.student, foreign.school, to: .caseCompany, company: foreign.company)
         let address = try await given.database.execute("SELECT email FROM student WHERE id = \(foreign.student)")[0].decode(String.self)
         _ = try await given.account(address)
+        try await given.application.readNames()
         try await given.database.execute(
             """
             INSERT INTO invitation (sha256, email, role, organisation_id, language)
