@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Mail
 import Testing
@@ -21,12 +22,12 @@ struct HostileLetterTests {
                     .matched(to, cases: [name, name], link: link, language),
                     .withdrawn(to, title: name, by: name, toStaff: true, link: link, language),
                 ]
-                for letter in letters { try expectWhole(letter, name) }
+                for letter in letters { try expectWhole(letter, name, language) }
             }
         }
     }
 
-    private func expectWhole(_ letter: Letter, _ name: String) throws {
+    private func expectWhole(_ letter: Letter, _ name: String, _ language: Language) throws {
         let comment: Comment = "\(name.debugDescription)"
         let bytes = letter.message(from: "vivier@example.org", name: "n1", at: Date(timeIntervalSince1970: 1_795_430_400))
         let end = try #require(bytes.firstRange(of: Data("\r\n\r\n".utf8)), comment)
@@ -56,5 +57,10 @@ struct HostileLetterTests {
         let told = letter.body.replacing("\r\n", with: "\n").replacing("\n", with: "\r\n")
         #expect(text == Data(told.utf8), comment)
         #expect(!text.isEmpty && letter.body.contains("https://vivier.example/x"), comment)
+        // The name stands in it as it is; French may bind a space of it to the sign behind.
+        let quoted = language == .english ? "“\(name)”" : "«\u{A0}\(name)\u{A0}»"
+        let sought = quoted.replacing("\r\n", with: "\n").replacing("\n", with: "\r\n").replacing(scalars: "\u{A0}", with: " ")
+        let shown = String(decoding: text, as: UTF8.self).replacing(scalars: "\u{A0}", with: " ")
+        #expect(Data(shown.utf8).firstRange(of: Data(sought.utf8)) != nil, comment)
     }
 }
