@@ -196,6 +196,7 @@ struct OtherLeavesTests {
             let rows = try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [[String: String]], "\(words)")
             let header = plain.output.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
             #expect(header.split(separator: ",").contains { $0 == key }, "\(words): \(header)")
+            #expect(!rows.isEmpty, "\(words)")
             for row in rows { #expect(row[key]?.isEmpty == false, "\(words): \(row)") }
             #expect(rows.count == plain.output.split(whereSeparator: \.isNewline).count - 1, "\(words)")
         }
