@@ -23,6 +23,8 @@ struct LookingDay {
     /// Of students in teams: whose case the team has.
     private var holders: [Student.ID: Organisation.ID] = [:]
     private var cases: [Organisation.ID: BusinessCase.ID] = [:]
+    /// Ways in which there was something to look at.
+    private var looked: Set<Int> = []
 
     init(given: Given, oracle: PoolOracle, seed: UInt64) {
         (self.given, self.oracle, self.seed) = (given, oracle, seed)
@@ -124,15 +126,19 @@ struct LookingDay {
             let teams = try await given.perform(ListCaseTeams(case: businessCase), as: caller)
             #expect(!teams.isEmpty, comment)
             try expectNobody(in: Array(Wire.encoder.encode(teams)), comment)
-        default: try await follow(way, by: company, as: caller, person, limit: some, comment, &random)
+        default:
+            guard try await follow(way, by: company, as: caller, person, limit: some, comment, &random) else { return }
         }
+        looked.insert(way)
     }
 
     /// Of whom it follows, by all that is done with them.
+    ///
+    /// - Returns: whether there was anybody.
     private mutating func follow(
         _ way: Int, by company: Organisation.ID, as caller: Caller, _ person: Student.ID, limit: Int, _ comment: Comment,
         _ random: inout SeededNumbers
-    ) async throws {
+    ) async throws -> Bool {
         let visible = visible(to: company)
         let rows = try await given.database.execute(
             "SELECT id, student_id, version FROM prospect WHERE company_id = \(company) ORDER BY id"
@@ -165,23 +171,32 @@ struct LookingDay {
             #expect(Set(followed.filter { text.contains("\($0.key)") }.values) == expected, comment)
             for _ in 0..<2 { note(found, "export", by: company) }
         case 11:
-            guard let (id, student, version) = one else { return }
+            guard let (id, student, version) = one else { return false }
             let edit = EditProspect(prospect: id, draft: ProspectEdit(note: "Rappeler", nextAction: "Appel"), replacing: version)
             try await expect(edit, shows: student, as: caller, "prospect", company, comment)
         case 12:
-            guard let (id, student, _) = one else { return }
+            guard let (id, student, _) = one else { return false }
             try await expect(ShowProspect(prospect: id), shows: student, as: caller, "view", company, comment)
             let stage = try await given.database.execute("SELECT stage FROM prospect WHERE id = \(id)")[0].decode(Prospect.Stage.self)
             let move = ProspectMove(stage: stage == .spotted ? .contacted : .spotted, note: "Corrigé")
             try await expect(MoveProspect(prospect: id, draft: move), shows: student, as: caller, "prospect", company, comment)
-        default:
-            guard let (id, student, _) = one else { return }
-            let events = try? await given.perform(ListProspectEvents(prospect: id, query: SortedQuery()), as: caller)
-            #expect((events != nil) == visible.contains(student), comment)
-            if let events { try expectNobody(in: Array(Wire.encoder.encode(events)), comment) }
+        case 13:
+            guard let (id, student, _) = one else { return false }
+            let list = ListProspectEvents(prospect: id, query: SortedQuery())
+            let refusal = try await given.refusal(of: list, as: caller)
+            #expect(refusal == nil || refusal?.kind == .missing, comment)
+            #expect((refusal == nil) == visible.contains(student), comment)
+            if refusal == nil {
+                let events = try await given.perform(list, as: caller)
+                try expectNobody(in: Array(Wire.encoder.encode(events)), comment)
+            }
             try await expect(
                 ExportProspectEvents(prospect: id, query: SortedExportQuery()), shows: student, as: caller, "export", company, comment)
+        default:
+            Issue.record("\(comment): there is no such way")
+            return false
         }
+        return true
     }
 
     private mutating func expect(
@@ -234,6 +249,7 @@ struct LookingDay {
             let rows = try ExportedRows(file).columns("kind").flatMap(\.self)
             #expect(rows == receipts.map(\.kind), "seed \(seed)")
         }
+        #expect(looked == Set(0..<Self.ways), "seed \(seed): \(looked.sorted())")
         #expect(kinds == ["search", "view", "export", "match", "follow", "prospect"], "seed \(seed): \(kinds)")
     }
 
