@@ -5,9 +5,9 @@ import TestSupport
 import Testing
 import Vivier
 
-/// What a student and a company do next, and what they have done.
+/// What a student and a company are told to do next, and of what they have done; each of their own alone.
 @Suite struct PersonalProgressTests {
-    @Test func `a student's steps follow from what is known, and a published round comes first`() async throws {
+    @Test func `a student's steps follow from what is known, a published round comes first and so does a case that is gone`() async throws {
         try await Given.house { given in
             try await given.application.start()
             let school = try await given.school("École")
@@ -103,7 +103,7 @@ import Vivier
         }
     }
 
-    @Test func `a ranking that was not given in time is over, and nobody else asks`() async throws {
+    @Test func `a ranking that was not given in time is over, and nobody else is told of a student's steps`() async throws {
         try await Given.house { given in
             try await given.application.start()
             let school = try await given.school("École")
@@ -124,7 +124,7 @@ import Vivier
         }
     }
 
-    @Test func `a company answers before it meets, meets before it finishes, and counts all its cases`() async throws {
+    @Test func `a company answers before it meets, meets before it finishes, and is told of all its cases and no other's`() async throws {
         try await Given.house { given in
             try await given.application.start()
             let (company, other) = (try await given.company("Miel & fils"), try await given.company("Autre"))
@@ -145,7 +145,7 @@ import Vivier
             var seen = try await progress()
             #expect(seen.next == .finish && seen.draft == CaseReference(id: newest, title: "Finir"))
             #expect(seen.count([.draft]) == 121 && seen.count([.published]) == 1)
-            let meeting = try await given.businessCase("Rencontrer", by: company, state: .matched)
+            _ = try await given.businessCase("Rencontrer", by: company, state: .matched)
             #expect(try await progress().next == .meet)
 
             let school = try await given.school("École")
@@ -164,7 +164,6 @@ import Vivier
             try await given.database.execute("UPDATE business_case SET state = 'withdrawn' WHERE company_id = \(company)")
             seen = try await progress()
             #expect(seen.next == .post && seen.awaiting == nil && seen.draft == nil && seen.count([.withdrawn]) == 123)
-            #expect(meeting != offered)
             #expect(try await given.refusal(of: ShowCompanyProgress(company: company), as: .company(other))?.kind == .missing)
             #expect(try await given.perform(ShowCompanyProgress(company: other), as: .root).next == .finish)
         }

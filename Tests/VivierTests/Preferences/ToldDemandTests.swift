@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Vivier
 
-/// Of few teams neither those who rank among them nor an operator of a network is told how many rank a case.
+/// How many teams rank a case: students and operators of a network are told it to the nearest five, and nothing of fewer than five.
 struct ToldDemandTests {
     private struct Scene {
         var school: Organisation.ID
@@ -15,7 +15,7 @@ struct ToldDemandTests {
         var cases: [BusinessCase.ID]
     }
 
-    /// By how many of the eight teams each case is ranked: first by all that rank it only the last one, by four of them.
+    /// By how many of the eight teams each case is ranked: the one to buy first by all seven, the one to sell by four, no other by any.
     private static let ranked = ["Acheter": 7, "Classer": 4, "Douter": 1, "Essayer": 0, "Vendre": 8]
 
     private func scene(_ given: Given) async throws -> Scene {
@@ -51,7 +51,7 @@ struct ToldDemandTests {
 
     private static let told = ["Acheter 5 5", "Classer few few", "Douter few few", "Essayer few few", "Vendre 10 few"]
 
-    @Test func `students are told to the nearest five, in lists, files and orders`() async throws {
+    @Test func `students are told to the nearest five, and of fewer nothing, in lists, files and orders`() async throws {
         try await Given.house { given in
             let scene = try await scene(given)
             let student = Caller.student(scene.member, of: scene.school)
@@ -87,7 +87,7 @@ struct ToldDemandTests {
         }
     }
 
-    @Test func `an operator of a network is told no more, and the school all`() async throws {
+    @Test func `an operator of a network is told no more, the school and the operator of the service exact numbers`() async throws {
         try await Given.house { given in
             let scene = try await scene(given)
             func shown(_ sort: String, to caller: Caller) async throws -> [String] {
