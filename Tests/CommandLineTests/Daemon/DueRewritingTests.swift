@@ -103,7 +103,8 @@ import Testing
         }
     }
 
-    @Test(arguments: [Duration.seconds(900), .milliseconds(50)])
+    /// The next look is a year away, or the first one stands before a table that is let go of only when the service has ended.
+    @Test(arguments: [Duration.seconds(31_536_000), .milliseconds(50)])
     func `whoever says stop waits neither for the next look nor for a table that is in use`(pause: Duration) async throws {
         try await Given.house { given in
             try await given.database.execute("INSERT INTO erased_trace (waiting) VALUES ('{session}')")
@@ -113,15 +114,11 @@ import Testing
                     "SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'vivierd rewrite'"
                 ).isEmpty
             }
-            let told = Mutex(ContinuousClock.now)
             try await given.database.transaction { holder in
                 try await holder.execute("LOCK TABLE session IN ACCESS SHARE MODE")
                 try await serve(given, pause: pause, { .atNight }) {
                     if pause < .seconds(1) { try await eventually { try await isAtIt() } }
-                    told.withLock { $0 = .now }
                 }
-                let taken = told.withLock { ContinuousClock.now - $0 }
-                #expect(taken < .seconds(300), "\(taken)")
             }
             try await eventually { try await !isAtIt() }
             #expect(try await file("session", given) == before)
