@@ -243,6 +243,9 @@ static const unsigned char blurred_teams[] = {
 static const unsigned char names_apart[] = {
 #embed "migrations/0095_names_apart.sql"
 };
+static const unsigned char names_by_words[] = {
+#embed "migrations/0096_names_by_words.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -325,6 +328,7 @@ static const vivier_embedded_file migrations[] = {
     {"0093_functions_look", functions_look, sizeof functions_look},
     {"0094_blurred_teams", blurred_teams, sizeof blurred_teams},
     {"0095_names_apart", names_apart, sizeof names_apart},
+    {"0096_names_by_words", names_by_words, sizeof names_by_words},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -8,6 +8,14 @@ package enum CSVFormula {
         }
     }
 
+    /// The bytes without which there is neither a formula nor a mark; the first of one in full width stands for all of it.
+    private static func mayBegin(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "'"), 0x09, 0x0A, 0x0D, 0xEF: true
+        default: false
+        }
+    }
+
     private static func isMarked(_ value: String) -> Bool {
         guard value.unicodeScalars.first == "'" else { return false }
         let second = value.unicodeScalars.dropFirst().first
@@ -17,13 +25,16 @@ package enum CSVFormula {
     /// With an apostrophe in front of what would be a formula: at the beginning, and behind each sign that another spreadsheet splits the
     /// cell at, as a French one does a file with commas at the semicolons in it. Other lists stay as they are.
     package static func neutralised(_ value: String) -> String {
+        guard value.utf8.contains(where: mayBegin) else { return value }
         let parts = withMarks(value, isAdded: true)
         return isDangerous(parts.unicodeScalars.first) || isMarked(parts) ? "'" + parts : parts
     }
 
     /// What stood there before ``neutralised(_:)``.
     package static func restored(_ value: String) -> String {
-        withMarks(isMarked(value) ? String(value.unicodeScalars.dropFirst()) : value, isAdded: false)
+        // Nearly all cells: nothing is looked for character by character.
+        guard value.utf8.contains(UInt8(ascii: "'")) else { return value }
+        return withMarks(isMarked(value) ? String(value.unicodeScalars.dropFirst()) : value, isAdded: false)
     }
 
     private static func separates(_ scalar: Unicode.Scalar) -> Bool {

@@ -40,6 +40,6 @@ package struct CSVWriter: Sendable {
         guard safe.utf8.contains(where: { $0 == 0x22 || $0 == 0x0A || $0 == 0x0D || CSVDelimiter.candidates.contains($0) }) else {
             return safe
         }
-        return "\"" + safe.replacing(scalars: "\"", with: "\"\"") + "\""
+        return "\"" + (safe.utf8.contains(0x22) ? safe.replacing(scalars: "\"", with: "\"\"") : safe) + "\""
     }
 }

@@ -41,8 +41,7 @@ package struct ListAlternatives: UseCase {
     package func run(in work: UnitOfWork) async throws -> [Alternative] {
         _ = try await ShowRun(run: id).run(in: work)
         let papers = try await work.papersToComputeWith(of: id)
-        let snapshot = try Snapshot.read(papers.snapshot)
-        let claim = try ResultFile.read(papers.result, for: snapshot.frame).claim
+        let (snapshot, claim) = (papers.snapshot, papers.claim)
         let seen = try await work.execute("SELECT t.id FROM team t WHERE t.id = ANY (\(teams)) ORDER BY t.id").decode(Team.ID.self)
         let position = Dictionary(uniqueKeysWithValues: snapshot.teams.enumerated().map { ($1, $0) })
         let wanted = seen.compactMap { team in position[team.description].map { (team: team, position: $0) } }

@@ -1,5 +1,4 @@
 package import API
-import Formats
 import Postgres
 
 /// The cases that took part in a run, full ones too: of no other can be said why a team has not got it.
@@ -16,6 +15,6 @@ package struct ListCasesOfRun: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Set<BusinessCase.ID> {
         _ = try await ShowRun(run: id).run(in: work)
-        return Set(try Snapshot.read(try await work.snapshotToComputeWith(of: id)).cases.compactMap { BusinessCase.ID($0) })
+        return Set(try await work.papersToComputeWith(of: id).snapshot.cases.compactMap { BusinessCase.ID($0) })
     }
 }

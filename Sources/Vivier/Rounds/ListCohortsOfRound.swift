@@ -22,10 +22,12 @@ package struct ListCohortsOfRound: UseCase {
     package static var isolation: Isolation { .readOnly }
 
     package func run(in work: UnitOfWork) async throws -> [CohortOfRound] {
+        // LIMIT: each team is looked up by its index, where all members of the house would be sorted into teams.
         try await work.execute(
             """
             SELECT c.id, c.name, o.name, (
-                SELECT count(*) FROM team t WHERE t.cohort_id = c.id AND EXISTS (SELECT FROM team_member m WHERE m.team_id = t.id))
+                SELECT count(*) FROM team t CROSS JOIN LATERAL (SELECT FROM team_member m WHERE m.team_id = t.id LIMIT 1) m
+                WHERE t.cohort_id = c.id)
             FROM round_cohort r JOIN cohort c ON c.id = r.cohort_id JOIN organisation o ON o.id = c.school_id
             WHERE r.round_id = \(round) ORDER BY o.name, c.name, c.id
             """

@@ -48,8 +48,7 @@ package struct ListUnplaced: UseCase {
         if let words = try work.searched(query.q) { narrowed += " AND strpos(folded(t.name), folded(\(words))) > 0" }
         let run = try await ShowRun(run: id).run(in: work)
         let papers = try await work.papersToComputeWith(of: id)
-        let snapshot = try Snapshot.read(papers.snapshot)
-        let claim = try ResultFile.read(papers.result, for: snapshot.frame).claim
+        let (snapshot, claim) = (papers.snapshot, papers.claim)
         let unmatched = claim.unmatched.map { snapshot.teams[Int($0)] }
         let teams = try await work.execute(
             """

@@ -50,10 +50,9 @@ package struct ReportFairness: UseCase {
     func reading(in work: UnitOfWork) async throws -> Reading {
         let shown = try await ShowRun(run: id).run(in: work)
         let papers = try await work.papersToComputeWith(of: id)
-        let snapshot = try Snapshot.read(papers.snapshot)
-        let matches = try ResultFile.read(papers.result, for: snapshot.frame).claim.matches
+        let (snapshot, matches) = (papers.snapshot, papers.claim.matches)
         // Of the papers: of a network's run a member school sees its own matches only.
-        let stored = try papers.matches.decode(Team.ID.self, BusinessCase.ID.self, Int.self)
+        let stored = try await work.matchesToComputeWith(of: id).decode(Team.ID.self, BusinessCase.ID.self, Int.self)
         let fitOfTeam = Dictionary(uniqueKeysWithValues: stored.map { ($0.0.description, $0.2) })
         var fares = [TeamFare](repeating: TeamFare(), count: snapshot.teams.count)
         for match in matches {

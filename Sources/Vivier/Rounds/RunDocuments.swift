@@ -41,18 +41,15 @@ extension UnitOfWork {
         try await one("SELECT bytes FROM run_document WHERE run_id = \(run) AND kind = \(kind)", orMissing: .run).decode([UInt8].self)
     }
 
-    /// The papers of a run that the caller has been shown to see: what is computed from them is the caller's to know, though only who
-    /// holds the round may read them.
-    func papersToComputeWith(of run: Run.ID) async throws -> (snapshot: [UInt8], result: [UInt8], matches: Rows) {
-        try await beyondTheCaller {
-            (
-                try await document("snapshot", of: run), try await document("result", of: run),
-                try await execute("SELECT team_id, case_id, fit FROM match WHERE run_id = \(run) ORDER BY team_id")
-            )
+    /// The papers of a run that the caller has been shown to see, byte for byte: to be held against what is stored.
+    func documentsToCheck(of run: Run.ID) async throws -> (snapshot: [UInt8], result: [UInt8], matches: Rows) {
+        let (snapshot, result) = try await beyondTheCaller {
+            (try await document("snapshot", of: run), try await document("result", of: run))
         }
+        return (snapshot, result, try await matchesToComputeWith(of: run))
     }
 
-    /// The same, where what went into the run is enough.
+    /// The frozen input of such a run, byte for byte.
     func snapshotToComputeWith(of run: Run.ID) async throws -> [UInt8] {
         try await beyondTheCaller { try await document("snapshot", of: run) }
     }

@@ -28,7 +28,7 @@ extension UnitOfWork {
         let caseTitle = try await one("SELECT title FROM business_case WHERE id = \(query.case)", orMissing: .businessCase)
             .decode(String.self)
         let papers = try await papersToComputeWith(of: run)
-        let snapshot = try Snapshot.read(papers.snapshot)
+        let snapshot = papers.snapshot
         guard let team = snapshot.teams.firstIndex(of: query.team.description) else {
             throw GeneralRefusal.parameter(
                 "team", "not-in-run",
@@ -42,7 +42,7 @@ extension UnitOfWork {
                 "case", "not-in-run", en: "The case takes no part in this run.", fr: "Le cas ne participe pas à ce calcul.")
         }
         return RunPair(
-            run: shown, snapshot: snapshot, result: try ResultFile.read(papers.result, for: snapshot.frame).claim, team: team,
+            run: shown, snapshot: snapshot, result: papers.claim, team: team,
             target: target,
             teamName: teamName, caseTitle: caseTitle,
             members: try await memberNames(snapshot.members[team]))

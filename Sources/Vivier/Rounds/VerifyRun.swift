@@ -28,7 +28,7 @@ package struct VerifyRun: UseCase {
     package func run(in work: UnitOfWork) async throws -> Verification {
         work.report(WorkProgress(phase: "reading", done: 0))
         let run = try await ShowRun(run: id).run(in: work)
-        let (snapshotBytes, resultBytes, stored) = try await work.papersToComputeWith(of: id)
+        let (snapshotBytes, resultBytes, stored) = try await work.documentsToCheck(of: id)
         var verification = Verification(
             valid: false, broken: nil, policy: run.rules.policy, snapshotHash: SHA256.hex(of: snapshotBytes), totalFit: run.totalFit,
             placed: run.placed, bound: run.certificate.bound, gap: run.certificate.gap, eligible: run.eligible, replayed: nil)

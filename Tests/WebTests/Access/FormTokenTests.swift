@@ -69,7 +69,8 @@ import Vivier
             let after = try await Self.digests(database)
             let moved = before.keys.filter { after[$0] != before[$0] }
             #expect(moved.contains("pool") && moved.count > 3, "\(moved.sorted())")
-            print("forms without the token of their session: \(refused) of \(tried.count) forms, all refused; with it \(moved.count) tables move")
+            print(
+                "forms without the token of their session: \(refused) of \(tried.count) forms, all refused; with it \(moved.count) tables move")
         }
     }
 
