@@ -62,7 +62,7 @@ package enum CSVFormula {
                 continue
             }
             if isBehind, !isSeparator, isDangerous(scalar) { marks = max(0, marks + (isAdded ? 1 : -1)) }
-            marked.append(contentsOf: repeatElement("'", count: marks))
+            if marks > 0 { marked.append(contentsOf: repeatElement("'", count: marks)) }
             marks = 0
             isBehind = isSeparator
             marked.append(scalar)

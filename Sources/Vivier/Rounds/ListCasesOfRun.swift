@@ -1,4 +1,5 @@
 package import API
+import Formats
 import Postgres
 
 /// The cases that took part in a run, full ones too: of no other can be said why a team has not got it.

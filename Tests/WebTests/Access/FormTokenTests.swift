@@ -70,7 +70,8 @@ import Vivier
             let moved = before.keys.filter { after[$0] != before[$0] }
             #expect(moved.contains("pool") && moved.count > 3, "\(moved.sorted())")
             print(
-                "forms without the token of their session: \(refused) of \(tried.count) forms, all refused; with it \(moved.count) tables move")
+                "forms without the token of their session: \(refused) of \(tried.count) forms, all refused; with it \(moved.count) tables move"
+            )
         }
     }
 
