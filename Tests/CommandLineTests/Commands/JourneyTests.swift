@@ -161,8 +161,8 @@ struct JourneyTests {
                 for student in members {
                     _ = try await dean.done("consent", "give", student, "talent-pool")
                 }
-                let found = try await recruiter.json("pool", "search", query)["items"] as? [[String: Any]]
-                let student = try #require(found?.first?["id"] as? String)
+                let seen = try await recruiter.json("pool", "search", query)["items"] as? [[String: Any]]
+                let student = try #require(seen?.first?["id"] as? String)
                 let prospect = try await recruiter.done("prospect", "add", student, "--note", "Met at the jury")
                 _ = try await recruiter.done("prospect", "move", prospect, "contacted")
                 #expect(try await recruiter.done("prospect", "list").contains("contacted"))
