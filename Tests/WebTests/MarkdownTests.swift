@@ -83,6 +83,16 @@ import Testing
         #expect(some.ranges(of: "<a href=\"https://a.example/?b&amp;c\"").count == 1_900)
     }
 
+    @Test func `a long address that is said once and borne by many links is written a few times`() {
+        func html(_ address: String, _ links: Int) -> String {
+            Markdown.html("[a]: https://a.example/\(address)\n\n" + String(repeating: "[a] ", count: links)).text
+        }
+        let long = html(String(repeating: "b", count: 1_900), 1_900)
+        #expect(long.ranges(of: "<a href").count > 30 && long.utf8.count < 3 * Markdown.mostBytes, "\(long.utf8.count)")
+        // Its entities are not read either.
+        #expect(html(String(repeating: "&amp;", count: 11_000), 1_900).ranges(of: "<a href").isEmpty)
+    }
+
     @Test func `an entity hides nothing and turns nothing round`() {
         let html = Markdown.html("a&#x202e;b&#8294;c&#x2800;d [x](https://a.example/&#x202e;gpj.exe) &#233;").text
         #expect(!html.unicodeScalars.contains { ["\u{202E}", "\u{2066}", "\u{2800}"].contains($0) })

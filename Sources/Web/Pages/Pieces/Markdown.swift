@@ -10,6 +10,10 @@ enum Markdown {
     /// Brackets that may open a link: what has more is shown as it was written.
     static let mostBrackets = 2_000
 
+    /// Of an address, in bytes: what is longer leads nowhere. A reference says once what thousands of links then bear, so that all together bear
+    /// no more than a whole text has.
+    static let longestAddress = 2_000
+
     /// - Parameter shift: how many levels below its own a heading stands on the page.
     static func html(_ text: String, headingsBelow shift: Int = 2) -> HTML {
         guard text.utf8.count(where: { $0 == UInt8(ascii: "[") }) <= mostBrackets else {
@@ -60,6 +64,8 @@ private final class MarkdownScribe {
     private let shift: Int
     /// What is being read; valid while it is.
     var document = UnsafeRawBufferPointer(start: nil, count: 0)
+    /// What the addresses of links may still take.
+    private var addressBytes = Markdown.mostBytes
     /// What is open, outermost first.
     private var spans: [Span] = []
 
@@ -118,7 +124,7 @@ private final class MarkdownScribe {
         case MD_SPAN_CODE: open(.code)
         case MD_SPAN_DEL: open(.del)
         case MD_SPAN_A:
-            let target = detail.map { text(of: $0.assumingMemoryBound(to: MD_SPAN_A_DETAIL.self).pointee.href) } ?? ""
+            let target = detail.map { address($0.assumingMemoryBound(to: MD_SPAN_A_DETAIL.self).pointee.href) } ?? ""
             spans.append(Self.leadsOut(target) ? .a : .words)
             if spans.last == .a { pieces.append("<a href=\"\(target)\" rel=\"nofollow noopener\">") }
         default: break
@@ -183,6 +189,13 @@ private final class MarkdownScribe {
             if (0...document.count).contains(place) { size = min(size, document.count - place) }
         }
         return String(decoding: UnsafeRawBufferPointer(start: text, count: size), as: UTF8.self)
+    }
+
+    /// Where a link leads; nothing where that is too long, or all before it were.
+    private func address(_ attribute: MD_ATTRIBUTE) -> String {
+        guard attribute.size <= Markdown.longestAddress, attribute.size <= addressBytes else { return "" }
+        addressBytes -= Int(attribute.size)
+        return text(of: attribute)
     }
 
     /// An attribute, whose entities stand as they were written.
