@@ -9,6 +9,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
 ]
+// What computes is optimised in a debug build too, whose tests would take five minutes otherwise; assertions and checks of overflow stay.
+let computing: [SwiftSetting] = strict + [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -21,14 +23,14 @@ let tls: [Target.Dependency] = [
 ]
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = strict) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = strict) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
 let package = Package(
@@ -73,8 +75,9 @@ let package = Package(
         .target(name: "Schema", path: "sql", exclude: ["migrations", "starter", "demo"], publicHeadersPath: "include"),
         .target(name: "Assets", exclude: ["css", "js"]),
         room("Postgres", ["CPostgres"]),
-        room("Matching"),
-        room("Formats", ["Matching", "CCrypto", "CZip", "CXlsxWriter", .product(name: "Yams", package: "Yams")]),
+        room("Matching", settings: computing),
+        room(
+            "Formats", ["Matching", "CCrypto", "CZip", "CXlsxWriter", .product(name: "Yams", package: "Yams")], settings: computing),
         room("Mail", ["CCurl", logging]),
         room("OpenID", ["CCurl", "CCrypto"]),
         room("Links", ["CCurl"]),
@@ -99,7 +102,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Postgres", "Schema", "Vivier", "API", "Formats", logging], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("PostgresTests", ["Postgres", "TestSupport"]),
-        tests("MatchingTests", ["Matching", "Formats"]),
+        tests("MatchingTests", ["Matching", "Formats"], settings: computing),
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "Matching", "CZip"], exclude: ["Golden"], swiftSettings: strict),
         tests("VivierTests", ["Vivier", "Postgres", "Matching", "Formats", "API", "TestSupport"]),
         .testTarget(

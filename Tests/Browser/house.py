@@ -20,8 +20,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAMS = pathlib.Path(os.environ.get("VIVIER_PROGRAMS", ROOT / ".build/debug"))
 PICTURES = ROOT / ".build/pictures"
 PATIENCE = 20_000
-# Which test has made a picture of this name.
-PAINTED = {}
+# Which test has made a picture of a name, a file each: several workers may run the tests. Of this run alone.
+PAINTED = ROOT / ".build/picture-names" / os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
 # The service itself, and what a style sheet holds.
 OWN = r"(http://127\.0\.0\.1:|data:)"
 
@@ -59,6 +59,20 @@ def eventually(what, seconds=20):
             assert found, "waited in vain"
             return found
         time.sleep(0.02)
+
+
+def painter(name, test):
+    """The test that made a picture of this name first."""
+    PAINTED.mkdir(parents=True, exist_ok=True)
+    own = PAINTED / f"{os.getpid()}-{name}"
+    own.write_text(test)
+    try:
+        # Whole or not at all, and once.
+        os.link(own, PAINTED / name)
+    except FileExistsError:
+        pass
+    own.unlink()
+    return (PAINTED / name).read_text()
 
 
 class House:
@@ -223,7 +237,7 @@ class Reader:
         """What must hold of every page, whatever it shows."""
         if name:
             test = os.environ.get("PYTEST_CURRENT_TEST", "").split("[")[0]
-            assert PAINTED.setdefault(name, test) == test, f"{name} is the picture of another test"
+            assert painter(name, test) == test, f"{name} is the picture of another test"
             PICTURES.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=PICTURES / f"{name}-{self.width}-{self.language}{'' if self.has_script else '-plain'}.png", full_page=True)
         # The audit is a script itself, and waits in vain where none runs.

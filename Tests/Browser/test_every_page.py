@@ -17,6 +17,8 @@ from demonstration import ROLES, Demonstration
 from house import House, Reader
 from sitemap import declared, is_page, route
 
+# One walk knows what the others saw: they go one behind the other, on one worker.
+pytestmark = pytest.mark.xdist_group("every page")
 # Of each pair the second has nothing of the first.
 WAYS = [(360, "fr", "dark"), (1440, "en", "dark"), (360, "en", "dark"), (1440, "fr", "dark")]
 # A folder that a role opens by no link of its first page is asked for all the same.
