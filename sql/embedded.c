@@ -246,6 +246,9 @@ static const unsigned char names_apart[] = {
 static const unsigned char names_by_words[] = {
 #embed "migrations/0096_names_by_words.sql"
 };
+static const unsigned char kept_plans[] = {
+#embed "migrations/0097_kept_plans.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -329,6 +332,7 @@ static const vivier_embedded_file migrations[] = {
     {"0094_blurred_teams", blurred_teams, sizeof blurred_teams},
     {"0095_names_apart", names_apart, sizeof names_apart},
     {"0096_names_by_words", names_by_words, sizeof names_by_words},
+    {"0097_kept_plans", kept_plans, sizeof kept_plans},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

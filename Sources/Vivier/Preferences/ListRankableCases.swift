@@ -134,6 +134,8 @@ extension UnitOfWork {
         let school = try await school(of: team, in: round)
         var condition = condition
         if let words = try searched(q) { condition += " AND strpos(folded(o.title || ' ' || k.name), folded(\(words))) > 0" }
+        // Planned for any round: planning for this one takes longer than all the rest.
+        _ = try await execute("SELECT set_config('plan_cache_mode', 'force_generic_plan', true)")
         return try await execute(
             """
             WITH \(SQL.cases(offeredIn: round))

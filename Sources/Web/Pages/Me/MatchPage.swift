@@ -19,15 +19,15 @@ struct MatchPage {
 
     static func response(_ desk: Desk) async throws -> Response {
         let say = desk.say
-        let rounds = try await desk.perform(ListOwnRounds(student: try desk.me())).items.filter { $0.run != nil }
+        let all = try await desk.perform(ListOwnRounds(student: try desk.me())).items
+        let rounds = all.filter { $0.run != nil }
         let asked = desk.query("run").flatMap { Run.ID($0) }
         guard let here = asked == nil ? rounds.first : rounds.first(where: { $0.run == asked }), let run = here.run else {
             if asked != nil { throw GeneralRefusal.missing(Sentence(en: "The run", fr: "Le calcul")) }
             let title = say("Your match", "Votre affectation")
-            let open = try await desk.perform(ListOwnRounds(student: try desk.me())).items.contains { $0.state == "open" }
-            return desk.page(title, "<h1>\(title)</h1>\n\(none(canRank: open, say))")
+            return desk.page(title, "<h1>\(title)</h1>\n\(none(canRank: all.contains { $0.state == "open" }, say))")
         }
-        if here.run == rounds.first?.run { _ = try await desk.perform(ReadOutcome(student: try desk.me())) }
+        if here.run == rounds.first?.run, !here.isRead { _ = try await desk.perform(ReadOutcome(student: try desk.me())) }
         let ofRun = try await RankedCases(desk, here)
         let cases = try await ofRun.read()
         let query = RankedCases.asked(desk)

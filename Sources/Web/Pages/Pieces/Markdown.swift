@@ -49,7 +49,9 @@ enum Markdown {
 
     /// The words alone, for a line of a list: without marks and where links lead, at most so many characters, an ellipsis where there is more.
     static func words(_ text: String, most: Int) -> String {
-        let beginning = String(text.prefix(most * 4)).replacing(/\]\([^()\s]{0,300}\)/, with: "]")
+        var beginning = String(text.prefix(most * 4))
+        // Most descriptions have no link, and to look for a pattern in each of a list takes longer than the list.
+        if beginning.utf8.contains(UInt8(ascii: "[")) { beginning = beginning.replacing(/\]\([^()\s]{0,300}\)/, with: "]") }
         let words = beginning.split(whereSeparator: \.isWhitespace).map { $0.filter { !"#*_`>[]|".contains($0) } }
             .filter { !$0.isEmpty && !$0.allSatisfy { "-=+".contains($0) } }.joined(separator: " ")
         guard words.count > most else { return words }
