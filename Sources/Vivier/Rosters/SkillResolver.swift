@@ -5,7 +5,7 @@ struct SkillResolver {
     let index: SkillIndex
     /// What the referential does not know, at the first row that bears each label.
     private(set) var unknown: [Problem] = []
-    private var resolved: [String: SkillIndex.Resolution] = [:]
+    private var resolved: [Verbatim: SkillIndex.Resolution] = [:]
 
     init(index: SkillIndex) {
         self.index = index
@@ -39,9 +39,10 @@ struct SkillResolver {
     }
 
     private mutating func resolve(_ label: String, of student: RosterStudent) -> SkillIndex.Resolution {
-        if let known = resolved[label] { return known }
+        let key = Verbatim(label)
+        if let known = resolved[key] { return known }
         let resolution = index.resolve(label: label)
-        resolved[label] = resolution
+        resolved[key] = resolution
         switch resolution {
         case .exact: break
         case .ambiguous(let nearest), .unknown(let nearest): unknown.append(problem(with: label, nearest: nearest, at: student))
