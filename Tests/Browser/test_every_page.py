@@ -1,5 +1,7 @@
 """Every page of the site as every role meets it, found by its links: in both languages, on a phone and a wide screen, in light and in dark.
 
+One walk knows what the others saw: several workers are given whole files (`--dist loadfile`).
+
 Not each page in every combination, which would take an hour: each in two that have nothing in common, another pair for each role.
 """
 
@@ -17,8 +19,6 @@ from demonstration import ROLES, Demonstration
 from house import House, Reader
 from sitemap import declared, is_page, route
 
-# One walk knows what the others saw: they go one behind the other, on one worker.
-pytestmark = pytest.mark.xdist_group("every page")
 # Of each pair the second has nothing of the first.
 WAYS = [(360, "fr", "dark"), (1440, "en", "dark"), (360, "en", "dark"), (1440, "fr", "dark")]
 # A folder that a role opens by no link of its first page is asked for all the same.
@@ -230,6 +230,7 @@ def test_pages_that_no_link_leads_to(walk, browser, number):
 
 def test_no_page_of_the_site_was_forgotten(walk):
     if len(walk.walked) < len(ROLES) + 2:
+        assert os.environ.get("VIVIER_WHOLE_SITE") != "1", f"only {sorted(walk.walked)} have walked"
         pytest.skip("only where all have walked")
     assert not sorted(walk.pages - set(walk.seen))
     for path, ways in walk.seen.items():
