@@ -17,6 +17,7 @@ import Testing
         "ListPublicCases": "listCases", "ShowPublicCase": "showCase", "ExportPublicCompanies": "exportOrganisations",
         "ListPublicCompanies": "listCompanies", "ShowPublicCompany": "showCompany", "ShowPublicFigures": "the lists, counted",
         // Parts of other answers, as a page needs them.
+        "CheckFormation": "formTeams with dry_run forms anew",
         "FindInRound": "a field to choose from; listTeams and listCases are searched", "FindTeams": "listTeams is searched",
         "ListAlternatives": "explain says it of each pair", "ListCaseTeams": "listCompanyMatches", "ListCasesOfRun": "downloadSnapshot",
         "ListCohortsOfRound": "showRound names them", "NameOrganisations": "listSchools and listCompanies",

@@ -180,6 +180,31 @@ import Vivier
         }
     }
 
+    @Test func `whoever is erased or leaves is on no page and in no file of the teams that were proposed before`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site)
+            let cohort = try await site.given.cohort("M2", of: scene.school)
+            var students: [Student.ID] = []
+            for name in ["Ève Zorglub", "Noé Quxfamily", "Zoë Ayme", "Léa Bree"] {
+                students.append(try await site.given.student(name, of: scene.school, in: cohort))
+            }
+            let preview = "/desk/cohorts/\(cohort)/formation/preview"
+            let wish = "?min=2&max=2&seconds=1&lang=en"
+            #expect(try await browserText(scene, "\(preview)\(wish)").contains("Zorglub"))
+            #expect(try await browserText(scene, "\(preview).csv\(wish)").contains("Zorglub"))
+            try await site.given.perform(EraseStudent(student: students[0]), as: .school(scene.school))
+            for path in ["\(preview).csv\(wish)", "\(preview)\(wish)&page=1", "\(preview)\(wish)&sort=name"] {
+                let text = try await browserText(scene, path)
+                #expect(!text.contains("Zorglub") && text.contains("Ayme"), "\(path)")
+            }
+            try await site.given.database.execute("DELETE FROM cohort_student WHERE student_id = \(students[1])")
+            #expect(try await !browserText(scene, "\(preview).csv\(wish)").contains("Quxfamily"))
+            // Who took the names along stands in the log.
+            let lines = try await site.given.database.execute("SELECT count(*) FROM audit_entry WHERE action = 'previewTeams'")
+            #expect(try lines[0].decode(Int.self) >= 6)
+        }
+    }
+
     @Test func `the board is searched as people type, sorted, and taken along`() async throws {
         try await TestSite.serve { site in
             let scene = try await RoundScene.of(site)

@@ -17,7 +17,8 @@ struct FormationShelf: Sendable {
     /// - Parameter leafing: whether another part is asked for of what was shown before. The beginning is shown once: what is looked at again
     ///   may have changed meanwhile.
     func formation(_ wish: FormationWish, _ desk: Desk, leafing: Bool, of cohort: Cohort.ID) async throws -> Formation {
-        if let kept = shelf.look(for: place(wish, desk), desk, again: leafing) { return kept }
+        // Whoever was erased meanwhile, or has left, is on no page and in no file any more.
+        if let kept = shelf.look(for: place(wish, desk), desk, again: leafing), try await desk.perform(CheckFormation(kept)) { return kept }
         let formation = try await desk.perform(FormTeams(cohort: cohort, draft: try wish.draft(dryRun: true)))
         put(formation, wish, desk, isShown: true)
         return formation
