@@ -194,7 +194,7 @@ extension BodyBudget.Share {
                 }
                 let upload = try await site.send(
                     "POST", "/api/v1/cohorts/\(cohort)/imports?name=r.csv", token: token, body: Self.roster(0), type: "text/csv")
-                #expect(try upload.status == 409 && upload.problem.code == "import-in-progress")
+                #expect(try upload.status == 409 && upload.problem.code == "roster-in-use")
                 #expect(upload[header: "Retry-After"] == "5")
                 let run = try await site.send("POST", "/api/v1/rounds/\(round)/runs", token: token)
                 #expect(try run.status == 409 && run.problem.code == "run-in-progress")

@@ -1,7 +1,8 @@
 import API
 import Postgres
 
-/// Imports and undoings of one school come one after the other: keys are the school's, and the next must see what this one stores.
+/// Whatever changes the students or teams of one school comes one after the other, imports and moves by hand alike: keys are the school's, and
+/// the next must see what this one stores.
 enum RosterClaim: Refusal {
     case inProgress
 
@@ -9,8 +10,9 @@ enum RosterClaim: Refusal {
         switch self {
         case .inProgress:
             RefusalReason(
-                .conflict, code: "import-in-progress", en: "Another import of the school is in progress. Wait for its end, then repeat.",
-                fr: "Un autre import de l’école est en cours. Attendez sa fin, puis recommencez.",
+                .conflict, code: "roster-in-use",
+                en: "Another change to the students or teams of this school is being stored. Try again in a moment.",
+                fr: "Une autre modification des étudiants ou des équipes de cette école s’enregistre. Réessayez dans un instant.",
                 secondsToWait: 5)
         }
     }

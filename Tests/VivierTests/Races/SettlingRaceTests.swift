@@ -44,7 +44,7 @@ import Vivier
             let races = try await Arena.repeatedly { number in
                 let outcomes = try await arena.rush(rooms.map { (MoveMember(team: $0, student: student), .school(school)) })
                 #expect(outcomes["done", default: 0] >= 1, "race \(number): \(outcomes)")
-                #expect(outcomes.keys.allSatisfy { ["done", "import-in-progress"].contains($0) }, "race \(number): \(outcomes)")
+                #expect(outcomes.keys.allSatisfy { ["done", "roster-in-use"].contains($0) }, "race \(number): \(outcomes)")
                 let found = try await arena.given.database.execute("SELECT team_id FROM team_member WHERE student_id = \(student)")
                     .decode(Team.ID.self)
                 try #require(found.count == 1, "race \(number)")

@@ -280,7 +280,7 @@ struct ImportRosterTests {
                             do {
                                 _ = try await given.application.perform(importing(Self.file, into: cohorts[number % 2]), by: admin)
                                 return number
-                            } catch let refusal as any Refusal where refusal.reason.code == "import-in-progress" {
+                            } catch let refusal as any Refusal where refusal.reason.code == "roster-in-use" {
                                 return nil
                             }
                         }
@@ -363,7 +363,7 @@ struct ImportRosterTests {
             try await given.database.transaction { other in
                 _ = try await other.execute("SELECT pg_advisory_xact_lock(hashtextextended('roster of ' || \(school.description), 0))")
                 _ = try await other.execute("SELECT FROM roster_import FOR UPDATE")
-                #expect(try await given.refusal(of: UndoImport(import: imports[2]), as: admin)?.code == "import-in-progress")
+                #expect(try await given.refusal(of: UndoImport(import: imports[2]), as: admin)?.code == "roster-in-use")
             }
         }
     }

@@ -109,7 +109,7 @@ struct PublishRunTests {
                 async let publication = given.refusal(of: PublishRun(run: run), as: .school(school))
                 async let undoing = given.refusal(of: UndoImport(import: made), as: .school(school))
                 let (refused, kept) = try await (publication, undoing)
-                for reason in [refused, kept] { #expect(["import-in-progress", "team-changed", nil].contains(reason?.code)) }
+                for reason in [refused, kept] { #expect(["roster-in-use", "team-changed", nil].contains(reason?.code)) }
                 let state = try await given.database.execute("SELECT state FROM run WHERE id = \(run)")[0].decode(String.self)
                 let members = try await given.database.execute(
                     "SELECT count(m.student_id) FROM match x LEFT JOIN team_member m ON m.team_id = x.team_id WHERE x.run_id = \(run)")[0]

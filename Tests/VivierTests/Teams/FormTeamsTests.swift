@@ -115,7 +115,7 @@ struct FormTeamsTests {
                 return try await group.reduce(into: [String?]()) { $0.append($1) }
             }
             #expect(codes.count { $0 == nil } == 1, "\(codes)")
-            #expect(Set(codes.compactMap(\.self)).isSubset(of: ["cohort-changed", "import-in-progress", "nobody-to-divide"]), "\(codes)")
+            #expect(Set(codes.compactMap(\.self)).isSubset(of: ["cohort-changed", "roster-in-use", "nobody-to-divide"]), "\(codes)")
             let stored = try await given.perform(ListTeams(cohort: scene.cohort, query: PageQuery(limit: 50)), as: scene.caller).items
             #expect(stored.map(\.members.count) == [3, 3, 3])
         }

@@ -45,6 +45,22 @@ import Vivier
         }
     }
 
+    @Test func `beside another change of the school a move is told so, and of no import`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            let move = MoveMember(team: scene.other, student: scene.students[0])
+            try await given.database.transaction { other in
+                let claim = "roster of \(scene.school)"
+                _ = try await other.execute("SELECT pg_advisory_xact_lock(hashtextextended(\(claim), 0))")
+                let reason = try #require(try await given.refusal(of: move, as: scene.caller))
+                #expect(reason.code == "roster-in-use" && reason.secondsToWait == 5)
+                #expect(reason.sentence.en.contains("students or teams") && !reason.sentence.en.contains("import"))
+                #expect(reason.sentence.fr.contains("étudiants ou des équipes") && !reason.sentence.fr.contains("import"))
+            }
+            _ = try await given.perform(move, as: scene.caller)
+        }
+    }
+
     @Test func `what is locked or published stays, whichever of the two teams it is`() async throws {
         try await Given.house { given in
             let scene = try await scene(given)
