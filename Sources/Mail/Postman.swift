@@ -9,12 +9,17 @@ package final class Postman: Sendable {
     static let bound = 1_000
     /// Letters under way at a time, most of them waiting for another try.
     private static let atOnce = 32
+    /// How long letters that are held when it is cancelled have for their one try.
+    private static let grace: Duration = .seconds(5)
 
     private let courier: Courier
     private let log: Logger
     private let pauses: [Duration]
+    private let hold: Duration
     private let waiting: AsyncStream<Posted>
     private let intake: AsyncStream<Posted>.Continuation
+    private let held: AsyncStream<Held>
+    private let holding: AsyncStream<Held>.Continuation
     private let undelivered = Atomic(0)
 
     /// Letters of its own that wait for their first or another try.
@@ -23,6 +28,12 @@ package final class Postman: Sendable {
     private struct Posted: Sendable {
         var letter: Letter
         var delivered: (@Sendable () async -> Void)?
+    }
+
+    private struct Held: Sendable {
+        var isWanted: Bool
+        var write: @Sendable () -> Letter
+        var until: ContinuousClock.Instant
     }
 
     /// What became of one try.
@@ -34,12 +45,19 @@ package final class Postman: Sendable {
         case refused
     }
 
-    /// - Parameter pauses: before each further try.
-    package init(courier: Courier, log: Logger, pauses: [Duration] = [.seconds(5), .seconds(30), .seconds(120), .seconds(300)]) {
+    /// - Parameters:
+    ///   - pauses: before each further try.
+    ///   - hold: how long a letter waits of which no answer may tell whether there is one: until any answer has left.
+    package init(
+        courier: Courier, log: Logger, pauses: [Duration] = [.seconds(5), .seconds(30), .seconds(120), .seconds(300)],
+        hold: Duration = .milliseconds(100)
+    ) {
         self.courier = courier
         self.log = log
         self.pauses = pauses
+        self.hold = hold
         (waiting, intake) = AsyncStream.makeStream(of: Posted.self, bufferingPolicy: .bufferingOldest(Self.bound))
+        (held, holding) = AsyncStream.makeStream(of: Held.self, bufferingPolicy: .bufferingOldest(Self.bound))
     }
 
     /// Never waits. A letter that nobody can take is told in the log, without its address.
@@ -52,6 +70,14 @@ package final class Postman: Sendable {
         undelivered.add(1, ordering: .relaxed)
         if case .dropped = intake.yield(Posted(letter: letter, delivered: delivered)) {
             undelivered.subtract(1, ordering: .relaxed)
+            log.error("too many letters wait: one was not taken")
+        }
+    }
+
+    /// Never waits, and does the same for a letter that nobody wants as for any other: whether it is wanted is looked at a moment later, and only
+    /// then it is written. The time of the answer tells nothing of it.
+    package func post(ifWanted isWanted: Bool, _ write: @escaping @Sendable () -> Letter) {
+        if case .dropped = holding.yield(Held(isWanted: isWanted, write: write, until: ContinuousClock.now + hold)) {
             log.error("too many letters wait: one was not taken")
         }
     }
@@ -90,8 +116,44 @@ package final class Postman: Sendable {
         }
     }
 
-    /// Delivers what was posted until it is cancelled.
+    /// Delivers what was posted until it is cancelled. What is held then has one try.
     package func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.release() }
+            group.addTask { await self.deliverPosted() }
+        }
+    }
+
+    private func release() async {
+        var last: [Letter] = []
+        for await one in held {
+            // At once where it is cancelled.
+            try? await Task.sleep(until: one.until, clock: .continuous)
+            guard one.isWanted else { continue }
+            if Task.isCancelled { last.append(one.write()) } else { post(one.write()) }
+        }
+        guard !last.isEmpty else { return }
+        await tryOnce(last)
+    }
+
+    /// Apart from the task that is cancelled.
+    private func tryOnce(_ letters: [Letter]) async {
+        let delivery = Task {
+            await withTaskGroup(of: Void.self) { group in
+                for letter in letters {
+                    group.addTask { _ = await self.deliver(letter, name: UUID().uuidString.lowercased(), written: Date()) }
+                }
+            }
+        }
+        let end = Task {
+            try? await Task.sleep(for: Self.grace)
+            delivery.cancel()
+        }
+        await delivery.value
+        end.cancel()
+    }
+
+    private func deliverPosted() async {
         await withTaskGroup(of: Void.self) { group in
             var underWay = 0
             for await posted in waiting {

@@ -68,6 +68,38 @@ struct PostmanTests {
         #expect(Set(seen) == ["eve1@example.org", "eve3@example.org"])
     }
 
+    @Test(.timeLimit(.minutes(1))) func `a letter that is held is written later, where it is wanted alone`() async {
+        let written = Mutex<[Int]>([])
+        let sent = Mutex<[String]>([])
+        let courier = Courier.hand { letter in sent.withLock { $0.append(letter.to) } }
+        // Nobody waits so long: only the end brings them out.
+        let postman = Postman(courier: courier, log: log, hold: .seconds(86_400))
+        for number in 1...4 {
+            postman.post(ifWanted: number % 2 == 0) { [self] in
+                written.withLock { $0.append(number) }
+                return letter(number)
+            }
+        }
+        #expect(written.withLock { $0 } == [])
+        let delivery = Task { await postman.run() }
+        delivery.cancel()
+        await delivery.value
+        #expect(written.withLock { $0 } == [2, 4])
+        #expect(sent.withLock { $0.sorted() } == ["eve2@example.org", "eve4@example.org"])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `a letter that was held goes its way like any other`() async {
+        let (sent, continuation) = AsyncStream.makeStream(of: String.self)
+        let courier = Courier.hand { letter in _ = continuation.yield(letter.to) }
+        let postman = Postman(courier: courier, log: log, hold: .milliseconds(1))
+        for number in 1...2 { postman.post(ifWanted: number == 2) { [self] in letter(number) } }
+        let delivery = Task { await postman.run() }
+        let first = await sent.first { _ in true }
+        #expect(first == "eve2@example.org")
+        delivery.cancel()
+        await delivery.value
+    }
+
     @Test(.timeLimit(.minutes(1))) func `without a server a letter is a file that only its owner reads`() async throws {
         let folder = URL.temporaryDirectory.appending(path: "mail-\(UUID())")
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -15,8 +15,8 @@ package struct SignInDesk: Sendable {
     /// How long a link is good.
     package static let linkLife: TimeInterval = 15 * 60
 
-    /// Sends a link to an address that is somebody's here, and to nobody otherwise. The same is done for both but the letter, which leaves
-    /// later, so that no answer tells which it was.
+    /// Sends a link to an address that is somebody's here, and to nobody otherwise. The same is done for both before the answer:
+    /// whether there is a letter is looked at later, so that neither the answer nor its time tells which it was.
     ///
     /// - Parameter browser: of the cookie of the browser that asks; the link works in no other.
     /// - Throws: a refusal of what is no address.
@@ -34,10 +34,11 @@ package struct SignInDesk: Sendable {
         let speaks = try await application.database.execute(
             "SELECT ask_sign_in(\(address), \(language.rawValue), \(link.digest), \(browser.digest))"
         )[0].decode(String?.self)
+        let publicURL = application.publicURL
         // In the language of the page that it was asked for on, whatever the account was made with.
-        guard speaks != nil else { return }
-        application.letters?.post(
-            .signIn(address, link: "\(application.publicURL)/sign-in/\(link.text)", language))
+        application.letters?.post(ifWanted: speaks != nil) {
+            .signIn(address, link: "\(publicURL)/sign-in/\(link.text)", language)
+        }
     }
 
     package enum Outcome: Equatable, Sendable {
