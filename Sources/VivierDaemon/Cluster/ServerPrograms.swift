@@ -39,6 +39,8 @@ enum ClusterError: Error, CustomStringConvertible {
     /// Nothing was ever served from that folder.
     case noHouse(String)
     case stateNotWritable(String, String)
+    /// Another user could meddle with the state folder.
+    case stateUnsafe(StateFault)
     /// A folder above the state that PostgreSQL's user may not pass.
     case stateOutOfReach(String, user: String)
     case initialisationFailed(String)
@@ -60,6 +62,8 @@ enum ClusterError: Error, CustomStringConvertible {
             "There is no service in \(folder). Give its folder by --state-dir or VIVIER_STATE_DIR, or start one there (vivierd serve)."
         case .stateNotWritable(let folder, let why):
             "The state folder \(folder) cannot be written: \(why). Give --state-dir."
+        case .stateUnsafe(let fault):
+            "Somebody else could read letters or put other files in their place: \(fault.what). Look at what lies there, then mend it: \(fault.mend)"
         case .stateOutOfReach(let folder, let user):
             "PostgreSQL runs as \(user) where vivierd is root, and \(user) cannot pass \(folder). "
                 + "Let it (chmod o+x \(folder)), or give --state-dir elsewhere, such as /var/lib/vivier."

@@ -27,6 +27,11 @@ struct DoctorCommand: AsyncParsableCommand {
                 try result.show(Findings(holds: holds, checks: checks)) { _ in }
                 if !holds { throw ExitCode.failure }
             }
+            let state = settings.stateFolder
+            // Root may ask about the daemon of another user, whose the private database is then.
+            let faults = StateFolder.faults(of: state, keeper: geteuid() == 0 ? StateFolder.owner(of: "\(state)/postgres") : nil)
+            for fault in faults { say(false, fault.what, mend: "Look at what lies there, then: \(fault.mend)") }
+            if faults.isEmpty, StateFolder.owner(of: state) != nil { say(true, "nobody else may write to \(state)", mend: "") }
             if !settings.hasHouse {
                 say(
                     false, "there is a database in \(settings.stateFolder)",
@@ -35,8 +40,9 @@ struct DoctorCommand: AsyncParsableCommand {
             }
             if !quick, settings.databaseURL == nil {
                 // Before anything is read: what is damaged may be what the service needs to start.
-                for (what, mend) in try await damages(settings) { say(mend == nil, what, mend: mend ?? "") }
-                guard checks.allSatisfy(\.holds) else { return try end() }
+                let found = try await damages(settings)
+                for (what, mend) in found { say(mend == nil, what, mend: mend ?? "") }
+                guard found.allSatisfy({ $0.mend == nil }) else { return try end() }
             }
             try await House.visit(settings, log: makeLogger(level: .error)) { application in
                 let database = application.database

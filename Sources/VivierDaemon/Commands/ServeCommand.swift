@@ -40,6 +40,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let certificate = try settings.certificate.map { try ServerCertificate(chainPath: $0.chain, keyPath: $0.key) }
         try settings.listen.check()
+        if let fault = StateFolder.faults(of: settings.stateFolder).first { throw ClusterError.stateUnsafe(fault) }
         let courier: Courier
         if let mail = settings.mail {
             courier = .server(mail.server, from: mail.sender)

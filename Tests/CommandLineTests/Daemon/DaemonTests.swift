@@ -84,6 +84,55 @@ struct DaemonTests {
         }
     }
 
+    /// A state folder that another user of the machine could meddle with, and the command that mends it.
+    enum Meddling: CaseIterable {
+        case folderOpenToAll, folderOpenToGroup, mailOpenToAll, mailElsewhere, foreignFolder, foreignMail
+
+        static var possible: [Meddling] { geteuid() == 0 ? allCases : Array(allCases.prefix(4)) }
+
+        func prepare(_ state: URL) throws -> String {
+            let files = FileManager.default
+            let mail = state.appending(path: "mail")
+            if self != .mailElsewhere {
+                try files.createDirectory(at: mail, withIntermediateDirectories: true)
+                for folder in [state, mail] { try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path) }
+            }
+            switch self {
+            case .folderOpenToAll, .folderOpenToGroup:
+                let mode = self == .folderOpenToAll ? 0o777 : 0o775
+                try files.setAttributes([.posixPermissions: mode], ofItemAtPath: state.path)
+                return "chmod go-w \(state.path)"
+            case .mailOpenToAll:
+                try files.setAttributes([.posixPermissions: 0o1777], ofItemAtPath: mail.path)
+                return "chmod go-w \(mail.path)"
+            case .mailElsewhere:
+                try files.createDirectory(at: state, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+                try files.createSymbolicLink(atPath: mail.path, withDestinationPath: "/nowhere")
+                return "rm \(mail.path)"
+            case .foreignFolder:
+                #expect(chown(state.path, 54_321, 54_321) == 0)
+                return "chown root \(state.path)"
+            case .foreignMail:
+                #expect(chown(mail.path, 54_321, 54_321) == 0)
+                return "chown root \(mail.path)"
+            }
+        }
+    }
+
+    @Test(arguments: Meddling.possible)
+    func `a state folder that somebody else could meddle with is not served, and the doctor names it`(meddling: Meddling) async throws {
+        try await TemporaryFolder.lend { folder in
+            let state = folder.appending(path: "state")
+            let mend = try meddling.prepare(state)
+            let served = try await CommandLineProgram.run(
+                ["serve", "--listen", "127.0.0.1:0", "--state-dir", state.path], of: "vivierd")
+            #expect(served.status == 1 && served.complaints.contains("mend it: \(mend)\n"), "\(served)")
+            #expect(!FileManager.default.fileExists(atPath: state.appending(path: "postgres").path))
+            let doctor = try await CommandLineProgram.run(["doctor", "--quick", "--state-dir", state.path], of: "vivierd")
+            #expect(doctor.status == 1 && doctor.output.contains("then: \(mend)\n"), "\(doctor)")
+        }
+    }
+
     @Test func `a token for a service that is not there is refused, and nothing is made`() async throws {
         try await TemporaryFolder.lend { folder in
             let state = folder.appending(path: "nowhere")
