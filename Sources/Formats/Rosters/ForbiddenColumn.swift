@@ -29,16 +29,20 @@ enum ForbiddenColumn {
     private init?(plain: String, _ isKept: Bool) {
         let words = Self.words(plain)
         let folded = HeaderName.folded(plain)
-        func has(_ known: Set<String>, _ phrases: [String]) -> Bool {
+        func has(_ known: Set<String>, _ phrases: [String], ends: [String] = []) -> Bool {
             !words.isDisjoint(with: known) || phrases.contains(where: folded.contains)
+                || words.contains { word in ends.contains { Self.runsTogether(word, with: $0) } }
         }
         if has(Self.passwordWords, Self.passwordPhrases) {
             self = .password
-        } else if has(SensitiveWords.category, SensitiveWords.categoryPhrases) {
+        } else if has(SensitiveWords.category, SensitiveWords.categoryPhrases, ends: SensitiveWords.categoryEnds) {
             self = .specialCategory
         } else if has(Self.identifierWords, Self.identifierPhrases) {
             self = .nationalIdentifier
-        } else if isKept, has(SensitiveWords.neverKept, SensitiveWords.neverKeptPhrases) || SensitiveWords.neverKeptNames.contains(folded) {
+        } else if isKept,
+            has(SensitiveWords.neverKept, SensitiveWords.neverKeptPhrases, ends: SensitiveWords.neverKeptEnds)
+                || SensitiveWords.neverKeptNames.contains(folded)
+        {
             self = .specialCategory
         } else if isKept, has(SensitiveWords.neverKeptSecrets, SensitiveWords.neverKeptSecretPhrases) {
             self = .password
@@ -52,6 +56,11 @@ enum ForbiddenColumn {
         } else {
             return nil
         }
+    }
+
+    private static func runsTogether(_ word: String, with known: String) -> Bool {
+        word.utf8.count > known.utf8.count
+            && (word.utf8.starts(with: known.utf8) || word.utf8.suffix(known.utf8.count).elementsEqual(known.utf8))
     }
 
     private static func isNeedless(_ plain: String) -> Bool {

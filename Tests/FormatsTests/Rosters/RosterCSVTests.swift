@@ -102,6 +102,10 @@ struct RosterCSVTests {
         "Handicapé·e", "Religions", "Allergies", "opinions politiques", "Groupe sanguin", "Pronoun", "Title (Mr/Ms)", "Mme ou M.",
         "Salutation", "gen\u{AD}der",
         "maladie", "Geschlecht", "Sexe1", "Religion2", "SEXE01", "genre10", "Sexe¹", "SANTÉ3", "re1igion2", "Handicap2Eleve",
+        "génétique", "Génétiques", "genetics", "données génétiques", "donneesgenetiques", "Biométrie", "biométrique", "BIOMETRIQUES",
+        "biometrics", "ADN", "dna2", "fingerprint", "Fingerprints", "Empreinte digitale", "empreintesdigitales", "genderidentity",
+        "IdentiteDeGenre", "identitedegenre", "mygender", "religiousbelief", "religiousbeliefs", "ethnicorigin", "civility", "b1ometrie",
+        "religionofstudent", "studenthandicap",
     ])
     func `a column of gender or special categories refuses the file, mapped or not`(column: String) {
         let text = "key,given_name,family_name,email,\(column)\n1,A,B,a@x.example,F\n"
@@ -121,7 +125,8 @@ struct RosterCSVTests {
         "Régime alimentaire",
         "halal", "PAI", "Aménagement d’examen", "tiers-temps", "couleur de peau", "médecin traitant", "syndiqué", "temps majoré", "MDPH",
         "veteran status", "musulman", "mobilité réduite", "PMR", "ressortissant hors UE", "malvoyant(e)", "demande d’asile",
-        "Nationalité1", "Régime2 alimentaire1",
+        "Nationalité1", "Régime2 alimentaire1", "Kirche", "IEP", "has_iep", "special educational needs", "SpecialEducationalNeeds",
+        "Besoins éducatifs particuliers", "besoinseducatifsparticuliers", "besoin éducatif particulier", "studentnationality",
     ])
     func `what is sensitive is kept under no name, however it is spelt`(word: String) {
         let rows = "\n1,A,B,a@x.example,F\n"
@@ -187,6 +192,9 @@ struct RosterCSVTests {
         "Last name at birth", "Geburtsname", "Apellidos de nacimiento", "Pondération", "Candidature", "Technosecurité",
         "Année née du projet",
         "Personnel e-mail", "Team weight",
+        "title", "Titre", "accommodation", "union", "traitement", "Pronounced name", "Biomedical engineering", "Syndication",
+        "Réorientation", "Autodiagnostic", "Médecine", "Churchill", "Template", "Generosity", "Originality", "Empreinte carbone",
+        "metadata.classification",
     ])
     func `what has nothing sensitive is kept`(word: String) {
         let reading = read("key,given_name,family_name,email,\(word)\n1,A,B,a@x.example,F\n", map: [word: "attribute:\(word)"])
