@@ -2,22 +2,35 @@ import Foundation
 import Schema
 
 /// What a name looks like to a reader, whatever characters it is made of: two names whose appearances are equal are hard to tell apart. The
-/// skeleton of UTS #39, 4, of the name as it is written, in small letters, and in small letters of the usual width and form: full-width,
-/// circled, raised, ligated and small capital letters count as the plain ones (NFKC, UAX #15).
+/// skeleton of UTS #39, 4, of the name as it is written, in small letters, in capitals, and in letters of the usual width and form:
+/// full-width, circled, raised, ligated and small capital letters count as the plain ones (NFKC, UAX #15).
 package struct Appearance: Sendable, Equatable {
-    private let written: [Unicode.Scalar]
-    private let small: [Unicode.Scalar]
-    private let plain: [Unicode.Scalar]
+    private let forms: [[Unicode.Scalar]]
 
     package init(_ name: String) {
-        written = Self.skeleton(name)
-        small = Self.skeleton(name.lowercased())
-        plain = Self.skeleton(Self.plain(name))
+        let usual = name.precomposedStringWithCompatibilityMapping
+        forms = [
+            Self.folded(name, keepingL: true), Self.folded(usual, keepingL: true), Self.folded(name.lowercased()),
+            Self.folded(Self.plain(name)), Self.skeleton(usual.uppercased()),
+        ]
     }
 
-    /// Alike in either form: a capital I looks like a small l, and what differs by capitals alone is told apart by nobody.
-    package static func == (one: Appearance, other: Appearance) -> Bool {
-        one.written == other.written || one.small == other.small || one.plain == other.plain
+    /// Alike in any form: a capital I looks like a small l, and what differs by capitals alone is told apart by nobody.
+    package static func == (one: Appearance, other: Appearance) -> Bool { zip(one.forms, other.forms).contains { $0 == $1 } }
+
+    /// The skeleton in small letters: the table draws some signs like capitals, as `0` like `O`, which a name may have small.
+    ///
+    /// - Parameter keepingL: where a capital I is a small l by now, a capital L is none: `AIM` looks like `AlM`, not like `ALM`.
+    private static func folded(_ text: String, keepingL: Bool = false) -> [Unicode.Scalar] {
+        var small = String.UnicodeScalarView()
+        for scalar in skeleton(text) {
+            if keepingL, scalar == "L" {
+                small.append(scalar)
+            } else {
+                small.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+            }
+        }
+        return skeleton(String(small))
     }
 
     /// Folded once more after the compatibility mapping, which can bring capitals about.

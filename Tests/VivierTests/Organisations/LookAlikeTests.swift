@@ -16,6 +16,9 @@ struct LookAlikeTests {
         ("Miel du Morvan", "ＭＩＥＬ du Morvan"), ("Miel du Morvan", "Miel ｄｕ Morvan"), ("Miel du Morvan", "Ⓜiel du Morvan"),
         ("Miel du Morvan", "ᴍɪᴇʟ ᴅᴜ ᴍᴏʀᴠᴀɴ"), ("Miel du Morvan", "🄼iel du Morvan"), ("Miel du Morvan", "ᵐiel du Morvan"),
         ("Office", "Oﬃce"), ("IJsselbank", "Ĳsselbank"), ("L’Œuvre", "L’ɶuvre"), ("ＭＩＥＬ", "ᴍɪᴇʟ"),
+        ("Miel du Morvan", "Miel du M0rvan"), ("Miel du Morvan", "MIEL DU M0RVAN"), ("Miel du Morvan", "Mie1 du M0rvan"),
+        ("Miel du Morvan", "Miel du M⁰rvan"), ("Miel du Morvan", "MieI du M⁰rvan"), ("Miel du Morvan", "M1EL DU M0RVAN"),
+        ("Attack School", "Attack Sch00l"),
     ])
     func `what looks alike is alike`(one: String, other: String) {
         #expect(Appearance(one) == Appearance(other) && Appearance(other) == Appearance(one))
@@ -23,7 +26,7 @@ struct LookAlikeTests {
 
     @Test(arguments: [
         ("Miel du Morvan", "Miel du Jura"), ("Zoé", "Zoë"), ("École 1", "École 2"), ("", "A"), ("中国", "中華"), ("Art", "Arts"),
-        ("Été", "Ete"),
+        ("Été", "Ete"), ("AIM", "ALM"), ("Ail", "All"), ("École 0", "École 1"),
     ])
     func `what does not look alike is not`(one: String, other: String) { #expect(Appearance(one) != Appearance(other)) }
 
@@ -42,6 +45,7 @@ struct LookAlikeTests {
             _ = try await given.school("École Zoë")
             for (name, kind) in [
                 ("Мiel du Morvan", OrganisationKind.company), ("MIEL DU MORVAN", .company), ("Mie1 du Morvan", .school),
+                ("MIEL DU M0RVAN", .company), ("Miel du M⁰rvan", .school),
                 ("Αlpha", .network),
             ] {
                 var draft = OrganisationDraft(name: name)
