@@ -38,16 +38,12 @@ package final class TeamCensus: Sendable {
     package init() {}
 
     /// How many teams pass every gate: of the case without skills, then with one need after the other.
-    func count(_ content: CaseContent, _ needs: some Collection<Need>, in work: UnitOfWork) async throws -> [Int] {
+    ///
+    /// - Parameter place: folded.
+    private func count(_ content: CaseContent, _ needs: some Collection<Need>, place: String?, in work: UnitOfWork) async throws -> [Int] {
         let teams = try await teams(in: work)
-        let asked = Self.question(content, needs)
+        let asked = Self.question(content, needs, place: place)
         if let known = kept.withLock({ $0.counts[asked] }) { return known }
-        let place: String?
-        if let named = content.place {
-            place = try await work.execute("SELECT folded(\(named))")[0].decode(String.self)
-        } else {
-            place = nil
-        }
         let needed = needs.map(\.skill).filter { !teams.linked.contains($0) }
         let links =
             needed.isEmpty
@@ -74,14 +70,16 @@ package final class TeamCensus: Sendable {
 
     /// The same as the caller may be told it: a company, which may read no team, blurred.
     func told(_ content: CaseContent, _ needs: some Collection<Need>, in work: UnitOfWork) async throws -> [Int?] {
-        let counts = try await count(content, needs, in: work)
+        let place = try await Self.place(of: content, in: work)
+        let counts = try await count(content, needs, place: place, in: work)
         guard work.caller.isToldBlurred, let company = work.caller.organisation else { return counts.map(CaseOutlook.told) }
-        let asked = "\(company)|\(counts)|\(Self.question(content, needs))"
+        let asked = "\(company)|\(counts)|\(Self.question(content, needs, place: place))"
         if let known = kept.withLock({ $0.told[asked] }) { return known }
         // In whatever order its skills stand, and whatever would be nice besides, it is one question.
         let questions = (0...needs.count).map { length in
             Self.question(
-                content, needs.prefix(length).filter { $0.importance == .must }.sorted { ($0.skill, $0.level) < ($1.skill, $1.level) })
+                content, needs.prefix(length).filter { $0.importance == .must }.sorted { ($0.skill, $0.level) < ($1.skill, $1.level) },
+                place: place)
         }
         let draws = try await work.beyondTheCaller {
             try await work.execute(
@@ -99,14 +97,24 @@ package final class TeamCensus: Sendable {
     /// Whether there is no team to count. That much is told to everybody, unblurred: it is true of nobody in particular.
     func isEmpty(in work: UnitOfWork) async throws -> Bool { try await teams(in: work).isEmpty }
 
-    /// All that a count hangs on, and no word of the case.
-    private static func question(_ content: CaseContent, _ needs: some Collection<Need>) -> String {
+    /// Where the case takes place as cities are compared; nil where it does not matter.
+    private static func place(of content: CaseContent, in work: UnitOfWork) async throws -> String? {
+        guard !content.remote, let named = content.place else { return nil }
+        return try await work.execute("SELECT folded(\(named))")[0].decode(String.self)
+    }
+
+    /// All that a count hangs on as it is read, however it is written, and no word of the case: what counts alike is one question.
+    private static func question(_ content: CaseContent, _ needs: some Collection<Need>, place: String?) -> String {
         let skills = needs.map { "\($0.skill)>\($0.level)\($0.importance.rawValue)" }
+        var names = Positions<String>()
+        let levels = GatherRound.levelled(content.languages) { names($0) }
+        let languages = levels.map { "\(names.keys[Int($0.language)]):\($0.level)" }.sorted()
+        let schools = content.openTo.map { Set($0.map(\.description)).sorted() }
         let parts: [String] = [
             "\(content.window.from) \(content.window.until)", "\(content.hoursPerWeek)", "\(content.teamSize.min) \(content.teamSize.max)",
-            content.mentorSlots?.description ?? "-", content.languages.joined(separator: " "),
-            content.remote ? "remote" : content.place ?? "-",
-            content.openTo.map { $0.map(\.description).joined(separator: " ") } ?? "-", skills.joined(separator: " "),
+            content.mentorSlots?.description ?? "-", languages.joined(separator: " "),
+            content.remote ? "remote" : place.map { "at \($0)" } ?? "-", schools?.joined(separator: " ") ?? "-",
+            skills.joined(separator: " "),
         ]
         return parts.joined(separator: "|")
     }

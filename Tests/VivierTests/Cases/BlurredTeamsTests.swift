@@ -94,4 +94,51 @@ struct BlurredTeamsTests {
             #expect(try await given.database.execute("SELECT count(*) FROM told_count")[0].decode(Int.self) == 0)
         }
     }
+
+    @Test func `however a question is written, a company is told the same`() async throws {
+        try await Given.house { given in
+            let (school, company) = (try await given.school("École"), try await given.company("Miel"))
+            let others = [try await given.school("Ruche"), try await given.school("Pollen")]
+            let cohort = try await given.cohort("M1", of: school)
+            _ = try await given.skill("trade", "négoce")
+            try await given.loadSkills()
+            for number in 0..<60 {
+                let student = try await given.student("Ève N\(number)", of: school, in: cohort)
+                _ = try await given.team("Équipe \(number)", of: [student], in: cohort, school: school)
+            }
+            try await given.database.execute("UPDATE student SET city = 'Dijon'")
+            let window = CaseContent.Window(from: try #require(Day("2027-01-04")), until: try #require(Day("2027-03-26")))
+            func ask(place: String? = nil, languages: [String] = [], openTo: [Organisation.ID]? = nil) async throws -> [Int?] {
+                given.application.census.forget()
+                let draft = CaseDraft(
+                    title: "Vendre", window: window, hoursPerWeek: 1, languages: languages, place: place, openTo: openTo?.map(\.description)
+                )
+                return try await given.perform(CheckCase(draft: draft), as: .company(company)).steps.map(\.teams)
+            }
+            var places = Set<[Int?]>()
+            for capitals in 0..<32 {
+                var place = ""
+                for (index, letter) in "dijon".enumerated() {
+                    place += capitals & (1 << index) == 0 ? String(letter) : letter.uppercased()
+                }
+                places.insert(try await ask(place: place))
+            }
+            places.insert(try await ask(place: "Díjon"))
+            #expect(places.count == 1, "\(places)")
+            // Of a language that is named twice the first level counts; none is the lowest.
+            var (spoken, opened) = (Set<[Int?]>(), Set<[Int?]>())
+            for languages in [
+                ["fr", "en:B1"], ["en:B1", "fr"], ["fr:A1", "en:B1"], ["en:B1", "fr:A1"], ["fr", "en:B1", "fr:C2"], ["fr", "fr", "en:B1"],
+                ["en:B1", "fr", "fr"], ["en:B1", "en:B2", "fr"], ["fr", "en:B1", "en:C1"], ["fr:A1", "fr:B2", "en:B1"],
+                ["en:B1", "fr:A1", "en:A2"], ["en:B1", "en:B1", "fr:A1"],
+            ] { spoken.insert(try await ask(languages: languages)) }
+            #expect(spoken.count == 1, "\(spoken)")
+            let (one, two) = (others[0], others[1])
+            for schools in [
+                [school, one, two], [school, two, one], [one, school, two], [one, two, school], [two, school, one], [two, one, school],
+                [school, one, school, two],
+            ] { opened.insert(try await ask(openTo: schools)) }
+            #expect(opened.count == 1, "\(opened)")
+        }
+    }
 }
