@@ -83,16 +83,19 @@ package struct CardRound: Codable, Sendable {
     package var name: String
     /// Whether rankings still count.
     package var open: Bool
+    /// `best-total`, `stable` or `fairest`. An order of the teams counts under `stable` alone, a veto under each.
+    package var policy: String
     /// Whether other rounds have given teams every place of the case, so that nothing is left to decide here.
     package var filled: Bool
     package var cards: Int
     package var ranked: Int
     package var vetoed: Int
 
-    package init(round: Round.ID, name: String, open: Bool, filled: Bool, cards: Int, ranked: Int, vetoed: Int) {
+    package init(round: Round.ID, name: String, open: Bool, policy: String, filled: Bool, cards: Int, ranked: Int, vetoed: Int) {
         self.round = round
         self.name = name
         self.open = open
+        self.policy = policy
         self.filled = filled
         self.cards = cards
         self.ranked = ranked

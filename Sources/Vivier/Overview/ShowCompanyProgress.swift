@@ -49,16 +49,17 @@ package struct ShowCompanyProgress: UseCase {
                     count(p.team_id) FILTER (WHERE p.place IS NULL) AS vetoed
                 FROM team_card k LEFT JOIN case_preference p USING (round_id, case_id, team_id)
                 WHERE k.company_id = \(company) GROUP BY k.case_id, k.round_id)
-            SELECT c.id, c.title, r.id, r.name, s.cards, s.ranked, s.vetoed
+            SELECT c.id, c.title, r.id, r.name, r.policy, s.cards, s.ranked, s.vetoed
             FROM shared s JOIN business_case c ON c.id = s.case_id JOIN round r ON r.id = s.round_id
             WHERE s.cards > s.ranked + s.vetoed AND r.state = 'open' AND c.state IN ('published', 'matched') AND NOT \(SQL.isCaseFilled)
             ORDER BY c.id DESC, r.id DESC LIMIT 1
             """
-        ).decode(BusinessCase.ID.self, String.self, Round.ID.self, String.self, Int.self, Int.self, Int.self)
+        ).decode(BusinessCase.ID.self, String.self, Round.ID.self, String.self, String.self, Int.self, Int.self, Int.self)
         return rows.first.map {
             AwaitingCards(
                 case: CaseReference(id: $0.0, title: $0.1),
-                round: CardRound(round: $0.2, name: $0.3, open: true, filled: false, cards: $0.4, ranked: $0.5, vetoed: $0.6))
+                round: CardRound(
+                    round: $0.2, name: $0.3, open: true, policy: $0.4, filled: false, cards: $0.5, ranked: $0.6, vetoed: $0.7))
         }
     }
 }

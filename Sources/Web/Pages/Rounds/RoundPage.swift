@@ -187,13 +187,26 @@ struct RoundPage {
             """
     }
 
+    /// What the answers of the companies change, which the rule decides.
+    private var answers: String {
+        round.rules.policy == "stable"
+            ? say(
+                "They rank or decline them: the next run goes by their order, and gives no case a team that its company declines.",
+                "Elles les classent ou les écartent\u{A0}: le prochain calcul suit leur ordre, et ne donne à aucun cas une équipe que son entreprise écarte."
+            )
+            : say(
+                "The next run gives no case a team that its company declines. Under the rule of this round, whom they accept and in which order changes nothing in the computation.",
+                "Le prochain calcul ne donne à aucun cas une équipe que son entreprise écarte. Selon la règle de cette session, celles qu’elles retiennent et leur ordre ne changent rien au calcul."
+            )
+    }
+
     private var facts: HTML {
         let cards: HTML? =
             mayRun && !lacksTeams
             ? """
             <h2>\(say("Ask the companies", "Interroger les entreprises"))</h2><p>\(say(
-                "Show them, without names, the teams that fit each of their cases best. They rank or decline; the next run follows.",
-                "Montrez-leur, sans noms, les équipes qui conviennent le mieux à chacun de leurs cas. Elles classent ou déclinent\u{A0}; le prochain calcul en tient compte."))</p>
+                "Show them, without names, the teams that fit each of their cases best.",
+                "Montrez-leur, sans noms, les équipes qui conviennent le mieux à chacun de leurs cas.")) \(answers)</p>
             \(desk.button("/desk/rounds/\(round.id)/cards", say("Share team cards", "Partager les fiches d’équipe")))
             """ : nil
         return """

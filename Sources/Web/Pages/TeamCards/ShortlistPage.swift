@@ -48,7 +48,7 @@ struct ShortlistPage {
             \(Pieces.crumbs(say, [(say("Cases", "Cas"), "/desk/cases"), (businessCase.content.title, path)]))
             <h1>\(title)</h1>
             <p class="lead">\(say("You see what each team brings, not who it is. Names come when the round is published.", "Vous voyez ce que chaque équipe apporte, pas qui elle est. Les noms viennent à la publication de la session."))</p>
-            \(Inputs(say, state).summary)\(meanwhile)\(choice)\(listed)
+            \(Inputs(say, state).summary)\(meanwhile)\(choice)\(effect)\(listed)
             """)
     }
 
@@ -60,6 +60,21 @@ struct ShortlistPage {
             "Les équipes figurent ci-dessous comme elles sont enregistrées, avec vos rangs à côté. Enregistrer de nouveau remplace ce qui l’est."
         )
         return "<p class=\"warning\">\(words)</p>\n"
+    }
+
+    /// What comes of a decision under the round's rule, where one can still be made.
+    private var effect: HTML? {
+        guard let round, round.open, !round.filled, !cards.isEmpty else { return nil }
+        let words =
+            round.policy == "stable"
+            ? say(
+                "Your order counts: the next run goes by it, and gives your case no team that you decline.",
+                "Votre ordre compte\u{A0}: le prochain calcul le suit, et ne donne à votre cas aucune équipe que vous écartez.")
+            : say(
+                "The next run gives your case no team that you decline. Under the rule of this round, whom you accept and in which order is kept, but changes nothing in the computation.",
+                "Le prochain calcul ne donne à votre cas aucune équipe que vous écartez. Selon la règle de cette session, celles que vous retenez et leur ordre sont conservés, mais ne changent rien au calcul."
+            )
+        return "<p>\(words)</p>\n"
     }
 
     private static let changed = GeneralRefusal.changedMeanwhile.reason.code
