@@ -9,6 +9,28 @@ import Vivier
 
 /// The public cases in each order that the page offers, through all its pages.
 @Suite struct PublicSortTests {
+    @Test func `a case with a team says when it begins, and that the team is at work once it has begun`() async throws {
+        try await TestSite.serve { site in
+            let company = try await site.given.company("Miel & fils")
+            let id = try await site.given.businessCase("Élan", by: company)
+            for (days, en, fr) in [
+                (Int32(30), "has a team, begins on", "a une équipe, commence le"), (-3, "a team is at work", "une équipe y travaille"),
+            ] {
+                try await site.given.database.execute(
+                    """
+                    UPDATE business_case SET state = 'matched', published_at = clock_timestamp(), from_date = current_date + \(days), until_date = current_date + 60
+                    WHERE id = \(id)
+                    """)
+                for path in ["/", "/cases", "/cases/\(id)/elan"] {
+                    for (language, words) in [("en", en), ("fr", fr)] {
+                        let page = try await site.get("\(path)?lang=\(language)")
+                        #expect(page.text.contains(words), "\(path) in \(language): \(page.status)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test(arguments: [("newest", 30, 1), ("soonest", 1, 30), ("title", 30, 1)])
     func `each sort of the cases goes through all pages`(sort: String, first: Int, last: Int) async throws {
         try await TestSite.serve { site in

@@ -93,7 +93,7 @@ struct PublicCaseCard {
         return """
             <li class="card"><h\(level) class="small-title">\(HTML.link(line.title, to: AddressWords.path(of: line.id, line.title)))</h\(level)>
             \(company)<p>\(Markdown.words(line.beginning, most: 150))</p>
-            <p class="soft small state-line">\(PublicCasePage.badge(line.state, say)) <span>\(say.days(line.window)) · \(say.hoursAWeek(line.hoursPerWeek))\(place.isEmpty ? "" : " · \(place)")</span></p></li>
+            <p class="soft small state-line">\(PublicCasePage.badge(line.state, line.window, say)) <span>\(say.days(line.window)) · \(say.hoursAWeek(line.hoursPerWeek))\(place.isEmpty ? "" : " · \(place)")</span></p></li>
 
             """
     }

@@ -1,4 +1,5 @@
 import API
+import Formats
 import Hummingbird
 import Vivier
 
@@ -21,7 +22,7 @@ struct PublicCasePage {
             """
             \(Pieces.crumbs(say, [(say("Cases", "Cas"), "/cases"), (found.company.name, AddressWords.path(ofCompany: found.company.id, found.company.name))]))\
             <h1>\(content.title)</h1>
-            <p class="lead state-line">\(HTML.link(found.company.name, to: AddressWords.path(ofCompany: found.company.id, found.company.name))) \(Self.badge(found.state, say))</p>
+            <p class="lead state-line">\(HTML.link(found.company.name, to: AddressWords.path(ofCompany: found.company.id, found.company.name))) \(Self.badge(found.state, content.window, say))</p>
             <div class="columns"><div class="prose">\(text)</div>
             <aside aria-label="\(say("In short", "En bref"))"><div class="card"><h2>\(say("In short", "En bref"))</h2>
             \(facts)</div>\(skills)</aside></div>
@@ -71,8 +72,11 @@ struct PublicCasePage {
             "<div class=\"card\"><h2>\(say("What the team brings", "Ce que l’équipe apporte"))</h2><ul class=\"rows\">\n\(items)</ul></div>"
     }
 
-    static func badge(_ state: BusinessCase.State, _ say: Words) -> HTML {
+    /// A case stays matched while its team works: the days of the case tell whether it has begun.
+    static func badge(_ state: BusinessCase.State, _ window: CaseContent.Window, _ say: Words) -> HTML {
         switch state {
+        case .matched where window.from > Day.today:
+            Pieces.badge(say("has a team, begins on \(say.day(window.from))", "a une équipe, commence le \(say.day(window.from))"))
         case .matched, .running: Pieces.badge(say("a team is at work", "une équipe y travaille"))
         case .closed: Pieces.badge(say("done", "terminé"))
         default: Pieces.badge(say("open", "ouvert"), .good)
