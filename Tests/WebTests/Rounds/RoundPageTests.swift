@@ -22,6 +22,8 @@ import Vivier
             let round = try await scene.round()
             try await checkPage(browser, "/desk/rounds/\(round)", "Run the round", "Lancer le calcul")
             try await checkPage(
+                browser, "/desk/rounds/\(round)", "If you would rather see beforehand", "Pour voir auparavant ce qui fait obstacle")
+            try await checkPage(
                 browser, "/desk/rounds/\(round)/diagnosis", "Too many teams for too few places", "Trop d’équipes pour trop peu de places")
             try await checkPage(browser, "/desk/rounds/\(round)/demand", "gave a ranking", "ont classé")
             let run = try await scene.run(of: round)

@@ -24,7 +24,7 @@ import Vivier
             let team = try await site.given.team("T", of: [student], in: scene.cohort, school: scene.school)
             let after = try await scene.browser.get("\(page)?lang=en").text
             #expect(after.contains("<h2>Run the round</h2>") && !after.contains("Teams<small>none yet"))
-            #expect(after.contains("<li aria-current=\"step\">Run<small>diagnose first</small></li>"))
+            #expect(after.contains("<li aria-current=\"step\">Run<small>not yet</small></li>"))
             for action in ["runs", "cards"] { #expect(after.contains("action=\"\(page)/\(action)\""), "\(action)") }
             try await site.given.database.execute("DELETE FROM team_member WHERE team_id = \(team)")
             #expect(try await scene.browser.get("\(page)?lang=en").text.contains("Form teams first"))

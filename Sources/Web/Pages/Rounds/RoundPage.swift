@@ -59,7 +59,7 @@ struct RoundPage {
             (
                 say("Run", "Calcul"),
                 round.runs.isEmpty
-                    ? say("diagnose first", "diagnostic d’abord") : say.count(round.runs.count, ("run", "runs"), ("calcul", "calculs")),
+                    ? say("not yet", "pas encore") : say.count(round.runs.count, ("run", "runs"), ("calcul", "calculs")),
                 !round.runs.isEmpty
             ),
             (say("Review", "Relecture"), say("exceptions, fairness", "exceptions, équité"), published != nil),
@@ -107,8 +107,8 @@ struct RoundPage {
             )
             : draft == nil
                 ? say(
-                    "First look at what stands in the way, then run: the result comes with its proof, and nothing is published yet.",
-                    "Regardez d’abord ce qui fait obstacle, puis lancez\u{A0}: le résultat vient avec sa preuve, et rien n’est encore publié."
+                    "The result comes with its proof, and nothing is published yet. If you would rather see beforehand what stands in the way, diagnose.",
+                    "Le résultat vient avec sa preuve, et rien n’est encore publié. Pour voir auparavant ce qui fait obstacle, diagnostiquez."
                 )
                 : say(
                     "Look at the teams without a case and the lowest fits, settle what must be, run again or publish.",
