@@ -2,7 +2,7 @@ import Vivier
 
 /// What a page says after something was done. The address bears the code alone, so that nobody can put words into a page.
 enum Notice: String {
-    case saved, created, removed, sent, published, withdrawn, imported, undone, locked, unlocked, moved
+    case saved, created, removed, shared, published, withdrawn, imported, undone, locked, unlocked, moved
     case erased, reminded, nobodyToRemind, dropped, stopped
     case invited, uninvited, ended, revoked, disbanded, teamless, programmeAdded
     case titleMissing, problemMissing, declined, followed, staged
@@ -12,7 +12,6 @@ enum Notice: String {
         case .saved: Sentence(en: "Saved.", fr: "Enregistré.")
         case .created: Sentence(en: "It has been created.", fr: "C’est créé.")
         case .removed: Sentence(en: "It has been removed.", fr: "C’est retiré.")
-        case .sent: Sentence(en: "It has been sent.", fr: "C’est envoyé.")
         case .published: Sentence(en: "It is published.", fr: "C’est publié.")
         case .withdrawn: Sentence(en: "It is withdrawn.", fr: "C’est retiré.")
         case .imported: Sentence(en: "The import is done.", fr: "L’import est terminé.")
@@ -51,6 +50,10 @@ enum Notice: String {
                 fr: "Décrivez le problème avant de publier : c’est par lui qu’une équipe choisit un cas.")
         case .declined: Sentence(en: "The team is declined.", fr: "L’équipe est écartée.")
         case .followed: Sentence(en: "You follow this person now.", fr: "Vous suivez maintenant cette personne.")
+        case .shared:
+            Sentence(
+                en: "The cards are open to the companies: they find them on their home page and at their cases.",
+                fr: "Les fiches sont ouvertes aux entreprises\u{A0}: elles les trouvent à leur accueil et auprès de leurs cas.")
         case .dropped: Sentence(en: "The file is thrown away.", fr: "Le fichier est jeté.")
         }
     }

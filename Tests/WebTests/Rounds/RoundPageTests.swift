@@ -119,7 +119,8 @@ import Vivier
             #expect(wrong.status == 422 && wrong.text.contains("id=\"places-fault\"") && wrong.text.contains("value=\"many\""))
             let lift = "\(page)/decisions/\(scene.teams[0])/\(scene.cases[0])/lift"
             #expect(try await browser.submit(lift, from: page).status == 303)
-            #expect(try await browser.submit("\(page)/cards", from: page).status == 303)
+            let shared = try scene.done(try await browser.submit("\(page)/cards", from: page))
+            try await checkPage(browser, shared, "The cards are open to the companies", "Les fiches sont ouvertes aux entreprises")
             let why = "/desk/runs/\(run)/explanation?team=\(scene.teams[1])&case=\(scene.cases[0])"
             let decided = try await browser.submit(
                 "/desk/runs/\(run)/decisions", ["kind": "pin", "team": "\(scene.teams[1])", "case": "\(scene.cases[0])", "reason": "Jury"],

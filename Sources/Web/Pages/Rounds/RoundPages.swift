@@ -73,7 +73,7 @@ extension DeskRoutes {
             } again: {
                 try await RoundPage.show(desk, $0)
             } then: { _ in
-                ("/desk/rounds/\(round)", .sent)
+                ("/desk/rounds/\(round)", .shared)
             }
         }
         get("/desk/rounds/{round}/runs", for: .readRounds) { desk in try await RunListPage.show(desk) }
