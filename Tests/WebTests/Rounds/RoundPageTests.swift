@@ -121,6 +121,8 @@ import Vivier
             #expect(try await browser.submit(lift, from: page).status == 303)
             let shared = try scene.done(try await browser.submit("\(page)/cards", from: page))
             try await checkPage(browser, shared, "The cards are open to the companies", "Les fiches sont ouvertes aux entreprises")
+            try await checkPage(browser, page, "Cases answered: 0 of 2.", "Cas avec réponse\u{A0}: 0 sur 2.")
+            try await checkPage(browser, page, "Share the new cards", "Partager les nouvelles fiches")
             let why = "/desk/runs/\(run)/explanation?team=\(scene.teams[1])&case=\(scene.cases[0])"
             let decided = try await browser.submit(
                 "/desk/runs/\(run)/decisions", ["kind": "pin", "team": "\(scene.teams[1])", "case": "\(scene.cases[0])", "reason": "Jury"],

@@ -9,6 +9,8 @@ struct RoundPage {
     var cohorts: [CohortOfRound]
     var decisions: RoundDecisions
     var lost: [LostMatch]
+    /// What has come of the shared cards; nil for whoever cannot share any.
+    var cards: CardAnswers?
     var state: FormState
 
     private static let mostCohorts = 20
@@ -21,7 +23,9 @@ struct RoundPage {
         let decisions = try await RoundDecisions.read(desk, round, state)
         let isPublished = round.runs.contains { $0.state == "published" }
         let lost = isPublished && desk.may(.compareRuns) ? try await desk.perform(ListLostMatches(round: round.id)).items : []
-        return RoundPage(desk: desk, round: round, cohorts: cohorts, decisions: decisions, lost: lost, state: state).response()
+        var page = RoundPage(desk: desk, round: round, cohorts: cohorts, decisions: decisions, lost: lost, state: state)
+        if page.mayRun, !page.lacksTeams { page.cards = try await desk.perform(ShowCardAnswers(round: round.id)) }
+        return page.response()
     }
 
     private var say: Words { desk.say }
@@ -200,15 +204,28 @@ struct RoundPage {
             )
     }
 
+    /// How far the companies are; nil where nothing is shared.
+    private func shared(_ cards: CardAnswers) -> HTML? {
+        guard cards.cases > 0 else { return nil }
+        let teams = say.count(cards.teams, ("team is", "teams are"), ("équipe est montrée", "équipes sont montrées"))
+        let words = say(
+            "\(teams) shared. Cases answered: \(say.number(cards.answered)) of \(say.number(cards.cases)).",
+            "\(teams). Cas avec réponse\u{A0}: \(say.number(cards.answered)) sur \(say.number(cards.cases)).")
+        return "<p><b>\(words)</b></p>\n"
+    }
+
     private var facts: HTML {
-        let cards: HTML? =
-            mayRun && !lacksTeams
-            ? """
+        let ask = cards.map { cards -> HTML in
+            """
             <h2>\(say("Ask the companies", "Interroger les entreprises"))</h2><p>\(say(
                 "Show them, without names, the teams that fit each of their cases best.",
                 "Montrez-leur, sans noms, les équipes qui conviennent le mieux à chacun de leurs cas.")) \(answers)</p>
-            \(desk.button("/desk/rounds/\(round.id)/cards", say("Share team cards", "Partager les fiches d’équipe")))
-            """ : nil
+            \(shared(cards))\(desk.button(
+                "/desk/rounds/\(round.id)/cards",
+                cards.cases > 0
+                    ? say("Share the new cards", "Partager les nouvelles fiches") : say("Share team cards", "Partager les fiches d’équipe")))
+            """
+        }
         return """
             <h2>\(say("What was declared", "Ce qui est déclaré"))</h2>
             \(Pieces.facts([
@@ -218,7 +235,7 @@ struct RoundPage {
                 (say("Seed", "Graine"), "\(say.number(round.rules.seed))"),
             ]))
             \(round.warnings.isEmpty ? nil : "<div class=\"warning\"><ul>\(round.warnings.map { "<li>\($0)</li>" as HTML })</ul></div>" as HTML?)
-            \(cards)
+            \(ask)
             """
     }
 }
