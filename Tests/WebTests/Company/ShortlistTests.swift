@@ -182,6 +182,7 @@ import Vivier
             _ = try await given.application.perform(ShareTeamCards(round: round.id), by: admin)
             #expect(try await browser.get("/desk").text.contains("2\u{A0}teams await your answer"))
             let page = try await browser.get(path)
+            try await checkPage(browser, path, "members who have agreed to it", "des membres qui y ont consenti")
             try await checkPage(browser, path, "changes nothing in the computation", "ne changent rien au calcul")
             try await given.database.execute("UPDATE round SET policy = 'stable' WHERE id = \(round.id)")
             try await checkPage(browser, path, "Your order counts", "Votre ordre compte")

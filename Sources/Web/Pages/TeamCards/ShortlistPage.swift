@@ -47,7 +47,7 @@ struct ShortlistPage {
             """
             \(Pieces.crumbs(say, [(say("Cases", "Cas"), "/desk/cases"), (businessCase.content.title, path)]))
             <h1>\(title)</h1>
-            <p class="lead">\(say("You see what each team brings, not who it is. Names come when the round is published.", "Vous voyez ce que chaque équipe apporte, pas qui elle est. Les noms viennent à la publication de la session."))</p>
+            <p class="lead">\(say("You see what each team brings, not who it is. Once the round is published, you see the names of those members who have agreed to it; with the others the school puts you in touch.", "Vous voyez ce que chaque équipe apporte, pas qui elle est. Une fois la session publiée, vous voyez le nom des membres qui y ont consenti\u{A0}; pour les autres, l’école vous met en relation."))</p>
             \(Inputs(say, state).summary)\(meanwhile)\(choice)\(effect)\(listed)
             """)
     }
