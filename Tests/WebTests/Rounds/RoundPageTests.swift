@@ -47,6 +47,9 @@ import Vivier
             #expect(unsure.status == 422 && unsure.text.contains("id=\"sure-fault\""))
             let published = try scene.done(try await browser.submit("\(path)/publish", ["sure": "yes"], from: "\(path)/publish"))
             #expect(published.hasPrefix(path))
+            // Three teams for two cases.
+            try await checkPage(browser, path, "Open another round", "Ouvrir une autre session")
+            try await checkPage(browser, path, "Show the proof to others", "Montrer la preuve")
             let reader = Browser(site)
             try await checkPage(reader, "/proofs/\(run)", "Check it yourself", "Vérifier soi-même")
             #expect(try await reader.send("POST", "/proofs/\(run)/verification").text.contains(">valid<"))

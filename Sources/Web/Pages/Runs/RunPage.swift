@@ -36,12 +36,45 @@ struct RunPage {
             ].compactMap(\.self)))
             \(LostMatchPiece(desk: desk, lost: lost).html)
             \(CertificatePiece(frame: frame, verification: verification).html)
-            \(frame.older)\(next)
+            \(frame.older)\(next)\(shown)
             \(run.warnings.isEmpty ? nil : "<div class=\"warning\"><p>\(say("Decisions that were left aside", "Décisions laissées de côté"))</p><ul>\(run.warnings.map { "<li>\($0)</li>" as HTML })</ul></div>" as HTML?)
             <h2 id="matches">\(say("Matches", "Affectations"))</h2>
             \(frame.isHeld ? nil : "<p class=\"soft\">\(say("The figures above are of the whole run; the list shows what is yours.", "Les chiffres ci-dessus portent sur tout le calcul\u{A0}; la liste montre ce qui vous concerne."))</p>" as HTML?)
             \(list)
             """)
+    }
+
+    /// What there is to do once a run is published: nothing but to show its proof where every team has a case, else a way for those without.
+    private var shown: HTML? {
+        guard run.state == "published", lost.isEmpty else { return nil }
+        let proof = "/proofs/\(run.id)"
+        let without = run.teams - run.placed
+        guard without > 0, frame.mayManage, desk.may(.publishRounds) else {
+            return """
+                <div class="card next"><h2>\(say("Published", "Publié"))</h2><p>\(say(
+                    "Teams and companies see their matches. Whoever wants to know that they are right can check the proof without an account.",
+                    "Équipes et entreprises voient leurs affectations. Qui veut s’assurer qu’elles sont justes peut vérifier la preuve sans compte."))</p>
+                <div class="actions">\(Pieces.button(say("Show the proof to others", "Montrer la preuve"), to: proof))</div></div>
+
+                """
+        }
+        let teams = say.count(without, ("team without a case", "teams without a case"), ("équipe sans cas", "équipes sans cas"))
+        let repairs = run.rules.policy == RepairPage.policy
+        let way =
+            repairs
+            ? say(
+                "Another round can take them, with cases that have places left. If a company withdraws or a team leaves, repair the run.",
+                "Une autre session peut les prendre, avec des cas où il reste des places. Si une entreprise se retire ou qu’une équipe part, réparez le calcul."
+            )
+            : say(
+                "Another round can take them, with cases that have places left.",
+                "Une autre session peut les prendre, avec des cas où il reste des places.")
+        return """
+            <div class="card next"><h2>\(say("Published, \(teams)", "Publié, \(teams)"))</h2><p>\(way)</p>
+            <div class="actions">\(Pieces.button(say("Open another round", "Ouvrir une autre session"), to: "/desk/rounds/new"))\
+            \(Pieces.button(say("Show the proof to others", "Montrer la preuve"), to: proof, isQuiet: true))</div></div>
+
+            """
     }
 
     private var next: HTML? {
