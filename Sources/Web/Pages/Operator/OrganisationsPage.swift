@@ -71,7 +71,7 @@ struct OrganisationsPage {
             }
         }
         columns.append(
-            .init(title: say("To do", "Actions")) { one in
+            .init(title: say("Actions", "Actions")) { one in
                 "<span class=\"files\"><a class=\"button quiet small\" href=\"/desk/people?show=invite&amp;organisation=\(one.id)&amp;kind=\(kind.rawValue)\">\(say("Invite somebody", "Inviter quelqu’un"))</a><a class=\"button quiet small\" href=\"/desk/people/tokens?organisation=\(one.id)&amp;kind=\(kind.rawValue)\">\(say("Token", "Jeton"))</a>\(page(one))</span>"
             })
         return columns
