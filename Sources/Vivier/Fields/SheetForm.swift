@@ -34,6 +34,33 @@ package enum SheetForm: Sendable {
         }
     }
 
+    /// How far a prospect has come, as the pages say it.
+    func stage(_ stage: Prospect.Stage) -> String {
+        switch self {
+        case .program: stage.rawValue
+        case .people(let language): stage.inWords.text(language)
+        }
+    }
+
+    /// Particulars of a person, as a consent names them.
+    func particulars(_ names: [String]) -> String {
+        switch self {
+        case .program: names.joined(separator: " ")
+        case .people: names.map { particular($0) }.joined(separator: ", ")
+        }
+    }
+
+    private func particular(_ name: String) -> String {
+        switch (self, name) {
+        case (.people(.english), "email"): "e-mail"
+        case (.people(.english), "hours"): "hours and days of work"
+        case (.people(.french), "hours"): "heures et jours de travail"
+        case (.people(.french), "graduation"): "date du diplôme"
+        case (.people(.french), "skills"): "compétences"
+        default: called(name)
+        }
+    }
+
     /// A value of the API, as `draft` or `pin`.
     func called(_ value: String) -> String {
         switch self {

@@ -34,10 +34,10 @@ package struct ExportPool: UseCase {
             ).prefix(Export.most)
             let skills = try await work.skills(of: found.map(\.1))
             let ends = try await TalentSheet.ends(of: found.map(\.1), in: work)
-            let scope = try await TalentSheet.scope(in: work)
+            let scope = try await TalentSheet.scope(for: form, in: work)
             let sheet = Sheet(
                 name: "talent", columns: TalentSheet.columns,
-                rows: found.map { TalentSheet.cells($0, skills[$0.1] ?? [], until: ends[$0.1], scope: scope) })
+                rows: found.map { TalentSheet.cells($0, skills[$0.1] ?? [], until: ends[$0.1], scope: scope, for: form) })
             return try format.bytes(of: sheet, for: form)
         } catch let fault as PoolQueryFault {
             throw fault.refusal(parameter: "q")

@@ -54,18 +54,22 @@ enum TalentSheet {
     }
 
     /// `consent scope: talent-pool, shown to Miel du Morvan on 2026-11-28; ends on the day beside each person, or when the person withdraws it`.
-    static func scope(in work: UnitOfWork) async throws -> String {
+    ///
+    /// - Parameter form: people read what the purpose is called, not its code.
+    static func scope(for form: SheetForm, in work: UnitOfWork) async throws -> String {
         let (company, day) = try await work.one(
             "SELECT name, \(SQL.today) FROM organisation WHERE id = \(work.caller.organisation)",
             orMissing: .company
         ).decode(String.self, Day.self)
         switch work.caller.language {
         case .english:
+            let purpose = if case .program = form { "talent-pool" } else { "talent pool" }
             return
-                "consent scope: talent-pool, shown to \(company) on \(day); ends on the day beside each person, or when the person withdraws it"
+                "consent scope: \(purpose), shown to \(company) on \(day); ends on the day beside each person, or when the person withdraws it"
         case .french:
+            let purpose = if case .program = form { "talent-pool" } else { "vivier de talents" }
             return
-                "portée du consentement : talent-pool, montré à \(company) le \(day) ; prend fin le jour indiqué pour chaque personne, ou quand elle le retire"
+                "portée du consentement : \(purpose), montré à \(company) le \(day) ; prend fin le jour indiqué pour chaque personne, ou quand elle le retire"
         }
     }
 
@@ -80,8 +84,10 @@ enum TalentSheet {
         return Dictionary(uniqueKeysWithValues: rows)
     }
 
-    /// - Parameter scope: what ``scope(in:)`` says.
-    static func cells(_ person: SearchPool.Found, _ skills: [HeldSkill], until end: Day?, scope: String) -> [Sheet.Cell] {
+    /// - Parameter scope: what ``scope(for:in:)`` says.
+    static func cells(
+        _ person: SearchPool.Found, _ skills: [HeldSkill], until end: Day?, scope: String, for form: SheetForm
+    ) -> [Sheet.Cell] {
         let (_, id, family, given, school, email, programme, graduation, languages, city, hours, _) = person
         let shown: [(Consent.Field, Bool)] = [
             (.email, email != nil), (.programme, programme != nil), (.graduation, graduation != nil), (.languages, !languages.isEmpty),
@@ -90,8 +96,8 @@ enum TalentSheet {
         return [
             .text("\(id)"), .text(family), .text(given), .text(school), .init(email), .init(programme), .init(graduation),
             .init(languages.joined(separator: "; ")), .init(city), .init(hours),
-            .init(skills.map { "\($0.label) \($0.level) (\($0.source), \($0.statedOn))" }.joined(separator: "; ")), .init(end),
-            .text((["name", "school", "skills"] + shown.filter(\.1).map(\.0.rawValue)).joined(separator: " ")),
+            .init(skills.map { "\($0.label) \($0.level) (\(form.called($0.source)), \($0.statedOn))" }.joined(separator: "; ")), .init(end),
+            .text(form.particulars(["name", "school", "skills"] + shown.filter(\.1).map(\.0.rawValue))),
             .text(scope),
         ]
     }

@@ -24,7 +24,7 @@ package struct ExportProspects: UseCase {
         let condition = try work.prospectCondition(stage: query.stage, q: query.q)
         let people = try await work.prospects(
             condition, order: ProspectSort.name.order, limit: Export.most, shown: Export.most, as: "export")
-        let scope = try await TalentSheet.scope(in: work)
+        let scope = try await TalentSheet.scope(for: form, in: work)
         var columns: [Sheet.Column] = [
             .init("id", width: 38), .init("family_name", width: 20), .init("given_name"), .init("school", width: 28), .init("stage"),
             .init("next_action", width: 28), .init("next_on", width: 12), .init("note", width: 48), .init("added", width: 21),
@@ -34,9 +34,10 @@ package struct ExportProspects: UseCase {
         let ends = try await TalentSheet.ends(of: people.map(\.student), in: work)
         let rows = people.map { one -> [Sheet.Cell] in
             [
-                .text("\(one.id)"), .text(one.familyName), .text(one.givenName), .text(one.school), .text(one.stage.rawValue),
+                .text("\(one.id)"), .text(one.familyName), .text(one.givenName), .text(one.school), .text(form.stage(one.stage)),
                 .init(one.nextAction), .init(one.nextOn), .init(one.note), .text(one.createdAt.formatted(.iso8601)),
-                .text(one.changedAt.formatted(.iso8601)), .init(ends[one.student]), .text("name school"), .text(scope),
+                .text(one.changedAt.formatted(.iso8601)), .init(ends[one.student]), .text(form.particulars(["name", "school"])),
+                .text(scope),
             ]
         }
         return try format.bytes(of: Sheet(name: "prospects", columns: columns, rows: rows), for: form)

@@ -137,8 +137,11 @@ import Vivier
             #expect(shown.text.contains("value=\"Appeler\"") && shown.text.contains("Vue &lt;ici&gt;"))
             let narrowed = try await browser.get("/desk/prospects?view=list&stage=met&q=eve&sort=next")
             #expect(narrowed.text.contains("Ève &lt;O’Neil&gt;") && narrowed.text.contains("Appeler"))
-            #expect(try await browser.get("/desk/prospects/export").text.contains(",met,Appeler,2027-03-01,"))
-            #expect(try await browser.get("/desk/talent/export?q=language%3Afr").text.contains("consent scope: talent-pool"))
+            #expect(try await browser.get("/desk/prospects/export").text.contains(",Met,Appeler,2027-03-01,"))
+            #expect(try await browser.get("/desk/talent/export?q=language%3Afr").text.contains("consent scope: talent pool"))
+            let told = try await browser.get("/desk/prospects/export?lang=fr").text
+            #expect(told.contains(";Rencontré;") && told.contains("nom, école;") && told.contains("vivier de talents, montré"))
+            #expect(!told.contains("talent-pool") && !told.contains("name school"))
             for page in ["/desk", "/desk/talent?q=language%3Afr", path, "/desk/prospects", file] {
                 let french = try await browser.get("\(page)\(page.contains("?") ? "&" : "?")lang=fr")
                 #expect(french.status == 200 && french.text.contains("<html lang=\"fr\">"))

@@ -61,17 +61,6 @@ extension DeskRoutes {
 }
 
 extension Prospect.Stage {
-    var inWords: Sentence {
-        switch self {
-        case .spotted: Sentence(en: "Spotted", fr: "Repéré")
-        case .contacted: Sentence(en: "Contacted", fr: "Contacté")
-        case .met: Sentence(en: "Met", fr: "Rencontré")
-        case .offer: Sentence(en: "Offer", fr: "Offre")
-        case .hired: Sentence(en: "Hired", fr: "Embauché")
-        case .declined: Sentence(en: "Declined", fr: "Sans suite")
-        }
-    }
-
     var tone: Pieces.Tone {
         switch self {
         case .spotted, .contacted, .met: .plain
