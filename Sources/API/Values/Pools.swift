@@ -35,6 +35,12 @@ package struct PoolStudent: Codable, Sendable {
     package var skills: [HeldSkill]
     /// The company follows the person already.
     package var prospect: Prospect.ID?
+    /// What the consent shows, for pages alone; nil where it was not asked.
+    package var shown: [Consent.Field]?
+
+    private enum CodingKeys: String, CodingKey {
+        case id, school, givenName, familyName, email, programme, graduation, languages, city, hoursPerWeek, skills, prospect
+    }
 
     package init(
         id: Student.ID, school: String, givenName: String, familyName: String, email: String?, programme: String?, graduation: Day?,

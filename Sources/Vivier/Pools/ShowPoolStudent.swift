@@ -21,17 +21,17 @@ package struct ShowPoolStudent: UseCase {
                 INSERT INTO person_read (student_id, school_id, company_id, account_id, kind, request_id)
                 SELECT s.id, s.school_id, \(work.caller.organisation), \(work.caller.account), 'view', \(work.caller.requestID)
                 FROM student s WHERE s.id = \(student))
-            SELECT s.family_name, s.given_name, \(PoolStudent.columns)
+            SELECT s.family_name, s.given_name, \(PoolStudent.columns), \(PoolStudent.agreed)
             FROM student s JOIN organisation o ON o.id = s.school_id
                 LEFT JOIN prospect x ON x.student_id = s.id AND x.company_id = \(work.caller.organisation)
             WHERE s.id = \(student)
             """, orMissing: .student)
-        let (family, given, school, email, programme, graduation, languages, city, hours, prospect) = try row.decode(
+        let (family, given, school, email, programme, graduation, languages, city, hours, prospect, shown) = try row.decode(
             String.self, String.self, String.self, String?.self, String?.self, Day?.self, [String].self, String?.self, Int?.self,
-            Prospect.ID?.self)
+            Prospect.ID?.self, [String].self)
         let skills = try await work.skills(of: [student])
         return PoolStudent(
             id: student, family: family, given: given, skills: skills[student] ?? [],
-            (school, email, programme, graduation, languages, city, hours, prospect))
+            (school, email, programme, graduation, languages, city, hours, prospect), shown: shown)
     }
 }

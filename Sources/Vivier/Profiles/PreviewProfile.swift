@@ -30,18 +30,18 @@ package struct PreviewProfile: UseCase {
         _ = try await work.execute("SELECT set_config('role', 'vivier_company', true), set_config('app.organisation', \(asking), true)")
         let rows = try await work.execute(
             """
-            SELECT s.family_name, s.given_name, \(PoolStudent.columns)
+            SELECT s.family_name, s.given_name, \(PoolStudent.columns), \(PoolStudent.agreed)
             FROM student s JOIN organisation o ON o.id = s.school_id LEFT JOIN (SELECT NULL::uuid AS id) x ON true WHERE s.id = \(student)
             """)
         let skills = try await work.skills(of: rows.isEmpty ? [] : [student])
         _ = try await work.execute(work.caller.context)
         guard let row = rows.first else { return ProfilePreview(person: nil) }
-        let (family, given, school, email, programme, graduation, languages, city, hours, prospect) = try row.decode(
+        let (family, given, school, email, programme, graduation, languages, city, hours, prospect, shown) = try row.decode(
             String.self, String.self, String.self, String?.self, String?.self, Day?.self, [String].self, String?.self, Int?.self,
-            Prospect.ID?.self)
+            Prospect.ID?.self, [String].self)
         return ProfilePreview(
             person: PoolStudent(
                 id: student, family: family, given: given, skills: skills[student] ?? [],
-                (school, email, programme, graduation, languages, city, hours, prospect)))
+                (school, email, programme, graduation, languages, city, hours, prospect), shown: shown))
     }
 }

@@ -192,6 +192,14 @@ import Vivier
             #expect(
                 file[header: "Content-Type"]?.hasPrefix("text/csv") == true && file.text.contains("Quand;Entreprise;Comment")
                     && file.text.contains("Miel & fils;view"))
+            // What is shown and was never stated is not kept back.
+            #expect(!facts.contains("non renseigné"))
+            _ = try await site.given.database.execute("UPDATE student SET languages = '{}' WHERE id = \(scene.eve)")
+            for page in [
+                try await recruiter.get("/desk/talent/\(scene.eve)?lang=fr"), try await scene.browser.get("/desk/me/as-seen?lang=fr"),
+            ] {
+                #expect(page.text.contains("<dt>Langues</dt><dd><span class=\"soft\">non renseigné</span>"))
+            }
         }
     }
 

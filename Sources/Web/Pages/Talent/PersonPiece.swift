@@ -30,14 +30,18 @@ struct PersonPiece {
 
     var facts: HTML {
         let hidden = say("kept back by the person", "non montré par la personne")
-        func shown(_ text: String?) -> HTML { text.map { HTML(escaping: $0) } ?? "<span class=\"soft\">\(hidden)</span>" }
+        let unstated = say("not stated", "non renseigné")
+        func shown(_ field: Consent.Field, _ text: String?) -> HTML {
+            if let text { return HTML(escaping: text) }
+            return "<span class=\"soft\">\(person.shown?.contains(field) == true ? unstated : hidden)</span>"
+        }
         return """
             <section class="card"><h2 class="small-title">\(say("In short", "En bref"))</h2>\(Pieces.facts([
-                (say("E-mail", "E-mail"), shown(person.email)),
-                (say("Languages", "Langues"), shown(person.languages.isEmpty ? nil : person.languages.map(say.spoken).joined(separator: ", "))),
-                (say("Graduation", "Diplôme"), shown(person.graduation.map { say.day($0) })),
-                (say("Town", "Ville"), shown(person.city)),
-                (say("Hours a week", "Heures par semaine"), shown(person.hoursPerWeek.map { "\($0)\u{A0}h" })),
+                (say("E-mail", "E-mail"), shown(.email, person.email)),
+                (say("Languages", "Langues"), shown(.languages, person.languages.isEmpty ? nil : person.languages.map(say.spoken).joined(separator: ", "))),
+                (say("Graduation", "Diplôme"), shown(.graduation, person.graduation.map { say.day($0) })),
+                (say("Town", "Ville"), shown(.city, person.city)),
+                (say("Hours a week", "Heures par semaine"), shown(.hours, person.hoursPerWeek.map { "\($0)\u{A0}h" })),
             ]))</section>
 
             """
