@@ -44,6 +44,8 @@ import Vivier
         #expect(told(line("showPoolStudent", id), .companyOwner, words.fr).hasPrefix("une chose disparue"))
         #expect(told(line("moveProspect", id, "Zoé O’Neil"), .operator, words.en).contains(">Zoé O’Neil<"))
         #expect(told(line("dropRoster", id), .schoolAdmin, words.fr).contains(">une liste d’étudiants, jetée depuis<"))
+        #expect(told(line("signIn", id), .operator, words.en).contains(">a session<"))
+        #expect(told(line("signIn", id), .operator, words.fr).contains(">une connexion<"))
         #expect(told(line("invite", "company-owner"), .operator, words.en).contains(">company administrator<"))
         #expect(told(line("searchPool", "city:Dijon"), .companyOwner, words.en).contains(">city:Dijon<"))
     }

@@ -39,7 +39,7 @@ struct AuditObject {
         if isOfThePool { return say("somebody of the talent pool", "une personne du vivier") }
         return switch entry.action {
         case "dropRoster": say("a list of students, thrown away since", "une liste d’étudiants, jetée depuis")
-        case "signOut": say("a session", "une connexion")
+        case "signIn", "signOut": say("a session", "une connexion")
         default: say("something that is gone or is not yours to see", "une chose disparue ou que vous ne pouvez pas voir")
         }
     }
