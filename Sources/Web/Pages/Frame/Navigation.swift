@@ -30,7 +30,7 @@ struct Navigation: Sendable {
         Section(path: "/desk/me/ranking", name: Sentence(en: "Cases to rank", fr: "Classer les cas"), roles: [.student]),
         Section(path: "/desk/me/consents", name: Sentence(en: "Who sees me", fr: "Qui me voit"), roles: [.student]),
         Section(path: "/desk/me/match", name: Sentence(en: "Match", fr: "Affectation"), roles: [.student]),
-        Section(path: "/desk/matches", name: Sentence(en: "Matches", fr: "Affectations"), roles: [.companyOwner, .company]),
+        Section(path: "/desk/matches", name: Sentence(en: "Matches", fr: "Affectations"), roles: Permission.followProspects.roles),
         Section(path: "/desk/talent", name: Sentence(en: "Talent", fr: "Vivier de talents"), roles: Permission.searchPools.roles),
         Section(path: "/desk/prospects", name: Sentence(en: "Prospects", fr: "Candidats suivis"), roles: Permission.followProspects.roles),
         Section(path: "/desk/people", name: Sentence(en: "People", fr: "Personnes"), roles: Permission.manageTokens.roles),

@@ -56,10 +56,12 @@ struct RecruiterHome {
         // The counts of the company's cases tell a recruiter nothing before somebody is followed.
         let way: HTML =
             "<section><h2>\(say("From case to hire", "Du cas à l’embauche"))</h2>\(FunnelPicture(funnel: funnel).html(say))</section>"
+        let matches = Pieces.button(
+            say("Teams matched with your company", "Équipes affectées à votre entreprise"), to: "/desk/matches", isQuiet: true)
         return desk.page(
             name,
             """
-            <h1>\(name)</h1>
+            <div class="headline"><h1>\(name)</h1>\(matches)</div>
             <section class="card next step-next"><h2>\(next.0)</h2><p>\(next.1)</p><p class="actions">\(Pieces.button(next.2, to: next.3))</p></section>
             <div class="columns"><div>\(list)</div>\(saved)</div>
             \(prospects.isEmpty ? nil : way)
