@@ -109,6 +109,10 @@ import Vivier
             let browser = try await Browser.signedIn(site, as: .operator)
             let wrong = try await browser.submit("/desk/people/invite", ["email": "nobody", "role": "school-admin", "language": "fr"])
             #expect(wrong.status == 422 && wrong.text.contains("id=\"email-fault\"") && wrong.text.contains("id=\"organisation-fault\""))
+            // Two of one name are told apart by their towns.
+            let school = try await site.given.school("École")
+            _ = try await site.given.database.execute("UPDATE organisation SET city = 'Autun' WHERE id = \(school)")
+            #expect(try await browser.get("/desk/people?show=invite&lang=fr").text.contains("École, Autun (école)"))
             let missing = try await browser.get("/desk/cohorts/nonsense?lang=fr").text
             #expect(missing.contains("Il n’y a rien à cette adresse.") && !missing.contains("openapi"))
         }

@@ -227,7 +227,8 @@ struct PeoplePage {
         for one in try await desk.perform(ListSchools(query: query)).items + desk.perform(ListCompanies(query: query)).items
             + desk.perform(ListNetworks(query: query)).items
         {
-            options.append((value: "\(one.id)", label: "\(one.name) (\(say(one.kind.one)))"))
+            options.append(
+                (value: "\(one.id)", label: "\(([one.name, one.city].compactMap(\.self)).joined(separator: ", ")) (\(say(one.kind.one)))"))
         }
         if let asked = desk.query("organisation").flatMap({ Organisation.ID($0) }), !options.contains(where: { $0.value == "\(asked)" }) {
             options.append((value: "\(asked)", label: try await desk.names(of: [asked])[asked] ?? "\(asked)"))
