@@ -91,9 +91,10 @@ struct FairnessPage {
 
     /// Whose figures these are: of a network's run a school reads all of it and, group by group, its own teams.
     private var whose: String {
+        let teams = say.count(report.teams, ("team", "teams"), ("équipe", "équipes"))
+        let placed = say.count(report.placed, ("has a case", "have a case"), ("a un cas", "ont un cas"))
         let all = say(
-            "Ranks and fits are those of \(say.number(report.teams)) teams, of which \(say.number(report.placed)) have a case",
-            "Rangs et adéquations sont ceux de \(say.number(report.teams)) équipes, dont \(say.number(report.placed)) ont un cas")
+            "Ranks and fits are those of \(teams), of which \(placed)", "Rangs et adéquations sont ceux de \(teams), dont \(placed)")
         guard frame.desk.caller.organisation != nil, !frame.isHeld else {
             return all + say("; the tables show the same teams.", "\u{A0}; les tableaux montrent les mêmes équipes.")
         }
@@ -108,8 +109,9 @@ struct FairnessPage {
     private var fits: HTML {
         BarPicture(
             id: "fits", title: say("Placed teams by fit", "Équipes placées par adéquation"),
-            description: say(
-                "\(report.placed) teams with a case, in tenths of the range.", "\(report.placed) équipes avec un cas, par dixièmes."),
+            description: say.count(
+                report.placed, ("team with a case, in tenths of the range.", "teams with a case, in tenths of the range."),
+                ("équipe avec un cas, par dixièmes.", "équipes avec un cas, par dixièmes.")),
             columns: [say("Fit", "Adéquation"), say("Teams", "Équipes")],
             bars: report.fits.enumerated().reversed().map { tenth, teams in
                 BarPicture.Bar(name: range(tenth), value: Double(teams), text: say.number(teams))
