@@ -75,7 +75,7 @@ struct NewRoundPage {
         <details><summary>\(say("Weights and seed", "Poids et graine"))</summary><div class="row">
         \(inputs.text("skill_weight", say("Weight of skills", "Poids des compétences"), type: "number", stored: "7", "min=\"0\" max=\"100\""))
         \(inputs.text("time_weight", say("Weight of common time", "Poids du temps commun"), type: "number", stored: "3", "min=\"0\" max=\"100\""))
-        \(inputs.text("seed", say("Seed of the lottery", "Graine du tirage"), type: "number", stored: "1", "min=\"0\""))</div></details>
+        \(inputs.text("seed", say("Seed of the lottery", "Graine du tirage"), hint: say("The same number gives the same result.", "Le même nombre donne le même résultat."), type: "number", stored: "1", "min=\"0\""))</div></details>
 
         """
     }

@@ -232,7 +232,7 @@ struct RoundPage {
                 (say("Held by", "Portée par"), "\(round.organisation.name)"), (say("Rule", "Règle"), "\(RoundWords.rules(round.rules, say))"),
                 (say("Cohorts", "Promotions"), named),
                 (say("Cases", "Cas"), "\(round.cases.map { say.number($0.count) } ?? say("every published one", "tous les cas publiés"))"),
-                (say("Seed", "Graine"), "\(say.number(round.rules.seed))"),
+                (say("Seed", "Graine"), "\(say.number(round.rules.seed)) <span class=\"soft\">\(say("the same number gives the same result", "le même nombre donne le même résultat"))</span>"),
             ]))
             \(round.warnings.isEmpty ? nil : "<div class=\"warning\"><ul>\(round.warnings.map { "<li>\($0)</li>" as HTML })</ul></div>" as HTML?)
             \(ask)

@@ -66,7 +66,7 @@ struct FormationFormPage {
             \(inputs.area("apart", say("Apart", "Séparés"), hint: hints.groups + say(" No reason is asked or kept.", " Aucune raison n’est demandée ni conservée.")))
             \(inputs.text("not_alone", say("Nobody alone with the same", "Personne seul avec le même"), hint: hints.alone))
             <div class="row">\(inputs.text("seconds", say("Search for, in seconds", "Chercher pendant, en secondes"), type: "number", stored: "5", "min=\"1\" max=\"120\""))\
-            \(inputs.text("seed", say("Seed", "Graine"), hint: nil, type: "number", stored: "1", "min=\"0\""))</div></details>
+            \(inputs.text("seed", say("Seed", "Graine"), hint: say("The same number gives the same result.", "Le même nombre donne le même résultat."), type: "number", stored: "1", "min=\"0\""))</div></details>
 
             """
     }
