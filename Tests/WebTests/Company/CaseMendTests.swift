@@ -108,7 +108,7 @@ import Vivier
             let edit = try #require(saved[header: "Location"]).replacing("?notice=saved", with: "")
             let unknown = ["version": "1", "skills/0/skill": "zzqqxx", "skills/0/level": "2", "skills/0/importance": "should"]
             let asked = try await post(browser, unknown, to: "\(edit)?lang=en")
-            #expect(asked.status == 422 && asked.text.contains("<h1>Post a case</h1>"))
+            #expect(asked.status == 422 && asked.text.contains("<h1>Edit the draft</h1>"))
             #expect(asked.text.contains("Not published yet; the draft is kept as it was last saved."))
             #expect(!asked.text.contains("Not saved yet. Please look at these fields:"))
             // In the summary with its link, and where it is answered: no sentence of its own at the field besides.

@@ -25,8 +25,10 @@ struct CaseFormPage {
     private var path: String { stored.map { "/desk/cases/\($0.id)/edit" } ?? "/desk/cases/new" }
 
     func response() -> Response {
-        // What is a draft still is being posted, however often it was saved.
-        let title = isDraft ? say("Post a case", "Déposer un cas") : say("Edit the case", "Modifier le cas")
+        let title =
+            stored == nil
+            ? say("Post a case", "Déposer un cas")
+            : isDraft ? say("Edit the draft", "Modifier le brouillon") : say("Edit the case", "Modifier le cas")
         var state = sent ?? .fresh
         if state.form == nil { state.form = (stored.map { CaseFields($0) } ?? .fresh()).form }
         let inputs = Inputs(say, state)
