@@ -142,6 +142,8 @@ import Vivier
             #expect(try await browser.get("\(path)?lang=en").text.contains("Zoë"))
             #expect(try await browser.submit(String(undo), from: String(undo)).status == 303)
             #expect(try await browser.get("\(undo)?lang=en").text.contains("undone already"))
+            let gone = try await browser.get("\(undo.replacing("/undo", with: ""))?lang=en").text
+            #expect(gone.contains("4. Undone") && gone.contains("new, undone") && !gone.contains("4. Done"))
             #expect(try await !browser.get("\(path)?lang=en").text.contains("Zoë"))
         }
     }

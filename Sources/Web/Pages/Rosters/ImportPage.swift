@@ -28,10 +28,14 @@ struct ImportPage {
             title,
             """
             \(RosterTrail.crumbs(cohort, say))<h1>\(title)</h1>
-            \(RosterTrail.html(.done, say))
+            \(RosterTrail.html(.done, say, isUndone: done.undoneAt != nil))
             <p class="lead">\(done.fileName) · \(say.moment(done.createdAt))</p>
             \(Pieces.figures([
-                (say("new", "nouveaux"), say.number(done.new)), (say("changed", "modifiés"), say.number(done.changed)),
+                (done.undoneAt == nil ? say("new", "nouveaux") : say("new, undone", "nouveaux, annulés"), say.number(done.new)),
+                (
+                    done.undoneAt == nil ? say("changed", "modifiés") : say("changed, undone", "modifiés, annulés"),
+                    say.number(done.changed)
+                ),
                 (say("unchanged", "inchangés"), say.number(done.unchanged)), (say("refused", "refusés"), say.number(done.rejected)),
             ]))
             \(done.undoneAt == nil ? "<p class=\"soft\">\(say("It can be undone as a whole for 30 days at least.", "Il peut être annulé en bloc pendant 30 jours au moins."))</p>" : nil as HTML?)

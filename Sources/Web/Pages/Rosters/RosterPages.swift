@@ -89,10 +89,12 @@ enum RosterTrail {
         }
     }
 
-    static func html(_ step: Step, _ say: Words) -> HTML {
+    /// - Parameter isUndone: what was done is not in force any more.
+    static func html(_ step: Step, _ say: Words, isUndone: Bool = false) -> HTML {
         let items = Step.allCases.map { one -> HTML in
             let mark: HTML = one == step ? " aria-current=\"step\"" : one.rawValue < step.rawValue ? " class=\"done\"" : ""
-            return "<li\(mark)>\(one.rawValue + 1). \(say(one.name))</li>"
+            let name = one == .done && isUndone ? say("Undone", "Annulé") : say(one.name)
+            return "<li\(mark)>\(one.rawValue + 1). \(name)</li>"
         }
         return "<ol class=\"timeline\" aria-label=\"\(say("Steps of the import", "Étapes de l’import"))\">\(items)</ol>\n"
     }
