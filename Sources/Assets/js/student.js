@@ -11,6 +11,7 @@ document.querySelectorAll("table[data-paint]").forEach((table) => {
   let drawn = null;
   const restore = () => boxes.forEach((box, index) => { box.checked = drawn.before[index]; });
   stop(boxes.find((box) => box.checked) || boxes[0]);
+  table.closest("form").querySelector("[data-gestures]")?.removeAttribute("hidden");
 
   table.addEventListener("pointerdown", (event) => {
     if (!boxes.includes(event.target) || event.button !== 0) return;

@@ -63,7 +63,7 @@ struct AvailabilityPage {
         return desk.form(
             "/desk/me/availability", "",
             """
-            \(version)<p class="hint">\(say("Tick, or draw a rectangle with the mouse or a finger; Escape undoes it. With the keyboard: arrows and the space bar.", "Cochez, ou tracez un rectangle à la souris ou au doigt ; Échap l’annule. Au clavier : les flèches et la barre d’espace."))</p>
+            \(version)<p class="hint">\(say("Tick when you are free.", "Cochez quand vous êtes libre."))<span data-gestures hidden> \(say("Or draw a rectangle with the mouse or a finger; Escape undoes it. With the keyboard: arrows and the space bar.", "Ou tracez un rectangle à la souris ou au doigt\u{A0}; Échap l’annule. Au clavier\u{A0}: les flèches et la barre d’espace."))</span></p>
             <div class="week"><table class="slots" data-paint><caption class="visually-hidden">\(caption)</caption><thead><tr><td></td>\(heads)</tr></thead>
             <tbody>\(Self.day.map { row($0, days) })</tbody></table></div>
             <details><summary>\(say("Night and early morning", "Nuit et petit matin"))</summary>
