@@ -95,15 +95,21 @@ extension StrandedTeam {
 }
 
 extension [GateCount] {
-    /// `language 12, time 3`
+    /// `language 12, common time 3`
     fileprivate var text: String {
-        map { "\(said($0.code, frenchGates[$0.code] ?? $0.code)) \($0.closed)" }.joined(separator: ", ")
+        map { gate in
+            let words = gateWords[gate.code]
+            return "\(said(words?.en ?? gate.code, words?.fr ?? gate.code)) \(gate.closed)"
+        }.joined(separator: ", ")
     }
 }
 
-/// What the gates are called that keep a team and a case apart.
-private let frenchGates = [
-    "language": "langue", "place": "lieu", "team-size": "taille de l’équipe", "window": "période", "must-skill": "compétence exigée",
-    "time": "temps commun", "mentor": "mentor", "school": "école", "conflict": "conflit d’intérêts", "veto": "veto", "ban": "exclusion",
-    "busy": "autre cas", "ranking": "classement",
+/// What the gates are called that keep a team and a case apart, as on the pages.
+private let gateWords: [String: (en: String, fr: String)] = [
+    "language": ("language", "langue"), "place": ("place", "lieu"), "team-size": ("team size", "taille d’équipe"),
+    "window": ("weeks", "semaines"), "must-skill": ("must skill", "compétence indispensable"),
+    "time": ("common time", "temps commun"), "mentor": ("mentor slots", "créneaux du mentor"),
+    "school": ("not open to the school", "non ouvert à l’école"), "conflict": ("conflict of interest", "conflit d’intérêts"),
+    "veto": ("declined", "décliné"), "ban": ("banned", "exclu"), "busy": ("busy elsewhere", "engagée ailleurs"),
+    "ranking": ("not ranked", "non classé"),
 ]
