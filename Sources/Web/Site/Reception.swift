@@ -62,11 +62,13 @@ struct Reception: RouterMiddleware {
             }
         }
         if failure.isFault { log.fault(error, requestID: visit.requestID) }
+        // Nothing is asked of the database: an error page has to come where that fails too.
+        let isKnown = Cookies(isSecure: isSecure).secret(.session, of: request) != nil
         if failure.code == Failure.noSuchPage.code, ErrorPage.isWanted(request) {
-            return ErrorPage.notFound(visit.language)
+            return ErrorPage.notFound(visit.language, isKnown: isKnown)
         }
         if ErrorPage.isWanted(request) {
-            return ErrorPage.of(failure, requestID: visit.requestID, visit.language)
+            return ErrorPage.of(failure, requestID: visit.requestID, visit.language, isKnown: isKnown)
         }
         return failure.response(requestID: visit.requestID, language: visit.language)
     }

@@ -114,6 +114,9 @@ import Vivier
             _ = try await site.given.database.execute("UPDATE organisation SET city = 'Autun' WHERE id = \(school)")
             #expect(try await browser.get("/desk/people?show=invite&lang=fr").text.contains("École, Autun (école)"))
             let missing = try await browser.get("/desk/cohorts/nonsense?lang=fr").text
+            let lost = try await browser.get("/desk-of-nobody?lang=fr")
+            #expect(lost.status == 404 && lost.text.contains("<a href=\"/desk\">Retour à votre accueil</a>"))
+            #expect(!lost.text.contains("/sign-in"))
             #expect(missing.contains("Il n’y a rien à cette adresse.") && !missing.contains("openapi"))
         }
     }

@@ -20,6 +20,9 @@ struct Layout {
     /// What search engines and previews say of the page.
     var summary: String?
 
+    /// The reader bears a session, though nobody has looked whose it is: the door leads to the desk.
+    var isKnown = false
+
     /// It may be found by search engines, though this reader is somebody who is signed in.
     var isPublic = false
 
@@ -70,9 +73,9 @@ struct Layout {
 
     static func response(
         _ title: String, _ language: Language, status: HTTPResponse.Status = .ok, path: String, keeping: Keeping = .revalidated,
-        _ body: HTML
+        isKnown: Bool = false, _ body: HTML
     ) -> Response {
-        Layout(title: title, say: Words(language: language), path: path, keeping: keeping).response(status: status, body)
+        Layout(title: title, say: Words(language: language), path: path, keeping: keeping, isKnown: isKnown).response(status: status, body)
     }
 
     /// Everything comes from this site; nothing inside a page is run, and no style stands in it.
@@ -142,7 +145,10 @@ struct Layout {
             """
     }
 
-    private var door: HTML { path.hasPrefix("/sign-in") ? "" : HTML.link(say("Sign in", "Se connecter"), to: "/sign-in") }
+    private var door: HTML {
+        if isKnown { return HTML.link(say("Your home", "Votre accueil"), to: "/desk") }
+        return path.hasPrefix("/sign-in") ? "" : HTML.link(say("Sign in", "Se connecter"), to: "/sign-in")
+    }
 
     private var foot: HTML {
         """

@@ -9,7 +9,8 @@ enum ErrorPage {
         !request.uri.path.hasPrefix("/api/") && (request.headers[.accept]?.contains("text/html") ?? false)
     }
 
-    static func notFound(_ language: Language) -> Response {
+    /// - Parameter isKnown: the reader bears a session, and wants the desk.
+    static func notFound(_ language: Language, isKnown: Bool = false) -> Response {
         let french = language == .french
         let title = french ? "Il n’y a rien à cette adresse" : "There is nothing at this address"
         let advice =
@@ -17,27 +18,32 @@ enum ErrorPage {
             ? "Le lien est peut-être ancien ou incomplet. L’accueil dit ce que l’on trouve ici."
             : "The link may be old or incomplete. The front page says what is here."
         return Layout.response(
-            title, language, status: .notFound, path: "/",
+            title, language, status: .notFound, path: "/", keeping: isKnown ? .never : .revalidated, isKnown: isKnown,
             """
             <h1>\(title)</h1>
             <p class="lead">\(advice)</p>
-            <p>\(HTML.link(french ? "Retour à l’accueil" : "To the front page", to: "/"))</p>
+            <p>\(back(language, isKnown))</p>
             """)
     }
 
     /// Anything else that was refused, in words.
-    static func of(_ failure: Failure, requestID: String, _ language: Language) -> Response {
+    static func of(_ failure: Failure, requestID: String, _ language: Language, isKnown: Bool = false) -> Response {
         let title = Failure.title(failure.status).text(language)
-        let back = Sentence(en: "To the front page", fr: "Retour à l’accueil").text(language)
         let trace: HTML = failure.isFault ? "<p class=\"code\">\(requestID)</p>" : ""
         var response = Layout.response(
-            title, language, status: failure.status, path: "/", keeping: .never,
+            title, language, status: failure.status, path: "/", keeping: .never, isKnown: isKnown,
             """
             <h1>\(title)</h1>
             <p class="lead">\(failure.sentence.text(language))</p>
-            \(trace)<p>\(HTML.link(back, to: "/"))</p>
+            \(trace)<p>\(back(language, isKnown))</p>
             """)
         for field in failure.headers where field.name != .contentType { response.headers[field.name] = field.value }
         return response
+    }
+
+    private static func back(_ language: Language, _ isKnown: Bool) -> HTML {
+        isKnown
+            ? HTML.link(Sentence(en: "Back to your home", fr: "Retour à votre accueil").text(language), to: "/desk")
+            : HTML.link(Sentence(en: "To the front page", fr: "Retour à l’accueil").text(language), to: "/")
     }
 }
