@@ -115,6 +115,28 @@ import Vivier
         }
     }
 
+    @Test func `all that is wrong is told at once, unknown skills too`() async throws {
+        try await TestSite.serve { site in
+            let (browser, _) = try await company(site)
+            let wrong = [
+                (["description": ""], "description-fault"), (["window/until": "soon"], "window/until-fault"),
+                (["window/until": "2027-01-01"], "window/until-fault"),
+                (["hours_per_week": "900", "skills/0/level": "9"], "skills/0/level-fault"),
+            ]
+            for importance in ["must", "should"] {
+                for (fields, fault) in wrong {
+                    var sent = Self.fields.merging(fields) { $1 }
+                    sent["skills/0/skill"] = "negociatoin"
+                    sent["skills/0/importance"] = importance
+                    let refused = try await browser.submit("/desk/cases/new?lang=en", sent, from: "/desk/cases/new")
+                    #expect(refused.status == 422 && refused.text.contains("id=\"\(fault)\""), "\(refused.text)")
+                    #expect(refused.text.contains("“negociatoin” is not in the skills referential: choose what you mean."))
+                    #expect(refused.text.contains("name=\"skills/0/choice\" value=\"Negotiation\""))
+                }
+            }
+        }
+    }
+
     @Test func `a draft is saved before it has a title, and is not published without one`() async throws {
         try await TestSite.serve { site in
             let (browser, _) = try await company(site)

@@ -45,11 +45,11 @@ struct CaseForm {
         let importances = CaseContent.Importance.allCases.map { ($0.rawValue, say(CaseWords.importance($0.rawValue))) }
         let level = inputs.value("\(name)/level")
         let importance = inputs.value("\(name)/importance")
-        // The candidates below say it already.
+        // Of the skill itself the candidates below say it already.
         let isAsked = unknown.contains { $0.index == index }
         let fault =
             isAsked
-            ? inputs.faults(of: "\(name)/skill").map { _ in "" as HTML }
+            ? inputs.faults(of: "\(name)/level") ?? inputs.faults(of: "\(name)/skill").map { _ in "" as HTML }
             : inputs.faults(of: "\(name)/skill") ?? inputs.faults(of: "\(name)/level")
         let invalid: HTML = fault == nil ? "" : " aria-invalid=\"true\" aria-describedby=\"\(name)/skill-fault\""
         return """

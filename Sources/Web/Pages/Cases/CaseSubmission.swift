@@ -29,14 +29,8 @@ struct CaseSubmission {
             let open = undecided(outlook)
             if then == "preview" { return page(FormState(fields.form), outlook, isPreview: true, unknown: open) }
             guard open.isEmpty else {
-                let faults = open.map { label in
-                    RefusalReason.Field(
-                        pointer: "/skills/\(label.index)/skill", code: "unknown-skill",
-                        sentence: Sentence(
-                            en: "“\(label.label)” is not in the skills referential: choose what you mean.",
-                            fr: "« \(label.label) » n’est pas dans le référentiel : choisissez ce que vous voulez dire."))
-                }
-                return page(FormState(fields.form, refused: GeneralRefusal.invalid(faults)), outlook, status: 422, unknown: open)
+                let state = FormState(fields.form, refused: GeneralRefusal.invalid(Self.faults(of: open)))
+                return page(state, outlook, status: 422, unknown: open)
             }
             let doubts = CaseDoubtsPiece(say: desk.say, warnings: outlook.warnings)
             guard doubts.isAnswered(by: fields.form) else {
@@ -95,13 +89,50 @@ struct CaseSubmission {
     }
 
     private func refused(_ refusal: any Refusal) async throws -> Response {
-        var state = FormState(fields.form, refused: refusal)
+        let open = try await unsaid(beside: refusal)
+        var shown = refusal
+        if then == "publish", !open.isEmpty { shown = GeneralRefusal.invalid(refusal.reason.fields + Self.faults(of: open)) }
+        var state = FormState(fields.form, refused: shown)
         // Two values of which each has its own field.
         state.show("window", at: "window/until")
         state.show("team_size", at: "team_size/max")
         var other: BusinessCase?
         if refusal.reason.kind == .lostRace, let stored { other = try await desk.perform(ShowCase(case: stored.id)) }
-        return page(state, status: Int(Failure(refusal).status.code), other: other)
+        return page(state, status: Int(Failure(refusal).status.code), unknown: open, other: other)
+    }
+
+    /// The labels that are to be asked about as well, whatever else is wrong: what a refusal of other fields has left unsaid.
+    private func unsaid(beside refusal: any Refusal) async throws -> [CaseOutlook.UnknownLabel] {
+        let told = Set(refusal.reason.fields.compactMap(\.pointer))
+        guard then != "save", !told.isEmpty else { return [] }
+        let skills = (fields.read().draft.skills ?? []).map { need -> CaseContent.NeededSkill in
+            var need = need
+            need.level = 2
+            return need
+        }
+        let alone = CaseDraft(
+            title: desk.say(CaseContent.untitled), skills: skills, window: CaseContent.Window(from: .today, until: .today), hoursPerWeek: 1)
+        do {
+            return try await desk.perform(CheckCase(draft: alone)).unknown.filter { label in
+                let name = "skills/\(label.index)"
+                // A must that nobody knows cannot stay, whatever was said of it.
+                let isOpen =
+                    fields.form["\(name)/choice"] != "=" || fields.form["\(name)/importance"] == CaseContent.Importance.must.rawValue
+                return isOpen && !told.contains("/\(name)/skill")
+            }
+        } catch let unreadable as any Refusal where Desk.isMendable(unreadable) {
+            return []
+        }
+    }
+
+    private static func faults(of open: [CaseOutlook.UnknownLabel]) -> [RefusalReason.Field] {
+        open.map { label in
+            RefusalReason.Field(
+                pointer: "/skills/\(label.index)/skill", code: "unknown-skill",
+                sentence: Sentence(
+                    en: "“\(label.label)” is not in the skills referential: choose what you mean.",
+                    fr: "« \(label.label) » n’est pas dans le référentiel : choisissez ce que vous voulez dire."))
+        }
     }
 
     /// - Parameter other: the case as somebody else has changed it meanwhile.
