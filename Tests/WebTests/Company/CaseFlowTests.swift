@@ -111,7 +111,15 @@ import Vivier
             fields["skills/0/importance"] = "should"
             let kept = try await browser.submit("/desk/cases/new?lang=en", fields, from: "/desk/cases/new")
             #expect(kept.status == 303, "\(kept.text)")
-            #expect(try await browser.get(try #require(kept[header: "Location"])).text.contains("not in the referential"))
+            let shown = try await browser.get(try #require(kept[header: "Location"]))
+            #expect(shown.text.contains("not in the referential"))
+            #expect(shown.text.contains("without weight in a match: “negociatoin”"), "\(shown.text)")
+            fields["then"] = "save"
+            fields["title"] = "Autre"
+            fields["skills/0/choice"] = ""
+            let saved = try await browser.submit("/desk/cases/new?lang=en", fields, from: "/desk/cases/new")
+            let draft = try await browser.get(try #require(saved[header: "Location"]))
+            #expect(draft.text.contains("“negociatoin” is not in the skills referential: it does not count in a match."), "\(draft.text)")
         }
     }
 

@@ -68,7 +68,8 @@ struct CaseForm {
     private func candidates(_ index: Int) -> HTML? {
         let name = "skills/\(index)/choice"
         guard let label = unknown.first(where: { $0.index == index }) else {
-            return inputs.value(name) == "=" ? "<input type=\"hidden\" name=\"\(name)\" value=\"=\">" : nil
+            guard inputs.value(name) == "=" else { return nil }
+            return "\(kept(index))<input type=\"hidden\" name=\"\(name)\" value=\"=\">"
         }
         let choices = label.nearest.enumerated().map { place, nearest -> HTML in
             """
@@ -96,6 +97,23 @@ struct CaseForm {
             <fieldset class="candidates"><legend id="skills/\(index)/skill-fault">\(asked)</legend>
             \(choices)<label class="choice"><input type="radio" name="\(name)" value="="\(label.nearest.isEmpty ? " checked" : "" as HTML)><span>\(keep)</span></label></fieldset>
             """
+    }
+
+    /// What follows from a label that nobody knows and that stays.
+    private func kept(_ index: Int) -> HTML? {
+        let name = "skills/\(index)"
+        guard inputs.state.faults(of: "\(name)/skill").isEmpty else { return nil }
+        let label = inputs.value("\(name)/skill")
+        let words =
+            inputs.value("\(name)/importance") == CaseContent.Importance.must.rawValue
+            ? say(
+                "“\(label)” is not in the skills referential: as long as it is needed, the case cannot be published.",
+                "«\u{A0}\(label)\u{A0}» n’est pas dans le référentiel\u{A0}: tant qu’elle est indispensable, le cas ne peut pas être publié."
+            )
+            : say(
+                "“\(label)” is not in the skills referential: it does not count in a match.",
+                "«\u{A0}\(label)\u{A0}» n’est pas dans le référentiel\u{A0}: elle ne compte pas dans une affectation.")
+        return "<p class=\"hint\">\(words)</p>"
     }
 
     private func select(_ name: String, _ label: String, _ options: [(value: String, label: String)], chosen: String) -> HTML {

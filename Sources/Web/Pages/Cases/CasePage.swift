@@ -29,10 +29,21 @@ struct CasePage {
             \(Pieces.crumbs(say, [(say("Cases", "Cas"), "/desk/cases")]))
             <div class="headline"><h1>\(content.title)</h1>\(Pieces.badge(say(businessCase.state.inWords), businessCase.state.tone))</div>
             <p class="lead">\(businessCase.company.name) · \(CaseWords.window(content.window, say))</p>
-            \(Inputs(say, state).summary)\(reason)\(asked)\(posted)\(actions)
+            \(Inputs(say, state).summary)\(reason)\(unknown)\(asked)\(posted)\(actions)
             <div class="columns"><div>\(CaseBody(say: say, content: content).html)</div>
             <aside aria-label="\(say("Teams and facts", "Équipes et repères"))">\(matched)\(shortlist)\(CaseBody(say: say, content: content).facts)</aside></div>
             """)
+    }
+
+    /// The skills that count in no match, for whoever can still name others.
+    private var unknown: HTML? {
+        let labels = businessCase.content.skills.filter { $0.uri == nil }.map(\.skill)
+        guard !labels.isEmpty, desk.may(.writeCases), isHeldBack || businessCase.state == .published else { return nil }
+        let words = say(
+            "Not in the skills referential, and so without weight in a match: \(say.list(labels.map { "“\($0)”" })). Edit the case to name others.",
+            "Hors du référentiel, et donc sans poids dans une affectation\u{A0}: \(say.list(labels.map { "«\u{A0}\($0)\u{A0}»" })). Modifiez le cas pour en nommer d’autres."
+        )
+        return "<p class=\"warning\">\(words)</p>\n"
     }
 
     /// What follows the publication, on the page to which it leads.
