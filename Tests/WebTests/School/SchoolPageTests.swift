@@ -170,10 +170,20 @@ import Vivier
             #expect(refused.text.contains("id=\"code-fault\"") && refused.text.contains("value=\"2026-12-14\""))
             fields["code"] = "M1"
             fields["ends_on"] = "2027-06-30"
+            // Of a period whose end is left out nobody knows the days; of one day both are given.
+            fields["blocked/1/reason"] = "holidays"
+            fields["blocked/1/from"] = "2027-04-26"
+            for (language, words) in [("en", "Give the last day"), ("fr", "Indiquez le dernier jour")] {
+                let half = try await browser.submit("/desk/cohorts?lang=\(language)", fields, from: "/desk/cohorts/new")
+                #expect(half.status == 422 && half.text.contains("id=\"blocked/1/until-fault\">\(words)"), "\(half.text)")
+                #expect(half.text.contains("value=\"2027-04-26\"") && half.text.contains("value=\"Master 1\""))
+            }
+            fields["blocked/1/until"] = "2027-04-26"
             let made = try await browser.submit("/desk/cohorts", fields, from: "/desk/cohorts/new")
             let path = try #require(made[header: "Location"])
             let page = try await browser.get("\(path)&lang=en")
-            #expect(page.text.contains("14 Dec 2026") && page.text.contains("Exams") && page.text.contains("Import the roster"))
+            #expect(page.text.contains("14 Dec 2026 – 18 Dec 2026") && page.text.contains("<span>26 Apr 2027</span>"))
+            #expect(page.text.contains("Exams") && page.text.contains("Import the roster"))
             let supervisor = try await Browser.signedIn(site, as: .supervisor, of: school)
             #expect(try await supervisor.get("/desk/cohorts/new").status == 403)
             #expect(try await !supervisor.get("/desk/cohorts").text.contains("/desk/cohorts/new"))

@@ -27,15 +27,27 @@ struct CohortFormPage {
             schools: desk.role == .operator ? try await desk.perform(ListSchools(query: OrganisationListQuery(limit: most))).items : [])
     }
 
+    /// - Throws: a refusal of each period of which only one end is given: the other is nobody's to guess.
     static func draft(_ form: Form) throws -> CohortDraft {
         var blocked: [BlockedDays] = []
+        var checks = FieldChecks()
         for row in 0..<rows(form) {
             let (reason, from, until) = ("blocked/\(row)/reason", "blocked/\(row)/from", "blocked/\(row)/until")
-            guard form.text(from) != nil || form.text(until) != nil else { continue }
-            guard let first: Day = try form.value(from) ?? form.value(until), let last: Day = try form.value(until) ?? form.value(from)
-            else { continue }
-            blocked.append(BlockedDays(reason: BlockedDays.Reason(rawValue: form[reason]) ?? .other, from: first, until: last))
+            let first = try form.value(from, Day.self)
+            let last = try form.value(until, Day.self)
+            if let first, let last {
+                blocked.append(BlockedDays(reason: BlockedDays.Reason(rawValue: form[reason]) ?? .other, from: first, until: last))
+            } else if first != nil {
+                checks.refuse(
+                    "/\(until)", "missing", en: "Give the last day; for one day alone, the same day again.",
+                    fr: "Indiquez le dernier jour\u{A0}; pour un seul jour, le même jour.")
+            } else if last != nil {
+                checks.refuse(
+                    "/\(from)", "missing", en: "Give the first day; for one day alone, the same day again.",
+                    fr: "Indiquez le premier jour\u{A0}; pour un seul jour, le même jour.")
+            }
         }
+        try checks.end()
         return CohortDraft(
             school: try form.value("school"), programme: try form.value("programme"), code: form["code"], name: form["name"],
             startsOn: try form.value("starts_on"), endsOn: try form.value("ends_on"), blocked: blocked)

@@ -91,7 +91,8 @@ struct CohortPage {
     private var blocked: HTML? {
         guard let blocked = cohort.blocked, !blocked.isEmpty else { return nil }
         let rows = blocked.prefix(60).map { days -> HTML in
-            "<li><span>\(say.day(days.from)) – \(say.day(days.until))</span><span class=\"soft\">\(say(days.reason.inWords))</span></li>\n"
+            let until = days.until == days.from ? "" : " – \(say.day(days.until))"
+            return "<li><span>\(say.day(days.from))\(until)</span><span class=\"soft\">\(say(days.reason.inWords))</span></li>\n"
         }
         return """
             <section><h2>\(say("Days without work on cases", "Jours sans travail sur les cas"))</h2><ul class="rows">
