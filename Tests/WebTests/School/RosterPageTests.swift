@@ -130,10 +130,14 @@ import Vivier
             let french = try await browser.get(try #require(weighed[header: "Location"]) + "?lang=fr")
             #expect(french.text.contains("Ligne 3 · Courriel") && french.text.contains("Enregistrer 1, laisser 1 de côté"))
             #expect(!french.text.contains("Store 1"))
+            #expect(preview.text.contains("is shown on this page only") && preview.text.contains("Export the report (CSV)"))
 
             let stored = try await browser.submit("\(columns)/store", ["skip": "yes"], from: columns)
             let done = try #require(stored[header: "Location"])
             #expect(done.contains("/imports/") && done.hasSuffix("notice=imported"))
+            let left = try await browser.get("\(done)&lang=en").text
+            #expect(left.contains("row was left out: the preview said why"), "\(left)")
+            #expect(left.contains("href=\"\(path)/import\">Bring a corrected file</a>"))
             #expect(try await browser.get("\(path)?lang=en").text.contains("&lt;b&gt;O’Neil&lt;/b&gt; Zoë"))
             #expect(try await browser.get(columns).status == 404)
 

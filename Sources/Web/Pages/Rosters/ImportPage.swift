@@ -37,10 +37,26 @@ struct ImportPage {
                     say.number(done.changed)
                 ),
                 (say("unchanged", "inchangés"), say.number(done.unchanged)), (say("refused", "refusés"), say.number(done.rejected)),
-            ]))
+            ]))\(leftOut)
             \(done.undoneAt == nil ? "<p class=\"soft\">\(say("It can be undone as a whole for 30 days at least.", "Il peut être annulé en bloc pendant 30 jours au moins."))</p>" : nil as HTML?)
             <p class="actions">\(Pieces.button(say("See the cohort", "Voir la promotion"), to: cohortPath))\(undo)</p>
             """)
+    }
+
+    /// Where to go with the rows that were refused: of people who are not enrolled nothing is kept.
+    private var leftOut: HTML? {
+        guard done.undoneAt == nil, done.rejected > 0 else { return nil }
+        let rows = say.count(
+            done.rejected, ("row was left out", "rows were left out"),
+            ("ligne a été laissée de côté", "lignes ont été laissées de côté"))
+        let words = say(
+            "\(rows): the preview said why, and nothing of it is kept here, since it is about people who are not enrolled. Bring a corrected file; whoever is stored already stays as they are.",
+            "\(rows)\u{A0}: l’aperçu disait pourquoi, et rien n’en est gardé ici, puisqu’il s’agit de personnes qui ne sont pas inscrites. Apportez un fichier corrigé\u{A0}; qui est déjà enregistré reste tel quel."
+        )
+        return """
+            <div class="card"><p>\(words)</p>
+            <p class="actions">\(RosterTrail.correctedFile(cohort, say))</p></div>
+            """
     }
 }
 

@@ -108,6 +108,12 @@ enum RosterTrail {
             ])
     }
 
+    /// The way of a file in which something was mended.
+    static func correctedFile(_ cohort: Cohort, _ say: Words) -> HTML {
+        Pieces.button(
+            say("Bring a corrected file", "Apporter un fichier corrigé"), to: "/desk/cohorts/\(cohort.id)/import", isQuiet: true)
+    }
+
     /// What progress.js says of long work.
     static func progress(_ doing: String, _ say: Words) -> HTML {
         let phases = say(

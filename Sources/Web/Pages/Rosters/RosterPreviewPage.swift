@@ -47,6 +47,18 @@ struct RosterPreviewPage {
         return figures
     }
 
+    /// What is refused is kept nowhere, so that it is taken along from here.
+    private var refused: HTML? {
+        guard report.rejected > 0 else { return nil }
+        let words = say(
+            "What is refused, and why, is shown on this page only: once the rest is stored, nothing of it is kept. Export the report first.",
+            "Ce qui est refusé, et pourquoi, n’est montré que sur cette page\u{A0}: une fois le reste enregistré, rien n’en est gardé. Exportez d’abord le rapport."
+        )
+        return """
+            <p>\(words) <a class="button quiet small" href="\(path)/preview/export" download>\(say("Export the report (CSV)", "Exporter le rapport (CSV)"))</a></p>
+            """
+    }
+
     private var stored: Int { report.new + report.changed }
 
     private var decision: HTML {
@@ -74,7 +86,7 @@ struct RosterPreviewPage {
             "All of it is stored at once, and can be undone as a whole for 30 days at least.",
             "Tout est enregistré d’un coup, et peut être annulé en bloc pendant 30 jours au moins.")
         let content: HTML = """
-            \(skip)<p>\(sentence)</p><p class="actions"><button>\(label)</button>\(back)</p>
+            \(skip)<p>\(sentence)</p>\(refused)<p class="actions"><button>\(label)</button>\(back)</p>
             """
         return desk.form("\(path)/store", "class=\"card next\" \(RosterTrail.progress(say("Storing…", "Enregistrement…"), say))", content)
     }
