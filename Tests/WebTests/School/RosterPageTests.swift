@@ -130,6 +130,12 @@ import Vivier
             let french = try await browser.get(try #require(weighed[header: "Location"]) + "?lang=fr")
             #expect(french.text.contains("Ligne 3 · Courriel") && french.text.contains("Enregistrer 1, laisser 1 de côté"))
             #expect(!french.text.contains("Store 1"))
+            #expect(preview.text.contains("href=\"\(path)/import\">Bring a corrected file</a>"))
+            for (language, name) in [("en", "-report.csv"), ("fr", "-rapport.csv")] {
+                let file = try await browser.get("\(columns)/preview/export?lang=\(language)")
+                #expect(file[header: "Content-Disposition"]?.hasPrefix("attachment; filename=\"m1") == true)
+                #expect(file[header: "Content-Disposition"]?.hasSuffix("\(name)\"") == true)
+            }
             #expect(preview.text.contains("is shown on this page only") && preview.text.contains("Export the report (CSV)"))
 
             let stored = try await browser.submit("\(columns)/store", ["skip": "yes"], from: columns)

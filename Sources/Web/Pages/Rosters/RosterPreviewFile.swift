@@ -36,7 +36,7 @@ enum RosterPreviewFile {
             ]
             writer.append(roster.isBundle ? [problem.file] + cells : cells)
         }
-        return desk.csv(Array(writer.text.utf8), "report.csv")
+        return desk.csv(Array(writer.text.utf8), try await name(desk, .problems))
     }
 
     private static func people(_ desk: Desk, _ roster: RosterInHand, _ kind: RosterPreviewList.Kind) async throws -> Response {
@@ -54,6 +54,20 @@ enum RosterPreviewFile {
             let changes = person.changes.map { RosterWords.field($0, say) }.joined(separator: ", ")
             writer.append(["\(person.line)", person.key, person.familyName, person.givenName, changes])
         }
-        return desk.csv(Array(writer.text.utf8), "\(kind.rawValue).csv")
+        return desk.csv(Array(writer.text.utf8), try await name(desk, kind))
+    }
+
+    /// After the cohort, in the reader's language.
+    private static func name(_ desk: Desk, _ kind: RosterPreviewList.Kind) async throws -> String {
+        let cohort = try await desk.perform(ShowCohort(cohort: try desk.id("cohort")))
+        let say = desk.say
+        let what =
+            switch kind {
+            case .problems: say("report", "rapport")
+            case .changed: say("changed", "modifies")
+            case .new: say("new", "nouveaux")
+            case .unchanged: say("unchanged", "inchanges")
+            }
+        return "\(AddressWords.of(cohort.name, else: "cohort"))-\(what).csv"
     }
 }

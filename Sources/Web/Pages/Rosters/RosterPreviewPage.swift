@@ -62,7 +62,8 @@ struct RosterPreviewPage {
     private var stored: Int { report.new + report.changed }
 
     private var decision: HTML {
-        let back = Pieces.button(say("Back to the columns", "Retour aux colonnes"), to: path, isQuiet: true)
+        let corrected = report.rejected > 0 || !report.toLookAt.isEmpty ? RosterTrail.correctedFile(cohort, say) : nil
+        let back: HTML = "\(Pieces.button(say("Back to the columns", "Retour aux colonnes"), to: path, isQuiet: true))\(corrected)"
         guard stored > 0 else {
             let sentence =
                 report.rejected > 0
