@@ -139,7 +139,8 @@ def test_a_student_goes_the_whole_way(house, reader):
     page.goto(house.url + "/desk/me/match")
     reader.look(page, "student-match")
     # Whose case it is, with the way to it; of another case that is explained too.
-    assert "/companies/" in page.locator(".card.next a").first.get_attribute("href")
+    assert "/cases/" in page.locator(".card.next h2 a").get_attribute("href")
+    assert "/companies/" in page.locator(".card.next p a").first.get_attribute("href")
     page.get_by_role("link", name=say("Why not?", "Pourquoi pas")).first.click()
     assert "/companies/" in page.locator("section[aria-labelledby=pair] a").first.get_attribute("href")
     why = page.locator("section[aria-labelledby=pair]").inner_text()

@@ -351,6 +351,11 @@ import Vivier
             #expect(before.contains("<h2>See your match</h2>"), "the match comes before everything else")
             let page = try await scene.browser.get("/desk/me/match?lang=fr")
             #expect(page.status == 200 && page.text.contains("Vendre"))
+            // The way to the case, its days, and what comes next while it has not begun.
+            #expect(page.text.contains("<h2><a href=\"/cases/\(businessCase)/vendre\">Vendre</a></h2>"), "\(page.text)")
+            #expect(page.text.contains("au 26 mars 2027"), "\(page.text)")
+            let isAhead = Day.today < (try #require(Day("2027-01-04")))
+            #expect(page.text.contains("le travail commence le 4 janv. 2027") == isAhead, "\(page.text)")
             let asked = try await scene.browser.get("/desk/me/match?run=\(run)&case=\(businessCase)&lang=en")
             #expect(asked.status == 200 && asked.text.contains(">Vendre<") && !asked.text.contains("Pourquoi"))
             let home = try await scene.browser.get("/desk?lang=en")

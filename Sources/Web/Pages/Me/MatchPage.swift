@@ -14,6 +14,8 @@ struct MatchPage {
     var found: [RankableCase]
     var ranking: [[BusinessCase.ID]]
     var explained: Explanation?
+    /// The case that the team has, as its members may read it.
+    var own: BusinessCase?
 
     private var say: Words { desk.say }
 
@@ -36,8 +38,17 @@ struct MatchPage {
         let which = desk.query("case").flatMap { BusinessCase.ID($0) } ?? here.match?.case
         var explained: Explanation?
         if let which { explained = try await desk.perform(ExplainPair(run: run, query: ExplanationQuery(team: here.team, case: which))) }
-        return MatchPage(desk: desk, here: here, rounds: rounds, cases: cases, found: found, ranking: ranking, explained: explained)
-            .response()
+        var own: BusinessCase?
+        if let match = here.match {
+            do {
+                own = try await desk.perform(ShowCase(case: match.case))
+            } catch let refusal as any Refusal where refusal.reason.kind == .missing {
+                own = nil
+            }
+        }
+        return MatchPage(
+            desk: desk, here: here, rounds: rounds, cases: cases, found: found, ranking: ranking, explained: explained, own: own
+        ).response()
     }
 
     /// Before anything is published.
@@ -87,10 +98,38 @@ struct MatchPage {
         }
         let rank = match.rank.map { say("Your team’s choice number \($0).", "Le choix numéro \($0) de votre équipe.") }
         return """
-            <div class="card next"><h2>\(match.title)</h2>
+            <div class="card next"><h2>\(title(of: match))</h2>
             <p>\(Self.link(to: match.company)) · \(say.pair(say("fit", "adéquation"), say.fit(match.fit)))</p>
-            \(rank.map { "<p>\($0)</p>" as HTML })\(here.lost.map { "<p class=\"soft\">\(LostCaseWords.what($0, say))</p>" as HTML })</div>
+            \(rank.map { "<p>\($0)</p>" as HTML })\(work)\(here.lost.map { "<p class=\"soft\">\(LostCaseWords.what($0, say))</p>" as HTML })</div>
 
+            """
+    }
+
+    /// With the way to the case: to its public page, where it has one.
+    private func title(of match: OwnMatch) -> HTML {
+        guard let own else { return HTML(escaping: match.title) }
+        let isOpen = own.isPublic && own.state != .closed && (own.state != .published || Day.today <= own.content.window.until)
+        return HTML.link(match.title, to: isOpen ? AddressWords.path(of: own.id, match.title) : "/desk/cases/\(own.id)")
+    }
+
+    /// When the team works on its case, and what comes next.
+    private var work: HTML? {
+        guard let own else { return nil }
+        let (window, today) = (own.content.window, Day.today)
+        let next: String? =
+            if today < window.from {
+                say(
+                    "Your school puts you in touch with the company; the work begins on \(say.day(window.from)).",
+                    "Votre école vous met en relation avec l’entreprise\u{A0}; le travail commence le \(say.day(window.from)).")
+            } else if today <= window.until {
+                say(
+                    "The work has begun. If you are not in touch with the company yet, ask your school.",
+                    "Le travail a commencé. Si vous n’êtes pas encore en relation avec l’entreprise, demandez à votre école.")
+            } else {
+                nil
+            }
+        return """
+            <p>\(say.days(window)), \(say.hoursAWeek(own.content.hoursPerWeek))</p>\(next.map { "<p>\($0)</p>" as HTML })
             """
     }
 
@@ -118,7 +157,7 @@ struct MatchPage {
         let file = Desk.address("/desk/me/match.csv", ["run": run, "q": desk.query("q"), "sort": desk.query("sort")])
         return """
             <h2 id="others">\(say("The other cases", "Les autres cas"))</h2>
-            \(shown.search("/desk/me/match", fields, [("", say("your ranking", "votre classement"))] + RankedCases.ways(say)))<ul class="rows">
+            \(shown.search("/desk/me/match", fields, [("", say("your ranking", "votre classement"))] + RankedCases.ways(say)))<ul class="rows level">
             \(rows)</ul>\(shown.pager("/desk/me/match", fields))\(rest.isEmpty ? nil : desk.export(file))
             """
     }
