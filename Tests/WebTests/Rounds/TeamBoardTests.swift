@@ -192,7 +192,8 @@ import Vivier
             let wish = "?min=2&max=2&seconds=1&lang=en"
             #expect(try await browserText(scene, "\(preview)\(wish)").contains("Zorglub"))
             #expect(try await browserText(scene, "\(preview).csv\(wish)").contains("Zorglub"))
-            try await site.given.perform(EraseStudent(student: students[0]), as: .school(scene.school))
+            try await site.given.application.perform(
+                EraseStudent(student: students[0]), by: Caller(role: .schoolAdmin, organisation: scene.school, requestID: "erasure"))
             for path in ["\(preview).csv\(wish)", "\(preview)\(wish)&page=1", "\(preview)\(wish)&sort=name"] {
                 let text = try await browserText(scene, path)
                 #expect(!text.contains("Zorglub") && text.contains("Ayme"), "\(path)")
