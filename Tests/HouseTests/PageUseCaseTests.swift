@@ -22,6 +22,7 @@ import Testing
         "ListAlternatives": "explain says it of each pair", "ListCaseTeams": "listCompanyMatches", "ListCasesOfRun": "downloadSnapshot",
         "ListCohortsOfRound": "showRound names them", "NameOrganisations": "listSchools and listCompanies",
         "ReadPoolCondition": "searchPool takes the text", "ShowAccount": "whoami", "StopRun": "who began it ends the request",
+        "ShowCardAnswers": "counts beside the button that shares the cards",
     ]
 
     private func code(in folder: String) throws -> String {
