@@ -54,6 +54,11 @@ struct Words: Sendable {
     /// In the time of the house, which it names: `28 Nov 2026 at 17:40 CET`, `28 nov. 2026 à 17:40 UTC+1`.
     func moment(_ moment: Date) -> String { ordinal(moment.formatted(style(date: .abbreviated))) }
 
+    /// The day of a moment, in the time of the house.
+    func day(_ moment: Date) -> String {
+        ordinal(moment.formatted(Date.FormatStyle(date: .abbreviated, locale: locale, timeZone: HouseZone.current)))
+    }
+
     /// The time of the day, likewise: `13:44 CET`.
     func clock(_ moment: Date) -> String { moment.formatted(style(date: .omitted)) }
 
