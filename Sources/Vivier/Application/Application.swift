@@ -21,7 +21,7 @@ package final class Application: Sendable {
     package let running = RunningWorks()
     package let workshop = Workshop()
     package let endings = Endings()
-    let papers = KeptPapers()
+    let papers = RunPapers.shelf()
     /// Closes cursors: the database's key from ``start()`` on.
     let cursorSeal = Mutex(Seal.random())
 

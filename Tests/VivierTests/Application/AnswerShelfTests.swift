@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Web
+@testable import Vivier
 
 /// What is kept for the next page, and for how long.
 @Suite struct AnswerShelfTests {
