@@ -249,6 +249,9 @@ static const unsigned char names_by_words[] = {
 static const unsigned char kept_plans[] = {
 #embed "migrations/0097_kept_plans.sql"
 };
+static const unsigned char conflicts_of_interest[] = {
+#embed "migrations/0098_conflicts_of_interest.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -333,6 +336,7 @@ static const vivier_embedded_file migrations[] = {
     {"0095_names_apart", names_apart, sizeof names_apart},
     {"0096_names_by_words", names_by_words, sizeof names_by_words},
     {"0097_kept_plans", kept_plans, sizeof kept_plans},
+    {"0098_conflicts_of_interest", conflicts_of_interest, sizeof conflicts_of_interest},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

@@ -33,7 +33,8 @@ extension Endpoints {
         "exportRuns", .get, "/api/v1/rounds/{round}/runs/export", "The runs of a round as CSV, with what each proves", needs: .readRounds,
         query: SortedExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
     package static let exportDecisions = Endpoint(
-        "exportDecisions", .get, "/api/v1/rounds/{round}/decisions/export", "The pins and bans of a round as CSV, with their reasons",
+        "exportDecisions", .get, "/api/v1/rounds/{round}/decisions/export",
+        "The pins, bans and conflicts of interest of a round as CSV, with their reasons",
         needs: .readRounds, query: SortedExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
     package static let exportTeams = Endpoint(
         "exportTeams", .get, "/api/v1/cohorts/{cohort}/board/export", "The teams of a cohort and their members as CSV",

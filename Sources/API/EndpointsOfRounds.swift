@@ -8,11 +8,13 @@ extension Endpoints {
     package static let showRound = Endpoint(
         "showRound", .get, "/api/v1/rounds/{round}", "One round with its runs", needs: .readRounds, answer: Round.self)
     package static let decide = Endpoint(
-        "decide", .post, "/api/v1/rounds/{round}/decisions", "Pin or ban a team and a case, with the reason", needs: .manageRounds,
+        "decide", .post, "/api/v1/rounds/{round}/decisions",
+        "Pin or ban a team and a case, or note a conflict of interest, with the reason", needs: .manageRounds,
         body: Decision.self, answer: Decision.self)
     package static let listDecisions = Endpoint(
         "listDecisions", .get, "/api/v1/rounds/{round}/decisions",
-        "The pins and bans of a round, by team where no order is asked for", needs: .readRounds, query: SortedQuery.self,
+        "The pins, bans and conflicts of interest of a round, by team where no order is asked for", needs: .readRounds,
+        query: SortedQuery.self,
         answer: Page<Decision>.self)
     package static let liftDecision = Endpoint(
         "liftDecision", .delete, "/api/v1/rounds/{round}/decisions/{team}/{case}", "Lift the pin or ban of a team and a case",

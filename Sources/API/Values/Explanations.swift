@@ -26,16 +26,34 @@ package struct Explanation: Codable, Sendable {
     package var timeFit: Int
     package var weeks: [WeekPart]
     package var fit: Int
-    /// What giving the team this case would take from the total: exactly, by optimising again, of a run of up to a million eligible pairs
-    /// in which no more teams would then be without a case; otherwise at least, by the prices. 0 for a match; absent for a pair that is
-    /// not eligible.
-    package var cost: Int?
+    /// Of a best-total run, what giving the team this case would cost everybody. Nothing for a match; absent for a pair that is not
+    /// eligible, or whose case has no place to give.
+    package var cost: Cost?
     /// For a pair that was not matched: of a stable run why the two need not have each other, of a fairest one what it would break; of a
     /// case that needs more teams to run, that it does not.
     package var standing: Standing?
     /// What of the team's own would have opened the closed gates, each way a sentence: the fewest levels, the fewest hours in common. Empty
     /// where none is closed, or where no skill and no hour opens them all.
     package var openings: [String]
+
+    package struct Cost: Codable, Sendable, Equatable {
+        /// By how much the total fit falls; negative where it rises, because fewer teams are placed.
+        package var fitLost: Int
+        /// How many teams fewer have a case; negative where more have one. Absent where a bound tells nothing of it.
+        package var placedLost: Int?
+        /// Found by optimising again, as in runs of up to a million eligible pairs. Otherwise what the prices prove: at least so many teams
+        /// fewer have a case, and if no more than these, the total fit falls by at least so much.
+        package var exact: Bool
+
+        package init(fitLost: Int, placedLost: Int?, exact: Bool) {
+            self.fitLost = fitLost
+            self.placedLost = placedLost
+            self.exact = exact
+        }
+
+        /// Another assignment that is just as good has the pair.
+        package var isNothing: Bool { exact && fitLost == 0 && placedLost == 0 }
+    }
 
     package struct Standing: Codable, Sendable {
         /// `team-pinned`, `team-refuses`, `team-content`, `case-content` or `company-content`; `no-place`, `fewer-placed`, `less-fair` or
@@ -109,7 +127,7 @@ package struct Explanation: Codable, Sendable {
 
     package init(
         team: Team.ID, teamName: String, case businessCase: BusinessCase.ID, caseTitle: String, eligible: Bool, matched: Bool,
-        policy: String, gates: [Gate], skills: [SkillPart], skillFit: Int, timeFit: Int, weeks: [WeekPart], fit: Int, cost: Int?,
+        policy: String, gates: [Gate], skills: [SkillPart], skillFit: Int, timeFit: Int, weeks: [WeekPart], fit: Int, cost: Cost?,
         standing: Standing? = nil, openings: [String] = []
     ) {
         self.team = team

@@ -24,8 +24,7 @@ package struct RepairRequest: Codable, Sendable {
     }
 }
 
-/// The ways to repair a run: the fewer teams move, the less total fit can be reached. Each is proven the best of its kind; they are the
-/// corners of the frontier, those that are best for some worth of letting a team stay.
+/// The ways to repair a run: the fewer teams move, the less total fit can be reached. Each is proven the best of all that move so few.
 package struct RepairPreview: Codable, Sendable {
     package var run: Run.ID
     /// Of the run, without what has changed.
@@ -36,14 +35,18 @@ package struct RepairPreview: Codable, Sendable {
     package var displacedTotal: Int
     /// From the one that moves fewest teams to the one that reaches the most.
     package var repairs: [Repair]
+    /// The repairs are all that nothing beats. Otherwise the search through branches was given up: those with `proof.branches` 0, the
+    /// corners of the frontier, are all there, others between them may be missing.
+    package var complete: Bool
 
-    package init(run: Run.ID, placed: Int, totalFit: Int, displaced: [NamedTeam], displacedTotal: Int, repairs: [Repair]) {
+    package init(run: Run.ID, placed: Int, totalFit: Int, displaced: [NamedTeam], displacedTotal: Int, repairs: [Repair], complete: Bool) {
         self.run = run
         self.placed = placed
         self.totalFit = totalFit
         self.displaced = displaced
         self.displacedTotal = displacedTotal
         self.repairs = repairs
+        self.complete = complete
     }
 }
 
@@ -63,15 +66,18 @@ package struct Repair: Codable, Sendable {
     package var unplacedTotal: Int
     package var proof: Proof
 
-    /// No matching counts more where each pair counts `scale` times its fit (under `everyone-first` with the weight of placing a team), and
-    /// each pair that is kept `bonus` more.
+    /// With `branches` 0, prices prove it: no matching counts more where each pair counts `scale` times its fit (under `everyone-first` with
+    /// the weight of placing a team), and each pair that is kept `bonus` more. Otherwise no such worth makes it the best one; that nothing
+    /// which moves so few reaches more was found by looking into so many branches.
     package struct Proof: Codable, Sendable {
         package var scale: Int
         package var bonus: Int
+        package var branches: Int
 
-        package init(scale: Int, bonus: Int) {
+        package init(scale: Int, bonus: Int, branches: Int) {
             self.scale = scale
             self.bonus = bonus
+            self.branches = branches
         }
     }
 

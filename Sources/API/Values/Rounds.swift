@@ -114,6 +114,8 @@ package struct Decision: Codable, Sendable {
         case pin
         /// The team never takes the case.
         case ban
+        /// The team never takes the case, because of what ties one of its members to the company: a job, a family.
+        case conflict
     }
     package var team: Team.ID
     package var `case`: BusinessCase.ID

@@ -59,6 +59,12 @@ extension FitProblem {
     /// Whether its policy goes by what teams have ranked.
     package var usesTeamRankings: Bool { policy == .stable || policy == .fairest && fairness == .rank }
 
+    /// Whether a team's ranking counts, and leaves a case out: then the team would not take it.
+    package func leavesOut(_ target: Int, team: Int) -> Bool {
+        guard usesTeamRankings, let ranking = teamRankings[team] else { return false }
+        return !ranking.contains { $0.contains(Int32(target)) }
+    }
+
     /// Where each goes, −1 for those that are gone.
     private static func positions(_ count: Int, without gone: Set<Int32>) -> [Int32] {
         var next: Int32 = 0

@@ -41,6 +41,16 @@ struct RepairProof {
         return checker.firstBroken(total: total) == nil
     }
 
+    /// Capacities are kept, absent teams have no match, and every match is a pair of the problem.
+    func allows(_ matches: [Int32]) -> Bool {
+        guard matches.count == problem.teamCount, keepsCapacities(matches) else { return false }
+        return matches.indices.allSatisfy { team in
+            matches[team] < 0
+                || !isAbsent[team]
+                    && (problem.rowStarts[team]..<problem.rowStarts[team + 1]).contains { problem.edgeCases[$0] == matches[team] }
+        }
+    }
+
     private func keepsCapacities(_ matches: [Int32]) -> Bool {
         var left = problem.capacities
         var companyLeft = problem.companyCapacities
@@ -59,11 +69,12 @@ struct RepairProof {
 extension AssignmentProblem {
     /// The fit of each team's match; 0 where it has none.
     func fits(of matches: [Int32]) -> [Int32] {
-        matches.indices.map { team in
-            guard matches[team] >= 0 else { return 0 }
-            let pair = (rowStarts[team]..<rowStarts[team + 1]).first { edgeCases[$0] == matches[team] }
-            return pair.map { edgeFits[$0] } ?? 0
-        }
+        matches.indices.map { matches[$0] < 0 ? 0 : fit(of: $0, on: matches[$0]) }
+    }
+
+    /// The fit of a pair; 0 where there is none.
+    func fit(of team: Int, on target: Int32) -> Int32 {
+        (rowStarts[team]..<rowStarts[team + 1]).first { edgeCases[$0] == target }.map { edgeFits[$0] } ?? 0
     }
 
     /// The same without the pairs of some teams.

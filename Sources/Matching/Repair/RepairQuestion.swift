@@ -86,6 +86,9 @@ package struct RepairQuestion: Sendable {
 }
 
 /// One way to repair a matching: of all that keep as many teams on their cases, none weighs more.
+///
+/// That is proven by prices where some exchange rate between a kept team and weight makes the matching the best one, and by a search
+/// through branches where none does.
 package struct RepairPoint: Equatable, Sendable {
     /// The case of each team, −1 for none.
     package var caseOfTeam: [Int32]
@@ -95,16 +98,21 @@ package struct RepairPoint: Equatable, Sendable {
     package var placed: Int
     package var totalFit: Int64
 
-    /// What makes this matching the best one: a pair counts `scale` · (fit + placement weight), and `bonus` more where it is kept.
+    /// What makes this matching the best one: a pair counts `scale` · (fit + placement weight), and `bonus` more where it is kept. Of a point
+    /// found through branches, what makes the nearest with prices on both its sides as good as each other.
     package var scale: Int64
     package var bonus: Int64
-    /// Prove it best, for these weights.
+    /// Prove it best, for these weights; of a point found through branches they say nothing.
     package var prices: AssignmentPrices
+    /// How many branches were looked into to prove it; 0 where prices do.
+    package var branches = 0
 }
 
 extension RepairPoint {
     /// Whether the point is what it says, by `PriceChecker` and nothing of the solver: matches within the places of now, as many kept, and
     /// no matching of a larger weight at the point's scale and bonus. One pass over the pairs.
+    ///
+    /// Of a point found through branches no prices speak: it holds that its matches and figures are what they say.
     package func isProven(for question: RepairQuestion) -> Bool {
         guard scale > 0, bonus > 0, caseOfTeam.count == question.matches.count else { return false }
         let (problem, keepable) = (question.after, question.keepable)
@@ -112,7 +120,9 @@ extension RepairPoint {
         guard totalFit == fits.reduce(0, { $0 + Int64($1) }), placed == caseOfTeam.reduce(0, { $0 + ($1 < 0 ? 0 : 1) }),
             kept == zip(caseOfTeam, keepable).reduce(0, { $0 + ($1.0 >= 0 && $1.0 == $1.1 ? 1 : 0) })
         else { return false }
-        return RepairProof(problem, absent: question.absent).holds(matches: caseOfTeam, prices: prices) { team, pair in
+        let proof = RepairProof(problem, absent: question.absent)
+        if branches > 0 { return proof.allows(caseOfTeam) }
+        return proof.holds(matches: caseOfTeam, prices: prices) { team, pair in
             (Int64(problem.edgeFits[pair]) + problem.placementWeight) * scale + (problem.edgeCases[pair] == keepable[team] ? bonus : 0)
         }
     }

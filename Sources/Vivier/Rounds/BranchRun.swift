@@ -86,7 +86,7 @@ package struct BranchRun: Recalled {
         let stored = try await work.store(
             outcome, round: round, organisation: holder, leavingAside: try await idle(snapshot, changes, round, in: work),
             branch: BranchOrigin(
-                run: id, changes: String(decoding: try Wire.encoder.encode(request), as: UTF8.self),
+                run: id, changes: String(decoding: try Wire.encoder.encode(request.naming(changes, of: snapshot)), as: UTF8.self),
                 kept: repair == nil ? [] : changes.pins.compactMap { Team.ID(snapshot.teams[Int($0.team)]) },
                 skillWeight: changed.problem.rules.skillWeight, timeWeight: changed.problem.rules.timeWeight))
         return try await ShowRun(run: stored).run(in: work)
@@ -154,5 +154,18 @@ extension UnitOfWork {
     /// The teams that a branch keeps on their cases without anybody's decision in the round.
     func keptTeams(of run: Run.ID) async throws -> Set<String> {
         Set(try await one("SELECT kept_teams FROM run WHERE id = \(run)", orMissing: .run).decode([Team.ID].self).map(\.description))
+    }
+}
+
+extension BranchRequest {
+    /// The same with every case and team that is gone, those that nobody named included: withdrawn or disbanded since the run.
+    fileprivate func naming(_ changes: ProblemChanges, of snapshot: Snapshot) -> BranchRequest {
+        var named = self
+        let cases = changes.withdrawnCases.sorted().compactMap { BusinessCase.ID(snapshot.cases[Int($0)]) }
+        let teams = changes.goneTeams.sorted().compactMap { Team.ID(snapshot.teams[Int($0)]) }
+        named.withdrawnCases = cases.isEmpty ? nil : cases
+        named.goneTeams = teams.isEmpty ? nil : teams
+        named.places = places?.filter { $0.places > 0 }
+        return named
     }
 }

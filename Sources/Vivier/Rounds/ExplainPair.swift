@@ -11,6 +11,8 @@ import Postgres
 package struct ExplainPair: UseCase {
     package var id: Run.ID
     package var query: ExplanationQuery
+    /// Up to so many eligible pairs the cost is found by optimising again.
+    package var mostPairsSolved = 1_000_000
 
     package init(run: Run.ID, query: ExplanationQuery) {
         id = run
@@ -34,7 +36,7 @@ package struct ExplainPair: UseCase {
             gates: gates(of: found, names, work.caller.language), skills: skills(of: found, names, pair.members, work.caller.language),
             skillFit: points(of: .skills, in: found), timeFit: points(of: .time, in: found), weeks: weeks(of: found),
             fit: Int(found.points),
-            cost: work.caller.role == .student ? nil : try await cost(of: found, pair),
+            cost: work.caller.role == .student ? nil : try await pair.cost(of: found, mostSolved: mostPairsSolved),
             standing: try await full(found, pair, in: work)
                 ?? standing(of: found, team: team, target: target, result, snapshot, work.caller.language),
             openings: try openings(of: found, pair, RemedyWords(names: names, members: pair.members, language: work.caller.language)))
@@ -83,37 +85,6 @@ package struct ExplainPair: UseCase {
             Explanation.WeekPart(
                 week: Day(daysSinceEpoch: $0.monday).description, commonHalfHours: Int($0.common), neededHalfHours: Int($0.needed))
         }
-    }
-
-    /// Up to so many eligible pairs the cost is found by optimising again; above, the prices bound it.
-    private static let mostPairsSolved = 1_000_000
-
-    /// What the best of all others with the pair falls short of the total.
-    private func cost(of found: FitExplanation, _ pair: RunPair) async throws -> Int? {
-        let (snapshot, result, team, target) = (pair.snapshot, pair.result, pair.team, pair.target)
-        guard result.policy == .bestTotal, let fit = found.fit else { return nil }
-        if pair.isMatched { return 0 }
-        guard let prices = result.prices else {
-            // Where cases have minimums no prices speak of the whole.
-            guard pair.run.eligible <= Self.mostPairsSolved, pair.run.certificate.gap ?? 0 == 0 else { return nil }
-            return try await MatchingEngine.costWithMinimums(snapshot, result, team: team, target: target).map { Int($0) }
-        }
-        if pair.run.eligible <= Self.mostPairsSolved, !snapshot.problem.pins.contains(where: { $0.team == Int32(team) }),
-            let forced = try await MatchingEngine.forced(snapshot, result, team: team, target: target), forced.placedLost == 0
-        {
-            return Int(forced.fitLost(fit: fit))
-        }
-        // The pair's reduced cost: what the team gets now by the prices, less what this pair would leave it.
-        func price(_ target: Int) -> Int64 {
-            let company = snapshot.problem.cases[target].company
-            return prices.cases[target] + (company >= 0 ? prices.companies[Int(company)] : 0)
-        }
-        let weight = prices.placementWeight ?? 0
-        var profit: Int64 = 0
-        if let now = result.matches.first(where: { $0.team == Int32(team) }), let book = try? MatchingEngine.book(of: snapshot) {
-            profit = Int64(book.explanation(team: team, target: Int(now.target)).points) + weight - price(Int(now.target))
-        }
-        return Int(max(0, profit - (Int64(fit) + weight - price(target))))
     }
 
     /// Of a case that had no place to give: who has it, as far as the caller sees it.

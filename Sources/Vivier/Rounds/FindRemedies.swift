@@ -60,6 +60,10 @@ package struct FindRemedies: UseCase {
             ]
             return answer
         }
+        if pair.snapshot.problem.leavesOut(pair.target, team: pair.team) {
+            answer.conditions = [StandingReason.teamRefuses.sentence.text(work.caller.language)]
+            return answer
+        }
         let hash = SHA256.hash(of: try await work.snapshotToComputeWith(of: id))
         let found: RemedyFindings
         do {

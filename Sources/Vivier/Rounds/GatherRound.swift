@@ -232,6 +232,7 @@ struct GatherRound {
             switch kind {
             case .pin: tables.problem.pins.append(Instance.Pair(team: team, target: target))
             case .ban: tables.problem.exclusions.append(FitProblem.Exclusion(team: team, target: target, reason: .ban))
+            case .conflict: tables.problem.exclusions.append(FitProblem.Exclusion(team: team, target: target, reason: .conflict))
             }
         }
     }

@@ -20,6 +20,10 @@ struct IdleDecision: Sendable {
             case .pin:
                 Sentence(en: "The pin of team “\(team)” to case “\(title)”", fr: "L’équipe « \(team) » fixée sur le cas « \(title) »")
             case .ban: Sentence(en: "The ban of team “\(team)” from case “\(title)”", fr: "L’équipe « \(team) » exclue du cas « \(title) »")
+            case .conflict:
+                Sentence(
+                    en: "The conflict of interest of team “\(team)” with case “\(title)”",
+                    fr: "Le conflit d’intérêts de l’équipe « \(team) » avec le cas « \(title) »")
             }
         let why =
             switch absent {

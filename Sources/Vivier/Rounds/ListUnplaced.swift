@@ -34,7 +34,12 @@ package struct ListUnplaced: UseCase {
     /// What was found of a team, by positions.
     private struct Finding: Sendable {
         var team: Int
+        /// Cases that are open to it and that it would take.
         var eligible: Int
+        /// Open to it, but left out by its ranking.
+        var leftOut = 0
+        /// Of those that it would take, how many do not run, for want of teams.
+        var idle = 0
         var nearest: Int?
         var fit: Int32
         var failures: [GateFailure]
@@ -77,14 +82,18 @@ package struct ListUnplaced: UseCase {
         try await OwnThread.run("unplaced") { isCancelled in
             let book = try MatchingEngine.book(of: snapshot)
             let losses = UnplacedLosses(snapshot, claim, eligible: eligible, book, isCancelled: isCancelled)
+            let running = Set(claim.matches.map(\.target))
             return try teams.map { team in
                 if isCancelled() { throw CancellationError() }
                 var found = Finding(team: team, eligible: 0, nearest: nil, fit: -1, failures: [])
                 var fewest = Int.max
                 var open: [FitExplanation] = []
                 for pair in book.explanations(team: team, targets: book.problem.cases.indices) {
-                    if pair.isEligible {
+                    if pair.isEligible, snapshot.problem.leavesOut(Int(pair.target), team: team) {
+                        found.leftOut += 1
+                    } else if pair.isEligible {
                         found.eligible += 1
+                        if snapshot.problem.cases[Int(pair.target)].minimum > 0, !running.contains(pair.target) { found.idle += 1 }
                         open.append(pair)
                         if pair.points > found.fit || fewest > 0 { (found.nearest, found.fit) = (Int(pair.target), pair.points) }
                         (fewest, found.failures) = (0, [])
@@ -101,6 +110,12 @@ package struct ListUnplaced: UseCase {
     private static func reason(_ found: Finding, _ rules: RoundRules) -> Sentence {
         let eligible = found.eligible
         guard eligible > 0 else {
+            if found.leftOut > 0 {
+                return Sentence(
+                    en: "Its ranking leaves out \(found.leftOut == 1 ? "the only case" : "all \(found.leftOut) cases") that it could take.",
+                    fr: "Son classement écarte \(found.leftOut == 1 ? "le seul cas" : "les \(found.leftOut) cas") qu’elle pourrait prendre."
+                )
+            }
             return Sentence(
                 en: "No case of the round is open to it: at least one gate is closed everywhere.",
                 fr: "Aucun cas de la session ne lui est ouvert\u{A0}: partout, au moins une condition n’est pas remplie.")
@@ -108,16 +123,23 @@ package struct ListUnplaced: UseCase {
         let (en, fr) = (
             "It could take \(eligible) \(eligible == 1 ? "case" : "cases"). ", "Elle pourrait prendre \(eligible) cas. "
         )
-        let why = why(found.loss, rules)
-        return Sentence(en: en + why.en, fr: fr + why.fr)
+        let why = why(found, rules)
+        guard found.leftOut > 0 else { return Sentence(en: en + why.en, fr: fr + why.fr) }
+        return Sentence(
+            en: en + why.en + " \(found.leftOut) more \(found.leftOut == 1 ? "stands" : "stand") outside its ranking.",
+            fr: fr + why.fr + " Son classement en écarte \(found.leftOut) de plus.")
     }
 
-    private static func why(_ loss: UnplacedLoss, _ rules: RoundRules) -> Sentence {
-        switch (rules.policy, loss) {
+    private static func why(_ found: Finding, _ rules: RoundRules) -> Sentence {
+        switch (rules.policy, found.loss) {
+        case ("best-total", .open) where found.idle > 0:
+            Sentence(
+                en: "They are full, or do not run because too few teams would be on them.",
+                fr: "Ils sont complets, ou n’ont pas lieu parce que trop peu d’équipes y seraient.")
         case ("stable", _):
             Sentence(
-                en: "Each of them has teams that it would rather have, or that it likes as much.",
-                fr: "Chacun a des équipes qu’il préfère, ou qu’il apprécie autant.")
+                en: "Each of them has teams that it would rather have, or that it likes as much, or its ranking leaves the team out.",
+                fr: "Chacun a des équipes qu’il préfère, ou qu’il apprécie autant, ou son classement écarte l’équipe.")
         case ("fairest", _):
             Sentence(
                 en: "Their places are all given, and no assignment places more teams.",

@@ -1,3 +1,4 @@
+import API
 import Formats
 import Matching
 
@@ -21,8 +22,8 @@ extension MatchingEngine {
     /// How many places more are tried, of case and company together: under `best-total` a few shortest paths each, otherwise a whole run.
     static func mostPlacesTried(_ instance: Instance) -> Int32 { instance.policy == .bestTotal && !instance.hasMinimums ? 20 : 4 }
 
-    /// What giving a team a case takes from the total where cases run with a minimum of teams; nil where it cannot be, or is not proven.
-    static func costWithMinimums(_ snapshot: Snapshot, _ claim: ResultClaim, team: Int, target: Int) async throws -> Int64? {
+    /// What giving a team a case costs where cases run with a minimum of teams; nil where it cannot be, or is not proven.
+    static func costWithMinimums(_ snapshot: Snapshot, _ claim: ResultClaim, team: Int, target: Int) async throws -> Explanation.Cost? {
         try await OwnThread.run("explanation") { isCancelled in
             guard !snapshot.problem.pins.contains(where: { $0.team == Int32(team) }),
                 var instance = snapshot.rankedInstance(of: try book(of: snapshot), isCancelled: isCancelled)
@@ -34,7 +35,9 @@ extension MatchingEngine {
             switch QuotaSearch.solve(quota, control: SolverControl(isCancelled: isCancelled)) {
             case .solved(let solution):
                 let forced = ResultClaim(instance, solution, placementWeight: quota.problem.placementWeight)
-                return solution.bound == solution.weight && forced.placed == claim.placed ? claim.totalFit - forced.totalFit : nil
+                guard solution.bound == solution.weight else { return nil }
+                return Explanation.Cost(
+                    fitLost: Int(claim.totalFit - forced.totalFit), placedLost: Int(claim.placed - forced.placed), exact: true)
             case .cancelled: throw CancellationError()
             case .impossible, .refused: return nil
             }
@@ -106,7 +109,10 @@ struct RemedySearch {
             findings.ties = true
             return findings
         }
-        if let forced = findings.forced, forced.neededFit <= 10_000 {
+        // Where the fit is enough, and neither levels nor hours are what closes a gate, the conditions alone are in the way.
+        if let forced = findings.forced, forced.neededFit <= 10_000,
+            Int64(now.points) < forced.neededFit || now.failures.contains(where: \.gate.opensWithSkillsOrTime)
+        {
             findings.fits = book.remedies(team: team, target: target, reaching: Int32(max(0, forced.neededFit)))
         }
         if now.isEligible { findings.places = forcer.fewestPlaces(fit: now.points, room: room, control: control) }

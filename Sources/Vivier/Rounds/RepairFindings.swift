@@ -20,6 +20,8 @@ struct RepairFindings: Sendable {
         var totalFit: Int64
         var scale: Int64
         var bonus: Int64
+        /// Looked into to prove it, 0 where prices do.
+        var branches: Int
         /// Of all whose case is another than in the run, by position; who left is not among them.
         var moves: [Move]
         /// Who keeps its case, but for pins of the round.
@@ -30,6 +32,8 @@ struct RepairFindings: Sendable {
     var displaced: [Int]
     /// From the one that moves fewest teams.
     var points: [Point]
+    /// No point is missing.
+    var isWhole: Bool
 }
 
 extension MatchingEngine {
@@ -69,13 +73,13 @@ extension MatchingEngine {
         let sorter = RepairSorter(instance, fits: fits, claim: claim, changes: changes, question: question)
         report(WorkProgress(phase: "repairing", done: 0))
         switch RepairFrontier.find(question, control: SolverControl(isCancelled: isCancelled)) {
-        case .found(let points):
+        case .found(let points, let isWhole):
             for (index, point) in points.enumerated() {
                 report(WorkProgress(phase: "proving", done: index, total: points.count))
                 if isCancelled() { throw CancellationError() }
                 guard point.isProven(for: question) else { throw Fault.notProven("a repair is not what it says") }
             }
-            return RepairFindings(displaced: sorter.displaced, points: points.map(sorter.point))
+            return RepairFindings(displaced: sorter.displaced, points: points.map(sorter.point), isWhole: isWhole)
         case .cancelled: throw CancellationError()
         case .refused(let defect): throw Fault.notExact(defect)
         case .notProven: throw Fault.notProven("the prices of the run do not prove its matches")
@@ -113,8 +117,8 @@ private struct RepairSorter {
 
     func point(_ point: RepairPoint) -> RepairFindings.Point {
         var found = RepairFindings.Point(
-            moved: keepable - point.kept, placed: point.placed, totalFit: point.totalFit, scale: point.scale, bonus: point.bonus, moves: [],
-            keeping: [])
+            moved: keepable - point.kept, placed: point.placed, totalFit: point.totalFit, scale: point.scale, bonus: point.bonus,
+            branches: point.branches, moves: [], keeping: [])
         for team in before.indices where !gone.contains(Int32(team)) {
             if pinned[team] >= 0 {
                 found.placed += 1

@@ -129,10 +129,11 @@ package struct RepairRun: UseCase {
                 moved: point.moved, placed: point.placed, totalFit: Int(point.totalFit), fitLost: Int(claim.totalFit - point.totalFit),
                 moves: moves.prefix(listing).compactMap(move), movesTotal: moves.count,
                 unplaced: unplaced.prefix(listing).compactMap { team($0.team) }, unplacedTotal: unplaced.count,
-                proof: .init(scale: Int(point.scale), bonus: Int(point.bonus)))
+                proof: .init(scale: Int(point.scale), bonus: Int(point.bonus), branches: point.branches))
         }
         return RepairPreview(
             run: id, placed: Int(claim.placed), totalFit: Int(claim.totalFit),
-            displaced: found.displaced.prefix(listing).compactMap(team), displacedTotal: found.displaced.count, repairs: repairs)
+            displaced: found.displaced.prefix(listing).compactMap(team), displacedTotal: found.displaced.count, repairs: repairs,
+            complete: found.isWhole)
     }
 }

@@ -36,7 +36,7 @@ extension UnitOfWork {
                 \(Int64(solved.eligiblePairs)), \(Int32(solved.claim.placed)), \(solved.claim.totalFit), \(Int32(outcome.milliseconds)),
                 \(caller.account), \(branch?.run), \(branch?.changes)::text::jsonb, \(branch?.kept ?? []), \(branch?.skillWeight),
                 \(branch?.timeWeight), \(String(decoding: try Wire.encoder.encode(outcome.course), as: UTF8.self))::text::jsonb,
-                \(Int32(pinned)), \(Int32(problem.exclusions.count { $0.reason == .ban }))
+                \(Int32(pinned)), \(Int32(problem.exclusions.count { $0.reason == .ban || $0.reason == .conflict }))
             FROM run WHERE round_id = \(round) RETURNING id
             """, orMissing: .run
         ).decode(Run.ID.self)

@@ -68,12 +68,7 @@ struct ExplainCommand: AsyncParsableCommand {
             print(said("Within reach with: \(opening)", "À portée avec\u{A0}: \(opening)"))
         }
         if let standing = explanation.standing { print(standing.message) }
-        if let cost = explanation.cost, !explanation.matched {
-            print(
-                said(
-                    "Giving the team this case would take at least \(cost) points from the total.",
-                    "Donner ce cas à l’équipe ôterait au moins \(cost) points au total."))
-        }
+        if let cost = explanation.cost, !explanation.matched { print(sentence(cost)) }
     }
 
     private func write(_ remedies: Remedies) {
@@ -100,25 +95,50 @@ struct ExplainCommand: AsyncParsableCommand {
         if let forced = remedies.forced { print(cost(forced)) }
     }
 
+    private func sentence(_ cost: Explanation.Cost) -> String {
+        if cost.exact {
+            let taken = taken(cost.fitLost, cost.placedLost ?? 0)
+            return said("Giving the team this case would \(taken).", "Donner ce cas à l’équipe \(taken).")
+        }
+        let fit = said(
+            "take at least \(counted(cost.fitLost, "point", "points", "", "")) from the total",
+            "ôterait au moins \(counted(cost.fitLost, "", "", "point", "points")) au total")
+        let more = counted(max(1, cost.placedLost ?? 0), "more team", "more teams", "équipe de plus", "équipes de plus")
+        switch cost.placedLost {
+        case nil: return said("Giving the team this case would \(fit).", "Donner ce cas à l’équipe \(fit).")
+        case 0:
+            return said(
+                "Giving the team this case would \(fit), or leave \(more) without a case.",
+                "Donner ce cas à l’équipe \(fit), ou laisserait sans cas \(more).")
+        default:
+            return said(
+                "Giving the team this case would leave at least \(more) without a case.",
+                "Donner ce cas à l’équipe laisserait sans cas au moins \(more).")
+        }
+    }
+
     /// What forcing the pair as it is does to everybody.
     private func cost(_ forced: Remedies.Forced) -> String {
         let moved = counted(forced.teamsMoved, "other team", "other teams", "autre équipe", "autres équipes")
-        let teams = abs(forced.placedLost)
-        let unplaced =
-            switch forced.placedLost {
-            case 0: ""
-            case 1...:
-                said(
-                    ", leave \(counted(teams, "more team", "more teams", "", "")) without a case",
-                    ", laisserait sans cas \(counted(teams, "", "", "équipe de plus", "équipes de plus"))")
-            default:
-                said(
-                    ", give \(counted(teams, "more team", "more teams", "", "")) a case",
-                    ", donnerait un cas à \(counted(teams, "", "", "équipe de plus", "équipes de plus"))")
-            }
+        let taken = taken(forced.fitLost, forced.placedLost)
         return said(
-            "Forcing it as it is would take \(forced.fitLost) points from the total\(unplaced) and change the case of \(moved).",
-            "L’imposer en l’état ôterait \(forced.fitLost) points au total\(unplaced) et changerait le cas de \(moved).")
+            "Forcing it as it is would \(taken) and change the case of \(moved).",
+            "L’imposer en l’état \(taken) et changerait le cas de \(moved).")
+    }
+
+    /// What happens to the total and to those with a case, behind "would".
+    private func taken(_ fitLost: Int, _ placedLost: Int) -> String {
+        let points = counted(abs(fitLost), "point", "points", "point", "points")
+        let teams = counted(abs(placedLost), "more team", "more teams", "équipe de plus", "équipes de plus")
+        let fit =
+            fitLost < 0
+            ? said("add \(points) to the total", "ajouterait \(points) au total")
+            : said("take \(points) from the total", "ôterait \(points) au total")
+        switch placedLost {
+        case 0: return fit
+        case 1...: return said("leave \(teams) without a case and \(fit)", "laisserait sans cas \(teams) et \(fit)")
+        default: return said("give \(teams) a case and \(fit)", "donnerait un cas à \(teams) et \(fit)")
+        }
     }
 
     private func hours(_ halfHours: Int) -> String {

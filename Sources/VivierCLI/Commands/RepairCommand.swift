@@ -74,6 +74,12 @@ extension RepairPreview {
             table.rows.append(["\(index + 1)", "\(repair.moved)", "\(repair.placed)", "\(repair.totalFit)", "\(repair.fitLost)"])
         }
         table.print()
+        if !complete {
+            print(
+                said(
+                    "There may be others between these: the search for them was given up.",
+                    "Il peut y en avoir d’autres entre celles-ci\u{A0}: leur recherche a été abandonnée."))
+        }
         for (index, repair) in repairs.enumerated() where !repair.moves.isEmpty {
             print(said("\nchoice \(index + 1):", "\nchoix \(index + 1)\u{A0}:"))
             for move in repair.moves { print("  \(move.sentence)") }

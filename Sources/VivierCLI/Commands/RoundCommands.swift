@@ -217,10 +217,11 @@ struct RoundCommand: AsyncParsableCommand {
 
     struct Settle: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "decide", abstract: "Pin or ban a team and a case before the next run, with the reason.")
+            commandName: "decide",
+            abstract: "Pin or ban a team and a case before the next run, or note a conflict of interest, with the reason.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The round's id.") var round: Round.ID
-        @Argument(help: "pin or ban.") var kind: Decision.Kind
+        @Argument(help: "pin, ban or conflict.") var kind: Decision.Kind
         @Argument(help: "The team's id.") var team: Team.ID
         @Argument(help: "The case's id.") var businessCase: BusinessCase.ID
         @Option(help: "Why.") var reason: String
@@ -236,7 +237,7 @@ struct RoundCommand: AsyncParsableCommand {
     }
 
     struct Decisions: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "The pins and bans of a round.")
+        static let configuration = CommandConfiguration(abstract: "The pins, bans and conflicts of interest of a round.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var list: SortedPageOptions
         @Argument(help: "The round's id.") var round: Round.ID
@@ -258,7 +259,7 @@ struct RoundCommand: AsyncParsableCommand {
     }
 
     struct Lift: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lift a pin or a ban before the next run.")
+        static let configuration = CommandConfiguration(abstract: "Lift a pin, a ban or a conflict of interest before the next run.")
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The round's id.") var round: Round.ID
         @Argument(help: "The team's id.") var team: Team.ID

@@ -57,6 +57,20 @@ struct BranchRunTests {
         }
     }
 
+    @Test func `a branch names what has gone since the run, though nobody named it`() async throws {
+        try await Given.house { given in
+            let scene = try await stepped(given)
+            _ = try await given.perform(PublishRun(run: scene.run.id), as: scene.school)
+            let company = try await given.database.execute("SELECT company_id FROM business_case LIMIT 1")[0].decode(Organisation.ID.self)
+            _ = try await given.perform(WithdrawCase(case: scene.cases[1]), as: .company(company))
+            let places = RepairRequest.Places(case: scene.cases[0], places: 2)
+            let branch = try await given.perform(
+                BranchRun(run: scene.run.id, body: BranchRequest(places: [places], goneTeams: [scene.teams[2]])), as: scene.school)
+            #expect(branch.branch?.changes.withdrawnCases == [scene.cases[1]] && branch.branch?.changes.goneTeams == [scene.teams[2]])
+            #expect(branch.branch?.changes.places?.count == 1 && branch.cases == 3 && branch.teams == 2)
+        }
+    }
+
     @Test func `each repair that is shown can be applied, and published in the place of the run`() async throws {
         try await Given.house { given in
             // Who loses the second case may not take the free one: somebody who stays makes room, or it stays without.

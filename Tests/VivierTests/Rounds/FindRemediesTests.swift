@@ -63,7 +63,7 @@ struct FindRemediesTests {
             #expect(last.forced == Remedies.Forced(fitLost: winner.fit - last.fit, placedLost: 0, teamsMoved: 1))
             let explained = try await given.perform(
                 ExplainPair(run: run.id, query: ExplanationQuery(team: scene.teams[2], case: scene.businessCase)), as: scene.admin)
-            #expect(explained.cost == winner.fit - last.fit)
+            #expect(explained.cost == Explanation.Cost(fitLost: winner.fit - last.fit, placedLost: 0, exact: true))
             #expect(last.remedies.map(\.kind) == [.levels, .places])
             #expect(last.remedies[0].levels == [Remedies.Raise(skill: "Negotiation", member: "Noé Noé", from: 2, to: 4)])
             #expect(last.remedies[0].fit == winner.fit && last.remedies[1].places == 2 && last.remedies[1].companyPlaces == 0)

@@ -73,7 +73,8 @@ struct MinimumsRunTests {
             let forced = try await given.perform(
                 BranchRun(run: run.id, body: BranchRequest(pins: [BranchPair(team: scene.teams[0], case: scene.cases[0])])),
                 as: scene.school)
-            #expect(explained.cost == run.totalFit - forced.totalFit && forced.totalFit < run.totalFit)
+            let cost = Explanation.Cost(fitLost: run.totalFit - forced.totalFit, placedLost: run.placed - forced.placed, exact: true)
+            #expect(explained.cost == cost && cost.fitLost > 0)
             try await verify(given, forced, scene)
             #expect(try await matches(given, forced, scene) == [0, 0])
 

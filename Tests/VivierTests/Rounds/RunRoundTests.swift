@@ -98,7 +98,9 @@ struct RunRoundTests {
         try await Given.house { given in
             let (school, round, teams, cases) = try await scarce(given)
             let admin = Caller.school(school)
-            for (team, target, kind) in [(teams[2], cases[0], Decision.Kind.pin), (teams[0], cases[1], .ban), (teams[1], cases[1], .ban)] {
+            for (team, target, kind) in [
+                (teams[2], cases[0], Decision.Kind.pin), (teams[0], cases[1], .ban), (teams[1], cases[1], .conflict),
+            ] {
                 _ = try await given.application.perform(
                     SettlePair(round: round, body: Decision(team: team, case: target, kind: kind, reason: "le jury l’a décidé")), by: admin)
             }
@@ -108,9 +110,14 @@ struct RunRoundTests {
             let banned = try await given.application.perform(
                 ExplainPair(run: run.id, query: ExplanationQuery(team: teams[0], case: cases[1])), by: admin)
             #expect(!banned.eligible && banned.gates.contains { $0.code == "ban" && !$0.passed })
+            let tied = try await given.application.perform(
+                ExplainPair(run: run.id, query: ExplanationQuery(team: teams[1], case: cases[1])), by: admin)
+            #expect(!tied.eligible && tied.gates.filter { !$0.passed }.map(\.code) == ["conflict"])
+            let verified = try await given.perform(VerifyRun(run: run.id, query: VerificationQuery(replay: true)), as: admin)
+            #expect(verified.valid && verified.replayed == true)
             let pinned = try await given.application.perform(
                 ExplainPair(run: run.id, query: ExplanationQuery(team: teams[2], case: cases[0])), by: admin)
-            #expect(pinned.matched && pinned.cost == 0 && pinned.fit == matches[0].fit)
+            #expect(pinned.matched && pinned.cost?.isNothing == true && pinned.fit == matches[0].fit)
         }
     }
 

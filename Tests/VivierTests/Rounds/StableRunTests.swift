@@ -102,6 +102,16 @@ struct StableRunTests {
             let other = try #require([1, 2].first { scene.cases[$0] != matches[scene.teams[2]] })
             #expect(try await standing(2, other)?.code == "team-content")
             #expect(try await standing(2, other)?.message.contains("at least as much") == true)
+
+            // The loser would take one case alone, and is told of no other.
+            let lost = try #require(
+                try await given.perform(ListUnplaced(run: run.id, query: PageQuery()), as: scene.admin).items.first {
+                    $0.team == scene.teams[1 - winner]
+                })
+            #expect(lost.eligible == 1 && lost.nearest == scene.cases[0] && lost.reason.contains("2 more stand outside its ranking"))
+            let outside = ExplanationQuery(team: lost.team, case: scene.cases[1])
+            let remedies = try await given.perform(FindRemedies(run: run.id, query: outside), as: scene.admin)
+            #expect(remedies.conditions == ["The team would not take the case: its ranking leaves it out."] && remedies.remedies.isEmpty, "\(remedies.conditions)")
         }
     }
 

@@ -30,7 +30,7 @@ import Vivier
             #expect(tied.eligible == 2 && tied.reason.contains("just as good") && !tied.reason.contains("lower"), "\(tied.reason)")
             // The same is found by optimising again with the pair.
             let query = ExplanationQuery(team: tied.team, case: scene.cases[0])
-            #expect(try await given.perform(ExplainPair(run: scene.run.id, query: query), as: scene.school).cost == 0)
+            #expect(try await given.perform(ExplainPair(run: scene.run.id, query: query), as: scene.school).cost?.isNothing == true)
         }
         try await Given.house { given in
             let scene = try await RepairScene.of(given, hours: [8, 6], cases: [("Un", 1, 8)])
@@ -38,7 +38,55 @@ import Vivier
                 try await given.perform(ListUnplaced(run: scene.run.id, query: PageQuery()), as: scene.school).items.first)
             #expect(beaten.eligible == 1 && beaten.reason.contains("would lower the total fit"), "\(beaten.reason)")
             let query = ExplanationQuery(team: beaten.team, case: scene.cases[0])
-            #expect(try await given.perform(ExplainPair(run: scene.run.id, query: query), as: scene.school).cost ?? 0 > 0)
+            #expect(try await given.perform(ExplainPair(run: scene.run.id, query: query), as: scene.school).cost?.fitLost ?? 0 > 0)
+        }
+    }
+
+    @Test func `where a ban alone stands between a team and a case, no empty change is told`() async throws {
+        try await Given.house { given in
+            let scene = try await RepairScene.of(given, hours: [8, 6], ban: (team: 0, case: 0), cases: [("Un", 1, 6)])
+            let query = ExplanationQuery(team: scene.teams[0], case: scene.cases[0])
+            let remedies = try await given.perform(FindRemedies(run: scene.run.id, query: query), as: scene.school)
+            #expect(remedies.conditions.count == 1 && remedies.remedies.isEmpty, "\(remedies.remedies)")
+            #expect((remedies.neededFit ?? .max) <= remedies.fit)
+        }
+    }
+
+    @Test func `what a pair would cost is what a branch with that pair costs, teams without a case apart from fit`() async throws {
+        for placement in ["everyone-first", "fit-first"] {
+            try await Given.house { given in
+                // Only the second case is left to the second team: whoever else takes it leaves that team without.
+                let scene = try await RepairScene.of(
+                    given, hours: [8, 6], placement: placement, ban: (team: 1, case: 0),
+                    cases: [("Un", 1, 4), ("Deux", 1, 6)])
+                var lost: Set<Int> = []
+                for team in scene.teams {
+                    for offered in scene.cases {
+                        let query = ExplanationQuery(team: team, case: offered)
+                        var explain = ExplainPair(run: scene.run.id, query: query)
+                        let exact = try await given.perform(explain, as: scene.school)
+                        guard exact.eligible, !exact.matched else { continue }
+                        let cost = try #require(exact.cost)
+                        let branch = try await given.perform(
+                            BranchRun(run: scene.run.id, body: BranchRequest(pins: [BranchPair(team: team, case: offered)])),
+                            as: scene.school)
+                        #expect(
+                            cost
+                                == Explanation.Cost(
+                                    fitLost: scene.run.totalFit - branch.totalFit, placedLost: scene.run.placed - branch.placed, exact: true
+                                ))
+                        lost.insert(cost.placedLost ?? 0)
+                        // By the prices alone: no more than that.
+                        explain.mostPairsSolved = 0
+                        let bound = try #require(try await given.perform(explain, as: scene.school).cost)
+                        #expect(!bound.exact && (bound.placedLost == nil) == (placement == "fit-first"))
+                        let (teams, least) = (cost.placedLost ?? 0, bound.placedLost ?? cost.placedLost ?? 0)
+                        #expect(least < teams || least == teams && bound.fitLost <= cost.fitLost, "\(bound) \(cost)")
+                    }
+                }
+                #expect(!lost.isEmpty)
+                if placement == "everyone-first" { #expect(lost.contains(1), "\(lost)") }
+            }
         }
     }
 

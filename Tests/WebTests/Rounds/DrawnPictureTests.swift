@@ -90,11 +90,11 @@ import Vivier
         func repair(_ moved: Int, _ lost: Int, _ placed: Int) -> Repair {
             Repair(
                 moved: moved, placed: placed, totalFit: 10_000 - lost, fitLost: lost, moves: [], movesTotal: 0, unplaced: [],
-                unplacedTotal: 0, proof: Repair.Proof(scale: 1, bonus: 0))
+                unplacedTotal: 0, proof: Repair.Proof(scale: 1, bonus: 0, branches: 0))
         }
         let preview = RepairPreview(
             run: Run.ID(UUID()), placed: 9, totalFit: 10_000, displaced: [], displacedTotal: 0,
-            repairs: [repair(1, 1_700, 8), repair(4, 0, 9)])
+            repairs: [repair(1, 1_700, 8), repair(4, 0, 9)], complete: true)
         let html = FrontierPicture(id: "f", preview: preview).html(en).text
         #expect(isNamed(html, "f", "Teams moved against fit lost", "2 ways, from the fewest moves to the least loss."))
         #expect(html.contains(row("1", "1,700", "8")) && html.contains(row("4", "0", "9")))

@@ -22,6 +22,7 @@ struct AuditObject {
         return switch told.decision {
         case .pin: say("pin: \(name)", "fixée\u{A0}: \(name)")
         case .ban: say("ban: \(name)", "exclue\u{A0}: \(name)")
+        case .conflict: say("conflict of interest: \(name)", "conflit d’intérêts\u{A0}: \(name)")
         case nil: name
         }
     }

@@ -71,6 +71,16 @@ struct RoundDecisions {
     }
 
     static func kinds(_ say: Words) -> [(value: String, label: String)] {
+        branchKinds(say) + [
+            (
+                "conflict",
+                say("Conflict of interest: never this case", "Conflit d’intérêts\u{A0}: jamais ce cas")
+            )
+        ]
+    }
+
+    /// What a branch tries.
+    static func branchKinds(_ say: Words) -> [(value: String, label: String)] {
         [
             ("pin", say("Pin: the team takes the case", "Fixer\u{A0}: l’équipe prend ce cas")),
             ("ban", say("Ban: never this case", "Exclure\u{A0}: jamais ce cas")),

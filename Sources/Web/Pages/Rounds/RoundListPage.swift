@@ -120,8 +120,12 @@ enum RoundWords {
     }
 
     /// What a policy promises, to somebody who chooses one.
-    static func promise(_ policy: String, _ say: Words) -> String {
+    static func promise(_ policy: String, placement: String = "fit-first", _ say: Words) -> String {
         switch policy {
+        case _ where policy == "best-total" && placement == "everyone-first":
+            say(
+                "Places as many teams as possible; of all assignments that do, none fits better over all.",
+                "Place le plus d’équipes possible\u{A0}; de toutes les affectations qui le font, aucune ne convient mieux dans l’ensemble.")
         case "stable":
             say(
                 "Follows both sides’ rankings: no team and no case would both rather have each other than what they get.",

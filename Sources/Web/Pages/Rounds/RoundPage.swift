@@ -44,7 +44,7 @@ struct RoundPage {
             """
             \(Pieces.crumbs(say, [(say("Rounds", "Sessions"), "/desk/rounds")]))
             <h1>\(round.name) \(RoundWords.badge(round.state, say))</h1>
-            <p class="lead">\(RoundWords.promise(round.rules.policy, say))</p>
+            <p class="lead">\(RoundWords.promise(round.rules.policy, placement: round.rules.placement, say))</p>
             \(timeline)
             \(Inputs(say, state).summary)
             \(work.goingOn ?? "\(work.ended)\(next)")

@@ -81,7 +81,7 @@ struct BranchPage {
             \(inputs.text("minimums", say("Minimum", "Minimum"), hint: say("0: runs with any number.", "0\u{A0}: s’ouvre quel que soit leur nombre."), type: "number", "min=\"0\""))</div>
             \(choice.field("gone_teams", say("A team leaves", "Une équipe part"), .team))</fieldset>
             <fieldset class="card"><legend>\(say("A pair, and the rule", "Une paire, et la règle"))</legend>
-            <div class="row">\(inputs.choice("pair_kind", say("Decision", "Décision"), RoundDecisions.kinds(say)))
+            <div class="row">\(inputs.choice("pair_kind", say("Decision", "Décision"), RoundDecisions.branchKinds(say)))
             \(choice.field("pair_team", say("Team", "Équipe"), .team))\(choice.field("pair_case", say("Case", "Cas"), .case))</div>
             <div class="row">\(inputs.choice("policy", say("Rule", "Règle"), none + ["best-total", "fairest"].map { ($0, RoundWords.policy($0, say)) }))
             \(inputs.choice("placement", say("First", "D’abord"), none + [("fit-first", say("the sum of fits", "la somme des adéquations")), ("everyone-first", say("placing everyone", "placer tout le monde"))]))

@@ -41,7 +41,7 @@ struct ExplanationPage {
             \(Pieces.figures([
                 (say("fit", "adéquation"), found.eligible ? say.fit(found.fit) : "–"), (say("skills", "compétences"), say.fit(found.skillFit)),
                 (say("time", "temps"), say.fit(found.timeFit)),
-                (say("what it would cost everyone", "ce que cela coûterait à tous"), found.cost.map(say.fit) ?? "–"),
+                (say("what it would cost everyone", "ce que cela coûterait à tous"), found.matched ? "–" : found.cost.map(words) ?? "–"),
             ]))
             <div class="columns"><div>
             <h2>\(say("Skills", "Compétences"))</h2>\(skills)
@@ -63,10 +63,28 @@ struct ExplanationPage {
                 "L’équipe ne peut prendre ce cas\u{A0}: une condition n’est pas remplie.")
         }
         if let standing = found.standing { return standing.message }
-        if found.cost == 0 {
+        if found.cost?.isNothing == true {
             return say("Another assignment that is just as good would give it.", "Une autre affectation tout aussi bonne le lui donnerait.")
         }
         return say("With it, all together would be worse off.", "Avec lui, l’ensemble serait moins bon.")
+    }
+
+    /// Points of fit, and teams that would then have no case.
+    private func words(_ cost: Explanation.Cost) -> String {
+        let points = say(
+            "\(say.number(cost.fitLost)) \(abs(cost.fitLost) == 1 ? "point" : "points")",
+            "\(say.number(cost.fitLost)) \(abs(cost.fitLost) < 2 ? "point" : "points")")
+        guard let teams = cost.placedLost, teams != 0 else {
+            return cost.exact ? points : say("at least \(points)", "au moins \(points)")
+        }
+        let fewer =
+            teams > 0
+            ? say.count(
+                teams, ("team fewer with a case", "teams fewer with a case"),
+                ("équipe de moins avec un cas", "équipes de moins avec un cas"))
+            : say.count(
+                -teams, ("team more with a case", "teams more with a case"), ("équipe de plus avec un cas", "équipes de plus avec un cas"))
+        return cost.exact ? "\(fewer), \(points)" : say("at least \(fewer)", "au moins \(fewer)")
     }
 
     private var skills: HTML {
@@ -122,9 +140,8 @@ struct ExplanationPage {
         let moved = say.count(
             forced.teamsMoved, ("other team would move", "other teams would move"),
             ("autre équipe changerait", "autres équipes changeraient"))
-        return say(
-            "As it is: \(moved), total fit \(say.fit(forced.fitLost)) less.",
-            "En l’état\u{A0}: \(moved), adéquation totale \(say.fit(forced.fitLost)) de moins.")
+        let cost = words(Explanation.Cost(fitLost: forced.fitLost, placedLost: forced.placedLost, exact: true))
+        return say("As it is: \(moved); it would cost everyone \(cost).", "En l’état\u{A0}: \(moved)\u{A0}; cela coûterait à tous \(cost).")
     }
 
     /// Settles the pair for the next run.

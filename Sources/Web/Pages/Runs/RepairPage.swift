@@ -89,15 +89,27 @@ struct RepairPage {
 
     private func ways(_ preview: RepairPreview) -> HTML {
         let cards = preview.repairs.map { repair in card(repair, preview) }
+        let (first, rest) = (cards.prefix(Self.cardsAtOnce), cards.dropFirst(Self.cardsAtOnce))
+        let folded: HTML? =
+            rest.isEmpty
+            ? nil
+            : "<details><summary>\(say.count(rest.count, ("more way", "more ways"), ("autre voie", "autres voies")))</summary><ul class=\"grid\">\(Array(rest))</ul></details>"
+        let missing: HTML? =
+            preview.complete
+            ? nil
+            : "<p class=\"soft\">\(say("There may be others between these: the search for them was given up.", "Il peut y en avoir d’autres entre celles-ci\u{A0}: leur recherche a été abandonnée."))</p>"
         let displaced = say.count(
             preview.displacedTotal, ("team loses its case", "teams lose their case"), ("équipe perd son cas", "équipes perdent leur cas"))
         return """
             <h2>\(say("Ways to repair", "Voies de réparation"))</h2>
             <p>\(say("\(displaced) by the change itself.", "\(displaced) par le changement lui-même."))</p>
             \(preview.repairs.count > 1 ? FrontierPicture(id: "frontier", preview: preview).html(say) : nil)
-            <ul class="grid">\(cards)</ul>
+            \(missing)<ul class="grid">\(Array(first))</ul>\(folded)
             """
     }
+
+    /// So many ways are open; the others are folded.
+    private static let cardsAtOnce = 12
 
     private func card(_ repair: Repair, _ preview: RepairPreview) -> HTML {
         let moves = repair.moves.prefix(20).map { move -> HTML in
