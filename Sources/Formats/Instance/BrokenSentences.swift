@@ -116,6 +116,12 @@ extension BrokenCondition {
             )
         case .placementWeightTooSmall(let weight, let limit):
             return ("placement_weight \(weight) must exceed \(limit)", "placement_weight \(weight) doit dépasser \(limit)")
+        case .fitPricesMissing(let engine) where engine < 4:
+            return (
+                "made by engine \(engine): its levels prove the ranks but not the total fit of those places; run the round again to have that proven",
+                "fait par le moteur \(engine) : ses niveaux prouvent les rangs, mais pas l’adéquation totale de ces places ; relancez le calcul "
+                    + "pour qu’elle soit prouvée"
+            )
         case .fitPricesMissing:
             return (
                 "the certificate has no fits, which prove that none of those alike to the levels has a larger total fit",

@@ -49,8 +49,8 @@ package enum BrokenCondition: Equatable, Sendable {
     /// Of the teams at a level, or placed in all where it is nil.
     case levelDiffers(level: Int64?, claimed: Int64, counted: Int64)
     case placingOutOfRange(Int64)
-    /// By rank, where there are fits, and the engine is one that proves the largest of them.
-    case fitPricesMissing
+    /// By rank, where there are fits: nothing proves the largest total of them. Engines before the fourth made such results.
+    case fitPricesMissing(engine: Int)
     /// The prices of a level, or of the number of teams placed where it is nil, do not prove it.
     case levelNotProven(level: Int64?, bound: Int128, total: Int128)
     /// The prices prove that no matching places more than `proven`, which is not what the certificate states.

@@ -127,7 +127,7 @@ struct FairestChecker: Sendable {
     /// By rank, where there are fits: whether the prices prove that none of the matchings left has a larger total fit.
     private mutating func brokenFit() -> BrokenCondition? {
         guard basis == .rank, instance.fits != nil else { return nil }
-        guard let prices = claim.fitPrices else { return claim.engine < 4 ? nil : .fitPricesMissing }
+        guard let prices = claim.fitPrices else { return .fitPricesMissing(engine: claim.engine) }
         var total: Int128 = 0
         for team in instance.teams.indices where caseOfTeam[team] >= 0 && !pinned.contains(Int32(team)) {
             // A match that is gone was not proven by the levels.

@@ -3,7 +3,7 @@ package struct ResultClaim: Equatable, Sendable {
     /// Which of several optima an engine chooses may differ from that of an earlier one: raised whenever it does.
     package static let currentEngine = 4
 
-    /// The engine that made the result, from 1; a file that does not say is of the first.
+    /// The engine that is said to have made the result, from 1; a file that does not say is of the first. It excuses no lack of a proof.
     package var engine = Self.currentEngine
     package var policy: Instance.Policy
     package var matches: [Instance.Pair]
@@ -21,8 +21,8 @@ package struct ResultClaim: Equatable, Sendable {
     package var levels: [Level]?
     /// What those levels are: the instance that was solved has fits, or has none.
     package var levelsOn: FairnessBasis?
-    /// Under `fairest` by rank, where there are fits: what proves that no matching which is alike to the levels has a larger total fit. Of
-    /// engines before the fourth nothing does.
+    /// Under `fairest` by rank, where there are fits: what proves that no matching which is alike to the levels has a larger total fit.
+    /// Engines before the fourth gave nothing that does, so that no check finds their results valid.
     package var fitPrices: FitPrices?
 
     /// Of `best-total` with minimums: all ways to decide which cases run, each with the prices that bound it.

@@ -61,11 +61,6 @@ struct VerifiedInput {
         }
     }
 
-    /// Whether a result that is fairest by rank, as earlier engines made it, says nothing of the total fit among those alike in rank.
-    func leavesFitOpen(_ result: ResultFile.Contents) -> Bool {
-        result.claim.policy == .fairest && result.claim.levelsOn == .rank && listed?.fits != nil && result.claim.fitPrices == nil
-    }
-
     /// How far a valid result may be from the best at most, where cases have minimums.
     func gap(_ result: ResultFile.Contents) -> Int64? { listed.flatMap { result.claim.gap(in: $0) } }
 

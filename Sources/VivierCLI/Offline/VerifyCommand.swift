@@ -58,12 +58,6 @@ struct VerifyCommand: ParsableCommand {
                     "note: the result is of the policy \(claims), the instance asks for \(asks)",
                     "note\u{A0}: le résultat suit la règle \(claims), l’instance demande \(asks)"))
         }
-        if input.leavesFitOpen(claimed) {
-            OfflineFile.say(
-                said(
-                    "note: the result of an earlier engine proves its levels, and nothing of its total fit",
-                    "note\u{A0}: ce résultat d’un moteur antérieur prouve ses paliers, et rien de son adéquation totale"))
-        }
         let sentence = input.firstBroken(claimed)?.sentence(in: input.instance)
         let broken = SpokenLanguage.chosen(language) == .fr ? sentence?.fr : sentence?.en
         let gap = broken == nil ? input.gap(claimed) : nil

@@ -14,7 +14,7 @@ struct BrokenSentenceTests {
             .unknownTeam(3), .unknownCase(4), .otherPolicy(claimed: .stable, asked: .bestTotal),
             .levelsMissing, .levelOutOfOrder(5), .levelDiffers(level: nil, claimed: 1, counted: 2),
             .levelDiffers(level: 5, claimed: 1, counted: 2), .placingOutOfRange(9), .levelNotProven(level: nil, bound: 3, total: 2),
-            .levelNotProven(level: 4, bound: 3, total: 2),
+            .levelNotProven(level: 4, bound: 3, total: 2), .fitPricesMissing(engine: 3), .fitPricesMissing(engine: 4),
             .otherInstance(stated: "aa", actual: "bb"), .teamMatchedTwice(team: 0), .banned(team: 0, target: 0),
             .notEligible(team: 0, target: 0),
             .pinIgnored(team: 0, target: 0), .overCapacity(.case(0), matches: 3, capacity: 2),
@@ -38,6 +38,17 @@ struct BrokenSentenceTests {
         #expect(named(en) == named(fr), "\(en) / \(fr)")
         func numbers(_ text: String) -> [Substring] { text.split { !$0.isNumber }.sorted() }
         #expect(numbers(en.replacing("a free place", with: "")) == numbers(fr), "\(en) / \(fr)")
+    }
+
+    @Test func `of a result without the proof of its total fit it is said which engine made it and what to do`() {
+        let (en, fr) = BrokenCondition.fitPricesMissing(engine: 3).sentence(in: instance)
+        #expect(
+            en == "made by engine 3: its levels prove the ranks but not the total fit of those places; "
+                + "run the round again to have that proven")
+        #expect(
+            fr == "fait par le moteur 3 : ses niveaux prouvent les rangs, mais pas l’adéquation totale de ces places ; "
+                + "relancez le calcul pour qu’elle soit prouvée")
+        #expect(BrokenCondition.fitPricesMissing(engine: 4).sentence(in: instance).en.hasPrefix("the certificate has no fits"))
     }
 
     @Test func `in French it reads`() {

@@ -106,9 +106,12 @@ struct FairestMatchingTests {
                 var worse = ResultClaim(instance, FairestSolution(caseOfTeam: other, levels: []))
                 (worse.levels, worse.levelsOn, worse.fitPrices) = (claim.levels, claim.levelsOn, claim.fitPrices)
                 if case .notProven = ResultChecker(instance, worse).firstBroken() { refused += 1 }
-                // An engine that promised nothing of the total is believed what it promised.
-                (worse.engine, worse.fitPrices) = (3, nil)
-                #expect(ResultChecker(instance, worse).firstBroken() == nil, "seed \(seed)")
+                // No engine's name excuses that nothing proves the total.
+                worse.fitPrices = nil
+                for engine in [1, 3, 4, 5] {
+                    worse.engine = engine
+                    #expect(ResultChecker(instance, worse).firstBroken() == .fitPricesMissing(engine: engine), "seed \(seed)")
+                }
             }
             if !isOnly { several += 1 }
         }
