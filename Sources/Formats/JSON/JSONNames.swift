@@ -2,7 +2,8 @@
 struct JSONNames {
     private let known: [StaticString]
     private var seen: [Bool]
-    private var others = Set<String>()
+    /// By their bytes: two strings that only look alike are two names.
+    private var others = Set<[UInt8]>()
 
     init(_ known: [StaticString]) {
         self.known = known
@@ -17,7 +18,7 @@ struct JSONNames {
             seen[index] = true
             return index
         }
-        if !others.insert(json.string(name)).inserted { throw json.duplicate(name) }
+        if !others.insert(Array(json.string(name).utf8)).inserted { throw json.duplicate(name) }
         return nil
     }
 

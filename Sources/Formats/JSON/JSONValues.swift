@@ -75,9 +75,10 @@ extension JSONReader {
     package mutating func skip() throws(JSONFault) {
         switch peek() {
         case UInt8(ascii: "{"):
-            var names = Set<String>()
+            // By their bytes: two strings that only look alike are two names.
+            var names = Set<[UInt8]>()
             try object { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
-                if !names.insert(json.string(name)).inserted { throw json.duplicate(name) }
+                if !names.insert(Array(json.string(name).utf8)).inserted { throw json.duplicate(name) }
                 try json.skip()
             }
         case UInt8(ascii: "["): try array { (json: inout JSONReader, _: Int) throws(JSONFault) in try json.skip() }
