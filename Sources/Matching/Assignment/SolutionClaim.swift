@@ -61,12 +61,15 @@ extension ResultClaim {
 
     /// How far the weight of the matches is from the bound that the branches prove; nil where there are none.
     package func gap(in instance: Instance) -> Int64? {
-        guard let bound, let fits = instance.fits else { return nil }
+        guard let bound else { return nil }
         let pinned = Set(instance.pins.map(\.team))
         var weight: Int128 = 0
         for match in matches where !pinned.contains(match.team) {
+            weight += Int128(branchWeight ?? 0)
+            // Where rankings alone say who is eligible, every fit is 0.
+            guard let fits = instance.fits else { continue }
             let row = fits.rowStarts[Int(match.team)]..<fits.rowStarts[Int(match.team) + 1]
-            weight += Int128(row.first { fits.cases[$0] == match.target }.map { fits.fits[$0] } ?? 0) + Int128(branchWeight ?? 0)
+            weight += Int128(row.first { fits.cases[$0] == match.target }.map { fits.fits[$0] } ?? 0)
         }
         return Int64(clamping: Int128(bound) - weight)
     }
