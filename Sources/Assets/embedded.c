@@ -89,24 +89,8 @@ static const vivier_asset scripts[] = {
 static const unsigned char verify[] = {
 #embed "../../deploy/verify.py"
 };
-static const unsigned char verify_fairest[] = {
-#embed "../../deploy/verify_fairest.py"
-};
-static const unsigned char verify_form[] = {
-#embed "../../deploy/verify_form.py"
-};
-static const unsigned char verify_quotas[] = {
-#embed "../../deploy/verify_quotas.py"
-};
-static const unsigned char verify_stable[] = {
-#embed "../../deploy/verify_stable.py"
-};
 static const vivier_asset checkers[] = {
     {"verify.py", verify, sizeof verify},
-    {"verify_fairest.py", verify_fairest, sizeof verify_fairest},
-    {"verify_form.py", verify_form, sizeof verify_form},
-    {"verify_quotas.py", verify_quotas, sizeof verify_quotas},
-    {"verify_stable.py", verify_stable, sizeof verify_stable},
 };
 
 const vivier_asset *vivier_style(size_t index) { return index < sizeof styles / sizeof *styles ? &styles[index] : NULL; }

@@ -32,7 +32,7 @@ struct VerifyInstanceTests {
         }
     }
 
-    @Test func `of an earlier engine's fairest result both verifiers say what it does not prove`() async throws {
+    @Test func `an earlier engine's fairest result is not valid for both verifiers, which say what it does not prove`() async throws {
         try await TemporaryFolder.lend { folder in
             let ranked = instance.replacing("best-total", with: "fairest").replacing("\"fits\"", with: "\"fairness\": \"rank\", \"fits\"")
             let file = try written(ranked, "instance.json", in: folder)
@@ -51,8 +51,9 @@ struct VerifyInstanceTests {
                     try await CommandLineProgram.run(["verify", file, claimed]),
                     try await CommandLineProgram.run([python, file, claimed], of: "/usr/bin/python3"),
                 ] {
-                    #expect(said.status == 0 && said.output == "valid\n", "\(said)")
-                    #expect(said.complaints.contains("nothing of its total fit") == isOld, "\(said)")
+                    #expect(said.status == (isOld ? 1 : 0) && (said.output == "valid\n") != isOld, "\(said)")
+                    let words = said.output + said.complaints
+                    #expect(words.contains("made by engine 3: its levels prove the ranks but not the total fit") == isOld, "\(said)")
                 }
             }
         }

@@ -19,7 +19,7 @@ import Vivier
         "/companies/{company}/{title}",
         "/cases.csv", "/companies.csv", "/proofs.csv", "/proofs/{run}",
         "/proofs/{run}/instance.json", "/proofs/{run}/result.json", "/proofs/{run}/verification", "/proofs",
-        "/proofs/verify.py", "/proofs/verify_fairest.py", "/proofs/verify_form.py", "/proofs/verify_quotas.py", "/proofs/verify_stable.py",
+        "/proofs/verify.py",
     ]
     /// Where an open redirect would look.
     private static let elsewhere =

@@ -45,7 +45,7 @@ struct Checker: Sendable {
 
     var path: String { "/proofs/\(name)" }
 
-    /// The one to begin with, and those that it needs beside it.
+    /// Each stands alone.
     static let all: [Checker] = {
         var (all, index) = ([Checker](), 0)
         while let one = vivier_checker(index)?.pointee {

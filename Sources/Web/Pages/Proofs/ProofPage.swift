@@ -115,8 +115,8 @@ struct ProofPage {
             <div class="actions">\(buttons)</div>
             \(facts.isEmpty ? nil : Pieces.facts(facts))
             <p>\(say(
-                "The program that checks them is some pages of plain Python, five files to be put into one folder. It shares nothing with this service: read it, or write your own, since the check is one pass over the pairs with the prices of the certificate.",
-                "Le programme qui les vérifie tient en quelques pages de Python, cinq fichiers à mettre dans un même dossier. Il ne partage rien avec ce service\u{A0}: lisez-le, ou écrivez le vôtre, car la vérification est un passage sur les paires avec les prix du certificat."))</p>
+                "The program that checks them is one file of plain Python, less than 150 lines. It shares nothing with this service: read it, or write your own, since the check is one pass over the pairs with the prices of the certificate.",
+                "Le programme qui les vérifie est un seul fichier de Python, moins de 150 lignes. Il ne partage rien avec ce service\u{A0}: lisez-le, ou écrivez le vôtre, car la vérification est un passage sur les paires avec les prix du certificat."))</p>
             <div class="actions">\(checkers)</div>
             <pre tabindex="0"><code>\(commands.joined())sha256sum instance.json result.json
             python3 verify.py instance.json result.json</code></pre>
