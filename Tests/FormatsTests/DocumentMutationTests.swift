@@ -21,7 +21,7 @@ import Testing
                 try read(Mutator.mutant(of: bytes, &dice))
             } catch {
                 refused += 1
-                let isComplete = !error.problems.isEmpty && error.problems.allSatisfy { !$0.message.isEmpty }
+                let isComplete = !error.problems.isEmpty && error.problems.allSatisfy { !$0.message.isEmpty && !$0.french.isEmpty }
                 #expect(isComplete, "seed \(Self.seed), round \(round): \(error)")
             }
         }

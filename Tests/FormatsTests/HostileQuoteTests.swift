@@ -37,6 +37,7 @@ struct HostileQuoteTests {
     func `an instance`(pattern: String) throws {
         for problem in try refusals(of: pattern.replacing("@", with: Self.hostile)) where !problem.message.contains("missing") {
             check(problem.message + problem.place.path, pattern)
+            check(problem.french + problem.place.path, pattern)
         }
     }
 
@@ -48,6 +49,7 @@ struct HostileQuoteTests {
         }
         let problem = try #require(error?.problems.first { $0.code == .unknownID })
         check(problem.message + problem.place.path, pattern)
+        check(problem.french + problem.place.path, pattern)
     }
 
     @Test(arguments: [

@@ -80,6 +80,13 @@ struct IDTable {
 }
 
 extension JSONReader {
+    /// The fault of an id that names nothing.
+    func unknownID(_ name: JSONText, _ kind: IDKind) -> JSONFault {
+        JSONFault(
+            .unknownID, at: name.offset, "there is no \(kind.en) with the id \(quoted(name))",
+            "\(kind.frenchNone) n’a l’id \(guillemets(name))")
+    }
+
     /// Lends the bytes of a text, its escapes resolved.
     @inline(__always)
     func withBytes<Result>(of text: JSONText, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {

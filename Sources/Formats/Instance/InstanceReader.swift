@@ -10,9 +10,9 @@ struct InstanceReader {
     /// Those of the instance itself, beside its teams and cases.
     private var strangers: [JSONFault] = []
 
-    private var teams = Side(kind: "team", known: ["id", "prefers"], required: 1)
-    private var cases = Side(kind: "case", known: ["id", "capacity", "company", "prefers", "minimum"], required: 2)
-    private var companies = Side(kind: "company", known: ["id", "capacity", "prefers"], required: 1)
+    private var teams = Side(kind: .team, known: ["id", "prefers"], required: 1)
+    private var cases = Side(kind: .case, known: ["id", "capacity", "company", "prefers", "minimum"], required: 2)
+    private var companies = Side(kind: .company, known: ["id", "capacity", "prefers"], required: 1)
     private var fairnessAt = 0
     private var later: [(member: Member, offset: Int)] = []
 
@@ -29,7 +29,8 @@ struct InstanceReader {
         let start = json.nextOffset()
         var names = JSONNames(Member.names)
         var read = Set<Member>()
-        try json.object("an object, the instance") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
+        try json.object(JSONWords("an object, the instance", "un objet, l’instance")) {
+            (json: inout JSONReader, name: JSONText) throws(JSONFault) in
             let member = try names.number(of: name, in: json).flatMap(Member.init)
             switch member {
             case .format: try json.expect(InstanceFile.format)
@@ -43,7 +44,7 @@ struct InstanceReader {
                 fairnessAt = json.nextOffset()
                 instance.fairness = try json.choice()
             case .fits where read.isSuperset(of: [.teams, .cases]): try readFits(&json)
-            case .seed: instance.seed = UInt64(try bounded(&json, 0...Int64.max, "a seed"))
+            case .seed: instance.seed = UInt64(try bounded(&json, 0...Int64.max, JSONWords("a seed", "une graine")))
             case .fits, .pins, .bans:
                 if let member { later.append((member, json.nextOffset())) }
                 try json.skip()
@@ -85,7 +86,10 @@ struct InstanceReader {
             }
         }
         if instance.fairness == .fit, instance.fits == nil {
-            try faults.note(JSONFault(.unknownValue, at: fairnessAt, "fairness is \"fit\", and the instance states no fits"))
+            try faults.note(
+                JSONFault(
+                    .unknownValue, at: fairnessAt, "fairness is \"fit\", and the instance states no fits",
+                    "« fairness » vaut « fit », et l’instance n’a pas de « fits »"))
         }
         try checkThereArePairs()
         if faults.isEmpty { try checkPins(at: pinOffsets) }
@@ -99,7 +103,9 @@ struct InstanceReader {
         try faults.note(
             JSONFault(
                 .unknownMember, at: stranger.offset,
-                "the format has no such member, and the instance states no fits and no rankings: write \"fits\": [[team, case, fit], …]"))
+                "the format has no such member, and the instance states no fits and no rankings: write \"fits\": [[team, case, fit], …]",
+                "le format n’a pas ce membre, et l’instance n’a ni « fits » ni classement : écrivez \"fits\": [[équipe, cas, adéquation], …]"
+            ))
     }
 
     private mutating func readMinimums() throws(JSONFault) {
@@ -107,14 +113,16 @@ struct InstanceReader {
             try faults.note(
                 JSONFault(
                     .unknownValue, at: entry.minimumAt,
-                    "the minimum \(entry.minimum) is more than the capacity \(entry.capacity ?? 0): the case could never run"))
+                    "the minimum \(entry.minimum) is more than the capacity \(entry.capacity ?? 0): the case could never run",
+                    "le minimum \(entry.minimum) dépasse la capacité \(entry.capacity ?? 0) : le cas ne pourrait jamais avoir lieu"))
         }
         guard let first = cases.entries.first(where: { $0.minimum > 0 }) else { return }
         if instance.policy != .bestTotal {
             try faults.note(
                 JSONFault(
                     .unknownValue, at: first.minimumAt,
-                    "a minimum stands under the policy best-total only, not under \(instance.policy.rawValue)"))
+                    "a minimum stands under the policy best-total only, not under \(instance.policy.rawValue)",
+                    "un minimum ne vaut que pour la règle best-total, et non pour \(instance.policy.rawValue)"))
         }
         instance.minimums = cases.entries.map(\.minimum)
     }
@@ -123,7 +131,8 @@ struct InstanceReader {
 
     private mutating func readSide(_ json: inout JSONReader, _ path: WritableKeyPath<InstanceReader, Side>) throws(JSONFault) {
         var side = self[keyPath: path]
-        try json.array("an array of objects, one a \(side.kind)") { (json: inout JSONReader, _: Int) throws(JSONFault) in
+        try json.array(JSONWords("an array of objects, one a \(side.kind.en)", "un tableau d’objets, un par \(side.kind.fr)")) {
+            (json: inout JSONReader, _: Int) throws(JSONFault) in
             side.entries.append(try readEntry(&json, &side))
         }
         self[keyPath: path] = side
@@ -133,21 +142,25 @@ struct InstanceReader {
         var entry = Side.Entry()
         var names = JSONNames(side.known)
         let start = json.nextOffset()
-        try json.object("an object, the \(side.kind)") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
+        try json.object(JSONWords("an object, the \(side.kind.en)", "un objet, \(side.kind.frenchThis)")) {
+            (json: inout JSONReader, name: JSONText) throws(JSONFault) in
             guard let number = try names.number(of: name, in: json) else { return try ignored.append(json.ignore(name)) }
             switch side.known[number].description {
             case "id":
-                let id = try json.text("a string, the \(side.kind)'s id")
+                let id = try json.text(side.kind.id)
                 if !json.withBytes(of: id, { side.ids.insert($0) }) {
-                    try faults.note(JSONFault(.duplicateID, at: id.offset, "the \(side.kind) id \(json.quoted(id)) stands twice"))
+                    try faults.note(
+                        JSONFault(
+                            .duplicateID, at: id.offset, "the \(side.kind.en) id \(json.quoted(id)) stands twice",
+                            "l’id \(json.guillemets(id)) figure deux fois parmi \(side.kind.frenchMany)"))
                 }
             case "capacity":
-                entry.capacity = Int32(try bounded(&json, 0...InstanceFile.largestCapacity, "a capacity"))
+                entry.capacity = Int32(try bounded(&json, 0...InstanceFile.largestCapacity, JSONWords("a capacity", "une capacité")))
             case "minimum":
                 entry.minimumAt = json.nextOffset()
-                entry.minimum = Int32(try bounded(&json, 0...InstanceFile.largestCapacity, "a minimum"))
+                entry.minimum = Int32(try bounded(&json, 0...InstanceFile.largestCapacity, JSONWords("a minimum", "un minimum")))
             case "company":
-                entry.company = try json.text("a string, the company's id")
+                entry.company = try json.text(IDKind.company.id)
             default:
                 entry.rankingAt = json.nextOffset()
                 try json.skip()
@@ -168,13 +181,19 @@ struct InstanceReader {
             var ranking: [[Int32]] = []
             var json = json
             json.offset = offset
-            try json.array("an array, the ranking") { (json: inout JSONReader, _: Int) throws(JSONFault) in
+            try json.array(JSONWords("an array, the ranking", "un tableau, le classement")) {
+                (json: inout JSONReader, _: Int) throws(JSONFault) in
                 var tie: [Int32] = []
                 func add(_ json: inout JSONReader) throws(JSONFault) {
-                    let name = try json.text("a string, the \(others.kind)'s id, or an array of them for a tie")
+                    let name = try json.text(
+                        JSONWords(
+                            "\(others.kind.id.en), or an array of them for a tie", "\(others.kind.id.fr), ou un tableau d’ids ex æquo"))
                     guard let other = try position(name, others, json) else { return }
                     if lastSeen[Int(other)] == member {
-                        try faults.note(JSONFault(.duplicateID, at: name.offset, "the ranking names \(json.quoted(name)) twice"))
+                        try faults.note(
+                            JSONFault(
+                                .duplicateID, at: name.offset, "the ranking names \(json.quoted(name)) twice",
+                                "le classement nomme deux fois \(json.guillemets(name))"))
                     }
                     lastSeen[Int(other)] = Int32(member)
                     tie.append(other)
@@ -183,7 +202,8 @@ struct InstanceReader {
                 if json.peek() == UInt8(ascii: "[") {
                     try json.array { (json: inout JSONReader, _: Int) throws(JSONFault) in try add(&json) }
                     if json.bytes[start..<json.offset].allSatisfy({ $0 != UInt8(ascii: "\"") }) {
-                        try faults.note(JSONFault(.outOfRange, at: start, "a tie must name somebody"))
+                        try faults.note(
+                            JSONFault(.outOfRange, at: start, "a tie must name somebody", "un ex æquo doit nommer quelqu’un"))
                     }
                 } else {
                     try add(&json)
@@ -201,7 +221,7 @@ struct InstanceReader {
     @inline(__always)
     private mutating func position(_ name: JSONText, _ side: Side, _ json: JSONReader) throws(JSONFault) -> Int32? {
         if let position = json.withBytes(of: name, { side.ids.position(of: $0) }) { return position }
-        try faults.note(JSONFault(.unknownID, at: name.offset, "there is no \(side.kind) with the id \(json.quoted(name))"))
+        try faults.note(json.unknownID(name, side.kind))
         return nil
     }
 
@@ -209,36 +229,41 @@ struct InstanceReader {
         var rows = FitRows(teams: teams.ids.count)
         let start = json.nextOffset()
         var outer = true
-        try json.beginArray("an array of fits")
+        func triple() -> JSONWords { JSONWords("[team, case, fit]", "[équipe, cas, adéquation]") }
+        try json.beginArray(JSONWords("an array of fits", "un tableau d’adéquations"))
         while try json.nextElement(&outer) {
             var first = true
-            try json.beginArray("an array [team, case, fit]")
-            guard try json.nextElement(&first) else { throw json.unexpectedCount("[team, case, fit]") }
-            let team = try position(try json.text("a string, the team's id"), teams, json)
-            guard try json.nextElement(&first) else { throw json.unexpectedCount("[team, case, fit]") }
-            let target = try position(try json.text("a string, the case's id"), cases, json)
-            guard try json.nextElement(&first) else { throw json.unexpectedCount("[team, case, fit]") }
-            let fit = try bounded(&json, 0...10_000, "a fit")
-            if try json.nextElement(&first) { throw json.wrongCount("[team, case, fit]") }
+            try json.beginArray(JSONWords("an array [team, case, fit]", "un tableau [équipe, cas, adéquation]"))
+            guard try json.nextElement(&first) else { throw json.unexpectedCount(triple()) }
+            let team = try position(try json.text(IDKind.team.id), teams, json)
+            guard try json.nextElement(&first) else { throw json.unexpectedCount(triple()) }
+            let target = try position(try json.text(IDKind.case.id), cases, json)
+            guard try json.nextElement(&first) else { throw json.unexpectedCount(triple()) }
+            let fit = try bounded(&json, 0...10_000, JSONWords("a fit", "une adéquation"))
+            if try json.nextElement(&first) { throw json.wrongCount(triple()) }
             if let team, let target { rows.append(team, target, Int32(truncatingIfNeeded: fit)) }
         }
         let (table, repeated) = rows.table(cases: cases.ids.count)
         instance.fits = table
         if let repeated, faults.isEmpty {
             let offset = json.offset(ofElement: repeated, inArrayAt: start)
-            try faults.note(JSONFault(.duplicatePair, at: offset, "this team and case have a fit already"))
+            try faults.note(
+                JSONFault(
+                    .duplicatePair, at: offset, "this team and case have a fit already", "cette équipe et ce cas ont déjà une adéquation"))
         }
     }
 
     private mutating func readPairs(_ json: inout JSONReader) throws(JSONFault) -> (pairs: [Instance.Pair], offsets: [Int]) {
         var (pairs, offsets): ([Instance.Pair], [Int]) = ([], [])
         var seen = Set<Instance.Pair>()
-        try json.array("an array of pairs") { (json: inout JSONReader, _: Int) throws(JSONFault) in
+        try json.array(JSONWords("an array of pairs", "un tableau de paires")) { (json: inout JSONReader, _: Int) throws(JSONFault) in
             let start = json.nextOffset()
             let (team, target) = try json.pair()
             guard let team = try position(team, teams, json), let target = try position(target, cases, json) else { return }
             let pair = Instance.Pair(team: team, target: target)
-            if !seen.insert(pair).inserted { try faults.note(JSONFault(.duplicatePair, at: start, "this pair stands twice")) }
+            if !seen.insert(pair).inserted {
+                try faults.note(JSONFault(.duplicatePair, at: start, "this pair stands twice", "cette paire figure deux fois"))
+            }
             pairs.append(pair)
             offsets.append(start)
         }
@@ -247,19 +272,24 @@ struct InstanceReader {
 
     /// An integer in a range; notes a fault where it is outside, and answers the nearest inside.
     @inline(__always)
-    private mutating func bounded(_ json: inout JSONReader, _ range: ClosedRange<Int64>, _ what: String) throws(JSONFault) -> Int64 {
-        let value = try json.integer("an integer, \(what)")
+    private mutating func bounded(
+        _ json: inout JSONReader, _ range: ClosedRange<Int64>, _ what: @autoclosure () -> JSONWords
+    ) throws(JSONFault) -> Int64 {
+        let value = try json.integer(JSONWords("an integer, \(what().en)", "un entier, \(what().fr)"))
         if range.contains(value) { return value }
-        let limits = "from \(range.lowerBound) to \(range.upperBound)"
+        let (what, least, most) = (what(), range.lowerBound, range.upperBound)
         try faults.note(
-            JSONFault(.outOfRange, at: json.offset(ofIntegerEndingAt: json.offset), "\(what) must be \(limits), this is \(value)"))
+            JSONFault(
+                .outOfRange, at: json.offset(ofIntegerEndingAt: json.offset),
+                "\(what.en) must be from \(least) to \(most), this is \(value)",
+                "\(what.fr) doit aller de \(least) à \(most), on lit ici \(value)"))
         return min(max(value, range.lowerBound), range.upperBound)
     }
 }
 
 /// The teams, cases or companies of an instance while it is read.
 private struct Side {
-    let kind: String
+    let kind: IDKind
     /// Members of an object of this side; the first `required` must be there.
     let known: [StaticString]
     let required: Int
@@ -274,7 +304,7 @@ private struct Side {
         var rankingAt: Int?
     }
 
-    init(kind: String, known: [StaticString], required: Int) {
+    init(kind: IDKind, known: [StaticString], required: Int) {
         self.kind = kind
         self.known = known
         self.required = required

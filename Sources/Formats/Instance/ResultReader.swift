@@ -28,21 +28,24 @@ struct ResultReader {
         let start = json.nextOffset()
         claim.engine = 1
         var names = JSONNames(Self.members)
-        try json.object("an object, the result") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
+        try json.object(JSONWords("an object, the result", "un objet, le résultat")) {
+            (json: inout JSONReader, name: JSONText) throws(JSONFault) in
             switch try names.number(of: name, in: json) {
             case 0: try json.expect(ResultFile.format)
             case 1: claim.policy = try json.choice()
             case 2: try readDigest(&json)
             case 3:
-                try json.array("an array of matches") { (json: inout JSONReader, _: Int) throws(JSONFault) in
+                try json.array(JSONWords("an array of matches", "un tableau d’affectations")) {
+                    (json: inout JSONReader, _: Int) throws(JSONFault) in
                     let (team, target) = try json.pair()
-                    if let team = try position(team, teams, "team", json), let target = try position(target, cases, "case", json) {
+                    if let team = try position(team, teams, .team, json), let target = try position(target, cases, .case, json) {
                         claim.matches.append(.init(team: team, target: target))
                     }
                 }
             case 4:
-                try json.array("an array of teams' ids") { (json: inout JSONReader, _: Int) throws(JSONFault) in
-                    if let team = try position(try json.text(), teams, "team", json) { claim.unmatched.append(team) }
+                try json.array(JSONWords("an array of teams' ids", "un tableau d’ids d’équipes")) {
+                    (json: inout JSONReader, _: Int) throws(JSONFault) in
+                    if let team = try position(try json.text(), teams, .team, json) { claim.unmatched.append(team) }
                 }
             case 5: claim.placed = try json.integer()
             case 6: claim.totalFit = try json.integer()
@@ -65,17 +68,22 @@ struct ResultReader {
         let start = json.nextOffset()
         let engine: Int64 = try json.integer()
         guard (1...Int64(Int32.max)).contains(engine) else {
-            throw JSONFault(.unknownValue, at: start, "an engine is a whole number from 1")
+            throw JSONFault(
+                .unknownValue, at: start, "an engine is a whole number from 1", "« engine » est un nombre entier à partir de 1")
         }
         claim.engine = Int(engine)
     }
 
     private mutating func readDigest(_ json: inout JSONReader) throws(JSONFault) {
-        let text = try json.text("a string, the SHA-256 of the instance")
+        let text = try json.text(JSONWords("a string, the SHA-256 of the instance", "une chaîne, le SHA-256 de l’instance"))
         instanceSHA256 = json.string(text)
         let digits = instanceSHA256.utf8
         let isDigest = digits.count == 64 && digits.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-        if !isDigest { throw JSONFault(.unknownValue, at: text.offset, "a SHA-256 is 64 hexadecimal digits in lower case") }
+        if !isDigest {
+            throw JSONFault(
+                .unknownValue, at: text.offset, "a SHA-256 is 64 hexadecimal digits in lower case",
+                "un SHA-256 a 64 chiffres hexadécimaux en minuscules")
+        }
     }
 
     private mutating func readCertificate(_ json: inout JSONReader) throws(JSONFault) {
@@ -91,15 +99,16 @@ struct ResultReader {
         var (basisAt, chainAt): (Int?, Int?)
         var (totalAt, total, branchesAt, treeAt): (Int?, Int64?, Int?, Int?)
         var (fitsAt, fitPricesAt): (Int?, Int?)
-        try json.object("an object, the certificate") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
+        try json.object(JSONWords("an object, the certificate", "un objet, le certificat")) {
+            (json: inout JSONReader, name: JSONText) throws(JSONFault) in
             switch try names.number(of: name, in: json) {
             case 0: kind = json.string(try json.text())
             case 1:
                 casesAt = name.offset
-                try readPrices(&json, cases, "case") { prices.cases[Int($0)] = $1 }
+                try readPrices(&json, cases, .case) { prices.cases[Int($0)] = $1 }
             case 2:
                 companiesAt = name.offset
-                try readPrices(&json, companies, "company") { prices.companies[Int($0)] = $1 }
+                try readPrices(&json, companies, .company) { prices.companies[Int($0)] = $1 }
             case 3: (weightAt, prices.placementWeight) = (name.offset, try json.integer())
             case 4: (boundAt, sizeBound) = (name.offset, try json.integer())
             // Of another kind they may be anything.
@@ -161,7 +170,9 @@ struct ResultReader {
 
     /// A member that certificates of another kind have.
     private static func foreign(_ member: String, _ kind: String, at offset: Int) -> JSONFault {
-        JSONFault(.unknownMember, at: offset, "a certificate of kind \"\(kind)\" has no member \"\(member)\": it is ignored")
+        JSONFault(
+            .unknownMember, at: offset, "a certificate of kind \"\(kind)\" has no member \"\(member)\": it is ignored",
+            "un certificat du genre « \(kind) » n’a pas de membre « \(member) » : il est ignoré")
     }
 
     private func readBasis(_ json: JSONReader, at start: Int) throws(JSONFault) -> FairnessBasis {
@@ -174,16 +185,17 @@ struct ResultReader {
         var json = json
         json.offset = start
         var levels: [ResultClaim.Level] = []
-        try json.array("an array of levels") { (json: inout JSONReader, _: Int) throws(JSONFault) in
+        try json.array(JSONWords("an array of levels", "un tableau de niveaux")) { (json: inout JSONReader, _: Int) throws(JSONFault) in
             var level = ResultClaim.Level(level: nil, teams: 0, placing: 0, cases: [], companies: [])
             var names = JSONNames(["teams", "placing", "cases", "companies", "level"])
             let start = json.nextOffset()
-            try json.object("an object, a level") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
+            try json.object(JSONWords("an object, a level", "un objet, un niveau")) {
+                (json: inout JSONReader, name: JSONText) throws(JSONFault) in
                 switch try names.number(of: name, in: json) {
                 case 0: level.teams = try json.integer()
                 case 1: level.placing = try json.integer()
-                case 2: try readPrices(&json, cases, "case") { level.cases.append(.init(index: $0, price: $1)) }
-                case 3: try readPrices(&json, companies, "company") { level.companies.append(.init(index: $0, price: $1)) }
+                case 2: try readPrices(&json, cases, .case) { level.cases.append(.init(index: $0, price: $1)) }
+                case 3: try readPrices(&json, companies, .company) { level.companies.append(.init(index: $0, price: $1)) }
                 case 4: level.level = try json.integer()
                 default: try ignored.append(json.ignore(name))
                 }
@@ -199,10 +211,11 @@ struct ResultReader {
         json.offset = start
         var prices = ResultClaim.FitPrices(cases: [], companies: [])
         var names = JSONNames(["cases", "companies"])
-        try json.object("an object, the prices of places") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
+        try json.object(JSONWords("an object, the prices of places", "un objet, les prix des places")) {
+            (json: inout JSONReader, name: JSONText) throws(JSONFault) in
             switch try names.number(of: name, in: json) {
-            case 0: try readPrices(&json, cases, "case") { prices.cases.append(.init(index: $0, price: $1)) }
-            case 1: try readPrices(&json, companies, "company") { prices.companies.append(.init(index: $0, price: $1)) }
+            case 0: try readPrices(&json, cases, .case) { prices.cases.append(.init(index: $0, price: $1)) }
+            case 1: try readPrices(&json, companies, .company) { prices.companies.append(.init(index: $0, price: $1)) }
             default: try ignored.append(json.ignore(name))
             }
         }
@@ -214,25 +227,29 @@ struct ResultReader {
         var json = json
         json.offset = start
         var branches: [ResultClaim.Branch] = []
-        try json.array("an array of branches") { (json: inout JSONReader, _: Int) throws(JSONFault) in
+        try json.array(JSONWords("an array of branches", "un tableau de branches")) { (json: inout JSONReader, _: Int) throws(JSONFault) in
             var branch = ResultClaim.Branch(path: [], cases: [], companies: [])
             var names = JSONNames(["path", "cases", "companies"])
             let start = json.nextOffset()
-            try json.object("an object, a branch") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
+            try json.object(JSONWords("an object, a branch", "un objet, une branche")) {
+                (json: inout JSONReader, name: JSONText) throws(JSONFault) in
                 switch try names.number(of: name, in: json) {
                 case 0:
-                    try json.array("an array of decisions") { (json: inout JSONReader, _: Int) throws(JSONFault) in
+                    try json.array(JSONWords("an array of decisions", "un tableau de décisions")) {
+                        (json: inout JSONReader, _: Int) throws(JSONFault) in
                         let (target, decision) = try json.pair()
                         let isOpen = json.string(decision) == "open"
                         guard isOpen || json.string(decision) == "closed" else {
-                            throw JSONFault(.unknownValue, at: decision.offset, "a decision is \"open\" or \"closed\"")
+                            throw JSONFault(
+                                .unknownValue, at: decision.offset, "a decision is \"open\" or \"closed\"",
+                                "une décision est « open » ou « closed »")
                         }
-                        if let target = try position(target, cases, "case", json) {
+                        if let target = try position(target, cases, .case, json) {
                             branch.path.append(QuotaSearch.Decision(target: target, isOpen: isOpen))
                         }
                     }
-                case 1: try readPrices(&json, cases, "case") { branch.cases.append(.init(index: $0, price: $1)) }
-                case 2: try readPrices(&json, companies, "company") { branch.companies.append(.init(index: $0, price: $1)) }
+                case 1: try readPrices(&json, cases, .case) { branch.cases.append(.init(index: $0, price: $1)) }
+                case 2: try readPrices(&json, companies, .company) { branch.companies.append(.init(index: $0, price: $1)) }
                 default: try ignored.append(json.ignore(name))
                 }
             }
@@ -243,12 +260,13 @@ struct ResultReader {
     }
 
     private mutating func readPrices(
-        _ json: inout JSONReader, _ table: IDTable, _ kind: String, _ take: (Int32, Int64) -> Void
+        _ json: inout JSONReader, _ table: IDTable, _ kind: IDKind, _ take: (Int32, Int64) -> Void
     ) throws(JSONFault) {
         var seen = [Bool](repeating: false, count: table.count)
-        try json.object("an object, a price for each \(kind)") { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
+        try json.object(JSONWords("an object, a price for each \(kind.en)", "un objet, un prix par \(kind.fr)")) {
+            (json: inout JSONReader, name: JSONText) throws(JSONFault) in
             let known = try position(name, table, kind, json)
-            let price = try json.integer("an integer, a price")
+            let price = try json.integer(JSONWords("an integer, a price", "un entier, un prix"))
             guard let known else { return }
             if seen[Int(known)] { throw json.duplicate(name) }
             seen[Int(known)] = true
@@ -258,10 +276,10 @@ struct ResultReader {
 
     /// The position of an id; notes a fault and answers nil where it is unknown.
     private mutating func position(
-        _ name: JSONText, _ table: IDTable, _ kind: String, _ json: JSONReader
+        _ name: JSONText, _ table: IDTable, _ kind: IDKind, _ json: JSONReader
     ) throws(JSONFault) -> Int32? {
         if let position = json.withBytes(of: name, { table.position(of: $0) }) { return position }
-        try faults.note(JSONFault(.unknownID, at: name.offset, "there is no \(kind) with the id \(json.quoted(name))"))
+        try faults.note(json.unknownID(name, kind))
         return nil
     }
 }

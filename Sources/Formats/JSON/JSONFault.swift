@@ -23,10 +23,13 @@ package struct JSONFault: Error, Equatable, Sendable {
     package var code: Code
     /// What to mend, in one English sentence without a full stop.
     package var message: String
+    /// The same in French, with plain spaces.
+    package var french: String
 
-    package init(_ code: Code, at offset: Int, _ message: String) {
+    package init(_ code: Code, at offset: Int, _ message: String, _ french: String) {
         self.offset = offset
         self.code = code
         self.message = message
+        self.french = french
     }
 }

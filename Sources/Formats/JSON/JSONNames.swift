@@ -25,7 +25,13 @@ struct JSONNames {
     /// - Throws: `missingMember` at the object for the first of the first `required` known names that was not there.
     func require(_ required: Int, at start: Int) throws(JSONFault) {
         for index in 0..<required where !seen[index] {
-            throw JSONFault(.missingMember, at: start, "the member \"\(known[index])\" is missing")
+            throw JSONFault(.missingMember, at: start, missing: known[index])
         }
+    }
+}
+
+extension JSONFault {
+    init(_ code: Code, at offset: Int, missing member: StaticString) {
+        self.init(code, at: offset, "the member \"\(member)\" is missing", "il manque le membre « \(member) »")
     }
 }

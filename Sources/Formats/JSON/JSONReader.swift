@@ -41,21 +41,26 @@ package struct JSONReader {
     /// Refuses a byte order mark, which RFC 8259 forbids to write.
     package func begin() throws(JSONFault) {
         if count >= 3, bytes[0] == 0xef, bytes[1] == 0xbb, bytes[2] == 0xbf {
-            throw JSONFault(.encoding, at: 0, "the file begins with a byte order mark: save it as UTF-8 without one")
+            throw JSONFault(
+                .encoding, at: 0, "the file begins with a byte order mark: save it as UTF-8 without one",
+                "le fichier commence par une marque d’ordre des octets : enregistrez-le en UTF-8 sans elle")
         }
     }
 
     /// Nothing but space may follow the document.
     package mutating func end() throws(JSONFault) {
         skipSpace()
-        if offset < count { throw JSONFault(.syntax, at: offset, "something follows the end of the document") }
+        if offset < count {
+            throw JSONFault(
+                .syntax, at: offset, "something follows the end of the document", "quelque chose suit la fin du document")
+        }
     }
 
     // MARK: Arrays
 
     /// Opens an array. Follow with `nextElement` until it answers false.
     @inline(__always)
-    package mutating func beginArray(_ expected: @autoclosure () -> String = "an array") throws(JSONFault) {
+    package mutating func beginArray(_ expected: @autoclosure () -> JSONWords = .array) throws(JSONFault) {
         guard peek() == UInt8(ascii: "[") else { throw wrongType(expected()) }
         try enter()
     }
@@ -72,15 +77,21 @@ package struct JSONReader {
             first = false
             return true
         }
-        guard byte == UInt8(ascii: ",") else { throw unexpected("a comma or the end of the array") }
+        guard byte == UInt8(ascii: ",") else {
+            throw unexpected(JSONWords("a comma or the end of the array", "une virgule ou la fin du tableau"))
+        }
         offset += 1
-        if peek() == UInt8(ascii: "]") { throw JSONFault(.syntax, at: offset, "a comma must not stand before the end of an array") }
+        if peek() == UInt8(ascii: "]") {
+            throw JSONFault(
+                .syntax, at: offset, "a comma must not stand before the end of an array",
+                "il ne faut pas de virgule avant la fin d’un tableau")
+        }
         return true
     }
 
     /// Reads an array, element by element.
     package mutating func array(
-        _ expected: @autoclosure () -> String = "an array", each: (inout JSONReader, Int) throws(JSONFault) -> Void
+        _ expected: @autoclosure () -> JSONWords = .array, each: (inout JSONReader, Int) throws(JSONFault) -> Void
     ) throws(JSONFault) {
         try beginArray(expected())
         var first = true
@@ -96,28 +107,38 @@ package struct JSONReader {
     /// Reads an object, member by member; `each` must read the value. Refusing a name seen before is the caller's part,
     /// who knows the names: `JSONNames` for a few known ones.
     package mutating func object(
-        _ expected: @autoclosure () -> String = "an object", each: (inout JSONReader, JSONText) throws(JSONFault) -> Void
+        _ expected: @autoclosure () -> JSONWords = .object, each: (inout JSONReader, JSONText) throws(JSONFault) -> Void
     ) throws(JSONFault) {
         guard peek() == UInt8(ascii: "{") else { throw wrongType(expected()) }
         try enter()
         if peek() == UInt8(ascii: "}") { return leave() }
         while true {
-            guard peek() == UInt8(ascii: "\"") else { throw unexpected("a member's name in double quotes") }
+            guard peek() == UInt8(ascii: "\"") else {
+                throw unexpected(JSONWords("a member's name in double quotes", "le nom d’un membre entre guillemets droits"))
+            }
             let name = try text()
-            guard peek() == UInt8(ascii: ":") else { throw unexpected("a colon") }
+            guard peek() == UInt8(ascii: ":") else { throw unexpected(JSONWords("a colon", "un deux-points")) }
             offset += 1
             try each(&self, name)
             switch peek() {
             case UInt8(ascii: "}"): return leave()
             case UInt8(ascii: ","): offset += 1
-            default: throw unexpected("a comma or the end of the object")
+            default: throw unexpected(JSONWords("a comma or the end of the object", "une virgule ou la fin de l’objet"))
             }
-            if peek() == UInt8(ascii: "}") { throw JSONFault(.syntax, at: offset, "a comma must not stand before the end of an object") }
+            if peek() == UInt8(ascii: "}") {
+                throw JSONFault(
+                    .syntax, at: offset, "a comma must not stand before the end of an object",
+                    "il ne faut pas de virgule avant la fin d’un objet")
+            }
         }
     }
 
     private mutating func enter() throws(JSONFault) {
-        if depth == Self.deepest { throw JSONFault(.depth, at: offset, "arrays and objects nest deeper than \(Self.deepest) levels") }
+        if depth == Self.deepest {
+            throw JSONFault(
+                .depth, at: offset, "arrays and objects nest deeper than \(Self.deepest) levels",
+                "tableaux et objets s’emboîtent sur plus de \(Self.deepest) niveaux")
+        }
         depth += 1
         offset += 1
     }
@@ -130,22 +151,27 @@ package struct JSONReader {
     // MARK: Faults
 
     /// What stands here is a value, but not of the type expected; or it is no value at all.
-    package func wrongType(_ expected: String) -> JSONFault {
-        let found: String
+    package func wrongType(_ expected: JSONWords) -> JSONFault {
+        let found: JSONWords
         switch current {
-        case UInt8(ascii: "{"): found = "an object"
-        case UInt8(ascii: "["): found = "an array"
-        case UInt8(ascii: "\""): found = "a string"
-        case UInt8(ascii: "t"), UInt8(ascii: "f"): found = "true or false"
-        case UInt8(ascii: "n"): found = "null"
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): found = "a number"
-        default: return unexpected("a value")
+        case UInt8(ascii: "{"): found = .object
+        case UInt8(ascii: "["): found = .array
+        case UInt8(ascii: "\""): found = .string
+        case UInt8(ascii: "t"), UInt8(ascii: "f"): found = JSONWords("true or false", "true ou false")
+        case UInt8(ascii: "n"): found = JSONWords("null", "null")
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): found = JSONWords("a number", "un nombre")
+        default: return unexpected(.value)
         }
-        return JSONFault(.wrongType, at: offset, "expected \(expected), found \(found)")
+        return JSONFault(
+            .wrongType, at: offset, "expected \(expected.en), found \(found.en)", "il faut ici \(expected.fr), et non \(found.fr)")
     }
 
-    func unexpected(_ expected: String) -> JSONFault {
-        if offset >= count { return JSONFault(.syntax, at: count, "the document ends where \(expected) should stand") }
-        return JSONFault(.syntax, at: offset, "expected \(expected)")
+    func unexpected(_ expected: JSONWords) -> JSONFault {
+        if offset >= count {
+            return JSONFault(
+                .syntax, at: count, "the document ends where \(expected.en) should stand",
+                "le document finit là où il faudrait \(expected.fr)")
+        }
+        return JSONFault(.syntax, at: offset, "expected \(expected.en)", "il faut ici \(expected.fr)")
     }
 }

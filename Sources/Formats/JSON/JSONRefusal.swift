@@ -4,11 +4,14 @@ package struct JSONProblem: Equatable, Sendable {
     package var code: JSONFault.Code
     /// What to mend, in one English sentence without a full stop.
     package var message: String
+    /// The same in French.
+    package var french: String
 
-    package init(place: JSONPlace, code: JSONFault.Code, message: String) {
+    package init(place: JSONPlace, code: JSONFault.Code, message: String, french: String) {
         self.place = place
         self.code = code
         self.message = message
+        self.french = french
     }
 }
 
@@ -19,7 +22,9 @@ package struct JSONRefusal: Error, Equatable, Sendable, CustomStringConvertible,
     init(_ faults: [JSONFault], in bytes: UnsafeBufferPointer<UInt8>) {
         let sorted = faults.sorted { $0.offset < $1.offset }
         let places = JSONLocator.places(of: sorted.map(\.offset), in: bytes)
-        problems = zip(sorted, places).map { JSONProblem(place: $1, code: $0.code, message: $0.message) }
+        problems = zip(sorted, places).map {
+            JSONProblem(place: $1, code: $0.code, message: $0.message, french: FrenchSpaces.kept($0.french))
+        }
     }
 
     package var description: String { "the document is refused for \(problems.count) reason(s)" }

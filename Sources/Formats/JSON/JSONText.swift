@@ -12,7 +12,7 @@ package struct JSONText: Sendable {
 extension JSONReader {
     /// Reads a string and checks its escapes and its UTF-8.
     @inline(__always)
-    package mutating func text(_ expected: @autoclosure () -> String = "a string") throws(JSONFault) -> JSONText {
+    package mutating func text(_ expected: @autoclosure () -> JSONWords = .string) throws(JSONFault) -> JSONText {
         guard peek() == UInt8(ascii: "\"") else { throw wrongType(expected()) }
         let start = offset + 1
         var end = start
@@ -43,14 +43,16 @@ extension JSONReader {
                 isPlain = false
                 _ = try escape()
             case 0..<0x20:
-                throw JSONFault(.syntax, at: offset, "a control character in a string must be escaped")
+                throw JSONFault(
+                    .syntax, at: offset, "a control character in a string must be escaped",
+                    "un caractère de contrôle doit être échappé dans une chaîne")
             case 0x80...:
                 offset += try utf8Length()
             default:
                 offset += 1
             }
         }
-        throw JSONFault(.syntax, at: start - 1, "the string is not closed")
+        throw JSONFault(.syntax, at: start - 1, "the string is not closed", "la chaîne n’est pas fermée")
     }
 
     /// Reads one escape, surrogate pairs as one.
@@ -78,9 +80,11 @@ extension JSONReader {
                     return scalar
                 }
             }
-            throw JSONFault(.encoding, at: start, "the escape is half of a surrogate pair")
+            throw JSONFault(
+                .encoding, at: start, "the escape is half of a surrogate pair",
+                "cet échappement est la moitié d’une paire de substitution")
         default:
-            throw JSONFault(.syntax, at: start, "JSON has no such escape")
+            throw JSONFault(.syntax, at: start, "JSON has no such escape", "JSON n’a pas d’échappement de ce genre")
         }
     }
 
@@ -88,7 +92,8 @@ extension JSONReader {
         var value: UInt32 = 0
         for _ in 0..<4 {
             guard let digit = Character(Unicode.Scalar(current)).hexDigitValue else {
-                throw JSONFault(.syntax, at: start, "\\u needs four hexadecimal digits")
+                throw JSONFault(
+                    .syntax, at: start, "\\u needs four hexadecimal digits", "\\u demande quatre chiffres hexadécimaux")
             }
             value = value << 4 | UInt32(digit)
             offset += 1
@@ -108,7 +113,7 @@ extension JSONReader {
         case 0xf0 where byte(1) >= 0x90 && follows(1) && follows(2) && follows(3): return 4
         case 0xf4 where byte(1) <= 0x8f && follows(1) && follows(2) && follows(3): return 4
         case 0xf1...0xf3 where follows(1) && follows(2) && follows(3): return 4
-        default: throw JSONFault(.encoding, at: offset, "this is not valid UTF-8")
+        default: throw JSONFault(.encoding, at: offset, "this is not valid UTF-8", "ce n’est pas de l’UTF-8 valide")
         }
     }
 

@@ -1,7 +1,7 @@
 extension JSONReader {
     /// Reads an integer of 64 bits; a fraction or an exponent is refused even where it would come out whole.
     @inline(__always)
-    package mutating func integer(_ expected: @autoclosure () -> String = "an integer") throws(JSONFault) -> Int64 {
+    package mutating func integer(_ expected: @autoclosure () -> JSONWords = .integer) throws(JSONFault) -> Int64 {
         let first = peek()
         let start = offset
         let isNegative = first == UInt8(ascii: "-")
@@ -29,10 +29,10 @@ extension JSONReader {
         let digits = String(decoding: bytes[start..<offset], as: UTF8.self)
         if let value = Int64(digits) { return value }
         if digits.contains(where: { $0 == "." || $0 == "e" || $0 == "E" }) { throw notAnInteger(start) }
-        throw JSONFault(.outOfRange, at: start, "the number does not fit 64 bits")
+        throw JSONFault(.outOfRange, at: start, "the number does not fit 64 bits", "ce nombre ne tient pas sur 64 bits")
     }
 
-    private func badNumber(_ start: Int, _ expected: String) -> JSONFault {
+    private func badNumber(_ start: Int, _ expected: JSONWords) -> JSONFault {
         var reader = self
         reader.offset = start
         if case let byte = reader.current, byte != UInt8(ascii: "-"), !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
@@ -43,13 +43,15 @@ extension JSONReader {
     }
 
     private func notAnInteger(_ start: Int) -> JSONFault {
-        JSONFault(.notAnInteger, at: start, "the number must be an integer, without fraction or exponent")
+        JSONFault(
+            .notAnInteger, at: start, "the number must be an integer, without fraction or exponent",
+            "ce nombre doit être un entier, sans fraction ni exposant")
     }
 
     /// Passes over a number of any form.
     private mutating func number() throws(JSONFault) {
         let start = offset
-        func fault() -> JSONFault { JSONFault(.syntax, at: start, "this is not a JSON number") }
+        func fault() -> JSONFault { JSONFault(.syntax, at: start, "this is not a JSON number", "ce n’est pas un nombre en JSON") }
         if current == UInt8(ascii: "-") { offset += 1 }
         let leadingZero = current == UInt8(ascii: "0")
         let whole = skipDigits()
@@ -87,14 +89,14 @@ extension JSONReader {
         case UInt8(ascii: "f"): try literal("false")
         case UInt8(ascii: "n"): try literal("null")
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try number()
-        default: throw unexpected("a value")
+        default: throw unexpected(.value)
         }
     }
 
     private mutating func literal(_ word: StaticString) throws(JSONFault) {
         for index in 0..<word.utf8CodeUnitCount {
             guard offset + index < count, bytes[offset + index] == word.utf8Start[index] else {
-                throw JSONFault(.syntax, at: offset, "expected a value")
+                throw JSONFault(.syntax, at: offset, "expected a value", "il faut ici une valeur")
             }
         }
         offset += word.utf8CodeUnitCount
@@ -102,6 +104,8 @@ extension JSONReader {
 
     /// The fault of a name that stands twice in one object.
     package func duplicate(_ name: JSONText) -> JSONFault {
-        JSONFault(.duplicateMember, at: name.offset, "the member \(quoted(name)) stands twice in this object")
+        JSONFault(
+            .duplicateMember, at: name.offset, "the member \(quoted(name)) stands twice in this object",
+            "le membre \(guillemets(name)) figure deux fois dans cet objet")
     }
 }

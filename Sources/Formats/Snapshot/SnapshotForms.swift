@@ -7,7 +7,9 @@ extension JSONReader {
         let start = nextOffset()
         let value = try integer()
         guard bounds.contains(value) else {
-            throw JSONFault(.unknownValue, at: start, "\(value) is not from \(bounds.lowerBound) to \(bounds.upperBound)")
+            throw JSONFault(
+                .unknownValue, at: start, "\(value) is not from \(bounds.lowerBound) to \(bounds.upperBound)",
+                "\(value) n’est pas compris entre \(bounds.lowerBound) et \(bounds.upperBound)")
         }
         return value
     }
@@ -31,11 +33,11 @@ extension JSONReader {
     mutating func tuple(_ count: Int, each: (inout JSONReader, Int) throws(JSONFault) -> Void) throws(JSONFault) {
         var found = 0
         try array { (json: inout JSONReader, index: Int) throws(JSONFault) in
-            guard index < count else { throw json.wrongCount("an array of \(count)") }
+            guard index < count else { throw json.wrongCount(.array(of: count)) }
             try each(&json, index)
             found += 1
         }
-        if found < count { throw unexpectedCount("an array of \(count)") }
+        if found < count { throw unexpectedCount(.array(of: count)) }
     }
 
     mutating func integers() throws(JSONFault) -> [Int32] {
@@ -52,9 +54,12 @@ extension JSONReader {
 
     /// An id that none of those seen before bears.
     mutating func id(_ seen: inout Set<String>) throws(JSONFault) -> String {
-        let text = try text("a string, an id")
+        let text = try text(JSONWords("a string, an id", "une chaîne, un id"))
         let id = string(text)
-        if !seen.insert(id).inserted { throw JSONFault(.duplicateID, at: text.offset, "the id \"\(id)\" stands twice") }
+        if !seen.insert(id).inserted {
+            throw JSONFault(
+                .duplicateID, at: text.offset, "the id \(quoted(text)) stands twice", "l’id \(guillemets(text)) figure deux fois")
+        }
         return id
     }
 
@@ -85,7 +90,9 @@ extension JSONReader {
     mutating func mask() throws(JSONFault) -> WeekMask? {
         if try isNull() { return nil }
         let start = nextOffset()
-        guard let mask = WeekMask(bytes: try hexadecimal()) else { throw JSONFault(.unknownValue, at: start, "a week has 42 bytes") }
+        guard let mask = WeekMask(bytes: try hexadecimal()) else {
+            throw JSONFault(.unknownValue, at: start, "a week has 42 bytes", "une semaine a 42 octets")
+        }
         return mask
     }
 
@@ -93,7 +100,7 @@ extension JSONReader {
         if try isNull() { return nil }
         let start = nextOffset()
         guard let free = DayException.halfHours(bytes: try hexadecimal()) else {
-            throw JSONFault(.unknownValue, at: start, "a day has 6 bytes")
+            throw JSONFault(.unknownValue, at: start, "a day has 6 bytes", "un jour a 6 octets")
         }
         return free
     }
@@ -132,12 +139,13 @@ extension JSONReader {
     }
 
     private mutating func hexadecimal() throws(JSONFault) -> [UInt8] {
-        let text = try text("hexadecimal digits")
+        let text = try text(JSONWords("hexadecimal digits", "des chiffres hexadécimaux"))
         let digits = Array(string(text).utf8)
         var bytes: [UInt8] = []
         for index in stride(from: 0, to: digits.count - 1, by: 2) {
             guard let high = Self.value(digits[index]), let low = Self.value(digits[index + 1]) else {
-                throw JSONFault(.unknownValue, at: text.offset, "expected hexadecimal digits")
+                throw JSONFault(
+                    .unknownValue, at: text.offset, "expected hexadecimal digits", "il faut ici des chiffres hexadécimaux")
             }
             bytes.append(high << 4 | low)
         }
@@ -151,4 +159,8 @@ extension JSONReader {
         default: nil
         }
     }
+}
+
+extension JSONWords {
+    fileprivate static func array(of count: Int) -> JSONWords { JSONWords("an array of \(count)", "un tableau de \(count)") }
 }

@@ -10,7 +10,9 @@ extension Snapshot {
                 var reader = SnapshotReader()
                 let snapshot = try reader.read(&json)
                 if snapshot.write() != bytes {
-                    throw JSONFault(.unknownValue, at: 0, "the file is not in the form that the service writes")
+                    throw JSONFault(
+                        .unknownValue, at: 0, "the file is not in the form that the service writes",
+                        "le fichier n’a pas la forme que le service écrit")
                 }
                 return .success(snapshot)
             } catch {
@@ -81,14 +83,16 @@ private struct SnapshotReader {
         try json.object { (json: inout JSONReader, name: JSONText) throws(JSONFault) in
             while next < names.count, optional.contains(next), !json.matches(name, names[next]) { next += 1 }
             guard next < names.count, json.matches(name, names[next]) else {
-                throw JSONFault(.unknownMember, at: name.offset, "the member \(json.quoted(name)) does not stand here")
+                throw JSONFault(
+                    .unknownMember, at: name.offset, "the member \(json.quoted(name)) does not stand here",
+                    "le membre \(json.guillemets(name)) n’a pas sa place ici")
             }
             try read(&self, &json, next)
             next += 1
         }
         while optional.contains(next) { next += 1 }
         guard next == names.count else {
-            throw JSONFault(.missingMember, at: start, "the member \"\(names[next])\" is missing")
+            throw JSONFault(.missingMember, at: start, missing: names[next])
         }
     }
 
@@ -260,7 +264,9 @@ extension JSONReader {
         let start = nextOffset()
         let value = try int32()
         guard range.contains(Int(value)) else {
-            throw JSONFault(.unknownValue, at: start, "\(value) is not one of the positions that may stand here")
+            throw JSONFault(
+                .unknownValue, at: start, "\(value) is not one of the positions that may stand here",
+                "\(value) n’est pas une position possible ici")
         }
         return value
     }
@@ -272,7 +278,9 @@ extension JSONReader {
             let start = json.nextOffset()
             let target = try json.position(in: 0..<count)
             guard seen.insert(target).inserted else {
-                throw JSONFault(.duplicateID, at: start, "number \(target) stands twice in this ranking")
+                throw JSONFault(
+                    .duplicateID, at: start, "number \(target) stands twice in this ranking",
+                    "le numéro \(target) figure deux fois dans ce classement")
             }
             place.append(target)
         }

@@ -24,6 +24,8 @@ package struct VerifyRun: UseCase {
         en: "the snapshot's hash is not the run's", fr: "l’empreinte de l’instantané n’est pas celle du calcul")
     private static let otherSnapshot = Sentence(
         en: "the result is of another snapshot", fr: "le résultat vient d’un autre instantané")
+    private static let unreadable = Sentence(
+        en: "the run's papers cannot be read", fr: "les pièces du calcul ne peuvent être lues")
 
     package func run(in work: UnitOfWork) async throws -> Verification {
         work.report(WorkProgress(phase: "reading", done: 0))
@@ -42,7 +44,9 @@ package struct VerifyRun: UseCase {
             snapshot = try Snapshot.read(snapshotBytes)
             contents = try ResultFile.read(resultBytes, for: snapshot.frame)
         } catch {
-            verification.broken = error.problems.first.map { "\($0.place.path): \($0.message)" } ?? "unreadable"
+            verification.broken =
+                error.problems.first.map { "\($0.place.path): \($0.sentence.text(work.caller.language))" }
+                ?? Self.unreadable.text(work.caller.language)
             return verification
         }
         if contents.instanceSHA256 != run.snapshotHash {
@@ -62,4 +66,8 @@ package struct VerifyRun: UseCase {
         }
         return verification
     }
+}
+
+extension JSONProblem {
+    fileprivate var sentence: Sentence { Sentence(en: message, fr: french) }
 }

@@ -89,7 +89,7 @@ struct OfflineFile {
             let rows = problems.map {
                 ProblemRow(
                     file: name, line: $0.place.line, column: $0.place.column, path: $0.place.path, code: $0.code.rawValue,
-                    message: $0.message)
+                    message: sentence($0))
             }
             try Self.printJSON(["problems": rows])
         }
@@ -102,8 +102,10 @@ struct OfflineFile {
     }
 
     private func line(_ problem: JSONProblem) -> String {
-        "\(name):\(problem.place.line):\(problem.place.column): \(problem.place.path): \(problem.message)"
+        "\(name):\(problem.place.line):\(problem.place.column): \(problem.place.path): \(sentence(problem))"
     }
+
+    private func sentence(_ problem: JSONProblem) -> String { said(problem.message, problem.french) }
 
     /// A line on standard error.
     static func say(_ line: String) {

@@ -76,19 +76,19 @@ struct SolveCommand: ParsableCommand {
             switch BestTotal.solve(problem) {
             case .optimal(let solution): return ResultClaim(instance, solution, placementWeight: problem.placementWeight)
             case .cancelled: throw OfflineFile.Status.failed
-            case .refused(let defect): try refuse(defect, file)
+            case .refused(let defect): try refuse(defect, of: instance, file)
             }
         case .stable:
             switch StableMatching.solve(instance, eligible: eligible) {
             case .stable(let solution): return ResultClaim(instance, solution)
             case .cancelled: throw OfflineFile.Status.failed
-            case .refused(let defect): try refuse(defect, file)
+            case .refused(let defect): try refuse(defect, of: instance, file)
             }
         case .fairest:
             switch FairestMatching.solve(instance, eligible: eligible) {
             case .fairest(let solution): return ResultClaim(instance, solution)
             case .cancelled: throw OfflineFile.Status.failed
-            case .refused(let defect): try refuse(defect, file)
+            case .refused(let defect): try refuse(defect, of: instance, file)
             }
         }
     }
@@ -98,7 +98,7 @@ struct SolveCommand: ParsableCommand {
         switch QuotaSearch.solve(quota, branches: branches) {
         case .solved(let solution): return ResultClaim(instance, solution, placementWeight: quota.problem.placementWeight)
         case .cancelled: throw OfflineFile.Status.failed
-        case .refused(let defect): try refuse(defect, file)
+        case .refused(let defect): try refuse(defect, of: instance, file)
         case .impossible:
             OfflineFile.say(
                 said(
@@ -109,11 +109,9 @@ struct SolveCommand: ParsableCommand {
         }
     }
 
-    private func refuse(_ defect: AssignmentDefect, _ file: OfflineFile) throws -> Never {
-        OfflineFile.say(
-            said(
-                "\(file.name): the instance is too large for exact 64-bit arithmetic (\(defect))",
-                "\(file.name)\u{A0}: l’instance est trop grande pour un calcul exact sur 64 bits (\(defect))"))
+    private func refuse(_ defect: AssignmentDefect, of instance: Instance, _ file: OfflineFile) throws -> Never {
+        let why = defect.sentence(in: instance)
+        OfflineFile.say(said("\(file.name): \(why.en)", "\(file.name)\u{A0}: \(FrenchSpaces.kept(why.fr))"))
         throw OfflineFile.Status.refused
     }
 

@@ -25,9 +25,12 @@ struct VerifiedInput {
             instance = snapshot.frame
             if snapshot.problem.holdsEveryPair {
                 guard let listed = snapshot.rankedInstance(of: book) else {
+                    let (most, policy) = (Snapshot.mostRankedPairs, snapshot.problem.policy.rawValue)
+                    let minimums = snapshot.problem.hasMinimums ? said(" with minimums", " avec des minimums") : ""
                     OfflineFile.say(
-                        "\(file.name): the run has more than \(Snapshot.mostRankedPairs) eligible pairs: too many for \(snapshot.problem.policy.rawValue)\(snapshot.problem.hasMinimums ? " with minimums" : "")"
-                    )
+                        said(
+                            "\(file.name): the run has more than \(most) eligible pairs: too many for \(policy)\(minimums)",
+                            "\(file.name)\u{A0}: le calcul a plus de \(most) paires possibles\u{A0}: trop pour \(policy)\(minimums)"))
                     throw OfflineFile.Status.refused
                 }
                 check = { claim in snapshot.firstBroken(claim, among: listed) }
@@ -56,7 +59,11 @@ struct VerifiedInput {
         do throws(FitDefect) {
             return try FitBook(snapshot.problem)
         } catch {
-            OfflineFile.say("\(file.name): the snapshot contradicts itself: \(snapshot.sentence(of: error).en)")
+            let why = snapshot.sentence(of: error)
+            OfflineFile.say(
+                said(
+                    "\(file.name): the snapshot contradicts itself: \(why.en)",
+                    "\(file.name)\u{A0}: l’instantané se contredit\u{A0}: \(FrenchSpaces.kept(why.fr))"))
             throw OfflineFile.Status.refused
         }
     }

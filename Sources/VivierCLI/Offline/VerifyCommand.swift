@@ -47,7 +47,11 @@ struct VerifyCommand: ParsableCommand {
         }
         resultFile.warn(claimed.ignored)
         if input.wantsExactForm, bytes != ResultFile.write(claimed.claim, of: input.instance, instanceSHA256: claimed.instanceSHA256) {
-            OfflineFile.say("\(resultFile.name): a run's result is verified as the service wrote it: export it again")
+            OfflineFile.say(
+                said(
+                    "\(resultFile.name): a run's result is verified as the service wrote it: export it again",
+                    "\(resultFile.name)\u{A0}: le résultat d’un calcul se vérifie tel que le service l’a écrit\u{A0}: exportez-le de nouveau"
+                ))
             throw OfflineFile.Status.refused
         }
 

@@ -41,6 +41,9 @@ struct VerifySnapshotTests {
             let text = String(decoding: papers.resultBytes, as: UTF8.self)
             let said = try await papers.verify(result: Array(text.replacing("\"placed\": ", with: "\"placed\":  ").utf8))
             #expect(said.status == 3 && said.output.isEmpty && said.complaints.contains("as the service wrote it"), "\(said)")
+            let french = try await papers.verify(
+                result: Array(text.replacing("\"placed\": ", with: "\"placed\":  ").utf8), "--language", "fr")
+            #expect(french.status == 3 && french.complaints.contains("se vérifie tel que le service l’a écrit"), "\(french)")
         }
     }
 
@@ -77,6 +80,46 @@ struct VerifySnapshotTests {
             let said = try await papers.verify(snapshot: forged.snapshot, result: forged.result)
             #expect(said.status == 1)
             #expect(said.output.hasPrefix("total_fit is \(papers.claim.totalFit), but the fits of the matches add up to "), "\(said)")
+        }
+    }
+
+    @Test func `a snapshot that contradicts itself is refused with the case that does, in the language that was asked for`() async throws {
+        try await RunPapers.lend { papers in
+            let forged = papers.forged { $0.problem.cases[0].capacity = -1 }
+            let name = papers.snapshot.cases[0]
+            for (language, told) in [
+                ("en", "snapshot.json: the snapshot contradicts itself: case “\(name)” has fewer than no places\n"),
+                (
+                    "fr",
+                    "snapshot.json\u{A0}: l’instantané se contredit\u{A0}: le cas «\u{A0}\(name)\u{A0}» a moins de zéro place\n"
+                ),
+            ] {
+                let said = try await papers.verify(snapshot: forged.snapshot, result: forged.result, "--language", language)
+                #expect(said.status == 3 && said.output.isEmpty && said.complaints.hasSuffix(told), "\(said)")
+            }
+        }
+    }
+
+    @Test func `a stable run of more pairs than are ranked is refused with their number`() async throws {
+        try await RunPapers.lend { papers in
+            let count = 4_500
+            let forged = papers.forged { snapshot in
+                let (team, target) = (snapshot.problem.teams[0], snapshot.problem.cases[0])
+                snapshot.problem.policy = .stable
+                snapshot.teams = (0..<count).map { "t\($0)" }
+                snapshot.cases = (0..<count).map { "c\($0)" }
+                snapshot.members = Array(repeating: snapshot.members[0], count: count)
+                snapshot.caseVersions = Array(repeating: 1, count: count)
+                snapshot.problem.teams = Array(repeating: team, count: count)
+                snapshot.problem.cases = Array(repeating: target, count: count)
+            }
+            for (language, told) in [
+                ("en", "the run has more than 20000000 eligible pairs: too many for stable\n"),
+                ("fr", "le calcul a plus de 20000000 paires possibles\u{A0}: trop pour stable\n"),
+            ] {
+                let said = try await papers.verify(snapshot: forged.snapshot, result: Array("{}".utf8), "--language", language)
+                #expect(said.status == 3 && said.output.isEmpty && said.complaints.hasSuffix(told), "\(said)")
+            }
         }
     }
 

@@ -35,31 +35,11 @@ struct ResultFileTests {
         #expect(ResultFile.write(contents.claim, of: instance, instanceSHA256: digest) == earlier)
     }
 
-    @Test(arguments: [
-        ("\"c1\"],", "\"c9\"],", JSONFault.Code.unknownID, "$.matches[0][1]"),
-        ("[\"t1\", ", "[\"t9\", ", .unknownID, "$.matches[0][0]"),
-        ("\"unmatched\": [\"t2\"", "\"unmatched\": [\"t9\"", .unknownID, "$.unmatched[0]"),
-        ("\"placed\": 2", "\"placed\": 2.0", .notAnInteger, "$.placed"),
-        ("\"placed\": 2,", "", .missingMember, "$"),
-        ("{\"c1\": 30078}", "{\"c9\": 1}", .unknownID, "$.certificate.cases.c9"),
-        ("{\"c1\": 30078}", "{\"c1\": 1, \"c1\": 1}", .duplicateMember, "$.certificate.cases.c1"),
-        ("{\"c1\": 30078}", "{\"c1\": \"1\"}", .wrongType, "$.certificate.cases.c1"),
-        ("\"companies\": {}", "\"companies\": {\"k9\": 0}", .unknownID, "$.certificate.companies.k9"),
-        ("\"kind\": \"lp-dual\",", "", .missingMember, "$.certificate"),
-        ("vivier-result/1", "vivier-result/2", .unknownValue, "$.format"),
-        ("best-total", "best", .unknownValue, "$.policy"),
-        ("\"engine\": 4", "\"engine\": 0", .unknownValue, "$.engine"),
-        ("\"instance_sha256\": \"", "\"instance_sha256\": \"x", .unknownValue, "$.instance_sha256"),
-        ("\"total_fit\": 8200", "\"total_fit\": null", .wrongType, "$.total_fit"),
-    ])
-    func `what is not of the form is refused with its path`(part: String, other: String, code: JSONFault.Code, path: String) throws {
+    @Test(arguments: try RefusedRow.all("result-refusals.json", changing: "result.json"))
+    func `what is not of the form is refused with its path, in both languages`(row: RefusedRow) throws {
         let (instance, _, _) = try solved()
-        let document = String(decoding: try Golden.bytes("result.json"), as: UTF8.self)
-        let changed = document.replacing(part, with: other, maxReplacements: 1)
-        #expect(changed != document)
-        let refusal = #expect(throws: JSONRefusal.self) { try ResultFile.read(Array(changed.utf8), for: instance) }
-        #expect(refusal?.problems.first?.code == code)
-        #expect(refusal?.problems.first?.place.path == path)
+        let refusal = #expect(throws: JSONRefusal.self) { try ResultFile.read(Array(row.document.utf8), for: instance) }
+        row.check(refusal)
     }
 
     @Test(arguments: [

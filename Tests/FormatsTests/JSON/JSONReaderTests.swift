@@ -107,6 +107,7 @@ struct JSONReaderTests {
             } catch {
                 #expect(error.code == code)
                 #expect(error.offset == 0)
+                #expect(!error.french.isEmpty && error.french != error.message)
             }
         }
     }

@@ -68,29 +68,9 @@ struct SnapshotTests {
         #expect(ResultChecker(instance, solution.claim(snapshot.problem)).firstBroken() == nil)
     }
 
-    @Test(arguments: [
-        ("vivier-snapshot/1", "vivier-snapshot/2", JSONFault.Code.unknownValue, "$.format"),
-        ("\"seed\": 7", "\"seed\": 7.0", .notAnInteger, "$.seed"),
-        ("\"seed\": 7", "\"seed\": -7", .unknownValue, "$.seed"),
-        ("\"seed\": 7,\n", "", .unknownMember, "$.rules"),
-        ("\"policy\"", "\"placement\"", .unknownMember, "$.placement"),
-        ("{\"id\": \"t1\"", "{\"id\": \"t2\"", .duplicateID, "$.teams[1].id"),
-        ("\"lille\"", "\"saint-étienne\"", .duplicateID, "$.places[1]"),
-        ("[\"k1\", null]", "[\"k2\", null]", .duplicateID, "$.companies[1][0]"),
-        ("\"remote\": 1", "\"remote\": true", .wrongType, "$.cases[0].remote"),
-        ("\"weights\": [7, 3]", "\"weights\": [7]", .wrongType, "$.rules.weights[0]"),
-        ("\"ban\"]", "\"whim\"]", .unknownValue, "$.exclusions[0][2]"),
-        ("\"pins\": [[2, 1]]}", "\"pins\": [[2, 1]], \"name\": \"x\"}", .unknownMember, "$.name"),
-        ("\"seed\": 7", "\"seed\":  7", .unknownValue, "$"),
-        ("\"é1\"", "\"\\u00e91\"", .unknownValue, "$"),
-    ])
-    func `what is not of the form is refused with its path`(part: String, other: String, code: JSONFault.Code, path: String) throws {
-        let document = String(decoding: try Golden.bytes("snapshot.json"), as: UTF8.self)
-        let changed = document.replacing(part, with: other, maxReplacements: 1)
-        #expect(changed != document)
-        let refusal = #expect(throws: JSONRefusal.self) { try Snapshot.read(Array(changed.utf8)) }
-        #expect(refusal?.problems.first?.code == code)
-        #expect(refusal?.problems.first?.place.path == path)
+    @Test(arguments: try RefusedRow.all("snapshot-refusals.json", changing: "snapshot.json"))
+    func `what is not of the form is refused with its path, in both languages`(row: RefusedRow) throws {
+        row.check(#expect(throws: JSONRefusal.self) { try Snapshot.read(Array(row.document.utf8)) })
     }
 
     @Test func `no cut of the file is taken for a snapshot`() throws {

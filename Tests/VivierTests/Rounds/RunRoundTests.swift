@@ -225,6 +225,15 @@ struct RunRoundTests {
             let reader = Caller(role: .schoolAdmin, organisation: school, requestID: "test", language: .french)
             let said = try await given.perform(VerifyRun(run: run.id, query: VerificationQuery()), as: reader).broken
             #expect(said == "l’équipe «\u{A0}\(team)\u{A0}» n’a pas d’affectation et ne figure pas parmi les équipes sans cas")
+            let empty = Array("{}".utf8)
+            try await given.database.execute(
+                "UPDATE run_document SET bytes = \(empty), sha256 = sha256(\(empty)) WHERE run_id = \(run.id) AND kind = 'result'")
+            for (caller, told) in [
+                (admin, "$: the member \"format\" is missing"), (reader, "$: il manque le membre «\u{A0}format\u{A0}»"),
+            ] {
+                let verification = try await given.perform(VerifyRun(run: run.id, query: VerificationQuery()), as: caller)
+                #expect(!verification.valid && verification.broken == told, "\(verification)")
+            }
         }
     }
 
