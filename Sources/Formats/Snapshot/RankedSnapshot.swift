@@ -28,4 +28,12 @@ extension Snapshot {
         guard claim.policy == problem.policy else { return .otherPolicy(claimed: claim.policy, asked: problem.policy) }
         return ResultChecker(instance, claim).firstBroken()
     }
+
+    /// The same for a caller who may lose patience.
+    package func verdict(
+        _ claim: ResultClaim, among instance: Instance, isCancelled: @escaping () -> Bool
+    ) -> ResultChecker.Verdict {
+        guard claim.policy == problem.policy else { return .broken(.otherPolicy(claimed: claim.policy, asked: problem.policy)) }
+        return ResultChecker(instance, claim).verdict(isCancelled: isCancelled)
+    }
 }

@@ -62,6 +62,12 @@ package enum AssignmentDefect: Error, Equatable, Sendable {
 extension AssignmentProblem {
     /// The first way in which the problem breaks its own promises, nil where it keeps them. One pass over the pairs.
     package func defect() -> AssignmentDefect? {
+        var watch = CancelWatch { false }
+        return defect(&watch)
+    }
+
+    /// The same, of no meaning where it was to end before.
+    func defect(_ watch: inout CancelWatch) -> AssignmentDefect? {
         guard rowStarts.first == 0, rowStarts.last == edgeCases.count, edgeFits.count == edgeCases.count,
             companyOfCase.count == caseCount, zip(rowStarts, rowStarts.dropFirst()).allSatisfy({ $0 <= $1 })
         else { return .arraysDisagree }
@@ -70,19 +76,19 @@ extension AssignmentProblem {
         if let index = capacities.firstIndex(where: { $0 < 0 }) { return .negativeCapacity(case: index) }
         if let index = companyCapacities.firstIndex(where: { $0 < 0 }) { return .negativeCompanyCapacity(company: index) }
         if let index = companyOfCase.firstIndex(where: { $0 < -1 || $0 >= companyCapacities.count }) { return .unknownCompany(case: index) }
-        return pairDefect()
+        return pairDefect(&watch)
     }
 
-    private func pairDefect() -> AssignmentDefect? {
+    private func pairDefect(_ watch: inout CancelWatch) -> AssignmentDefect? {
         // Two passes without a branch say whether there is anything to look for.
         let cases = UInt32(caseCount)
-        if edgeCases.reduce(0, { max($0, UInt32(bitPattern: $1)) }) >= cases,
+        if largest(of: edgeCases, &watch) >= cases,
             let pair = edgeCases.firstIndex(where: { UInt32(bitPattern: $0) >= cases })
         {
             return .unknownCase(pair: pair)
         }
         let limit = UInt32(Self.largestFit)
-        if edgeFits.reduce(0, { max($0, UInt32(bitPattern: $1)) }) > limit,
+        if largest(of: edgeFits, &watch) > limit,
             let pair = edgeFits.firstIndex(where: { UInt32(bitPattern: $0) > limit })
         {
             return .fitOutOfRange(pair: pair)
@@ -90,12 +96,24 @@ extension AssignmentProblem {
         let lastTeam = Slab<Int32>(repeating: -1, count: caseCount)
         return withRows { rows in
             for team in 0..<Int32(teamCount) {
-                for pair in rows.pairs(of: Int(team)) {
+                let row = rows.pairs(of: Int(team))
+                // Indices that were not looked at to the end may be any.
+                if watch.isOver(after: 1 + row.count) { return nil }
+                for pair in row {
                     if lastTeam[rows.cases[pair]] == team { return .repeatedCase(team: Int(team)) }
                     lastTeam[rows.cases[pair]] = team
                 }
             }
             return nil
+        }
+    }
+
+    /// The largest of the values as bits, among which the negative ones are the largest.
+    private func largest(of values: [Int32], _ watch: inout CancelWatch) -> UInt32 {
+        values.withUnsafeBufferPointer { values in
+            var most: UInt32 = 0
+            watch.forEach(in: 0..<values.count) { most = max(most, UInt32(bitPattern: values[$0])) }
+            return most
         }
     }
 }

@@ -6,7 +6,9 @@ extension Auction {
     }
 
     /// Opens a phase: every seat of a case costs what the case does, teams stay where that is within ε of their best, all others wait.
-    mutating func begin(_ epsilon: Price) {
+    ///
+    /// - Returns: false where the run was cancelled.
+    mutating func begin(_ epsilon: Price, _ watch: inout CancelWatch) -> Bool {
         // Reverse steps know nothing of companies: their prices go back by what the phase before may have bid too much.
         for company in 0..<Int32(layout.companyCount) {
             companyFloor[company] = max(0, share(of: company) - epsilonBefore)
@@ -21,7 +23,12 @@ extension Auction {
         }
         waitingCount = 0
         next = 0
-        for team in 0..<Int32(layout.teamCount) { keepIfContent(team, epsilon) }
+        for team in 0..<Int32(layout.teamCount) {
+            let before = work
+            keepIfContent(team, epsilon)
+            if watch.isOver(after: 1 + work - before) { return false }
+        }
+        return true
     }
 
     private mutating func keepIfContent(_ team: Int32, _ epsilon: Price) {

@@ -22,7 +22,7 @@ extension Auction {
             isOpen[target] = false
             if let later = open.last { askForColumn(of: later) }
             let free = Int(layout.capacity[target] - taken[target])
-            gather(&offers, for: target, most: free + 1)
+            guard gather(&offers, for: target, most: free + 1, control) else { return false }
             let level = offers.count > free ? max(0, offers[free].gain - epsilon) : 0
             cheapen(target, to: level)
             for offer in offers.prefix(free) where offer.gain >= level + epsilon {
@@ -52,7 +52,9 @@ extension Auction {
     }
 
     /// The teams not on the case that would pay the most to come without losing, best first.
-    private mutating func gather(_ offers: inout [Offer], for target: Int32, most: Int) {
+    ///
+    /// - Returns: false where the run was cancelled.
+    private mutating func gather(_ offers: inout [Offer], for target: Int32, most: Int, _ control: SolverControl) -> Bool {
         offers.removeAll(keepingCapacity: true)
         let column = pairs.column(Int(target))
         var least: Price = 0
@@ -80,8 +82,27 @@ extension Auction {
             if offers.count == most { least = offers[most - 1].gain }
         }
         if most > 32 {
-            offers.sort { $0.gain > $1.gain || ($0.gain == $1.gain && $0.team < $1.team) }
+            guard sort(&offers, control) else { return false }
             offers.removeLast(max(0, offers.count - most))
+        }
+        return true
+    }
+
+    private struct Ended: Error {}
+
+    /// Sorts offers, the best first; they may be as many as there are teams.
+    ///
+    /// - Returns: false where the run was cancelled.
+    private func sort(_ offers: inout [Offer], _ control: SolverControl) -> Bool {
+        var watch = CancelWatch(control)
+        do {
+            try offers.sort { one, other in
+                if watch.isOver(after: 1) { throw Ended() }
+                return one.gain > other.gain || (one.gain == other.gain && one.team < other.team)
+            }
+            return true
+        } catch {
+            return false
         }
     }
 

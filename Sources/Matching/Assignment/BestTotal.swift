@@ -13,18 +13,23 @@ package enum BestTotal {
         _ problem: AssignmentProblem, startingPrices start: AssignmentPrices? = nil, matches: [Int32]? = nil,
         control: SolverControl = .uninterrupted
     ) -> SolveOutcome {
-        if let defect = problem.defect() { return .refused(defect) }
+        var watch = CancelWatch(control)
+        let defect = problem.defect(&watch)
+        if watch.isOver { return .cancelled }
+        if let defect { return .refused(defect) }
         if let start, start.cases.count != problem.caseCount || start.companies.count != problem.companyCapacities.count {
             return .refused(.arraysDisagree)
         }
         if let matches, matches.count != problem.teamCount { return .refused(.arraysDisagree) }
-        let layout = PlaceLayout(problem)
+        let layout = PlaceLayout(problem, watch: &watch)
         return problem.withRows { rows in
             // Indices that fit beside a fit in 32 bits halve the memory to read.
             if max(problem.teamCount, problem.caseCount) < PackedPairs<UInt32>.indexLimit {
-                return solve(problem, rows, PackedPairs<UInt32>(rows, layout: layout), layout, start, matches, control)
+                let pairs = PackedPairs<UInt32>(rows, layout: layout, watch: &watch)
+                return watch.isOver ? .cancelled : solve(problem, rows, pairs, layout, start, matches, control)
             }
-            return solve(problem, rows, PackedPairs<UInt64>(rows, layout: layout), layout, start, matches, control)
+            let pairs = PackedPairs<UInt64>(rows, layout: layout, watch: &watch)
+            return watch.isOver ? .cancelled : solve(problem, rows, pairs, layout, start, matches, control)
         }
     }
 
@@ -32,8 +37,9 @@ package enum BestTotal {
         _ problem: AssignmentProblem, _ rows: PairRows, _ pairs: PackedPairs<Word>, _ layout: PlaceLayout,
         _ start: AssignmentPrices?, _ matches: [Int32]?, _ control: SolverControl
     ) -> SolveOutcome {
+        let weights = FitWeights(placementWeight: problem.placementWeight)
         if let start {
-            var network = PlaceNetwork(rows: rows, weights: FitWeights(placementWeight: problem.placementWeight), layout: layout)
+            var network = PlaceNetwork(rows: rows, weights: weights, layout: layout, watch: CancelWatch(control))
             let owed = network.begin(from: start, matches: matches, pairs: pairs)
             // Far from the optimum bidding is the faster way.
             if owed.count + network.phantomTotal <= 50 + problem.teamCount / 50 {
@@ -41,7 +47,7 @@ package enum BestTotal {
             }
         }
         guard let outcome = Bidding.run(problem, rows, pairs, layout, control) else { return .cancelled }
-        var network = PlaceNetwork(rows: rows, weights: FitWeights(placementWeight: problem.placementWeight), layout: layout)
+        var network = PlaceNetwork(rows: rows, weights: weights, layout: layout, watch: CancelWatch(control))
         let owed = network.begin(from: outcome.prices, matches: outcome.matches, pairs: pairs)
         return prove(&network, owed, pairs, control) ? network.verdict() : .cancelled
     }
@@ -60,7 +66,7 @@ package enum BestTotal {
                 progress(.init(phase: .proving, done: done, ahead: steps - done, bestTotal: weight, provenBound: bound))
             }
             done += 1
-            return !control.isCancelled()
+            return !network.watch.isOver && !control.isCancelled()
         }
         for team in owed {
             guard mayGoOn(network) else { return false }
@@ -73,6 +79,6 @@ package enum BestTotal {
             }
         }
         network.seatTheIndifferent()
-        return true
+        return !network.watch.isOver
     }
 }

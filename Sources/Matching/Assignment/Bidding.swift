@@ -48,8 +48,9 @@ enum Bidding {
         let grain = Price(plan.grain)
         var epsilon = max(grain, (plan.fromTheTop ? fits : fits + auction.placementWeight) / Price(plan.first))
         var phase = 0
+        var watch = CancelWatch(control)
         while true {
-            auction.begin(epsilon)
+            guard auction.begin(epsilon, &watch) else { return .cancelled }
             let isDone =
                 auction.bid(epsilon, limit: limit, control: control) && auction.fillCostlyPlaces(epsilon, limit: limit, control: control)
             if control.isCancelled() { return .cancelled }

@@ -12,9 +12,9 @@ struct FitTiers {
     /// Whether all pairs have one fit.
     let isFlat: Bool
 
-    init(_ fits: UnsafePointer<Int32>, count: Int) {
+    init(_ fits: UnsafePointer<Int32>, count: Int, watch: inout CancelWatch) {
         var largest: Int32 = 0
-        for pair in 0..<count { largest = max(largest, fits[pair]) }
+        watch.forEach(in: 0..<count) { largest = max(largest, fits[$0]) }
         var sample: [Int32] = []
         for pair in stride(from: 0, to: count, by: max(1, count / 1024)) { sample.append(fits[pair]) }
         sample.sort(by: >)
@@ -25,7 +25,7 @@ struct FitTiers {
         let last = largest - (Int32(Self.count) - 1) << width
         var lastMost = Int32.min
         var least = largest
-        for pair in 0..<count {
+        watch.forEach(in: 0..<count) { pair in
             lastMost = max(lastMost, fits[pair] <= last ? fits[pair] : Int32.min)
             least = min(least, fits[pair])
         }

@@ -16,9 +16,10 @@ final class PackedPairs<Word: FixedWidthInteger & UnsignedInteger & BitwiseCopya
     let columnStarts: Slab<Int>
     let columns: Slab<Word>
 
-    init(_ pairs: PairRows, layout: PlaceLayout) {
+    /// - Parameter watch: where it is to end before, the rows are of no use.
+    init(_ pairs: PairRows, layout: PlaceLayout, watch: inout CancelWatch) {
         let count = pairs.starts[layout.teamCount]
-        tiers = FitTiers(pairs.fits, count: count)
+        tiers = FitTiers(pairs.fits, count: count, watch: &watch)
         rowStarts = pairs.starts
         rows = Slab(uninitialized: count)
         columns = Slab(uninitialized: count)
@@ -33,6 +34,8 @@ final class PackedPairs<Word: FixedWidthInteger & UnsignedInteger & BitwiseCopya
         let scratch = Slab<Word>(uninitialized: longest)
         for team in 0..<layout.teamCount {
             let row = row(team)
+            // Tiers that were not looked for to the end may leave fits out.
+            if watch.isOver(after: 1 + 2 * row.count) { return }
             for pair in row {
                 let slot = Int(pairs.cases[pair]) &+ 1
                 columns[columnStarts[slot]] = Self.word(pairs.fits[pair], Int32(truncatingIfNeeded: team))
@@ -43,6 +46,7 @@ final class PackedPairs<Word: FixedWidthInteger & UnsignedInteger & BitwiseCopya
         }
         for target in 0..<layout.caseCount where !tiers.isFlat {
             let column = column(target)
+            if watch.isOver(after: 1 + 2 * column.count) { return }
             scratch.base.update(from: columns.base + column.lowerBound, count: column.count)
             order(scratch.base, column.count, into: columns.base + column.lowerBound)
         }

@@ -18,14 +18,14 @@ final class PlaceLayout {
 
     /// - Parameter toChange: leaves room for as many places as a case can ever use, and keeps every company that states a capacity, so that
     ///   places may come and go.
-    init(_ problem: AssignmentProblem, toChange: Bool = false) {
+    init(_ problem: AssignmentProblem, toChange: Bool = false, watch: inout CancelWatch) {
         teamCount = problem.teamCount
         caseCount = problem.caseCount
         companyCount = problem.companyCapacities.count
         named = Slab(repeating: 0, count: caseCount)
         let counts = named.base
         problem.edgeCases.withUnsafeBufferPointer { cases in
-            for target in cases { counts[Int(target)] &+= 1 }
+            watch.forEach(in: 0..<cases.count) { counts[Int(cases[$0])] &+= 1 }
         }
         capacity = Slab(problem.capacities)
         company = Slab(problem.companyOfCase)

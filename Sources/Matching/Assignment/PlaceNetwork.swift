@@ -38,6 +38,9 @@ struct PlaceNetwork<Weights: PairWeights>: ~Copyable {
     var lowest: Int64 = 0
     var poorest: Int64 = 0
 
+    /// Where it is to end in the middle of a search, what the network holds is of no use any more.
+    var watch: CancelWatch
+
     var search: Search
     /// How many cases a search settles before another one begins from the ends that a chain may have; `Int.max` where none does.
     let alone: Int
@@ -47,7 +50,8 @@ struct PlaceNetwork<Weights: PairWeights>: ~Copyable {
     var ends: ChainEnds
 
     /// All prices 0 and nobody placed.
-    init(rows: PairRows, weights: Weights, layout: PlaceLayout, lookingBackAfter alone: Int = .max) {
+    init(rows: PairRows, weights: Weights, layout: PlaceLayout, lookingBackAfter alone: Int = .max, watch: CancelWatch) {
+        self.watch = watch
         caseOfTeam = Slab(repeating: -1, count: layout.teamCount)
         seatOfTeam = Slab(repeating: -1, count: layout.teamCount)
         seats = Slab(repeating: -1, count: layout.seatStarts[layout.caseCount])

@@ -6,19 +6,26 @@ extension PlaceNetwork {
     ///   - start: prices of any origin; negative ones count as 0.
     ///   - matches: the case of each team, −1 for none; those that break a capacity, or are not tight at the prices, are dropped.
     ///   - pairs: the same pairs in the order of their tiers, in which the best are soon found.
+    /// - Returns: something of no use where it is to end.
     mutating func begin<Word>(from start: AssignmentPrices, matches: [Int32]?, pairs: PackedPairs<Word>) -> [Int32] {
         setPrices(start)
         if let matches { takeOver(matches) }
         holdCostlyPlaces()
         findProfits(pairs)
         var owed: [Int32] = []
-        for team in 0..<Int32(layout.teamCount) where caseOfTeam[team] < 0 && profit[team] > 0 && !sitDown(team) { owed.append(team) }
+        for team in 0..<Int32(layout.teamCount) where caseOfTeam[team] < 0 && profit[team] > 0 {
+            if watch.isOver(after: 1 + rows.pairs(of: Int(team)).count) { break }
+            if !sitDown(team) { owed.append(team) }
+        }
         return owed
     }
 
     /// Seats teams that gain nothing by a place but find one free: the total stays what it is, and more are placed.
     mutating func seatTheIndifferent() {
-        for team in 0..<Int32(layout.teamCount) where caseOfTeam[team] < 0 { _ = sitDown(team) }
+        for team in 0..<Int32(layout.teamCount) where caseOfTeam[team] < 0 {
+            if watch.isOver(after: 1 + rows.pairs(of: Int(team)).count) { return }
+            _ = sitDown(team)
+        }
     }
 
     private func setPrices(_ start: AssignmentPrices) {
@@ -35,6 +42,7 @@ extension PlaceNetwork {
         for team in 0..<layout.teamCount where matches[team] >= 0 {
             let target = matches[team]
             let company = layout.company[target]
+            if watch.isOver(after: 1 + rows.pairs(of: team).count) { return }
             guard rows.pairs(of: team).contains(where: { rows.cases[$0] == target }), hasFreePlace(target),
                 company < 0 || companyTaken[company] < layout.companyCapacity[company]
             else { continue }
@@ -59,12 +67,13 @@ extension PlaceNetwork {
     }
 
     /// What each team gains at most at the prices; a team that sits where it gains less is sent away.
-    private func findProfits<Word>(_ pairs: PackedPairs<Word>) {
+    private mutating func findProfits<Word>(_ pairs: PackedPairs<Word>) {
         let lowest = price.least ?? 0
         for team in 0..<Int32(layout.teamCount) {
             let target = caseOfTeam[team]
             var best: Int64 = 0
             var own: Int64?
+            if watch.isOver(after: 1 + pairs.row(Int(team)).count) { return }
             for pair in pairs.row(Int(team)) {
                 let word = pairs.rows[pair]
                 let fit = PackedPairs<Word>.fit(word)

@@ -20,6 +20,7 @@ extension PlaceNetwork {
         search.begin()
         reach(from: newcomer, at: risen, below: limit)
         findEnd(&end, below: &limit)
+        if watch.isOver { return }
         raisePrices(to: limit)
         profit[newcomer] -= limit
         follow(end, newcomer)
@@ -35,6 +36,7 @@ extension PlaceNetwork {
         search.begin()
         search.relax(Int32(layout.caseCount) + company, 0, by: -1)
         findEnd(&end, below: &limit)
+        if watch.isOver { return }
         raisePrices(to: limit)
         follow(end, -1)
         noteExits()
@@ -43,6 +45,7 @@ extension PlaceNetwork {
     /// The nearest end of a chain that the search has begun, where it is nearer than `limit`.
     private mutating func findEnd(_ end: inout End, below limit: inout Int64) {
         search: while let node = search.next(below: limit) {
+            if watch.isOver(after: 1) { return }
             let distance = search.distance(node)
             if node >= layout.caseCount {
                 for target in layout.cases(of: node - Int32(layout.caseCount)) {
@@ -67,6 +70,7 @@ extension PlaceNetwork {
                 let without = distance + profit[team] - risen
                 if without < limit { (limit, end) = (without, .without(team)) }
                 reach(from: team, at: distance, below: limit)
+                if watch.isOver(after: 1 + rows.pairs(of: Int(team)).count) { return }
             }
         }
     }

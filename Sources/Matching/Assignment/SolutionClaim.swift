@@ -21,6 +21,8 @@ extension ResultClaim {
         prices.enumerated().filter { $0.element != 0 }.map { Level.Price(index: Int32($0.offset), price: $0.element) }
     }
 
+    private static func stated(_ price: PlacePrice) -> Level.Price { Level.Price(index: price.index, price: price.price) }
+
     /// The same of a stable solution.
     package init(_ instance: Instance, _ solution: StableSolution) {
         self.init(.stable, instance, caseOfTeam: solution.caseOfTeam)
@@ -34,10 +36,10 @@ extension ResultClaim {
         levelsOn = instance.fairnessBasis
         levels = solution.levels.map { level in
             Level(
-                level: level.level, teams: Int64(level.teams), placing: level.prices.placing, cases: Self.stated(level.prices.cases),
-                companies: Self.stated(level.prices.companies))
+                level: level.level, teams: Int64(level.teams), placing: level.prices.placing, cases: level.prices.cases.map(Self.stated),
+                companies: level.prices.companies.map(Self.stated))
         }
-        fitPrices = solution.fit.map { FitPrices(cases: Self.stated($0.cases), companies: Self.stated($0.companies)) }
+        fitPrices = solution.fit.map { FitPrices(cases: $0.cases.map(Self.stated), companies: $0.companies.map(Self.stated)) }
     }
 
     private init(_ policy: Instance.Policy, _ instance: Instance, caseOfTeam: [Int32]) {

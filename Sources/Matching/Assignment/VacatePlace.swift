@@ -19,6 +19,7 @@ extension PlaceNetwork {
         search.begin()
         search.relax(node, 0, by: -1)
         while let node = search.next(below: limit) {
+            if watch.isOver(after: 1 + (node < caseCount ? pairs.column(Int(node)).count : 0)) { return }
             let distance = search.distance(node)
             if node >= caseCount {
                 let company = node - caseCount

@@ -22,16 +22,18 @@ struct QuotaChecker {
         (least, mustRun) = instance.minimumsLeft
     }
 
-    func firstBroken() -> BrokenCondition? {
+    /// Of no meaning where it was to end before.
+    func firstBroken(_ watch: inout CancelWatch) -> BrokenCondition? {
         guard let branches = claim.branches, let stated = claim.bound else { return .branchesMissing }
         if let broken = left.brokenWeight(claim.placementWeight, under: instance.placement) { return broken }
         if let broken = brokenMinimum() { return broken }
         var weights: Int128 = 0
-        if let broken = brokenSums(&weights) { return broken }
-        guard covers(branches[...]) else { return .branchesIncomplete }
+        if let broken = brokenSums(&weights, &watch) { return broken }
+        guard covers(branches[...], &watch) else { return .branchesIncomplete }
         var bound = Int128.min
         for branch in branches {
-            switch boundOf(branch) {
+            if watch.look() { return nil }
+            switch boundOf(branch, &watch) {
             case .success(let proven): bound = max(bound, proven)
             case .failure(let broken): return broken.condition
             }
@@ -54,10 +56,11 @@ struct QuotaChecker {
     }
 
     /// Eligibility and the total, and the weight of the matches that are not pinned.
-    private func brokenSums(_ weights: inout Int128) -> BrokenCondition? {
+    private func brokenSums(_ weights: inout Int128, _ watch: inout CancelWatch) -> BrokenCondition? {
         let pinned = Set(instance.pins.map(\.team))
         var fits: Int128 = 0
         for team in instance.teams.indices where caseOfTeam[team] >= 0 {
+            if watch.isOver(after: acceptance.work(of: team)) { return nil }
             var matchFit: Int64?
             acceptance.forEachPair(of: team) { target, fit in if target == caseOfTeam[team] { matchFit = fit } }
             guard let matchFit else { return .notEligible(team: Int32(team), target: caseOfTeam[team]) }
@@ -69,12 +72,12 @@ struct QuotaChecker {
 
     /// Whether the branches are all ways to decide which cases run: of those with common decisions so far there is one that decides no more, or
     /// there are both ways of one case. A file may go deeper than a stack.
-    private func covers(_ branches: ArraySlice<ResultClaim.Branch>) -> Bool {
+    private func covers(_ branches: ArraySlice<ResultClaim.Branch>, _ watch: inout CancelWatch) -> Bool {
         var left = [(branches: branches, depth: 0)]
         while let (branches, depth) = left.popLast() {
-            guard let first = branches.first else { return false }
+            guard let first = branches.first, !watch.isOver(after: 8 * branches.count) else { return false }
             if first.path.count == depth {
-                guard branches.count == 1, decidesOnce(first.path) else { return false }
+                guard branches.count == 1, !watch.isOver(after: 16 * depth), decidesOnce(first.path) else { return false }
                 continue
             }
             let (target, isOpen) = (first.path[depth].target, first.path[depth].isOpen)
@@ -90,7 +93,7 @@ struct QuotaChecker {
 
     private func decidesOnce(_ path: [QuotaSearch.Decision]) -> Bool { Set(path.map(\.target)).count == path.count }
 
-    private func boundOf(_ branch: ResultClaim.Branch) -> Result<Int128, Broken> {
+    private func boundOf(_ branch: ResultClaim.Branch, _ watch: inout CancelWatch) -> Result<Int128, Broken> {
         var isOpen = mustRun
         var isClosed = [Bool](repeating: false, count: instance.cases.count)
         for decision in branch.path {
@@ -120,6 +123,7 @@ struct QuotaChecker {
         }
         let pinned = Set(instance.pins.map(\.team))
         for team in instance.teams.indices where !pinned.contains(Int32(team)) {
+            if watch.isOver(after: acceptance.work(of: team)) { break }
             var best: Int64 = 0
             acceptance.forEachPair(of: team) { target, fit in
                 if isClosed[Int(target)] { return }

@@ -20,13 +20,16 @@ struct StableChecker: Sendable {
         left = PlacesLeft(instance)
     }
 
-    func firstBroken() -> BrokenCondition? {
-        var ranks = StandingRanks(instance)
+    /// Of no meaning where it was to end before.
+    func firstBroken(_ watch: inout CancelWatch) -> BrokenCondition? {
+        var ranks = StandingRanks(instance, &watch)
+        if watch.isOver { return nil }
         var cases = Holders(instance.cases.count)
         var companies = Holders(instance.companies.count)
         var fits: Int128 = 0
         // First who holds what, with how good a rank.
         for team in instance.teams.indices where caseOfTeam[team] >= 0 {
+            if watch.isOver(after: ranks.work(of: team) + acceptance.work(of: team)) { return nil }
             let pairs = pairs(of: team)
             guard let match = pairs.first(where: { $0.target == caseOfTeam[team] }) else {
                 return .notEligible(team: Int32(team), target: caseOfTeam[team])
@@ -40,9 +43,10 @@ struct StableChecker: Sendable {
         }
         if Int128(claim.totalFit) != fits { return .totalFitDiffers(claimed: claim.totalFit, counted: Int64(fits)) }
         for team in instance.teams.indices where !pinned.contains(Int32(team)) {
+            if watch.isOver(after: ranks.work(of: team) + acceptance.work(of: team)) { return nil }
             if let target = blocking(team, &ranks, cases, companies) { return .blockingPair(team: Int32(team), target: target) }
         }
-        return brokenBound()
+        return brokenBound(&watch)
     }
 
     private func pairs(of team: Int) -> [(target: Int32, fit: Int64)] {
@@ -72,13 +76,14 @@ struct StableChecker: Sendable {
         return nil
     }
 
-    private func brokenBound() -> BrokenCondition? {
+    private func brokenBound(_ watch: inout CancelWatch) -> BrokenCondition? {
         guard let claimed = claim.sizeBound, let prices = claim.prices else { return .sizeBoundMissing }
         var checker = PriceChecker(
             capacities: left.capacities, companyOfCase: instance.companyOfCase, companyCapacities: left.companyCapacities,
             casePrices: prices.cases, companyPrices: prices.companies, teams: instance.teams.count)
         let placePrices = checker.placePrices
         for team in instance.teams.indices {
+            if watch.isOver(after: acceptance.work(of: team)) { return nil }
             var best: Int64 = 0
             if !pinned.contains(Int32(team)), !placePrices.isEmpty {
                 acceptance.forEachPair(of: team) { target, _ in best = max(best, 1 - placePrices[Int(target)]) }

@@ -10,20 +10,33 @@ struct StandingRanks {
     private var team = 0
 
     init(_ instance: Instance) {
+        var watch = CancelWatch { false }
+        self.init(instance, &watch)
+    }
+
+    /// - Parameter watch: where it is to end before, the ranks are of no use.
+    init(_ instance: Instance, _ watch: inout CancelWatch) {
         self.instance = instance
         var byCase = [[(case: Int32, place: Int32)]](repeating: [], count: instance.teams.count)
         for target in 0..<instance.caseRankings.count {
+            if watch.isOver(after: 1 + 8 * instance.caseRankings.entries(of: target).count) { break }
             for entry in instance.caseRankings.entries(of: target) {
                 byCase[Int(instance.caseRankings.ranked[entry])].append((Int32(target), instance.caseRankings.places[entry]))
             }
         }
         var byCompany = [[(company: Int32, place: Int32)]](repeating: [], count: instance.teams.count)
         for company in 0..<instance.companyRankings.count {
+            if watch.isOver(after: 1 + 8 * instance.companyRankings.entries(of: company).count) { break }
             for entry in instance.companyRankings.entries(of: company) {
                 byCompany[Int(instance.companyRankings.ranked[entry])].append((Int32(company), instance.companyRankings.places[entry]))
             }
         }
         (ofTeamByCase, ofTeamByCompany) = (byCase, byCompany)
+    }
+
+    /// About what it costs to turn to a team, a pair read being 1.
+    func work(of team: Int) -> Int {
+        8 * (1 + instance.teamRankings.entries(of: team).count + ofTeamByCase[team].count + ofTeamByCompany[team].count)
     }
 
     /// - Parameter pairs: the team's eligible cases with their fits.

@@ -59,11 +59,12 @@ struct CandidateScan: Sendable {
         }
     }
 
-    /// The candidates of all ranges together.
-    static func merge(_ scans: [CandidateScan], caseCount: Int) -> [[DenseEdges.Edge]] {
+    /// The candidates of all ranges together; of no use where it was to end before.
+    static func merge(_ scans: [CandidateScan], caseCount: Int, watch: inout CancelWatch) -> [[DenseEdges.Edge]] {
         var edges = scans.flatMap(\.edges)
         let shortlists = scans.map(\.shortlists)
         for target in 0..<caseCount {
+            if watch.isOver(after: shortlists.reduce(1) { $0 + 16 * $1.teams(of: target).count }) { break }
             for entry in CaseShortlists.best(of: shortlists, target: target) {
                 edges[Int(entry.team)].append(.init(target: Int32(target), fit: entry.fit))
             }

@@ -17,10 +17,12 @@ private struct DenseRun {
     let places: DensePlaces
     var edges: DenseEdges
     var bound = Int64.max
+    var watch: CancelWatch
 
     init(_ book: FitBook, _ control: DenseControl) {
         self.book = book
         self.control = control
+        watch = CancelWatch(control.isCancelled)
         places = DensePlaces(book.problem)
         edges = DenseEdges(teams: book.teamCount)
     }
@@ -48,7 +50,8 @@ private struct DenseRun {
             if passes.allSatisfy({ $0.additions.allSatisfy(\.isEmpty) }) {
                 return .optimal(finish(next, profits: passes.flatMap(\.profits), eligible: eligible, rounds: round))
             }
-            edges.add(passes.flatMap(\.additions))
+            edges.add(passes.flatMap(\.additions), watch: &watch)
+            if watch.look() { return .cancelled }
         }
     }
 
@@ -61,7 +64,8 @@ private struct DenseRun {
         }
         let found = scans.compactMap(\.self)
         guard found.count == scans.count else { return nil }
-        edges.add(CandidateScan.merge(found, caseCount: book.caseCount))
+        edges.add(CandidateScan.merge(found, caseCount: book.caseCount, watch: &watch), watch: &watch)
+        if watch.look() { return nil }
         return found.reduce(0) { $0 + $1.eligible }
     }
 

@@ -12,13 +12,16 @@ struct DenseEdges: Sendable {
     init(teams: Int) { rowStarts = Array(repeating: 0, count: teams + 1) }
 
     /// Adds pairs, by team; those that are there already are not doubled.
-    mutating func add(_ additions: [[Edge]]) {
+    ///
+    /// - Parameter watch: where it is to end before, what is held is of no use.
+    mutating func add(_ additions: [[Edge]], watch: inout CancelWatch) {
         var (starts, newCases, newFits): ([Int], [Int32], [Int32]) = ([0], [], [])
         let room = cases.count + additions.reduce(0) { $0 + $1.count }
         starts.reserveCapacity(rowStarts.count)
         newCases.reserveCapacity(room)
         newFits.reserveCapacity(room)
         for (team, added) in additions.enumerated() {
+            if watch.isOver(after: 32 + rowStarts[team + 1] - rowStarts[team] + 8 * added.count) { return }
             var old = rowStarts[team]
             let end = rowStarts[team + 1]
             func keep(below limit: Int32) {

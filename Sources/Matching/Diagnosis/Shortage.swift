@@ -47,11 +47,14 @@ package struct PlacementLimit: Equatable, Sendable {
     package static func of(
         _ problem: AssignmentProblem, pinned: Set<Int32> = [], control: SolverControl = .uninterrupted
     ) -> Outcome {
-        if let defect = problem.defect() { return .refused(defect) }
+        var watch = CancelWatch(control)
+        let defect = problem.defect(&watch)
+        if watch.isOver { return .cancelled }
+        if let defect { return .refused(defect) }
         switch SizeBound.of(problem, control: control) {
         case .optimal(let solution):
-            var search = ShortageSearch(problem, caseOfTeam: solution.caseOfTeam)
-            return .found(search.limit(placed: solution.placed, pinned: pinned))
+            var search = ShortageSearch(problem, caseOfTeam: solution.caseOfTeam, watch: watch)
+            return search.limit(placed: solution.placed, pinned: pinned).map { .found($0) } ?? .cancelled
         case .cancelled: return .cancelled
         case .refused(let defect): return .refused(defect)
         }

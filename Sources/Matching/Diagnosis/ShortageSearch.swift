@@ -11,8 +11,10 @@ struct ShortageSearch {
     private var isCaseReached: [Bool]
     private var isCompanyReached: [Bool]
     private var queue: [Int32] = []
+    private var watch: CancelWatch
 
-    init(_ problem: AssignmentProblem, caseOfTeam: [Int32]) {
+    init(_ problem: AssignmentProblem, caseOfTeam: [Int32], watch: CancelWatch) {
+        self.watch = watch
         self.problem = problem
         self.caseOfTeam = caseOfTeam
         var teamsOfCase = [[Int32]](repeating: [], count: problem.caseCount)
@@ -31,20 +33,29 @@ struct ShortageSearch {
         isCompanyReached = Array(repeating: false, count: problem.companyCapacities.count)
     }
 
-    mutating func limit(placed: Int, pinned: Set<Int32>) -> PlacementLimit {
-        let rows = (0..<problem.teamCount).map { problem.rowStarts[$0]..<problem.rowStarts[$0 + 1] }
+    /// - Returns: nil where cancelled.
+    mutating func limit(placed: Int, pinned: Set<Int32>) -> PlacementLimit? {
+        if watch.look() { return nil }
         var limit = PlacementLimit(placed: placed, stranded: [], shortages: [], idle: [])
         var groups: [Group] = []
         for team in 0..<problem.teamCount where caseOfTeam[team] < 0 && !pinned.contains(Int32(team)) {
-            if rows[team].isEmpty {
+            if watch.isOver(after: 1) { return nil }
+            if problem.rowStarts[team] == problem.rowStarts[team + 1] {
                 limit.stranded.append(Int32(team))
             } else if !isTeamReached[team] {
                 groups.append(group(from: Int32(team)))
             }
         }
-        limit.shortages = merged(groups).map(shortage).sorted { $0.teams[0] < $1.teams[0] }
+        if watch.look() { return nil }
+        let whole = merged(groups)
+        for group in whole {
+            if watch.look() { return nil }
+            limit.shortages.append(shortage(group))
+        }
+        limit.shortages.sort { $0.teams[0] < $1.teams[0] }
         var isNamed = [Bool](repeating: false, count: problem.caseCount)
-        for target in problem.edgeCases { isNamed[Int(target)] = true }
+        watch.forEach(in: 0..<problem.edgeCases.count) { isNamed[Int(problem.edgeCases[$0])] = true }
+        if watch.isOver { return nil }
         limit.idle = (0..<Int32(problem.caseCount)).filter { !isNamed[Int($0)] && problem.capacities[Int($0)] > 0 }
         return limit
     }
@@ -66,6 +77,7 @@ struct ShortageSearch {
         queue = [team]
         while let next = queue.popLast() {
             group.teams.append(next)
+            if watch.isOver(after: 1 + problem.rowStarts[Int(next) + 1] - problem.rowStarts[Int(next)]) { return group }
             for pair in problem.rowStarts[Int(next)]..<problem.rowStarts[Int(next) + 1] { reach(problem.edgeCases[pair], &group) }
         }
         return group
@@ -110,7 +122,7 @@ struct ShortageSearch {
     // MARK: Joining
 
     /// Groups that met the same cases or companies, or a case of a company that bounds another, are one.
-    private func merged(_ groups: [Group]) -> [Group] {
+    private mutating func merged(_ groups: [Group]) -> [Group] {
         var parent = Array(groups.indices)
         func root(_ group: Int) -> Int {
             var group = group
@@ -120,24 +132,26 @@ struct ShortageSearch {
             }
             return group
         }
-        var groupOfCase: [Int32: Int] = [:]
-        var groupOfCompany: [Int32: Int] = [:]
+        var groupOfCase = [Int](repeating: -1, count: problem.caseCount)
+        var groupOfCompany = [Int](repeating: -1, count: problem.companyCapacities.count)
         for (index, group) in groups.enumerated() {
-            for target in group.cases { groupOfCase[target] = index }
-            for company in group.companies { groupOfCompany[company] = index }
+            for target in group.cases { groupOfCase[Int(target)] = index }
+            for company in group.companies { groupOfCompany[Int(company)] = index }
         }
-        func join(_ one: Int, _ other: Int?) {
-            if let other { parent[root(one)] = root(other) }
+        func join(_ one: Int, _ other: Int) {
+            if other >= 0 { parent[root(one)] = root(other) }
         }
         for (index, group) in groups.enumerated() {
-            for target in group.metCases { join(index, groupOfCase[target]) }
-            for company in group.metCompanies { join(index, groupOfCompany[company]) }
+            if watch.isOver(after: 4 * (1 + group.metCases.count + group.metCompanies.count + group.cases.count)) { return [] }
+            for target in group.metCases { join(index, groupOfCase[Int(target)]) }
+            for company in group.metCompanies { join(index, groupOfCompany[Int(company)]) }
             for target in group.cases where problem.companyOfCase[Int(target)] >= 0 {
-                join(index, groupOfCompany[problem.companyOfCase[Int(target)]])
+                join(index, groupOfCompany[Int(problem.companyOfCase[Int(target)])])
             }
         }
         var whole: [Int: Group] = [:]
         for (index, group) in groups.enumerated() {
+            if watch.isOver(after: 1 + group.teams.count) { return [] }
             let root = root(index)
             whole[root, default: Group()].teams += group.teams
             whole[root, default: Group()].cases += group.cases

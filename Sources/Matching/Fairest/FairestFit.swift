@@ -26,8 +26,9 @@ extension LevelNetwork {
     }
 
     /// - Parameter problem: the one that the network was made of.
-    func largestFit(of problem: AssignmentProblem, _ control: SolverControl) -> Largest {
+    mutating func largestFit(of problem: AssignmentProblem, _ control: SolverControl) -> Largest {
         var left = left(of: problem)
+        if watch.look() { return .cancelled }
         let must = AssignmentProblem.everyoneFirstWeight(
             teams: problem.teamCount, places: Int(min(Int64(problem.teamCount), problem.capacities.reduce(0) { $0 + Int64($1) })))
         let (most, overflow) = (3 * must + Int64(AssignmentProblem.largestFit)).multipliedReportingOverflow(
@@ -43,11 +44,12 @@ extension LevelNetwork {
     }
 
     /// The pairs that some matching can use which is alike to the levels.
-    private func left(of problem: AssignmentProblem) -> AssignmentProblem {
+    private mutating func left(of problem: AssignmentProblem) -> AssignmentProblem {
         var left = problem
         (left.rowStarts, left.edgeCases, left.edgeFits) = ([0], [], [])
         for team in 0..<Int32(layout.teamCount) {
             var pair = problem.rowStarts[Int(team)]
+            if watch.isOver(after: 1 + problem.rowStarts[Int(team) + 1] - pair) { break }
             // They stand in the order of the problem.
             for kept in row(team) {
                 while problem.edgeCases[pair] != cases[kept] { pair += 1 }
@@ -59,7 +61,7 @@ extension LevelNetwork {
         return left
     }
 
-    private func largestFit(
+    private mutating func largestFit(
         of left: AssignmentProblem, near: AssignmentSolution, _ must: Int64, _ control: SolverControl
     ) -> Largest? {
         let caseShares = (0..<Int32(left.caseCount)).map { isSettled[node(ofCase: $0)] ? must : 0 }
@@ -72,11 +74,13 @@ extension LevelNetwork {
             zip(prices, shares).map { price, share in (price < must ? price : price - must) + share }
         }
         let prices = AssignmentPrices(cases: start(near.casePrices, caseShares), companies: start(near.companyPrices, companyShares))
-        let places = PlaceLayout(left)
+        var watch = watch
+        let places = PlaceLayout(left, watch: &watch)
         return left.withRows { rows in
-            let pairs = PackedPairs<UInt64>(rows, layout: places)
+            let pairs = PackedPairs<UInt64>(rows, layout: places, watch: &watch)
+            if watch.look() { return nil }
             var network = PlaceNetwork(
-                rows: rows, weights: SaturatingWeights(must: must, teams: teams, targets: targets), layout: places)
+                rows: rows, weights: SaturatingWeights(must: must, teams: teams, targets: targets), layout: places, watch: watch)
             let owed = network.begin(from: prices, matches: near.caseOfTeam, pairs: pairs)
             guard BestTotal.prove(&network, owed, pairs, control) else { return nil }
             // Always so, as for any best total.

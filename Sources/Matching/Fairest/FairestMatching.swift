@@ -12,33 +12,40 @@ package enum FairestMatching {
         case refused(AssignmentDefect)
     }
 
-    /// Solves in O(levels in use · pairs) where few teams have to move at each level; memory is linear in the pairs.
+    /// Solves in O(levels in use · cases + pairs) where few teams have to move at each level and few places get a price; memory is linear in
+    /// the pairs and in the prices that are not 0.
     package static func solve(
         _ instance: Instance, eligible: EligiblePairs, control: SolverControl = .uninterrupted
     ) -> Outcome {
-        var problem = AssignmentProblem(instance, eligible: eligible)
+        var watch = CancelWatch(control)
+        var problem = AssignmentProblem(instance, eligible: eligible, watch: &watch)
         problem.placementWeight = 0
-        if let defect = problem.defect() { return .refused(defect) }
+        let defect = problem.defect(&watch)
+        if watch.isOver { return .cancelled }
+        if let defect { return .refused(defect) }
         let largest: AssignmentSolution
         switch SizeBound.of(problem, control: control) {
         case .optimal(let solution): largest = solution
         case .cancelled: return .cancelled
         case .refused(let defect): return .refused(defect)
         }
-        let lacks = PairLacks(problem, of: instance)
+        let lacks = PairLacks(problem, of: instance, watch: &watch)
+        if watch.look() { return .cancelled }
         guard let start = start(problem, lacks, control) else { return .cancelled }
-        var network = LevelNetwork(problem, lacks: lacks, matches: start.isEmpty ? largest.caseOfTeam : start)
+        var network = LevelNetwork(problem, lacks: lacks, matches: start.isEmpty ? largest.caseOfTeam : start, watch: watch)
+        if network.watch.look() { return .cancelled }
         let placing = LevelPrices(cases: largest.casePrices, companies: largest.companyPrices, placing: 1)
         network.settle(placing, atLack: nil)
         var levels = [FairestSolution.Level(level: nil, teams: largest.placed, prices: placing)]
         for lack in stride(from: lacks.largest, through: 0, by: -1) where network.teamsByLack[lack] > 0 {
-            guard let prices = network.improve(lack, control) else { return .cancelled }
+            guard let prices = network.improve(lack) else { return .cancelled }
             let teams = network.teamsByLack[lack]
             // Where nobody is left at the level nothing need be proven.
             if teams == 0 { continue }
             network.settle(prices, atLack: lack)
             levels.append(FairestSolution.Level(level: lacks.level(of: lack), teams: Int(teams), prices: prices))
         }
+        if network.watch.look() { return .cancelled }
         guard instance.fairnessBasis == .rank, instance.fits != nil else {
             return .fairest(FairestSolution(caseOfTeam: network.matches, levels: levels))
         }
@@ -59,11 +66,13 @@ package enum FairestMatching {
         skewed.placementWeight = AssignmentProblem.everyoneFirstWeight(
             teams: problem.teamCount, places: Int(min(places, Int64(problem.teamCount))))
         let worst = max(1, Int64(lacks.largest))
-        for pair in skewed.edgeFits.indices {
+        var watch = CancelWatch(control)
+        watch.forEach(in: skewed.edgeFits.indices, cost: 8) { pair in
             let part = Int64(lacks.lacks[pair]) * 1_000 / worst
             let (square, finer) = (part * part, Int64(problem.edgeFits[pair]) / 10)
             skewed.edgeFits[pair] = Int32(9_000 - 9_000 * (square * square) / 1_000_000_000_000 + finer)
         }
+        if watch.isOver { return nil }
         switch BestTotal.solve(skewed, control: control) {
         case .optimal(let solution): return solution.caseOfTeam
         case .cancelled: return nil
@@ -97,10 +106,23 @@ package struct FairestSolution: Equatable, Sendable {
     package var placed: Int { levels.first?.teams ?? 0 }
 }
 
-/// Prices that prove one level, by the dense index of cases and companies: a place on a case costs its own price and its company's.
+/// Prices that prove one level: a place on a case costs its own price and its company's. There may be ten thousand levels, at each of which
+/// few places have a price.
 package struct LevelPrices: Equatable, Sendable {
-    package var cases: [Int64]
-    package var companies: [Int64]
+    /// Those that are not 0, in the order of the places.
+    package var cases: [PlacePrice]
+    package var companies: [PlacePrice]
     /// What a placed team counts beside its level.
     package var placing: Int64
+
+    /// - Parameters:
+    ///   - cases: the price of every case, by position.
+    ///   - companies: that of every company.
+    init(cases: [Int64], companies: [Int64], placing: Int64) {
+        (self.cases, self.companies, self.placing) = (PlacePrice.stated(cases), PlacePrice.stated(companies), placing)
+    }
+
+    init(cases: [PlacePrice], companies: [PlacePrice], placing: Int64) {
+        (self.cases, self.companies, self.placing) = (cases, companies, placing)
+    }
 }

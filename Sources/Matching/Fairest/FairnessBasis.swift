@@ -19,21 +19,29 @@ struct PairLacks {
     var largest: Int32
     private let basis: FairnessBasis
 
-    init(_ problem: AssignmentProblem, of instance: Instance) {
+    /// - Parameter watch: where it is to end before, the lacks are of no use.
+    init(_ problem: AssignmentProblem, of instance: Instance, watch: inout CancelWatch) {
         basis = instance.fairnessBasis
         switch basis {
         case .fit:
-            lacks = problem.edgeFits.map { AssignmentProblem.largestFit - $0 }
+            var lacks = problem.edgeFits
+            watch.forEach(in: lacks.indices) { lacks[$0] = AssignmentProblem.largestFit - lacks[$0] }
+            self.lacks = lacks
         case .rank:
             lacks = Array(repeating: 0, count: problem.edgeCases.count)
             var place = [Int32](repeating: 0, count: problem.caseCount)
             for team in 0..<problem.teamCount where instance.teamRankings.isGiven(team) {
                 let rankings = instance.teamRankings
+                let row = problem.rowStarts[team]..<problem.rowStarts[team + 1]
+                if watch.isOver(after: 1 + row.count + rankings.entries(of: team).count) { break }
                 for entry in rankings.entries(of: team) { place[Int(rankings.ranked[entry])] = rankings.places[entry] }
-                for pair in problem.rowStarts[team]..<problem.rowStarts[team + 1] { lacks[pair] = place[Int(problem.edgeCases[pair])] }
+                for pair in row { lacks[pair] = place[Int(problem.edgeCases[pair])] }
             }
         }
-        largest = lacks.max() ?? 0
+        var largest: Int32 = 0
+        let all = lacks
+        watch.forEach(in: all.indices) { largest = max(largest, all[$0]) }
+        self.largest = largest
     }
 
     /// The fit or the rank that a lack stands for.

@@ -3,17 +3,21 @@ extension LevelNetwork {
     /// a pair of that lack costing 1 (primal-dual minimum-cost flow; Ford & Fulkerson 1962, many chains a search as Dinitz 1970).
     ///
     /// - Returns: prices that prove it; nil where the run was cancelled.
-    mutating func improve(_ lack: Int32, _ control: SolverControl) -> LevelPrices? {
+    mutating func improve(_ lack: Int32) -> LevelPrices? {
         var underway: [Int32] = []
-        for team in 0..<Int32(layout.teamCount) where caseOfTeam[team] >= 0 && lackOfTeam[team] == lack {
+        // A team with several such pairs stands there as often, and after its first time it is on its way.
+        for team in teamsOfLack[lack] where caseOfTeam[team] >= 0 && lackOfTeam[team] == lack {
             rise(team)
             underway.append(team)
         }
+        // One question a level at least: there may be ten thousand of them.
+        if watch.isOver(after: layout.caseCount + layout.companyCount + underway.count) { return nil }
         search.clearPotentials()
         while !underway.isEmpty {
-            guard let nearest = distances(from: underway, lack, control) else { return nil }
+            guard let nearest = distances(from: underway, lack) else { return nil }
             search.lowerPotentials(to: nearest)
             underway.removeAll { bring($0, lack) }
+            if watch.isOver { return nil }
         }
         return prices
     }
@@ -21,13 +25,13 @@ extension LevelNetwork {
     // MARK: Distances
 
     /// How far the nearest place to be filled is from the teams; nil where the run was cancelled.
-    private mutating func distances(from teams: [Int32], _ lack: Int32, _ control: SolverControl) -> Int64? {
+    private mutating func distances(from teams: [Int32], _ lack: Int32) -> Int64? {
         search.begin()
         for team in teams { search.relax(team, 0, depth: 0) }
         var distance: Int64 = 0
         while true {
             while let node = search.next(at: distance) {
-                if search.steps & 1023 == 0, control.isCancelled() { return nil }
+                if watch.isOver(after: 1 + arcCount(node)) { return nil }
                 if let target = target(of: node), holes(target) > 0 { return distance }
                 reach(from: node, at: distance, lack)
             }
@@ -35,6 +39,13 @@ extension LevelNetwork {
             precondition(search.isOpen(beyond: distance), "a place to be filled cannot be reached")
             distance += 1
         }
+    }
+
+    /// About how many nodes lie one step behind a node.
+    private func arcCount(_ node: Int32) -> Int {
+        if node < layout.teamCount { return row(node).count }
+        if let target = target(of: node) { return Int(taken[target]) }
+        return node == root ? layout.companyCount + freeCases.count : node == without ? placeless.count : 0
     }
 
     private func target(of node: Int32) -> Int32? {
@@ -104,7 +115,10 @@ extension LevelNetwork {
     private mutating func bring(_ team: Int32, _ lack: Int32) -> Bool {
         var chain = [Step(node: team)]
         search.see(team)
+        var arcs = search.arcs
         while let last = chain.last {
+            if watch.isOver(after: 1 + search.arcs - arcs) { return false }
+            arcs = search.arcs
             if let target = target(of: last.node), holes(target) > 0 {
                 make(chain)
                 for step in chain { search.forget(step.node) }
@@ -122,7 +136,7 @@ extension LevelNetwork {
     }
 
     /// The next node that costs nothing and was not seen, with the pair that leads there.
-    private func nextStep(from node: Int32, _ lack: Int32) -> (Int32, Int)? {
+    private mutating func nextStep(from node: Int32, _ lack: Int32) -> (Int32, Int)? {
         let own = search.potential[node]
         func isFree(_ next: Int32, _ cost: Int64 = 0) -> Bool { search.follows(next, node) && own + cost == search.potential[next] }
         if node < layout.teamCount {
@@ -202,18 +216,16 @@ extension LevelNetwork {
 
     /// What the potentials say of the worth of places. A place that nobody uses costs nothing.
     private var prices: LevelPrices {
-        var prices = LevelPrices(
-            cases: Array(repeating: 0, count: layout.caseCount), companies: Array(repeating: 0, count: layout.companyCount),
-            placing: search.potential[root] - search.potential[without])
+        var prices = LevelPrices(cases: [PlacePrice](), companies: [], placing: search.potential[root] - search.potential[without])
         for company in 0..<Int32(layout.companyCount) {
             let place = node(ofCompany: company)
             let price = search.potential[root] - search.potential[place]
-            prices.companies[Int(company)] = isSettled[place] ? price : max(0, price)
+            if price > 0 || price < 0 && isSettled[place] { prices.companies.append(PlacePrice(index: company, price: price)) }
         }
         for target in 0..<Int32(layout.caseCount) {
             let place = node(ofCase: target)
             let price = search.potential[parent(of: target)] - search.potential[place]
-            prices.cases[Int(target)] = isSettled[place] ? price : max(0, price)
+            if price > 0 || price < 0 && isSettled[place] { prices.cases.append(PlacePrice(index: target, price: price)) }
         }
         return prices
     }

@@ -33,11 +33,27 @@ struct LevelNetwork: ~Copyable {
     /// The cases under no company that binds.
     let freeCases: [Int32]
 
+    /// Who has a pair of each lack, or of each case, be it gone by now: those whom a level can concern.
+    let teamsOfLack: TeamLists
+    let teamsOfCase: TeamLists
+    /// Teams that some optimum so far leaves without a case; some that are settled by now may stand among them.
+    var unsettled: [Int32] = []
+    /// Of each case what a place costs at the level in work, its company's share included; else 0.
+    let placePrice: Slab<Int64>
+    /// The last level at which a team's pairs were looked at; their number so far.
+    let keptAt: Slab<Int32>
+    var levelCount: Int32 = 0
+    /// Pairs of this lack and of larger ones that are left belong to a listed one.
+    var worked: Int32
+
     var search: LevelSearch
+    /// Where it is to end before, what the network holds is of no use any more.
+    var watch: CancelWatch
 
     /// - Parameter matches: places as many teams as possible.
-    init(_ problem: AssignmentProblem, lacks all: PairLacks, matches: [Int32]) {
-        layout = PlaceLayout(problem)
+    init(_ problem: AssignmentProblem, lacks all: PairLacks, matches: [Int32], watch: CancelWatch) {
+        var watch = watch
+        layout = PlaceLayout(problem, watch: &watch)
         let (teams, places) = (layout.teamCount, layout.caseCount)
         root = Int32(teams + places + layout.companyCount)
         without = root + 1
@@ -60,7 +76,14 @@ struct LevelNetwork: ~Copyable {
         for target in 0..<Int32(places) where layout.company[target] < 0 { freeCases.append(target) }
         self.freeCases = freeCases
         search = LevelSearch(nodes: Int(root) + 2)
+        teamsOfLack = TeamLists(keys: lacks, count: Int(all.largest) + 1, rowStarts: rowStarts, watch: &watch)
+        teamsOfCase = TeamLists(keys: cases, count: places, rowStarts: rowStarts, watch: &watch)
+        placePrice = Slab(repeating: 0, count: places)
+        keptAt = Slab(repeating: 0, count: teams)
+        worked = all.largest + 1
+        self.watch = watch
         for team in 0..<Int32(teams) {
+            if self.watch.isOver(after: 1 + 2 * (rowStarts[Int(team) + 1] - rowStarts[Int(team)])) { return }
             dropImpossiblePairs(of: Int(team))
             guard matches[Int(team)] >= 0, let pair = row(team).first(where: { cases[$0] == matches[Int(team)] }) else {
                 wait(team)
@@ -150,44 +173,5 @@ struct LevelNetwork: ~Copyable {
     func parent(of target: Int32) -> Int32 {
         let company = layout.company[target]
         return company < 0 ? root : node(ofCompany: company)
-    }
-
-    // MARK: Between levels
-
-    /// Keeps of the pairs those that an optimum of this level can use, and marks who has a place, or is full, in all of them.
-    ///
-    /// - Parameter lack: of the level; nil for the first, the number of teams.
-    mutating func settle(_ prices: LevelPrices, atLack lack: Int32?) {
-        if let lack { isListed[lack] = true }
-        func place(_ target: Int32) -> Int64 {
-            let company = layout.company[target]
-            return prices.cases[Int(target)] + (company < 0 ? 0 : prices.companies[Int(company)])
-        }
-        for team in 0..<Int32(layout.teamCount) {
-            var profit: Int64 = isSettled[team] ? .min : 0
-            for pair in row(team) where isOpen(lacks[pair], at: lack) {
-                profit = max(profit, worth(lacks[pair], at: lack, prices.placing) - place(cases[pair]))
-            }
-            var end = rowStarts[Int(team)]
-            for pair in row(team) where isOpen(lacks[pair], at: lack) {
-                guard worth(lacks[pair], at: lack, prices.placing) - place(cases[pair]) == profit else { continue }
-                (cases[end], lacks[end]) = (cases[pair], lacks[pair])
-                end += 1
-            }
-            rowEnds[team] = end
-            if profit > 0 { isSettled[team] = true }
-        }
-        for target in prices.cases.indices where prices.cases[target] > 0 { isSettled[node(ofCase: Int32(target))] = true }
-        for company in prices.companies.indices where prices.companies[company] > 0 { isSettled[node(ofCompany: Int32(company))] = true }
-    }
-
-    @inline(__always)
-    private func worth(_ lack: Int32, at level: Int32?, _ placing: Int64) -> Int64 { placing - (lack == level ? 1 : 0) }
-
-    /// Whether pairs of a lack may still be used when those of `level` are in work.
-    @inline(__always)
-    func isOpen(_ lack: Int32, at level: Int32?) -> Bool {
-        guard let level else { return true }
-        return lack <= level || isListed[lack]
     }
 }

@@ -17,7 +17,10 @@ struct LevelSearch: ~Copyable {
     /// How many of the bucket in work are done.
     private var done = 0
     private var reached: [Int32] = []
-    var steps = 0
+    /// Nodes whose potential may not be 0.
+    private var lowered: [Int32] = []
+    /// Arcs that the depth-first searches have looked at in all.
+    private(set) var arcs = 0
 
     init(nodes: Int) {
         potential = Slab(repeating: 0, count: nodes)
@@ -30,8 +33,9 @@ struct LevelSearch: ~Copyable {
         arcsIn = Slab(repeating: 0, count: nodes)
     }
 
-    func clearPotentials() {
-        for node in 0..<potential.count { potential[node] = 0 }
+    mutating func clearPotentials() {
+        for node in lowered { potential[node] = 0 }
+        lowered.removeAll(keepingCapacity: true)
     }
 
     // MARK: Distances
@@ -67,7 +71,6 @@ struct LevelSearch: ~Copyable {
             done += 1
             if settledIn[node] == stamp || distances[node] != distance { continue }
             settledIn[node] = stamp
-            steps += 1
             return node
         }
         done = 0
@@ -87,8 +90,12 @@ struct LevelSearch: ~Copyable {
     func isOpen(beyond distance: Int64) -> Bool { distance + 1 < buckets.count }
 
     /// Makes the shortest ways to what lies at `limit` cost nothing.
-    func lowerPotentials(to limit: Int64) {
-        for node in reached where distances[node] < limit { potential[node] -= limit - distances[node] }
+    mutating func lowerPotentials(to limit: Int64) {
+        for node in reached where distances[node] < limit {
+            // None ever rises.
+            if potential[node] == 0 { lowered.append(node) }
+            potential[node] -= limit - distances[node]
+        }
     }
 
     // MARK: Depth first
@@ -101,7 +108,8 @@ struct LevelSearch: ~Copyable {
 
     /// The number of the arc to look at next, counted on.
     @inline(__always)
-    func nextArc(_ node: Int32) -> Int {
+    mutating func nextArc(_ node: Int32) -> Int {
+        arcs &+= 1
         if arcsIn[node] != stamp { (arcsIn[node], arcOf[node]) = (stamp, 0) }
         defer { arcOf[node] += 1 }
         return arcOf[node]

@@ -15,17 +15,19 @@ struct FormationBound {
     private let teams: Int
     private let sizes: ClosedRange<Int>
 
-    /// O(units²) in the relaxed partners; nil where it was cancelled.
+    /// O(units²) in the relaxed partners; nil where it was to end before.
     init?(
         _ units: FormationUnits, teams: Int, sizes: ClosedRange<Int>, problem: FormationProblem, scale: borrowing TeamScale,
-        isCancelled: () -> Bool
+        watch: inout CancelWatch
     ) {
         self.units = units
         self.teams = teams
         self.sizes = sizes
-        guard let (coverage, time, both) = bestPartners(scale, isCancelled: isCancelled) else { return nil }
-        let coverageBound = min(sumOfPoorest(coverage), coverageSupply(scale, wants: problem.wants.count))
-        self.time = min(sumOfPoorest(time), timeSupply(scale, needed: Int(problem.rules.neededHalfHours)))
+        guard let (coverage, time, both) = bestPartners(scale, &watch) else { return nil }
+        let coverageBound = min(sumOfPoorest(coverage), coverageSupply(scale, wants: problem.wants.count, &watch))
+        if watch.look() { return nil }
+        self.time = min(sumOfPoorest(time), timeSupply(scale, needed: Int(problem.rules.neededHalfHours), &watch))
+        if watch.look() { return nil }
         points = min(coverageBound + self.time, sumOfPoorest(both)) + teams * Int(scale.sizeShare)
         isolated = sizes.lowerBound > 1 ? unavoidable(of: problem) : 0
     }
@@ -34,13 +36,13 @@ struct FormationBound {
 
     /// By unit, the most that a team with it can have of coverage, of time and of both.
     private func bestPartners(
-        _ scale: borrowing TeamScale, isCancelled: () -> Bool
+        _ scale: borrowing TeamScale, _ watch: inout CancelWatch
     ) -> (coverage: [Int32], time: [Int32], both: [Int32])? {
         let largest = units.blends.map(\.size).max() ?? 1
         var (coverage, time) = ([Int32](), [Int32]())
         var overlaps = [Int32](repeating: 0, count: WeekMask.count + 1)
         for (unit, blend) in units.blends.enumerated() {
-            if unit & 15 == 0, isCancelled() { return nil }
+            if watch.isOver(after: 8 * units.count) { return nil }
             let room = sizes.upperBound - Int(blend.size)
             var gains = [Int32](repeating: 0, count: room)
             let own = scale.coverage(blend.brings)
@@ -85,8 +87,9 @@ struct FormationBound {
 
     // MARK: Supply
 
-    private func coverageSupply(_ scale: borrowing TeamScale, wants: Int) -> Int {
+    private func coverageSupply(_ scale: borrowing TeamScale, wants: Int, _ watch: inout CancelWatch) -> Int {
         (0..<wants).reduce(0) { sum, want in
+            if watch.isOver(after: units.count) { return sum }
             let holders = units.blends.count { $0.brings.contains(Int32(want)) }
             return sum + Int(scale.wantPoints[want]) * min(teams, holders)
         }
@@ -94,9 +97,11 @@ struct FormationBound {
 
     /// A half-hour is common to as many teams as can be filled from those who are free in it; the points are no more than in proportion
     /// to the mean of what is needed (they are concave).
-    private func timeSupply(_ scale: borrowing TeamScale, needed: Int) -> Int {
+    private func timeSupply(_ scale: borrowing TeamScale, needed: Int, _ watch: inout CancelWatch) -> Int {
         var free = [Int](repeating: 0, count: WeekMask.count)
-        for blend in units.blends { for half in free.indices where blend.week[half] { free[half] += Int(blend.size) } }
+        for blend in units.blends where !watch.isOver(after: 2 * WeekMask.count) {
+            for half in free.indices where blend.week[half] { free[half] += Int(blend.size) }
+        }
         let common = free.reduce(0) { $0 + min(teams, $1 / sizes.lowerBound) }
         return Int(scale.timeShare) * min(teams * needed, common) / needed
     }

@@ -12,22 +12,23 @@ struct FormationCeiling {
 
     init(
         _ bound: FormationBound, _ units: FormationUnits, teams: Int, sizes: ClosedRange<Int>, problem: FormationProblem,
-        scale: borrowing TeamScale
+        scale: borrowing TeamScale, watch: inout CancelWatch
     ) {
         unconditional = bound.points
         time = bound.time
         // Nobody is alone in a team of one.
         guard sizes.lowerBound > 1 else { return }
-        for family in TraitFamily.all(of: problem, units) {
+        for family in TraitFamily.all(of: problem, units, &watch) {
             relaxations.append(TraitRelaxation(family, students: units.students, teams: teams, sizes: sizes, scale: scale))
         }
     }
 
     /// Looks for the multipliers that give the least bound where so many are isolated.
     /// - Returns: whether it came to its end.
-    mutating func tune(isolating isolated: Int, isCancelled: () -> Bool) -> Bool {
+    mutating func tune(isolating isolated: Int, _ watch: inout CancelWatch) -> Bool {
+        if watch.look() { return false }
         for index in relaxations.indices {
-            if !relaxations[index].tune(isolating: isolated, isCancelled: isCancelled) { return false }
+            if !relaxations[index].tune(isolating: isolated, &watch) { return false }
         }
         return true
     }

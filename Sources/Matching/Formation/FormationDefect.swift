@@ -30,6 +30,12 @@ extension FormationProblem {
     /// The first way in which the problem breaks its own promises or contradicts itself; nil where none is found. What it does not find
     /// may still be impossible: whether any teams keep all rules is as hard as colouring a graph.
     package func defect() -> FormationDefect? {
+        var watch = CancelWatch { false }
+        return defect(&watch)
+    }
+
+    /// The same, of no meaning where it was to end before.
+    func defect(_ watch: inout CancelWatch) -> FormationDefect? {
         if let flaw = flawOfNumbers() { return flaw }
         let lockOf = lockOfStudent()
         let free = students.indices.count { lockOf[$0] < 0 }
@@ -46,7 +52,7 @@ extension FormationProblem {
             return .groupTooLarge(students: group, most: largest)
         }
         for pair in apart where groups.root(pair.one) == groups.root(pair.other) { return .togetherAndApart(pair) }
-        let clique = mutuallyApart(lockOf)
+        let clique = mutuallyApart(lockOf, &watch)
         return clique.count > mostTeams ? .tooManyApart(students: clique, teams: mostTeams) : nil
     }
 
@@ -82,19 +88,22 @@ extension FormationProblem {
     }
 
     /// No fewer teams can keep apart whoever is to be apart; 0 where nobody is.
-    func fewestTeams() -> Int { mutuallyApart(lockOfStudent()).count }
+    func fewestTeams(_ watch: inout CancelWatch) -> Int { mutuallyApart(lockOfStudent(), &watch).count }
 
     /// Free students each of whom is apart from each other, found greedily from each one.
-    private func mutuallyApart(_ lockOf: [Int32]) -> [Int32] {
+    private func mutuallyApart(_ lockOf: [Int32], _ watch: inout CancelWatch) -> [Int32] {
         var neighbours: [Int32: Set<Int32>] = [:]
         for pair in apart where lockOf[Int(pair.one)] < 0 && lockOf[Int(pair.other)] < 0 {
+            if watch.isOver(after: 32) { return [] }
             neighbours[pair.one, default: []].insert(pair.other)
             neighbours[pair.other, default: []].insert(pair.one)
         }
         var largest: [Int32] = []
         for (student, others) in neighbours where others.count >= largest.count {
             var clique = [student]
-            for other in others.sorted() where clique.dropFirst().allSatisfy({ neighbours[other]?.contains($0) == true }) {
+            for other in others.sorted() {
+                if watch.isOver(after: 8 * clique.count) { return [] }
+                guard clique.dropFirst().allSatisfy({ neighbours[other]?.contains($0) == true }) else { continue }
                 clique.append(other)
             }
             clique.sort()

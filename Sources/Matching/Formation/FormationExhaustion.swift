@@ -10,7 +10,11 @@ package struct FormationExhaustion {
     private var blends: [TeamBlend]
     private(set) var best: (score: FormationScore, teamOf: [Int32])?
 
-    init(_ units: FormationUnits, teams: Int, sizes: ClosedRange<Int>, scale: borrowing TeamScale) {
+    private(set) var watch: CancelWatch
+
+    /// - Parameter watch: where it is to end before, not every division was tried.
+    init(_ units: FormationUnits, teams: Int, sizes: ClosedRange<Int>, scale: borrowing TeamScale, watch: CancelWatch) {
+        self.watch = watch
         self.units = units
         self.teams = teams
         self.sizes = sizes
@@ -20,6 +24,7 @@ package struct FormationExhaustion {
     }
 
     private mutating func place(_ unit: Int, opened: Int, ahead: Int, _ scale: borrowing TeamScale) {
+        if watch.isOver(after: 16 * teams) { return }
         guard unit < units.count else { return keepIfBetter(opened: opened, scale) }
         // A new team is opened in order only, so that no division comes twice.
         for team in 0..<min(opened + 1, teams) {

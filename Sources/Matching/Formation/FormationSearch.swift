@@ -99,8 +99,8 @@ struct FormationSearch: ~Copyable {
             for (place, unit) in lottery.draw(units.count).enumerated() { order[place] = unit }
             while steps < end {
                 let pause = min(end, steps + 16_384)
-                anneal(until: pause, temperature: cooling.temperatures[stage], penalty: cooling.penalties[stage])
-                if !heed(nil) { return false }
+                let isDone = anneal(until: pause, temperature: cooling.temperatures[stage], penalty: cooling.penalties[stage]) { heed(nil) }
+                if !isDone { return false }
             }
             keepIfBetter()
             if !heed(Standing(steps: steps, best: best)) { return false }
@@ -115,10 +115,12 @@ struct FormationSearch: ~Copyable {
         bestTeamOf = teamOf.array()
     }
 
-    private mutating func anneal(until end: Int, temperature: Int64, penalty: Int64) {
+    /// - Returns: false where it was to end before; asked also within, since what many adversaries forbid takes long to find out.
+    private mutating func anneal(until end: Int, temperature: Int64, penalty: Int64, goesOn: () -> Bool) -> Bool {
         let (count, first) = (UInt64(window), Int(lottery.below(UInt64(units.count - window + 1))))
-        Cooling.thresholds.withUnsafeBufferPointer { thresholds in
+        return Cooling.thresholds.withUnsafeBufferPointer { thresholds in
             while steps < end {
+                if steps & 1_023 == 0, !goesOn() { return false }
                 steps &+= 1
                 let draw = lottery.next()
                 // Independent parts of one draw: two units of 24 bits each, the accepted loss of 12, the kind of step of 4.
@@ -133,6 +135,7 @@ struct FormationSearch: ~Copyable {
                 default: exchange(one, other, loss, penalty)
                 }
             }
+            return goesOn()
         }
     }
 

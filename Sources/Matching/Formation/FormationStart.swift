@@ -10,9 +10,15 @@ struct FormationStart {
     private var fill: [Int]
     private var membersOfTeam: [[Int32]]
 
+    /// Units that each unit is apart from, added up.
+    private let clashCount: Int
+    private var watch: CancelWatch
+
     private static let attempts = 8
 
-    init(_ units: FormationUnits, teams: Int, sizes: ClosedRange<Int>, seed: UInt64) {
+    init(_ units: FormationUnits, teams: Int, sizes: ClosedRange<Int>, seed: UInt64, watch: CancelWatch) {
+        clashCount = units.apart.reduce(0) { $0 + $1.count }
+        self.watch = watch
         self.units = units
         self.teams = teams
         self.sizes = sizes
@@ -21,12 +27,13 @@ struct FormationStart {
         membersOfTeam = Array(repeating: [], count: teams)
     }
 
-    /// - Returns: by unit its team; nil where none was found.
-    mutating func find(isCancelled: () -> Bool) -> [Int32]? {
+    /// - Returns: by unit its team; nil where none was found, or it was to end before.
+    mutating func find() -> [Int32]? {
         for _ in 0..<Self.attempts {
             place()
-            if repair(isCancelled: isCancelled) { return teamOf }
-            if isCancelled() { return nil }
+            if watch.look() { return nil }
+            if repair() { return teamOf }
+            if watch.look() { return nil }
         }
         return nil
     }
@@ -42,7 +49,10 @@ struct FormationStart {
             let (left, right) = (Int(one), Int(other))
             return (units.size(other), units.apart[right].count, place[left]) < (units.size(one), units.apart[left].count, place[right])
         }
-        for unit in order { put(unit, into: emptiest(for: unit)) }
+        for unit in order {
+            if watch.isOver(after: 2 * teams + 8 * units.apart[Int(unit)].count) { return }
+            put(unit, into: emptiest(for: unit))
+        }
     }
 
     /// Too full and in conflict are both worse than fuller.
@@ -99,7 +109,7 @@ struct FormationStart {
         return fill.reduce(0) { $0 + misfit($1) } + clashing / 2
     }
 
-    private mutating func repair(isCancelled: () -> Bool) -> Bool {
+    private mutating func repair() -> Bool {
         var broken = broken
         var least = broken
         let most = 2_000 + 20 * units.count
@@ -107,7 +117,7 @@ struct FormationStart {
         func key(_ unit: Int32, _ team: Int32) -> UInt64 { UInt64(UInt32(bitPattern: unit)) << 32 | UInt64(UInt32(bitPattern: team)) }
         for step in 0..<most {
             if broken == 0 { return true }
-            if step & 63 == 0, isCancelled() { return false }
+            if watch.isOver(after: 16 * (teams + 64) + 4 * (units.count + clashCount)) { return false }
             guard let unit = culprit() else { return false }
             let from = teamOf[Int(unit)]
             var best: (cost: Int, draw: UInt64, team: Int32, other: Int32) = (.max, .max, -1, -1)

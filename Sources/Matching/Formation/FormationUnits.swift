@@ -10,8 +10,10 @@ struct FormationUnits {
 
     var count: Int { members.count }
 
-    /// - Parameter problem: without defect.
-    init(_ problem: FormationProblem) {
+    /// - Parameters:
+    ///   - problem: without defect.
+    ///   - watch: where it is to end before, the units are of no use.
+    init(_ problem: FormationProblem, watch: inout CancelWatch) {
         let lockOf = problem.lockOfStudent()
         var groups = DisjointStudents(count: problem.students.count)
         for pair in problem.together { groups.join(pair.one, pair.other) }
@@ -21,13 +23,14 @@ struct FormationUnits {
         var apart = [Set<Int32>](repeating: [], count: members.count)
         for pair in problem.apart {
             // Of a locked student nothing is left to decide.
+            if watch.isOver(after: 32) { break }
             let (one, other) = (unitOf[Int(pair.one)], unitOf[Int(pair.other)])
             guard one >= 0, other >= 0 else { continue }
             apart[Int(one)].insert(other)
             apart[Int(other)].insert(one)
         }
         self.members = members
-        self.apart = apart.map { $0.sorted() }
+        self.apart = apart.map { watch.isOver(after: 8 * $0.count) ? [] : $0.sorted() }
         blends = members.map { $0.reduce(.empty) { $0 + TeamBlend(problem.students[Int($1)]) } }
         students = members.reduce(0) { $0 + $1.count }
     }

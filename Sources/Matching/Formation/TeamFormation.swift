@@ -17,32 +17,36 @@ package enum TeamFormation {
     package static func solve(
         _ problem: FormationProblem, steps: Int, exactUpTo: Int = FormationExhaustion.mostUnits, control: FormationControl = .uninterrupted
     ) -> Outcome {
-        if let defect = problem.defect() { return .refused(defect) }
-        let units = FormationUnits(problem)
+        var watch = CancelWatch(control.isCancelled)
+        let defect = problem.defect(&watch)
+        if watch.isOver { return .cancelled }
+        if let defect { return .refused(defect) }
+        let units = FormationUnits(problem, watch: &watch)
         let isSmall = units.count <= min(exactUpTo, FormationExhaustion.mostUnits)
-        let fewest = problem.fewestTeams()
+        let fewest = problem.fewestTeams(&watch)
+        if watch.isOver { return .cancelled }
         for teams in problem.sizes.teamCounts(students: units.students) where teams >= fewest {
             let sizes = problem.sizes.range(students: units.students, teams: teams)
             let scale = TeamScale(problem, free: units.students, teams: teams)
             if isSmall {
-                let best = FormationExhaustion(units, teams: teams, sizes: sizes, scale: scale).best
-                guard let best else { continue }
+                let tried = FormationExhaustion(units, teams: teams, sizes: sizes, scale: scale, watch: watch)
+                if tried.watch.isOver { return .cancelled }
+                guard let best = tried.best else { continue }
                 return .formed(
                     FormationSolution(
                         problem, units, best.teamOf, teams: teams, scale: scale, bound: best.score, ceiling: best.score.points,
                         isExact: true))
             }
-            var start = FormationStart(units, teams: teams, sizes: sizes, seed: problem.seed)
-            guard let first = start.find(isCancelled: control.isCancelled) else {
-                if control.isCancelled() { return .cancelled }
+            var start = FormationStart(units, teams: teams, sizes: sizes, seed: problem.seed, watch: watch)
+            guard let first = start.find() else {
+                if watch.look() { return .cancelled }
                 continue
             }
             guard
-                let bound = FormationBound(
-                    units, teams: teams, sizes: sizes, problem: problem, scale: scale, isCancelled: control.isCancelled)
+                let bound = FormationBound(units, teams: teams, sizes: sizes, problem: problem, scale: scale, watch: &watch)
             else { return .cancelled }
-            var ceiling = FormationCeiling(bound, units, teams: teams, sizes: sizes, problem: problem, scale: scale)
-            guard ceiling.tune(isolating: bound.isolated, isCancelled: control.isCancelled) else { return .cancelled }
+            var ceiling = FormationCeiling(bound, units, teams: teams, sizes: sizes, problem: problem, scale: scale, watch: &watch)
+            guard ceiling.tune(isolating: bound.isolated, &watch) else { return .cancelled }
             return anneal(
                 problem, units, first, teams: teams, sizes: sizes, scale: scale, bound: bound.score, ceiling: ceiling, steps: steps, control
             )
@@ -65,8 +69,9 @@ package enum TeamFormation {
             return !control.isCancelled()
         }
         let isolated = search.best.isolated
+        var watch = CancelWatch(control.isCancelled)
         // Where more are isolated than was hoped for, other multipliers give the least ceiling.
-        guard ended, isolated == bound.isolated || ceiling.tune(isolating: isolated, isCancelled: control.isCancelled) else {
+        guard ended, isolated == bound.isolated || ceiling.tune(isolating: isolated, &watch) else {
             return .cancelled
         }
         return .formed(

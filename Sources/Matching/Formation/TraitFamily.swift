@@ -17,13 +17,13 @@ struct TraitFamily {
     let alone: Int
 
     /// A unit is counted under the first of its traits in the family.
-    private init(_ family: Marks, _ units: FormationUnits, students: [Int], wants: Int) {
+    private init(_ family: Marks, _ units: FormationUnits, students: [Int], wants: Int, _ watch: inout CancelWatch) {
         let numbers = family.numbers
         var placeOf = [Int](repeating: -1, count: Marks.limit)
         for (place, number) in numbers.enumerated() { placeOf[Int(number)] = place }
         var holders = [[Int]](repeating: [Int](repeating: 0, count: wants), count: numbers.count)
         var others = [Int](repeating: 0, count: wants)
-        for blend in units.blends {
+        for blend in units.blends where !watch.isOver(after: 16 + 4 * Int(blend.brings.count)) {
             let first = (blend.once & family).numbers.first
             for want in blend.brings.numbers where want < wants {
                 if let first { holders[placeOf[Int(first)]][Int(want)] += 1 } else { others[Int(want)] += 1 }
@@ -39,10 +39,12 @@ struct TraitFamily {
     }
 
     /// The traits of the students to be divided, each in the first family in which no student has another one.
-    static func all(of problem: FormationProblem, _ units: FormationUnits) -> [TraitFamily] {
+    /// Of no use where it was to end before.
+    static func all(of problem: FormationProblem, _ units: FormationUnits, _ watch: inout CancelWatch) -> [TraitFamily] {
         var students = [Int](repeating: 0, count: Marks.limit)
         var beside = [Marks](repeating: Marks(), count: Marks.limit)
         for student in units.members.joined() {
+            if watch.isOver(after: 16) { return [] }
             let traits = problem.students[Int(student)].traits
             for trait in traits.numbers {
                 students[Int(trait)] += 1
@@ -58,6 +60,6 @@ struct TraitFamily {
                 families.append(own)
             }
         }
-        return families.map { TraitFamily($0, units, students: students, wants: problem.wants.count) }
+        return families.map { TraitFamily($0, units, students: students, wants: problem.wants.count, &watch) }
     }
 }

@@ -54,14 +54,14 @@ struct TraitRelaxation {
     func bound(isolating isolated: Int) -> Int { relaxed(multipliers, isolated).value / Self.one }
 
     /// - Returns: whether it came to its end.
-    mutating func tune(isolating isolated: Int, isCancelled: () -> Bool) -> Bool {
+    mutating func tune(isolating isolated: Int, _ watch: inout CancelWatch) -> Bool {
         var here = relaxed(multipliers, isolated)
         var (at, least) = (multipliers, here.value)
         var distance = here.value / 16
         for _ in 0..<Self.halvings {
             var vain = 0
             while vain < Self.patience {
-                if isCancelled() { return false }
+                if watch.look() { return false }
                 // Polyak's step, as if the least value were by so much below the least one known.
                 clip(&here, at)
                 let norm = here.cover.reduce(here.room * here.room + here.alone * here.alone) { $0 + $1 * $1 }

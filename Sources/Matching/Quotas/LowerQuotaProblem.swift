@@ -8,7 +8,19 @@ package struct LowerQuotaProblem: Sendable {
 
     /// - Parameter instance: keeps its promises, as for ``AssignmentProblem/init(_:eligible:)``.
     package init(_ instance: Instance, eligible: EligiblePairs) {
-        problem = AssignmentProblem(instance, eligible: eligible)
+        var watch = CancelWatch { false }
+        self.init(instance, eligible: eligible, watch: &watch)
+    }
+
+    /// - Returns: nil where cancelled.
+    package init?(_ instance: Instance, eligible: EligiblePairs, isCancelled: @escaping () -> Bool) {
+        var watch = CancelWatch(isCancelled)
+        self.init(instance, eligible: eligible, watch: &watch)
+        if watch.isOver { return nil }
+    }
+
+    private init(_ instance: Instance, eligible: EligiblePairs, watch: inout CancelWatch) {
+        problem = AssignmentProblem(instance, eligible: eligible, watch: &watch)
         (minimums, mustRun) = instance.minimumsLeft
     }
 

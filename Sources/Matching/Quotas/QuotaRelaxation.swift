@@ -17,6 +17,7 @@ struct QuotaRelaxation: Sendable {
 
     /// - Returns: nil where cancelled.
     init?(_ quota: LowerQuotaProblem, _ states: [CaseState], control: SolverControl) {
+        var watch = CancelWatch(control)
         let (problem, count) = (quota.problem, Int32(quota.problem.caseCount))
         var doubled = problem
         doubled.capacities = problem.capacities.indices.map { index in
@@ -30,6 +31,7 @@ struct QuotaRelaxation: Sendable {
         doubled.companyOfCase += problem.companyOfCase
         (doubled.rowStarts, doubled.edgeCases, doubled.edgeFits) = ([0], [], [])
         for team in 0..<problem.teamCount {
+            if watch.isOver(after: 1 + 4 * (problem.rowStarts[team + 1] - problem.rowStarts[team])) { return nil }
             for pair in problem.rowStarts[team]..<problem.rowStarts[team + 1] {
                 let target = problem.edgeCases[pair]
                 if states[Int(target)] == .closed { continue }
@@ -42,10 +44,11 @@ struct QuotaRelaxation: Sendable {
             doubled.rowStarts.append(doubled.edgeCases.count)
         }
         let bonus = Self.bonus(of: problem)
-        let ground = ChangingGround(doubled, inTiers: false)
+        let ground = ChangingGround(doubled, inTiers: false, watch: &watch)
+        if watch.look() { return nil }
         var network = PlaceNetwork(
             rows: ground.rows, weights: MinimumWeights(placementWeight: problem.placementWeight, bonus: bonus, firstMinimum: count),
-            layout: ground.layout)
+            layout: ground.layout, watch: watch)
         network.restore(
             matches: Array(repeating: -1, count: problem.teamCount), fits: Array(repeating: 0, count: problem.teamCount),
             absent: Array(repeating: true, count: problem.teamCount), prices: .zero(for: doubled))
@@ -53,6 +56,7 @@ struct QuotaRelaxation: Sendable {
             if control.isCancelled() { return nil }
             network.add(team, on: ground)
         }
+        if network.watch.look() { return nil }
         let prices = network.ownPrices
         let (matches, ofCompanies) = (network.caseOfTeam.array().map { $0 >= count ? $0 - count : $0 }, network.companyPrices)
         let ofCases: [Int64] = states.indices.map { index in
@@ -71,7 +75,8 @@ struct QuotaRelaxation: Sendable {
         for target in matches where target >= 0 { filled[Int(target)] += 1 }
         (caseOfTeam, casePrices, companyPrices) = (matches, ofCases, ofCompanies)
         isFeasible = states.indices.allSatisfy { states[$0] != .open || filled[$0] >= quota.minimums[$0] }
-        bound = Self.bound(quota, states, ofCases, ofCompanies)
+        guard let bound = Self.bound(quota, states, ofCases, ofCompanies, &watch) else { return nil }
+        self.bound = bound
     }
 
     /// More than all matches together can weigh.
@@ -89,8 +94,8 @@ struct QuotaRelaxation: Sendable {
 
     /// In 128 bits: a minimum that cannot be met counts a bonus for each of its places, far below 0. There the bound may as well be higher.
     private static func bound(
-        _ quota: LowerQuotaProblem, _ states: [CaseState], _ casePrices: [Int64], _ companyPrices: [Int64]
-    ) -> Int64 {
+        _ quota: LowerQuotaProblem, _ states: [CaseState], _ casePrices: [Int64], _ companyPrices: [Int64], _ watch: inout CancelWatch
+    ) -> Int64? {
         let problem = quota.problem
         var bound: Int128 = 0
         for (index, price) in casePrices.enumerated() {
@@ -100,6 +105,7 @@ struct QuotaRelaxation: Sendable {
             bound += Int128(price) * Int128(problem.companyCapacities[index])
         }
         for team in 0..<problem.teamCount {
+            if watch.isOver(after: 1 + problem.rowStarts[team + 1] - problem.rowStarts[team]) { return nil }
             var best: Int64 = 0
             for pair in problem.rowStarts[team]..<problem.rowStarts[team + 1] {
                 let target = Int(problem.edgeCases[pair])

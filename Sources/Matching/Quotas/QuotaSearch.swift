@@ -47,7 +47,10 @@ package enum QuotaSearch {
     package static func solve(
         _ quota: LowerQuotaProblem, branches: Int? = nil, control: SolverControl = .uninterrupted
     ) -> Outcome {
-        if let defect = quota.problem.defect() { return .refused(defect) }
+        var watch = CancelWatch(control)
+        let defect = quota.problem.defect(&watch)
+        if watch.isOver { return .cancelled }
+        if let defect { return .refused(defect) }
         guard QuotaRelaxation.isExact(quota.problem) else { return .refused(.weightOutOfRange) }
         var tree = QuotaTree(quota, budget: branches ?? usualBranches(quota), control: control)
         return tree.search()

@@ -21,13 +21,14 @@ struct FrontierSearch: ~Copyable {
     init(_ question: RepairQuestion, control: SolverControl) {
         self.question = question
         self.control = control
-        ground = ChangingGround(question.before)
+        var watch = CancelWatch(control)
+        ground = ChangingGround(question.before, watch: &watch)
         asked = question.keepable
         keepable = Slab(asked)
         network = PlaceNetwork(
             rows: ground.rows,
             weights: KeptWeights(scale: 1, bonus: 0, placementWeight: question.before.placementWeight, kept: keepable.base),
-            layout: ground.layout)
+            layout: ground.layout, watch: watch)
         fitsBefore = question.before.fits(of: question.matches)
         absentBefore = question.matches.indices.map { question.absentBefore.contains(Int32($0)) }
         changes = Changes(
@@ -51,6 +52,7 @@ struct FrontierSearch: ~Copyable {
     ///
     /// - Parameter settled: of the points that agree with it. Where it leaves no place for who stays there is none: see `hasPlaces`.
     mutating func point(scale: Int64, bonus: Int64, where settled: Settled = [:]) -> RepairPoint? {
+        if network.watch.look() { return nil }
         restore(scale: scale, bonus: bonus)
         defer { for team in settled.keys { keepable[team] = asked[Int(team)] } }
         // Who stays is taken out together with the place; who does not stay leaves, and comes back to other cases.
@@ -75,7 +77,7 @@ struct FrontierSearch: ~Copyable {
             network.add(team, on: ground)
         }
         network.seatTheIndifferent()
-        return point(where: settled)
+        return network.watch.look() ? nil : point(where: settled)
     }
 
     /// Whether all who are settled to stay have a place.

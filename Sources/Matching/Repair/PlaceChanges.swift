@@ -67,7 +67,7 @@ extension PlaceNetwork {
     /// Another number of places of a case, at most as many as there are seats for.
     mutating func setPlaces(of target: Int32, to places: Int32, on ground: ChangingGround) {
         if places < layout.capacity[target] { takePlaces(of: target, downTo: places, on: ground) }
-        while places > layout.capacity[target] { addPlace(to: target, on: ground) }
+        while places > layout.capacity[target], !watch.isOver { addPlace(to: target, on: ground) }
     }
 
     /// The teams that lose their seats are placed again from the start.
@@ -101,7 +101,7 @@ extension PlaceNetwork {
 
     /// Another number of teams that a company takes over all its cases; of one that states no capacity nothing changes.
     mutating func setPlaces(ofCompany company: Int32, to places: Int32, on ground: ChangingGround) {
-        while layout.companyCapacity[company] > places { takePlace(ofCompany: company) }
+        while layout.companyCapacity[company] > places, !watch.isOver { takePlace(ofCompany: company) }
         let added = places - layout.companyCapacity[company]
         guard added > 0 else { return }
         layout.companyCapacity[company] = places

@@ -27,11 +27,15 @@ package enum RepairFrontier {
     package static func find(
         _ question: RepairQuestion, budget: Int = budget, control: SolverControl = .uninterrupted
     ) -> Outcome {
-        if let defect = question.defect { return .refused(defect) }
+        var watch = CancelWatch(control)
+        let defect = question.defect(&watch)
+        if watch.isOver { return .cancelled }
+        if let defect { return .refused(defect) }
         guard let question = question.repriced(control: control) else { return .cancelled }
-        guard RepairProof(question.before, absent: question.absentBefore).holds(matches: question.matches, prices: question.prices) else {
-            return .notProven
-        }
+        let proof = RepairProof(question.before, absent: question.absentBefore)
+        let isProven = proof.holds(matches: question.matches, prices: question.prices, &watch)
+        if watch.isOver { return .cancelled }
+        guard isProven else { return .notProven }
         let most = question.keepable.reduce(0) { $0 + ($1 < 0 ? 0 : 1) }
         var search = FrontierSearch(question, control: control)
         // Weight first: one unit of it counts more than all teams that could be kept.

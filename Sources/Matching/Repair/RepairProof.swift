@@ -13,6 +13,14 @@ struct RepairProof {
     ///
     /// - Parameter weight: of a team's pair; nil for fit and placement weight.
     func holds(matches: [Int32], prices: AssignmentPrices, weight: ((_ team: Int, _ pair: Int) -> Int64)? = nil) -> Bool {
+        var watch = CancelWatch { false }
+        return holds(matches: matches, prices: prices, weight: weight, &watch)
+    }
+
+    /// The same; false where it was to end before.
+    func holds(
+        matches: [Int32], prices: AssignmentPrices, weight: ((_ team: Int, _ pair: Int) -> Int64)? = nil, _ watch: inout CancelWatch
+    ) -> Bool {
         guard matches.count == problem.teamCount, prices.cases.count == problem.caseCount,
             prices.companies.count == problem.companyCapacities.count, keepsCapacities(matches)
         else { return false }
@@ -25,6 +33,7 @@ struct RepairProof {
         for team in 0..<problem.teamCount {
             var best: Int64 = 0
             var held: Int64?
+            if watch.isOver(after: 1 + problem.rowStarts[team + 1] - problem.rowStarts[team]) { return false }
             if !isAbsent[team] {
                 for pair in problem.rowStarts[team]..<problem.rowStarts[team + 1] {
                     let worth = weight?(team, pair) ?? Int64(problem.edgeFits[pair]) + problem.placementWeight
@@ -79,10 +88,17 @@ extension AssignmentProblem {
 
     /// The same without the pairs of some teams.
     package func without(_ teams: Set<Int32>) -> AssignmentProblem {
+        var watch = CancelWatch { false }
+        return without(teams, &watch)
+    }
+
+    /// The same, of no use where it was to end before.
+    func without(_ teams: Set<Int32>, _ watch: inout CancelWatch) -> AssignmentProblem {
         if teams.isEmpty { return self }
         var rest = self
         (rest.rowStarts, rest.edgeCases, rest.edgeFits) = ([0], [], [])
         for team in 0..<teamCount {
+            if watch.isOver(after: 1 + 2 * (rowStarts[team + 1] - rowStarts[team])) { return rest }
             if !teams.contains(Int32(team)) {
                 rest.edgeCases += edgeCases[rowStarts[team]..<rowStarts[team + 1]]
                 rest.edgeFits += edgeFits[rowStarts[team]..<rowStarts[team + 1]]

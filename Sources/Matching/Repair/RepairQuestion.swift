@@ -57,7 +57,10 @@ package struct RepairQuestion: Sendable {
         guard leastWeight > before.placementWeight else { return self }
         var question = self
         question.before.placementWeight = leastWeight
-        switch BestTotal.solve(question.before.without(absentBefore), startingPrices: prices, matches: matches, control: control) {
+        var watch = CancelWatch(control)
+        let taking = question.before.without(absentBefore, &watch)
+        if watch.isOver { return nil }
+        switch BestTotal.solve(taking, startingPrices: prices, matches: matches, control: control) {
         case .optimal(let solution): question.prices = solution.prices
         case .cancelled: return nil
         case .refused: break
@@ -73,15 +76,16 @@ package struct RepairQuestion: Sendable {
         return after
     }
 
-    var defect: AssignmentDefect? {
-        if let defect = before.defect() { return defect }
+    /// What is wrong with the question, nil where nothing is; of no meaning where it was to end before.
+    func defect(_ watch: inout CancelWatch) -> AssignmentDefect? {
+        if let defect = before.defect(&watch) { return defect }
         guard matches.count == before.teamCount, capacities.count == before.caseCount,
             companyCapacities.count == before.companyCapacities.count,
             zip(companyCapacities, before.companyCapacities).allSatisfy({
                 ($0 == AssignmentProblem.unlimited) == ($1 == AssignmentProblem.unlimited)
             })
         else { return .arraysDisagree }
-        return after.defect()
+        return after.defect(&watch)
     }
 }
 

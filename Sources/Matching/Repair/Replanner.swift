@@ -22,10 +22,11 @@ package struct Replanner: ~Copyable {
         let proof = RepairProof(problem, absent: absent)
         guard problem.defect() == nil, proof.holds(matches: solution.caseOfTeam, prices: solution.prices) else { return nil }
         self.problem = problem
-        ground = ChangingGround(problem)
+        var watch = CancelWatch { false }
+        ground = ChangingGround(problem, watch: &watch)
         network = PlaceNetwork(
-            rows: ground.rows, weights: FitWeights(placementWeight: problem.placementWeight), layout: ground.layout, lookingBackAfter: alone
-        )
+            rows: ground.rows, weights: FitWeights(placementWeight: problem.placementWeight), layout: ground.layout,
+            lookingBackAfter: alone, watch: watch)
         isAbsent = proof.isAbsent
         network.restore(
             matches: solution.caseOfTeam, fits: problem.fits(of: solution.caseOfTeam), absent: isAbsent, prices: solution.prices)

@@ -18,8 +18,10 @@ struct Proposals: ~Copyable {
     private let refusedIn: Slab<UInt8>
     /// First those of the cases, then those of the companies.
     private var seats: Seats
+    private var watch: CancelWatch
 
-    init(_ pairs: consuming RankedPairs) {
+    init(_ pairs: consuming RankedPairs, watch: CancelWatch) {
+        self.watch = watch
         let starts = (0..<pairs.teamCount).map { pairs.rowStarts[$0] }
         held = Slab(repeating: -1, count: pairs.teamCount)
         phase = Slab(repeating: 1, count: pairs.teamCount)
@@ -32,19 +34,18 @@ struct Proposals: ~Copyable {
     }
 
     /// - Returns: the case of each team that is not pinned, −1 for none; nil where the run was cancelled.
-    consuming func matching(_ control: SolverControl) -> [Int32]? {
-        var steps = 0
+    consuming func matching() -> [Int32]? {
         // Who is drawn first asks first.
         for next in pairs.teamDrawn {
             var team = Int(next)
             // Whoever lost its place for a team asks next.
             while team >= 0 {
-                steps += 1
-                if steps & 1023 == 0, control.isCancelled() { return nil }
                 team = ask(team)
+                if watch.isOver { return nil }
             }
         }
         promote()
+        if watch.look() { return nil }
         return (0..<pairs.teamCount).map { held[$0] < 0 ? -1 : pairs.cases[held[$0]] }
     }
 
@@ -53,6 +54,8 @@ struct Proposals: ~Copyable {
     /// - Returns: the team that lost its place for it, −1 for none.
     private mutating func ask(_ team: Int) -> Int {
         while let pair = favourite(team) {
+            // What a seat is asked costs about as much as so many pairs read.
+            if watch.isOver(after: 16) { return -1 }
             let target = Int(pairs.cases[pair])
             guard let full = fullSeat(target) else {
                 hold(team, pair)
@@ -182,10 +185,11 @@ struct Proposals: ~Copyable {
     // MARK: Within a company
 
     /// Moves teams of a company to cases of it that they like better and that have a place: the company has them either way.
-    private func promote() {
+    private mutating func promote() {
         var waiting = [[(team: Int, pair: Int)]](repeating: [], count: pairs.capacities.count)
         for team in 0..<pairs.teamCount where held[team] >= 0 {
             guard let company = companySeat(Int(pairs.cases[held[team]])) else { continue }
+            if watch.isOver(after: 1 + held[team] - pairs.rowStarts[team]) { return }
             for pair in pairs.rowStarts[team]..<held[team] where pairs.teamRanks[pair] < pairs.teamRanks[held[team]] {
                 guard companySeat(Int(pairs.cases[pair])) == company else { continue }
                 waiting[Int(pairs.cases[pair])].append((team, pair))

@@ -19,8 +19,10 @@ struct RankedPairs: ~Copyable {
     let teamDrawn: [Int32]
     let drawOfTeam: [Int32]
 
-    /// - Parameter eligible: the pairs that the instance lets a run use.
-    init(_ instance: Instance, eligible: FitTable) {
+    /// - Parameters:
+    ///   - eligible: the pairs that the instance lets a run use.
+    ///   - watch: where it is to end before, the pairs are of no use.
+    init(_ instance: Instance, eligible: FitTable, watch: inout CancelWatch) {
         var lottery = Lottery(seed: instance.seed)
         teamDrawn = lottery.draw(instance.teams.count)
         drawOfTeam = inverted(teamDrawn)
@@ -40,10 +42,13 @@ struct RankedPairs: ~Copyable {
         teamRanks = Slab(uninitialized: total)
         sideRanks = Slab(uninitialized: total)
         rowStarts = Slab(repeating: 0, count: instance.teams.count + 1)
-        var ranks = RanksOfTeam(instance, eligible, rulers: rulers)
+        var ranks = RanksOfTeam(instance, eligible, rulers: rulers, watch: &watch)
         var keys: [UInt64] = []
         var end = 0
         for team in 0..<teamCount {
+            // To sort a row costs more than to read it.
+            let work = eligible.rowStarts[team + 1] - eligible.rowStarts[team] + instance.teamRankings.entries(of: team).count
+            if watch.isOver(after: 1 + 8 * work) { return }
             if !pinned.contains(Int32(team)) {
                 ranks.turn(to: team)
                 keys.removeAll(keepingCapacity: true)
@@ -100,12 +105,12 @@ private struct RanksOfTeam {
     private var companyMark: [Int32]
     private var fitAtCase: [Int32]
 
-    init(_ instance: Instance, _ eligible: FitTable, rulers: [Int32]) {
+    init(_ instance: Instance, _ eligible: FitTable, rulers: [Int32], watch: inout CancelWatch) {
         self.instance = instance
         self.eligible = eligible
         self.rulers = rulers
-        casesRanking = RankersByTeam(instance.caseRankings, teams: instance.teams.count)
-        companiesRanking = RankersByTeam(instance.companyRankings, teams: instance.teams.count)
+        casesRanking = RankersByTeam(instance.caseRankings, teams: instance.teams.count, watch: &watch)
+        companiesRanking = RankersByTeam(instance.companyRankings, teams: instance.teams.count, watch: &watch)
         placeAtTeam = Array(repeating: 0, count: instance.cases.count)
         (placeOfTeam, fitAtCase) = (placeAtTeam, placeAtTeam)
         placeAtCompany = Array(repeating: 0, count: instance.companies.count)
@@ -154,13 +159,15 @@ private struct RankersByTeam {
     private var starts: [Int]
     private var entries: [(ranker: Int32, place: Int32)]
 
-    init(_ rankings: Rankings, teams: Int) {
+    init(_ rankings: Rankings, teams: Int, watch: inout CancelWatch) {
         // Counted two places on, so that filling leaves each start where it belongs.
         starts = Array(repeating: 0, count: teams + 2)
         entries = Array(repeating: (0, 0), count: rankings.ranked.count)
-        for team in rankings.ranked { starts[Int(team) + 2] += 1 }
+        watch.forEach(in: 0..<rankings.ranked.count) { starts[Int(rankings.ranked[$0]) + 2] += 1 }
+        if watch.isOver { return }
         for team in stride(from: 2, to: teams + 2, by: 1) { starts[team] += starts[team - 1] }
         for ranker in 0..<rankings.count {
+            if watch.isOver(after: 1 + 2 * rankings.entries(of: ranker).count) { return }
             for entry in rankings.entries(of: ranker) {
                 let team = Int(rankings.ranked[entry])
                 entries[starts[team + 1]] = (Int32(ranker), rankings.places[entry])

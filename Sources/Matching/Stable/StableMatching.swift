@@ -20,15 +20,20 @@ package enum StableMatching {
     package static func matches(
         _ instance: Instance, eligible: EligiblePairs, control: SolverControl = .uninterrupted
     ) -> [Int32]? {
-        Proposals(RankedPairs(instance, eligible: eligible.table)).matching(control)
+        var watch = CancelWatch(control)
+        let pairs = RankedPairs(instance, eligible: eligible.table, watch: &watch)
+        return watch.look() ? nil : Proposals(pairs, watch: watch).matching()
     }
 
     /// Solves in O(pairs · log places), then proves how many any matching could place.
     package static func solve(
         _ instance: Instance, eligible: EligiblePairs, control: SolverControl = .uninterrupted
     ) -> Outcome {
-        let problem = AssignmentProblem(instance, eligible: eligible)
-        if let defect = problem.defect() { return .refused(defect) }
+        var watch = CancelWatch(control)
+        let problem = AssignmentProblem(instance, eligible: eligible, watch: &watch)
+        let defect = problem.defect(&watch)
+        if watch.isOver { return .cancelled }
+        if let defect { return .refused(defect) }
         guard let matches = matches(instance, eligible: eligible, control: control) else { return .cancelled }
         switch SizeBound.of(problem, control: control) {
         case .optimal(let bound):

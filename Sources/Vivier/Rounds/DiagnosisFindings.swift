@@ -36,7 +36,7 @@ extension MatchingEngine {
                 throw isCancelled() ? CancellationError() : Fault.tooManyPairs
             }
             report(WorkProgress(phase: "limiting", done: 0))
-            let eligible = EligiblePairs(instance)
+            guard let eligible = EligiblePairs(instance, isCancelled: isCancelled) else { throw CancellationError() }
             let problem = AssignmentProblem(instance, eligible: eligible)
             let pinned = Set(instance.pins.map(\.team))
             switch PlacementLimit.of(problem, pinned: pinned, control: SolverControl(isCancelled: isCancelled)) {

@@ -156,7 +156,7 @@ enum MatchingEngine {
             }
         case .listedPairs(var instance):
             instance.seed = snapshot.lotterySeed(hash: hash)
-            let eligible = EligiblePairs(instance)
+            guard let eligible = EligiblePairs(instance, isCancelled: isCancelled) else { throw CancellationError() }
             if instance.hasMinimums { return try solvedWithMinimums(instance, eligible, isCancelled: isCancelled, report: report) }
             report?(WorkProgress(phase: "solving", done: 0, total: eligible.table.cases.count))
             if instance.policy == .fairest {
@@ -187,7 +187,7 @@ enum MatchingEngine {
                         bound: Int(progress.provenBound)))
             }
         }
-        let quota = LowerQuotaProblem(instance, eligible: eligible)
+        guard let quota = LowerQuotaProblem(instance, eligible: eligible, isCancelled: isCancelled) else { throw CancellationError() }
         switch QuotaSearch.solve(quota, control: control) {
         case .solved(let solution): return Solved(solution, of: instance, eligible, placementWeight: quota.problem.placementWeight)
         case .impossible: throw Fault.minimumsImpossible
@@ -207,7 +207,12 @@ enum MatchingEngine {
             case .cancelled: throw CancellationError()
             case .broken(let condition): return condition
             }
-        case .listedPairs(let instance): return snapshot.firstBroken(claim, among: instance)
+        case .listedPairs(let instance):
+            switch snapshot.verdict(claim, among: instance, isCancelled: isCancelled) {
+            case .valid: return nil
+            case .cancelled: throw CancellationError()
+            case .broken(let condition): return condition
+            }
         }
     }
 

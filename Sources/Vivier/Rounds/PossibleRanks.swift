@@ -40,7 +40,8 @@ struct PossibleRanks: Sendable {
             limited.teamRankings.append(pinned.contains(Int32(team)) ? nil : first)
         }
         let content = instance.pins.count { pin in rankings[Int(pin.team)]?.prefix(place).contains { $0.contains(pin.target) } ?? false }
-        let problem = AssignmentProblem(limited, eligible: EligiblePairs(limited))
+        guard let eligible = EligiblePairs(limited, isCancelled: isCancelled) else { return nil }
+        let problem = AssignmentProblem(limited, eligible: eligible)
         guard case .found(let limit) = PlacementLimit.of(problem, pinned: pinned, control: SolverControl(isCancelled: isCancelled)) else {
             return nil
         }

@@ -31,7 +31,9 @@ extension MatchingEngine {
             instance.pins.append(Instance.Pair(team: Int32(team), target: Int32(target)))
             instance.pins.sort { $0.team < $1.team }
             guard instance.hasPlacesForPins else { return nil }
-            let quota = LowerQuotaProblem(instance, eligible: EligiblePairs(instance))
+            guard let eligible = EligiblePairs(instance, isCancelled: isCancelled),
+                let quota = LowerQuotaProblem(instance, eligible: eligible, isCancelled: isCancelled)
+            else { throw CancellationError() }
             switch QuotaSearch.solve(quota, control: SolverControl(isCancelled: isCancelled)) {
             case .solved(let solution):
                 let forced = ResultClaim(instance, solution, placementWeight: quota.problem.placementWeight)
@@ -161,9 +163,12 @@ struct RemedySearch {
     }
 
     private func caseOfTeam(in instance: Instance) throws -> Int {
-        let eligible = EligiblePairs(instance)
+        guard let eligible = EligiblePairs(instance, isCancelled: control.isCancelled) else { throw CancellationError() }
         if instance.policy == .bestTotal {
-            switch QuotaSearch.solve(LowerQuotaProblem(instance, eligible: eligible), control: control) {
+            guard let quota = LowerQuotaProblem(instance, eligible: eligible, isCancelled: control.isCancelled) else {
+                throw CancellationError()
+            }
+            switch QuotaSearch.solve(quota, control: control) {
             case .solved(let solution): return Int(solution.caseOfTeam[team])
             case .impossible: return -1
             case .cancelled: throw CancellationError()

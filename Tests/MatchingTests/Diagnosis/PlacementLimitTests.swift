@@ -1,4 +1,5 @@
 import Matching
+import Synchronization
 import Testing
 
 /// What keeps teams without a case, held against trying everything.
@@ -91,5 +92,14 @@ struct PlacementLimitTests {
             edgeFits: Array(repeating: 1, count: count))
         let limit = try limit(problem)
         #expect(limit.placed == 7 && limit.shortages.map(\.teams.count) == [count] && limit.shortages.map(\.missing) == [count - 7])
+    }
+
+    @Test func `a search that is cancelled says so, wherever it stands`() {
+        let problem = Crowd(teams: 3_000, cases: 300, row: 20, places: 80).problem()
+        for limit in [0, 2, 4] {
+            let asked = Atomic(0)
+            let control = SolverControl(isCancelled: { asked.add(1, ordering: .relaxed).oldValue >= limit })
+            #expect(PlacementLimit.of(problem, control: control) == .cancelled)
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Matching
+import Synchronization
 import Testing
 
 struct QuotaSearchTests {
@@ -198,6 +199,19 @@ struct QuotaSearchTests {
                 #expect(ResultChecker(instance, claim).firstBroken() == nil)
                 #expect(claim.gap(in: instance) == 0)
             }
+        }
+    }
+
+    @Test func `a search that is cancelled says so, wherever it stands`() {
+        var instance = Crowd(teams: 60, cases: 12, row: 8).instance(.bestTotal)
+        instance.capacities = instance.capacities.map { $0 + 3 }
+        instance.minimums = instance.capacities.map { max(0, $0 - 2) }
+        let quota = LowerQuotaProblem(instance, eligible: EligiblePairs(instance))
+        // In the first branch, in the first descent, and between branches.
+        for limit in [0, 30, 100, 200] {
+            let asked = Atomic(0)
+            let control = SolverControl(isCancelled: { asked.add(1, ordering: .relaxed).oldValue >= limit })
+            #expect(QuotaSearch.solve(quota, control: control) == .cancelled)
         }
     }
 

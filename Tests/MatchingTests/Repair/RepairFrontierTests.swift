@@ -1,4 +1,5 @@
 import Matching
+import Synchronization
 import Testing
 
 struct RepairFrontierTests {
@@ -159,6 +160,21 @@ struct RepairFrontierTests {
         guard case .notProven = RepairFrontier.find(RepairQuestion(before: problem, matches: solution.caseOfTeam, prices: prices)) else {
             Issue.record("altered prices were taken for a proof")
             return
+        }
+    }
+
+    @Test func `a search that is cancelled says so, wherever it stands`() throws {
+        let problem = Crowd(teams: 300, cases: 60, row: 8, places: 110).problem()
+        let solution = try #require(BestTotal.solve(problem).solution)
+        var question = RepairQuestion(before: problem, matches: solution.caseOfTeam, prices: solution.prices)
+        for target in stride(from: 0, to: problem.caseCount, by: 6) { question.capacities[target] = 0 }
+        for limit in [0, 5, 12, 30] {
+            let asked = Atomic(0)
+            let control = SolverControl(isCancelled: { asked.add(1, ordering: .relaxed).oldValue >= limit })
+            guard case .cancelled = RepairFrontier.find(question, control: control) else {
+                Issue.record("goes on after \(limit) questions")
+                continue
+            }
         }
     }
 }
