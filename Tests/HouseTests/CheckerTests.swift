@@ -7,6 +7,9 @@ import Testing
     /// What is claimed, and how many places the pins leave.
     private static let sharedBySolvers: Set<String> = ["ResultClaim", "PlacesLeft"]
 
+    /// Members that the solvers' folders add to types of both, which the checker may ask: by what a result is to be compared.
+    private static let membersSharedWithChecker: Set<String> = ["fairnessBasis"]
+
     private static let checker = ["Checker"]
     // A repair asks the checker on purpose: its proof is a question of prices.
     private static let solvers = ["Assignment", "Dense", "Fairest", "Stable", "Quotas"]
@@ -18,6 +21,42 @@ import Testing
         let back = try named(by: Self.solvers, of: Self.checker)
         for (name, path) in back where !Self.sharedBySolvers.contains(name) { Issue.record("\(path) names \(name) of the checker") }
         #expect(Set(back.map(\.name)).isSuperset(of: Self.sharedBySolvers), "the list holds what nobody shares any more")
+    }
+
+    @Test func `the checker asks nothing that the solvers add to what both read, but what is listed`() throws {
+        let added = Set(try sources(Self.solvers + ["Repair"]).flatMap(membersAdded))
+        #expect(added.isSuperset(of: ["minimumsLeft", "fairnessBasis"]))
+        var asked: Set<String> = []
+        for source in try sources(Self.checker) {
+            for line in source.lines {
+                let code = line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line
+                for part in code.split(separator: ".").dropFirst() {
+                    let name = String(part.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+                    guard added.contains(name) else { continue }
+                    asked.insert(name)
+                    if !Self.membersSharedWithChecker.contains(name) { Issue.record("\(source.path) asks \(name) of the solvers") }
+                }
+            }
+        }
+        #expect(asked == Self.membersSharedWithChecker)
+    }
+
+    /// The names of properties and functions that a source adds to the types that solvers and checker read alike.
+    private func membersAdded(by source: House.Source) -> [String] {
+        let both = ["Instance", "FitTable", "Rankings", "ResultClaim"]
+        var isAdding = false
+        return source.lines.compactMap { line in
+            if line.first?.isWhitespace == false {
+                let words = line.split { $0 == " " || $0 == "{" }
+                isAdding = words.count > 1 && words[0] == "extension" && both.contains(String(words[1]))
+            }
+            let words = line.split { $0 == " " || $0 == ":" || $0 == "(" || $0 == "<" }
+            // What stands deeper is not the type's.
+            guard isAdding, line.hasPrefix("    "), !line.dropFirst(4).hasPrefix(" "), !words.contains("fileprivate"),
+                !words.contains("private"), let kind = words.firstIndex(where: { $0 == "var" || $0 == "func" }), kind + 1 < words.count
+            else { return nil }
+            return String(words[kind + 1])
+        }
     }
 
     /// The types declared in some folders of the engine that code in others names, with what is taken of a type that only holds others.

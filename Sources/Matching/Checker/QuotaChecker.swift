@@ -19,7 +19,15 @@ struct QuotaChecker {
         self.acceptance = acceptance
         self.caseOfTeam = caseOfTeam
         left = PlacesLeft(instance)
-        (least, mustRun) = instance.minimumsLeft
+        // The definition, read anew: a pinned team is one of those that its case runs with, and lets it run.
+        var least = [Int32](repeating: 0, count: instance.cases.count)
+        var mustRun = [Bool](repeating: false, count: instance.cases.count)
+        for (target, minimum) in instance.minimums.enumerated() { least[target] = minimum }
+        for pin in instance.pins {
+            mustRun[Int(pin.target)] = true
+            if least[Int(pin.target)] > 0 { least[Int(pin.target)] -= 1 }
+        }
+        (self.least, self.mustRun) = (least, mustRun)
     }
 
     /// Of no meaning where it was to end before.
