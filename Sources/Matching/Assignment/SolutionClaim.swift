@@ -11,14 +11,10 @@ extension ResultClaim {
     package init(_ instance: Instance, _ solution: QuotaSearch.Solution, placementWeight: Int64) {
         self.init(.bestTotal, instance, caseOfTeam: solution.caseOfTeam)
         branches = solution.leaves.map {
-            Branch(path: $0.path, cases: Self.stated($0.casePrices), companies: Self.stated($0.companyPrices))
+            Branch(path: $0.path, cases: $0.cases.map(Self.stated), companies: $0.companies.map(Self.stated))
         }
         bound = solution.bound
         branchWeight = instance.placement == .everyoneFirst ? placementWeight : nil
-    }
-
-    private static func stated(_ prices: [Int64]) -> [Level.Price] {
-        prices.enumerated().filter { $0.element != 0 }.map { Level.Price(index: Int32($0.offset), price: $0.element) }
     }
 
     private static func stated(_ price: PlacePrice) -> Level.Price { Level.Price(index: price.index, price: price.price) }

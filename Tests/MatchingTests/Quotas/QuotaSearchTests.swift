@@ -215,6 +215,46 @@ struct QuotaSearchTests {
         }
     }
 
+    @Test func `a proof that would grow too large is cut short, and says how far from the best it may be`() throws {
+        var instance = Crowd(teams: 120, cases: 24, row: 8).instance(.bestTotal)
+        instance.capacities = instance.capacities.map { $0 + 3 }
+        instance.minimums = instance.capacities.map { max(0, $0 - 2) }
+        let quota = LowerQuotaProblem(instance, eligible: EligiblePairs(instance))
+        guard case .solved(let long) = QuotaSearch.solve(quota, branches: 300),
+            case .solved(let short) = QuotaSearch.solve(quota, branches: 10_000_000, size: 600)
+        else {
+            Issue.record("not solved")
+            return
+        }
+        let size = short.leaves.reduce(0) { $0 + $1.cases.count + $1.companies.count + $1.path.count }
+        #expect(size < 700 && long.leaves.count > short.leaves.count && short.leaves.count > 5, "\(size) \(short.leaves.count)")
+        #expect(short.weight <= long.bound && long.weight <= short.bound && long.bound <= short.bound)
+        let claim = ResultClaim(instance, short, placementWeight: 0)
+        #expect(ResultChecker(instance, claim).firstBroken() == nil)
+    }
+
+    @Test func `a round whose sums could leave 64 bits is refused, and no smaller one`() {
+        func outcome(teams: Int) -> QuotaSearch.Outcome {
+            var instance = Instance()
+            instance.placement = .everyoneFirst
+            instance.teams = (0..<teams).map { "t\($0)" }
+            instance.cases = ["c"]
+            instance.capacities = [Int32(teams)]
+            instance.minimums = [2]
+            instance.companyOfCase = [-1]
+            instance.fits = FitTable(
+                rowStarts: Array(0...teams), cases: Array(repeating: 0, count: teams), fits: Array(repeating: 10_000, count: teams))
+            return QuotaSearch.solve(LowerQuotaProblem(instance, eligible: EligiblePairs(instance)))
+        }
+        guard case .solved(let solution) = outcome(teams: 38_000) else {
+            Issue.record("refused too early")
+            return
+        }
+        #expect(solution.weight == solution.bound)
+        #expect(outcome(teams: 40_000) == .refused(.weightOutOfRange))
+        #expect(outcome(teams: 1_000_000) == .refused(.weightOutOfRange))
+    }
+
     @Test func `a result of another policy is refused where cases have a minimum`() throws {
         var instance = Instance()
         instance.teams = ["t"]
