@@ -15,8 +15,8 @@ extension RoundCommand {
                     let served = shared.cases - shared.casesWithoutTeam
                     print(
                         said(
-                            "\(shared.cards) cards for \(served) of \(shared.cases) cases",
-                            "\(shared.cards) cartes pour \(served) cas sur \(shared.cases)"))
+                            "\(counted(shared.cards, "card", "cards", "", "")) for \(served) of \(shared.cases) cases",
+                            "\(counted(shared.cards, "", "", "carte", "cartes")) pour \(served) cas sur \(shared.cases)"))
                 }
             }
         }
@@ -63,9 +63,9 @@ extension CaseCommand {
             let brings = card.skills.filter { $0.foundLevel > 0 }.map { "\($0.skill) \($0.foundLevel)/\($0.neededLevel)" }
             let missing = card.skills.filter { $0.foundLevel < $0.neededLevel }
                 .map { $0.foundLevel == 0 ? $0.skill : "\($0.skill) \($0.foundLevel)/\($0.neededLevel)" }
-            let hours = card.commonHalfHours % 2 == 0 ? "\(card.commonHalfHours / 2)" : "\(card.commonHalfHours / 2).5"
             return [
-                "\(card.card)", card.label, "\(card.fit)", "\(card.skillFit)", "\(card.timeFit)", "\(card.members)", hours,
+                "\(card.card)", card.label, "\(card.fit)", "\(card.skillFit)", "\(card.timeFit)", "\(card.members)",
+                hours(card.commonHalfHours),
                 brings.joined(separator: ", "), card.languages.joined(separator: " "), missing.joined(separator: ", "),
                 card.vetoed ? "veto" : card.place.map { "\($0)" } ?? "",
             ]

@@ -140,8 +140,4 @@ struct ExplainCommand: AsyncParsableCommand {
         default: return said("give \(teams) a case and \(fit)", "donnerait un cas à \(teams) et \(fit)")
         }
     }
-
-    private func hours(_ halfHours: Int) -> String {
-        halfHours.isMultiple(of: 2) ? "\(halfHours / 2)" : "\(halfHours / 2).5"
-    }
 }

@@ -89,7 +89,10 @@ struct TeamCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "team", abstract: "Teams of a cohort, and the cases that they would take.",
         discussion: "Teams come with the `team` column of a cohort's CSV, from a file of their own, or are formed.",
-        subcommands: [Form.self, Import.self, List.self, Show.self, Lock.self, Unlock.self, Disband.self, Rank.self, Ranking.self])
+        subcommands: [
+            Form.self, Import.self, List.self, Board.self, Show.self, Strengths.self, Lock.self, Unlock.self, Disband.self, Rank.self,
+            Ranking.self,
+        ])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List a cohort's teams by name.")

@@ -6,7 +6,9 @@ extension TeamCommand {
         static let configuration = CommandConfiguration(
             abstract: "Rank the cases that a team would take in a round, best first.",
             discussion: """
-                Replaces the team's whole ranking; without cases it takes the ranking back. What is left out the team would not take.
+                Replaces the team's whole ranking; without cases it takes the ranking back. Only rounds of the policy stable, and of fairest by
+                rank, follow rankings: in these what is left out the team would not take. In other rounds a ranking changes nothing in the
+                runs, which go by fit, and the answer says so.
 
                 EXAMPLE
                   vivier team rank ROUND TEAM CASE1 CASE2=CASE3    CASE1 first, then CASE2 and CASE3 alike
@@ -82,11 +84,11 @@ extension RoundCommand {
         func run() async throws {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.showDemand, path: [round], query: list.query)) { demand in
-                    func teams(_ count: Int?) -> String { count.map(String.init) ?? "<\(CaseDemand.fewest)" }
+                    func figure(_ count: Int?) -> String { count.map(String.init) ?? "<\(CaseDemand.fewest)" }
                     var table = Table(heading: ["case", "title", "company", "places", "ranked by", "first by"], right: [3, 4, 5])
                     for one in demand.items {
                         table.rows.append(
-                            ["\(one.case)", one.title, one.company, "\(one.places)", teams(one.rankedBy), teams(one.rankedFirstBy)])
+                            ["\(one.case)", one.title, one.company, "\(one.places)", figure(one.rankedBy), figure(one.rankedFirstBy)])
                     }
                     table.print()
                     let full = demand.items.count { $0.places == 0 }
@@ -97,10 +99,13 @@ extension RoundCommand {
                                 "\(counted(full, "case", "cases", "cas", "cas")) à 0 place\u{A0}: d’autres sessions les ont toutes données."
                             ))
                     }
+                    let (ranking, teams) = (demand.withRanking, demand.teams)
                     global.say(
                         said(
-                            "\(demand.withRanking) of \(demand.teams) teams have given a ranking.",
-                            "\(demand.withRanking) équipes sur \(demand.teams) ont donné un classement."))
+                            "\(ranking) of \(teams) teams \(ranking == 1 ? "has" : "have") given a ranking.",
+                            ranking < 2
+                                ? "\(ranking) équipe sur \(teams) a donné un classement."
+                                : "\(ranking) équipes sur \(teams) ont donné un classement."))
                     if let note = demand.note { global.say(said("note: \(note)", "note\u{A0}: \(note)")) }
                     Page(items: demand.items, next: demand.next).sayNext(global)
                 }

@@ -6,13 +6,9 @@ struct RoundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "round", abstract: "Matching rounds: create, run, check, publish.",
         subcommands: [
-            Create.self, List.self, Show.self, DemandTable.self, ShareCards.self, Diagnose.self, RunIt.self, Runs.self, Matches.self,
-            Scarcity.self,
-            Settle.self,
-            Decisions.self,
-            Lift.self,
-            Publish.self, RepairIt.self,
-            Fairness.self, Lost.self, Compare.self, BranchIt.self, Verify.self, Export.self,
+            Create.self, List.self, Show.self, DemandTable.self, ShareCards.self, Diagnose.self, RunIt.self, Runs.self, ShowRun.self,
+            Matches.self, Unplaced.self, Scarcity.self, Settle.self, Decisions.self, Lift.self, Publish.self, RepairIt.self, Fairness.self,
+            Lost.self, Compare.self, BranchIt.self, Verify.self, Export.self,
         ])
 
     struct Create: AsyncParsableCommand {
@@ -178,37 +174,6 @@ struct RoundCommand: AsyncParsableCommand {
                         ])
                     }
                     table.print()
-                    answer.sayNext(global)
-                }
-            }
-        }
-    }
-
-    struct Scarcity: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "What one more place on a case is worth, in teams placed and points of fit; scarcest first.",
-            discussion: "Found by optimising again with the place. Where a run has too many pairs for that, what it is worth at most.")
-        @OptionGroup var global: GlobalOptions
-        @OptionGroup var list: SortedPageOptions
-        @Argument(help: "The run's id.") var run: Run.ID
-
-        func run() async throws {
-            try await reporting {
-                try global.show(try await global.client.call(Endpoints.listScarceCases, path: [run], query: list.query)) { answer in
-                    var table = Table(heading: ["teams", "worth", "case", "company"], right: [0, 1])
-                    for one in answer.items {
-                        table.rows.append([
-                            one.teams.map { $0 > 0 ? "+\($0)" : "\($0)" } ?? "", one.worth.map(String.init) ?? "≤ \(one.price)", one.title,
-                            one.company,
-                        ])
-                    }
-                    table.print()
-                    if answer.items.isEmpty, list.page.cursor == nil {
-                        global.say(
-                            said(
-                                "One more place on no case places another team or raises the total fit.",
-                                "Une place de plus, sur aucun cas, ne placerait une équipe ni n’augmenterait l’adéquation totale."))
-                    }
                     answer.sayNext(global)
                 }
             }

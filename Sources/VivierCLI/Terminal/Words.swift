@@ -24,6 +24,9 @@ func counted(_ count: Int, _ one: String, _ many: String, _ un: String, _ plusie
 /// `1 team placed`, `2 teams placed`.
 func placedTeams(_ count: Int) -> String { counted(count, "team placed", "teams placed", "équipe placée", "équipes placées") }
 
+/// Half-hours as hours: `3.5`, in French `3,5`.
+func hours(_ halfHours: Int) -> String { halfHours.isMultiple(of: 2) ? "\(halfHours / 2)" : "\(halfHours / 2)\(said(".", ","))5" }
+
 /// A line `name: value` on standard output, the name in the user's language.
 func line(_ name: String, _ value: some CustomStringConvertible) {
     print(said("\(name): \(value)", "\(named(name))\u{A0}: \(value)"))
@@ -38,6 +41,9 @@ func named(_ name: String) -> String {
 
 /// Of every column and field that a command shows.
 private let frenchNames: [String: String] = [
+    "certificate": "certificat", "free together": "libres ensemble", "month": "mois", "nearest case": "cas le plus proche",
+    "possible cases": "cas possibles", "published at": "publié le", "run at": "calculé le", "second": "second",
+    "settled before": "décidé avant", "without a team": "sans équipe",
     "action": "action", "card": "carte", "tie": "égalité", "policy": "politique", "run": "calcul", "total fit": "adéquation totale",
     "brings": "apporte", "mark": "mention", "first": "d’abord", "number": "numéro", "months": "mois", "asked before": "question avant",
     "legal basis": "base légale",

@@ -127,9 +127,10 @@ struct HelpTests {
         let promised = [
             "": "login whoami completion explain solve verify", "skills": "import search", "school": "create list show",
             "programme": "create list show", "company": "create list show", "network": "create list show",
-            "cohort": "create list show import undo export", "team": "form import list show lock unlock",
+            "cohort": "create list show import undo export", "team": "form import list board show strengths lock unlock",
             "case": "post import list show withdraw",
-            "round": "create diagnose run show compare publish repair export verify branch", "pool": "search save list delete export",
+            "round": "create diagnose run show show-run unplaced scarcity compare publish repair export verify branch",
+            "pool": "search save list delete export",
             "prospect": "list add move export show note history", "privacy": "export erase", "privacy ledger": "verify",
         ]
         for (group, words) in promised {
@@ -142,6 +143,12 @@ struct HelpTests {
         for name in ["serve", "migrate", "demo", "doctor", "backup", "restore", "config", "token create", "invite"] {
             #expect(daemon.contains(name), "no vivierd \(name)")
         }
+    }
+
+    @Test func `what a ranking counts for is said where it is given`() async throws {
+        let help = try await CommandLineProgram.run(["team", "rank", "--help"]).output.split(whereSeparator: \.isWhitespace)
+            .joined(separator: " ")
+        #expect(help.contains("Only rounds of the policy stable, and of fairest by rank, follow rankings"), "\(help)")
     }
 
     @Test func `a result that cannot be written is a failure, not a crash and not a success`() async throws {
