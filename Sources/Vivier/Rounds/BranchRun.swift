@@ -120,6 +120,8 @@ package struct BranchRun: Recalled {
             throw RunRound.No.tooLong
         } catch MatchingEngine.Fault.minimumsImpossible {
             throw RunRound.No.minimumsImpossible
+        } catch MatchingEngine.Fault.notExact {
+            throw RunRound.No.numbersTooLarge
         } catch MatchingEngine.Fault.contradiction(let defect) {
             throw try await RunRound.refusal(of: defect, in: snapshot, work)
         }

@@ -20,8 +20,9 @@ package struct RunRound: Recalled {
     }
 
     package enum No: Refusal {
-        case foreign, published, running, nothingToMatch(Sentence), tooManyPairs, tooLong, minimumsImpossible, decisionsContradict(
-            Sentence),
+        case foreign, published, running, nothingToMatch(Sentence), tooManyPairs, tooLong, minimumsImpossible, numbersTooLarge,
+            decisionsContradict(
+                Sentence),
             notComputable(Sentence)
 
         package var reason: RefusalReason {
@@ -60,6 +61,15 @@ package struct RunRound: Recalled {
                     fr:
                         "Le calcul a été abandonné : en une demi-heure, aucune preuve n’était complète. Divisez la session, puis lancez les parties."
                 )
+            case .numbersTooLarge:
+                RefusalReason(
+                    .conflict, code: "numbers-too-large",
+                    en:
+                        "With so many teams the sums of this policy leave the numbers in which they are exact. Let fewer teams take part, or "
+                        + "let fit come first.",
+                    fr:
+                        "Avec tant d’équipes, les sommes de cette règle sortent des nombres où elles sont exactes. Réduisez le nombre "
+                        + "d’équipes, ou faites passer l’adéquation d’abord.")
             case .minimumsImpossible:
                 RefusalReason(
                     .conflict, code: "minimums-impossible",
@@ -109,6 +119,8 @@ package struct RunRound: Recalled {
             throw No.tooLong
         } catch MatchingEngine.Fault.minimumsImpossible {
             throw No.minimumsImpossible
+        } catch MatchingEngine.Fault.notExact {
+            throw No.numbersTooLarge
         } catch MatchingEngine.Fault.contradiction(let defect) {
             throw try await Self.refusal(of: defect, in: tables.snapshot, work)
         }

@@ -75,7 +75,9 @@ struct RoundInWordsTests {
         let said = try await dean.both(words[0], words[1], words[2], words[3], words[4])
         #expect(said.en.contains("and Vendre la confiture: fit \(why.fit)"), "\(said.en)")
         #expect(said.fr.contains("et Vendre la confiture\u{A0}: adéquation \(why.fit)"), "\(said.fr)")
-        #expect(said.en.contains("take at least \(why.cost ?? -1) points") && said.fr.contains("ôterait au moins"), "\(said.fr)")
+        let cost = try #require(why.cost)
+        #expect(cost.exact && cost.placedLost == 0)
+        #expect(said.en.contains("would take \(cost.fitLost) point") && said.fr.contains("ôterait \(cost.fitLost) point"), "\(said.fr)")
 
         let remedies = try await dean.decoded(Remedies.self, "explain", team, scene.jam, "--run", run, "--remedies")
         #expect(!remedies.matched && !remedies.remedies.isEmpty && remedies.forced != nil, "\(remedies)")

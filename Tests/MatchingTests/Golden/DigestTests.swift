@@ -92,7 +92,7 @@ struct DigestTests {
         var question = RepairQuestion(before: problem, matches: solution.caseOfTeam, prices: solution.prices)
         for target in stride(from: 0, to: problem.caseCount, by: 9) { question.capacities[target] = 0 }
         question.absent = [3, 40, 41]
-        guard case .found(let points) = RepairFrontier.find(question) else { throw Unsolved() }
+        guard case .found(let points, _) = RepairFrontier.find(question, budget: 0) else { throw Unsolved() }
         #expect(points.count > 1 && points.allSatisfy { $0.isProven(for: question) })
         return Array(points.map { "\($0.caseOfTeam) \($0.scale) \($0.bonus) \($0.prices.cases) \($0.prices.companies)" }.joined().utf8)
     }
