@@ -17,8 +17,9 @@ extension RoundInWordsTests {
         #expect(board.items.count == 4 && board.total == 6 && board.next != nil && board.cases == 2)
         let all = try await dean.both("team", "board", "--cohort", scene.cohort, "--sort=-name")
         let rows = all.fr.split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+        try #require(rows.count == 6 && rows.allSatisfy { $0.count == 6 })
         #expect(rows.map { $0[1] } == (1...6).reversed().map { "Équipe \($0)" } && rows.allSatisfy { $0[3] == "7/4" }, "\(all.fr)")
-        #expect(rows[2][4].contains("négociation 2/3") && rows[2][5].contains("négociation 2/3"), "\(all.fr)")
+        #expect(rows[2][4].contains("Négociation 2/3") && rows[2][5].contains("Négociation 2/3"), "\(all.fr)")
 
         let second = try await dean.done("cohort", "create", "M2", "Master 2")
         let students = (1...6).map { "B\($0);Ida;Noir \($0);b\($0)@ecole.example;\($0 % 2 == 0 ? "Dijon" : "Autun");lun 9h-12h" }
@@ -63,7 +64,8 @@ extension RoundInWordsTests {
         #expect(nothing.en.contains("No team was shared") && nothing.fr.contains("Aucune équipe n’a encore été montrée"), "\(nothing)")
         _ = try await dean.both("round", "share-cards", round)
         let cards = try await maker.decoded(Page<TeamCard>.self, "case", "cards", scene.honey).items
-        #expect(cards.count == 4 && cards.allSatisfy { $0.fit > 0 && $0.members == 1 && !$0.vetoed })
+        try #require(cards.count == 4)
+        #expect(cards.allSatisfy { $0.fit > 0 && $0.members == 1 && !$0.vetoed })
         let listed = try await maker.both("case", "cards", scene.honey)
         #expect(listed.en.contains("round: \(round)") && listed.fr.contains("session\u{A0}: \(round)"), "\(listed.fr)")
         for card in cards { #expect(listed.fr.contains("\(card.card)\t\(card.label)\t\(card.fit)\t"), "\(listed.fr)") }
