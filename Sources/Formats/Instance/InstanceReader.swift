@@ -10,9 +10,9 @@ struct InstanceReader {
     /// Those of the instance itself, beside its teams and cases.
     private var strangers: [JSONFault] = []
 
-    private var teams = Side(kind: .team, known: ["id", "prefers"], required: 1)
-    private var cases = Side(kind: .case, known: ["id", "capacity", "company", "prefers", "minimum"], required: 2)
-    private var companies = Side(kind: .company, known: ["id", "capacity", "prefers"], required: 1)
+    private var teams = InstanceSide(kind: .team, known: ["id", "prefers"], required: 1)
+    private var cases = InstanceSide(kind: .case, known: ["id", "capacity", "company", "prefers", "minimum"], required: 2)
+    private var companies = InstanceSide(kind: .company, known: ["id", "capacity", "prefers"], required: 1)
     private var fairnessAt = 0
     private var later: [(member: Member, offset: Int)] = []
 
@@ -129,7 +129,7 @@ struct InstanceReader {
 
     // MARK: Teams, cases, companies
 
-    private mutating func readSide(_ json: inout JSONReader, _ path: WritableKeyPath<InstanceReader, Side>) throws(JSONFault) {
+    private mutating func readSide(_ json: inout JSONReader, _ path: WritableKeyPath<InstanceReader, InstanceSide>) throws(JSONFault) {
         var side = self[keyPath: path]
         try json.array(JSONWords("an array of objects, one a \(side.kind.en)", "un tableau d’objets, un par \(side.kind.fr)")) {
             (json: inout JSONReader, _: Int) throws(JSONFault) in
@@ -138,8 +138,8 @@ struct InstanceReader {
         self[keyPath: path] = side
     }
 
-    private mutating func readEntry(_ json: inout JSONReader, _ side: inout Side) throws(JSONFault) -> Side.Entry {
-        var entry = Side.Entry()
+    private mutating func readEntry(_ json: inout JSONReader, _ side: inout InstanceSide) throws(JSONFault) -> InstanceSide.Entry {
+        var entry = InstanceSide.Entry()
         var names = JSONNames(side.known)
         let start = json.nextOffset()
         try json.object(JSONWords("an object, the \(side.kind.en)", "un objet, \(side.kind.frenchThis)")) {
@@ -170,7 +170,7 @@ struct InstanceReader {
         return entry
     }
 
-    private mutating func rankings(of side: Side, over others: Side, _ json: JSONReader) throws(JSONFault) -> Rankings {
+    private mutating func rankings(of side: InstanceSide, over others: InstanceSide, _ json: JSONReader) throws(JSONFault) -> Rankings {
         var rankings = Rankings()
         var lastSeen = [Int32](repeating: -1, count: others.ids.count)
         for (member, entry) in side.entries.enumerated() {
@@ -219,7 +219,7 @@ struct InstanceReader {
 
     /// The position of an id; notes a fault and answers nil where it is unknown.
     @inline(__always)
-    private mutating func position(_ name: JSONText, _ side: Side, _ json: JSONReader) throws(JSONFault) -> Int32? {
+    private mutating func position(_ name: JSONText, _ side: InstanceSide, _ json: JSONReader) throws(JSONFault) -> Int32? {
         if let position = json.withBytes(of: name, { side.ids.position(of: $0) }) { return position }
         try faults.note(json.unknownID(name, side.kind))
         return nil
@@ -284,29 +284,5 @@ struct InstanceReader {
                 "\(what.en) must be from \(least) to \(most), this is \(value)",
                 "\(what.fr) doit aller de \(least) à \(most), on lit ici \(value)"))
         return min(max(value, range.lowerBound), range.upperBound)
-    }
-}
-
-/// The teams, cases or companies of an instance while it is read.
-private struct Side {
-    let kind: IDKind
-    /// Members of an object of this side; the first `required` must be there.
-    let known: [StaticString]
-    let required: Int
-    var ids = IDTable()
-    var entries: [Entry] = []
-
-    struct Entry {
-        var capacity: Int32?
-        var minimum: Int32 = 0
-        var minimumAt = 0
-        var company: JSONText?
-        var rankingAt: Int?
-    }
-
-    init(kind: IDKind, known: [StaticString], required: Int) {
-        self.kind = kind
-        self.known = known
-        self.required = required
     }
 }
