@@ -34,7 +34,7 @@ extension Endpoints {
         query: SortedExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
     package static let exportDecisions = Endpoint(
         "exportDecisions", .get, "/api/v1/rounds/{round}/decisions/export",
-        "The pins, bans and conflicts of interest of a round as CSV, with their reasons",
+        "The pins, bans and conflicts of interest of a round and the teams that companies declined as CSV, with their reasons",
         needs: .readRounds, query: SortedExportQuery.self, answer: Nothing.self, returns: .file(mediaType: "text/csv; charset=utf-8"))
     package static let exportTeams = Endpoint(
         "exportTeams", .get, "/api/v1/cohorts/{cohort}/board/export", "The teams of a cohort and their members as CSV",

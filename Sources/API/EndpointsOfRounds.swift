@@ -13,7 +13,8 @@ extension Endpoints {
         body: Decision.self, answer: Decision.self)
     package static let listDecisions = Endpoint(
         "listDecisions", .get, "/api/v1/rounds/{round}/decisions",
-        "The pins, bans and conflicts of interest of a round, by team where no order is asked for", needs: .readRounds,
+        "The pins, bans and conflicts of interest of a round and the teams that companies declined, by team where no order is asked for",
+        needs: .readRounds,
         query: SortedQuery.self,
         answer: Page<Decision>.self)
     package static let liftDecision = Endpoint(

@@ -116,10 +116,16 @@ package struct Decision: Codable, Sendable {
         case ban
         /// The team never takes the case, because of what ties one of its members to the company: a job, a family.
         case conflict
+        /// In answers: the company of the case declined the team when it saw its card. Nobody else settles it, and nobody else lifts it.
+        case veto
+
+        /// What whoever holds a round settles.
+        package static let settled: [Kind] = [.pin, .ban, .conflict]
     }
     package var team: Team.ID
     package var `case`: BusinessCase.ID
     package var kind: Kind
+    /// Of a veto empty where the company gave none, and for whoever is not of the team's school.
     package var reason: String
     /// In answers: what the two are called.
     package var teamName: String?

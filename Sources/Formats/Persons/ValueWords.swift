@@ -8,7 +8,7 @@ package enum ValueWords {
         "matched": "attribué",
         "running": "en cours", "closed": "clos", "withdrawn": "retiré", "superseded": "remplacé", "open": "ouvert", "expired": "expiré",
         "revoked": "révoqué", "live": "en vigueur", "ended": "terminé", "stored": "enregistré", "undone": "annulé", "pinned": "fixé",
-        "pin": "fixer", "ban": "exclure", "conflict": "conflit d’intérêts",
+        "pin": "fixer", "ban": "exclure", "conflict": "conflit d’intérêts", "veto": "déclinée par l’entreprise",
         "must": "exigé", "should": "souhaité", "nice": "apprécié", "done": "fait", "denied": "interdit", "refused": "refusé",
         "talent-pool": "vivier de talents", "case-company": "entreprise du cas", "student": "étudiant", "search": "recherche",
         "view": "consultation", "match": "parmi les affectations", "follow": "début du suivi", "export": "export", "prospect": "suivi",

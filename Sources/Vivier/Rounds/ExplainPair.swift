@@ -30,10 +30,12 @@ package struct ExplainPair: UseCase {
         let (snapshot, result, team, target) = (pair.snapshot, pair.result, pair.team, pair.target)
         let found = try MatchingEngine.book(of: snapshot).explanation(team: team, target: target)
         let names = try await snapshot.roundNames(in: work)
+        let declined = try await work.vetoReason(of: query.team, for: query.case, in: pair.run.round)
         return Explanation(
             team: query.team, teamName: pair.teamName, case: query.case, caseTitle: pair.caseTitle, eligible: found.isEligible,
             matched: pair.isMatched, policy: pair.run.rules.policy,
-            gates: gates(of: found, names, work.caller.language), skills: skills(of: found, names, pair.members, work.caller.language),
+            gates: gates(of: found, names, declined, work.caller.language),
+            skills: skills(of: found, names, pair.members, work.caller.language),
             skillFit: points(of: .skills, in: found), timeFit: points(of: .time, in: found), weeks: weeks(of: found),
             fit: Int(found.points),
             cost: work.caller.role == .student ? nil : try await pair.cost(of: found, mostSolved: mostPairsSolved),
@@ -51,12 +53,13 @@ package struct ExplainPair: UseCase {
 
     // MARK: The parts
 
-    private func gates(of found: FitExplanation, _ names: RoundNames, _ language: Language) -> [Explanation.Gate] {
+    private func gates(of found: FitExplanation, _ names: RoundNames, _ declined: String?, _ language: Language) -> [Explanation.Gate] {
         found.verdicts.flatMap { gate, failures in
             failures.isEmpty
                 ? [Explanation.Gate(code: gate.rawValue, passed: true, message: GateFailure.passed(gate).text(language))]
                 : failures.map {
-                    Explanation.Gate(code: gate.rawValue, passed: false, message: $0.sentence(names, bringing: found.skills).text(language))
+                    let sentence = $0.sentence(names, bringing: found.skills, declined: declined)
+                    return Explanation.Gate(code: gate.rawValue, passed: false, message: sentence.text(language))
                 }
         }
     }

@@ -17,8 +17,10 @@ struct RoundNames {
 extension GateFailure {
     /// Why the pair is excluded, in words that a teacher would use.
     ///
-    /// - Parameter skills: what the team brings for each need of the case, where it is known.
-    func sentence(_ names: RoundNames, bringing skills: [SkillFinding] = []) -> Sentence {
+    /// - Parameters:
+    ///   - skills: what the team brings for each need of the case, where it is known.
+    ///   - declined: why the company declined the team, where it said so and the reader may know.
+    func sentence(_ names: RoundNames, bringing skills: [SkillFinding] = [], declined: String? = nil) -> Sentence {
         switch self {
         case .language(let language, let needs, let has, _):
             let name = names.languages[Int(language)]
@@ -60,7 +62,9 @@ extension GateFailure {
         case .excluded(.conflict):
             return Sentence(en: "a conflict of interest", fr: "un conflit d’intérêts")
         case .excluded(.veto):
-            return Sentence(en: "the company declined the team", fr: "l’entreprise a décliné l’équipe")
+            return Sentence(
+                en: "the company declined the team\(declined.map { ": “\($0)”" } ?? "")",
+                fr: "l’entreprise a décliné l’équipe\(declined.map { "\u{A0}: «\u{A0}\($0)\u{A0}»" } ?? "")")
         case .excluded(.ban):
             return Sentence(en: "banned by a decision of the round", fr: "exclu par une décision de la session")
         case .excluded(.busy):

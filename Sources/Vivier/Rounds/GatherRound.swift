@@ -233,6 +233,8 @@ struct GatherRound {
             case .pin: tables.problem.pins.append(Instance.Pair(team: team, target: target))
             case .ban: tables.problem.exclusions.append(FitProblem.Exclusion(team: team, target: target, reason: .ban))
             case .conflict: tables.problem.exclusions.append(FitProblem.Exclusion(team: team, target: target, reason: .conflict))
+            // No decision of the round: read with the rankings of the companies.
+            case .veto: continue
             }
         }
     }

@@ -24,6 +24,9 @@ struct IdleDecision: Sendable {
                 Sentence(
                     en: "The conflict of interest of team “\(team)” with case “\(title)”",
                     fr: "Le conflit d’intérêts de l’équipe « \(team) » avec le cas « \(title) »")
+            case .veto:
+                Sentence(
+                    en: "The veto of team “\(team)” for case “\(title)”", fr: "Le veto de l’équipe « \(team) » pour le cas « \(title) »")
             }
         let why =
             switch absent {

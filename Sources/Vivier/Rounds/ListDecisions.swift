@@ -19,26 +19,26 @@ enum DecisionSort: String, ListSort {
 
     var order: SQL {
         let way: SQL = goesDown ? "DESC" : "ASC"
-        return "\(key) \(way), d.team_id \(way), d.case_id \(way)"
+        return "\(key) \(way), d.team_id \(way), d.case_id \(way), d.kind \(way)"
     }
 
     func cursor(after decision: Decision) -> Cursor {
         let name = isByTeam ? decision.teamName : decision.caseTitle
-        return Cursor(rawValue, name ?? "", decision.team.description, decision.case.description)
+        return Cursor(rawValue, name ?? "", decision.team.description, decision.case.description, decision.kind.rawValue)
     }
 
     /// The condition on what comes behind a cursor; true where there is none.
     func after(_ cursor: String?) throws(GeneralRefusal) -> SQL {
-        guard let parts = try Cursor.read(cursor, parts: 4) else { return "true" }
+        guard let parts = try Cursor.read(cursor, parts: 5) else { return "true" }
         guard parts[0] == rawValue, let team = Team.ID(parts[2]), let businessCase = BusinessCase.ID(parts[3]) else {
             throw Cursor.unreadable
         }
         let than: SQL = goesDown ? "<" : ">"
-        return "(\(key), d.team_id, d.case_id) \(than) (\(parts[1])::text, \(team)::uuid, \(businessCase)::uuid)"
+        return "(\(key), d.team_id, d.case_id, d.kind) \(than) (\(parts[1])::text, \(team)::uuid, \(businessCase)::uuid, \(parts[4])::text)"
     }
 }
 
-/// The pins and bans of a round, by team where no order is asked for.
+/// The pins, bans and conflicts of interest of a round, and the teams that companies declined, by team where no order is asked for.
 package struct ListDecisions: UseCase {
     package var round: Round.ID
     package var query: SortedQuery
@@ -95,15 +95,20 @@ extension UnitOfWork {
     fileprivate func decisions(
         of round: Round.ID, q: String?, _ sort: DecisionSort, after: SQL, limit: Int
     ) async throws -> [Decision] {
-        var condition: SQL = "d.round_id = \(round) AND \(after)"
+        var condition: SQL = "\(after)"
         if let words = try searched(q) {
             condition += " AND strpos(folded(t.name || ' ' || coalesce(c.title, '') || ' ' || d.reason), folded(\(words))) > 0"
         }
         _ = try await one("SELECT FROM round WHERE id = \(round)", orMissing: .round)
+        // A company gives its reason to the team's school.
+        let told: SQL = caller.readsVetoReasons ? "coalesce(reason, '')" : "''"
         let rows = try await execute(
             """
             SELECT d.team_id, d.case_id, d.kind, d.reason, t.name, c.title
-            FROM round_decision d JOIN team t ON t.id = d.team_id LEFT JOIN business_case c ON c.id = d.case_id
+            FROM (
+                SELECT team_id, case_id, kind, reason FROM round_decision WHERE round_id = \(round)
+                UNION ALL SELECT team_id, case_id, 'veto', \(told) FROM case_preference WHERE round_id = \(round) AND place IS NULL
+            ) d JOIN team t ON t.id = d.team_id LEFT JOIN business_case c ON c.id = d.case_id
             WHERE \(condition) ORDER BY \(sort.order) LIMIT \(limit)
             """
         ).decode(Team.ID.self, BusinessCase.ID.self, String.self, String.self, String.self, String?.self)
@@ -112,5 +117,23 @@ extension UnitOfWork {
                 Decision(team: row.0, case: row.1, kind: $0, reason: row.3, teamName: row.4, caseTitle: row.5)
             }
         }
+    }
+}
+
+extension Caller {
+    /// Whether a company's reason for declining a team is meant for them; of which teams is up to the rows that they see.
+    var readsVetoReasons: Bool { [.operator, .schoolAdmin, .supervisor].contains(role) }
+}
+
+extension UnitOfWork {
+    /// Why the company declined the team for its case, where it said so and the caller may know.
+    func vetoReason(of team: Team.ID, for businessCase: BusinessCase.ID, in round: Round.ID) async throws -> String? {
+        guard caller.readsVetoReasons else { return nil }
+        return try await execute(
+            """
+            SELECT reason FROM case_preference
+            WHERE round_id = \(round) AND case_id = \(businessCase) AND team_id = \(team) AND place IS NULL AND reason IS NOT NULL
+            """
+        ).decode(String.self).first
     }
 }

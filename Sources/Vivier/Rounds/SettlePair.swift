@@ -61,6 +61,11 @@ package struct SettlePair: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Decision {
         var checks = FieldChecks()
+        if !Decision.Kind.settled.contains(decision.kind) {
+            checks.refuse(
+                "/kind", "not-yours", en: "A veto is its company’s, on the team’s card. Ban the pair instead.",
+                fr: "Un veto vient de l’entreprise, sur la fiche de l’équipe. Excluez plutôt la paire.")
+        }
         let reason = checks.lines(decision.reason, at: "/reason", 1...500)
         try checks.end()
         // The lock keeps a run from being published in between, and one decision behind the other: each marks the round.

@@ -202,7 +202,8 @@ struct RoundCommand: AsyncParsableCommand {
     }
 
     struct Decisions: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "The pins, bans and conflicts of interest of a round.")
+        static let configuration = CommandConfiguration(
+            abstract: "The pins, bans and conflicts of interest of a round, and which teams companies declined and why.")
         @OptionGroup var global: GlobalOptions
         @OptionGroup var list: SortedPageOptions
         @Argument(help: "The round's id.") var round: Round.ID

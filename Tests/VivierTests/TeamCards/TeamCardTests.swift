@@ -197,6 +197,51 @@ struct TeamCardTests {
         }
     }
 
+    @Test func `the school reads why a company declined its team, among the decisions and in the explanation`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given)
+            _ = try await given.perform(ShareTeamCards(round: scene.round), as: scene.admin)
+            let (first, second) = (try await card(given, scene, 0), try await card(given, scene, 1))
+            let told = TeamRanking(cards: [], vetoes: [first, second], reasons: [TeamRanking.VetoReason(card: first, reason: "Trop loin")])
+            _ = try await given.perform(RankTeams(round: scene.round, case: scene.cases[0], ranking: told), as: scene.firm)
+            let ban = Decision(team: scene.teams[0], case: scene.cases[0], kind: .ban, reason: "Jury")
+            _ = try await given.perform(SettlePair(round: scene.round, body: ban), as: scene.admin)
+
+            // Page by page: a pair that is banned and declined stands on both sides of a page's end.
+            var (read, cursor) = ([Decision](), nil as String?)
+            repeat {
+                let query = SortedQuery(limit: 1, cursor: cursor)
+                let page = try await given.perform(ListDecisions(round: scene.round, query: query), as: scene.admin)
+                (read, cursor) = (read + page.items, page.next)
+            } while cursor != nil
+            #expect(read.map(\.kind) == [.ban, .veto, .veto] && read.map(\.reason) == ["Jury", "Trop loin", ""])
+            #expect(read.map(\.team) == [scene.teams[0], scene.teams[0], scene.teams[1]] && read[1].caseTitle == "Vendre")
+            let found = ListDecisions(round: scene.round, query: SortedQuery(q: "loin"))
+            #expect(try await given.perform(found, as: scene.admin).items.map(\.kind) == [.veto])
+            let file = ExportDecisions(round: scene.round, query: SortedExportQuery())
+            #expect(String(decoding: try await given.perform(file, as: scene.admin), as: UTF8.self).contains("veto,"))
+            // Another school learns nothing of it, and the school neither settles nor lifts a veto.
+            let other = Caller.school(try await given.school("L’Autre"))
+            #expect(try await given.refusal(of: found, as: other) != nil)
+            let veto = Decision(team: scene.teams[2], case: scene.cases[0], kind: .veto, reason: "Non")
+            #expect(
+                try await given.refusal(of: SettlePair(round: scene.round, body: veto), as: scene.admin)?.faults == ["/kind not-yours"])
+            let lift = LiftDecision(round: scene.round, team: scene.teams[1], case: scene.cases[0])
+            #expect(try await given.refusal(of: lift, as: scene.admin) != nil)
+
+            let run = try await given.perform(RunRound(round: scene.round), as: scene.admin)
+            func gate(_ caller: Caller) async throws -> [String] {
+                let query = ExplanationQuery(team: scene.teams[0], case: scene.cases[0])
+                return try await given.perform(ExplainPair(run: run.id, query: query), as: caller).gates.filter { $0.code == "veto" }
+                    .map(\.message)
+            }
+            #expect(try await gate(scene.admin) == ["the company declined the team: “Trop loin”"])
+            try await given.publish(run.id)
+            let member: Student.ID = try await given.id("SELECT student_id FROM team_member WHERE team_id = \(scene.teams[0])")
+            #expect(try await gate(.student(member, of: scene.school)) == ["the company declined the team"])
+        }
+    }
+
     @Test func `the figures of a card are those of the pair`() async throws {
         try await Given.house { given in
             let scene = try await scene(given)

@@ -137,9 +137,11 @@ enum OperationWords {
         "showTeamRanking": "Le classement d’un cas\u{A0}; vide s’il n’en a pas donné",
         "rankTeams":
             "Remplacer le classement d’un cas\u{A0}: les équipes qu’il préfère, la meilleure d’abord, une liste intérieure étant un ex æquo, et celles qu’il écarte",
-        "listDecisions": "Les paires fixées et exclues d’une session, par équipe sauf autre ordre",
+        "listDecisions":
+            "Les paires fixées et exclues d’une session, et les équipes que les entreprises ont déclinées, par équipe sauf autre ordre",
         "decide": "Fixer ou exclure une équipe et un cas, ou noter un conflit d’intérêts, avec la raison",
-        "exportDecisions": "Les paires fixées et exclues d’une session en CSV, avec leurs raisons",
+        "exportDecisions":
+            "Les paires fixées et exclues d’une session, et les équipes que les entreprises ont déclinées, en CSV avec leurs raisons",
         "liftDecision": "Lever ce qui fut décidé d’une équipe et d’un cas",
         "diagnoseRound": "Avant un calcul\u{A0}: combien d’équipes il peut placer, et ce qui laisse les autres sans cas",
         "showDemand": "Demande et offre pendant que les classements arrivent, le cas le plus classé d’abord sauf autre ordre",

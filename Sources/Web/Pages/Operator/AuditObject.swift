@@ -23,7 +23,7 @@ struct AuditObject {
         case .pin: say("pin: \(name)", "fixée\u{A0}: \(name)")
         case .ban: say("ban: \(name)", "exclue\u{A0}: \(name)")
         case .conflict: say("conflict of interest: \(name)", "conflit d’intérêts\u{A0}: \(name)")
-        case nil: name
+        case .veto, nil: name
         }
     }
 

@@ -2,7 +2,7 @@ import API
 import Hummingbird
 import Vivier
 
-/// What was settled by hand in a round as a table: the first few on the round's own page, all of it on one of its own.
+/// What was settled by hand in a round, by whoever holds it or by the companies, as a table: the first few on the round's own page, all of it on one of its own.
 struct DecisionTable {
     var desk: Desk
     var round: Round
@@ -20,8 +20,8 @@ struct DecisionTable {
             .init(title: say("Case", "Cas"), sort: key("case"), cell: { "\($0.caseTitle ?? "–")" }),
             .init(
                 title: say("Decision", "Décision"),
-                cell: { $0.kind == .pin ? Pieces.badge(say("pinned", "fixée"), .good) : Pieces.badge(say("banned", "exclue"), .bad) }),
-            .init(title: say("Reason", "Raison"), cell: { "\($0.reason)" }),
+                cell: { badge($0.kind) }),
+            .init(title: say("Reason", "Raison"), cell: { $0.reason.isEmpty ? "–" : "\($0.reason)" }),
         ]
         if mayDecide { columns.append(.init(title: say("Change", "Modifier"), cell: lift)) }
         return Listing(
@@ -30,9 +30,20 @@ struct DecisionTable {
         ).html
     }
 
+    private func badge(_ kind: Decision.Kind) -> HTML {
+        switch kind {
+        case .pin: Pieces.badge(say("pinned", "fixée"), .good)
+        case .ban: Pieces.badge(say("banned", "exclue"), .bad)
+        case .conflict: Pieces.badge(say("conflict of interest", "conflit d’intérêts"), .bad)
+        case .veto: Pieces.badge(say("declined by the company", "déclinée par l’entreprise"), .bad)
+        }
+    }
+
     /// Leads back to the list on which it was pressed.
     private func lift(_ decision: Decision) -> HTML {
-        desk.button(
+        // A company takes its veto back itself.
+        guard Decision.Kind.settled.contains(decision.kind) else { return "–" }
+        return desk.button(
             "/desk/rounds/\(round.id)/decisions/\(decision.team)/\(decision.case)/lift", say("Lift", "Lever"), kind: "quiet small",
             fields: ["from": order == nil ? "round" : "list"])
     }
@@ -44,7 +55,7 @@ struct DecisionListPage {
         let round = try await desk.perform(ShowRound(round: try desk.id("round")))
         let page = try await desk.perform(ListDecisions(round: round.id, query: desk.sorted(50, desk.query("cursor"))))
         let say = desk.say
-        let list = WholeList(desk, of: round, name: "decisions", title: say("Pinned and banned", "Fixées et exclues"))
+        let list = WholeList(desk, of: round, name: "decisions", title: say("Pinned, banned and declined", "Fixées, exclues et déclinées"))
         return list.response(
             label: say("Team, case or reason", "Équipe, cas ou raison"),
             ways: [

@@ -28,7 +28,7 @@ struct RoundDecisions {
         guard let businessCase: BusinessCase.ID = try await RoundChoice.read(form["case"], at: "case", .case, in: round, desk) else {
             throw GeneralRefusal.field("/case", "missing", en: "Choose a case.", fr: "Choisissez un cas.")
         }
-        guard let kind = Decision.Kind(rawValue: form["kind"]) else {
+        guard let kind = Decision.Kind(rawValue: form["kind"]), Decision.Kind.settled.contains(kind) else {
             throw GeneralRefusal.field("/kind", "missing", en: "Say pin or ban.", fr: "Dites fixer ou exclure.")
         }
         return Decision(team: team, case: businessCase, kind: kind, reason: form.given("reason") ?? "")
@@ -44,7 +44,7 @@ struct RoundDecisions {
             \(WholeList.link(say, round.id, "decisions", say("All decisions", "Toutes les décisions")))
             """
         return """
-            <h2>\(say("Pinned and banned", "Fixées et exclues"))</h2>
+            <h2>\(say("Pinned, banned and declined", "Fixées, exclues et déclinées"))</h2>
             \(page.items.isEmpty ? "<p class=\"soft\">\(say("Nothing is decided by hand.", "Rien n’est décidé à la main."))</p>" : list)
             \(mayDecide ? form : nil)
             """
