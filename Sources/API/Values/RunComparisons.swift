@@ -40,6 +40,10 @@ package struct RunComparison: Codable, Sendable {
     package struct Figures: Codable, Sendable, Equatable {
         package var id: Run.ID
         package var number: Int
+        package var round: Round.ID
+        package var roundName: String
+        package var rules: RoundRules
+        /// The same as in the rules.
         package var policy: String
         package var placement: String
         package var teams: Int
@@ -47,11 +51,17 @@ package struct RunComparison: Codable, Sendable {
         package var placed: Int
         package var totalFit: Int
 
-        package init(id: Run.ID, number: Int, policy: String, placement: String, teams: Int, cases: Int, placed: Int, totalFit: Int) {
+        package init(
+            id: Run.ID, number: Int, round: Round.ID, roundName: String, rules: RoundRules, teams: Int, cases: Int, placed: Int,
+            totalFit: Int
+        ) {
             self.id = id
             self.number = number
-            self.policy = policy
-            self.placement = placement
+            self.round = round
+            self.roundName = roundName
+            self.rules = rules
+            policy = rules.policy
+            placement = rules.placement
             self.teams = teams
             self.cases = cases
             self.placed = placed

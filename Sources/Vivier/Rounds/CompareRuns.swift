@@ -64,9 +64,18 @@ package struct CompareRuns: UseCase {
 
     private func figures(of run: Run.ID, in work: UnitOfWork) async throws -> RunComparison.Figures {
         let row = try await work.one(
-            "SELECT number, policy, placement, team_count, case_count, placed_count, total_fit FROM run WHERE id = \(run)", orMissing: .run
-        ).decode(Int.self, String.self, String.self, Int.self, Int.self, Int.self, Int.self)
+            """
+            SELECT r.number, r.round_id, q.name AS round_name, r.policy, r.placement, r.fairness,
+                coalesce(r.skill_weight, q.skill_weight) AS skill_weight, coalesce(r.time_weight, q.time_weight) AS time_weight, r.seed,
+                r.team_count, r.case_count, r.placed_count, r.total_fit
+            FROM run r JOIN round q ON q.id = r.round_id WHERE r.id = \(run)
+            """, orMissing: .run)
         return RunComparison.Figures(
-            id: run, number: row.0, policy: row.1, placement: row.2, teams: row.3, cases: row.4, placed: row.5, totalFit: row.6)
+            id: run, number: try row.get("number"), round: try row.get("round_id"), roundName: try row.get("round_name"),
+            rules: RoundRules(
+                policy: try row.get("policy"), placement: try row.get("placement"), fairness: try row.get("fairness"),
+                skillWeight: try row.get("skill_weight"), timeWeight: try row.get("time_weight"), seed: try row.get("seed")),
+            teams: try row.get("team_count"), cases: try row.get("case_count"), placed: try row.get("placed_count"),
+            totalFit: try row.get("total_fit"))
     }
 }

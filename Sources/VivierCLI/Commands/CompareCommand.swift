@@ -6,7 +6,7 @@ extension RoundCommand {
         static let configuration = CommandConfiguration(
             abstract: "What two runs make of the same teams: who has another case, gains or loses one.",
             discussion: """
-                A line for each team that differs: its name, the case and fit in the first run, the case and fit in the second.
+                First the two runs with their rounds and rules, then a line for each team that differs: its name, the case and fit in the first run, the case and fit in the second.
 
                 EXAMPLE
                   vivier round compare $RUN $OTHER
@@ -33,10 +33,13 @@ extension RoundCommand {
 
 extension RunComparison {
     fileprivate func write(_ global: GlobalOptions) {
-        var table = Table(heading: ["run", "policy", "teams", "cases", "placed", "total fit"], right: [2, 3, 4, 5])
+        var table = Table(heading: ["run", "round", "rule", "teams", "cases", "placed", "total fit"], right: [3, 4, 5, 6])
         for side in [run, with] {
             table.rows.append(
-                ["\(side.number)", side.policy, "\(side.teams)", "\(side.cases)", "\(side.placed)", "\(side.totalFit)"])
+                [
+                    "\(side.number)", side.roundName, side.rules.inWords, "\(side.teams)", "\(side.cases)", "\(side.placed)",
+                    "\(side.totalFit)",
+                ])
         }
         table.print()
         print(

@@ -88,12 +88,7 @@ struct RoundCommand: AsyncParsableCommand {
                     let state = said(one.state, feminine[one.state] ?? called(one.state))
                     print("\(one.name), \(state), \(said("held by", "tenue par")) \(one.organisation.name)")
                     line("id", one.id)
-                    line(
-                        "policy",
-                        said(
-                            "\(one.rules.policy), \(one.rules.manner), skills \(one.rules.skillWeight) : time \(one.rules.timeWeight)",
-                            "\(one.rules.policy), \(one.rules.manner), compétences \(one.rules.skillWeight)\u{A0}: temps \(one.rules.timeWeight)"
-                        ))
+                    line("policy", one.rules.inWords)
                     for run in one.runs {
                         print(
                             said(
@@ -252,9 +247,11 @@ struct RoundCommand: AsyncParsableCommand {
     }
 }
 
-extension Decision.Kind: ExpressibleByArgument {}
+extension Decision.Kind: ExpressibleByArgument {
+    static var allValueStrings: [String] { settled.map(\.rawValue) }
 
-extension RoundRules {
-    /// What the policy leaves open.
-    fileprivate var manner: String { policy == "fairest" ? said("by \(fairness)", "selon \(named(fairness))") : placement }
+    init?(argument: String) {
+        guard let kind = Decision.Kind(rawValue: argument), Self.settled.contains(kind) else { return nil }
+        self = kind
+    }
 }

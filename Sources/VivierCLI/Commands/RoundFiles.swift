@@ -122,7 +122,8 @@ extension Verification {
     fileprivate var proven: String {
         guard policy == "best-total" else {
             return said(
-                "\(policy): \(placedTeams(placed)), \(bound) at most", "\(policy)\u{A0}: \(placedTeams(placed)), \(bound) au plus")
+                "\(rule(policy)): \(placedTeams(placed)), \(bound) at most",
+                "\(rule(policy))\u{A0}: \(placedTeams(placed)), \(bound) au plus")
         }
         let gap = gap ?? 0
         if gap > 0 {

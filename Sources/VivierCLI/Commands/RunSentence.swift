@@ -9,11 +9,11 @@ extension Run {
         // Those whose places other rounds have given are among the cases.
         return said(
             "run \(number) \(state): \(placedOf) placed, \(counted(cases, "case", "cases", "cas", "cas")) (full ones too), total fit \(totalFit), "
-                + (rules.policy == "best-total" ? "" : "\(rules.policy), \(certificate.bound) placed at most, ")
+                + (rules.policy == "best-total" ? "" : "\(rule(rules.policy)), \(certificate.bound) placed at most, ")
                 + (gap == 0 ? "" : "at most \(gap) below the best, ")
                 + "proven over \(counted(eligible, "pair", "pairs", "paire", "paires")) in \(computeMilliseconds) ms",
             "calcul \(number) \(called(state))\u{A0}: \(placedTeams(placed)) sur \(teams), cas (complets compris)\u{A0}: \(cases), adéquation totale \(totalFit), "
-                + (rules.policy == "best-total" ? "" : "\(rules.policy), \(certificate.bound) placées au plus, ")
+                + (rules.policy == "best-total" ? "" : "\(rule(rules.policy)), \(certificate.bound) placées au plus, ")
                 + (gap == 0 ? "" : "à \(gap) au plus du meilleur, ")
                 + "prouvé sur \(counted(eligible, "pair", "pairs", "paire", "paires")) en \(computeMilliseconds) ms")
     }
@@ -37,8 +37,8 @@ extension Branch {
         add(changes.pins?.count, "pin", "pins", "paire fixée", "paires fixées")
         add(changes.bans?.count, "ban", "bans", "paire exclue", "paires exclues")
         add(kept, "team kept on its case", "teams kept on their cases", "équipe laissée sur son cas", "équipes laissées sur leur cas")
-        if let policy = changes.policy { parts.append(policy) }
-        if let placement = changes.placement { parts.append(placement) }
+        if let policy = changes.policy { parts.append(rule(policy)) }
+        if let placement = changes.placement { parts.append(rule(placement)) }
         if let fairness = changes.fairness { parts.append(said("by \(fairness)", "selon \(named(fairness))")) }
         if let weight = changes.skillWeight { parts.append(said("skills \(weight)", "compétences \(weight)")) }
         if let weight = changes.timeWeight { parts.append(said("time \(weight)", "temps \(weight)")) }

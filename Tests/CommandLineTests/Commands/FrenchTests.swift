@@ -57,7 +57,9 @@ struct FrenchTests {
                 let diagnosis = try await french("round", "diagnose", round)
                 #expect(diagnosis.contains("au plus 1 équipe peut être placée") && diagnosis.contains("Sans aucun cas possible"))
                 let run = try await french("round", "run", round)
-                _ = try await french("round", "show", round)
+                #expect(
+                    try await french("round", "show", round).contains(
+                        "politique\u{A0}: meilleur total (best-total), l’adéquation d’abord (fit-first), compétences 7"))
                 let team = try await french("round", "matches", run)
                 #expect(team.hasPrefix("Équipe 1"))
                 #expect(try await french("round", "verify", run).hasPrefix("certificat valide\nadéquation totale"))

@@ -36,6 +36,9 @@ struct CompareRunsTests {
             #expect(comparison.changes.map(\.caseTitle) == ["Acheter", "Vendre", nil])
             #expect(comparison.changes.map(\.withCaseTitle) == ["Vendre", nil, "Acheter"])
             #expect(comparison.changes[2].fit == nil && comparison.changes[2].withFit != nil)
+            // Each says of which round it is, and by which rule.
+            #expect(comparison.run.round == one.round && comparison.run.roundName == "[(0, 0), (1, 1)]")
+            #expect(comparison.with.roundName == "[(0, 1), (2, 0)]" && comparison.with.rules == other.rules)
             // A page at a time, from either end, and those that are looked for.
             func page(_ query: ComparisonQuery) async throws -> RunComparison {
                 try await given.perform(CompareRuns(run: one.id, query: query), as: admin)

@@ -45,9 +45,11 @@ import Vivier
     }
 
     @Test func `two runs: a line for each team that moved, none at the foot`() {
+        let round = Round.ID(UUID())
         func figures(_ number: Int) -> RunComparison.Figures {
             RunComparison.Figures(
-                id: Run.ID(UUID()), number: number, policy: "best-total", placement: "fit", teams: 3, cases: 3, placed: 2, totalFit: 9_000)
+                id: Run.ID(UUID()), number: number, round: round, roundName: "Printemps", rules: RoundRules(), teams: 3,
+                cases: 3, placed: 2, totalFit: 9_000)
         }
         func change(_ name: String, _ before: Int?, _ after: Int?) -> RunComparison.Change {
             RunComparison.Change(

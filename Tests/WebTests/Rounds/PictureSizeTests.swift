@@ -148,9 +148,11 @@ import Vivier
                 team: Team.ID(UUID()), name: name(number), case: nil, caseTitle: name(number), fit: number * 100, withCase: nil,
                 withCaseTitle: name(number), withFit: 9_000 - number * 70)
         }
+        let round = Round.ID(UUID())
         func figures(_ number: Int) -> RunComparison.Figures {
             RunComparison.Figures(
-                id: Run.ID(UUID()), number: number, policy: "best-total", placement: "fit", teams: 80, cases: 80, placed: 80,
+                id: Run.ID(UUID()), number: number, round: round, roundName: "Printemps", rules: RoundRules(), teams: 80,
+                cases: 80, placed: 80,
                 totalFit: 9_000)
         }
         for count in [24, 80] {

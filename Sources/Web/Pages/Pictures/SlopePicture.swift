@@ -10,19 +10,21 @@ struct SlopePicture {
     private var changes: ArraySlice<RunComparison.Change> { comparison.changes.prefix(Self.mostLines) }
 
     func html(_ say: Words) -> HTML {
-        let (before, after) = (comparison.with.number, comparison.run.number)
+        let (before, after) = (comparison.phrase(of: comparison.with, say), comparison.phrase(of: comparison.run, say))
         return Picture(
             id: id, title: say("Who has another case", "Qui a un autre cas"),
             description: say(
-                "\(comparison.moved) with another case, \(comparison.gained) with one in run \(before) only, \(comparison.lost) in run \(after) only.",
-                "\(comparison.moved) avec un autre cas, \(comparison.gained) avec un cas au calcul \(before) seulement, \(comparison.lost) au calcul \(after) seulement."
+                "\(comparison.moved) with another case, \(comparison.gained) with one in \(before) only, \(comparison.lost) in \(after) only.",
+                "\(comparison.moved) avec un autre cas, \(comparison.gained) avec un cas au \(before) seulement, \(comparison.lost) au \(after) seulement."
             ),
             width: 800, height: 350,
             caption: say(
                 "Higher fits better. Full: fits as well or better now. Dashed: worse. At the foot: no case.",
                 "Plus haut, mieux cela convient. Plein\u{A0}: convient aussi bien ou mieux. Tirets\u{A0}: moins bien. En bas\u{A0}: sans cas."
             ),
-            columns: [say("Team", "Équipe"), say("Run \(before)", "Calcul \(before)"), say("Run \(after)", "Calcul \(after)")],
+            columns: [
+                say("Team", "Équipe"), comparison.name(of: comparison.with, say), comparison.name(of: comparison.run, say),
+            ],
             rows: comparison.changes.map { change in
                 [
                     change.name, change.withCaseTitle.map { "\($0) · \(say.fit(change.withFit ?? 0))" } ?? "–",
@@ -53,8 +55,8 @@ struct SlopePicture {
             """
         return """
             <path class="rule" d="M\(left) \(Self.top - 10)V\(Self.bottom)M\(right) \(Self.top - 10)V\(Self.bottom)"/>\
-            <text class="soft" x="\(left)" y="14" text-anchor="middle">\(say("Run \(comparison.with.number)", "Calcul \(comparison.with.number)"))</text>\
-            <text class="soft" x="\(right)" y="14" text-anchor="middle">\(say("Run \(comparison.run.number)", "Calcul \(comparison.run.number)"))</text>\(lines)\(names)
+            <text class="soft" x="\(left)" y="14" text-anchor="middle">\(Picture.short(comparison.name(of: comparison.with, say), letters))</text>\
+            <text class="soft" x="\(right)" y="14" text-anchor="middle">\(Picture.short(comparison.name(of: comparison.run, say), letters))</text>\(lines)\(names)
             """
     }
 

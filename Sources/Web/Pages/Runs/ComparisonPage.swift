@@ -21,7 +21,7 @@ struct ComparisonPage {
         return frame.page(
             title,
             """
-            \(controls(frame, others, query))
+            \(controls(frame, others, query, comparison))
             \(figures(comparison, say))
             \(comparison.changesTotal == 0
                 ? "<p>\(say("Every team has the same case in both.", "Chaque équipe a le même cas dans les deux."))</p>"
@@ -38,10 +38,12 @@ struct ComparisonPage {
             ["with": "\(query.with)", "q": query.q, "sort": query.sort, "cursor": cursor])
     }
 
-    private static func controls(_ frame: RunFrame, _ others: [RunLine], _ query: ComparisonQuery) -> HTML {
+    private static func controls(_ frame: RunFrame, _ others: [RunLine], _ query: ComparisonQuery, _ comparison: RunComparison) -> HTML {
         let say = frame.desk.say
+        // One of another round is not among the others, but it is chosen.
+        let foreign = comparison.isOfOneRound ? [] : [("\(query.with)", comparison.name(of: comparison.with, say))]
         let options = Pieces.options(
-            others.map { ("\($0.id)", say("Run \($0.number)", "Calcul \($0.number)")) }, chosen: "\(query.with)")
+            foreign + others.map { ("\($0.id)", say("Run \($0.number)", "Calcul \($0.number)")) }, chosen: "\(query.with)")
         let sorts = Pieces.options(
             [("name", say("name", "nom")), ("-name", say("name, from the end", "nom, depuis la fin"))], chosen: query.sort)
         return """
@@ -58,11 +60,11 @@ struct ComparisonPage {
     static func file(_ desk: Desk) async throws -> Response {
         let (run, say): (Run.ID, Words) = (try desk.id("run"), desk.say)
         guard let other = desk.query("with").flatMap({ Run.ID($0) }) else { throw Failure.noSuchPage }
-        var numbers = (0, 0)
+        var names = ("", "")
         let rows = try await desk.all { cursor in
             let query = ComparisonQuery(with: other, q: desk.query("q"), sort: desk.query("sort"), limit: 200, cursor: cursor)
             let page = try await desk.perform(CompareRuns(run: run, query: query))
-            numbers = (page.with.number, page.run.number)
+            names = (page.phrase(of: page.with, say), page.phrase(of: page.run, say))
             let rows = page.changes.map { one in
                 [
                     one.name, one.withCaseTitle ?? "", one.withFit.map { desk.cell(fit: $0) } ?? "", one.caseTitle ?? "",
@@ -71,10 +73,10 @@ struct ComparisonPage {
             }
             return (rows, page.next)
         }
-        func heads(_ number: Int) -> [String] {
-            [say("case in run \(number)", "cas au calcul \(number)"), say("fit in run \(number)", "adéquation au calcul \(number)")]
+        func heads(_ name: String) -> [String] {
+            [say("case in \(name)", "cas au \(name)"), say("fit in \(name)", "adéquation au \(name)")]
         }
-        return desk.table([say("team", "équipe")] + heads(numbers.0) + heads(numbers.1), rows, "comparison.csv")
+        return desk.table([say("team", "équipe")] + heads(names.0) + heads(names.1), rows, "comparison.csv")
     }
 
     private static func figures(_ comparison: RunComparison, _ say: Words) -> HTML {
@@ -83,7 +85,8 @@ struct ComparisonPage {
             """
             <section class="card"><h2>\(HTML.link(say("Run \(figures.number)", "Calcul \(figures.number)"), to: "/desk/runs/\(figures.id)"))</h2>
             \(Pieces.facts([
-                (say("Rule", "Règle"), "\(RoundWords.policy(figures.policy, say))"), (say("Placed", "Placées"), "\(figures.placed) / \(figures.teams)"),
+                (say("Round", "Session"), HTML.link(figures.roundName, to: "/desk/rounds/\(figures.round)")),
+                (say("Rule", "Règle"), "\(RoundWords.rules(figures.rules, say))"), (say("Placed", "Placées"), "\(figures.placed) / \(figures.teams)"),
                 (say("Mean fit", "Adéquation moyenne"), "\(mean(figures))"), (say("Total fit", "Adéquation totale"), "\(say.number(figures.totalFit))"),
             ]))</section>
             """
@@ -106,13 +109,13 @@ struct ComparisonPage {
                     say("See all", "Tout voir"), to: address(frame, ComparisonQuery(with: query.with)), isQuiet: true))
         }
         func end(_ title: String?, _ fit: Int?) -> HTML { title.map { "\($0)\(fit.map { " · \(say.fit($0))" } ?? "")" } ?? "–" }
-        let (before, after) = (comparison.with.number, comparison.run.number)
+        let (before, after) = (comparison.name(of: comparison.with, say), comparison.name(of: comparison.run, say))
         let table = Listing(
             caption: say("Teams whose case is another", "Équipes dont le cas change"),
             columns: [
                 .init(title: say("Team", "Équipe"), cell: { "\($0.name)" }),
-                .init(title: say("Run \(before)", "Calcul \(before)"), cell: { end($0.withCaseTitle, $0.withFit) }),
-                .init(title: say("Run \(after)", "Calcul \(after)"), cell: { end($0.caseTitle, $0.fit) }),
+                .init(title: before, cell: { end($0.withCaseTitle, $0.withFit) }),
+                .init(title: after, cell: { end($0.caseTitle, $0.fit) }),
             ], rows: comparison.changes)
         return """
             \(SlopePicture(id: "slope", comparison: comparison).html(say))
@@ -120,5 +123,25 @@ struct ComparisonPage {
             \(table.html)
             \(Pieces.pager(say, next: comparison.next.map { address(frame, query, cursor: $0) }, first: query.cursor.map { _ in address(frame, query) }))
             """
+    }
+}
+
+extension RunComparison {
+    /// Then a run's number alone says which it is.
+    var isOfOneRound: Bool { run.round == with.round }
+
+    /// What one of the two is called beside the other.
+    func name(of figures: Figures, _ say: Words) -> String {
+        let name = say("Run \(figures.number)", "Calcul \(figures.number)")
+        return isOfOneRound ? name : "\(name) · \(figures.roundName)"
+    }
+
+    /// The same within a sentence.
+    func phrase(of figures: Figures, _ say: Words) -> String {
+        isOfOneRound
+            ? say("run \(figures.number)", "calcul \(figures.number)")
+            : say(
+                "run \(figures.number) of “\(figures.roundName)”",
+                "calcul \(figures.number) de «\u{A0}\(figures.roundName)\u{A0}»")
     }
 }
