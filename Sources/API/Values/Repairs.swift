@@ -33,18 +33,55 @@ package struct RepairPreview: Codable, Sendable {
     /// Teams that are still there, but whose case is withdrawn, or left with places for pinned teams only.
     package var displaced: [NamedTeam]
     package var displacedTotal: Int
+    /// Cases that keep places, but fewer than they have teams: which teams leave them each repair says.
+    package var crowded: [CrowdedCase]
+    /// Cases that were withdrawn since the run without being named in the request; they count as if they were.
+    package var withdrawnSince: [NamedCase]
+    /// Teams that are no more since the run, named in the request or not.
+    package var disbandedSince: Int
     /// From the one that moves fewest teams to the one that reaches the most.
     package var repairs: [Repair]
     /// The repairs are all that nothing beats. Otherwise the search through branches was given up: those with `proof.branches` 0, the
     /// corners of the frontier, are all there, others between them may be missing.
     package var complete: Bool
 
-    package init(run: Run.ID, placed: Int, totalFit: Int, displaced: [NamedTeam], displacedTotal: Int, repairs: [Repair], complete: Bool) {
+    package struct NamedCase: Codable, Sendable, Equatable {
+        package var `case`: BusinessCase.ID
+        package var title: String
+
+        package init(case businessCase: BusinessCase.ID, title: String) {
+            self.case = businessCase
+            self.title = title
+        }
+    }
+
+    package struct CrowdedCase: Codable, Sendable, Equatable {
+        package var `case`: BusinessCase.ID
+        package var title: String
+        /// That are still there and not displaced.
+        package var teams: Int
+        package var places: Int
+
+        package init(case businessCase: BusinessCase.ID, title: String, teams: Int, places: Int) {
+            self.case = businessCase
+            self.title = title
+            self.teams = teams
+            self.places = places
+        }
+    }
+
+    package init(
+        run: Run.ID, placed: Int, totalFit: Int, displaced: [NamedTeam], displacedTotal: Int, crowded: [CrowdedCase] = [],
+        withdrawnSince: [NamedCase] = [], disbandedSince: Int = 0, repairs: [Repair], complete: Bool
+    ) {
         self.run = run
         self.placed = placed
         self.totalFit = totalFit
         self.displaced = displaced
         self.displacedTotal = displacedTotal
+        self.crowded = crowded
+        self.withdrawnSince = withdrawnSince
+        self.disbandedSince = disbandedSince
         self.repairs = repairs
         self.complete = complete
     }

@@ -87,7 +87,7 @@ package struct RepairRun: UseCase {
         let found = try await Self.findings(
             snapshot, claim, changes, kept: try await work.keptTeams(of: id), until: .now + limit, in: work)
         let named = try await snapshot.named(in: work)
-        return preview(found, claim, snapshot, named)
+        return preview(found, claim, snapshot, named, changes, requested.sinceRun)
     }
 
     /// - Parameter kept: teams whose pin is none but that of a repair before: they may be moved again.
@@ -110,7 +110,10 @@ package struct RepairRun: UseCase {
 
     // MARK: The answer
 
-    private func preview(_ found: RepairFindings, _ claim: ResultClaim, _ snapshot: Snapshot, _ named: Snapshot) -> RepairPreview {
+    private func preview(
+        _ found: RepairFindings, _ claim: ResultClaim, _ snapshot: Snapshot, _ named: Snapshot, _ changes: RunChanges,
+        _ since: RequestedChanges.SinceRun
+    ) -> RepairPreview {
         func team(_ index: Int) -> NamedTeam? { Team.ID(snapshot.teams[index]).map { NamedTeam(team: $0, name: named.teams[index]) } }
         let displaced = Set(found.displaced)
         func move(_ move: RepairFindings.Move) -> TeamMove? {
@@ -131,9 +134,29 @@ package struct RepairRun: UseCase {
                 unplaced: unplaced.prefix(listing).compactMap { team($0.team) }, unplacedTotal: unplaced.count,
                 proof: .init(scale: Int(point.scale), bonus: Int(point.bonus), branches: point.branches))
         }
+        let unnamed = since.withdrawn.filter { target in
+            !(request.withdrawnCases ?? []).contains { $0.description == snapshot.cases[Int(target)] }
+        }
         return RepairPreview(
             run: id, placed: Int(claim.placed), totalFit: Int(claim.totalFit),
-            displaced: found.displaced.prefix(listing).compactMap(team), displacedTotal: found.displaced.count, repairs: repairs,
-            complete: found.isWhole)
+            displaced: found.displaced.prefix(listing).compactMap(team), displacedTotal: found.displaced.count,
+            crowded: crowded(displaced, claim, snapshot, named, changes),
+            withdrawnSince: unnamed.sorted().prefix(listing).compactMap { target in
+                BusinessCase.ID(snapshot.cases[Int(target)]).map { .init(case: $0, title: named.cases[Int(target)]) }
+            }, disbandedSince: since.disbanded.count, repairs: repairs, complete: found.isWhole)
+    }
+
+    /// Where some team has to leave, and nothing but the search says which.
+    private func crowded(
+        _ displaced: Set<Int>, _ claim: ResultClaim, _ snapshot: Snapshot, _ named: Snapshot, _ changes: RunChanges
+    ) -> [RepairPreview.CrowdedCase] {
+        var teams: [Int32: Int] = [:]
+        for match in claim.matches where !changes.gone.contains(match.team) && !displaced.contains(Int(match.team)) {
+            teams[match.target, default: 0] += 1
+        }
+        return changes.places.sorted { $0.key < $1.key }.compactMap { target, places in
+            guard let there = teams[target], there > places, let id = BusinessCase.ID(snapshot.cases[Int(target)]) else { return nil }
+            return RepairPreview.CrowdedCase(case: id, title: named.cases[Int(target)], teams: there, places: Int(places))
+        }
     }
 }

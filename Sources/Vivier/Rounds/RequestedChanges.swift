@@ -14,6 +14,13 @@ struct RequestedChanges {
     /// The most places that a case can be given.
     static let mostPlaces = 1_000
 
+    /// What has changed since the run whether or not anybody says so; filled where changes are read.
+    struct SinceRun {
+        var withdrawn: Set<Int32> = []
+        var disbanded: Set<Int32> = []
+    }
+    private(set) var sinceRun = SinceRun()
+
     private var checks = FieldChecks()
     private let targets: [String: Int32]
     private let teams: [String: Int32]
@@ -198,7 +205,8 @@ struct RequestedChanges {
         for (index, team) in (request.goneTeams ?? []).enumerated() {
             if let position = position(of: team, at: "/gone_teams/\(index)") { changes.gone.insert(position) }
         }
-        changes.gone.formUnion(try await disbanded())
+        sinceRun = SinceRun(withdrawn: takenBack, disbanded: try await disbanded())
+        changes.gone.formUnion(sinceRun.disbanded)
         for target in takenBack { changes.places[target] = 0 }
         return changes
     }

@@ -69,6 +69,13 @@ extension RepairPreview {
             said(
                 "The run: \(placed), total fit \(totalFit); \(lost).",
                 "Le calcul\u{A0}: \(placed), adéquation totale \(totalFit)\u{A0}; \(lost)."))
+        for one in crowded { global.say(one.sentence) }
+        if !withdrawnSince.isEmpty {
+            let titles = withdrawnSince.map(\.title).joined(separator: ", ")
+            global.say(
+                said("Withdrawn since the run, and counted too: \(titles).", "Retirés depuis le calcul, et comptés aussi\u{A0}: \(titles).")
+            )
+        }
         var table = Table(heading: ["choice", "moved", "placed", "fit", "fit lost"], right: [0, 1, 2, 3, 4])
         for (index, repair) in repairs.enumerated() {
             table.rows.append(["\(index + 1)", "\(repair.moved)", "\(repair.placed)", "\(repair.totalFit)", "\(repair.fitLost)"])
@@ -87,6 +94,19 @@ extension RepairPreview {
                 print("  " + said("… \(repair.movesTotal) in all", "… \(repair.movesTotal) en tout"))
             }
         }
+    }
+}
+
+extension RepairPreview.CrowdedCase {
+    fileprivate var sentence: String {
+        let have = counted(teams, "team", "teams", "équipe", "équipes")
+        let keep = counted(places, "place", "places", "place", "places")
+        let leave = counted(
+            teams - places, "team has to leave it", "teams have to leave it", "équipe doit le quitter", "équipes doivent le quitter")
+        let which = teams - places == 1 ? "laquelle" : "lesquelles"
+        return said(
+            "\(title) has \(have) and \(keep) left: \(leave), and each choice says which.",
+            "\(title) a \(have) et ne garde que \(keep)\u{A0}: \(leave), et chaque choix dit \(which).")
     }
 }
 

@@ -29,6 +29,10 @@ extension Desk {
 
     /// An address of this site with these parameters; those without a value are left out.
     static func address(_ path: String, _ query: KeyValuePairs<String, String?>) -> String {
+        address(path, query.map { ($0.key, $0.value) })
+    }
+
+    static func address(_ path: String, _ query: [(name: String, value: String?)]) -> String {
         let items = query.compactMap { name, value -> String? in
             guard let value, !value.isEmpty else { return nil }
             return "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: unreserved) ?? "")"

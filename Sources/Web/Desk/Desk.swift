@@ -35,6 +35,9 @@ struct Desk: Sendable {
     /// A parameter of the address without the spaces around it; nil where it is absent or empty.
     func query(_ name: String) -> String? { request.typed(name) }
 
+    /// Of a parameter that may stand there several times.
+    func queries(_ name: String) -> [String] { QueryReader.allTyped(name, of: request.uri.query) }
+
     // MARK: Answers
 
     func page(_ title: String, status: HTTPResponse.Status = .ok, isNarrow: Bool = false, _ body: HTML) -> Response {

@@ -10,7 +10,17 @@ enum QueryReader {
     /// empty, not encoded as it should be, or holds a zero byte, which no stored text has.
     static func typed(_ name: String, of query: String?) -> String? {
         let items = (try? items(of: query)) ?? []
-        let plain = items.first { $0.name == name }?.value.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        return items.first { $0.name == name }.flatMap { plain($0.value) }
+    }
+
+    /// The same, of one that may stand there several times.
+    static func allTyped(_ name: String, of query: String?) -> [String] {
+        let items = (try? items(of: query)) ?? []
+        return items.filter { $0.name == name }.compactMap { plain($0.value) }
+    }
+
+    private static func plain(_ value: String) -> String? {
+        let plain = value.trimmingCharacters(in: .whitespacesAndNewlines)
         return plain.isEmpty || plain.utf8.contains(0) ? nil : plain
     }
 

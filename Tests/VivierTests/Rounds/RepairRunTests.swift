@@ -55,6 +55,38 @@ struct RepairRunTests {
         }
     }
 
+    @Test func `a case with fewer places than teams says how many have to leave it, though none has lost its case yet`() async throws {
+        try await Given.house { given in
+            let scene = try await RepairScene.of(given, hours: [10, 10], cases: [("Vendre", 2, 6), ("Loin", 1, 6)])
+            let teams = try await given.perform(ListMatches(run: scene.run.id, query: PageQuery()), as: scene.school).items
+            let both = teams.count { $0.case == scene.cases[0] }
+            let request = RepairRequest(places: [.init(case: scene.cases[0], places: 1)])
+            let preview = try await given.perform(RepairRun(run: scene.run.id, body: request), as: scene.school)
+            checkFrontier(preview)
+            #expect(preview.displacedTotal == 0)
+            let crowded = RepairPreview.CrowdedCase(case: scene.cases[0], title: "Vendre", teams: 2, places: 1)
+            #expect(preview.crowded == (both == 2 ? [crowded] : []), "\(teams)")
+            let none = RepairRequest(withdrawnCases: [scene.cases[0]])
+            #expect(try await given.perform(RepairRun(run: scene.run.id, body: none), as: scene.school).crowded.isEmpty)
+        }
+    }
+
+    @Test func `what was withdrawn since the run is named with what the request names`() async throws {
+        try await Given.house { given in
+            let scene = try await RepairScene.of(
+                given, hours: [10, 10, 10], cases: [("Vendre", 1, 6), ("Acheter", 1, 6), ("Louer", 1, 6), ("Prêter", 1, 6)])
+            let matches = try await given.perform(ListMatches(run: scene.run.id, query: PageQuery()), as: scene.school).items
+            let (earlier, now) = (matches[0], matches[1])
+            try await given.database.execute("UPDATE business_case SET state = 'withdrawn' WHERE id = \(earlier.case)")
+            let request = RepairRequest(withdrawnCases: [now.case])
+            let preview = try await given.perform(RepairRun(run: scene.run.id, body: request), as: scene.school)
+            #expect(preview.withdrawnSince == [.init(case: earlier.case, title: earlier.caseTitle)] && preview.displacedTotal == 2)
+            #expect(Set(preview.displaced.map(\.team)) == [earlier.team, now.team] && preview.disbandedSince == 0)
+            let both = RepairRequest(withdrawnCases: [now.case, earlier.case])
+            #expect(try await given.perform(RepairRun(run: scene.run.id, body: both), as: scene.school).withdrawnSince.isEmpty)
+        }
+    }
+
     @Test func `a team that leaves frees its place for one that had none`() async throws {
         try await Given.house { given in
             let scene = try await RepairScene.of(given, hours: [10, 10], cases: [("Vendre", 1, 6)])

@@ -62,7 +62,7 @@ import Vivier
             }
             #expect(try await scene.dean.get("/desk/runs/\(scene.run)?lang=en").text.contains("withdrawn since"))
             let led = try await scene.dean.get("\(way)?withdrawn_cases=\(scene.had)&lang=en")
-            #expect(led.status == 200 && (led.text.contains("value=\"Vendre\"") || led.text.contains("value=\"Acheter\"")))
+            #expect(led.status == 200 && (led.text.contains("<span>Vendre</span>") || led.text.contains("<span>Acheter</span>")))
         }
     }
 

@@ -52,6 +52,80 @@ import Vivier
         }
     }
 
+    @Test func `the round shows which teams companies declined and why, which only the company takes back`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site)
+            let round = try await scene.round()
+            let page = "/desk/rounds/\(round)"
+            #expect(try await scene.browser.submit("\(page)/cards", from: page).status == 303)
+            try await site.given.database.execute(
+                """
+                INSERT INTO case_preference (round_id, case_id, company_id, team_id, school_id, place, reason)
+                SELECT round_id, case_id, company_id, team_id, school_id, NULL, 'Trop <loin>' FROM team_card
+                WHERE case_id = \(scene.cases[0]) AND team_id = \(scene.teams[0])
+                """)
+            for path in [page, "\(page)/decisions"] {
+                try await checkPage(scene.browser, path, "declined by the company", "déclinée par l’entreprise")
+                let text = try await scene.browser.get(path).text
+                #expect(text.contains("Trop &lt;loin&gt;") && !text.contains("/lift"), "\(path)")
+            }
+            let run = try await scene.run(of: round)
+            let pair = "/desk/runs/\(run)/explanation?team=\(scene.teams[0])&case=\(scene.cases[0])"
+            #expect(try await scene.browser.get("\(pair)&lang=en").text.contains("the company declined the team: “Trop &lt;loin&gt;”"))
+        }
+    }
+
+    @Test func `two runs of two rounds are told apart by the names of their rounds and by their rules`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site)
+            let admin = Caller(role: .schoolAdmin, organisation: scene.school, requestID: "test")
+            var runs: [Run.ID] = []
+            for (name, placement) in [("Printemps", "fit-first"), ("Automne", "everyone-first")] {
+                let draft = RoundDraft(name: name, cohorts: [scene.cohort], placement: placement)
+                let round = try await site.given.application.perform(CreateRound(draft: draft), by: admin)
+                runs.append(try await site.given.application.perform(RunRound(round: round.id), by: admin).id)
+            }
+            let path = "/desk/runs/\(runs[0])/comparison?with=\(runs[1])"
+            try await checkPage(scene.browser, path, "everyone placed first", "placer tout le monde d’abord")
+            let text = try await scene.browser.get("\(path)&lang=en").text
+            #expect(text.contains("<option value=\"\(runs[1])\" selected>Run 1 · Automne</option>"), "\(text)")
+            #expect(text.contains(">Printemps</a>") && text.contains(">Automne</a>"))
+            let file = try await scene.browser.get(path.replacing("comparison?", with: "comparison.csv?") + "&lang=en").text
+            #expect(file.contains("case in run 1 of “Automne”") && file.contains("case in run 1 of “Printemps”"))
+        }
+    }
+
+    @Test func `several cases and teams are said to be gone at once, named, and taken back one by one`() async throws {
+        try await TestSite.serve { site in
+            let scene = try await RoundScene.of(site, teams: 4)
+            let round = try await scene.round()
+            let run = try await scene.run(of: round)
+            let matches = try await site.given.application.perform(
+                ListMatches(run: run, query: PageQuery()), by: Caller(role: .schoolAdmin, organisation: scene.school, requestID: "test")
+            ).items
+            #expect(matches.count == 3)
+            let path = "/desk/runs/\(run)/repair"
+            let gone = "\(path)?withdrawn_cases=\(matches[0].case)&withdrawn_cases=\(matches[1].case)&gone_teams=\(matches[2].team)"
+            let text = try await scene.browser.get("\(gone)&gone_teams=&lang=en").text
+            #expect(text.contains("2\u{A0}teams lose their case by the change itself: "), "\(text)")
+            for match in matches.prefix(2) {
+                #expect(text.contains("name=\"withdrawn_cases\" value=\"\(match.case)\" checked"))
+                #expect(text.contains("type=\"hidden\" name=\"withdrawn_cases\" value=\"\(match.case)\""))
+            }
+            #expect(text.contains("name=\"gone_teams\" value=\"\(matches[2].team)\" checked") && text.contains("Team that left: one more"))
+            // By name, beside one that was chosen before; what is called like nothing is asked again, and nothing chosen is lost.
+            let another = "\(path)?withdrawn_cases=\(matches[0].case)&withdrawn_cases=unicorn&lang=en"
+            let unknown = try await scene.browser.get(another).text
+            #expect(unknown.contains("value=\"\(matches[0].case)\" checked") && unknown.contains("value=\"unicorn\""))
+            #expect(unknown.contains("id=\"withdrawn_cases-fault\""))
+            // What was withdrawn since is counted, and named.
+            try await site.given.database.execute("UPDATE business_case SET state = 'withdrawn' WHERE id = \(matches[0].case)")
+            try await checkPage(
+                scene.browser, "\(path)?withdrawn_cases=\(matches[1].case)", "Withdrawn since the run, and counted too: “",
+                "Retirés depuis le calcul, et comptés aussi\u{A0}: «")
+        }
+    }
+
     @Test func `decisions of one round that come at once follow each other`() async throws {
         try await TestSite.serve { site in
             let scene = try await RoundScene.of(site, teams: 6)

@@ -5,16 +5,13 @@ import Vivier
 /// What if: the run's frozen input with some changes, solved as a run of its own.
 struct BranchPage {
     var frame: RunFrame
+    var gone: GoneThings
     var inputs: Inputs
 
     static func show(_ desk: Desk, _ state: FormState) async throws -> Response {
         let frame = try await RunFrame.read(desk)
-        var state = state
-        if state.form == nil, let asked = desk.query("withdrawn_cases") {
-            let name = try await RoundChoice.name(asked, .case, in: frame.round.id, desk)
-            state = FormState(Form(items: [(name: "withdrawn_cases", value: name)]))
-        }
-        return BranchPage(frame: frame, inputs: Inputs(desk.say, state)).response()
+        let gone = try await GoneThings.shown({ name in state.form?.all(name) ?? desk.queries(name) }, in: frame.round.id, desk)
+        return BranchPage(frame: frame, gone: gone, inputs: Inputs(desk.say, state)).response()
     }
 
     static func request(_ form: Form, in round: Round.ID, _ desk: Desk) async throws -> BranchRequest {
@@ -23,8 +20,8 @@ struct BranchPage {
             try await RoundChoice.read(form[name], at: name, .case, in: round, desk)
         }
         var request = BranchRequest()
-        request.withdrawnCases = try await businessCase("withdrawn_cases").map { [$0] }
-        request.goneTeams = try await team("gone_teams").map { [$0] }
+        let gone = try await GoneThings.read(form.all, in: round, desk).request
+        (request.withdrawnCases, request.goneTeams) = (gone.withdrawnCases, gone.goneTeams)
         request.moved = try form.integer("moved")
         if let target = try await businessCase("places_case") {
             guard let places = try form.integer("places") else {
@@ -74,12 +71,12 @@ struct BranchPage {
         let choice = RoundChoice(desk: frame.desk, round: frame.round.id, inputs: inputs)
         return """
             <div class="pair"><fieldset class="card"><legend>\(say("Cases and teams", "Cas et équipes"))</legend>
-            \(choice.field("withdrawn_cases", say("A case is withdrawn", "Un cas est retiré"), .case))
+            \(gone.caseFields(say("A case is withdrawn", "Un cas est retiré"), choice))
             <div class="row">\(choice.field("places_case", say("A case has other places", "Un cas a d’autres places"), .case))\
             \(inputs.text("places", say("Places", "Places"), type: "number", "min=\"0\""))</div>
             <div class="row" id="minimum">\(choice.field("minimum_case", say("A case has another minimum of teams", "Un cas a un autre minimum d’équipes"), .case))\
             \(inputs.text("minimums", say("Minimum", "Minimum"), hint: say("0: runs with any number.", "0\u{A0}: s’ouvre quel que soit leur nombre."), type: "number", "min=\"0\""))</div>
-            \(choice.field("gone_teams", say("A team leaves", "Une équipe part"), .team))</fieldset>
+            \(gone.teamFields(say("A team leaves", "Une équipe part"), choice))</fieldset>
             <fieldset class="card"><legend>\(say("A pair, and the rule", "Une paire, et la règle"))</legend>
             <div class="row">\(inputs.choice("pair_kind", say("Decision", "Décision"), RoundDecisions.branchKinds(say)))
             \(choice.field("pair_team", say("Team", "Équipe"), .team))\(choice.field("pair_case", say("Case", "Cas"), .case))</div>

@@ -6,14 +6,8 @@ import Vivier
 struct RepairFile {
     static func response(_ desk: Desk) async throws -> Response {
         let run = try await desk.perform(ShowRun(run: try desk.id("run")))
-        var request = RepairRequest()
-        if let text = desk.query("withdrawn_cases") {
-            request.withdrawnCases = try await RoundChoice.read(text, at: "withdrawn_cases", .case, in: run.round, desk).map { [$0] }
-        }
-        if let text = desk.query("gone_teams") {
-            request.goneTeams = try await RoundChoice.read(text, at: "gone_teams", .team, in: run.round, desk).map { [$0] }
-        }
-        let preview = try await desk.perform(RepairRun(run: run.id, body: request, listing: .max))
+        let gone = try await GoneThings.read(desk.queries, in: run.round, desk)
+        let preview = try await desk.perform(RepairRun(run: run.id, body: gone.request, listing: .max))
         guard let way = preview.repairs.first(where: { "\($0.moved)" == desk.query("moved") }) else { throw Failure.noSuchPage }
         let say = desk.say
         let header = [

@@ -5,7 +5,7 @@ import Vivier
 /// A company withdraws, a team leaves: the ways to mend the run, from the one that moves fewest teams to the one that loses least.
 struct RepairPage {
     var frame: RunFrame
-    var request: RepairRequest
+    var gone: GoneThings
     var preview: RepairPreview?
     var inputs: Inputs
 
@@ -17,27 +17,24 @@ struct RepairPage {
         guard frame.run.rules.policy == policy else {
             return frame.page(desk.say("Repair", "Réparer"), otherWay(frame, isAlert: false))
         }
-        var (request, preview, shown) = (RepairRequest(), nil as RepairPreview?, state)
-        let typed = ["withdrawn_cases", "gone_teams"].map { ($0, desk.query($0) ?? state.form?[$0] ?? "") }
+        func typed(_ name: String) -> [String] {
+            let asked = desk.queries(name)
+            return asked.isEmpty ? state.form?.all(name) ?? [] : asked
+        }
+        var (gone, preview, shown) = (GoneThings(), nil as RepairPreview?, state)
         do {
-            request.withdrawnCases = try await RoundChoice.read(typed[0].1, at: typed[0].0, .case, in: frame.round.id, desk).map { [$0] }
-            request.goneTeams = try await RoundChoice.read(typed[1].1, at: typed[1].0, .team, in: frame.round.id, desk).map { [$0] }
-            if request.withdrawnCases != nil || request.goneTeams != nil {
-                let question = RepairRun(run: frame.run.id, body: request)
+            gone = try await GoneThings.read(typed, in: frame.round.id, desk)
+            if !gone.isEmpty {
+                let question = RepairRun(run: frame.run.id, body: gone.request)
                 if let progress = desk.watched(question, shelf) { return progress }
                 preview = try await desk.answer(question, shelf)
             }
+            try await gone.findNames(in: frame.round.id, desk)
         } catch let refusal as any Refusal where Desk.isMendable(refusal) {
-            shown = FormState(Form(items: typed.map { (name: $0.0, value: $0.1) }), refused: refusal)
+            shown = FormState(Form(), refused: refusal)
+            gone = try await GoneThings.shown(typed, in: frame.round.id, desk)
         }
-        if !shown.isRefused {
-            let names = [
-                try await RoundChoice.name(typed[0].1, .case, in: frame.round.id, desk),
-                try await RoundChoice.name(typed[1].1, .team, in: frame.round.id, desk),
-            ]
-            shown = FormState(Form(items: zip(typed, names).map { (name: $0.0, value: $1) }))
-        }
-        return RepairPage(frame: frame, request: request, preview: preview, inputs: Inputs(desk.say, shown)).response()
+        return RepairPage(frame: frame, gone: gone, preview: preview, inputs: Inputs(desk.say, shown)).response()
     }
 
     /// Of a run that cannot be repaired: why, and what can be done instead, with what was said to be gone.
@@ -54,10 +51,12 @@ struct RepairPage {
         let instead = say(
             "Compute it again without what has gone: that can be published in its place.",
             "Refaites-le sans ce qui est parti\u{A0}: le résultat peut être publié à sa place.")
-        let withdrawn = frame.desk.query("withdrawn_cases").flatMap { BusinessCase.ID($0) }
+        let items = [GoneThings.caseField, GoneThings.teamField].flatMap { name in
+            frame.desk.queries(name).map { (name: name, value: Optional($0)) }
+        }
         let button = Pieces.button(
             say("Compute it without what has gone", "Le refaire sans ce qui est parti"),
-            to: Desk.address("\(frame.path)/branch", ["withdrawn_cases": withdrawn.map { "\($0)" }]))
+            to: Desk.address("\(frame.path)/branch", items))
         return isAlert
             ? "<div class=\"alert\" role=\"alert\" tabindex=\"-1\"><p>\(why) \(instead)</p>\(button)</div>"
             : "<p>\(why) \(instead)</p><p class=\"actions\">\(button)</p>"
@@ -76,8 +75,8 @@ struct RepairPage {
             """
             \(refused)
             <form method="get" action="\(frame.path)/repair" class="row end" \(LiveRun.attributes(say))>
-            \(choice.field("withdrawn_cases", say("Case that is withdrawn", "Cas retiré"), .case))
-            \(choice.field("gone_teams", say("Team that left", "Équipe partie"), .team))
+            \(gone.caseFields(say("Case that is withdrawn", "Cas retiré"), choice))
+            \(gone.teamFields(say("Team that left", "Équipe partie"), choice))
             <div class="field"><button>\(say("Show the ways", "Voir les voies"))</button></div></form>
             \(preview.map(ways))
             """)
@@ -102,10 +101,40 @@ struct RepairPage {
             preview.displacedTotal, ("team loses its case", "teams lose their case"), ("équipe perd son cas", "équipes perdent leur cas"))
         return """
             <h2>\(say("Ways to repair", "Voies de réparation"))</h2>
-            <p>\(say("\(displaced) by the change itself.", "\(displaced) par le changement lui-même."))</p>
+            <p>\(say("\(displaced) by the change itself", "\(displaced) par le changement lui-même"))\(named(preview)).</p>
+            \(since(preview))\
             \(preview.repairs.count > 1 ? FrontierPicture(id: "frontier", preview: preview).html(say) : nil)
             \(missing)<ul class="grid">\(Array(first))</ul>\(folded)
             """
+    }
+
+    private static let mostNamed = 20
+
+    /// Who loses its case, where it is anybody.
+    private func named(_ preview: RepairPreview) -> String {
+        let names = preview.displaced.prefix(Self.mostNamed).map(\.name)
+        guard !names.isEmpty else { return "" }
+        let more = preview.displacedTotal - names.count
+        let rest = more > 0 ? say(" and \(more) more", more == 1 ? " et une autre" : " et \(more) autres") : ""
+        return "\(say(":", "\u{A0}:")) \(names.joined(separator: ", "))\(rest)"
+    }
+
+    /// What nobody named here, and counts all the same.
+    private func since(_ preview: RepairPreview) -> HTML? {
+        var sentences: [String] = []
+        if !preview.withdrawnSince.isEmpty {
+            let titles = preview.withdrawnSince.prefix(Self.mostNamed).map { say("“\($0.title)”", "«\u{A0}\($0.title)\u{A0}»") }
+                .joined(separator: ", ")
+            sentences.append(
+                say("Withdrawn since the run, and counted too: \(titles).", "Retirés depuis le calcul, et comptés aussi\u{A0}: \(titles)."))
+        }
+        if preview.disbandedSince > 0 {
+            let teams = say.count(
+                preview.disbandedSince, ("team is", "teams are"), ("équipe n’existe", "équipes n’existent"))
+            sentences.append(
+                say("\(teams) no more since the run, which counts too.", "\(teams) plus depuis le calcul, ce qui compte aussi."))
+        }
+        return sentences.isEmpty ? nil : "<p class=\"soft\">\(sentences.joined(separator: " "))</p>\n"
     }
 
     /// So many ways are open; the others are folded.
@@ -116,12 +145,8 @@ struct RepairPage {
             "<li><b>\(move.name)</b> · \(move.fromTitle ?? "–") → \(move.toTitle ?? say("no case", "sans cas"))</li>"
         }
         let more = repair.movesTotal - moves.count
-        let file = Desk.address(
-            "\(frame.path)/repair.csv",
-            [
-                "withdrawn_cases": request.withdrawnCases?.first?.description, "gone_teams": request.goneTeams?.first?.description,
-                "moved": "\(repair.moved)",
-            ])
+        let items = gone.items + [(name: "moved", value: "\(repair.moved)")]
+        let file = Desk.address("\(frame.path)/repair.csv", items)
         let moved =
             repair.moved == 0
             ? say("No other team moves", "Aucune autre équipe ne change")
@@ -129,11 +154,7 @@ struct RepairPage {
                 ? say("One other team moves", "Une autre équipe change")
                 : say("\(repair.moved) other teams move", "\(repair.moved) autres équipes changent")
         let lost = say.number(repair.fitLost)
-        let hidden: [(String, String?)] = [
-            ("withdrawn_cases", request.withdrawnCases?.first?.description), ("gone_teams", request.goneTeams?.first?.description),
-            ("moved", "\(repair.moved)"),
-        ]
-        let fields = hidden.compactMap { name, value in value.map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" as HTML } }
+        let fields = items.compactMap { name, value in value.map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" as HTML } }
         return """
             <li class="card"><h3>\(moved)</h3>
             <p>\(say("\(repair.placed) placed, \(lost) points of fit less", "\(repair.placed) \(repair.placed < 2 ? "placée" : "placées"), \(lost) points d’adéquation de moins"))\
