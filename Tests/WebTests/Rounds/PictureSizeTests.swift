@@ -123,6 +123,8 @@ import Vivier
     @Test func `skills, ranks, scarcity, shortages, funnels, runs and repairs`() {
         let skills = (0..<40).map { CoveragePicture.Skill(name: name($0), needed: 3, best: 4, second: 2, bestBy: name($0)) }
         check("coverage", rows: 40) { CoveragePicture(id: "c", title: "T", skills: skills).html($0) }
+        let credits = (0..<40).map { CreditPicture.Skill(name: name($0), needed: 3, held: 4, share: 25, by: name($0), through: name($0)) }
+        check("credit", rows: 40) { CreditPicture(id: "c", skills: credits).html($0) }
         let ranks = (1...40).map { RankShare(place: $0, teams: 25, possible: 1_000) } + [RankShare(place: nil, teams: 3)]
         check("ranks", rows: 11) { RankPicture(id: "r", ranks: ranks).html($0) }
         check("ranks of a programme", rows: 11) { RankPicture(id: "r", ranks: ranks, group: name(0)).html($0) }

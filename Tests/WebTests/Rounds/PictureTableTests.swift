@@ -30,6 +30,31 @@ import Vivier
         #expect(lacking.html(en).text.contains("class=\"lack\"") && lacking.html(en).text.contains(row("Vente", "3", "1", "0", "–")))
     }
 
+    @Test func `a skill nearby reaches the level that it counts for, and says through what`() {
+        let skills = [
+            CreditPicture.Skill(name: "Export", needed: 3, held: 4, share: 25, by: "Ève", through: "Logistique & co"),
+            CreditPicture.Skill(name: "Vente", needed: 2, held: 3, share: 100, by: "Zoé", through: nil),
+            CreditPicture.Skill(name: "Droit", needed: 1, held: 0, share: 0, by: nil, through: nil),
+        ]
+        let html = CreditPicture(id: "c", skills: skills).html(en).text
+        #expect(html.contains(row("Export", "3", "4", "1", "Ève · through Logistique &amp; co, counts for a quarter")))
+        #expect(html.contains(row("Vente", "2", "3", "3", "Zoé")) && html.contains(row("Droit", "1", "0", "0", "–")))
+        // Of 264 units for four levels, from 240: one level counts of the four that are there.
+        #expect(
+            html.contains("<rect class=\"bar\" x=\"240\" y=\"6\" width=\"66\"")
+                && html.contains("class=\"second\" x=\"240\" y=\"6\" width=\"264\""))
+        #expect(html.contains(">−2</text>") && html.contains(">✓</text>") && html.contains(">−1</text>"))
+        #expect(html.contains("class=\"tick\" d=\"M438 3V25\""))
+        let narrower = CreditPicture.Skill(name: "Export", needed: 2, held: 2, share: 100, by: nil, through: "Douane")
+        let whole = CreditPicture(id: "c", skills: [narrower]).html(en).text
+        #expect(whole.contains("through Douane, counts in full") && !whole.contains("Pale bar") && whole.contains(">✓</text>"))
+        let half = CreditPicture.Skill(name: "Export", needed: 2, held: 3, share: 50, by: nil, through: "Logistique")
+        let french = CreditPicture(id: "c", skills: [half]).html(fr).text
+        #expect(
+            french.contains("par Logistique, compte pour la moitié") && french.contains("Barre pâle") && french.contains(">−0,5</text>"))
+        #expect(french.contains("Export\u{A0}: demandé 2, compte 1,5 (par Logistique, compte pour la moitié)"))
+    }
+
     @Test func `scarcity: a cell in the column of its month, in the line of its skill`() {
         let cells = [
             SkillScarcity.Cell(skill: "Vente", month: "2027-01", price: 9_000, cases: 2),

@@ -90,15 +90,11 @@ struct ExplanationPage {
     private var skills: HTML {
         guard !found.skills.isEmpty else { return "<p>\(say("The case asks for no skill.", "Le cas ne demande aucune compétence."))</p>" }
         let drawn = found.skills.map { part in
-            CoveragePicture.Skill(
-                name: part.skill, needed: part.neededLevel, best: part.foundLevel, second: 0,
-                bestBy: part.member.map { member in part.through.map { "\(member) (\($0))" } ?? member })
+            CreditPicture.Skill(
+                name: part.skill, needed: part.neededLevel, held: part.foundLevel, share: part.worth, by: part.member, through: part.through
+            )
         }
-        return CoveragePicture(
-            id: "skills", title: say("Skills that the case asks", "Compétences que le cas demande"),
-            caption: say("Line: level asked. Bar: best of the team.", "Trait\u{A0}: niveau demandé. Barre\u{A0}: meilleur de l’équipe."),
-            skills: drawn
-        ).html(say)
+        return CreditPicture(id: "skills", skills: drawn).html(say)
     }
 
     private var weeks: HTML {
