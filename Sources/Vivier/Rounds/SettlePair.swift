@@ -13,25 +13,27 @@ package struct SettlePair: UseCase {
     }
 
     package enum No: Refusal {
-        case closed, pinnedElsewhere, settledAlready, noPlace(String, pinned: Int), companyFull(String, pinned: Int), otherSchools(String)
+        case closed, pinnedElsewhere, settledAlready, otherSchools(String)
+        /// With the teams pinned to it in this round, and the other rounds that gave its places, as far as they are seen.
+        case noPlace(String, pinned: Int, rounds: [String])
+        case companyFull(String, pinned: Int, rounds: [String])
 
         package var reason: RefusalReason {
             switch self {
-            case .noPlace(let title, let pinned):
+            case .noPlace(let title, let pinned, let rounds):
                 Self.atCase(
                     "no-place",
-                    en:
-                        "“\(title)” has no place left beside the \(pinned) \(pinned == 1 ? "team" : "teams") pinned to it: lift a pin, or give it places.",
-                    fr:
-                        "«\u{A0}\(title)\u{A0}» n’a plus de place à côté de \(pinned == 1 ? "l’équipe qui y est fixée" : "des \(pinned) équipes qui y sont fixées")\u{A0}: levez une décision, ou donnez-lui des places."
-                )
-            case .companyFull(let name, let pinned):
+                    en: "“\(title)” has no place left: \(Self.holders(pinned, rounds).en). "
+                        + "\(pinned > 0 ? "Lift a pin, or give it places." : "Give it places.")",
+                    fr: "«\u{A0}\(title)\u{A0}» n’a plus de place\u{A0}: \(Self.holders(pinned, rounds).fr). "
+                        + "\(pinned > 0 ? "Levez une décision, ou donnez-lui des places." : "Donnez-lui des places.")")
+            case .companyFull(let name, let pinned, let rounds):
                 Self.atCase(
                     "company-full",
-                    en: "“\(name)” takes no team beside the \(pinned) pinned to its cases: lift a pin, or let it take more.",
-                    fr:
-                        "«\u{A0}\(name)\u{A0}» ne prend pas d’équipe de plus que les \(pinned) fixées sur ses cas\u{A0}: levez une décision, ou laissez-la en prendre davantage."
-                )
+                    en: "“\(name)” takes no more teams: \(Self.holders(pinned, rounds).en). "
+                        + "\(pinned > 0 ? "Lift a pin, or let it take more." : "Let it take more.")",
+                    fr: "«\u{A0}\(name)\u{A0}» ne prend pas d’autre équipe\u{A0}: \(Self.holders(pinned, rounds).fr). "
+                        + "\(pinned > 0 ? "Levez une décision, ou laissez-la en prendre davantage." : "Laissez-la en prendre davantage.")")
             case .otherSchools(let title):
                 Self.atCase(
                     "not-open", en: "“\(title)” is not open to the team’s school.",
@@ -49,6 +51,32 @@ package struct SettlePair: UseCase {
                     .conflict, code: "settled-already", en: "This pair is settled already in this round.",
                     fr: "Cette paire est déjà décidée dans cette session.")
             }
+        }
+
+        /// Who has the places: teams pinned in this round, teams of other rounds.
+        private static func holders(_ pinned: Int, _ rounds: [String]) -> Sentence {
+            var parts: [Sentence] = []
+            if pinned > 0 {
+                parts.append(
+                    Sentence(
+                        en: "\(pinned) \(pinned == 1 ? "team is" : "teams are") pinned to it",
+                        fr: "\(pinned) \(pinned == 1 ? "équipe y est fixée" : "équipes y sont fixées")"))
+            }
+            if !rounds.isEmpty {
+                let (en, fr) = (
+                    rounds.map { "“\($0)”" }.joined(separator: ", "), rounds.map { "«\u{A0}\($0)\u{A0}»" }.joined(separator: ", ")
+                )
+                parts.append(
+                    Sentence(
+                        en: "\(pinned > 0 ? "others were" : "they were") given by \(rounds.count == 1 ? "the round" : "the rounds") \(en)",
+                        fr:
+                            "\(pinned > 0 ? "d’autres ont été données" : "elles ont été données") par \(rounds.count == 1 ? "la session" : "les sessions") \(fr)"
+                    ))
+            }
+            if parts.isEmpty {
+                parts = [Sentence(en: "other rounds have given what there was", fr: "d’autres sessions ont donné ce qu’il y avait")]
+            }
+            return Sentence(en: parts.map(\.en).joined(separator: ", and "), fr: parts.map(\.fr).joined(separator: ", et "))
         }
 
         private static func atCase(_ code: String, en: String, fr: String) -> RefusalReason {
@@ -100,6 +128,7 @@ package struct SettlePair: UseCase {
         }
         return Decision(team: decision.team, case: decision.case, kind: decision.kind, reason: reason)
     }
+
     /// What no run could keep is not settled: a pin beyond the places that the other pins leave, or to a case that is closed to the school. Of a
     /// case that is not on offer, and of teams that take no part, a run leaves the pins aside and says so.
     private func checkPin(_ school: Organisation.ID, in work: UnitOfWork) async throws {
@@ -119,7 +148,13 @@ package struct SettlePair: UseCase {
         ).decode(String.self, Int.self, Int.self, Bool.self, String.self, Int?.self, Int.self)
         guard let (title, places, pinned, isOpen, company, takes, pinnedAtCompany) = rows.first else { return }
         guard isOpen else { throw No.otherSchools(title) }
-        guard pinned < places else { throw No.noPlace(title, pinned: pinned) }
-        guard pinnedAtCompany < takes ?? .max else { throw No.companyFull(company, pinned: pinnedAtCompany) }
+        guard pinned < places else {
+            throw No.noPlace(title, pinned: pinned, rounds: try await work.rounds(givingFrom: "o.id = \(decision.case)", besides: round))
+        }
+        guard pinnedAtCompany < takes ?? .max else {
+            let sameCompany: SQL = "o.company_id = (SELECT company_id FROM business_case WHERE id = \(decision.case))"
+            throw No.companyFull(
+                company, pinned: pinnedAtCompany, rounds: try await work.rounds(givingFrom: sameCompany, besides: round))
+        }
     }
 }

@@ -35,6 +35,12 @@ import Vivier
                 return try await given.refusal(of: SettlePair(round: scene.round, body: decision), as: scene.school)?.faults
             }
             #expect(try await refusal(0) == ["/case no-place"])
+            func sentences(_ target: Int) async throws -> String {
+                let decision = Decision(team: scene.teams[1], case: scene.cases[target], kind: .pin, reason: "Jury")
+                let reason = try await given.refusal(of: SettlePair(round: scene.round, body: decision), as: scene.school)
+                return try #require(reason?.fields.first).sentence.en
+            }
+            #expect(try await sentences(0) == "“Un” has no place left: 1 team is pinned to it. Lift a pin, or give it places.")
             try await given.database.execute("UPDATE company SET capacity = 1")
             #expect(try await refusal(1) == ["/case company-full"])
             try await given.database.execute("UPDATE company SET capacity = NULL")
@@ -42,6 +48,27 @@ import Vivier
             #expect(try await refusal(1) == ["/case unknown"])
             let ban = Decision(team: scene.teams[1], case: scene.cases[0], kind: .ban, reason: "Jury")
             _ = try await given.perform(SettlePair(round: scene.round, body: ban), as: scene.school)
+        }
+    }
+
+    @Test func `where another round gave a case's places, the refusal of a pin names that round`() async throws {
+        try await Given.house { given in
+            let scene = try await RepairScene.of(given, hours: [8], pin: (team: 0, case: 0), cases: [("Un", 1, 4), ("Deux", 1, 4)])
+            try await given.publish(scene.run.id)
+            let school = try #require(scene.school.organisation)
+            let cohort = try await given.cohort("M2", of: school)
+            let team = try await given.team(
+                "Équipe 9", of: [try await given.student("Zoë", of: school, in: cohort)], in: cohort, school: school)
+            let round = try await given.round("Automne", of: school, over: cohort)
+            func sentence(_ target: Int) async throws -> Sentence? {
+                let decision = Decision(team: team, case: scene.cases[target], kind: .pin, reason: "Jury")
+                return try await given.refusal(of: SettlePair(round: round, body: decision), as: scene.school)?.fields.first?.sentence
+            }
+            let full = try #require(try await sentence(0))
+            #expect(full.en == "“Un” has no place left: they were given by the round “Printemps”. Give it places.")
+            #expect(full.fr.contains("la session «\u{A0}Printemps\u{A0}»") && !full.fr.contains("Levez"))
+            try await given.database.execute("UPDATE company SET capacity = 1")
+            #expect(try await sentence(1)?.en.contains("given by the round “Printemps”. Let it take more.") == true)
         }
     }
 }
