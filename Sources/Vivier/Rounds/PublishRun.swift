@@ -167,7 +167,7 @@ package struct PublishRun: UseCase {
             """
             SELECT t.name, c.title FROM (
                 SELECT d.team_id, d.case_id FROM round_decision d
-                WHERE d.round_id = \(round) AND (d.kind = 'ban') = EXISTS (
+                WHERE d.round_id = \(round) AND (d.kind <> 'pin') = EXISTS (
                     SELECT FROM match m WHERE m.run_id = \(id) AND m.team_id = d.team_id AND m.case_id = d.case_id)
                     AND NOT EXISTS (
                         SELECT FROM run_idle_decision i

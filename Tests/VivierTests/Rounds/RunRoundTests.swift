@@ -118,6 +118,8 @@ struct RunRoundTests {
             let pinned = try await given.application.perform(
                 ExplainPair(run: run.id, query: ExplanationQuery(team: teams[2], case: cases[0])), by: admin)
             #expect(pinned.matched && pinned.cost?.isNothing == true && pinned.fit == matches[0].fit)
+            // What was settled holds in the run: nothing keeps it from being published.
+            #expect(try await given.perform(PublishRun(run: run.id), as: admin).state == "published")
         }
     }
 
