@@ -41,8 +41,13 @@ package struct ListScarceCases: UseCase {
             case .noPrices:
                 RefusalReason(
                     .conflict, code: "no-prices",
-                    en: "Only a run of the best total has prices in points of fit. Look at the round’s demand.",
-                    fr: "Seul un calcul au meilleur total a des prix en points d’adéquation. Consultez la demande de la session.")
+                    en:
+                        "Only a run of the best total has prices in points of fit. See those of what vivier round branch RUN --policy best-total "
+                        + "makes of the same input; where teams rank cases, vivier round demand ROUND says too which are short.",
+                    fr:
+                        "Seul un calcul au meilleur total a des prix en points d’adéquation. Voyez ceux de ce que vivier round branch RUN "
+                        + "--policy best-total fait de la même entrée ; là où les équipes classent les cas, vivier round demand ROUND dit aussi "
+                        + "lesquels manquent de places.")
             case .minimums(let cases):
                 RefusalReason(
                     .conflict, code: "no-prices",
@@ -56,18 +61,6 @@ package struct ListScarceCases: UseCase {
         }
     }
 
-    /// The cases on offer that run with a minimum of teams, as `Sell honey (2)`; the first five.
-    private func minimums(in work: UnitOfWork) async throws -> String {
-        try await work.execute(
-            """
-            SELECT c.title, c.minimum FROM run r JOIN round q ON q.id = r.round_id JOIN business_case c ON c.minimum > 0
-                AND c.state NOT IN ('draft', 'withdrawn')
-                AND (q.every_case OR EXISTS (SELECT FROM round_case rc WHERE rc.round_id = q.id AND rc.case_id = c.id))
-            WHERE r.id = \(id) ORDER BY c.id LIMIT 5
-            """
-        ).decode(String.self, Int.self).map { "\($0.0) (\($0.1))" }.joined(separator: ", ")
-    }
-
     package var needs: Permission { .readRounds }
     package static var isolation: Isolation { .readOnly }
 
@@ -79,7 +72,10 @@ package struct ListScarceCases: UseCase {
             narrowed += " AND strpos(folded(c.title || ' ' || k.name), folded(\(words))) > 0"
         }
         let kind = try await work.one("SELECT kind FROM certificate WHERE run_id = \(id)", orMissing: .run).decode(String.self)
-        guard kind == "lp-dual" else { throw kind == "branches" ? No.minimums(try await minimums(in: work)) : No.noPrices }
+        guard kind == "lp-dual" else {
+            throw kind == "branches"
+                ? No.minimums(try await work.papersToComputeWith(of: id).snapshot.minimums(in: work)) : No.noPrices
+        }
         let rows = try await work.execute(
             """
             SELECT p.case_id, c.title, k.name, p.price, p.worth_teams, p.worth_fit, p.rank

@@ -29,6 +29,8 @@ package struct ShowRun: UseCase {
                 cardinality(r.kept_teams) AS kept, r.course::text AS course, r.pinned_count, r.banned_count
             FROM run r JOIN certificate c ON c.run_id = r.id JOIN round q ON q.id = r.round_id WHERE r.id = \(id)
             """, orMissing: .run)
+        // Decisions are the staff's, who may read the round.
+        let warnings = work.caller.may(.readRounds) ? try await warnings(row, in: work) : []
         return Run(
             id: id, round: try row.get("round_id"), number: try row.get("number"), state: try row.get("state"),
             rules: RoundRules(
@@ -38,11 +40,20 @@ package struct ShowRun: UseCase {
             eligible: try row.get("eligible_count"), placed: try row.get("placed_count"), totalFit: try row.get("total_fit"),
             certificate: Run.Certificate(
                 kind: try row.get("kind"), bound: try row.get("bound"), gap: try row.get("gap"), verifiedAt: try row.get("verified_at")),
-            // Decisions are the staff's, who may read the round.
-            warnings: work.caller.may(.readRounds) ? try await work.idleDecisions(of: id) : [],
+            warnings: warnings,
             computeMilliseconds: try row.get("compute_milliseconds"), createdAt: try row.get("created_at"),
             publishedAt: try row.get("published_at"), branch: try branch(row, seenBy: work.caller),
             course: try course(row), settled: try settled(row))
+    }
+
+    /// What the run was computed without: decisions, and as long as it is a draft the cases whose minimum its policy cannot keep.
+    private func warnings(_ row: Row, in work: UnitOfWork) async throws -> [String] {
+        let idle = try await work.idleDecisions(of: id)
+        guard try row.get("state", as: String.self) == "draft", try row.get("policy", as: String.self) != "best-total",
+            try row.get("branch_of", as: Run.ID?.self) == nil
+        else { return idle }
+        let leftOut = try await work.casesLeftOut(of: try row.get("round_id"))
+        return (leftOut.map { [$0.text(work.caller.language)] } ?? []) + idle
     }
 
     private func settled(_ row: Row) throws -> Run.Settled? {

@@ -51,6 +51,8 @@ struct FairestRunTests {
             let explained = try await given.perform(ExplainPair(run: run.id, query: query), as: admin)
             #expect(explained.cost == nil && explained.standing?.code == "less-fair", "\(String(describing: explained.standing))")
             #expect(try await given.refusal(of: ListScarceCases(run: run.id, query: PageQuery()), as: admin)?.code == "no-prices")
+            let branch = try await given.perform(BranchRun(run: run.id, body: BranchRequest(policy: "best-total")), as: admin)
+            _ = try await given.perform(ListScarceCases(run: branch.id, query: PageQuery()), as: admin)
 
             let snapshot = try Snapshot.read(try await given.perform(DownloadSnapshot(run: run.id), as: admin))
             let result = try await given.perform(DownloadResult(run: run.id), as: admin)

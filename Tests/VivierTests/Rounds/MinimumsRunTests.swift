@@ -108,6 +108,31 @@ struct MinimumsRunTests {
         }
     }
 
+    @Test func `the minimums that keep a run from prices are those of its own input`() async throws {
+        try await Given.house { given in
+            let scene = try await scene(given, hours: [10, 10, 10], cases: [("Long", 3, 0, 10), ("Court", 1, 0, 3)])
+            let run = try await given.perform(RunRound(round: scene.round), as: scene.school)
+            let branch = try await given.perform(
+                BranchRun(run: run.id, body: BranchRequest(minimums: [.init(case: scene.cases[0], minimum: 2)])), as: scene.school)
+            let refused = try await given.refusal(of: ListScarceCases(run: branch.id, query: PageQuery()), as: scene.school)
+            #expect(refused?.sentence.en.contains("this one has: Long (2).") == true, "\(String(describing: refused))")
+        }
+    }
+
+    @Test(arguments: ["stable", "fairest"])
+    func `a run says which cases it leaves out because of their minimum`(policy: String) async throws {
+        try await Given.house { given in
+            let scene = try await scene(given, hours: [10, 10], policy: policy, cases: [("Long", 3, 2, 10), ("Court", 1, 0, 3)])
+            let run = try await given.perform(RunRound(round: scene.round), as: scene.school)
+            #expect(run.cases == 1 && run.warnings.count == 1 && run.warnings[0].contains("“Long”"), "\(run.warnings)")
+            let shown = try await given.perform(ShowRun(run: run.id), as: scene.school)
+            #expect(shown.warnings == run.warnings)
+            // What is published is what it is.
+            try await given.publish(run.id)
+            #expect(try await given.perform(ShowRun(run: run.id), as: scene.school).warnings.isEmpty)
+        }
+    }
+
     @Test func `what a case would need to run is found by running again, and a branch tries it`() async throws {
         try await Given.house { given in
             let scene = try await scene(given, hours: [10, 3], cases: [("Long", 3, 3, 10), ("Court", 1, 0, 3)])

@@ -111,7 +111,9 @@ struct StableRunTests {
             #expect(lost.eligible == 1 && lost.nearest == scene.cases[0] && lost.reason.contains("2 more stand outside its ranking"))
             let outside = ExplanationQuery(team: lost.team, case: scene.cases[1])
             let remedies = try await given.perform(FindRemedies(run: run.id, query: outside), as: scene.admin)
-            #expect(remedies.conditions == ["The team would not take the case: its ranking leaves it out."] && remedies.remedies.isEmpty, "\(remedies.conditions)")
+            #expect(
+                remedies.conditions == ["The team would not take the case: its ranking leaves it out."] && remedies.remedies.isEmpty,
+                "\(remedies.conditions)")
         }
     }
 
@@ -162,8 +164,13 @@ struct StableRunTests {
             let scene = try await scene(given)
             let (run, _) = try await run(given, scene)
             let scarcity = ListScarceCases(run: run.id, query: PageQuery())
-            #expect(try await given.refusal(of: scarcity, as: scene.admin)?.code == "no-prices")
+            let refused = try await given.refusal(of: scarcity, as: scene.admin)
+            #expect(refused?.code == "no-prices" && refused?.sentence.en.contains("round branch RUN --policy best-total") == true)
             #expect(try await given.database.execute("SELECT FROM case_price").isEmpty)
+            // The way on leads there.
+            let branch = try await given.perform(BranchRun(run: run.id, body: BranchRequest(policy: "best-total")), as: scene.admin)
+            _ = try await given.perform(ListScarceCases(run: branch.id, query: PageQuery()), as: scene.admin)
+            #expect(try await !given.database.execute("SELECT FROM case_price").isEmpty)
         }
     }
 

@@ -37,7 +37,7 @@ struct RunPage {
             \(LostMatchPiece(desk: desk, lost: lost).html)
             \(CertificatePiece(frame: frame, verification: verification).html)
             \(frame.older)\(next)\(shown)
-            \(run.warnings.isEmpty ? nil : "<div class=\"warning\"><p>\(say("Decisions that were left aside", "Décisions laissées de côté"))</p><ul>\(run.warnings.map { "<li>\($0)</li>" as HTML })</ul></div>" as HTML?)
+            \(run.warnings.isEmpty ? nil : "<div class=\"warning\"><p>\(say("What this run leaves aside", "Ce que ce calcul laisse de côté"))</p><ul>\(run.warnings.map { "<li>\($0)</li>" as HTML })</ul></div>" as HTML?)
             <h2 id="matches">\(say("Matches", "Affectations"))</h2>
             \(frame.isHeld ? nil : "<p class=\"soft\">\(say("The figures above are of the whole run; the list shows what is yours.", "Les chiffres ci-dessus portent sur tout le calcul\u{A0}; la liste montre ce qui vous concerne."))</p>" as HTML?)
             \(list)

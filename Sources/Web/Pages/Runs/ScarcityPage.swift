@@ -28,9 +28,8 @@ struct ScarcityPage {
                     frame.run.certificate.kind == "branches"
                         ? say(
                             "A run whose cases have a minimum of teams has no prices.",
-                            "Un calcul dont des cas ont un minimum d’équipes n’a pas de prix.")
-                        : say(refusal.reason.sentence),
-                    Pieces.button(say("Demand and supply", "Demande et offre"), to: "/desk/rounds/\(frame.round.id)/demand")))
+                            "Un calcul dont des cas ont un minimum d’équipes n’a pas de prix.") : withoutPrices(frame),
+                    waysOn(frame)))
         }
         let path = "\(frame.path)/scarcity"
         let bySkill = try await desk.perform(ShowSkillScarcity(run: frame.run.id)).items
@@ -70,6 +69,33 @@ struct ScarcityPage {
             \(page.items.isEmpty ? none : picture.html(say))
             \(Pieces.pager(desk, path, next: page.next))
             """)
+    }
+
+    /// Of a run that is not of the best total.
+    private static func withoutPrices(_ frame: RunFrame) -> String {
+        let say = frame.desk.say
+        let why = say(
+            "Only a run of the best total has prices in points of fit.",
+            "Seul un calcul au meilleur total a des prix en points d’adéquation.")
+        guard frame.mayManage else { return why }
+        return why
+            + say(
+                " Compute the same input as the best total, and look at the scarcity there: this run stays as it is.",
+                " Refaites la même entrée au meilleur total, et voyez la rareté de ce calcul-là\u{A0}: celui-ci reste tel quel.")
+    }
+
+    private static func waysOn(_ frame: RunFrame) -> HTML {
+        let (say, rules) = (frame.desk.say, frame.run.rules)
+        // Without rankings there is no demand to see.
+        let isRanked = rules.policy == "stable" || rules.fairness == "rank"
+        let demand = Pieces.button(
+            say("Demand and supply", "Demande et offre"), to: "/desk/rounds/\(frame.round.id)/demand", isQuiet: frame.mayManage)
+        guard frame.mayManage, rules.policy != RepairPage.policy else {
+            return rules.policy == "fairest" && !isRanked
+                ? Pieces.button(say("To the run", "Vers le calcul"), to: frame.path, isQuiet: true) : demand
+        }
+        let branch = Pieces.button(say("What if …", "Et si…"), to: "\(frame.path)/branch#policy")
+        return isRanked ? "<div class=\"actions\">\(branch)\(demand)</div>" : branch
     }
 
     /// All of them as a file.
