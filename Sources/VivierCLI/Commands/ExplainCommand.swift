@@ -8,7 +8,10 @@ struct ExplainCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The team's id.") var team: Team.ID
     @Argument(help: "The case's id.") var businessCase: BusinessCase.ID
-    @Option(name: .customLong("run"), help: "The run's id. Default: the latest run of the latest round.") var run: Run.ID?
+    @Option(
+        name: .customLong("run"),
+        help: "The run's id. Default, of the latest round that has runs: the published one, else the latest that is no branch.") var run:
+        Run.ID?
     @Flag(help: "Show instead what would have given the team the case: levels, common hours, places. Found by optimising again.")
     var remedies = false
 
@@ -28,12 +31,22 @@ struct ExplainCommand: AsyncParsableCommand {
     private func latestRun(_ client: Client) async throws -> Run.ID {
         for line in try await client.call(Endpoints.listRounds, query: RoundListQuery(limit: 10)).items where line.runs > 0 {
             let round = try await client.call(Endpoints.showRound, path: [line.id])
-            if let last = round.runs.max(by: { $0.number < $1.number }) { return last.id }
+            guard let chosen = try await chosenRun(of: round, client) else { continue }
+            global.say(said("Of run \(chosen.number) of “\(round.name)”:", "Calcul \(chosen.number) de «\u{A0}\(round.name)\u{A0}»\u{A0}:"))
+            return chosen.id
         }
         throw CommandFailure.usage(
             said(
                 "No round has a run yet. Start one with: vivier round run ROUND",
                 "Aucune session n’a encore de calcul. Lancez-en un\u{A0}: vivier round run SESSION"))
+    }
+
+    /// The published run; else the latest that tries nothing out; else the latest.
+    private func chosenRun(of round: Round, _ client: Client) async throws -> RunLine? {
+        let runs = round.runs.sorted { $0.number > $1.number }
+        if let published = runs.first(where: { $0.state == "published" }) { return published }
+        for line in runs.prefix(20) where try await client.call(Endpoints.showRun, path: [line.id]).branch == nil { return line }
+        return runs.first
     }
 
     private func write(_ explanation: Explanation) {

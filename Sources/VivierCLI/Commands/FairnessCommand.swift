@@ -24,6 +24,13 @@ extension RoundCommand {
                     }
                     table.print()
                     Page(items: report.groups, next: report.next).sayNext(global)
+                    let ranked = report.ranks.reduce(0) { $0 + $1.teams }
+                    if ranked > 0 {
+                        print(
+                            said(
+                                "Of \(counted(ranked, "team", "teams", "", "")) that ranked cases:",
+                                "Sur \(counted(ranked, "", "", "équipe ayant", "équipes ayant")) classé des cas\u{A0}:"))
+                    }
                     for share in report.ranks {
                         let place = share.place.map { said("place \($0)", "rang \($0)") } ?? said("no case", "sans cas")
                         print("\(place)\t\(counted(share.teams, "team", "teams", "équipe", "équipes"))")

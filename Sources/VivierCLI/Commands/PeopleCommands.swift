@@ -103,10 +103,11 @@ struct TeamCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 try global.show(try await global.client.call(Endpoints.listTeams, path: [cohort], query: list.query)) { answer in
-                    var table = Table(heading: ["id", "name", "members"])
+                    var table = Table(heading: ["id", "name", "members", "mark"])
                     for one in answer.items {
                         table.rows.append([
                             "\(one.id)", one.name, one.members.map { "\($0.givenName) \($0.familyName)" }.joined(separator: ", "),
+                            one.locked ? said("locked", "verrouillée") : "",
                         ])
                     }
                     table.print()

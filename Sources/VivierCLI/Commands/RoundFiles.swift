@@ -62,6 +62,7 @@ extension RoundCommand {
 
         func run() async throws {
             try await reporting {
+                try refuseOther()
                 let client = try global.client
                 let snapshot = try await client.download(Endpoints.downloadSnapshot, path: [run])
                 let result = try await client.download(Endpoints.downloadResult, path: [run])
@@ -75,6 +76,22 @@ extension RoundCommand {
                 }
                 try global.show(written) { print("\($0.snapshot ?? $0.instance ?? "")\n\($0.result)") }
             }
+        }
+
+        /// What lies in the folder from an export of the other kind would stay beside the new result, and be taken for its input.
+        private func refuseOther() throws(CommandFailure) {
+            let folder = URL(filePath: output)
+            func isThere(_ name: String) -> Bool {
+                FileManager.default.fileExists(atPath: folder.appending(component: name).path)
+            }
+            let (own, other) = instance ? ("instance.json", "snapshot.json") : ("snapshot.json", "instance.json")
+            guard isThere("result.json"), isThere(other), !isThere(own) else { return }
+            throw .refused(
+                folder.appending(component: other).path,
+                said(
+                    "lies there from another export, with its result.json, which this one would replace. Give another folder, or remove both.",
+                    "vient d’un autre export, avec son result.json, que celui-ci remplacerait. Donnez un autre dossier, ou retirez les deux."
+                ))
         }
 
         /// The pairs of a snapshot with their fits, and the result as one of them.

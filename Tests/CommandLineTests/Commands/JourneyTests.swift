@@ -95,7 +95,14 @@ struct JourneyTests {
                 #expect(told.count { $0.contains(" has Sell honey to hotels.") } == 1, "\(told)")
                 #expect(told.count { $0.contains("Forcing it as it is would take ") } == told.count - 1, "\(told)")
                 let rerun = try await dean.done("round", "run", round)
-                #expect(try await dean.done("round", "compare", run, rerun).contains("another case 0, gained one 0, lost one 0"))
+                let compared = try await dean.done("round", "compare", run, rerun)
+                #expect(compared.contains("another case 0, gained one 0, lost one 0"))
+                #expect(compared.hasPrefix("1\tSpring 2027\tbest-total, fit-first, skills 7 : time 3\t"), "\(compared)")
+                // Without a run it says which it took, and that is no what-if.
+                let tried = try await dean.done("round", "branch", run, "--placement", "everyone-first")
+                let presumed = try await dean("explain", team, honey)
+                #expect(presumed.status == 0 && presumed.complaints.hasPrefix("Of run 2 of “Spring 2027”:"), "\(tried) \(presumed)")
+                #expect(try await dean("explain", team, honey, "--quiet").complaints.isEmpty)
                 // What a run of any policy exports is verified without the daemon.
                 func verified(_ run: String, _ name: String) async throws {
                     let files = folder.appending(path: name).path
@@ -110,7 +117,10 @@ struct JourneyTests {
                 let byRank = try await dean.done(
                     "round", "create", "By rank", "--cohort", cohort, "--policy", "fairest", "--fairness", "rank")
                 #expect(try await dean.done("round", "show", byRank).contains("fairest, by rank"))
-                try await verified(try await dean.done("round", "run", byRank), "by-rank")
+                _ = try await dean.done("team", "rank", byRank, team, honey)
+                let ranked = try await dean.done("round", "run", byRank)
+                try await verified(ranked, "by-rank")
+                #expect(try await dean.done("round", "fairness", ranked).contains("\nOf 1 team that ranked cases:\n"))
                 // A case for two teams or none, of which there is one.
                 let stall = try await maker.done(
                     "case", "post", "-",
@@ -151,6 +161,15 @@ struct JourneyTests {
                     [script.path, pairs.appending(path: "instance.json").path, pairs.appending(path: "result.json").path],
                     of: "/usr/bin/python3")
                 #expect(checked.status == 0 && checked.output == "valid\n", "\(checked)")
+                // The two kinds share one name, and are kept apart.
+                for (folder, words) in [(pairs, []), (proof, ["--instance"])] as [(URL, [String])] {
+                    let before = try Data(contentsOf: folder.appending(path: "result.json"))
+                    let environment = ["VIVIER_URL": dean.url, "VIVIER_TOKEN": dean.token]
+                    let mixed = try await CommandLineProgram.run(
+                        ["round", "export", run, "-o", folder.path] + words, environment: environment)
+                    #expect(mixed.status == 3 && mixed.complaints.contains("from another export"), "\(mixed)")
+                    #expect(try Data(contentsOf: folder.appending(path: "result.json")) == before)
+                }
 
                 let query = #"skill:"negotiation">=3 language:fr"#
                 #expect(try await recruiter("pool", "search", "skill:(").status == 2)

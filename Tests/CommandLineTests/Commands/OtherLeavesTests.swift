@@ -140,6 +140,11 @@ struct OtherLeavesTests {
         #expect(refused.status == 3 && refused.output.hasPrefix("0 new, 0 changed, 1 unchanged, 2 rejected"), "\(refused)")
         #expect(refused.complaints.contains("standard-input.csv:3:student: ") && refused.complaints.contains("[unknown-student]"))
         #expect(refused.complaints.contains("standard-input.csv:4:student: ") && refused.complaints.contains("[repeated-student]"))
+        let team = try #require(try first(try await dean.json("team", "list", "--cohort", cohort))["id"] as? String)
+        _ = try await dean.done("team", "lock", team)
+        let locked = try await dean.done("team", "list", "--cohort", cohort).split(separator: "\n").filter { $0.hasSuffix("\tlocked") }
+        #expect(locked.count == 1 && locked[0].hasPrefix(team), "\(locked)")
+        _ = try await dean.done("team", "unlock", team)
         // As it was: each in a team of one.
         _ = try await dean.done("team", "import", "-", "--cohort", cohort, input: "team,student\nA,1\n")
     }
@@ -152,6 +157,8 @@ struct OtherLeavesTests {
         #expect(try await maker("case", "publish", honey).status == 6)
         let round = try await dean.done("round", "create", "Spring", "--cohort", cohort)
         let team = try #require(try first(try await dean.json("team", "list", "--cohort", cohort))["id"] as? String)
+        // A veto is the company's.
+        #expect(try await dean("round", "decide", round, "veto", team, honey, "--reason", "Same family").status == 2)
         _ = try await dean.done("round", "decide", round, "ban", team, honey, "--reason", "Same family")
         #expect(try await dean.done("round", "decisions", round) == "ban\tA\tSell honey to hotels\tSame family")
         #expect(try await dean.done("round", "decisions", round, "--words", "nobody").isEmpty)
@@ -179,6 +186,23 @@ struct OtherLeavesTests {
         #expect(try await dean("team", "rank", round, team, "--replaces", "0").status == 6)
         _ = try await dean.done("team", "rank", round, team)
         #expect(try await dean.json("team", "ranking", round, team)["version"] as? Int == 0)
+        try await crowded(cast, cohort)
+    }
+
+    /// A case that has fewer places than teams: how many have to leave it is said, not that none loses its case.
+    private func crowded(_ cast: Cast, _ cohort: String) async throws {
+        let jam = Self.honey.replacing("honey", with: "jam").replacing("hours_per_week", with: "capacity: 2\nhours_per_week")
+        let both = try await cast.maker.done("case", "post", "-", input: jam)
+        let round = try await cast.dean.done("round", "create", "Jam", "--cohort", cohort, "--case", both)
+        let run = try await cast.dean.done("round", "run", round)
+        let repair = try await cast.dean("round", "repair", run, "--places", "\(both)=1")
+        #expect(
+            repair.complaints.contains(
+                "Sell jam to hotels has 2 teams and 1 place left: 1 team has to leave it, and each choice says which."),
+            "\(repair)")
+        let stable = try await cast.dean.done("round", "create", "Stable jam", "--cohort", cohort, "--policy", "stable")
+        #expect(try await cast.dean.done("round", "show", stable).contains("policy: stable, skills 7 : time 3"))
+        _ = try await cast.maker.done("case", "withdraw", both, "--reason", "Sold out")
     }
 
     /// What comes as CSV comes as rows of JSON too, the same ones.
