@@ -70,7 +70,7 @@ package struct Formation: Codable, Sendable {
     /// How often a member is the only one of the team with a value, and how often that cannot be helped.
     package var alone: Int
     package var aloneAtLeast: Int
-    /// Every division was tried.
+    /// Nothing is better: every division was tried, or the points reach `bound` and nobody more is alone than cannot be helped.
     package var exact: Bool
     package var rules: Rules
     /// What to know before relying on it.

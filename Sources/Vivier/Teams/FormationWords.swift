@@ -24,7 +24,8 @@ struct FormationWords {
         return Formation(
             cohort: cohort, stored: false, teams: teams, kept: kept, dissolved: tables.dissolved.count, points: solution.score.points,
             bound: solution.ceiling, gap: solution.gap, alone: solution.score.isolated, aloneAtLeast: solution.bound.isolated,
-            exact: solution.isExact, rules: rules, notes: notes.map(said))
+            exact: solution.isExact || (solution.gap == 0 && solution.score.isolated <= solution.bound.isolated), rules: rules,
+            notes: notes.map(said))
     }
 
     private func said(_ sentence: Sentence) -> String { sentence.text(work.caller.language) }
@@ -56,14 +57,29 @@ struct FormationWords {
                 fr: "apporte \(covered) des \(wants.count) niveaux de compétences que les cas demandent")
         ]
         if !missing.isEmpty {
-            let named = missing.prefix(Self.mostNamed)
+            // Of a skill that is missing altogether each level is; it is one thing to say.
+            var skills: [(skill: Int32, levels: [Int32])] = []
+            for want in missing {
+                if let place = skills.firstIndex(where: { $0.skill == wants[want].skill }) {
+                    skills[place].levels.append(wants[want].level)
+                } else {
+                    skills.append((wants[want].skill, [wants[want].level]))
+                }
+            }
+            let named = skills.prefix(Self.mostNamed)
             func list(_ language: Language) -> String {
-                named.map { "\(label(wants[$0].skill, language)) \(wants[$0].level)" }.joined(separator: ", ")
-                    + (missing.count > named.count ? " …" : "")
+                named.map { "\(label($0.skill, language)) \(levels($0.levels.sorted()))" }.joined(separator: ", ")
+                    + (skills.count > named.count ? " …" : "")
             }
             sentences.append(Sentence(en: "nobody of it brings \(list(.english))", fr: "personne n’y apporte \(list(.french))"))
         }
         return sentences
+    }
+
+    /// `2`, `1–3`, `1/3`.
+    private func levels(_ levels: [Int32]) -> String {
+        guard let first = levels.first, let last = levels.last, levels.count > 1 else { return levels.map(String.init).joined() }
+        return Int(last - first) == levels.count - 1 ? "\(first)–\(last)" : levels.map(String.init).joined(separator: "/")
     }
 
     private func label(_ skill: Int32, _ language: Language) -> String {

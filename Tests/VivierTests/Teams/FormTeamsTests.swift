@@ -220,6 +220,12 @@ struct FormTeamsTests {
             #expect(formation.rules.cases == 1 && formation.rules.hours == 6)
             for team in formation.teams { #expect(team.coverage.points == team.coverage.of && team.coverage.of == 6_000) }
             #expect(formation.teams.allSatisfy { $0.reasons.first == "brings 3 of 3 levels of skills that the cases ask" })
+            // A skill that is missing is said once, with its levels.
+            try await given.database.execute("UPDATE student SET skills = '{}' WHERE id = ANY (\(scene.students))")
+            let again = FormTeams(cohort: scene.cohort, draft: FormationDraft(scope: .all, min: 3, max: 3, dryRun: true))
+            let lacking = try await given.perform(again, as: scene.caller)
+            let label: String = try await given.database.execute("SELECT label_en FROM skill WHERE id = \(asked)")[0].decode(String.self)
+            #expect(lacking.teams.allSatisfy { $0.reasons.contains("nobody of it brings \(label) 1–3") }, "\(lacking.teams[0].reasons)")
             #expect(formation.notes.first?.hasPrefix("6 students have not said when they are free") == true)
             // Of a round that does not know the cohort nothing is taken.
             let other = try await given.round("Ailleurs", of: scene.school)

@@ -70,7 +70,8 @@ struct FormationPreviewPage {
     private var proof: String {
         if formation.exact {
             return say(
-                "Every division was tried: nothing is better.", "Toutes les répartitions ont été essayées\u{A0}: rien n’est meilleur.")
+                "Proven: no other teams by these rules are better.",
+                "Prouvé\u{A0}: aucune autre répartition suivant ces règles n’est meilleure.")
         }
         if formation.gap == 0 {
             return say(
