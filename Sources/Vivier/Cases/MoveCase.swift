@@ -26,6 +26,9 @@ enum CaseMove {
 
         var reason: RefusalReason {
             switch self {
+            case .notFrom(let state, let move) where state == move.to:
+                RefusalReason(
+                    .conflict, code: "wrong-state", en: "The case is \(state.rawValue) already.", fr: "Le cas est déjà \(state.inFrench).")
             case .notFrom(let state, let move):
                 RefusalReason(
                     .conflict, code: "wrong-state", en: "The case is \(state.rawValue): it cannot become \(move.to.rawValue).",

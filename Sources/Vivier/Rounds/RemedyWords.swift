@@ -46,10 +46,17 @@ struct RemedyWords {
                     en: "\(hours.en) more in common over the whole window",
                     fr: "\(hours.fr) communes de plus sur toute la période"))
         }
-        let text = parts.map { $0.text(language) }.joined(separator: Sentence(en: ", and ", fr: ", et ").text(language))
+        let text = listed(parts)
         return Remedies.Remedy(
             kind: kind, message: text, levels: kind == .time ? nil : raises, halfHours: kind == .levels ? nil : Int(remedy.halfHours),
             fit: Int(remedy.fit))
+    }
+
+    /// `A, B and C`.
+    private func listed(_ parts: [Sentence]) -> String {
+        let texts = parts.map { $0.text(language) }
+        guard let last = texts.last, texts.count > 1 else { return texts.first ?? "" }
+        return texts.dropLast().joined(separator: ", ") + Sentence(en: " and ", fr: " et ").text(language) + last
     }
 
     private func minimum(_ count: Int) -> Remedies.Remedy {
@@ -73,7 +80,7 @@ struct RemedyWords {
                     en: "\(ofCompany) more \(ofCompany == 1 ? "team" : "teams") taken by its company",
                     fr: "\(ofCompany) équipe\(ofCompany == 1 ? "" : "s") de plus prise\(ofCompany == 1 ? "" : "s") par son entreprise"))
         }
-        let text = parts.map { $0.text(language) }.joined(separator: Sentence(en: ", and ", fr: ", et ").text(language))
+        let text = listed(parts)
         return Remedies.Remedy(kind: .places, message: text, places: ofCase, companyPlaces: ofCompany)
     }
 }

@@ -157,4 +157,15 @@ struct CaseEditTests {
                     as: .company(company))?.code == "wrong-state")
         }
     }
+
+    @Test func `a case that is withdrawn already is said to be`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let company = try await given.company("Miel")
+            let id = try await given.businessCase("Vendre", by: company)
+            _ = try await given.perform(WithdrawCase(case: id), as: .company(company))
+            let again = try await given.refusal(of: WithdrawCase(case: id), as: .company(company))
+            #expect(again?.sentence.en == "The case is withdrawn already." && again?.sentence.fr == "Le cas est déjà retiré.")
+        }
+    }
 }

@@ -33,4 +33,18 @@ import Testing
                 + "voisine, compte pour un quart\u{A0}: 0,75 niveau, il en faudrait 1")
         #expect(near.en.contains("“Fiscalité” (autonomy), a neighbour, counts for a quarter: 0.75 of a level, 1 would do"))
     }
+
+    @Test func `what it would have taken is listed as people list things`() {
+        let raises = [FitRemedies.Raise(skill: 0, member: 0, from: 0, to: 1), FitRemedies.Raise(skill: 1, member: 0, from: 0, to: 2)]
+        let both = FitRemedies.Remedy(raises: raises, halfHours: 4, fit: 9_000)
+        func said(_ language: Language) -> [String] {
+            RemedyWords(names: names, members: ["–"], language: language).remedies(RemedyFindings(fits: FitRemedies(both: both)))
+                .map(\.message)
+        }
+        #expect(said(.english) == ["Comptabilité: notions, Fiscalité: practice and 2\u{A0}h more in common over the whole window"])
+        #expect(
+            said(.french) == [
+                "Comptabilité\u{A0}: notions, Fiscalité\u{A0}: pratique et 2\u{A0}h communes de plus sur toute la période"
+            ])
+    }
 }
