@@ -51,8 +51,8 @@ struct Words: Sendable {
         language == .french && date.hasPrefix("1 ") ? "1er" + date.dropFirst(1) : date
     }
 
-    /// In the time of the house, which it names: `28 Nov 2026 at 17:40 CET`, `28 nov. 2026 à 17:40 UTC+1`.
-    func moment(_ moment: Date) -> String { ordinal(moment.formatted(style(date: .abbreviated))) }
+    /// In the time of the house, which it names: `28 Nov 2026 at 17:40 CET`, `28 nov. 2026 à 17:40 CET`.
+    func moment(_ moment: Date) -> String { ordinal(inHouseTime(moment, date: .abbreviated)) }
 
     /// The day of a moment, in the time of the house.
     func day(_ moment: Date) -> String {
@@ -60,10 +60,20 @@ struct Words: Sendable {
     }
 
     /// The time of the day, likewise: `13:44 CET`.
-    func clock(_ moment: Date) -> String { moment.formatted(style(date: .omitted)) }
+    func clock(_ moment: Date) -> String { inHouseTime(moment, date: .omitted) }
 
-    private func style(date: Date.FormatStyle.DateStyle) -> Date.FormatStyle {
-        Date.FormatStyle(date: date, time: .shortened, locale: locale, timeZone: HouseZone.current).timeZone(.specificName(.short))
+    /// A zone with a name of letters bears it in both languages, where the French locale would count hours from UTC.
+    private func inHouseTime(_ moment: Date, date: Date.FormatStyle.DateStyle) -> String {
+        let text = moment.formatted(
+            Date.FormatStyle(date: date, time: .shortened, locale: locale, timeZone: HouseZone.current).timeZone(.specificName(.short)))
+        guard language == .french else { return text }
+        func name(_ locale: String) -> String {
+            moment.formatted(
+                Date.FormatStyle(locale: Locale(identifier: locale), timeZone: HouseZone.current).timeZone(.specificName(.short)))
+        }
+        let (counted, named) = (name("fr_FR"), name("en_GB"))
+        guard named.allSatisfy(\.isLetter), text.hasSuffix(counted) else { return text }
+        return text.dropLast(counted.count) + named
     }
 
     /// `1.2 s`, `340 ms`.
