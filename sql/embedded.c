@@ -252,6 +252,9 @@ static const unsigned char kept_plans[] = {
 static const unsigned char conflicts_of_interest[] = {
 #embed "migrations/0098_conflicts_of_interest.sql"
 };
+static const unsigned char former_teams[] = {
+#embed "migrations/0099_former_teams.sql"
+};
 static const vivier_embedded_file migrations[] = {
     {"0001_organisations", organisations, sizeof organisations},
     {"0002_skills", skills, sizeof skills},
@@ -337,6 +340,7 @@ static const vivier_embedded_file migrations[] = {
     {"0096_names_by_words", names_by_words, sizeof names_by_words},
     {"0097_kept_plans", kept_plans, sizeof kept_plans},
     {"0098_conflicts_of_interest", conflicts_of_interest, sizeof conflicts_of_interest},
+    {"0099_former_teams", former_teams, sizeof former_teams},
 };
 static const unsigned char demo_cases[] = {
 #embed "demo/cases.csv"

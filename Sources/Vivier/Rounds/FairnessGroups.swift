@@ -13,7 +13,7 @@ package struct TeamFare {
     }
 }
 
-/// Where a team belongs; empty for a team that is gone since the run.
+/// Where a team belongs, or belonged; empty where nobody knows.
 package struct TeamOrigin: Hashable {
     package var school: String
     package var cohort: String

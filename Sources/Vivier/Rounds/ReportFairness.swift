@@ -92,8 +92,19 @@ package struct ReportFairness: UseCase {
             GROUP BY m.team_id HAVING count(DISTINCT s.programme) = 1 AND count(s.programme) = count(*)
             """
         ).decode(String.self, String.self)
+        // Those that have gone since are counted where they belonged.
+        let gone = try await work.execute(
+            """
+            SELECT t.team_id::text, o.name, c.name, t.programme FROM former_team t JOIN organisation o ON o.id = t.school_id
+                JOIN cohort c ON c.id = t.cohort_id
+            WHERE t.team_id = ANY (\(ids))
+            """
+        ).decode(String.self, String.self, String.self, String?.self)
         let programme = Dictionary(uniqueKeysWithValues: shared)
-        return Dictionary(uniqueKeysWithValues: rows.map { ($0.0, TeamOrigin(school: $0.1, cohort: $0.2, programme: programme[$0.0])) })
+        return Dictionary(
+            rows.map { ($0.0, TeamOrigin(school: $0.1, cohort: $0.2, programme: programme[$0.0])) }
+                + gone.map { ($0.0, TeamOrigin(school: $0.1, cohort: $0.2, programme: $0.3)) }
+        ) { there, _ in there }
     }
 
     private func tenths(_ fares: [TeamFare]) -> [Int] {

@@ -24,7 +24,7 @@ extension UnitOfWork {
     func pair(of run: Run.ID, _ query: ExplanationQuery) async throws -> RunPair {
         let shown = try await ShowRun(run: run).run(in: self)
         // Before anything is said of the papers: what the caller may not see is missing, whether it takes part or not.
-        let teamName = try await one("SELECT name FROM team WHERE id = \(query.team)", orMissing: .team).decode(String.self)
+        let teamName = try await nameOfTeam(query.team)
         let caseTitle = try await one("SELECT title FROM business_case WHERE id = \(query.case)", orMissing: .businessCase)
             .decode(String.self)
         let papers = try await papersToComputeWith(of: run)
@@ -46,6 +46,17 @@ extension UnitOfWork {
             target: target,
             teamName: teamName, caseTitle: caseTitle,
             members: try await memberNames(snapshot.members[team]))
+    }
+
+    private func nameOfTeam(_ team: Team.ID) async throws -> String {
+        if let name = try await execute("SELECT name FROM team WHERE id = \(team)").decode(String.self).first { return name }
+        // Students read nothing of teams that have gone.
+        if caller.role != .student, try await !execute("SELECT FROM former_team WHERE team_id = \(team)").isEmpty {
+            throw GeneralRefusal.parameter(
+                "team", "disbanded", en: "The team was disbanded since: who was in it is not known any more.",
+                fr: "L’équipe a été dissoute depuis\u{A0}: on ne sait plus qui la composait.")
+        }
+        throw GeneralRefusal.missing(.team)
     }
 
     private func memberNames(_ ids: [String]) async throws -> [String] {

@@ -53,6 +53,47 @@ struct ReportFairnessTests {
         }
     }
 
+    @Test func `a team that is disbanded after a run still counts where it belonged, and is said to be gone`() async throws {
+        try await Given.house { given in
+            try await given.application.start()
+            let school = try await given.school("École Zoë")
+            let admin = Caller.school(school)
+            let cohort = try await given.cohort("M1", of: school)
+            for number in 1...6 {
+                let member = try await given.student("Ève \(number)", of: school, in: cohort)
+                try await given.database.execute("UPDATE student SET programme = 'PGE' WHERE id = \(member)")
+                _ = try await given.team("Équipe \(number)", of: [member], in: cohort, school: school)
+            }
+            let businessCase = try await given.businessCase("Vendre", by: try await given.company("Miel & fils"))
+            let round = try await given.round("Printemps", of: school, over: cohort)
+            let run = try await given.perform(RunRound(round: round), as: admin)
+            try await given.publish(run.id)
+            func report(_ caller: Caller) async throws -> [String] {
+                try await given.perform(ReportFairness(run: run.id), as: caller).groups.map {
+                    "\($0.kind) \($0.name) \($0.teams) \($0.placed ?? -1) \($0.meanFit ?? -1)"
+                }
+            }
+            let before = try await report(admin)
+            #expect(before.count == 3 && before.allSatisfy { $0.contains(" 6 1 ") }, "\(before)")
+            let unplaced = try await given.perform(ListUnplaced(run: run.id, query: PageQuery()), as: admin).items
+            let gone = try #require(unplaced.first)
+            try await given.perform(DisbandTeam(team: gone.team), as: admin)
+            #expect(try await report(admin) == before)
+            #expect(try await report(.terminal(requestID: "test")) == before)
+            let query = ExplanationQuery(team: gone.team, case: businessCase)
+            let refused = try await given.refusal(of: ExplainPair(run: run.id, query: query), as: admin)
+            #expect(refused?.faults == ["team disbanded"], "\(String(describing: refused))")
+            let foreign = Caller.school(try await given.school("L’Autre"))
+            #expect(try await given.refusal(of: ExplainPair(run: run.id, query: query), as: foreign)?.kind == .missing)
+            // Of a cohort that no run has matched nothing is kept.
+            let other = try await given.cohort("M2", of: school)
+            let fresh = try await given.team(
+                "Équipe 9", of: [try await given.student("Noé", of: school, in: other)], in: other, school: school)
+            try await given.perform(DisbandTeam(team: fresh), as: admin)
+            #expect(try await given.database.execute("SELECT team_id FROM former_team").decode(Team.ID.self) == [gone.team])
+        }
+    }
+
     @Test func `the programmes whose ranks are drawn are the same whatever groups are asked for`() async throws {
         try await Given.house { given in
             try await given.application.start()

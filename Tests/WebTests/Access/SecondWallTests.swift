@@ -279,6 +279,7 @@ struct SecondWallTests {
                 """,
                 "INSERT INTO roster_import_change (import_id, student_id, school_id, before) VALUES (\(roster), \(student), \(school), '{}')",
                 "INSERT INTO erased_student (id, school_id) VALUES (\(skill), \(school))",
+                "INSERT INTO former_team (team_id, school_id, cohort_id) VALUES (\(student), \(school), \(foreign.cohort))",
                 "INSERT INTO reminder (student_id, school_id) VALUES (\(student), \(school))",
             ] {
                 try await transaction.execute(statement)

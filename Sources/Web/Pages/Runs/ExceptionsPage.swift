@@ -26,12 +26,20 @@ struct ExceptionsPage {
             """
             <h2>\(say("Without a case", "Sans cas")) <span class="soft">\(say.number(without))</span></h2>
             \(frame.isHeld ? nil : "<p class=\"soft\">\(say("Of the whole run; the lists show your own teams.", "Sur tout le calcul\u{A0}; les listes montrent vos équipes."))</p>" as HTML?)
-            \(controls(path))
+            \(gone(of: without))\(controls(path))
             \(rows.isEmpty ? nil : frame.desk.export(Desk.address("\(path).csv", ["q": frame.desk.query("q"), "sort": frame.desk.query("sort")])))
             \(rows.isEmpty ? none : "<ul class=\"rows\">\(rows)</ul>" as HTML)
             \(Pieces.pager(frame.desk, path, next: unplaced.next))
             \(lowest.isEmpty ? nil : low)
             """)
+    }
+
+    /// Where the whole list stands on this page, and the run left more teams without a case than are still there.
+    private func gone(of without: Int) -> HTML? {
+        let gone = without - unplaced.items.count
+        guard frame.isHeld, !isNarrowed, unplaced.next == nil, gone > 0 else { return nil }
+        return
+            "<p class=\"soft\">\(say.count(gone, ("of them was disbanded since.", "of them were disbanded since."), ("d’entre elles a été dissoute depuis.", "d’entre elles ont été dissoutes depuis.")))</p>"
     }
 
     private var isNarrowed: Bool { frame.desk.query("q") != nil || frame.desk.query("cursor") != nil }
@@ -48,7 +56,9 @@ struct ExceptionsPage {
             ? Pieces.nothingFound(
                 say, say("No team without a case is called so.", "Aucune équipe sans cas ne porte ce nom."), all: "\(frame.path)/exceptions"
             )
-            : "<p>\(say("Every team has a case.", "Chaque équipe a un cas."))</p>"
+            : frame.run.teams > frame.run.placed
+                ? "<p>\(say("Every team that is still there has a case.", "Chaque équipe qui existe encore a un cas."))</p>"
+                : "<p>\(say("Every team has a case.", "Chaque équipe a un cas."))</p>"
     }
 
     private var low: HTML {
