@@ -104,7 +104,7 @@ enum Computation: String, CaseIterable, Sendable {
         for target in stride(from: 0, to: problem.caseCount, by: 40) { question.capacities[target] = 0 }
         let asked = question
         return { question in
-            switch RepairFrontier.find(asked, control: SolverControl(isCancelled: question)) {
+            switch RepairFrontier.find(asked, budget: 1_000_000, control: SolverControl(isCancelled: question)) {
             case .found: false
             case .cancelled: true
             case .refused, .notProven: nil
