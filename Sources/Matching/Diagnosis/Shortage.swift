@@ -33,6 +33,8 @@ package struct PlacementLimit: Equatable, Sendable {
     package var shortages: [Shortage]
     /// Cases with places that no team is eligible for; ascending.
     package var idle: [Int32]
+    /// One of the assignments that place so many, with the prices that prove it, each placement weighing 1.
+    package var largest: AssignmentSolution
 
     package enum Outcome: Equatable, Sendable {
         case found(PlacementLimit)
@@ -54,7 +56,7 @@ package struct PlacementLimit: Equatable, Sendable {
         switch SizeBound.of(problem, control: control) {
         case .optimal(let solution):
             var search = ShortageSearch(problem, caseOfTeam: solution.caseOfTeam, watch: watch)
-            return search.limit(placed: solution.placed, pinned: pinned).map { .found($0) } ?? .cancelled
+            return search.limit(solution, pinned: pinned).map { .found($0) } ?? .cancelled
         case .cancelled: return .cancelled
         case .refused(let defect): return .refused(defect)
         }

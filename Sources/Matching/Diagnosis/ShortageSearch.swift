@@ -34,9 +34,9 @@ struct ShortageSearch {
     }
 
     /// - Returns: nil where cancelled.
-    mutating func limit(placed: Int, pinned: Set<Int32>) -> PlacementLimit? {
+    mutating func limit(_ largest: AssignmentSolution, pinned: Set<Int32>) -> PlacementLimit? {
         if watch.look() { return nil }
-        var limit = PlacementLimit(placed: placed, stranded: [], shortages: [], idle: [])
+        var limit = PlacementLimit(placed: largest.placed, stranded: [], shortages: [], idle: [], largest: largest)
         var groups: [Group] = []
         for team in 0..<problem.teamCount where caseOfTeam[team] < 0 && !pinned.contains(Int32(team)) {
             if watch.isOver(after: 1) { return nil }

@@ -57,6 +57,12 @@ struct NeededSkills: Sendable {
     /// The slot of a skill that some case needs.
     func slot(of skill: Int32) -> Int { Int(slotOfSkill[Int(skill)]) }
 
+    /// What each level of a held skill earns towards one that a case needs, in percent; 0 for nothing.
+    func credit(of held: Int32, towards needed: Int32) -> Int32 {
+        let slot = slotOfSkill[Int(needed)]
+        return services[starts[Int(held)]..<starts[Int(held) + 1]].first { $0.slot == slot }?.credit ?? 0
+    }
+
     /// What the team's members bring, slot by slot: the largest credited level; of equal ones the closest relation, then the first member.
     func findings(of members: [FitMember]) -> [SkillFinding.Found?] {
         var found = [SkillFinding.Found?](repeating: nil, count: count)

@@ -1,7 +1,7 @@
 /// The least that a team would need to fit a case so well.
 package struct FitRemedies: Equatable, Sendable {
     /// A member's level of a needed skill, raised.
-    package struct Raise: Equatable, Sendable {
+    package struct Raise: Hashable, Sendable {
         package var skill: Int32
         package var member: Int32
         /// 0 where the member has none.

@@ -11,6 +11,11 @@ package struct PlaceWorths: ~Copyable {
         /// By how much the total fit rises; under `everyone-first` it may fall where a team more is placed.
         package var fit: Int64
 
+        package init(placed: Int, fit: Int64) {
+            self.placed = placed
+            self.fit = fit
+        }
+
         package static let nothing = Worth(placed: 0, fit: 0)
     }
 
