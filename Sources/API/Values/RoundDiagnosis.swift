@@ -26,6 +26,8 @@ package struct RoundDiagnosis: Codable, Sendable {
     /// Teams that are eligible for no case.
     package var stranded: [StrandedTeam]
     package var strandedTotal: Int
+    /// What one further case would have to ask so that all the stranded teams are eligible for it, where there is such a case.
+    package var strandedRepairs: [RoundRepair]
     /// Cases with places that no team is eligible for.
     package var idle: [IdleCase]
     package var idleTotal: Int
@@ -37,8 +39,8 @@ package struct RoundDiagnosis: Codable, Sendable {
 
     package init(
         teams: Int, cases: Int, places: Int, eligible: Int, pinned: Int, mostPlaced: Int, shortages: [PlaceShortage],
-        stranded: [StrandedTeam],
-        strandedTotal: Int, idle: [IdleCase], idleTotal: Int, short: [ShortCase] = [], shortTotal: Int = 0, note: String? = nil
+        stranded: [StrandedTeam], strandedTotal: Int, strandedRepairs: [RoundRepair] = [], idle: [IdleCase], idleTotal: Int,
+        short: [ShortCase] = [], shortTotal: Int = 0, note: String? = nil
     ) {
         self.teams = teams
         self.cases = cases
@@ -49,6 +51,7 @@ package struct RoundDiagnosis: Codable, Sendable {
         self.shortages = shortages
         self.stranded = stranded
         self.strandedTotal = strandedTotal
+        self.strandedRepairs = strandedRepairs
         self.idle = idle
         self.idleTotal = idleTotal
         self.short = short
@@ -71,12 +74,12 @@ package struct PlaceShortage: Codable, Sendable {
     package var casesTotal: Int
     /// Companies that bound them by what they take over all their cases.
     package var companies: [BoundingCompany]
-    /// What would place one more team, each by itself.
-    package var repairs: [String]
+    /// Each by itself, the cheapest first, five at most: what places one more team, and what places all that are missing.
+    package var repairs: [RoundRepair]
 
     package init(
         message: String, places: Int, missing: Int, teams: [NamedTeam], teamsTotal: Int, cases: [BoundingCase], casesTotal: Int,
-        companies: [BoundingCompany], repairs: [String]
+        companies: [BoundingCompany], repairs: [RoundRepair]
     ) {
         self.message = message
         self.places = places
@@ -161,9 +164,12 @@ package struct StrandedTeam: Codable, Sendable {
     package var nearest: BusinessCase.ID?
     package var nearestTitle: String?
     package var missing: [String]
+    /// The least that makes it eligible for a case, each by itself, the cheapest first, three at most.
+    package var repairs: [RoundRepair]
 
     package init(
-        team: Team.ID, name: String, gates: [GateCount], nearest: BusinessCase.ID?, nearestTitle: String?, missing: [String]
+        team: Team.ID, name: String, gates: [GateCount], nearest: BusinessCase.ID?, nearestTitle: String?, missing: [String],
+        repairs: [RoundRepair] = []
     ) {
         self.team = team
         self.name = name
@@ -171,6 +177,7 @@ package struct StrandedTeam: Codable, Sendable {
         self.nearest = nearest
         self.nearestTitle = nearestTitle
         self.missing = missing
+        self.repairs = repairs
     }
 }
 
@@ -181,11 +188,14 @@ package struct IdleCase: Codable, Sendable {
     package var places: Int
     /// Over all teams, the gate that is closed most often first.
     package var gates: [GateCount]
+    /// Gates that alone keep teams from it, the one that keeps most first.
+    package var alone: [LoneGate]
 
-    package init(case businessCase: BusinessCase.ID, title: String, places: Int, gates: [GateCount]) {
+    package init(case businessCase: BusinessCase.ID, title: String, places: Int, gates: [GateCount], alone: [LoneGate] = []) {
         self.case = businessCase
         self.title = title
         self.places = places
         self.gates = gates
+        self.alone = alone
     }
 }

@@ -14,6 +14,22 @@ package struct DiagnoseRound: UseCase {
         self.query = query
     }
 
+    package enum No: Refusal {
+        case tooManyPairs
+
+        package var reason: RefusalReason {
+            RefusalReason(
+                .conflict, code: "too-many-pairs-to-diagnose",
+                en:
+                    "A diagnosis looks at 20 million eligible pairs at most, and this round has more. Diagnose it in parts: open rounds with some "
+                    + "of its cohorts, or of its cases. Or run it: of a run one sees who is without a case and why, and which cases are scarce.",
+                fr:
+                    "Un diagnostic regarde au plus 20 millions de paires possibles, et cette session en a davantage. Diagnostiquez-la par parties\u{A0}: "
+                    + "ouvrez des sessions avec une partie de ses promotions ou de ses cas. Ou lancez le calcul\u{A0}: on y voit qui est sans cas et "
+                    + "pourquoi, et quels cas sont rares.")
+        }
+    }
+
     package var needs: Permission { .manageRounds }
     package static var isolation: Isolation { .repeatableRead }
     package static var reflection: Duration? { RunRound.reflection }
@@ -40,12 +56,13 @@ package struct DiagnoseRound: UseCase {
         do {
             findings = try await MatchingEngine.diagnose(snapshot, explaining: most, report: work.report)
         } catch MatchingEngine.Fault.tooManyPairs {
-            throw RunRound.No.tooManyPairs
+            throw No.tooManyPairs
         } catch MatchingEngine.Fault.contradiction(let defect) {
             throw try await RunRound.refusal(of: defect, in: snapshot, work)
         }
-        let words = DiagnosisWords(tables: tables, named: try await snapshot.named(in: work), language: work.caller.language)
-        let names = try await snapshot.roundNames(in: work)
+        let words = DiagnosisWords(
+            tables: tables, named: try await snapshot.named(in: work), names: try await snapshot.roundNames(in: work),
+            language: work.caller.language)
         let limit = findings.limit
         var note = try await EmptyRound(round: round, tables: tables).reason(in: work)
         // Where there is nothing on one side, the other side has no reason of its own.
@@ -56,11 +73,14 @@ package struct DiagnoseRound: UseCase {
             teams: tables.teams.count, cases: tables.problem.cases.count { $0.capacity > 0 },
             places: tables.problem.cases.reduce(0) { $0 + Int($1.capacity) },
             eligible: findings.eligible, pinned: tables.problem.pins.count, mostPlaced: limit.placed + tables.problem.pins.count,
-            shortages: limit.shortages.sorted { ($1.missing, $0.teams[0]) < ($0.missing, $1.teams[0]) }.prefix(most)
-                .map { words.shortage($0, listing: most) },
-            stranded: isEmpty ? [] : zip(limit.stranded, findings.strandedTeams).map { words.stranded($0, $1, names) },
+            shortages: findings.shortages.map { words.shortage($0.found, $0.repairs, listing: most) },
+            stranded: isEmpty
+                ? []
+                : zip(limit.stranded, zip(findings.strandedTeams, findings.strandedRepairs)).map { words.stranded($0, $1.0, $1.1) },
             strandedTotal: isEmpty ? 0 : limit.stranded.count,
-            idle: isEmpty ? [] : zip(limit.idle, findings.idleCases).map { words.idle($0, $1) }, idleTotal: isEmpty ? 0 : limit.idle.count,
+            strandedRepairs: isEmpty ? [] : findings.caseForStranded.map { [words.repair($0)] } ?? [],
+            idle: isEmpty ? [] : zip(limit.idle, zip(findings.idleCases, findings.loneGates)).map { words.idle($0, $1.0, $1.1) },
+            idleTotal: isEmpty ? 0 : limit.idle.count,
             short: findings.short.prefix(most).map { words.short($0.target, $0.eligible) }, shortTotal: findings.short.count,
             note: note?.text(work.caller.language))
     }

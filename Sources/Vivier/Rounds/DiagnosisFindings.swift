@@ -9,6 +9,12 @@ struct DiagnosisFindings: Sendable {
     /// Of the first stranded teams and idle cases, why.
     var strandedTeams: [Stranded]
     var idleCases: [ClosedGates]
+    /// The worst shortages first, each with what would mend it; and the same for the stranded teams, one by one and all together.
+    var shortages: [(found: Shortage, repairs: [FoundRepair])] = []
+    var strandedRepairs: [[FoundRepair]] = []
+    var caseForStranded: FoundRepair?
+    /// Of the idle cases, gates that alone keep teams from them.
+    var loneGates: [[FoundLoneGate]] = []
 
     /// Cases that fewer teams are eligible for than they run with, and how many are.
     var short: [(target: Int32, eligible: Int)] = []
@@ -41,14 +47,38 @@ extension MatchingEngine {
             let pinned = Set(instance.pins.map(\.team))
             switch PlacementLimit.of(problem, pinned: pinned, control: SolverControl(isCancelled: isCancelled)) {
             case .found(let limit):
-                let strandedTeams = try limit.stranded.prefix(most).map { try stranded(Int($0), book, isCancelled: isCancelled) }
-                let idleCases = try limit.idle.prefix(most).map { try closedGates(ofCase: Int($0), book, isCancelled: isCancelled) }
-                return DiagnosisFindings(
-                    limit: limit, eligible: eligible.table.cases.count { instance.capacities[Int($0)] > 0 },
-                    strandedTeams: strandedTeams, idleCases: idleCases, short: short(instance, eligible))
+                var found = DiagnosisFindings(
+                    limit: limit, eligible: eligible.table.cases.count { instance.capacities[Int($0)] > 0 }, strandedTeams: [],
+                    idleCases: [], short: short(instance, eligible))
+                guard var repairs = DiagnosisRepairs(book, instance, problem, limit, isCancelled: isCancelled) else {
+                    throw CancellationError()
+                }
+                try mend(&found, with: &repairs, explaining: most)
+                return found
             case .cancelled: throw CancellationError()
             case .refused(let defect): throw Fault.notExact(defect)
             }
+        }
+    }
+
+    private static func mend(
+        _ found: inout DiagnosisFindings, with repairs: inout DiagnosisRepairs, explaining most: Int
+    ) throws {
+        let (limit, book, isCancelled) = (repairs.limit, repairs.book, repairs.isCancelled)
+        for shortage in limit.shortages.sorted(by: { ($1.missing, $0.teams[0]) < ($0.missing, $1.teams[0]) }).prefix(most) {
+            found.shortages.append((shortage, try repairs.repairs(of: shortage)))
+        }
+        for team in limit.stranded.prefix(most) {
+            var pairs: [FitExplanation] = []
+            found.strandedTeams.append(try stranded(Int(team), book, isCancelled: isCancelled) { pairs.append($0) })
+            found.strandedRepairs.append(try repairs.openings(ofStranded: pairs))
+        }
+        found.caseForStranded = repairs.sharedGroundOfStranded()
+        for target in limit.idle.prefix(most) {
+            var pairs: [FitExplanation] = []
+            found.idleCases.append(
+                try closedGates(ofCase: Int(target), book, isCancelled: isCancelled) { if $0.isKeptByOneGate { pairs.append($0) } })
+            found.loneGates.append(try repairs.loneGates(pairs))
         }
     }
 
@@ -59,13 +89,17 @@ extension MatchingEngine {
         return count.indices.filter { count[$0] < Int(instance.minimums[$0]) }.map { (Int32($0), count[$0]) }
     }
 
+    /// - Parameter see: given each pair of the team.
     /// - Throws: `CancellationError`.
-    static func stranded(_ team: Int, _ book: FitBook, isCancelled: () -> Bool) throws -> DiagnosisFindings.Stranded {
+    static func stranded(
+        _ team: Int, _ book: FitBook, isCancelled: () -> Bool, seeing see: (FitExplanation) -> Void = { _ in }
+    ) throws -> DiagnosisFindings.Stranded {
         if isCancelled() { throw CancellationError() }
         var found = DiagnosisFindings.Stranded(gates: [:], nearest: nil, failures: [])
         var best = (failures: Int.max, points: Int32(-1))
         for pair in book.explanations(team: team, targets: book.problem.cases.indices) {
             count(pair, in: &found.gates)
+            see(pair)
             // What only a ranking keeps apart is a wish, not an obstacle.
             if !pair.failures.isEmpty, (pair.failures.count, -pair.points) < (best.failures, -best.points) {
                 best = (pair.failures.count, pair.points)
@@ -78,12 +112,17 @@ extension MatchingEngine {
     /// Teams that are looked at between two questions whether anybody waits still.
     private static let teamsAtOnce = 128
 
+    /// - Parameter see: given each pair of the case.
     /// - Throws: `CancellationError`.
-    static func closedGates(ofCase target: Int, _ book: FitBook, isCancelled: () -> Bool) throws -> DiagnosisFindings.ClosedGates {
+    static func closedGates(
+        ofCase target: Int, _ book: FitBook, isCancelled: () -> Bool, seeing see: (FitExplanation) -> Void = { _ in }
+    ) throws -> DiagnosisFindings.ClosedGates {
         var gates: DiagnosisFindings.ClosedGates = [:]
         for team in book.problem.teams.indices {
             if team.isMultiple(of: teamsAtOnce), isCancelled() { throw CancellationError() }
-            count(book.explanation(team: team, target: target), in: &gates)
+            let pair = book.explanation(team: team, target: target)
+            count(pair, in: &gates)
+            see(pair)
         }
         return gates
     }

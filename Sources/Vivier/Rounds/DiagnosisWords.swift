@@ -7,9 +7,10 @@ struct DiagnosisWords {
     let tables: RoundTables
     /// With names in the place of ids.
     let named: Snapshot
+    let names: RoundNames
     let language: Language
 
-    func shortage(_ found: Shortage, listing most: Int) -> PlaceShortage {
+    func shortage(_ found: Shortage, _ repairs: [FoundRepair], listing most: Int) -> PlaceShortage {
         PlaceShortage(
             message: message(of: found), places: found.places, missing: found.missing,
             teams: found.teams.prefix(most).map { NamedTeam(team: tables.teams[Int($0)], name: named.teams[Int($0)]) },
@@ -21,19 +22,20 @@ struct DiagnosisWords {
             companies: found.companies.prefix(most).map {
                 BoundingCompany(company: tables.companies[Int($0)], name: named.companies[Int($0)], places: placesLeft(atCompany: $0))
             },
-            repairs: repairs(of: found).prefix(most).map { $0.text(language) })
+            repairs: repairs.map(repair))
     }
 
-    func stranded(_ team: Int32, _ found: DiagnosisFindings.Stranded, _ names: RoundNames) -> StrandedTeam {
+    func stranded(_ team: Int32, _ found: DiagnosisFindings.Stranded, _ repairs: [FoundRepair]) -> StrandedTeam {
         StrandedTeam(
             team: tables.teams[Int(team)], name: named.teams[Int(team)], gates: counts(found.gates),
             nearest: found.nearest.map { tables.cases[$0] }, nearestTitle: found.nearest.map { named.cases[$0] },
-            missing: found.failures.map { $0.sentence(names).text(language) })
+            missing: found.failures.map { $0.sentence(names).text(language) }, repairs: repairs.map(repair))
     }
 
-    func idle(_ target: Int32, _ gates: DiagnosisFindings.ClosedGates) -> IdleCase {
+    func idle(_ target: Int32, _ gates: DiagnosisFindings.ClosedGates, _ alone: [FoundLoneGate]) -> IdleCase {
         IdleCase(
-            case: tables.cases[Int(target)], title: named.cases[Int(target)], places: placesLeft(onCase: target), gates: counts(gates))
+            case: tables.cases[Int(target)], title: named.cases[Int(target)], places: placesLeft(onCase: target), gates: counts(gates),
+            alone: alone.map(lone))
     }
 
     func short(_ target: Int32, _ eligible: Int) -> ShortCase {
@@ -84,26 +86,5 @@ struct DiagnosisWords {
                 "\(teams) \(teams == 1 ? "équipe ne peut" : "équipes ne peuvent") prendre \(french.hasPrefix("un") ? "qu’" : "que ")\(french), soit \(places) \(places <= 1 ? "place" : "places") : "
                 + "\(missing) \(isOne ? "restera" : "resteront") sans cas."
         ).text(language)
-    }
-
-    private func repairs(of found: Shortage) -> [Sentence] {
-        let openings = Set(found.openings)
-        let ofCases = found.cases.map { target in
-            let title = named.cases[Int(target)]
-            return openings.contains(target)
-                ? Sentence(
-                    en: "One more place on “\(title)” places one more team.",
-                    fr: "Une place de plus sur « \(title) » place une équipe de plus.")
-                : Sentence(
-                    en: "One more place on “\(title)”, and one more team that its company takes, place one more team.",
-                    fr: "Une place de plus sur « \(title) », et une équipe de plus que prend son entreprise, placent une équipe de plus.")
-        }
-        let ofCompanies = found.companies.map { company in
-            let name = named.companies[Int(company)]
-            return Sentence(
-                en: "One more team that “\(name)” takes over all its cases places one more team.",
-                fr: "Une équipe de plus que prend « \(name) » sur tous ses cas place une équipe de plus.")
-        }
-        return ofCompanies + ofCases
     }
 }

@@ -6,7 +6,10 @@ extension RoundCommand {
     struct Diagnose: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Before a run: how many teams it can place at most, and what keeps the others without a case.",
-            discussion: "Stores nothing. Figures hold for every run of the round as it is now, whatever the fits.")
+            discussion: """
+                Stores nothing. Figures hold for every run of the round as it is now, whatever the fits. What would mend it comes with the steps \
+                that it takes: a place, a level of a member, a half-hour each week, a decision lifted.
+                """)
         @OptionGroup var global: GlobalOptions
         @Argument(help: "The round's id.") var round: Round.ID
         @Option(
@@ -27,6 +30,7 @@ extension RoundCommand {
                                 "\nEligible for no case: \(found.strandedTotal)", "\nSans aucun cas possible\u{A0}: \(found.strandedTotal)")
                         )
                         for team in found.stranded { print(team.text) }
+                        for repair in found.strandedRepairs { print(repair.line) }
                     }
                     if !found.short.isEmpty {
                         print(
@@ -47,6 +51,7 @@ extension RoundCommand {
                                 "\nCas avec des places qu’aucune équipe ne peut prendre\u{A0}: \(found.idleTotal)"))
                         for one in found.idle {
                             print("  \(one.title) (\(one.places))\(said(": closed by", "\u{A0}: fermé par")) \(one.gates.text)")
+                            for gate in one.alone { print("    → \(gateName(gate.code))\(said(":", "\u{A0}:")) \(gate.text)") }
                         }
                     }
                 }
@@ -75,7 +80,7 @@ extension PlaceShortage {
         var lines = [message, names("teams") + list(teams.map(\.name), of: teamsTotal)]
         if !cases.isEmpty { lines.append(names("cases") + list(cases.map { "\($0.title) (\($0.places))" }, of: casesTotal)) }
         if !companies.isEmpty { lines.append(names("companies") + companies.map { "\($0.name) (\($0.places))" }.joined(separator: ", ")) }
-        lines += repairs.prefix(5).map { "  → \($0)" }
+        lines += repairs.map(\.line)
         return lines.joined(separator: "\n")
     }
 
@@ -90,18 +95,26 @@ extension StrandedTeam {
         let nearest =
             nearestTitle.map { said("; nearest to “\($0)”: \(missing)", "\u{A0}; au plus près de «\u{A0}\($0)\u{A0}»\u{A0}: \(missing)") }
             ?? ""
-        return said("  \(name): closed by \(gates.text)\(nearest)", "  \(name)\u{A0}: fermé par \(gates.text)\(nearest)")
+        let line = said("  \(name): closed by \(gates.text)\(nearest)", "  \(name)\u{A0}: fermé par \(gates.text)\(nearest)")
+        return ([line] + repairs.map { "  \($0.line)" }).joined(separator: "\n")
     }
 }
 
 extension [GateCount] {
     /// `language 12, common time 3`
     fileprivate var text: String {
-        map { gate in
-            let words = gateWords[gate.code]
-            return "\(said(words?.en ?? gate.code, words?.fr ?? gate.code)) \(gate.closed)"
-        }.joined(separator: ", ")
+        map { "\(gateName($0.code)) \($0.closed)" }.joined(separator: ", ")
     }
+}
+
+extension RoundRepair {
+    /// What it costs before what it says, so that the eye compares.
+    fileprivate var line: String { "  → [\(counted(cost, "step", "steps", "pas", "pas"))] \(text)" }
+}
+
+private func gateName(_ code: String) -> String {
+    let words = gateWords[code]
+    return said(words?.en ?? code, words?.fr ?? code)
 }
 
 /// What the gates are called that keep a team and a case apart, as on the pages.

@@ -56,6 +56,11 @@ struct FrenchTests {
                 let round = try await french("round", "create", "Printemps", "--cohort", cohort, "--organisation", school)
                 let diagnosis = try await french("round", "diagnose", round)
                 #expect(diagnosis.contains("au plus 1 équipe peut être placée") && diagnosis.contains("Sans aucun cas possible"))
+                #expect(
+                    diagnosis.contains(
+                        "    → [3 pas] «\u{A0}Équipe 2\u{A0}» pourrait prendre «\u{A0}Vendre le miel\u{A0}» moyennant\u{A0}: "
+                            + "«\u{A0}Négociation\u{A0}» au niveau pratique et un membre de plus."), "\(diagnosis)")
+                #expect(diagnosis.contains("  → [2 pas] Trouver un cas d’une place qui ne demande pas plus que "), "\(diagnosis)")
                 let run = try await french("round", "run", round)
                 #expect(
                     try await french("round", "show", round).contains(

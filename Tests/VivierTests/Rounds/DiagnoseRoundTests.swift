@@ -39,7 +39,9 @@ struct DiagnoseRoundTests {
             #expect(found.shortages.count == 1 && shortage.places == 2 && shortage.missing == 2)
             #expect(Set(shortage.teams.map(\.team)) == Set(scene.teams) && Set(shortage.cases.map(\.case)) == Set(scene.cases.prefix(2)))
             #expect(shortage.message.contains("4 teams are eligible for 2 cases only, with 2 places: 2 stay without a case."))
-            #expect(shortage.repairs.contains("One more place on “Vendre du miel” places one more team."))
+            let single = shortage.repairs.filter { $0.kind == .addPlaces && $0.cost == 1 }
+            #expect(Set(single.map { $0.places?.first?.case }) == Set(scene.cases.prefix(2)) && single.allSatisfy { $0.teamsPlaced == 1 })
+            #expect(single.contains { $0.text.hasPrefix("One more place on “Vendre du miel”: one more team can be placed") })
             #expect(found.idle.map(\.case) == [scene.cases[2]] && found.idle.first?.gates.first?.code == "language")
             #expect(found.idle.first?.gates.first?.closed == 4)
             let run = try await given.perform(RunRound(round: scene.round), as: scene.school)
@@ -97,6 +99,13 @@ struct DiagnoseRoundTests {
             let shortage = try #require(found.shortages.first)
             #expect(shortage.teams.map(\.team) == [scene.teams[0]] && shortage.places == 0 && shortage.cases.first?.places == 0)
         }
+    }
+
+    @Test func `a round that is too large to diagnose is told what it can do, and not to be what it is`() {
+        let reason = DiagnoseRound.No.tooManyPairs.reason
+        #expect(reason.kind == .conflict && reason.code == "too-many-pairs-to-diagnose")
+        #expect(reason.sentence.en.contains("Diagnose it in parts") && reason.sentence.fr.contains("Diagnostiquez-la par parties"))
+        #expect(!reason.sentence.en.contains("open one of the best total"))
     }
 
     @Test func `a school that merely takes part is not told half of it`() async throws {

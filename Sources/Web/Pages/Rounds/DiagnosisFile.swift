@@ -19,12 +19,17 @@ struct DiagnosisFile {
     }
 
     private var rows: [[String]] {
-        let stranded = diagnosis.stranded.map { team in
-            row(
-                say("team without an open case", "équipe sans cas ouvert"), team.name, closed(team.gates), team.nearestTitle ?? "",
-                team.missing.joined(separator: say("; ", "\u{A0}; ")))
+        let stranded = diagnosis.stranded.flatMap { team in
+            [
+                row(
+                    say("team without an open case", "équipe sans cas ouvert"), team.name, closed(team.gates), team.nearestTitle ?? "",
+                    team.missing.joined(separator: say("; ", "\u{A0}; ")))
+            ] + team.repairs.map { mending($0, number: "") }
         }
-        let idle = diagnosis.idle.map { row(say("case without an open team", "cas sans équipe possible"), $0.title, closed($0.gates)) }
+        let idle = diagnosis.idle.map { one in
+            let alone = one.alone.map { say.pair(GateWords.name($0.code, say), $0.text) }.joined(separator: " ")
+            return row(say("case without an open team", "cas sans équipe possible"), one.title, closed(one.gates), "", alone)
+        }
         let short = diagnosis.short.map { one in
             row(
                 say("case that cannot run", "cas qui ne peut s’ouvrir"), one.title, "", "",
@@ -32,7 +37,8 @@ struct DiagnosisFile {
                     "needs \(one.minimum) teams, \(one.eligible) can take it",
                     "demande \(one.minimum) équipes, \(one.eligible) peuvent le prendre"))
         }
-        return shortages + stranded + more(diagnosis.strandedTotal - stranded.count) + idle + more(diagnosis.idleTotal - idle.count)
+        return shortages + stranded + more(diagnosis.strandedTotal - diagnosis.stranded.count)
+            + diagnosis.strandedRepairs.map { mending($0, number: "") } + idle + more(diagnosis.idleTotal - idle.count)
             + short + more(diagnosis.shortTotal - short.count)
     }
 
@@ -48,7 +54,17 @@ struct DiagnosisFile {
                 [say("company of the set", "entreprise de l’ensemble"), "\(index + 1)", $0.name, "", "", places($0.places)]
             }
             return teams + more(set.teamsTotal - teams.count) + cases + more(set.casesTotal - cases.count) + companies
+                + set.repairs.map { mending($0, number: "\(index + 1)") }
         }
+    }
+
+    /// What would help, with the steps that it takes.
+    private func mending(_ repair: RoundRepair, number: String) -> [String] {
+        let steps = say.count(repair.cost, ("step", "steps"), ("pas", "pas"))
+        return [
+            say("what would help", "ce qui aiderait"), number, repair.teamName ?? "", "", repair.caseTitle ?? "",
+            "\(repair.text) (\(steps))",
+        ]
     }
 
     private func row(_ finding: String, _ name: String, _ closed: String, _ nearest: String = "", _ missing: String = "") -> [String] {

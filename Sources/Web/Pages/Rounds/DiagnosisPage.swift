@@ -8,9 +8,6 @@ struct DiagnosisPage {
     var round: Round
     var diagnosis: RoundDiagnosis
 
-    /// Remedies that are shown unfolded.
-    private static let mostRepairs = 5
-
     private var say: Words { desk.say }
 
     /// The link to it; with the page's script one sees how far it has come before it is there.
@@ -64,16 +61,11 @@ struct DiagnosisPage {
         let sets = diagnosis.shortages.enumerated().map { index, shortage -> HTML in
             let names = shortage.teams.map(\.name)
             let others = shortage.teamsTotal - names.count
-            let repairs = shortage.repairs.prefix(Self.mostRepairs).map { "<li>\($0)</li>" as HTML }
-            let rest = shortage.repairs.dropFirst(Self.mostRepairs).map { "<li>\($0)</li>" as HTML }
-            let folded: HTML? =
-                rest.isEmpty
-                ? nil : "<details><summary>\(say("\(rest.count) more", "\(rest.count) de plus"))</summary><ul>\(rest)</ul></details>"
             return """
                 <section class="card"><h3>\(shortage.message)</h3>
                 \(ShortagePicture(id: "tight-\(index)", shortage: shortage).html(say))
                 <p class="soft">\(say.pair(say("Teams", "Équipes"), names.joined(separator: ", ") + (others > 0 ? " + \(others)" : "")))</p>
-                \(repairs.isEmpty ? nil : "<p><b>\(say("Each of these would place one more team", "Chacun de ces remèdes placerait une équipe de plus"))</b></p><ul>\(repairs)</ul>\(folded)" as HTML?)</section>
+                \(RepairList(shortage.repairs, say).html)</section>
 
                 """
         }
@@ -87,18 +79,23 @@ struct DiagnosisPage {
                 "<br><span class=\"soft\">\(say.pair(say("Nearest: \(title)", "Le plus proche\u{A0}: \(title)"), team.missing.joined(separator: say("; ", "\u{A0}; "))))</span>"
             }
             return
-                "<li><div><b>\(team.name)</b>\(nearest)</div><span>\(gates(team.gates) { say.count($0, ("case", "cases"), ("cas", "cas")) })</span></li>"
+                "<li><div><b>\(team.name)</b>\(nearest)\(RepairList(team.repairs, say, isBrief: true).html)</div><span>\(gates(team.gates) { say.count($0, ("case", "cases"), ("cas", "cas")) })</span></li>"
         }
         return """
             <h2>\(say("Teams that no case is open to", "Équipes auxquelles aucun cas n’est ouvert")) <span class="soft">\(say.number(diagnosis.strandedTotal))</span></h2>
             <ul class="rows">\(rows)\(more(diagnosis.strandedTotal, rows.count))</ul>
+            \(RepairList(diagnosis.strandedRepairs, say).html)
             """
     }
 
     private var idle: HTML? {
         guard diagnosis.idleTotal > 0 else { return nil }
-        let rows = diagnosis.idle.map {
-            "<li><b>\($0.title)</b><span>\(gates($0.gates) { say.count($0, ("team", "teams"), ("équipe", "équipes")) })</span></li>" as HTML
+        let rows = diagnosis.idle.map { one -> HTML in
+            let alone = one.alone.prefix(3).map {
+                "<br><span class=\"soft\">\(say.pair(GateWords.name($0.code, say), $0.text))</span>" as HTML
+            }
+            let closed = gates(one.gates) { say.count($0, ("team", "teams"), ("équipe", "équipes")) }
+            return "<li><div><b>\(one.title)</b>\(alone)</div><span>\(closed)</span></li>"
         }
         return """
             <h2>\(say("Cases that no team can take", "Cas qu’aucune équipe ne peut prendre")) <span class="soft">\(say.number(diagnosis.idleTotal))</span></h2>
