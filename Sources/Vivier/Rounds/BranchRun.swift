@@ -66,7 +66,11 @@ package struct BranchRun: Recalled {
         guard state != "closed" else { throw No.closed }
         try await RunRound.claim(round, in: work)
         let snapshot = try Snapshot.read(try await work.document("snapshot", of: id))
-        var requested = RequestedChanges(snapshot, work)
+        // Whoever a repair has let stay was decided on by nobody, and may be moved again.
+        let letStay = try await work.keptTeams(of: id)
+        var base = snapshot
+        base.problem.pins.removeAll { letStay.contains(snapshot.teams[Int($0.team)]) }
+        var requested = RequestedChanges(base, work)
         var changes = try await requested.read(request)
         let deadline = ContinuousClock.now + limit
         var repair: RepairFindings.Point?
@@ -76,11 +80,20 @@ package struct BranchRun: Recalled {
             repair = try await point(moved, snapshot, changes, until: deadline, in: work)
             changes.pins = repair?.keeping ?? []
         }
-        let changed = snapshot.changed(by: changes)
+        var changed = base.changed(by: changes)
         guard !changed.teams.isEmpty, !changed.cases.isEmpty else { throw RunRound.No.nothingToMatch(Self.nothingLeft) }
-        let outcome = try await solve(changed, until: deadline, in: work)
-        if let repair, outcome.solved.claim.totalFit != repair.totalFit {
-            throw MatchingEngine.Fault.notProven("the branch is not the repair that was found")
+        var outcome = try await solve(changed, until: deadline, in: work)
+        if let repair {
+            let shown = repair.matches(of: base, without: changes)
+            if outcome.matches(of: changed) != shown {
+                // Of several that reach as much, the one that was shown.
+                changes.pins += repair.moves.filter { $0.to >= 0 }.map { Instance.Pair(team: Int32($0.team), target: Int32($0.to)) }
+                changed = base.changed(by: changes)
+                outcome = try await solve(changed, until: deadline, in: work)
+            }
+            guard outcome.solved.claim.totalFit == repair.totalFit, outcome.matches(of: changed) == shown else {
+                throw MatchingEngine.Fault.notProven("the branch is not the repair that was found")
+            }
         }
         work.report(WorkProgress(phase: "storing", done: 0, total: changed.teams.count))
         let stored = try await work.store(
@@ -169,5 +182,24 @@ extension BranchRequest {
         named.goneTeams = teams.isEmpty ? nil : teams
         named.places = places?.filter { $0.places > 0 }
         return named
+    }
+}
+
+extension RepairFindings.Point {
+    /// Each match of the repair, by the ids of the snapshot that it was found on.
+    fileprivate func matches(of snapshot: Snapshot, without changes: ProblemChanges) -> Set<[String]> {
+        let pinned = snapshot.problem.pins.filter {
+            !changes.goneTeams.contains($0.team) && !changes.withdrawnCases.contains($0.target)
+        }
+        let moved = moves.filter { $0.to >= 0 }.map { Instance.Pair(team: Int32($0.team), target: Int32($0.to)) }
+        let movedTeams = Set(moves.map { Int32($0.team) })
+        let pairs = keeping + moved + pinned.filter { !movedTeams.contains($0.team) }
+        return Set(pairs.map { [snapshot.teams[Int($0.team)], snapshot.cases[Int($0.target)]] })
+    }
+}
+
+extension MatchingEngine.Outcome {
+    fileprivate func matches(of snapshot: Snapshot) -> Set<[String]> {
+        Set(solved.claim.matches.map { [snapshot.teams[Int($0.team)], snapshot.cases[Int($0.target)]] })
     }
 }

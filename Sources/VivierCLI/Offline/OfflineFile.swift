@@ -44,10 +44,27 @@ struct OfflineFile {
         throw Status.badUsage
     }
 
-    /// Writes the whole file or nothing.
+    /// Whether two paths lead to one file.
+    func isSame(as other: OfflineFile) -> Bool {
+        guard let own = status, let others = other.status else { return false }
+        return own.st_dev == others.st_dev && own.st_ino == others.st_ino
+    }
+
+    /// Of what the path leads to, links followed; nil where there is nothing.
+    private var status: stat? {
+        var found = stat()
+        return stat(path, &found) == 0 ? found : nil
+    }
+
+    /// Writes the whole file or nothing. A link stays one, and what is no file, such as a pipe, is written to.
     func write(_ bytes: [UInt8]) throws {
         do {
-            try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+            if let status, status.st_mode & S_IFMT != S_IFREG {
+                let handle = try FileHandle(forWritingTo: URL(filePath: path))
+                try handle.write(contentsOf: Data(bytes))
+                return try handle.close()
+            }
+            try Data(bytes).write(to: URL(filePath: path).resolvingSymlinksInPath(), options: .atomic)
         } catch {
             let folder = URL(filePath: path).standardizedFileURL.deletingLastPathComponent().path
             var isFolder: ObjCBool = false

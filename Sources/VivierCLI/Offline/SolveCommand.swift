@@ -52,8 +52,17 @@ struct SolveCommand: ParsableCommand {
     var language: SpokenLanguage?
 
     func run() throws {
-        if let output { try OfflineFile(path: output).requireNoFolder() }
         let file = OfflineFile(path: instance)
+        if let output {
+            try OfflineFile(path: output).requireNoFolder()
+            if OfflineFile(path: output).isSame(as: file) {
+                OfflineFile.say(
+                    said(
+                        "\(output): is the instance itself. Give the result another name.",
+                        "\(output)\u{A0}: est l’instance elle-même. Donnez un autre nom au résultat."))
+                throw OfflineFile.Status.badUsage
+            }
+        }
         var (contents, bytes) = try file.parsed(asJSON: json) { bytes throws(JSONRefusal) in try InstanceFile.read(bytes) }
         file.warn(contents.ignored)
         if let policy { contents.instance.policy = policy }

@@ -57,6 +57,67 @@ struct BranchRunTests {
         }
     }
 
+    /// Every choice of a repair, applied, is the one that was shown.
+    private func applyAll(_ request: RepairRequest, to run: Run.ID, _ given: Given, as caller: Caller) async throws -> [Run] {
+        var applied: [Run] = []
+        let before = try await matches(given, run, as: caller)
+        for repair in try await given.perform(RepairRun(run: run, body: request), as: caller).repairs {
+            let body = BranchRequest(withdrawnCases: request.withdrawnCases, goneTeams: request.goneTeams, moved: repair.moved)
+            let branch = try await given.perform(BranchRun(run: run, body: body), as: caller)
+            var shown = before
+            for team in request.goneTeams ?? [] { shown[team] = nil }
+            for move in repair.moves { shown[move.team] = move.to }
+            #expect(try await matches(given, branch.id, as: caller) == shown && branch.totalFit == repair.totalFit, "\(repair)")
+            try await verify(given, branch, as: caller)
+            applied.append(branch)
+        }
+        return applied
+    }
+
+    @Test func `of teams that are alike the one that was shown gets the place`() async throws {
+        for count in 3...5 {
+            try await Given.house { given in
+                let scene = try await RepairScene.of(
+                    given, hours: Array(repeating: 8, count: count), cases: [("Un", 1, 6), ("Deux", 1, 6)])
+                for team in try await matches(given, scene.run.id, as: scene.school).keys {
+                    let applied = try await applyAll(RepairRequest(goneTeams: [team]), to: scene.run.id, given, as: scene.school)
+                    #expect(!applied.isEmpty)
+                }
+            }
+        }
+    }
+
+    @Test func `a repaired run is repaired again, and whoever the first repair let stay may be moved`() async throws {
+        try await Given.house { given in
+            let scene = try await RepairScene.of(
+                given, hours: [10, 6, 3],
+                cases: [("Vendre", 1, 10), ("Exporter", 1, 6), ("Acheter", 1, 3), ("Louer", 1, 5)])
+            var seen = 0
+            for first in scene.cases {
+                for repaired in try await applyAll(RepairRequest(withdrawnCases: [first]), to: scene.run.id, given, as: scene.school) {
+                    for second in scene.cases where second != first {
+                        let again = RepairRequest(withdrawnCases: [second])
+                        seen += try await applyAll(again, to: repaired.id, given, as: scene.school).count
+                    }
+                }
+            }
+            #expect(seen > 12, "\(seen)")
+        }
+    }
+
+    @Test func `a what-if of a repaired run takes nobody for pinned whom nobody has pinned`() async throws {
+        try await Given.house { given in
+            let scene = try await stepped(given)
+            let repaired = try #require(
+                try await applyAll(RepairRequest(withdrawnCases: [scene.cases[2]]), to: scene.run.id, given, as: scene.school).first)
+            let pair = BranchPair(team: scene.teams[0], case: scene.cases[0])
+            let branch = try await given.perform(BranchRun(run: repaired.id, body: BranchRequest(bans: [pair])), as: scene.school)
+            #expect(try await matches(given, branch.id, as: scene.school)[scene.teams[0]] != scene.cases[0])
+            let items = try await given.perform(ListMatches(run: branch.id, query: PageQuery()), as: scene.school).items
+            #expect(items.allSatisfy { !$0.pinned })
+        }
+    }
+
     @Test func `a branch names what has gone since the run, though nobody named it`() async throws {
         try await Given.house { given in
             let scene = try await stepped(given)
