@@ -57,9 +57,8 @@ def test_teams_are_formed_moved_locked_and_explained(house, reader):
     assert student in cards.nth(1).locator(".people").inner_text()
     if reader.has_script and reader.width > 600:
         # And back by dragging.
-        cards.nth(1).locator(".people li", has_text=student).drag_to(cards.nth(0).locator("h2"))
-        page.wait_for_url("**notice=moved**")
-        page.wait_for_load_state()
+        with page.expect_navigation(url="**notice=moved**"):
+            cards.nth(1).locator(".people li", has_text=student).drag_to(cards.nth(0).locator("h2"))
         assert student in cards.nth(0).locator(".people").inner_text()
     cards.nth(2).get_by_text(reader.say("Change", "Modifier"), exact=True).click()
     cards.nth(2).get_by_role("button", name=reader.say("Lock", "Verrouiller"), exact=True).click()
