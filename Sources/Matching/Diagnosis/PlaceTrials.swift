@@ -141,11 +141,3 @@ package struct PlaceUnit: Hashable, Sendable {
     /// What one of it counts.
     package var cost: Int { (target == nil ? 0 : 1) + (company == nil ? 0 : 1) }
 }
-
-extension Int32 {
-    /// A capacity may be as large as there are numbers; the largest company that states one stays below what stands for none.
-    fileprivate func plus(_ more: Int32) -> Int32 {
-        let (sum, isTooLarge) = addingReportingOverflow(more)
-        return isTooLarge ? .max : sum
-    }
-}

@@ -61,8 +61,8 @@ extension FitProblem {
 
     /// Whether a team's ranking counts, and leaves a case out: then the team would not take it.
     package func leavesOut(_ target: Int, team: Int) -> Bool {
-        guard usesTeamRankings, let ranking = teamRankings[team] else { return false }
-        return !ranking.contains { $0.contains(Int32(target)) }
+        guard usesTeamRankings, teamRankings.isGiven(team) else { return false }
+        return !teamRankings.ranked[teamRankings.entries(of: team)].contains(Int32(target))
     }
 
     /// Where each goes, −1 for those that are gone.

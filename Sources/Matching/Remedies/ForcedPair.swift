@@ -100,11 +100,3 @@ package struct PairForcer: ~Copyable {
 extension AssignmentSolution {
     fileprivate func weight(_ placementWeight: Int64) -> Int64 { totalFit + Int64(placed) * placementWeight }
 }
-
-extension Int32 {
-    /// A capacity may be as large as there are numbers.
-    fileprivate func plus(_ more: Int32) -> Int32 {
-        let (sum, isTooLarge) = addingReportingOverflow(more)
-        return isTooLarge ? .max : sum
-    }
-}

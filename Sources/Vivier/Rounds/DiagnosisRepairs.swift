@@ -254,9 +254,7 @@ struct DiagnosisRepairs: ~Copyable {
 
     /// Whether the team's ranking, where it counts, has the case.
     private func ranks(_ team: Int32, _ target: Int32) -> Bool {
-        let rankings = book.problem.usesTeamRankings ? book.problem.teamRankings : Rankings()
-        guard rankings.isGiven(Int(team)) else { return true }
-        return rankings.ranked[rankings.entries(of: Int(team))].contains(target)
+        !book.problem.leavesOut(Int(target), team: Int(team))
     }
 
     /// Nil where the round is too large to look.
