@@ -33,9 +33,7 @@ struct FrenchTests {
             let state = folder.appending(path: "state")
             try await RunningDaemon.serve(state: state) { daemon in
                 let url = try await daemon.address().absoluteString
-                let secret = try await CommandLineProgram.run(
-                    ["token", "create", "--role", "operator", "--state-dir", state.path], of: "vivierd"
-                ).output.trimmingCharacters(in: .newlines)
+                let secret = try await daemon.operatorToken()
                 func french(_ arguments: String..., input: String = "") async throws -> String {
                     let outcome = try await CommandLineProgram.run(
                         arguments, input: Array(input.utf8),

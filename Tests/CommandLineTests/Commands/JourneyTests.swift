@@ -29,9 +29,7 @@ struct JourneyTests {
             let state = folder.appending(path: "state")
             try await RunningDaemon.serve(state: state) { daemon in
                 let url = try await daemon.address().absoluteString
-                let secret = try await CommandLineProgram.run(
-                    ["token", "create", "--role", "operator", "--state-dir", state.path], of: "vivierd"
-                ).output.trimmingCharacters(in: .newlines)
+                let secret = try await daemon.operatorToken()
                 let root = Speaker(url: url, token: secret)
                 let school = try await root.done("school", "create", "École de commerce de Dijon", "--city", "Dijon")
                 let company = try await root.done("company", "create", "Miel du Morvan", "--city", "Autun")
@@ -256,9 +254,7 @@ struct JourneyTests {
             let state = folder.appending(path: "state")
             try await RunningDaemon.serve(state: state) { daemon in
                 let url = try await daemon.address().absoluteString
-                let token = try await CommandLineProgram.run(
-                    ["token", "create", "--role", "operator", "--state-dir", state.path], of: "vivierd"
-                ).output.trimmingCharacters(in: .newlines)
+                let token = try await daemon.operatorToken()
                 let root = Speaker(url: url, token: token)
                 let school = try await root.done("school", "create", "École")
                 let cohort = try await root.done("cohort", "create", "M1", "Master 1", "--school", school)

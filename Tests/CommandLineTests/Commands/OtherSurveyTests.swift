@@ -55,9 +55,7 @@ struct OtherSurveyTests {
             let state = folder.appending(path: "state")
             try await RunningDaemon.serve(state: state) { daemon in
                 let url = try await daemon.address().absoluteString
-                let root = try await CommandLineProgram.run(
-                    ["token", "create", "--role", "operator", "--state-dir", state.path], of: "vivierd"
-                ).output.trimmingCharacters(in: .newlines)
+                let root = try await daemon.operatorToken()
                 let house = Bilingual(url: url, token: root)
                 try await body { name in
                     let school = try await house.done("school", "create", name)

@@ -45,9 +45,7 @@ struct RoundScene {
             let state = folder.appending(path: "state")
             try await RunningDaemon.serve(state: state) { daemon in
                 let url = try await daemon.address().absoluteString
-                let secret = try await CommandLineProgram.run(
-                    ["token", "create", "--role", "operator", "--state-dir", state.path], of: "vivierd"
-                ).output.trimmingCharacters(in: .newlines)
+                let secret = try await daemon.operatorToken()
                 let root = Bilingual(url: url, token: secret)
                 let school = try await root.done("school", "create", "École de Dijon")
                 let company = try await root.done("company", "create", "Miel du Morvan")

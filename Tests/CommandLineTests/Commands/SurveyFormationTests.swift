@@ -56,9 +56,7 @@ struct SurveyFormationTests {
                     #expect(outcome.status == 0, "\(arguments): \(outcome.complaints)")
                     return outcome.output.trimmingCharacters(in: .newlines)
                 }
-                let root = try await CommandLineProgram.run(
-                    ["token", "create", "--role", "operator", "--state-dir", state.path], of: "vivierd"
-                ).output.trimmingCharacters(in: .newlines)
+                let root = try await daemon.operatorToken()
                 let school = try await done(["school", "create", "School of Engineering"], token: root)
                 let dean = try await done(["token", "create", "--role", "school-admin", "--organisation", school], token: root)
                 let cohort = try await done(["cohort", "create", "S1", "First semester"], token: dean)

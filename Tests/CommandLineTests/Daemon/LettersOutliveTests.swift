@@ -30,9 +30,7 @@ import Testing
             let mail = ["VIVIER_MAIL_URL": "smtp://127.0.0.1:\(silent.port)", "VIVIER_MAIL_FROM": "vivier@example.org"]
             let daemon = try RunningDaemon(state: state, environment: mail)
             let url = try await daemon.address().absoluteString
-            let secret = try await CommandLineProgram.run(
-                ["token", "create", "--role", "operator", "--state-dir", state.path], of: "vivierd"
-            ).output.trimmingCharacters(in: .newlines)
+            let secret = try await daemon.operatorToken()
             let root = Speaker(url: url, token: secret)
             let school = try await root.done("school", "create", "École de Vézelay")
             let dean = Speaker(

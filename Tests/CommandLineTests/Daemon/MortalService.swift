@@ -55,8 +55,7 @@ final class MortalService: Sendable {
 
     /// An operator's.
     func token() async throws -> String {
-        try await CommandLineProgram.run(["token", "create", "--role", "operator", "--state-dir", state.path], of: "vivierd")
-            .output.trimmingCharacters(in: .newlines)
+        try await running.operatorToken()
     }
 
     /// As the owner of the private database, whom no row-level security keeps from a row.

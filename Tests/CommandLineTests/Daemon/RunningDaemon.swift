@@ -51,6 +51,12 @@ final class RunningDaemon: Sendable {
         }
     }
 
+    /// A token of an operator of its house.
+    func operatorToken() async throws -> String {
+        try await CommandLineProgram.run(["token", "create", "--role", "operator", "--state-dir", state.path], of: "vivierd")
+            .output.trimmingCharacters(in: .newlines)
+    }
+
     var log: String { (try? String(contentsOf: logFile, encoding: .utf8)) ?? "" }
 
     /// Each line of the log.
