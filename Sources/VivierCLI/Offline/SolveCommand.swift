@@ -139,7 +139,7 @@ struct SolveCommand: ParsableCommand {
             try OfflineFile.printJSON(summary)
         } else {
             let outcome = said(
-                "\(summary.placed) of \(summary.teams) teams placed on \(summary.cases) cases, total fit \(summary.totalFit)",
+                "\(summary.placed) of \(counted(summary.teams, "team", "teams", "", "")) placed on \(counted(summary.cases, "case", "cases", "", "")), total fit \(summary.totalFit)",
                 "\(placedTeams(Int(summary.placed))) sur \(summary.teams), cas\u{A0}: \(summary.cases), adéquation totale \(summary.totalFit)"
             )
             switch claim.policy {
@@ -155,7 +155,10 @@ struct SolveCommand: ParsableCommand {
                 let worst =
                     summary.worstLevel.map { level in
                         let basis = instance.fairnessBasis.rawValue
-                        return said(", the worst-served at \(basis) \(level)", ", la moins bien servie à \(named(basis)) \(level)")
+                        let beside = instance.pins.isEmpty ? "" : said(" beside the pinned", ", hors équipes fixées,")
+                        return said(
+                            ", the worst-served\(beside) at \(basis) \(level)", ", la moins bien servie\(beside) à \(named(basis)) \(level)"
+                        )
                     } ?? ""
                 print("\(outcome), \(said("proven fairest", "équité prouvée (fairest)"))\(worst)")
             }
