@@ -43,6 +43,9 @@ struct TopLanes: ~Copyable {
         for position in 0..<counts[lane] { body(entries[lane * limit + position]) }
     }
 
+    /// Whether a lane has as many as it keeps.
+    func isFull(lane: Int) -> Bool { counts[lane] == limit }
+
     func best(lane: Int) -> Entry? { counts[lane] == 0 ? nil : entries[lane * limit] }
 }
 

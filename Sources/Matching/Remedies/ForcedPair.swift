@@ -25,6 +25,8 @@ package struct PairForcer: ~Copyable {
     private let target: Int32
     /// −1 where the case's company states no capacity.
     private let company: Int32
+    /// What proves each optimum that was found on the way.
+    private(set) var rates: [PriceRate] = []
 
     /// The pair need not be eligible.
     ///
@@ -57,9 +59,11 @@ package struct PairForcer: ~Copyable {
         set(places, companyPlaces)
         optimum.replanner.add(team: team)
         let free = optimum.replanner.solution()
+        rates.append(rate(of: free, places, companyPlaces, isTeamAbsent: false))
         optimum.replanner.remove(team: team)
         set(places - 1, companyPlaces - 1)
         let rest = optimum.replanner.solution()
+        rates.append(rate(of: rest, places - 1, companyPlaces - 1, isTeamAbsent: true))
         // Back to where the next question starts.
         set(optimum.question.capacities[Int(target)], company < 0 ? 0 : optimum.question.companyCapacities[Int(company)])
         optimum.replanner.add(team: team)
@@ -73,6 +77,19 @@ package struct PairForcer: ~Copyable {
     private mutating func set(_ places: Int32, _ companyPlaces: Int32) {
         optimum.replanner.setPlaces(ofCase: target, to: places)
         if company >= 0 { optimum.replanner.setPlaces(ofCompany: company, to: companyPlaces) }
+    }
+
+    private func rate(of solution: AssignmentSolution, _ places: Int32, _ companyPlaces: Int32, isTeamAbsent: Bool) -> PriceRate {
+        let question = optimum.question
+        let prices = (0..<question.before.caseCount).map { other -> Int64? in
+            let owner = question.before.companyOfCase[other]
+            let left = other == Int(target) ? places : question.capacities[other]
+            let ownerLeft = owner < 0 ? 1 : owner == company ? companyPlaces : question.companyCapacities[Int(owner)]
+            guard left > 0, ownerLeft > 0 else { return nil }
+            return solution.casePrices[other] + (owner < 0 ? 0 : solution.companyPrices[Int(owner)])
+        }
+        return PriceRate(
+            question.before, places: prices, absent: { question.absent.contains($0) || isTeamAbsent && $0 == team })
     }
 
     /// The fewest places more with which a best total has the pair: of the case, of its company, or of both.

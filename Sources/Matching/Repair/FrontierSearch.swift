@@ -7,6 +7,8 @@ struct FrontierSearch: ~Copyable {
     /// The case that each team is asked to keep, −1 for none.
     let asked: [Int32]
     private var network: PlaceNetwork<KeptWeights>
+    /// For each gap between neighbours that was found empty, the best point in its direction: its prices prove that no corner lies there.
+    private(set) var proofs: [RepairPoint] = []
 
     private let fitsBefore: [Int32]
     private let absentBefore: [Bool]
@@ -118,6 +120,7 @@ struct FrontierSearch: ~Copyable {
                     gaps.append((keener, point))
                     continue
                 }
+                proofs.append(point)
             }
             // The gap is empty, and all before it is known.
             found.append(heavier)

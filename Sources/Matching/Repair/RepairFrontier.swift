@@ -23,35 +23,50 @@ package enum RepairFrontier {
     /// Teams and cases that are put back where they were, in all branches together.
     package static let budget = 200_000_000
 
+    /// What a search comes to.
+    struct Exploration {
+        var outcome: Outcome
+        /// Points in the directions whose prices, all together, prove the corners: that nothing weighs more than the last, that nothing keeps
+        /// more than the first, and that there is no other between two neighbours.
+        var proofs: [RepairPoint] = []
+    }
+
     /// - Parameter budget: how much may be spent on points that no prices prove, see ``budget``; with 0 none is looked for.
     package static func find(
         _ question: RepairQuestion, budget: Int = budget, control: SolverControl = .uninterrupted
     ) -> Outcome {
+        explore(question, budget: budget, control: control).outcome
+    }
+
+    static func explore(_ question: RepairQuestion, budget: Int, control: SolverControl) -> Exploration {
         var watch = CancelWatch(control)
         let defect = question.defect(&watch)
-        if watch.isOver { return .cancelled }
-        if let defect { return .refused(defect) }
-        guard let question = question.repriced(control: control) else { return .cancelled }
+        if watch.isOver { return Exploration(outcome: .cancelled) }
+        if let defect { return Exploration(outcome: .refused(defect)) }
+        guard let question = question.repriced(control: control) else { return Exploration(outcome: .cancelled) }
         let proof = RepairProof(question.before, absent: question.absentBefore)
         let isProven = proof.holds(matches: question.matches, prices: question.prices, &watch)
-        if watch.isOver { return .cancelled }
-        guard isProven else { return .notProven }
+        if watch.isOver { return Exploration(outcome: .cancelled) }
+        guard isProven else { return Exploration(outcome: .notProven) }
         let most = question.keepable.reduce(0) { $0 + ($1 < 0 ? 0 : 1) }
         var search = FrontierSearch(question, control: control)
         // Weight first: one unit of it counts more than all teams that could be kept.
         let ahead = Int64(most) + 1
-        guard search.fits(scale: ahead, bonus: 1) else { return .refused(.weightOutOfRange) }
-        guard let heaviest = search.point(scale: ahead, bonus: 1) else { return .cancelled }
-        guard most > 0 else { return .found([heaviest], isWhole: true) }
+        guard search.fits(scale: ahead, bonus: 1) else { return Exploration(outcome: .refused(.weightOutOfRange)) }
+        guard let heaviest = search.point(scale: ahead, bonus: 1) else { return Exploration(outcome: .cancelled) }
+        guard most > 0 else { return Exploration(outcome: .found([heaviest], isWhole: true), proofs: [heaviest]) }
         // Keeping first: a kept team counts more than all weight there can be, which the heaviest point has.
         let weight = search.weight(heaviest)
-        guard search.fits(scale: 1, bonus: weight + 1), search.fits(scale: ahead, bonus: weight) else { return .refused(.weightOutOfRange) }
-        guard let keenest = search.point(scale: 1, bonus: weight + 1), let between = search.points(between: keenest, and: heaviest) else {
-            return .cancelled
+        guard search.fits(scale: 1, bonus: weight + 1), search.fits(scale: ahead, bonus: weight) else {
+            return Exploration(outcome: .refused(.weightOutOfRange))
         }
-        if keenest.kept == heaviest.kept { return .found([heaviest], isWhole: true) }
+        guard let keenest = search.point(scale: 1, bonus: weight + 1), let between = search.points(between: keenest, and: heaviest) else {
+            return Exploration(outcome: .cancelled)
+        }
+        let proofs = [keenest] + search.proofs + [heaviest]
+        if keenest.kept == heaviest.kept { return Exploration(outcome: .found([heaviest], isWhole: true), proofs: proofs) }
         var dents = FrontierDents(keepFirst: weight + 1, weighFirst: ahead, solves: budget / max(1, question.size))
-        guard let points = dents.fill([keenest] + between + [heaviest], &search) else { return .cancelled }
-        return .found(points, isWhole: dents.isWhole)
+        guard let points = dents.fill([keenest] + between + [heaviest], &search) else { return Exploration(outcome: .cancelled) }
+        return Exploration(outcome: .found(points, isWhole: dents.isWhole), proofs: proofs)
     }
 }

@@ -81,7 +81,7 @@ package struct ListUnplaced: UseCase {
     ) async throws -> [Finding] {
         try await OwnThread.run("unplaced") { isCancelled in
             let book = try MatchingEngine.book(of: snapshot)
-            let losses = UnplacedLosses(snapshot, claim, eligible: eligible, book, isCancelled: isCancelled)
+            let losses = UnplacedLosses(claim, eligible: eligible, book, isCancelled: isCancelled)
             let running = Set(claim.matches.map(\.target))
             return try teams.map { team in
                 if isCancelled() { throw CancellationError() }

@@ -217,14 +217,15 @@ enum MatchingEngine {
     }
 
     /// Two threads: the result is the same for any number.
-    private static func control(
-        _ isCancelled: @escaping @Sendable () -> Bool, report: (@Sendable (WorkProgress) -> Void)?
+    /// - Parameter searching: the phase in which all pairs are held against prices.
+    static func control(
+        _ isCancelled: @escaping @Sendable () -> Bool, searching: String = "solving", report: (@Sendable (WorkProgress) -> Void)?
     ) -> DenseControl {
         var control = DenseControl(parts: 16, isCancelled: isCancelled)
         control.perform = { count, body in OwnThread.divide(count, body) }
         guard let report else { return control }
         control.progress = { progress in
-            let phase = progress.round == 0 ? "scoring" : "solving"
+            let phase = progress.round == 0 ? "scoring" : searching
             report(
                 WorkProgress(
                     phase: phase, done: progress.pairsScored, total: progress.pairs, found: progress.bestTotal.map { Int($0) },

@@ -19,8 +19,10 @@ struct RemedyFindings: Sendable {
 }
 
 extension MatchingEngine {
-    /// How many places more are tried, of case and company together: under `best-total` a few shortest paths each, otherwise a whole run.
-    static func mostPlacesTried(_ instance: Instance) -> Int32 { instance.policy == .bestTotal && !instance.hasMinimums ? 20 : 4 }
+    /// How many places more are tried, of case and company together, at a few shortest paths each.
+    static let mostPlacesTried: Int32 = 20
+    /// The same where each takes a whole run.
+    static let mostPlacesRun: Int32 = 4
 
     /// What giving a team a case costs where cases run with a minimum of teams; nil where it cannot be, or is not proven.
     static func costWithMinimums(_ snapshot: Snapshot, _ claim: ResultClaim, team: Int, target: Int) async throws -> Explanation.Cost? {
@@ -53,11 +55,21 @@ extension MatchingEngine {
     ///   - team: not pinned.
     static func forced(_ snapshot: Snapshot, _ claim: ResultClaim, team: Int, target: Int) async throws -> ForcedPair? {
         try await OwnThread.run("explanation") { isCancelled in
-            guard let instance = snapshot.rankedInstance(of: try book(of: snapshot), isCancelled: isCancelled) else { return nil }
-            let search = RemedySearch(
-                snapshot: snapshot, book: try book(of: snapshot), instance: instance, team: team, target: target, isCancelled: isCancelled)
-            var forcer = try search.forcer(claim, room: 0)
-            return forcer.forced()
+            try forced(try book(of: snapshot), claim, team: team, target: target, room: 0, isCancelled: isCancelled) { $0.forced() }
+        }
+    }
+
+    /// What is asked of an optimum in which a team may have a case by force.
+    static func forced<Answer>(
+        _ book: FitBook, _ claim: ResultClaim, team: Int, target: Int, room: Int32, isCancelled: @escaping @Sendable () -> Bool,
+        _ ask: (inout PairForcer) -> Answer
+    ) throws -> Answer {
+        let outcome = DensePairForcer.ask(
+            book, claim, team: Int32(team), target: Int32(target), room: room, control: control(isCancelled, report: nil), ask)
+        switch outcome {
+        case .found(let answer): return answer
+        case .cancelled: throw CancellationError()
+        case .notProven: throw Fault.notProven("the result has no prices that prove it")
         }
     }
 
@@ -70,13 +82,17 @@ extension MatchingEngine {
         do {
             return try await OwnThread.run("remedies") { isCancelled in
                 let isOver: @Sendable () -> Bool = { isCancelled() || ContinuousClock.now >= deadline }
-                guard var instance = snapshot.rankedInstance(of: try book(of: snapshot), isCancelled: isOver) else {
+                let book = try book(of: snapshot)
+                if !snapshot.problem.holdsEveryPair {
+                    return try bestTotalRemedies(book, claim, team: team, target: target, isCancelled: isOver)
+                }
+                guard var instance = snapshot.rankedInstance(of: book, isCancelled: isOver) else {
                     throw isOver() ? CancellationError() : Fault.tooManyPairs
                 }
                 instance.seed = snapshot.lotterySeed(hash: hash)
-                let search = RemedySearch(
-                    snapshot: snapshot, book: try book(of: snapshot), instance: instance, team: team, target: target, isCancelled: isOver)
-                return claim.policy == .bestTotal && !instance.hasMinimums ? try search.bestTotal(claim) : try search.anew()
+                return try RemedySearch(
+                    snapshot: snapshot, book: book, instance: instance, team: team, target: target, isCancelled: isOver
+                ).anew()
             }
         } catch is CancellationError where !Task.isCancelled {
             throw Fault.outOfTime
@@ -84,7 +100,35 @@ extension MatchingEngine {
     }
 }
 
-/// Looks for what would give one team one case.
+extension MatchingEngine {
+    private static func bestTotalRemedies(
+        _ book: FitBook, _ claim: ResultClaim, team: Int, target: Int, isCancelled: @escaping @Sendable () -> Bool
+    ) throws -> RemedyFindings {
+        let now = book.explanation(team: team, target: target)
+        let control = SolverControl(isCancelled: isCancelled)
+        var findings = try forced(
+            book, claim, team: team, target: target, room: mostPlacesTried, isCancelled: isCancelled
+        ) { forcer in
+            var findings = RemedyFindings(forced: forcer.forced())
+            findings.ties = now.isEligible && findings.forced.map { $0.neededFit <= Int64(now.points) } == true
+            if now.isEligible, !findings.ties {
+                findings.places = forcer.fewestPlaces(fit: now.points, room: mostPlacesTried, control: control)
+            }
+            return findings
+        }
+        findings.closed = now.failures.filter { !$0.gate.opensWithSkillsOrTime }
+        // Where the fit is enough, and neither levels nor hours are what closes a gate, the conditions alone are in the way.
+        if !findings.ties, let forced = findings.forced, forced.neededFit <= 10_000,
+            Int64(now.points) < forced.neededFit || now.failures.contains(where: \.gate.opensWithSkillsOrTime)
+        {
+            findings.fits = book.remedies(team: team, target: target, reaching: Int32(max(0, forced.neededFit)))
+        }
+        if isCancelled() { throw CancellationError() }
+        return findings
+    }
+}
+
+/// Looks by whole runs for what would give one team one case.
 struct RemedySearch {
     let snapshot: Snapshot
     let book: FitBook
@@ -93,34 +137,7 @@ struct RemedySearch {
     let target: Int
     let isCancelled: @Sendable () -> Bool
 
-    private var room: Int32 { MatchingEngine.mostPlacesTried(instance) }
     private var control: SolverControl { SolverControl(isCancelled: isCancelled) }
-
-    func forcer(_ claim: ResultClaim, room: Int32) throws -> PairForcer {
-        guard let fits = instance.fits, let question = RepairQuestion(instance, fits: fits, claim: claim, changes: RunChanges()),
-            let forcer = PairForcer(question, team: Int32(team), target: Int32(target), room: room, control: control)
-        else { throw isCancelled() ? CancellationError() : MatchingEngine.Fault.notProven("the result has no prices that prove it") }
-        return forcer
-    }
-
-    func bestTotal(_ claim: ResultClaim) throws -> RemedyFindings {
-        var forcer = try forcer(claim, room: room)
-        let now = book.explanation(team: team, target: target)
-        var findings = RemedyFindings(forced: forcer.forced(), closed: now.failures.filter { !$0.gate.opensWithSkillsOrTime })
-        if now.isEligible, let forced = findings.forced, forced.neededFit <= Int64(now.points) {
-            findings.ties = true
-            return findings
-        }
-        // Where the fit is enough, and neither levels nor hours are what closes a gate, the conditions alone are in the way.
-        if let forced = findings.forced, forced.neededFit <= 10_000,
-            Int64(now.points) < forced.neededFit || now.failures.contains(where: \.gate.opensWithSkillsOrTime)
-        {
-            findings.fits = book.remedies(team: team, target: target, reaching: Int32(max(0, forced.neededFit)))
-        }
-        if now.isEligible { findings.places = forcer.fewestPlaces(fit: now.points, room: room, control: control) }
-        if isCancelled() { throw CancellationError() }
-        return findings
-    }
 
     /// The whole run again with more places, until the team has the case.
     func anew() throws -> RemedyFindings {
@@ -129,7 +146,7 @@ struct RemedySearch {
         var findings = RemedyFindings(minimum: try largestMinimum())
         let company = Int(instance.companyOfCase[target])
         let isBound = company >= 0 && instance.companyCapacities[company] != Instance.unlimited
-        for sum in 1...room {
+        for sum in 1...MatchingEngine.mostPlacesRun {
             for ofCompany in 0...(isBound ? sum : 0) {
                 guard var wide = try wider(by: sum - ofCompany) else { throw CancellationError() }
                 if isBound { wide.companyCapacities[company] += ofCompany }

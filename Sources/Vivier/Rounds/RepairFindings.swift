@@ -62,18 +62,13 @@ extension MatchingEngine {
         _ snapshot: Snapshot, _ claim: ResultClaim, _ changes: RunChanges, isProven: Bool,
         report: @escaping @Sendable (WorkProgress) -> Void, isCancelled: @escaping @Sendable () -> Bool
     ) throws -> RepairFindings {
-        report(WorkProgress(phase: "scoring", done: 0))
-        guard let instance = snapshot.rankedInstance(of: try book(of: snapshot), isCancelled: isCancelled), let fits = instance.fits else {
-            throw isCancelled() ? CancellationError() : Fault.tooManyPairs
-        }
-        guard var question = RepairQuestion(instance, fits: fits, claim: claim, changes: changes) else {
-            throw Fault.notProven("the result has no prices")
-        }
-        if !isProven { question.startFromNothing() }
-        let sorter = RepairSorter(instance, fits: fits, claim: claim, changes: changes, question: question)
-        report(WorkProgress(phase: "repairing", done: 0))
-        switch RepairFrontier.find(question, control: SolverControl(isCancelled: isCancelled)) {
-        case .found(let points, let isWhole):
+        let book = try book(of: snapshot)
+        let found = DenseRepair.find(
+            book, claim, changes, isProven: isProven, width: .init(for: book),
+            control: control(isCancelled, searching: "repairing", report: report))
+        switch found {
+        case .found(let question, let fits, let points, let isWhole):
+            let sorter = RepairSorter(Instance(placesOf: snapshot.problem), fits: fits, claim: claim, changes: changes, question: question)
             for (index, point) in points.enumerated() {
                 report(WorkProgress(phase: "proving", done: index, total: points.count))
                 if isCancelled() { throw CancellationError() }

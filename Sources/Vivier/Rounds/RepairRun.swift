@@ -25,7 +25,7 @@ package struct RepairRun: UseCase {
     }
 
     package enum No: Refusal {
-        case otherPolicy, minimums(String), tooManyPairs, tooLong, pinned(String)
+        case otherPolicy, minimums(String), tooLong, pinned(String)
 
         package var reason: RefusalReason {
             switch self {
@@ -49,12 +49,6 @@ package struct RepairRun: UseCase {
                         "Une réparation ne peut garantir un minimum d’équipes, et ce calcul en a un : \(cases). Relancez-le sans ce qui est "
                         + "parti : vivier round branch RUN --without-case CASE, ou --without-team TEAM ; cette branche peut être publiée à sa place."
                 )
-            case .tooManyPairs:
-                RefusalReason(
-                    .conflict, code: "too-many-pairs",
-                    en: "A repair holds 20 million eligible pairs at most, and this run has more. Run a new round without what has gone.",
-                    fr: "Une réparation tient au plus 20 millions de paires possibles, et ce calcul en a davantage. "
-                        + "Lancez une nouvelle session sans ce qui est parti.")
             case .tooLong:
                 RefusalReason(
                     .conflict, code: "repair-too-long",
@@ -101,8 +95,6 @@ package struct RepairRun: UseCase {
         if let target = changes.caseBelowPins(of: free.frame) { throw No.pinned(try await snapshot.named(in: work).cases[Int(target)]) }
         do {
             return try await MatchingEngine.repair(free, claim, changes, isProven: kept.isEmpty, until: deadline, report: work.report)
-        } catch MatchingEngine.Fault.tooManyPairs {
-            throw No.tooManyPairs
         } catch MatchingEngine.Fault.outOfTime {
             throw No.tooLong
         }

@@ -1,4 +1,3 @@
-import Formats
 import Matching
 
 /// What the total fit would lose by giving one of its cases to a team that a best-total run leaves without one.
@@ -16,16 +15,14 @@ struct UnplacedLosses {
     /// Up to so many eligible pairs ties are looked for at once.
     private static let mostPairsSolved = 20_000
 
-    private let snapshot: Snapshot
     private let claim: ResultClaim
     private let book: FitBook
     private let isCancelled: @Sendable () -> Bool
-    private let instance: Instance?
+    private let isSolved: Bool
 
-    init(_ snapshot: Snapshot, _ claim: ResultClaim, eligible: Int, _ book: FitBook, isCancelled: @escaping @Sendable () -> Bool) {
-        (self.snapshot, self.claim, self.book, self.isCancelled) = (snapshot, claim, book, isCancelled)
-        let isWanted = claim.policy == .bestTotal && claim.prices != nil && eligible <= Self.mostPairsSolved
-        instance = isWanted ? snapshot.rankedInstance(of: book, isCancelled: isCancelled) : nil
+    init(_ claim: ResultClaim, eligible: Int, _ book: FitBook, isCancelled: @escaping @Sendable () -> Bool) {
+        (self.claim, self.book, self.isCancelled) = (claim, book, isCancelled)
+        isSolved = eligible <= Self.mostPairsSolved
     }
 
     /// - Parameter pairs: those that the team is eligible for.
@@ -39,12 +36,12 @@ struct UnplacedLosses {
             return price <= Int64(pair.points) + weight
         }
         guard !tied.isEmpty else { return .proven }
-        guard let instance else { return .open }
+        guard isSolved else { return .open }
         for pair in tied {
-            let search = RemedySearch(
-                snapshot: snapshot, book: book, instance: instance, team: team, target: Int(pair.target), isCancelled: isCancelled)
-            var forcer = try search.forcer(claim, room: 0)
-            if let forced = forcer.forced(), forced.neededFit <= Int64(pair.points) { return .none }
+            let forced = try MatchingEngine.forced(
+                book, claim, team: team, target: Int(pair.target), room: 0, isCancelled: isCancelled
+            ) { $0.forced() }
+            if let forced, forced.neededFit <= Int64(pair.points) { return .none }
         }
         return .proven
     }
