@@ -12,7 +12,7 @@ package struct ExplainPair: UseCase {
     package var id: Run.ID
     package var query: ExplanationQuery
     /// Up to so many eligible pairs the cost is found by optimising again.
-    package var mostPairsSolved = 1_000_000
+    package var mostPairsSolved = 20_000_000
 
     package init(run: Run.ID, query: ExplanationQuery) {
         id = run

@@ -5,7 +5,8 @@ import Matching
 /// Proves an optimum over all pairs of a generated round, and says what it cost.
 struct DenseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dense", abstract: "Score, solve and verify a generated round over every pair of its teams and cases.")
+        commandName: "dense",
+        abstract: "Score, solve and verify a generated round over every pair of its teams and cases, then change it.")
 
     @Option(help: "Teams of three to five members with eight skills each.") var teams = 25_000
     @Option(help: "Cases with three to six needs each.") var cases = 5_000
@@ -35,8 +36,28 @@ struct DenseCommand: ParsableCommand {
             DenseChecker(book, solution.claim(problem)).verdict(control: control)
         }
         print("  \(verdict == .valid ? "valid" : "\(verdict)"), total fit \(solution.totalFit), placed \(solution.placed) of \(teams)")
-        print("peak memory \(Cost.now().peakKiB / 1_024) MiB")
         guard verdict == .valid else { throw ExitCode.failure }
+        try change(book, solution.claim(problem), control)
+        print("peak memory \(Cost.now().peakKiB / 1_024) MiB")
+    }
+
+    /// A case is withdrawn, and a team without one asks for it.
+    private func change(_ book: FitBook, _ claim: ResultClaim, _ control: DenseControl) throws {
+        guard !claim.matches.isEmpty else { return }
+        let target = claim.matches[claim.matches.count / 2].target
+        let (repair, _) = measured("a case withdrawn, every repair over all pairs") {
+            DenseRepair.find(book, claim, RunChanges(places: [target: 0]), width: .init(for: book), control: control)
+        }
+        guard case .found(_, let held, let points, let isWhole) = repair else { throw ExitCode.failure }
+        print(
+            "  \(claim.matches.count { $0.target == target }) teams displaced, \(points.count) repairs\(isWhole ? "" : ", some may be missing"), "
+                + "\(held.cases.count) pairs held")
+        guard let team = claim.unmatched.first else { return }
+        let (forced, _) = measured("what that case would have cost everybody for a team without one, over all pairs") {
+            DensePairForcer.ask(book, claim, team: team, target: target, room: 0, control: control) { $0.forced() }
+        }
+        guard case .found(let answer?) = forced else { throw ExitCode.failure }
+        print("  from a fit of \(answer.neededFit) on; \(answer.moved) other teams would move")
     }
 
     private func score(_ book: FitBook) -> Int {
