@@ -14,13 +14,13 @@ struct HeldPairs {
     ///
     /// - Parameters:
     ///   - claim: that of a run of the book's problem.
-    ///   - prices: those of the claim.
+    ///   - prices: the claim's.
     ///   - most: how many pairs of each team are held at first, besides its match and its pin.
     ///   - isOpen: whether the first pairs may be ones with a case, by position.
     ///   - absent: teams of which no first pairs are held.
     /// - Returns: nil where cancelled.
     init?(
-        _ book: FitBook, _ claim: ResultClaim, _ prices: ResultClaim.Prices, most: Int, isOpen: (Int) -> Bool, absent: Set<Int32> = [],
+        _ book: FitBook, _ claim: ResultClaim, _ prices: AssignmentPrices, most: Int, isOpen: (Int) -> Bool, absent: Set<Int32> = [],
         control: DenseControl
     ) {
         (self.book, self.control) = (book, control)
@@ -30,7 +30,7 @@ struct HeldPairs {
         watch = CancelWatch(control.isCancelled)
         var matches = [Int32](repeating: -1, count: book.teamCount)
         for match in claim.matches { matches[Int(match.team)] = match.target }
-        let placePrices = places.placePrices(AssignmentPrices(cases: prices.cases, companies: prices.companies))
+        let placePrices = places.placePrices(prices)
         let ranking = PriceRate(
             scale: 1, placementWeight: 0, places: placePrices.enumerated().map { isOpen($0) ? $1 : nil },
             floors: (0..<book.teamCount).map { absent.contains(Int32($0)) ? nil : Int64.min })

@@ -29,7 +29,7 @@ package struct FitBook: Sendable {
         for team in problem.teams.indices { starts[team + 1] += starts[team] }
         exclusionStarts = starts
         exclusions = problem.exclusions.sorted { ($0.team, $0.target, $0.reason.rawValue) < ($1.team, $1.target, $1.reason.rawValue) }
-        if let defect = pinDefect() { throw defect }
+        if let defect = contradictions(among: problem.pins).first { throw defect }
     }
 
     package var teamCount: Int { problem.teams.count }
@@ -90,22 +90,26 @@ extension SkillFinding {
 }
 
 extension FitBook {
-    /// The first pin that cannot stand: repeated, against a firm gate, or without a place.
-    private func pinDefect() -> FitDefect? {
+    /// All that keeps pins from standing: one that repeats a team, one against a firm gate, and where more are than there are places.
+    package func contradictions(among pins: [Instance.Pair]) -> [FitDefect] {
         var capacities = problem.cases.map(\.capacity)
         var companyCapacities = problem.companyCapacities
         var pinned = Set<Int32>()
-        for pin in problem.pins {
-            guard pinned.insert(pin.team).inserted else { return .pinnedTwice(team: pin.team) }
+        var found: [FitDefect] = []
+        for pin in pins {
+            guard pinned.insert(pin.team).inserted else {
+                found.append(.pinnedTwice(team: pin.team))
+                continue
+            }
             let closed = explanation(team: Int(pin.team), target: Int(pin.target)).failures.first { $0.gate.isFirm }
-            if let closed { return .pinClosed(team: pin.team, target: pin.target, gate: closed.gate) }
+            if let closed { found.append(.pinClosed(team: pin.team, target: pin.target, gate: closed.gate)) }
             capacities[Int(pin.target)] -= 1
-            if capacities[Int(pin.target)] < 0 { return .pinsOverCapacity(target: pin.target) }
+            if capacities[Int(pin.target)] == -1 { found.append(.pinsOverCapacity(target: pin.target)) }
             let company = problem.cases[Int(pin.target)].company
             guard company >= 0, companyCapacities[Int(company)] != Instance.unlimited else { continue }
             companyCapacities[Int(company)] -= 1
-            if companyCapacities[Int(company)] < 0 { return .pinsOverCompanyCapacity(company: company) }
+            if companyCapacities[Int(company)] == -1 { found.append(.pinsOverCompanyCapacity(company: company)) }
         }
-        return nil
+        return found
     }
 }

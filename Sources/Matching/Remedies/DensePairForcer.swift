@@ -21,7 +21,9 @@ package enum DensePairForcer {
         _ ask: (inout PairForcer) -> Answer
     ) -> Outcome<Answer> {
         guard let prices = claim.prices else { return .notProven }
-        let held = HeldPairs(book, claim, prices, most: first, isOpen: { _ in true }, control: control)
+        let held = HeldPairs(
+            book, claim, AssignmentPrices(cases: prices.cases, companies: prices.companies), most: first, isOpen: { _ in true },
+            control: control)
         guard var pairs = held else { return .cancelled }
         let solver = SolverControl(isCancelled: control.isCancelled)
         while true {

@@ -47,7 +47,8 @@ package enum DenseRepair {
             return .notProven
         }
         let pairs = HeldPairs(
-            book, claim, prices, most: width.first, isOpen: empty.hasPlaces, absent: empty.absent, control: control)
+            book, claim, AssignmentPrices(cases: prices.cases, companies: prices.companies), most: width.first, isOpen: empty.hasPlaces,
+            absent: empty.absent, control: control)
         guard let pairs else { return .cancelled }
         var search = DenseRepairSearch(
             claim: claim, changes: changes, isProven: isProven, width: width, control: control, pairs: pairs)

@@ -21,9 +21,7 @@ package struct RunRound: Recalled {
 
     package enum No: Refusal {
         case foreign, published, running, nothingToMatch(Sentence), tooManyPairs, tooLong, minimumsImpossible, numbersTooLarge,
-            decisionsContradict(
-                Sentence),
-            notComputable(Sentence)
+            decisionsContradict(Sentence), notComputable(Sentence)
 
         package var reason: RefusalReason {
             switch self {
@@ -137,13 +135,27 @@ package struct RunRound: Recalled {
         guard isFirst else { throw No.running }
     }
 
-    /// Why the round cannot be solved, with the names that its people know.
+    /// Why the round cannot be solved, with the names that its people know; of decisions all that keeps them from holding.
     static func refusal(of defect: FitDefect, in snapshot: Snapshot, _ work: UnitOfWork) async throws -> No {
-        let said = try await snapshot.named(in: work).sentence(of: defect)
-        let sentence = Sentence(en: said.en, fr: said.fr)
+        let named = try await snapshot.named(in: work)
+        func sentence(_ defects: [FitDefect]) -> Sentence {
+            let said = defects.map(named.sentence)
+            return Sentence(en: said.map(\.en).joined(separator: "; "), fr: said.map(\.fr).joined(separator: " ; "))
+        }
         switch defect {
-        case .unknownPin, .pinnedTwice, .pinClosed, .pinsOverCapacity, .pinsOverCompanyCapacity: return .decisionsContradict(sentence)
-        default: return .notComputable(sentence)
+        case .pinnedTwice, .pinClosed, .pinsOverCapacity, .pinsOverCompanyCapacity:
+            var free = snapshot.problem
+            free.pins = []
+            guard let book = try? FitBook(free) else { return .decisionsContradict(sentence([defect])) }
+            let all = book.contradictions(among: snapshot.problem.pins)
+            var told = sentence(Array(all.prefix(Self.contradictionsTold)))
+            let more = all.count - Self.contradictionsTold
+            if more > 0 { told = Sentence(en: "\(told.en); and \(more) more", fr: "\(told.fr) ; et \(more) de plus") }
+            return .decisionsContradict(told)
+        case .unknownPin: return .decisionsContradict(sentence([defect]))
+        default: return .notComputable(sentence([defect]))
         }
     }
+
+    private static let contradictionsTold = 10
 }

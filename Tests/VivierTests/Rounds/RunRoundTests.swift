@@ -179,8 +179,20 @@ struct RunRoundTests {
                 crowded.sentence.en
                     == "The round’s decisions cannot all hold: more teams are pinned to case “Vendre” than it has places: give it places, or leave a pin out."
             )
+            // All that keeps the decisions from holding at once, to the diagnosis too.
+            let elsewhere = try await given.school("L’Autre")
+            try await given.restrict(cases[0], to: elsewhere)
+            for asked in [
+                try await given.refusal(of: RunRound(round: round), as: .root),
+                try await given.refusal(of: DiagnoseRound(round: round), as: .root),
+            ] {
+                let all = try #require(asked)
+                #expect(
+                    all.sentence.en
+                        == "The round’s decisions cannot all hold: team “Équipe 1” is pinned to case “Vendre”, but the case is not open to its school: leave the pin out; team “Équipe 2” is pinned to case “Vendre”, but the case is not open to its school: leave the pin out; more teams are pinned to case “Vendre” than it has places: give it places, or leave a pin out."
+                )
+            }
             try await given.database.execute("DELETE FROM round_decision WHERE team_id = \(teams[1])")
-            try await given.restrict(cases[0], to: try await given.school("L’Autre"))
             // The school does not see the case any more; the operator does.
             let closed = try #require(try await given.refusal(of: RunRound(round: round), as: .root))
             #expect(
