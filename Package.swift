@@ -74,8 +74,11 @@ let package = Package(
         // C, because #embed costs nothing where Swift array literals cost seconds.
         .target(name: "Schema", path: "sql", exclude: ["migrations", "starter", "demo"], publicHeadersPath: "include"),
         .target(name: "Assets", exclude: ["css", "js"]),
+        // C, because one binary holds its loops for several machines, which SwiftPM has no way to ask of Swift: every pair goes through them.
+        .target(
+            name: "Scoring", cSettings: [.treatAllWarnings(as: .error), .unsafeFlags(["-O2"], .when(configuration: .debug))]),
         room("Postgres", ["CPostgres"]),
-        room("Matching", settings: computing),
+        room("Matching", ["Scoring"], settings: computing),
         room(
             "Formats", ["Matching", "CCrypto", "CZip", "CXlsxWriter", .product(name: "Yams", package: "Yams")], settings: computing),
         room("Mail", ["CCurl", logging]),
@@ -102,7 +105,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Postgres", "Schema", "Vivier", "API", "Formats", logging], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("PostgresTests", ["Postgres", "TestSupport"]),
-        tests("MatchingTests", ["Matching", "Formats"], settings: computing),
+        tests("MatchingTests", ["Matching", "Scoring", "Formats"], settings: computing),
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "Matching", "CZip"], exclude: ["Golden"], swiftSettings: strict),
         tests("VivierTests", ["Vivier", "Postgres", "Matching", "Formats", "API", "TestSupport"]),
         .testTarget(

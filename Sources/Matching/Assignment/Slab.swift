@@ -6,26 +6,34 @@ struct Slab<Element: BitwiseCopyable>: ~Copyable {
     let count: Int
 
     init(repeating value: Element, count: Int) {
-        base = .allocate(capacity: max(1, count))
+        base = Self.room(for: count)
         base.initialize(repeating: value, count: count)
         self.count = count
     }
 
     /// The caller writes each value before it is read.
     init(uninitialized count: Int) {
-        base = .allocate(capacity: max(1, count))
+        base = Self.room(for: count)
         self.count = count
     }
 
     /// A copy of the values.
     init(_ values: [Element]) {
-        let copy = UnsafeMutablePointer<Element>.allocate(capacity: max(1, values.count))
+        let copy = Self.room(for: values.count)
         values.withUnsafeBufferPointer { if let start = $0.baseAddress { copy.initialize(from: start, count: $0.count) } }
         base = copy
         count = values.count
     }
 
     deinit { base.deallocate() }
+
+    /// What is as wide as a vector begins where a line of the cache does, so that no element lies in one line more than it has to.
+    private static func room(for count: Int) -> UnsafeMutablePointer<Element> {
+        let count = max(1, count)
+        guard MemoryLayout<Element>.stride >= 32 else { return .allocate(capacity: count) }
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<Element>.stride, alignment: 64)
+        return memory.bindMemory(to: Element.self, capacity: count)
+    }
 
     @inline(__always)
     subscript(_ index: Int) -> Element {

@@ -13,6 +13,7 @@ struct CandidateScan: Sendable {
     init?(_ book: FitBook, places: DensePlaces, limits: [Int], teams: Range<Int>, meter: DenseMeter, control: DenseControl) {
         shortlists = CaseShortlists(limits: limits)
         let scoring = DenseScoring(book)
+        let sieve = LaneSieve()
         var top = TopLanes(limit: Self.casesOfTeam)
         var cancelled = false
         scoring.forEachBlock(of: teams) { block in
@@ -20,31 +21,25 @@ struct CandidateScan: Sendable {
                 cancelled = true
                 return false
             }
-            scan(block, places: places, &top)
+            scan(block, places: places, sieve, &top)
             meter.add(block.count * block.caseCount)
             return true
         }
         if cancelled { return nil }
     }
 
-    private mutating func scan(_ block: DenseScoring.Block, places: DensePlaces, _ top: inout TopLanes) {
-        // A pinned team's lane has a floor that nothing exceeds, here and in the shortlists.
+    private mutating func scan(_ block: DenseScoring.Block, places: DensePlaces, _ sieve: borrowing LaneSieve, _ top: inout TopLanes) {
+        // Of a pinned team, and of a lane without one, no fit is free.
         var floor = SIMD8<Int32>(repeating: .max)
         for lane in 0..<block.count where places.pinOfTeam[block.firstTeam + lane] < 0 { floor[lane] = -1 }
         let free = floor
         top.reset(floor: floor)
         var counts = SIMD8<Int32>.zero
-        let first = firstCase(ofBlockAt: block.firstTeam, of: block.caseCount)
-        for step in 0..<block.caseCount {
-            let target = first + step < block.caseCount ? first + step : first + step - block.caseCount
-            let fits = block.fits[target]
-            let open = fits .> free
-            counts &-= unsafeBitCast(open, to: SIMD8<Int32>.self)
-            let shortlistFloor = SIMD8<Int32>(repeating: shortlists.floors[target])
-            let wanted = open .& ((fits .> top.floor) .| (fits .> shortlistFloor))
-            guard anyLane(wanted) else { continue }
-            for lane in 0..<block.count where wanted[lane] {
-                let fit = fits[lane]
+        for cases in LaneSieve.walk(over: block) {
+            sieve.sift(block, cases, least: free, floor: top.floor, caseFloors: shortlists.floors, counts: &counts)
+            sieve.forEach(in: cases) { target, lane in
+                let fit = block.fits[target][lane]
+                // Either floor may have risen since.
                 if fit > top.floor[lane] { top.take(.init(value: fit, target: Int32(target), fit: fit), lane: lane) }
                 if fit > shortlists.floors[target] {
                     shortlists.take(.init(fit: fit, team: Int32(block.firstTeam + lane)), target: target)

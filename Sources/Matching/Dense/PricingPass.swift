@@ -31,6 +31,7 @@ struct PricingPass: Sendable {
     /// - Returns: nil where cancelled.
     init?(_ book: FitBook, places: DensePlaces, prices: Prices, teams: Range<Int>, meter: DenseMeter, control: DenseControl) {
         let scoring = DenseScoring(book)
+        let sieve = LaneSieve()
         var top = TopLanes(limit: Self.additionsOfTeam)
         var cancelled = false
         scoring.forEachBlock(of: teams) { block in
@@ -39,7 +40,7 @@ struct PricingPass: Sendable {
                 return false
             }
             if let narrow = prices.narrow {
-                price(block, places, prices, narrow, &top)
+                price(block, places, prices, narrow, sieve, &top)
             } else {
                 priceWide(block, places, prices)
             }
@@ -50,20 +51,22 @@ struct PricingPass: Sendable {
     }
 
     private mutating func price(
-        _ block: DenseScoring.Block, _ places: DensePlaces, _ prices: Prices, _ narrow: [Int32], _ top: inout TopLanes
+        _ block: DenseScoring.Block, _ places: DensePlaces, _ prices: Prices, _ narrow: [Int32], _ sieve: borrowing LaneSieve,
+        _ top: inout TopLanes
     ) {
+        // A pinned team's lane has a floor that nothing exceeds, as has a lane without a team.
         var floor = SIMD8<Int32>(repeating: .max)
         for lane in 0..<block.count where places.pinOfTeam[block.firstTeam + lane] < 0 {
             floor[lane] = Int32(prices.profits[block.firstTeam + lane] - prices.placementWeight)
         }
         top.reset(floor: floor)
-        let first = firstCase(ofBlockAt: block.firstTeam, of: block.caseCount)
-        for step in 0..<block.caseCount {
-            let target = first + step < block.caseCount ? first + step : first + step - block.caseCount
-            let left = block.fits[target] &- SIMD8<Int32>(repeating: narrow[target])
-            guard anyLane(left .> top.floor) else { continue }
-            for lane in 0..<block.count where left[lane] > top.floor[lane] {
-                top.take(.init(value: left[lane], target: Int32(target), fit: block.fits[target][lane]), lane: lane)
+        for cases in LaneSieve.walk(over: block) {
+            sieve.sift(block, cases, prices: narrow, floor: top.floor)
+            sieve.forEach(in: cases) { target, lane in
+                let fit = block.fits[target][lane]
+                let left = fit &- narrow[target]
+                // The floor may have risen since.
+                if left > top.floor[lane] { top.take(.init(value: left, target: Int32(target), fit: fit), lane: lane) }
             }
         }
         for lane in 0..<block.count {

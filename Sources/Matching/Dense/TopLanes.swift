@@ -48,16 +48,3 @@ struct TopLanes: ~Copyable {
 
     func best(lane: Int) -> Entry? { counts[lane] == 0 ? nil : entries[lane * limit] }
 }
-
-/// Whether any lane of the mask is set.
-@inline(__always)
-func anyLane(_ mask: SIMDMask<SIMD8<Int32>>) -> Bool {
-    let words = unsafeBitCast(mask, to: SIMD4<UInt64>.self)
-    let halves = words.lowHalf | words.highHalf
-    return halves.x | halves.y != 0
-}
-
-/// Where the walk over the cases begins for a block of teams: spread, so that where all fits are equal not all teams have the same best.
-func firstCase(ofBlockAt team: Int, of cases: Int) -> Int {
-    cases == 0 ? 0 : Int((UInt64(team) &* 0x9e37_79b9_7f4a_7c15) >> 33) % cases
-}

@@ -1,11 +1,14 @@
-/// The fits of whole rows of pairs, eight teams abreast, without ever holding more than one block of rows.
+internal import Scoring
+
+/// The fits of whole rows of pairs, sixteen teams abreast, without ever holding more than one block of rows.
 ///
-/// Per block, each way to need a skill, each question and each distinct number of needed hours is worked out once for the eight teams; a
-/// pair then costs one addition a need, two reads of time and one rounding. The order and the numbers depend on the problem alone, so
-/// ranges of teams may be scored on any threads, each with a scoring of its own.
+/// Per block, each way to need a skill, each question and each distinct number of needed hours is worked out once for the sixteen teams; a
+/// pair then costs one addition a need, two reads of time and one rounding, which `Scoring` does with what the machine has. The order and
+/// the numbers depend on the problem alone, so ranges of teams may be scored on any threads, each with a scoring of its own.
 package struct DenseScoring: ~Copyable {
-    /// Teams of a block.
-    package static let lanes = 8
+    /// Teams of a lent block: half of those that are scored abreast.
+    package static let lanes = Int(vivier_half)
+    private static let abreast = Int(vivier_lanes)
     /// What stands for a pair that is not eligible: so low that prices below 2³⁰ can be taken off it without overflow.
     package static let closed: Int32 = -(1 << 30)
 
@@ -17,19 +20,26 @@ package struct DenseScoring: ~Copyable {
         package let caseCount: Int
         /// By case: the fit of each team, 0…10000, or `closed`.
         package let fits: UnsafePointer<SIMD8<Int32>>
+        let machine: vivier_machine
     }
 
     private let book: FitBook
+    private let machine: vivier_machine
     private let rows: ScoreRows
-    /// The block's teams by needed skill, by column, by week, by hours and week, by case.
-    private let credited: Slab<SIMD8<Int32>>
-    private let columns: Slab<SIMD8<Int32>>
-    private let common: Slab<SIMD8<Int32>>
-    private let hours: Slab<SIMD8<Int32>>
-    private let fits: Slab<SIMD8<Int32>>
+    /// The block's teams by needed skill, by column, by week, by hours and week.
+    private let credited: Slab<SIMD16<Int32>>
+    private let columns: Slab<SIMD16<Int32>>
+    private let common: Slab<SIMD16<Int32>>
+    private let hours: Slab<SIMD16<Int32>>
+    /// By case the first eight teams, then by case the others; in sixteens, for the sake of where it begins.
+    private let fits: Slab<SIMD16<Int32>>
 
-    package init(_ book: FitBook) {
+    package init(_ book: FitBook) { self.init(book, machine: vivier_best_machine()) }
+
+    /// - Parameter machine: one whose instructions the machine at hand has; the fits are the same with each.
+    init(_ book: FitBook, machine: vivier_machine) {
         self.book = book
+        self.machine = machine
         rows = ScoreRows(book)
         credited = Slab(repeating: .zero, count: book.neededSkills.count)
         columns = Slab(repeating: .zero, count: book.plans.columns.count + book.plans.questions.count)
@@ -40,28 +50,34 @@ package struct DenseScoring: ~Copyable {
 
     /// Scores a range of teams block by block, in order, until `body` answers false.
     package func forEachBlock(of teams: Range<Int>, _ body: (Block) -> Bool) {
-        for first in stride(from: teams.lowerBound, to: teams.upperBound, by: Self.lanes) {
-            let block = first..<min(first + Self.lanes, teams.upperBound)
+        for first in stride(from: teams.lowerBound, to: teams.upperBound, by: Self.abreast) {
+            let block = first..<min(first + Self.abreast, teams.upperBound)
             prepare(block)
             score()
             exclude(block)
-            let lent = Block(firstTeam: first, count: block.count, caseCount: book.caseCount, fits: UnsafePointer(fits.base))
-            guard body(lent) else { return }
+            for half in stride(from: first, to: block.upperBound, by: Self.lanes) {
+                let lent = Block(
+                    firstTeam: half, count: min(Self.lanes, block.upperBound - half), caseCount: book.caseCount,
+                    fits: half == first ? firstFits : firstFits + book.caseCount, machine: machine)
+                guard body(lent) else { return }
+            }
         }
     }
 
+    private var firstFits: UnsafePointer<SIMD8<Int32>> { UnsafeRawPointer(fits.base).assumingMemoryBound(to: SIMD8<Int32>.self) }
+
     private func prepare(_ block: Range<Int>) {
         for (lane, team) in block.enumerated() { prepare(TeamProfile(book.problem.teams[team], in: book), lane: lane) }
-        let closedUnits = SIMD8<Int32>(repeating: SkillColumn.closed)
+        let closedUnits = SIMD16<Int32>(repeating: SkillColumn.closed)
         for (index, column) in book.plans.columns.enumerated() {
             let grains = credited[column.slot]
-            let gate = SIMD8<Int32>(repeating: column.gateGrains)
+            let gate = SIMD16<Int32>(repeating: column.gateGrains)
             columns[index] = column.units(grains: grains).replacing(with: closedUnits, where: grains .< gate)
         }
         // Sums of min(common, needed) half-hours before each week, for each distinct number of needed ones.
         for (index, needed) in rows.distinctHours.enumerated() {
-            let most = SIMD8<Int32>(repeating: needed)
-            var sum = SIMD8<Int32>.zero
+            let most = SIMD16<Int32>(repeating: needed)
+            var sum = SIMD16<Int32>.zero
             for week in 0..<book.weeks.count {
                 hours[index * rows.hourStride + week] = sum
                 let common = common[week]
@@ -84,34 +100,32 @@ package struct DenseScoring: ~Copyable {
     }
 
     private func score() {
-        // Only comparisons of two values of this very type compile to an instruction, those with a literal to a loop over the lanes.
-        let (zero, closed) = (SIMD8<Int32>.zero, SIMD8<Int32>(repeating: Self.closed))
-        for target in 0..<fits.count {
-            let row = rows.cases[target]
-            var units = SIMD8<Int32>.zero
-            for entry in row.columnsFrom..<row.columnsUntil { units &+= columns[rows.columns[entry]] }
-            let time = hours[row.hoursUntil] &- hours[row.hoursFrom]
-            let least = SIMD8<Int32>(repeating: row.leastHalfHours)
-            fits[target] = row.formula.points(units, time).replacing(with: closed, where: (units .< zero) .| (time .< least))
-        }
+        let block = vivier_block(
+            rows: rows.cases.base, case_count: book.caseCount, entries: rows.entries.base, columns: UnsafeRawPointer(columns.base),
+            hours: UnsafeRawPointer(hours.base), closed: Self.closed)
+        withUnsafePointer(to: block) { vivier_score(machine, $0, fits.base) }
     }
 
     private func exclude(_ block: Range<Int>) {
         for (lane, team) in block.enumerated() {
-            for exclusion in book.exclusions(of: team) { fits.set(Int(exclusion.target), lane: lane, to: Self.closed) }
+            for exclusion in book.exclusions(of: team) { close(Int(exclusion.target), lane: lane) }
         }
-        guard block.count < Self.lanes else { return }
-        for target in 0..<fits.count {
-            for lane in block.count..<Self.lanes { fits.set(target, lane: lane, to: Self.closed) }
+        for lane in block.count..<Self.abreast {
+            for target in 0..<book.caseCount { close(target, lane: lane) }
         }
+    }
+
+    private func close(_ target: Int, lane: Int) {
+        let place = (lane / Self.lanes * book.caseCount + target) * Self.lanes + lane % Self.lanes
+        fits.set(place / Self.abreast, lane: place % Self.abreast, to: Self.closed)
     }
 }
 
-extension Slab<SIMD8<Int32>> {
-    /// One lane in memory, without taking the other seven through a register and back.
+extension Slab<SIMD16<Int32>> {
+    /// One lane in memory, without taking the other fifteen through a register and back.
     @inline(__always)
     fileprivate func set(_ index: Int, lane: Int, to value: Int32) {
-        assert(index >= 0 && index < count && lane >= 0 && lane < 8)
-        UnsafeMutableRawPointer(base).storeBytes(of: value, toByteOffset: index * 32 + lane * 4, as: Int32.self)
+        assert(index >= 0 && index < count && lane >= 0 && lane < 16)
+        UnsafeMutableRawPointer(base).storeBytes(of: value, toByteOffset: index * 64 + lane * 4, as: Int32.self)
     }
 }

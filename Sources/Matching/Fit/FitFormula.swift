@@ -1,8 +1,10 @@
+internal import Scoring
+
 /// The points of a case's pairs: the mean of skill fit and time fit under the round's weights, times 10000, rounded once, a half up.
 ///
 /// With skills worth `S` of `skillOf` and time `T` of `timeOf`, under weights a and b, the points are
 /// ⌊10000 · (a · S/skillOf + b · T/timeOf) ÷ (a + b) + ½⌋ = ⌊(skillStep · S + timeStep · T + constant) ÷ whole⌋, all integers.
-/// A criterion that the case does not ask for is fully met. Every pair, alone or eight abreast, goes through `points`.
+/// A criterion that the case does not ask for is fully met. Every pair, alone or in a block, goes through one line of `Scoring`.
 struct FitFormula: BitwiseCopyable, Sendable {
     /// What a skill of full credit at weight 1 is worth, so that every credited part of every level is a whole number.
     static func scale(_ credits: FitRules.Credits) -> Int32 { 12 * (100 / grain(credits)) }
@@ -16,11 +18,8 @@ struct FitFormula: BitwiseCopyable, Sendable {
     let skillOf: Int32
     let timeOf: Int32
     private let whole: Int64
-    /// As doubles, in which they are exact: the two steps, the constant and ½, and the reciprocal.
-    private let skillStep: Double
-    private let timeStep: Double
-    private let start: Double
-    private let perWhole: Double
+    /// As doubles, in which they are exact, the two steps, and the constant with ½; and the reciprocal of `whole`.
+    let arithmetic: vivier_formula
 
     /// - Parameter target: a case whose fields are in range.
     init(of target: FitCase, rules: FitRules) {
@@ -40,34 +39,21 @@ struct FitFormula: BitwiseCopyable, Sendable {
         let common = greatestCommonDivisor(greatestCommonDivisor(skillStep, timeStep), half)
         let constant = (half + (skillOf == 0 ? skillStep : 0) + (timeOf == 0 ? timeStep : 0)) / common
         whole = 2 * half / common
-        self.skillStep = skillOf == 0 ? 0 : Double(skillStep / common)
-        self.timeStep = timeOf == 0 ? 0 : Double(timeStep / common)
-        start = Double(constant) + 0.5
-        perWhole = 1 / Double(whole)
+        arithmetic = vivier_formula(
+            skill_step: skillOf == 0 ? 0 : Double(skillStep / common), time_step: timeOf == 0 ? 0 : Double(timeStep / common),
+            start: Double(constant) + 0.5, per_whole: 1 / Double(whole))
     }
 
     /// Whether `points` is exact, and sums of units stay clear of the mark of a closed gate.
     ///
-    /// Below 2³⁶ the numerator is an integer below 10001 · 2³⁶ < 2⁵⁰, so it and its sum with ½ are exact in 53 bits. The product with the
-    /// rounded reciprocal, less ½, is off by less than 10001 · (2⁻⁵² + 2⁻⁵³) < 3.4·10⁻¹², while (numerator + ½) ÷ whole is at least
-    /// ½ ÷ 2³⁶ > 7.2·10⁻¹² away from every integer: rounding to the nearest integer gives the floor of the true quotient.
+    /// Below 2³⁶ the numerator is an integer below 10001 · 2³⁶ < 2⁵⁰, so it and its sum with ½ are exact in 53 bits, and so is each part
+    /// of them: a machine that multiplies and adds at once has nothing to round less often. The product with the rounded reciprocal is off
+    /// by less than 10001 · (2⁻⁵² + 2⁻⁵³) < 3.4·10⁻¹², while (numerator + ½) ÷ whole is at least ½ ÷ 2³⁶ > 7.2·10⁻¹² away from every
+    /// integer: what is cut off behind the point leaves the floor of the true quotient.
     var isExact: Bool { whole < 1 << 36 && skillOf < -SkillColumn.closed }
 
-    /// The points for units of skills and time, 0…10000; eight teams at once.
-    @inline(__always)
-    func points(_ skillUnits: SIMD8<Int32>, _ timeUnits: SIMD8<Int32>) -> SIMD8<Int32> {
-        let skills = SIMD8<Double>(skillUnits) * skillStep
-        let time = SIMD8<Double>(timeUnits) * timeStep
-        let quotient = (skills + time + start) * perWhole - 0.5
-        // Near 3 · 2⁵¹ doubles are the integers: the sum is rounded to the nearest, which then stands in its lowest bits.
-        let integers = unsafeBitCast(quotient + 0x3p51, to: SIMD8<UInt64>.self)
-        return SIMD8<Int32>(truncatingIfNeeded: integers)
-    }
-
-    /// The points of one team.
-    func points(skillUnits: Int32, timeUnits: Int32) -> Int32 {
-        points(SIMD8(repeating: skillUnits), SIMD8(repeating: timeUnits))[0]
-    }
+    /// The points of one team, 0…10000, for units of skills and time.
+    func points(skillUnits: Int32, timeUnits: Int32) -> Int32 { vivier_points(arithmetic, skillUnits, timeUnits) }
 
     /// The two criteria with what a pair has of each.
     func parts(skillUnits: Int32, timeUnits: Int32, rules: FitRules) -> [FitPart] {

@@ -1,19 +1,14 @@
+internal import Scoring
+
 /// The plans of all cases as flat memory, for the loop over the pairs.
 struct ScoreRows: ~Copyable {
-    struct Row: BitwiseCopyable {
-        /// Where the case's columns stand in `columns`: those of its needs, then those of its questions.
-        var columnsFrom: Int32
-        var columnsUntil: Int32
-        /// The sums of hours before the first week of the window and after its last.
-        var hoursFrom: Int32
-        var hoursUntil: Int32
-        var leastHalfHours: Int32
-        var formula: FitFormula
-    }
+    /// So many neighbouring cases are ordered by how much they ask, so that the loop guesses right how often it runs, while what it writes
+    /// stays near.
+    private static let stretch = 512
 
-    let cases: Slab<Row>
+    let cases: Slab<vivier_row>
     /// Columns of the block; a question's stand behind those of the needs.
-    let columns: Slab<Int32>
+    let entries: Slab<Int32>
     /// The distinct half-hours a week that cases need.
     let distinctHours: [Int32]
     /// Entries a number of hours: one more than the round has weeks.
@@ -26,20 +21,25 @@ struct ScoreRows: ~Copyable {
         let hours = Set(plans.map(\.neededHalfHours)).sorted()
         let position = Dictionary(uniqueKeysWithValues: hours.enumerated().map { ($1, Int32($0) * stride) })
         let skillColumns = Int32(book.plans.columns.count)
-        var columns: [Int32] = []
-        var rows: [Row] = []
-        for plan in plans {
-            let start = Int32(columns.count)
-            columns += plan.columns
-            columns += plan.questions.map { $0 + skillColumns }
+        var entries: [Int32] = []
+        var rows: [vivier_row] = []
+        for (target, plan) in plans.enumerated() {
+            let start = Int32(entries.count)
+            entries += plan.columns
+            entries += plan.questions.map { $0 + skillColumns }
             let hourStart = position[plan.neededHalfHours] ?? 0
             rows.append(
-                Row(
-                    columnsFrom: start, columnsUntil: Int32(columns.count), hoursFrom: hourStart + plan.weeks.lowerBound - first,
-                    hoursUntil: hourStart + plan.weeks.upperBound - first, leastHalfHours: plan.leastHalfHours, formula: plan.formula))
+                vivier_row(
+                    entries_from: start, entries_until: Int32(entries.count), hours_from: hourStart + plan.weeks.lowerBound - first,
+                    hours_until: hourStart + plan.weeks.upperBound - first, least_half_hours: plan.leastHalfHours, target: Int32(target),
+                    formula: plan.formula.arithmetic))
         }
+        func order(_ row: vivier_row) -> (Int, Int32, Int32) {
+            (Int(row.target) / Self.stretch, row.entries_until - row.entries_from, row.target)
+        }
+        rows.sort { order($0) < order($1) }
         cases = Slab(rows)
-        self.columns = Slab(columns)
+        self.entries = Slab(entries)
         distinctHours = hours
         hourStride = Int(stride)
     }

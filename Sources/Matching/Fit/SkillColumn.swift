@@ -21,17 +21,17 @@ struct SkillColumn: Hashable, Sendable {
         scale = FitFormula.scale(rules.credits)
     }
 
-    /// weight · min(1, credited level ÷ needed level), in units, for credited levels in grains; eight teams at once.
+    /// weight · min(1, credited level ÷ needed level), in units, for credited levels in grains; sixteen teams at once.
     @inline(__always)
-    func units(grains: SIMD8<Int32>) -> SIMD8<Int32> {
-        let most = SIMD8<Int32>(repeating: scale)
-        let credited = grains &* SIMD8(repeating: factor)
-        return credited.replacing(with: most, where: credited .> most) &* SIMD8(repeating: weight)
+    func units(grains: SIMD16<Int32>) -> SIMD16<Int32> {
+        let most = SIMD16<Int32>(repeating: scale)
+        let credited = grains &* SIMD16(repeating: factor)
+        return credited.replacing(with: most, where: credited .> most) &* SIMD16(repeating: weight)
     }
 
     /// The units of one team, for a credited level in hundredths.
     func units(creditedHundredths: Int32) -> Int32 {
-        units(grains: SIMD8(repeating: creditedHundredths / grain))[0]
+        units(grains: SIMD16(repeating: creditedHundredths / grain))[0]
     }
 
     /// The least credited level, in grains, that passes the gate.

@@ -1,0 +1,63 @@
+#ifndef VIVIER_SCORING_H
+#define VIVIER_SCORING_H
+#include <stddef.h>
+#include <stdint.h>
+
+/// The instructions that a machine has; each has those before it too. Every one gives the same numbers.
+typedef enum { vivier_plain, vivier_avx2, vivier_avx512 } vivier_machine;
+
+/// The most that the machine at hand can do.
+vivier_machine vivier_best_machine(void);
+
+/// How a case counts: points = ⌊(skill_step · skill units + time_step · half-hours + start) · per_whole⌋. What makes this exact stands at
+/// `FitFormula`, which alone fills it.
+typedef struct {
+    double skill_step, time_step, start, per_whole;
+} vivier_formula;
+
+/// The points of one pair whose gates are open, 0…10000.
+int32_t vivier_points(vivier_formula formula, int32_t skill_units, int32_t half_hours);
+
+/// Teams that are scored abreast. The fits of the first and of the last eight of them stand apart.
+enum { vivier_lanes = 16, vivier_half = 8 };
+
+/// One case.
+typedef struct {
+    /// Which of the entries below are its own.
+    int32_t entries_from, entries_until;
+    /// The sums of hours before the first week of its window and after its last.
+    int32_t hours_from, hours_until;
+    int32_t least_half_hours;
+    /// Which case it is.
+    int32_t target;
+    vivier_formula formula;
+} vivier_row;
+
+/// What a block of teams is scored with.
+typedef struct {
+    /// A row a case, in any order.
+    const vivier_row *rows;
+    size_t case_count;
+    /// Columns of the cases.
+    const int32_t *entries;
+    /// By column the units of each team, negative for a closed gate; by sum of hours the half-hours of each team.
+    const void *columns, *hours;
+    /// What stands for a pair that is not eligible.
+    int32_t closed;
+} vivier_block;
+
+/// The fits of a block: by case those of eight teams, then by case those of the eight others. `columns`, `hours` and `fits` begin at a
+/// multiple of 16 bytes, best of 64.
+void vivier_score(vivier_machine machine, const vivier_block *block, void *fits);
+
+/// Which of eight teams have more than their floor left when `prices` are taken off the fits of some cases, as a byte a case with a bit a
+/// team. `fits` and what is said of each of the eight teams, here `floors`, begin at a multiple of 16 bytes.
+void vivier_above(
+    vivier_machine machine, const void *fits, const int32_t *prices, size_t case_count, const void *floors, uint8_t *above);
+
+/// The same for those whose fit exceeds `least` and either the team's floor or the case's; adds to `counts` how many exceed
+/// `least`.
+void vivier_wanted(
+    vivier_machine machine, const void *fits, const int32_t *case_floors, size_t case_count, const void *floors, const void *least,
+    void *counts, uint8_t *wanted);
+#endif

@@ -1,0 +1,114 @@
+#include "scoring.h"
+
+// Where Swift keeps its own vectors is a multiple of 16.
+typedef int32_t lanes __attribute__((ext_vector_type(vivier_lanes), aligned(16)));
+typedef int32_t half __attribute__((ext_vector_type(vivier_half), aligned(16)));
+typedef double half_of_doubles __attribute__((ext_vector_type(vivier_half)));
+typedef bool bits __attribute__((ext_vector_type(vivier_half)));
+// Into each of the functions for one machine, whose instructions it then takes.
+#define SHARED static inline __attribute__((always_inline))
+
+/// The one place where points are worked out. Products with a step and sums are exact, so that a compiler may fuse them or not.
+SHARED void points(const vivier_formula *formula, const half *skill_units, const half *half_hours, half *points) {
+    half_of_doubles skills = __builtin_convertvector(*skill_units, half_of_doubles) * formula->skill_step;
+    half_of_doubles time = __builtin_convertvector(*half_hours, half_of_doubles) * formula->time_step;
+    *points = __builtin_convertvector((skills + time + formula->start) * formula->per_whole, half);
+}
+
+int32_t vivier_points(vivier_formula formula, int32_t skill_units, int32_t half_hours) {
+    half skills = skill_units, time = half_hours, found;
+    points(&formula, &skills, &time, &found);
+    return found[0];
+}
+
+SHARED void score(const vivier_block *block, void *fits) {
+    const vivier_row *rows = block->rows;
+    const lanes *columns = block->columns, *hours = block->hours;
+    const int32_t *entries = block->entries;
+    const half closed = block->closed;
+    const size_t count = block->case_count;
+    half *first = fits, *second = first + count;
+    for (const vivier_row *row = rows; row < rows + count; row++) {
+        lanes units = 0;
+        for (int32_t entry = row->entries_from; entry < row->entries_until; entry++) units += columns[entries[entry]];
+        lanes time = hours[row->hours_until] - hours[row->hours_from];
+        // All bits where either is negative; then the units are 0, of which no points overflow.
+        lanes shut = (units | (time - row->least_half_hours)) >> 31;
+        units &= ~shut;
+        half skills[2] = {units.lo, units.hi}, times[2] = {time.lo, time.hi}, found[2];
+        points(&row->formula, skills, times, found);
+        points(&row->formula, skills + 1, times + 1, found + 1);
+        first[row->target] = shut.lo ? closed : found[0];
+        second[row->target] = shut.hi ? closed : found[1];
+    }
+}
+
+// By address: before AVX no function can be handed eight numbers.
+SHARED uint8_t byte(const half *set) {
+    bits bit = __builtin_convertvector(*set, bits);
+    return __builtin_bit_cast(uint8_t, bit);
+}
+
+SHARED void above(const half *fits, const int32_t *prices, size_t case_count, const half *floors, uint8_t *above) {
+    const half floor = *floors;
+    for (size_t target = 0; target < case_count; target++) {
+        half more = fits[target] - prices[target] > floor;
+        above[target] = byte(&more);
+    }
+}
+
+SHARED void wanted(
+    const half *fits, const int32_t *case_floors, size_t case_count, const half *floors, const half *least, half *counts,
+    uint8_t *wanted) {
+    const half floor = *floors, bottom = *least;
+    half count = *counts;
+    for (size_t target = 0; target < case_count; target++) {
+        half open = fits[target] > bottom, either = (fits[target] > floor) | (fits[target] > case_floors[target]);
+        count -= open;
+        open &= either;
+        wanted[target] = byte(&open);
+    }
+    *counts = count;
+}
+
+// Each of them for every machine, and the way to the one that is asked for.
+#if defined(__x86_64__)
+#define FOR_EACH_MACHINE(name, parameters, ...)                                                                                          \
+    __attribute__((target("avx2,fma"))) static void name##_avx2 parameters { name(__VA_ARGS__); }                                        \
+    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl"))) static void name##_avx512 parameters { name(__VA_ARGS__); }
+#define CALL(name, ...)                                                                                                                  \
+    if (machine == vivier_avx512) name##_avx512(__VA_ARGS__);                                                                            \
+    else if (machine == vivier_avx2) name##_avx2(__VA_ARGS__);                                                                           \
+    else name(__VA_ARGS__)
+vivier_machine vivier_best_machine(void) {
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return vivier_plain;
+    bool all = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")
+        && __builtin_cpu_supports("avx512vl");
+    return all ? vivier_avx512 : vivier_avx2;
+}
+#else
+#define FOR_EACH_MACHINE(name, parameters, ...)
+#define CALL(name, ...) (void)machine, name(__VA_ARGS__)
+vivier_machine vivier_best_machine(void) { return vivier_plain; }
+#endif
+
+FOR_EACH_MACHINE(score, (const vivier_block *block, void *fits), block, fits)
+void vivier_score(vivier_machine machine, const vivier_block *block, void *fits) { CALL(score, block, fits); }
+
+FOR_EACH_MACHINE(
+    above, (const void *fits, const int32_t *prices, size_t case_count, const void *floors, uint8_t *left), fits, prices, case_count,
+    floors, left)
+void vivier_above(
+    vivier_machine machine, const void *fits, const int32_t *prices, size_t case_count, const void *floors, uint8_t *left) {
+    CALL(above, fits, prices, case_count, floors, left);
+}
+
+FOR_EACH_MACHINE(
+    wanted,
+    (const void *fits, const int32_t *case_floors, size_t case_count, const void *floors, const void *least, void *counts, uint8_t *asked),
+    fits, case_floors, case_count, floors, least, counts, asked)
+void vivier_wanted(
+    vivier_machine machine, const void *fits, const int32_t *case_floors, size_t case_count, const void *floors, const void *least,
+    void *counts, uint8_t *asked) {
+    CALL(wanted, fits, case_floors, case_count, floors, least, counts, asked);
+}
