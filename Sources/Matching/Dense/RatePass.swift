@@ -11,6 +11,7 @@ struct RatePass: Sendable {
         _ book: FitBook, _ rates: [PriceRate], limit: Int, held: [Int32]?, teams: Range<Int>, meter: DenseMeter, control: DenseControl
     ) {
         let scoring = DenseScoring(book)
+        let sieve = LaneSieve()
         var top = TopLanes(limit: limit)
         var cancelled = false
         scoring.forEachBlock(of: teams) { block in
@@ -23,7 +24,7 @@ struct RatePass: Sendable {
                 return [.init(target: target, fit: block.fits[Int(target)][lane])]
             }
             for rate in rates {
-                if let narrow = rate.narrow { look(block, rate, narrow, &top) } else { lookWide(block, rate, limit) }
+                if let narrow = rate.narrow { look(block, rate, narrow, sieve, &top) } else { lookWide(block, rate, limit) }
             }
             meter.add(block.count * block.caseCount)
             return true
@@ -31,17 +32,20 @@ struct RatePass: Sendable {
         if cancelled { return nil }
     }
 
-    private mutating func look(_ block: DenseScoring.Block, _ rate: PriceRate, _ narrow: [Int32], _ top: inout TopLanes) {
+    private mutating func look(
+        _ block: DenseScoring.Block, _ rate: PriceRate, _ narrow: [Int32], _ sieve: borrowing LaneSieve, _ top: inout TopLanes
+    ) {
         var floor = SIMD8<Int32>(repeating: .max)
         for lane in 0..<block.count { floor[lane] = rate.narrowFloors[block.firstTeam + lane] }
         top.reset(floor: floor)
-        for target in 0..<block.caseCount {
-            let left = block.fits[target] &- SIMD8<Int32>(repeating: narrow[target])
-            guard anyLane(left .> top.floor) else { continue }
-            for lane in 0..<block.count where left[lane] > top.floor[lane] {
+        for cases in LaneSieve.walk(over: block) {
+            sieve.sift(block, cases, prices: narrow, floor: top.floor)
+            sieve.forEach(in: cases) { target, lane in
                 let fit = block.fits[target][lane]
-                guard isAbove(fit, target, team: block.firstTeam + lane, rate) else { continue }
-                top.take(.init(value: left[lane], target: Int32(target), fit: fit), lane: lane)
+                let left = fit &- narrow[target]
+                // The floor may have risen since.
+                guard left > top.floor[lane], isAbove(fit, target, team: block.firstTeam + lane, rate) else { return }
+                top.take(.init(value: left, target: Int32(target), fit: fit), lane: lane)
             }
         }
         for lane in 0..<block.count {
