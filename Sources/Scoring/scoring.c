@@ -10,9 +10,10 @@ typedef bool bits __attribute__((ext_vector_type(vivier_half)));
 
 /// The one place where points are worked out. Products with a step and sums are exact, so that a compiler may fuse them or not.
 SHARED void points(const vivier_formula *formula, const half *skill_units, const half *half_hours, half *points) {
-    half_of_doubles skills = __builtin_convertvector(*skill_units, half_of_doubles) * formula->skill_step;
-    half_of_doubles time = __builtin_convertvector(*half_hours, half_of_doubles) * formula->time_step;
-    *points = __builtin_convertvector((skills + time + formula->start) * formula->per_whole, half);
+    half_of_doubles skills = __builtin_convertvector(*skill_units, half_of_doubles);
+    half_of_doubles time = __builtin_convertvector(*half_hours, half_of_doubles);
+    *points = __builtin_convertvector(
+        (skills * formula->skill_step + (time * formula->time_step + formula->start)) * formula->per_whole, half);
 }
 
 int32_t vivier_points(vivier_formula formula, int32_t skill_units, int32_t half_hours) {
@@ -21,14 +22,33 @@ int32_t vivier_points(vivier_formula formula, int32_t skill_units, int32_t half_
     return found[0];
 }
 
+/// And that where units are.
+SHARED void weigh(const vivier_column *column, const lanes *grains, lanes *units) {
+    *units = __builtin_elementwise_min(*grains * column->factor, (lanes)column->scale) * column->weight;
+}
+
+int32_t vivier_units(vivier_column column, int32_t grains) {
+    lanes held = grains, units;
+    weigh(&column, &held, &units);
+    return units[0];
+}
+
+SHARED void count(const vivier_column *columns, size_t column_count, const lanes *grains, int32_t closed, lanes *units) {
+    for (size_t index = 0; index < column_count; index++) {
+        const lanes held = grains[columns[index].slot];
+        lanes open;
+        weigh(columns + index, &held, &open);
+        units[index] = held < columns[index].gate_grains ? (lanes)closed : open;
+    }
+}
+
 SHARED void score(const vivier_block *block, void *fits) {
     const vivier_row *rows = block->rows;
     const lanes *columns = block->columns, *hours = block->hours;
     const int32_t *entries = block->entries;
     const half closed = block->closed;
-    const size_t count = block->case_count;
-    half *first = fits, *second = first + count;
-    for (const vivier_row *row = rows; row < rows + count; row++) {
+    half *first = fits, *second = first + block->case_count;
+    for (const vivier_row *row = rows, *end = rows + block->case_count; row < end; row++) {
         lanes units = 0;
         for (int32_t entry = row->entries_from; entry < row->entries_until; entry++) units += columns[entries[entry]];
         lanes time = hours[row->hours_until] - hours[row->hours_from];
@@ -61,14 +81,14 @@ SHARED void wanted(
     const half *fits, const int32_t *case_floors, size_t case_count, const half *floors, const half *least, half *counts,
     uint8_t *wanted) {
     const half floor = *floors, bottom = *least;
-    half count = *counts;
+    half sum = *counts;
     for (size_t target = 0; target < case_count; target++) {
         half open = fits[target] > bottom, either = (fits[target] > floor) | (fits[target] > case_floors[target]);
-        count -= open;
+        sum -= open;
         open &= either;
         wanted[target] = byte(&open);
     }
-    *counts = count;
+    *counts = sum;
 }
 
 // Each of them for every machine, and the way to the one that is asked for.
@@ -91,6 +111,14 @@ vivier_machine vivier_best_machine(void) {
 #define CALL(name, ...) (void)machine, name(__VA_ARGS__)
 vivier_machine vivier_best_machine(void) { return vivier_plain; }
 #endif
+
+FOR_EACH_MACHINE(
+    count, (const vivier_column *columns, size_t column_count, const void *grains, int32_t closed, void *units), columns, column_count,
+    grains, closed, units)
+void vivier_count(
+    vivier_machine machine, const vivier_column *columns, size_t column_count, const void *grains, int32_t closed, void *units) {
+    CALL(count, columns, column_count, grains, closed, units);
+}
 
 FOR_EACH_MACHINE(score, (const vivier_block *block, void *fits), block, fits)
 void vivier_score(vivier_machine machine, const vivier_block *block, void *fits) { CALL(score, block, fits); }

@@ -67,13 +67,14 @@ package struct DenseScoring: ~Copyable {
     private var firstFits: UnsafePointer<SIMD8<Int32>> { UnsafeRawPointer(fits.base).assumingMemoryBound(to: SIMD8<Int32>.self) }
 
     private func prepare(_ block: Range<Int>) {
-        for (lane, team) in block.enumerated() { prepare(TeamProfile(book.problem.teams[team], in: book), lane: lane) }
-        let closedUnits = SIMD16<Int32>(repeating: SkillColumn.closed)
-        for (index, column) in book.plans.columns.enumerated() {
-            let grains = credited[column.slot]
-            let gate = SIMD16<Int32>(repeating: column.gateGrains)
-            columns[index] = column.units(grains: grains).replacing(with: closedUnits, where: grains .< gate)
+        let profiles = block.map { TeamProfile(book.problem.teams[$0], in: book) }
+        credited.fill(with: .zero)
+        for (lane, profile) in profiles.enumerated() {
+            book.neededSkills.forEachCredit(of: profile.team.members) { slot, grains in credited.raise(slot, lane: lane, to: grains) }
+            for (week, halfHours) in profile.time.common.enumerated() { common.set(week, lane: lane, to: halfHours) }
         }
+        vivier_count(machine, rows.skills.base, rows.skills.count, credited.base, SkillColumn.closed, columns.base)
+        ask(profiles)
         // Sums of min(common, needed) half-hours before each week, for each distinct number of needed ones.
         for (index, needed) in rows.distinctHours.enumerated() {
             let most = SIMD16<Int32>(repeating: needed)
@@ -87,15 +88,15 @@ package struct DenseScoring: ~Copyable {
         }
     }
 
-    private func prepare(_ profile: TeamProfile, lane: Int) {
-        let rules = book.problem.rules
-        let grain = FitFormula.grain(rules.credits)
-        for (slot, found) in profile.found.enumerated() { credited.set(slot, lane: lane, to: (found?.creditedHundredths ?? 0) / grain) }
-        for (week, halfHours) in profile.time.common.enumerated() { common.set(week, lane: lane, to: halfHours) }
-        let questions = book.plans.columns.count
-        for (index, question) in book.plans.questions.enumerated() {
-            let passes = profile.failure(of: question, rules: rules) == nil
-            columns.set(questions + index, lane: lane, to: passes ? 0 : SkillColumn.closed)
+    private func ask(_ profiles: [TeamProfile]) {
+        let (rules, first) = (book.problem.rules, book.plans.columns.count)
+        let bits = SIMD16<Int32>((0..<16).map { 1 << $0 })
+        let closed = SIMD16<Int32>(repeating: SkillColumn.closed)
+        profiles.withUnsafeBufferPointer { teams in
+            for index in book.plans.questions.indices {
+                let failed = SIMD16(repeating: Int32(book.plans.questions[index].failed(by: teams, rules: rules))) & bits
+                columns[first + index] = SIMD16.zero.replacing(with: closed, where: failed .== bits)
+            }
         }
     }
 
@@ -128,4 +129,14 @@ extension Slab<SIMD16<Int32>> {
         assert(index >= 0 && index < count && lane >= 0 && lane < 16)
         UnsafeMutableRawPointer(base).storeBytes(of: value, toByteOffset: index * 64 + lane * 4, as: Int32.self)
     }
+
+    /// The larger of what the lane has and a value.
+    @inline(__always)
+    fileprivate func raise(_ index: Int32, lane: Int, to value: Int32) {
+        assert(index >= 0 && Int(index) < count && lane >= 0 && lane < 16)
+        let place = UnsafeMutableRawPointer(base) + (Int(index) * 64 + lane * 4)
+        place.storeBytes(of: Swift.max(value, place.load(as: Int32.self)), as: Int32.self)
+    }
+
+    fileprivate func fill(with value: SIMD16<Int32>) { base.update(repeating: value, count: count) }
 }

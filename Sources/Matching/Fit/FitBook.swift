@@ -1,6 +1,6 @@
 /// A problem made ready, from which the fit of any pair and its explanation are read.
 ///
-/// One team is held against one case by `explanation`; `DenseScoring` holds eight teams against all cases. Both ask the same questions of
+/// One team is held against one case by `explanation`; `DenseScoring` holds sixteen teams against all cases. Both ask the same questions of
 /// the same `TeamProfile` and count with the same `SkillColumn` and `FitFormula`.
 package struct FitBook: Sendable {
     package let problem: FitProblem
@@ -40,21 +40,29 @@ package struct FitBook: Sendable {
 
     /// Why a pair has the fit it has, or none.
     package func explanation(team: Int, target: Int) -> FitExplanation {
-        explanation(team: team, profile: TeamProfile(problem.teams[team], in: self), target: target)
+        explanation(team: team, as: problem.teams[team], target: target)
+    }
+
+    /// The same for a team as it might be.
+    func explanation(team: Int, as changed: FitTeam, target: Int) -> FitExplanation {
+        explanation(
+            team: team, profile: TeamProfile(changed, in: self), found: neededSkills.findings(of: changed.members), target: target)
     }
 
     /// The same for several cases of one team, which is made ready once.
     package func explanations(team: Int, targets: some Sequence<Int>) -> [FitExplanation] {
         let profile = TeamProfile(problem.teams[team], in: self)
-        return targets.map { explanation(team: team, profile: profile, target: $0) }
+        let found = neededSkills.findings(of: profile.team.members)
+        return targets.map { explanation(team: team, profile: profile, found: found, target: $0) }
     }
 
-    func explanation(team: Int, profile: TeamProfile, target: Int) -> FitExplanation {
+    /// - Parameter found: what the members bring for each needed skill, by slot.
+    private func explanation(team: Int, profile: TeamProfile, found: [SkillFinding.Found?], target: Int) -> FitExplanation {
         let plan = plans.plans[target]
         let rules = problem.rules
         var failures = plan.questions.compactMap { profile.failure(of: plans.questions[Int($0)], rules: rules) }
         let skills = zip(problem.cases[target].needs, plan.columns).map { need, column in
-            finding(need, plans.columns[Int(column)], profile)
+            finding(need, plans.columns[Int(column)], found)
         }
         failures += skills.compactMap(\.failure)
         let weeks = plan.weeks.map { week in
@@ -72,8 +80,8 @@ package struct FitBook: Sendable {
             points: plan.formula.points(skillUnits: skillUnits, timeUnits: halfHours))
     }
 
-    private func finding(_ need: SkillNeed, _ column: SkillColumn, _ profile: TeamProfile) -> SkillFinding {
-        let found = profile.found[Int(column.slot)]
+    private func finding(_ need: SkillNeed, _ column: SkillColumn, _ found: [SkillFinding.Found?]) -> SkillFinding {
+        let found = found[Int(column.slot)]
         return SkillFinding(
             need: need, weight: column.weight, gateLevel: column.gateLevel, found: found,
             units: column.units(creditedHundredths: found?.creditedHundredths ?? 0))

@@ -35,26 +35,53 @@ struct SchoolSet: Hashable, Sendable {
     }
 }
 
+extension GateQuestion {
+    /// Which of up to sixteen teams fail, a bit a team. Whoever asks one team asks here too.
+    func failed(by teams: UnsafeBufferPointer<TeamProfile>, rules: FitRules) -> UInt16 {
+        switch self {
+        case .school(let openTo):
+            return Self.bits(of: teams) { !openTo.contains($0.pointee.team.school) }
+        case .teamSize(let least, let most):
+            return Self.bits(of: teams) {
+                let members = Int32($0.pointee.team.members.count)
+                return members < least || most < members
+            }
+        case .language(let needed):
+            return Self.bits(of: teams) { $0.pointee.weakestLevel(in: needed.language).level < needed.level }
+        case .place(let place):
+            return Self.bits(of: teams) { !$0.pointee.livesIn(place, rule: rules.placeRule) }
+        case .window(let weeks):
+            let least = TeamProfile.share(rules.leastPresence, of: Int32(weeks.count))
+            return Self.bits(of: teams) { $0.pointee.time.presentWeeks(in: weeks) < least }
+        case .mentor(let mask):
+            return Self.bits(of: teams) { ($0.pointee.time.usual & mask).isEmpty }
+        }
+    }
+
+    /// By address, because to take a team out of the buffer would count references to its parts.
+    @inline(__always)
+    private static func bits(of teams: UnsafeBufferPointer<TeamProfile>, _ fails: (UnsafePointer<TeamProfile>) -> Bool) -> UInt16 {
+        guard let first = teams.baseAddress else { return 0 }
+        return teams.indices.reduce(0) { $0 | (fails(first + $1) ? 1 << UInt16($1) : 0) }
+    }
+}
+
 extension TeamProfile {
     /// Why the team fails a question; nil where it passes.
     func failure(of question: GateQuestion, rules: FitRules) -> GateFailure? {
+        let fails = withUnsafePointer(to: self) { question.failed(by: UnsafeBufferPointer(start: $0, count: 1), rules: rules) } != 0
+        guard fails else { return nil }
         switch question {
-        case .school(let openTo):
-            return openTo.contains(team.school) ? nil : .school(team.school)
-        case .teamSize(let least, let most):
-            let members = Int32(team.members.count)
-            return least <= members && members <= most ? nil : .teamSize(members: members, least: least, most: most)
+        case .school: return .school(team.school)
+        case .teamSize(let least, let most): return .teamSize(members: Int32(team.members.count), least: least, most: most)
         case .language(let needed):
             let (level, member) = weakestLevel(in: needed.language)
-            return level >= needed.level ? nil : .language(needed.language, needs: needed.level, has: level, member: member)
-        case .place(let place):
-            return livesIn(place, rule: rules.placeRule) ? nil : .place(place)
+            return .language(needed.language, needs: needed.level, has: level, member: member)
+        case .place(let place): return .place(place)
         case .window(let weeks):
             let least = Self.share(rules.leastPresence, of: Int32(weeks.count))
-            let present = time.presentWeeks(in: weeks)
-            return present >= least ? nil : .window(weeks: present, of: Int32(weeks.count), least: least)
-        case .mentor(let mask):
-            return (time.usual & mask).isEmpty ? .mentor : nil
+            return .window(weeks: time.presentWeeks(in: weeks), of: Int32(weeks.count), least: least)
+        case .mentor: return .mentor
         }
     }
 
@@ -64,7 +91,7 @@ extension TeamProfile {
     }
 
     /// A member of whom no place is known may live there.
-    private func livesIn(_ place: Int32, rule: FitRules.PlaceRule) -> Bool {
+    fileprivate func livesIn(_ place: Int32, rule: FitRules.PlaceRule) -> Bool {
         switch rule {
         case .ignored: true
         case .someMember: team.members.contains { $0.place == place || $0.place < 0 }

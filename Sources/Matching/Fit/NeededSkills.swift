@@ -7,6 +7,8 @@ struct NeededSkills: Sendable {
         var slot: Int32
         var relation: SkillRelation
         var credit: Int32
+        /// The credit in grains.
+        var grains: Int32
     }
 
     /// How many slots there are.
@@ -31,6 +33,7 @@ struct NeededSkills: Sendable {
             narrower[Int(link.broader)].append(link.narrower)
         }
         let credits = problem.rules.credits
+        let grain = FitFormula.grain(credits)
         var byHeld = [[Contribution]](repeating: [], count: problem.skillCount)
         for (slot, skill) in needed.enumerated() {
             var best: [Int32: (SkillRelation, Int32)] = [skill: (.exact, 100)]
@@ -43,7 +46,7 @@ struct NeededSkills: Sendable {
                 for held in narrower[Int(parent)] { offer(held, .sibling, credits.sibling) }
             }
             for (held, (relation, credit)) in best {
-                byHeld[Int(held)].append(Contribution(slot: Int32(slot), relation: relation, credit: credit))
+                byHeld[Int(held)].append(Contribution(slot: Int32(slot), relation: relation, credit: credit, grains: credit / grain))
             }
         }
         count = needed.count
@@ -66,17 +69,28 @@ struct NeededSkills: Sendable {
     /// What the team's members bring, slot by slot: the largest credited level; of equal ones the closest relation, then the first member.
     func findings(of members: [FitMember]) -> [SkillFinding.Found?] {
         var found = [SkillFinding.Found?](repeating: nil, count: count)
-        for (member, person) in members.enumerated() {
-            for held in person.skills {
-                for service in services[starts[Int(held.skill)]..<starts[Int(held.skill) + 1]] {
-                    let offer = SkillFinding.Found(
-                        member: Int32(member), skill: held.skill, level: held.level, relation: service.relation, credit: service.credit)
-                    if let best = found[Int(service.slot)], !offer.surpasses(best) { continue }
-                    found[Int(service.slot)] = offer
-                }
-            }
+        forEachOffer(of: members) { member, held, service in
+            let offer = SkillFinding.Found(
+                member: Int32(member), skill: held.skill, level: held.level, relation: service.relation, credit: service.credit)
+            if let best = found[Int(service.slot)], !offer.surpasses(best) { return }
+            found[Int(service.slot)] = offer
         }
         return found
+    }
+
+    /// The credited levels alone, in grains, as they come: the largest of a slot is that of its finding.
+    @inline(__always)
+    func forEachCredit(of members: [FitMember], _ body: (_ slot: Int32, _ grains: Int32) -> Void) {
+        forEachOffer(of: members) { _, held, service in body(service.slot, held.level &* service.grains) }
+    }
+
+    @inline(__always)
+    private func forEachOffer(of members: [FitMember], _ body: (_ member: Int, _ held: SkillLevel, _ service: Contribution) -> Void) {
+        for member in members.indices {
+            for held in members[member].skills {
+                for service in starts[Int(held.skill)]..<starts[Int(held.skill) + 1] { body(member, held, services[service]) }
+            }
+        }
     }
 }
 

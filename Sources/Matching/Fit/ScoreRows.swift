@@ -1,11 +1,12 @@
 internal import Scoring
 
-/// The plans of all cases as flat memory, for the loop over the pairs.
+/// The plans of all cases as flat memory, for the loops over the columns and the pairs.
 struct ScoreRows: ~Copyable {
     /// So many neighbouring cases are ordered by how much they ask, so that the loop guesses right how often it runs, while what it writes
     /// stays near.
     private static let stretch = 512
 
+    let skills: Slab<vivier_column>
     let cases: Slab<vivier_row>
     /// Columns of the block; a question's stand behind those of the needs.
     let entries: Slab<Int32>
@@ -38,6 +39,7 @@ struct ScoreRows: ~Copyable {
             (Int(row.target) / Self.stretch, row.entries_until - row.entries_from, row.target)
         }
         rows.sort { order($0) < order($1) }
+        skills = Slab(book.plans.columns.map(\.arithmetic))
         cases = Slab(rows)
         self.entries = Slab(entries)
         distinctHours = hours

@@ -1,3 +1,5 @@
+internal import Scoring
+
 /// One way in which cases need a skill: slot, level, weight and gate. Cases that need it alike share the column.
 struct SkillColumn: Hashable, Sendable {
     /// Stands for a closed gate in sums of units, which stay below its size; a hundred and twenty-seven of them fit 32 bits.
@@ -21,19 +23,11 @@ struct SkillColumn: Hashable, Sendable {
         scale = FitFormula.scale(rules.credits)
     }
 
-    /// weight · min(1, credited level ÷ needed level), in units, for credited levels in grains; sixteen teams at once.
-    @inline(__always)
-    func units(grains: SIMD16<Int32>) -> SIMD16<Int32> {
-        let most = SIMD16<Int32>(repeating: scale)
-        let credited = grains &* SIMD16(repeating: factor)
-        return credited.replacing(with: most, where: credited .> most) &* SIMD16(repeating: weight)
+    /// How it counts, in grains of credited level: weight · min(1, credited level ÷ needed level), and the least that passes the gate.
+    var arithmetic: vivier_column {
+        vivier_column(slot: slot, gate_grains: gateLevel * 100 / grain, factor: factor, scale: scale, weight: weight)
     }
 
     /// The units of one team, for a credited level in hundredths.
-    func units(creditedHundredths: Int32) -> Int32 {
-        units(grains: SIMD16(repeating: creditedHundredths / grain))[0]
-    }
-
-    /// The least credited level, in grains, that passes the gate.
-    var gateGrains: Int32 { gateLevel * 100 / grain }
+    func units(creditedHundredths: Int32) -> Int32 { vivier_units(arithmetic, creditedHundredths / grain) }
 }

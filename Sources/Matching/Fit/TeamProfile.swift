@@ -1,15 +1,12 @@
-/// A team made ready to be held against any case: made once a team, alone or in a block of eight.
+/// A team made ready to be held against any case, but for its skills: made once a team, alone or in a block of sixteen.
 struct TeamProfile: Sendable {
     let team: FitTeam
-    /// What the members bring for each needed skill, by slot.
-    let found: [SkillFinding.Found?]
     let time: TeamTime
     /// How well each language is spoken by the one who speaks it worst, and who that is, −1 where nobody closes the gate.
     private let languageLevels: [(level: Int32, member: Int32)]
 
     init(_ team: FitTeam, in book: FitBook) {
         self.team = team
-        found = book.neededSkills.findings(of: team.members)
         time = TeamTime(
             team, blocked: team.calendar < 0 ? [] : book.blockedWeeks[Int(team.calendar)], weeks: book.weeks, rules: book.problem.rules
         )

@@ -22,18 +22,21 @@ struct TeamTime: Sendable {
         common.reserveCapacity(weeks.count)
         presence.reserveCapacity(weeks.count + 1)
         var present: Int32 = 0
+        let changes = team.members.contains { $0.notBefore != nil || $0.notAfter != nil || !$0.exceptions.isEmpty }
         for (index, week) in weeks.enumerated() {
             let days = DayRange(from: Week.monday(of: week), until: Week.monday(of: week) + 6)
             let isBlocked = !blocked.isEmpty && !blocked[index].isEmpty
-            if isBlocked || team.members.contains(where: { $0.differs(in: days) }) {
-                let shared = Self.shared(
+            let differs = changes && team.members.contains { $0.differs(in: days) }
+            var shared = usual
+            if differs {
+                shared = Self.shared(
                     zip(team.members, usualWeeks).map { member, usual in member.week(of: days, usual: usual) }, by: needed)
-                common.append(min((isBlocked ? shared.subtracting(blocked[index]) : shared).halfHours, most))
-            } else {
-                common.append(usualCommon)
             }
+            if isBlocked { shared = shared.subtracting(blocked[index]) }
+            common.append(isBlocked || differs ? min(shared.halfHours, most) : usualCommon)
             let thursday = Week.thursday(of: week)
-            let there = team.members.count { $0.notBefore ?? thursday <= thursday && thursday <= $0.notAfter ?? thursday }
+            var there = team.members.count
+            if changes { there = team.members.count { $0.notBefore ?? thursday <= thursday && thursday <= $0.notAfter ?? thursday } }
             if there >= needed { present += 1 }
             presence.append(present)
         }

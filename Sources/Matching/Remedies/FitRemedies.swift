@@ -72,7 +72,7 @@ private struct RemedyTrial {
         for member in members.indices {
             (ideal.members[member].week, ideal.members[member].exceptions, ideal.members[member].hoursPerWeek) = (.all, [], nil)
         }
-        let weeks = book.explanation(team: team, profile: TeamProfile(ideal, in: book), target: target).weeks
+        let weeks = book.explanation(team: team, as: ideal, target: target).weeks
         mostShared = weeks.reduce(0) { $0 + $1.counted }
         ladders = book.problem.cases[target].needs.compactMap { need in
             let levels = members.map { member in member.skills.first { $0.skill == need.skill }?.level ?? 0 }
@@ -93,7 +93,7 @@ private struct RemedyTrial {
                 changed.members[member].skills.append(skill)
             }
         }
-        let found = book.explanation(team: team, profile: TeamProfile(changed, in: book), target: target)
+        let found = book.explanation(team: team, as: changed, target: target)
         guard !found.failures.contains(where: { $0.gate == .mustSkill }) else { return nil }
         let plan = book.plans.plans[target]
         let shared = found.weeks.reduce(0) { $0 + $1.counted }

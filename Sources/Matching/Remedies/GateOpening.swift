@@ -78,7 +78,7 @@ private struct OpeningTrial {
     }
 
     private func explanation(of team: FitTeam) -> FitExplanation {
-        book.explanation(team: teamIndex, profile: TeamProfile(team, in: book), target: target)
+        book.explanation(team: teamIndex, as: team, target: target)
     }
 
     private mutating func take(_ failure: GateFailure) {
