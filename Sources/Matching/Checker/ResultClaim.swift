@@ -1,7 +1,7 @@
 /// What a file `vivier-result/1` claims of an instance, ids replaced by their position. Nothing of it is trusted.
 package struct ResultClaim: Equatable, Sendable {
     /// Which of several optima an engine chooses may differ from that of an earlier one: raised whenever it does.
-    package static let currentEngine = 4
+    package static let currentEngine = 5
 
     /// The engine that is said to have made the result, from 1; a file that does not say is of the first. It excuses no lack of a proof.
     package var engine = Self.currentEngine

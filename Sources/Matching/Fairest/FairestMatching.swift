@@ -23,22 +23,17 @@ package enum FairestMatching {
         let defect = problem.defect(&watch)
         if watch.isOver { return .cancelled }
         if let defect { return .refused(defect) }
-        let largest: AssignmentSolution
-        switch SizeBound.of(problem, control: control) {
-        case .optimal(let solution): largest = solution
-        case .cancelled: return .cancelled
-        case .refused(let defect): return .refused(defect)
-        }
         let lacks = PairLacks(problem, of: instance, watch: &watch)
         if watch.look() { return .cancelled }
         guard let start = start(problem, lacks, control) else { return .cancelled }
-        var network = LevelNetwork(problem, lacks: lacks, matches: start.isEmpty ? largest.caseOfTeam : start, watch: watch)
+        guard let largest = LargestMatching.of(problem, near: start, control) else { return .cancelled }
+        var network = LevelNetwork(problem, lacks: lacks, matches: largest.caseOfTeam, watch: watch)
         if network.watch.look() { return .cancelled }
         let placing = LevelPrices(cases: largest.casePrices, companies: largest.companyPrices, placing: 1)
         network.settle(placing, atLack: nil)
         var levels = [FairestSolution.Level(level: nil, teams: largest.placed, prices: placing)]
         for lack in stride(from: lacks.largest, through: 0, by: -1) where network.teamsByLack[lack] > 0 {
-            guard let prices = network.improve(lack) else { return .cancelled }
+            guard let prices = lack == lacks.least ? network.priceSums.ofTheRest : network.improve(lack) else { return .cancelled }
             let teams = network.teamsByLack[lack]
             // Where nobody is left at the level nothing need be proven.
             if teams == 0 { continue }
@@ -56,15 +51,21 @@ package enum FairestMatching {
         }
     }
 
-    /// Matches that place as many teams as possible and are near the fairest, so that few teams have to move at each level: the best total
-    /// where a pair counts the less the steeper its lack. Among pairs of one rank the better fit counts more.
+    /// What a placed team counts beside its pair in the matches to start from: as much as 50 pairs can. No chain of 50 moves or fewer places
+    /// one more then, so that they lack at most one team in 50 of those that can be placed (Hopcroft & Karp 1973), and bidding has prices to
+    /// find that are small.
+    private static let nearlyEveryone = 50 * Int64(AssignmentProblem.largestFit)
+
+    /// Matches that place nearly as many teams as possible and are near the fairest, so that few teams have to move at each level: the best
+    /// total where a pair counts the less the steeper its lack. Among pairs of one rank the better fit counts more.
     ///
-    /// - Returns: nil where cancelled; nothing where such sums would not be exact.
+    /// - Returns: nil where cancelled; nobody placed where such sums would not be exact.
     private static func start(_ problem: AssignmentProblem, _ lacks: PairLacks, _ control: SolverControl) -> [Int32]? {
         var skewed = problem
         let places = problem.capacities.reduce(Int64(0)) { $0 + Int64($1) }
-        skewed.placementWeight = AssignmentProblem.everyoneFirstWeight(
-            teams: problem.teamCount, places: Int(min(places, Int64(problem.teamCount))))
+        skewed.placementWeight = min(
+            Self.nearlyEveryone,
+            AssignmentProblem.everyoneFirstWeight(teams: problem.teamCount, places: Int(min(places, Int64(problem.teamCount)))))
         let worst = max(1, Int64(lacks.largest))
         var watch = CancelWatch(control)
         watch.forEach(in: skewed.edgeFits.indices, cost: 8) { pair in
@@ -76,7 +77,7 @@ package enum FairestMatching {
         switch BestTotal.solve(skewed, control: control) {
         case .optimal(let solution): return solution.caseOfTeam
         case .cancelled: return nil
-        case .refused: return []
+        case .refused: return Array(repeating: -1, count: problem.teamCount)
         }
     }
 }

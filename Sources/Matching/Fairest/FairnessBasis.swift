@@ -17,6 +17,8 @@ struct PairLacks {
     var lacks: [Int32]
     /// No lack is larger.
     var largest: Int32
+    /// None is smaller; 0 where there is none.
+    var least: Int32
     private let basis: FairnessBasis
 
     /// - Parameter watch: where it is to end before, the lacks are of no use.
@@ -38,10 +40,10 @@ struct PairLacks {
                 for pair in row { lacks[pair] = place[Int(problem.edgeCases[pair])] }
             }
         }
-        var largest: Int32 = 0
         let all = lacks
-        watch.forEach(in: all.indices) { largest = max(largest, all[$0]) }
-        self.largest = largest
+        var (least, largest) = (all.first ?? 0, Int32(0))
+        watch.forEach(in: all.indices) { (least, largest) = (min(least, all[$0]), max(largest, all[$0])) }
+        (self.least, self.largest) = (least, largest)
     }
 
     /// The fit or the rank that a lack stands for.

@@ -54,36 +54,36 @@ extension LevelNetwork {
     }
 
     private mutating func reach(from node: Int32, at distance: Int64, _ lack: Int32) {
-        let rest = distance + search.potential[node]
+        let rest = distance + search.potential(node)
         let depth = search.depth(node) + 1
         if node < layout.teamCount {
             for pair in row(node) where cases[pair] != caseOfTeam[node] && isOpen(lacks[pair], at: lack) {
                 let place = self.node(ofCase: cases[pair])
-                search.relax(place, rest + (lacks[pair] == lack ? 1 : 0) - search.potential[place], depth: depth)
+                search.relax(place, rest + (lacks[pair] == lack ? 1 : 0) - search.potential(place), depth: depth)
             }
-            if mayGoWithout(node) { search.relax(without, rest - search.potential[without], depth: depth) }
+            if mayGoWithout(node) { search.relax(without, rest - search.potential(without), depth: depth) }
         } else if let target = target(of: node) {
             let start = layout.seatStarts[target]
             for seat in start..<start + Int(taken[target]) { search.relax(seats[seat], distance, depth: depth) }
             let parent = parent(of: target)
-            if takesMore(target) { search.relax(parent, rest - search.potential[parent], depth: depth) }
+            if takesMore(target) { search.relax(parent, rest - search.potential(parent), depth: depth) }
         } else if node == root {
             for company in 0..<Int32(layout.companyCount) where givesBack(company: company) {
                 let place = self.node(ofCompany: company)
-                search.relax(place, rest - search.potential[place], depth: depth)
+                search.relax(place, rest - search.potential(place), depth: depth)
             }
             for target in freeCases where givesBack(target) {
                 let place = self.node(ofCase: target)
-                search.relax(place, rest - search.potential[place], depth: depth)
+                search.relax(place, rest - search.potential(place), depth: depth)
             }
         } else if node == without {
-            for team in placeless { search.relax(team, rest - search.potential[team], depth: depth) }
+            for team in placeless { search.relax(team, rest - search.potential(team), depth: depth) }
         } else {
             let company = node - self.node(ofCompany: 0)
-            if takesMore(company: company) { search.relax(root, rest - search.potential[root], depth: depth) }
+            if takesMore(company: company) { search.relax(root, rest - search.potential(root), depth: depth) }
             for target in layout.cases(of: company) where givesBack(target) {
                 let place = self.node(ofCase: target)
-                search.relax(place, rest - search.potential[place], depth: depth)
+                search.relax(place, rest - search.potential(place), depth: depth)
             }
         }
     }
@@ -137,8 +137,8 @@ extension LevelNetwork {
 
     /// The next node that costs nothing and was not seen, with the pair that leads there.
     private mutating func nextStep(from node: Int32, _ lack: Int32) -> (Int32, Int)? {
-        let own = search.potential[node]
-        func isFree(_ next: Int32, _ cost: Int64 = 0) -> Bool { search.follows(next, node) && own + cost == search.potential[next] }
+        let own = search.potential(node)
+        func isFree(_ next: Int32, _ cost: Int64 = 0) -> Bool { search.follows(next, node) && own + cost == search.potential(next) }
         if node < layout.teamCount {
             let row = row(node)
             while true {
@@ -216,15 +216,15 @@ extension LevelNetwork {
 
     /// What the potentials say of the worth of places. A place that nobody uses costs nothing.
     private var prices: LevelPrices {
-        var prices = LevelPrices(cases: [PlacePrice](), companies: [], placing: search.potential[root] - search.potential[without])
+        var prices = LevelPrices(cases: [PlacePrice](), companies: [], placing: search.potential(root) - search.potential(without))
         for company in 0..<Int32(layout.companyCount) {
             let place = node(ofCompany: company)
-            let price = search.potential[root] - search.potential[place]
+            let price = search.potential(root) - search.potential(place)
             if price > 0 || price < 0 && isSettled[place] { prices.companies.append(PlacePrice(index: company, price: price)) }
         }
         for target in 0..<Int32(layout.caseCount) {
             let place = node(ofCase: target)
-            let price = search.potential[parent(of: target)] - search.potential[place]
+            let price = search.potential(parent(of: target)) - search.potential(place)
             if price > 0 || price < 0 && isSettled[place] { prices.cases.append(PlacePrice(index: target, price: price)) }
         }
         return prices

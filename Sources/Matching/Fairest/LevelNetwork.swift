@@ -46,6 +46,9 @@ struct LevelNetwork: ~Copyable {
     /// Pairs of this lack and of larger ones that are left belong to a listed one.
     var worked: Int32
 
+    /// Of the levels so far.
+    var priceSums: PriceSums
+
     var search: LevelSearch
     /// Where it is to end before, what the network holds is of no use any more.
     var watch: CancelWatch
@@ -81,6 +84,7 @@ struct LevelNetwork: ~Copyable {
         placePrice = Slab(repeating: 0, count: places)
         keptAt = Slab(repeating: 0, count: teams)
         worked = all.largest + 1
+        priceSums = PriceSums(layout)
         self.watch = watch
         for team in 0..<Int32(teams) {
             if self.watch.isOver(after: 1 + 2 * (rowStarts[Int(team) + 1] - rowStarts[Int(team)])) { return }

@@ -10,6 +10,7 @@ extension LevelNetwork {
         let priced = spread(prices)
         if let lack {
             isListed[lack] = true
+            priceSums.add(prices)
             for open in lack..<worked { keepTight(of: teamsOfLack[open], prices.placing, lack) }
             worked = lack
             for target in priced { keepTight(of: teamsOfCase[target], prices.placing, lack) }

@@ -195,6 +195,24 @@ struct FairestMatchingTests {
         #expect(forgeries > 1_000)
     }
 
+    @Test func `how many teams are at the best level that there is follows from the levels before it, and its prices from theirs`() throws {
+        var shown = 0
+        for seed in UInt64(1)...600 {
+            let instance = instance(seed, teams: 8, cases: 4)
+            guard instance.fairnessBasis == .fit else { continue }
+            let problem = AssignmentProblem(instance, eligible: EligiblePairs(instance))
+            let levels = try #require(solve(instance)).levels.dropFirst()
+            guard let last = levels.last, levels.count > 1, last.level == problem.edgeFits.max().map({ Int64($0) }) else { continue }
+            #expect(levels.reduce(0) { $0 + $1.prices.placing } == 1, "seed \(seed)")
+            for target in 0..<Int32(problem.caseCount) {
+                let prices = levels.flatMap(\.prices.cases).filter { $0.index == target }
+                #expect(prices.reduce(0) { $0 + $1.price } == 0, "seed \(seed), case \(target)")
+            }
+            shown += 1
+        }
+        #expect(shown > 50, "\(shown)")
+    }
+
     @Test func `a run that is cancelled says so`() {
         let instance = instance(3, teams: 60, cases: 12)
         let outcome = FairestMatching.solve(instance, eligible: EligiblePairs(instance), control: SolverControl(isCancelled: { true }))

@@ -19,12 +19,12 @@ struct DigestTests {
     }
 
     private static let digests: [Answer: String] = [
-        .stableWithTies: "5d8468be39df2e0a5f96aa671d7e8f4782130190f6e894c42c0f73cca2f2b9ca",
-        .fairestByFit: "cf52f7c35fd5e3cfb9337182d192390363dc5c7053cbab504ee4de83738bde71",
-        .fairestByRank: "a3ea3cffed2755823bb8c0713fad66989d6a8e152d5cb8314da65c782a09e46d",
-        .minimums: "71cbc763d00fb779934b80035f97e246eee2e73376fa26d5ebb96d43f3af20d8",
-        .denseOnOneThread: "3e31fcaab8b4efa4b653840cede1afd2fb9519274784d821790d317e289a80ee",
-        .denseOnTwoThreads: "3e31fcaab8b4efa4b653840cede1afd2fb9519274784d821790d317e289a80ee",
+        .stableWithTies: "941a37f387dd54cae78d43d3ac382b957ceb19f71569f686a1cfb8a842aceeb9",
+        .fairestByFit: "afc648136845588bdb6157e7c16ce505c6200ca48222a3f2f7eb77ab963ee68b",
+        .fairestByRank: "f36b1047ca8dfb0e39c9206bbd4cc71ff1b6e5cb25cd38322eb06f8d9b40f4dc",
+        .minimums: "b9218b76dab5a899dc019bf2fff1102c389c49a04c62fd2a4c2ef54c9467cbd0",
+        .denseOnOneThread: "288667f80f7190aa028098d248ddd686853ee1a726dc6a22e94a8d0eb9a905b1",
+        .denseOnTwoThreads: "288667f80f7190aa028098d248ddd686853ee1a726dc6a22e94a8d0eb9a905b1",
         .frontier: "05727af1133b36d7bf56004ba30630b2aae91a39d790a8bd1f4946c1b4b4e4b6",
         .formation: "9f935eee6a41022d91d77ce82b2542f7825b1bb1a3f428c4c73f6b424bd8befd",
     ]
