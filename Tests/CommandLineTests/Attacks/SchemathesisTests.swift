@@ -72,7 +72,8 @@ import Testing
                 #expect(unasked.isEmpty, "let nobody in: \(unasked)")
                 // Last, when no answer to it counts any more: with what ends the access of whoever asks, and without any.
                 try await attack.run(
-                    as: "OPERATOR, to the end of it", bearing: try token(.operator), sparing: [], but: ["missing_required_header"], least: 100,
+                    as: "OPERATOR, to the end of it", bearing: try token(.operator), sparing: [], but: ["missing_required_header"],
+                    least: 100,
                     seconds: [12, 60, 180])
                 try await attack.run(as: "nobody", bearing: nil, sparing: [], least: 100, seconds: [12, 60, 180])
                 let faults = try daemon.entries().filter { $0["message"] == "fault" }
@@ -104,7 +105,8 @@ import Testing
             arguments += only.flatMap { ["--include-operation-id", $0] }
             if only.isEmpty { arguments += spared.flatMap { ["--exclude-operation-id", $0] } }
             arguments += [
-                "--checks", SchemathesisTests.checks.filter { !left.contains($0) }.joined(separator: ","), "--phases", "examples,coverage,fuzzing", "--mode", "all",
+                "--checks", SchemathesisTests.checks.filter { !left.contains($0) }.joined(separator: ","), "--phases",
+                "examples,coverage,fuzzing", "--mode", "all",
                 "--seed", SchemathesisTests.seed,
                 "--max-examples", "4", "--continue-on-failure", "--no-color", "--generation-database", "none",
             ]
