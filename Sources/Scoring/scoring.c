@@ -44,20 +44,21 @@ SHARED void count(const vivier_column *columns, size_t column_count, const lanes
 
 SHARED void score(const vivier_block *block, void *fits) {
     const vivier_row *rows = block->rows;
+    const vivier_formula *formulas = block->formulas;
     const lanes *columns = block->columns, *hours = block->hours;
     const int32_t *entries = block->entries;
     const half closed = block->closed;
     half *first = fits, *second = first + block->case_count;
     for (const vivier_row *row = rows, *end = rows + block->case_count; row < end; row++) {
         lanes units = 0;
-        for (int32_t entry = row->entries_from; entry < row->entries_until; entry++) units += columns[entries[entry]];
+        for (const int32_t *own = entries + row->entry_count; entries < own; entries++) units += columns[*entries];
         lanes time = hours[row->hours_until] - hours[row->hours_from];
         // All bits where either is negative; then the units are 0, of which no points overflow.
         lanes shut = (units | (time - row->least_half_hours)) >> 31;
         units &= ~shut;
         half skills[2] = {units.lo, units.hi}, times[2] = {time.lo, time.hi}, found[2];
-        points(&row->formula, skills, times, found);
-        points(&row->formula, skills + 1, times + 1, found + 1);
+        points(formulas + row->formula, skills, times, found);
+        points(formulas + row->formula, skills + 1, times + 1, found + 1);
         first[row->target] = shut.lo ? closed : found[0];
         second[row->target] = shut.hi ? closed : found[1];
     }

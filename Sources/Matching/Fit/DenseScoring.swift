@@ -102,8 +102,8 @@ package struct DenseScoring: ~Copyable {
 
     private func score() {
         let block = vivier_block(
-            rows: rows.cases.base, case_count: book.caseCount, entries: rows.entries.base, columns: UnsafeRawPointer(columns.base),
-            hours: UnsafeRawPointer(hours.base), closed: Self.closed)
+            rows: rows.cases.base, case_count: book.caseCount, formulas: rows.formulas.base, entries: rows.entries.base,
+            columns: UnsafeRawPointer(columns.base), hours: UnsafeRawPointer(hours.base), closed: Self.closed)
         withUnsafePointer(to: block) { vivier_score(machine, $0, fits.base) }
     }
 

@@ -8,7 +8,9 @@ struct ScoreRows: ~Copyable {
 
     let skills: Slab<vivier_column>
     let cases: Slab<vivier_row>
-    /// Columns of the block; a question's stand behind those of the needs.
+    /// Those of the cases; many count alike.
+    let formulas: Slab<vivier_formula>
+    /// Columns of the block, in the order of the rows; a question's stand behind those of the needs.
     let entries: Slab<Int32>
     /// The distinct half-hours a week that cases need.
     let distinctHours: [Int32]
@@ -24,25 +26,35 @@ struct ScoreRows: ~Copyable {
         let skillColumns = Int32(book.plans.columns.count)
         var entries: [Int32] = []
         var rows: [vivier_row] = []
-        for (target, plan) in plans.enumerated() {
-            let start = Int32(entries.count)
+        var formulas: [vivier_formula] = []
+        // Under the same rules the two sizes say it all.
+        var formulaOf: [[Int32]: Int32] = [:]
+        for target in Self.order(plans) {
+            let plan = plans[target]
+            let hourStart = position[plan.neededHalfHours] ?? 0
+            let sizes = [plan.formula.skillOf, plan.formula.timeOf]
+            let formula = formulaOf[sizes] ?? Int32(formulas.count)
+            if formulaOf.updateValue(formula, forKey: sizes) == nil { formulas.append(plan.formula.arithmetic) }
             entries += plan.columns
             entries += plan.questions.map { $0 + skillColumns }
-            let hourStart = position[plan.neededHalfHours] ?? 0
             rows.append(
                 vivier_row(
-                    entries_from: start, entries_until: Int32(entries.count), hours_from: hourStart + plan.weeks.lowerBound - first,
+                    entry_count: Int32(plan.columns.count + plan.questions.count), hours_from: hourStart + plan.weeks.lowerBound - first,
                     hours_until: hourStart + plan.weeks.upperBound - first, least_half_hours: plan.leastHalfHours, target: Int32(target),
-                    formula: plan.formula.arithmetic))
+                    formula: formula))
         }
-        func order(_ row: vivier_row) -> (Int, Int32, Int32) {
-            (Int(row.target) / Self.stretch, row.entries_until - row.entries_from, row.target)
-        }
-        rows.sort { order($0) < order($1) }
         skills = Slab(book.plans.columns.map(\.arithmetic))
         cases = Slab(rows)
+        self.formulas = Slab(formulas)
         self.entries = Slab(entries)
         distinctHours = hours
         hourStride = Int(stride)
+    }
+
+    private static func order(_ plans: [CasePlan]) -> [Int] {
+        func place(_ target: Int) -> (Int, Int, Int) {
+            (target / stretch, plans[target].columns.count + plans[target].questions.count, target)
+        }
+        return plans.indices.sorted { place($0) < place($1) }
     }
 }

@@ -38,14 +38,15 @@ void vivier_count(
 
 /// One case.
 typedef struct {
-    /// Which of the entries below are its own.
-    int32_t entries_from, entries_until;
+    /// How many of the entries below are its own.
+    int32_t entry_count;
     /// The sums of hours before the first week of its window and after its last.
     int32_t hours_from, hours_until;
     int32_t least_half_hours;
     /// Which case it is.
     int32_t target;
-    vivier_formula formula;
+    /// Which of the formulas below it counts by.
+    int32_t formula;
 } vivier_row;
 
 /// What a block of teams is scored with.
@@ -53,7 +54,8 @@ typedef struct {
     /// A row a case, in any order.
     const vivier_row *rows;
     size_t case_count;
-    /// Columns of the cases.
+    const vivier_formula *formulas;
+    /// Columns of the cases, in the order of the rows.
     const int32_t *entries;
     /// By column the units of each team, negative for a closed gate; by sum of hours the half-hours of each team.
     const void *columns, *hours;

@@ -52,20 +52,21 @@ struct ScoringTests {
         let fits = Slab<SIMD16<Int32>>(repeating: .zero, count: samples.count)
         var rows: [vivier_row] = []
         for (index, sample) in samples.enumerated() {
-            columns[index] = SIMD16(sample.units)
+            columns[samples.count - 1 - index] = SIMD16(sample.units)
             // What comes before the window cancels out.
             hours[index + 1] = hours[index] &+ SIMD16(sample.hours)
             rows.append(
                 vivier_row(
-                    entries_from: Int32(index), entries_until: Int32(index) + 1, hours_from: Int32(index), hours_until: Int32(index) + 1,
-                    least_half_hours: sample.leastHalfHours, target: Int32(index), formula: sample.formula.arithmetic))
+                    entry_count: 1, hours_from: Int32(index), hours_until: Int32(index) + 1, least_half_hours: sample.leastHalfHours,
+                    target: Int32(index), formula: Int32(index)))
         }
         rows.reverse()
         let rowSlab = Slab(rows)
         let entries = Slab(Array(0..<Int32(samples.count)))
+        let formulas = Slab(samples.map(\.formula.arithmetic))
         let block = vivier_block(
-            rows: rowSlab.base, case_count: samples.count, entries: entries.base, columns: UnsafeRawPointer(columns.base),
-            hours: UnsafeRawPointer(hours.base), closed: DenseScoring.closed)
+            rows: rowSlab.base, case_count: samples.count, formulas: formulas.base, entries: entries.base,
+            columns: UnsafeRawPointer(columns.base), hours: UnsafeRawPointer(hours.base), closed: DenseScoring.closed)
         withUnsafePointer(to: block) { vivier_score(machine, $0, fits.base) }
         let flat = fits.array().flatMap { lanes in (0..<16).map { lanes[$0] } }
         return samples.indices.map { index in
@@ -92,6 +93,27 @@ struct ScoringTests {
             seen.formUnion(exact)
         }
         #expect(closed > 1_000 && seen.count > 4_000 && seen.contains(0) && seen.contains(10_000), "\(closed) \(seen.count)")
+    }
+
+    @Test(arguments: machines)
+    func `the units of a column are those of the definition`(_ machine: vivier_machine) {
+        var dice = Dice(seed: 7)
+        let grains = Slab<SIMD16<Int32>>(repeating: .zero, count: 40)
+        for slot in 0..<40 { grains[slot] = SIMD16((0..<16).map { _ in dice.chance(30) ? 0 : Int32(dice.roll(0...400)) }) }
+        let columns = (0..<900).map { _ in
+            vivier_column(
+                slot: Int32(dice.roll(0...39)), gate_grains: dice.chance(30) ? 0 : Int32(dice.roll(0...400)),
+                factor: 12 / Int32(dice.roll(1...4)), scale: Int32(dice.roll(12...1_200)), weight: Int32(dice.roll(0...100)))
+        }
+        let columnSlab = Slab(columns)
+        let found = Slab<SIMD16<Int32>>(repeating: .zero, count: columns.count)
+        vivier_count(machine, columnSlab.base, columns.count, grains.base, SkillColumn.closed, found.base)
+        for (index, column) in columns.enumerated() {
+            let held = (0..<16).map { grains[column.slot][$0] }
+            let units = held.map { min($0 * column.factor, column.scale) * column.weight }
+            #expect((0..<16).map { found[index][$0] } == zip(held, units).map { $0 < column.gate_grains ? SkillColumn.closed : $1 })
+            #expect(held.map { vivier_units(column, $0) } == units)
+        }
     }
 
     @Test(arguments: machines)
