@@ -30,6 +30,7 @@ struct Slab<Element: BitwiseCopyable>: ~Copyable {
     /// What is as wide as a vector begins where a line of the cache does, so that no element lies in one line more than it has to.
     private static func room(for count: Int) -> UnsafeMutablePointer<Element> {
         let count = max(1, count)
+        if let memory: UnsafeMutablePointer<Element> = LargePages.room(for: count) { return memory }
         guard MemoryLayout<Element>.stride >= 32 else { return .allocate(capacity: count) }
         let memory = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<Element>.stride, alignment: 64)
         return memory.bindMemory(to: Element.self, capacity: count)

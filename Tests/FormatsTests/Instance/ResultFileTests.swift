@@ -29,7 +29,7 @@ struct ResultFileTests {
     @Test func `a result that does not name its engine is of the first, and keeps its bytes`() throws {
         let (instance, claim, digest) = try solved()
         let document = String(decoding: try Golden.bytes("result.json"), as: UTF8.self)
-        let earlier = Array(document.replacing(" \"engine\": 4,\n", with: "").utf8)
+        let earlier = Array(document.replacing(" \"engine\": 5,\n", with: "").utf8)
         let contents = try ResultFile.read(earlier, for: instance)
         #expect(claim.engine > 1 && contents.claim.engine == 1)
         #expect(ResultFile.write(contents.claim, of: instance, instanceSHA256: digest) == earlier)
