@@ -25,7 +25,9 @@ struct SlabTests {
         guard FileManager.default.fileExists(atPath: "/sys/kernel/mm/transparent_hugepage/enabled") else { return nil }
         var isOurs = false
         // Of each piece its addresses, then what is known of it, the flags last.
-        for line in try String(contentsOfFile: "/proc/self/smaps", encoding: .utf8).split(separator: "\n") {
+        // A file of the kernel's has no size to go by: it is read until there is no more.
+        let file = try FileHandle(forReadingFrom: URL(filePath: "/proc/self/smaps"))
+        for line in String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self).split(separator: "\n") {
             let bounds = line.prefix { $0 != " " }.split(separator: "-").compactMap { UInt($0, radix: 16) }
             if bounds.count == 2 { isOurs = (bounds[0]..<bounds[1]).contains(address) }
             if isOurs, line.hasPrefix("VmFlags:") { return line.split(separator: " ") }
