@@ -127,7 +127,7 @@ actor PrivateCluster: Service {
         guard let pid = lines.first.flatMap({ pid_t($0) }), kill(pid, 0) == 0 || errno == EPERM, runningServer() == nil else { return }
         // One that died before it wrote of shared memory has none.
         let segment = lines.count >= 7 ? lines[6].split(separator: " ").last : nil
-        let segments = (try? String(contentsOfFile: "/proc/sysvipc/shm", encoding: .utf8)) ?? ""
+        let segments = KernelFile.text("/proc/sysvipc/shm") ?? ""
         for line in segments.split(separator: "\n") {
             // key shmid perms size cpid lpid nattch …
             let columns = line.split(separator: " ")
