@@ -1,6 +1,12 @@
 package import Matching
 
 extension Snapshot {
+    /// The first few names, and a mark where there are more.
+    private func listed(_ names: [String]) -> String {
+        let most = 6
+        return names.prefix(most).map(\.excerpt).joined(separator: ", ") + (names.count > most ? ", …" : "")
+    }
+
     /// Why its problem cannot be computed, in English and French, without a full stop. Teams, cases and companies are called as the
     /// snapshot calls them: by their ids, or by names that somebody has put in their place.
     package func sentence(of defect: FitDefect) -> (en: String, fr: String) {
@@ -24,16 +30,20 @@ extension Snapshot {
                 "\(name.fr) est fixée sur \(target(Int(other)).fr), mais \(reason.fr) : ne l’y fixez pas"
             )
         case .pinsOverCapacity(let index):
-            let name = target(Int(index))
+            let (name, places) = (target(Int(index)), problem.cases[Int(index)].capacity)
+            let pinned = problem.pins.filter { $0.target == index }
+            let who = listed(pinned.map { teams[Int($0.team)] })
             return (
-                "more teams are pinned to \(name.en) than it has places: give it places, or leave a pin out",
-                "plus d’équipes sont fixées sur \(name.fr) qu’il n’a de places : ajoutez-en, ou fixez moins d’équipes"
+                "\(pinned.count) teams (\(who)) are pinned to \(name.en), which has \(places) \(places == 1 ? "place" : "places"): give it places, or leave a pin out",
+                "\(pinned.count) équipes (\(who)) sont fixées sur \(name.fr), qui a \(places) \(places < 2 ? "place" : "places") : ajoutez-en, ou fixez moins d’équipes"
             )
         case .pinsOverCompanyCapacity(let index):
-            let name = company(Int(index))
+            let (name, most) = (company(Int(index)), problem.companyCapacities[Int(index)])
+            let pinned = problem.pins.filter { problem.cases[Int($0.target)].company == index }
+            let who = listed(pinned.map { teams[Int($0.team)] })
             return (
-                "more teams are pinned to cases of \(name.en) than it takes: let it take more, or leave a pin out",
-                "plus d’équipes sont fixées sur des cas de \(name.fr) qu’elle n’en prend : augmentez sa limite, ou fixez moins d’équipes"
+                "\(pinned.count) teams (\(who)) are pinned to cases of \(name.en), which takes \(most): let it take more, or leave a pin out",
+                "\(pinned.count) équipes (\(who)) sont fixées sur des cas de \(name.fr), qui en prend \(most) : augmentez sa limite, ou fixez moins d’équipes"
             )
         case .negativeCompanyCapacity(let index):
             let name = company(index)

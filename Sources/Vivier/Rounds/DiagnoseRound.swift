@@ -69,6 +69,8 @@ package struct DiagnoseRound: UseCase {
         let isEmpty = note != nil
         if note == nil { note = try await work.casesLeftOut(of: round) }
         if note == nil { note = try await work.busyTeams(in: round) }
+        // What the run will leave aside is told here already.
+        let notes = [note?.text(work.caller.language)].compactMap(\.self) + (try await work.idleDecisions(of: round).prefix(most))
         return RoundDiagnosis(
             teams: tables.teams.count, cases: tables.problem.cases.count { $0.capacity > 0 },
             places: tables.problem.cases.reduce(0) { $0 + Int($1.capacity) },
@@ -82,6 +84,6 @@ package struct DiagnoseRound: UseCase {
             idle: isEmpty ? [] : zip(limit.idle, zip(findings.idleCases, findings.loneGates)).map { words.idle($0, $1.0, $1.1) },
             idleTotal: isEmpty ? 0 : limit.idle.count,
             short: findings.short.prefix(most).map { words.short($0.target, $0.eligible) }, shortTotal: findings.short.count,
-            note: note?.text(work.caller.language))
+            note: notes.isEmpty ? nil : notes.joined(separator: " "))
     }
 }

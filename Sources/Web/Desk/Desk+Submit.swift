@@ -7,6 +7,10 @@ extension Desk {
     func refusal(_ failure: Failure) -> Response {
         let title = say(Failure.title(failure.status))
         let fields = failure.fields.map { "<li>\(say($0.sentence))</li>" as HTML }
+        // What is refused of a round is mended on its page.
+        let parts = path.split(separator: "/")
+        let round =
+            parts.count > 3 && parts[0] == "desk" && parts[1] == "rounds" && failure.status != .notFound ? "/desk/rounds/\(parts[2])" : nil
         let list: HTML = fields.isEmpty ? "" : "<ul>\(fields)</ul>"
         let trace: HTML = failure.isFault ? "<p class=\"hash\">\(visit.requestID)</p>" : ""
         var response = page(
@@ -14,7 +18,7 @@ extension Desk {
             """
             <h1>\(title)</h1>
             <p class="lead">\(say(failure.code == Failure.noSuchPage.code ? Self.nothing : failure.sentence))</p>
-            \(list)\(trace)<p>\(HTML.link(say("Back to your home", "Retour à votre accueil"), to: "/desk"))</p>
+            \(list)\(trace)<p>\(round.map { HTML.link(say("Back to the round", "Retour à la session"), to: $0) } ?? HTML.link(say("Back to your home", "Retour à votre accueil"), to: "/desk"))</p>
             """)
         for field in failure.headers where field.name != .contentType { response.headers[field.name] = field.value }
         return response

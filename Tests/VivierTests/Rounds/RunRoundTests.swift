@@ -177,7 +177,7 @@ struct RunRoundTests {
             #expect(crowded.code == "decisions-contradict" && crowded.kind == .conflict)
             #expect(
                 crowded.sentence.en
-                    == "The round’s decisions cannot all hold: more teams are pinned to case “Vendre” than it has places: give it places, or leave a pin out."
+                    == "The round’s decisions cannot all hold: 2 teams (Équipe 1, Équipe 2) are pinned to case “Vendre”, which has 1 place: give it places, or leave a pin out."
             )
             // All that keeps the decisions from holding at once, to the diagnosis too.
             let elsewhere = try await given.school("L’Autre")
@@ -189,7 +189,7 @@ struct RunRoundTests {
                 let all = try #require(asked)
                 #expect(
                     all.sentence.en
-                        == "The round’s decisions cannot all hold: team “Équipe 1” is pinned to case “Vendre”, but the case is not open to its school: leave the pin out; team “Équipe 2” is pinned to case “Vendre”, but the case is not open to its school: leave the pin out; more teams are pinned to case “Vendre” than it has places: give it places, or leave a pin out."
+                        == "The round’s decisions cannot all hold: team “Équipe 1” is pinned to case “Vendre”, but the case is not open to its school: leave the pin out; team “Équipe 2” is pinned to case “Vendre”, but the case is not open to its school: leave the pin out; 2 teams (Équipe 1, Équipe 2) are pinned to case “Vendre”, which has 1 place: give it places, or leave a pin out."
                 )
             }
             try await given.database.execute("DELETE FROM round_decision WHERE team_id = \(teams[1])")
