@@ -105,6 +105,9 @@ struct ExplainCommand: AsyncParsableCommand {
                         ? "Aucun changement essayé de places ne lui donne le cas\u{A0}; niveaux et heures ne s’essaient pas dans un tel calcul."
                         : "Aucun changement essayé de niveaux, d’heures ou de places ne lui donne le cas."))
         }
+        if remedies.forced == nil, remedies.remedies.contains(where: { $0.kind != .tie }) {
+            print(said("Levels and hours are not tried in such a run.", "Niveaux et heures ne s’essaient pas dans un tel calcul."))
+        }
         if let forced = remedies.forced { print(cost(forced)) }
     }
 

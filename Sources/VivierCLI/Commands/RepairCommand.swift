@@ -10,7 +10,8 @@ extension RoundCommand {
                 Shows each way to go on, from the one that moves fewest teams to the one that reaches the most fit, with who moves where. Each is
                 proven: none that lets as many teams stay reaches more. Stores nothing, but with --apply the choice becomes a run, with a proof of
                 its own, and its id is printed: publish it, and it takes the place of this one. Cases withdrawn and teams disbanded since the
-                run are known without being named.
+                run are known without being named. A choice a line, columns apart by tabs: its number, teams that give up a case that still has a
+                place, teams placed, total fit, fit lost.
 
                 EXAMPLE
                   vivier round repair $RUN --without-case CASE --without-team TEAM --places CASE2=1

@@ -124,7 +124,7 @@ enum RoundWords {
         switch policy {
         case _ where policy == "best-total" && placement == "everyone-first":
             say(
-                "Places as many teams as possible; of all assignments that do, none fits better over all.",
+                "Places as many teams as possible; of all assignments that do, none fits better overall.",
                 "Place le plus d’équipes possible\u{A0}; de toutes les affectations qui le font, aucune ne convient mieux dans l’ensemble.")
         case "stable":
             say(
@@ -137,7 +137,7 @@ enum RoundWords {
                 "Place le plus d’équipes possible, puis élève la moins bien lotie aussi haut que possible, puis la suivante.")
         default:
             say(
-                "No other assignment fits better over all: the fits of all teams add up to the largest sum possible.",
+                "No other assignment fits better overall: the fits of all teams add up to the largest sum possible.",
                 "Aucune autre affectation ne convient mieux dans l’ensemble\u{A0}: la somme sur toutes les équipes est la plus grande possible."
             )
         }
