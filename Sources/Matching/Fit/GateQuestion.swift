@@ -62,7 +62,7 @@ extension GateQuestion {
     @inline(__always)
     private static func bits(of teams: UnsafeBufferPointer<TeamProfile>, _ fails: (UnsafePointer<TeamProfile>) -> Bool) -> UInt16 {
         guard let first = teams.baseAddress else { return 0 }
-        // The last first, each shifted in: no branch hangs on the answer, which nobody could guess.
+        // The last first, each shifted in.
         return teams.indices.reversed().reduce(0) { $0 &<< 1 | (fails(first + $1) ? 1 : 0) }
     }
 }

@@ -27,10 +27,12 @@ package struct ExplainPair: UseCase {
 
     package func run(in work: UnitOfWork) async throws -> Explanation {
         let pair = try await work.pair(of: id, query)
-        let (snapshot, result, team, target) = (pair.snapshot, pair.result, pair.team, pair.target)
+        let (snapshot, team, target) = (pair.snapshot, pair.team, pair.target)
         let found = try MatchingEngine.book(of: snapshot).explanation(team: team, target: target)
         let names = try await snapshot.roundNames(in: work)
         let declined = try await work.vetoReason(of: query.team, for: query.case, in: pair.run.round)
+        var standing = try await full(found, pair, in: work)
+        if standing == nil { standing = try await self.standing(of: found, pair, work.caller.language) }
         return Explanation(
             team: query.team, teamName: pair.teamName, case: query.case, caseTitle: pair.caseTitle, eligible: found.isEligible,
             matched: pair.isMatched, policy: pair.run.rules.policy,
@@ -39,8 +41,7 @@ package struct ExplainPair: UseCase {
             skillFit: points(of: .skills, in: found), timeFit: points(of: .time, in: found), weeks: weeks(of: found),
             fit: Int(found.points),
             cost: work.caller.role == .student ? nil : try await pair.cost(of: found, mostSolved: mostPairsSolved),
-            standing: try await full(found, pair, in: work)
-                ?? standing(of: found, team: team, target: target, result, snapshot, work.caller.language),
+            standing: standing,
             openings: try openings(of: found, pair, RemedyWords(names: names, members: pair.members, language: work.caller.language)))
     }
 
@@ -99,23 +100,46 @@ package struct ExplainPair: UseCase {
 
     /// Of a stable run: which of the two would not rather have the other. Of a fairest one: where the chain of levels leaves the pair out.
     /// Where cases have minimums: that the case does not run.
-    private func standing(
-        of found: FitExplanation, team: Int, target: Int, _ result: ResultClaim, _ snapshot: Snapshot, _ language: Language
-    ) throws -> Explanation.Standing? {
+    private func standing(of found: FitExplanation, _ pair: RunPair, _ language: Language) async throws -> Explanation.Standing? {
         guard found.isEligible else { return nil }
+        let (snapshot, result, team, target) = (pair.snapshot, pair.result, pair.team, pair.target)
         if result.policy == .bestTotal {
             let minimum = snapshot.problem.cases[target].minimum
-            guard minimum > 0, !result.matches.contains(where: { $0.target == Int32(target) }) else { return nil }
-            return Explanation.Standing(code: "case-does-not-run", message: Sentence.doesNotRun(minimum).text(language))
+            if minimum > 0, !result.matches.contains(where: { $0.target == Int32(target) }) {
+                return Explanation.Standing(code: "case-does-not-run", message: Sentence.doesNotRun(minimum).text(language))
+            }
+            if pair.isMatched { return nil }
+            if let kept = pair.run.settled?.keptSentence {
+                return Explanation.Standing(code: "teams-kept", message: "\(Self.notHere.text(language)) \(kept.text(language))")
+            }
+            if snapshot.problem.pins.contains(where: { $0.team == Int32(team) }) {
+                return Explanation.Standing(
+                    code: StandingReason.teamPinned.rawValue, message: StandingReason.teamPinned.sentence.text(language))
+            }
+            guard !UnpinnedPlaces(snapshot.problem).hasPlace(target) else { return nil }
+            return Explanation.Standing(code: "places-settled", message: Self.placesSettled.text(language))
+        }
+        if snapshot.problem.leavesOut(target, team: team) {
+            return Explanation.Standing(
+                code: StandingReason.teamRefuses.rawValue, message: StandingReason.teamRefuses.sentence.text(language))
         }
         let instance = snapshot.instance(ofTeam: team, in: try MatchingEngine.book(of: snapshot))
         if result.policy == .fairest {
-            return FairnessReason(of: team, and: target, in: instance, result).map {
-                Explanation.Standing(code: $0.code, message: $0.sentence.text(language))
+            guard var reason = FairnessReason(of: team, and: target, in: instance, result) else { return nil }
+            if reason == .asFair, pair.run.eligible <= MatchingEngine.mostPairsMadeFair {
+                reason = try await MatchingEngine.fairness(snapshot, result, team: team, target: target)
             }
+            return Explanation.Standing(code: reason.code, message: reason.sentence.text(language))
         }
         return StandingReason(of: team, and: target, in: instance, matches: result.matches).map {
             Explanation.Standing(code: $0.rawValue, message: $0.sentence.text(language))
         }
     }
+
+    private static let placesSettled = Sentence(
+        en: "All its places are held by teams whose case was settled before the run.",
+        fr: "Toutes ses places sont tenues par des équipes dont le cas a été décidé avant le calcul.")
+
+    private static let notHere = Sentence(
+        en: "The repair gives the team another case, or none.", fr: "La réparation donne à l’équipe un autre cas, ou aucun.")
 }

@@ -52,11 +52,16 @@ package struct FindRemedies: UseCase {
             fit: Int(points))
         if pair.isMatched { return answer }
         if pair.snapshot.problem.pins.contains(where: { $0.team == Int32(pair.team) }) {
+            let isKept = try await work.keptTeams(of: id).contains(query.team.description)
             answer.conditions = [
-                Sentence(
-                    en: "the team is pinned to another case: lift that decision",
-                    fr: "l’équipe est fixée sur un autre cas : levez cette décision"
-                ).text(work.caller.language)
+                (isKept
+                    ? Sentence(
+                        en:
+                            "the repair keeps the team on its case: choose another of its repairs, or branch the run with a pin to this one",
+                        fr: "la réparation maintient l’équipe sur son cas : choisissez-en une autre, ou faites une branche qui la fixe ici")
+                    : Sentence(
+                        en: "the team is pinned to another case: lift that decision",
+                        fr: "l’équipe est fixée sur un autre cas : levez cette décision")).text(work.caller.language)
             ]
             return answer
         }

@@ -70,7 +70,7 @@ package struct ListUnplaced: UseCase {
                 team: team.0, name: team.1, eligible: found.eligible,
                 nearest: found.nearest.flatMap { BusinessCase.ID(snapshot.cases[$0]) },
                 nearestTitle: found.nearest.map { named.cases[$0] }, nearestFit: found.eligible > 0 ? Int(found.fit) : nil,
-                reason: Self.reason(found, run.rules).text(work.caller.language),
+                reason: Self.reason(found, run).text(work.caller.language),
                 missing: found.failures.map { $0.sentence(names).text(work.caller.language) })
         }
         return Page(items, limit: limit) { sort.cursor($0.name, $0.team) }
@@ -107,7 +107,7 @@ package struct ListUnplaced: UseCase {
         }
     }
 
-    private static func reason(_ found: Finding, _ rules: RoundRules) -> Sentence {
+    private static func reason(_ found: Finding, _ run: Run) -> Sentence {
         let eligible = found.eligible
         guard eligible > 0 else {
             if found.leftOut > 0 {
@@ -123,11 +123,12 @@ package struct ListUnplaced: UseCase {
         let (en, fr) = (
             "It could take \(eligible) \(eligible == 1 ? "case" : "cases"). ", "Elle pourrait prendre \(eligible) cas. "
         )
-        let why = why(found, rules)
+        var why = why(found, run.rules)
+        if let kept = run.settled?.keptSentence { why = Sentence(en: "\(why.en) \(kept.en)", fr: "\(why.fr) \(kept.fr)") }
         guard found.leftOut > 0 else { return Sentence(en: en + why.en, fr: fr + why.fr) }
         return Sentence(
             en: en + why.en + " \(found.leftOut) more \(found.leftOut == 1 ? "stands" : "stand") outside its ranking.",
-            fr: fr + why.fr + " Son classement en écarte \(found.leftOut) de plus.")
+            fr: fr + why.fr + " Le classement de l’équipe en écarte \(found.leftOut) de plus.")
     }
 
     private static func why(_ found: Finding, _ rules: RoundRules) -> Sentence {
@@ -144,6 +145,17 @@ package struct ListUnplaced: UseCase {
             Sentence(
                 en: "Their places are all given, and no assignment places more teams.",
                 fr: "Toutes leurs places sont données, et aucune affectation ne place plus d’équipes.")
+        case (_, .settled):
+            Sentence(
+                en: "All their places are held by teams whose case was settled before the run.",
+                fr: "Toutes leurs places sont tenues par des équipes dont le cas a été décidé avant le calcul.")
+        case (_, .provenBesideSettled):
+            Sentence(
+                en:
+                    "Their places are given to others: some were settled before the run, and giving it one of the rest would cost the others more.",
+                fr:
+                    "Leurs places vont à d’autres\u{A0}: certaines ont été décidées avant le calcul, et lui donner l’une du reste coûterait "
+                    + "davantage aux autres.")
         case (_, .none):
             Sentence(
                 en:

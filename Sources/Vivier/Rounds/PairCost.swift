@@ -10,15 +10,16 @@ extension RunPair {
     func cost(of found: FitExplanation, mostSolved: Int) async throws -> Explanation.Cost? {
         guard result.policy == .bestTotal, let fit = found.fit else { return nil }
         if isMatched { return Explanation.Cost(fitLost: 0, placedLost: 0, exact: true) }
+        // What was settled before the run is not a matter of its optimum: no price speaks of it.
+        if snapshot.problem.pins.contains(where: { $0.team == Int32(team) }) { return nil }
         let isSolved = run.eligible <= mostSolved
         guard let prices = result.prices else {
             // Where cases have minimums no prices speak of the whole.
             guard isSolved, run.certificate.gap ?? 0 == 0 else { return nil }
             return try await MatchingEngine.costWithMinimums(snapshot, result, team: team, target: target)
         }
-        guard isSolved, !snapshot.problem.pins.contains(where: { $0.team == Int32(team) }) else {
-            return try bound(fit: fit, prices)
-        }
+        guard UnpinnedPlaces(snapshot.problem).hasPlace(target) else { return nil }
+        guard isSolved else { return try bound(fit: fit, prices) }
         let forced = try await MatchingEngine.forced(snapshot, result, team: team, target: target)
         return forced.map { Explanation.Cost(fitLost: Int($0.fitLost(fit: fit)), placedLost: $0.placedLost, exact: true) }
     }

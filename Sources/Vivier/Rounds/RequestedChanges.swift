@@ -102,7 +102,9 @@ struct RequestedChanges {
                     pointer + "/minimum", "out-of-range", en: "A minimum is 0 to \(Self.mostPlaces) teams.",
                     fr: "Un minimum vaut de 0 à \(Self.mostPlaces) équipes.")
             } else if changes.withdrawnCases.contains(target) {
-                checks.refuse(pointer + "/case", "withdrawn", en: "The case is said to be withdrawn.", fr: "Le cas est dit retiré.")
+                checks.refuse(
+                    pointer + "/case", "withdrawn", en: "These changes leave the case no place.",
+                    fr: "Ces changements ne laissent aucune place au cas.")
             } else if changes.minimums.updateValue(Int32(entry.minimum), forKey: target) != nil {
                 checks.refuse(pointer + "/case", "twice", en: "The case is named twice.", fr: "Le cas est nommé deux fois.")
             }
@@ -203,7 +205,10 @@ struct RequestedChanges {
             }
         }
         for (index, team) in (request.goneTeams ?? []).enumerated() {
-            if let position = position(of: team, at: "/gone_teams/\(index)") { changes.gone.insert(position) }
+            guard let position = position(of: team, at: "/gone_teams/\(index)") else { continue }
+            if !changes.gone.insert(position).inserted {
+                checks.refuse("/gone_teams/\(index)", "twice", en: "The team is named twice.", fr: "L’équipe est nommée deux fois.")
+            }
         }
         sinceRun = SinceRun(withdrawn: takenBack, disbanded: try await disbanded())
         changes.gone.formUnion(sinceRun.disbanded)
@@ -233,7 +238,9 @@ struct RequestedChanges {
             return nil
         }
         if gone.places[target] == 0 {
-            checks.refuse(pointer + "/case", "withdrawn", en: "The case is said to be withdrawn.", fr: "Le cas est dit retiré.")
+            checks.refuse(
+                pointer + "/case", "withdrawn", en: "These changes leave the case no place.",
+                fr: "Ces changements ne laissent aucune place au cas.")
             return nil
         }
         return Instance.Pair(team: team, target: target)

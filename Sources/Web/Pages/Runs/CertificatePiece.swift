@@ -3,14 +3,20 @@ import Vivier
 
 /// What a certificate proves, in plain words.
 enum CertificateWords {
-    static func title(_ certificate: Run.Certificate, _ rules: RoundRules, _ say: Words) -> String {
+    /// - Parameter settled: where a repair keeps teams, nothing is proven but beside them.
+    static func title(_ certificate: Run.Certificate, _ rules: RoundRules, besides settled: Run.Settled? = nil, _ say: Words) -> String {
         if let gap = certificate.gap, gap > 0 {
             return say("Proven to be close to the best", "Prouvé proche du meilleur")
         }
         switch certificate.kind {
         case "no-blocking-pair": return say("Proven stable", "Prouvé stable")
         case "leximin-chain": return say("Proven fairest", "Prouvé le plus équitable")
-        default: return say("Proven: nothing is better", "Prouvé\u{A0}: rien n’est meilleur")
+        default:
+            return settled?.kept ?? 0 > 0
+                ? say(
+                    "Proven: beside the teams that stay, nothing is better",
+                    "Prouvé\u{A0}: à côté des équipes qui restent, rien n’est meilleur")
+                : say("Proven: nothing is better", "Prouvé\u{A0}: rien n’est meilleur")
         }
     }
 
@@ -54,10 +60,16 @@ enum CertificateWords {
 
 extension CertificateWords {
     /// How far below the best total the run is at most, as a figure; nil of a run that does not seek the best total.
-    static func distance(_ certificate: Run.Certificate, _ say: Words) -> (name: String, value: String)? {
+    static func distance(
+        _ certificate: Run.Certificate, besides settled: Run.Settled? = nil, _ say: Words
+    ) -> (name: String, value: String)? {
         certificate.gap.map { gap in
             (
-                say("below the best possible total, at most", "sous le meilleur total possible, au plus"),
+                settled?.kept ?? 0 > 0
+                    ? say(
+                        "below the best total beside the teams that stay, at most",
+                        "sous le meilleur total à côté des équipes qui restent, au plus")
+                    : say("below the best possible total, at most", "sous le meilleur total possible, au plus"),
                 gap == 0 ? "0" : say.fitUpTo(gap)
             )
         }
@@ -116,7 +128,7 @@ struct CertificatePiece {
     var html: HTML {
         """
         <section class="card" aria-labelledby="proof"><div class="seal"><b aria-hidden="true">≈</b><div>
-        <h2 id="proof">\(CertificateWords.title(run.certificate, run.rules, say))</h2>
+        <h2 id="proof">\(CertificateWords.title(run.certificate, run.rules, besides: run.settled, say))</h2>
         <p>\(CertificateWords.meaning(run.certificate, run.rules, say))</p>\(CertificateWords.given(run.settled, say).map { "<p><b>\($0)</b></p>" as HTML })\(verdict)
         <details><summary>\(say("How it came about, and how to check it", "Comment on y est arrivé, et comment vérifier"))</summary>
         \(course)

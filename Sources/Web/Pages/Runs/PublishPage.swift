@@ -47,7 +47,7 @@ struct PublishPage {
                 \(inputs.tick("sure", say("I have looked at the exceptions and the fairness page", "J’ai relu les exceptions et la page d’équité")))\(inputs.faults(of: "sure"))
                 <div class="actions"><button>\(say("Publish", "Publier"))</button>\(Pieces.button(say("Not yet", "Pas encore"), to: frame.path, isQuiet: true))</div>
                 """))</div>
-            <section class="card"><h2>\(CertificateWords.title(run.certificate, run.rules, say))</h2><p>\(CertificateWords.meaning(run.certificate, run.rules, say))</p>\(CertificateWords.given(run.settled, say).map { "<p><b>\($0)</b></p>" as HTML })</section></div>
+            <section class="card"><h2>\(CertificateWords.title(run.certificate, run.rules, besides: run.settled, say))</h2><p>\(CertificateWords.meaning(run.certificate, run.rules, say))</p>\(CertificateWords.given(run.settled, say).map { "<p><b>\($0)</b></p>" as HTML })</section></div>
             """)
     }
 }

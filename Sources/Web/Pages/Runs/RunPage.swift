@@ -32,7 +32,7 @@ struct RunPage {
                 (say("of \(say.number(run.teams)) \(run.teams == 1 ? "team" : "teams") placed", "\(run.placed < 2 ? "équipe placée" : "équipes placées") sur \(say.number(run.teams))"), say.number(run.placed)),
                 (say("mean fit", "adéquation moyenne"), run.placed > 0 ? say.fit(run.totalFit / run.placed) : "–"),
                 (say("eligible pairs compared, full cases too", "paires possibles comparées, cas complets compris"), say.number(run.eligible)),
-                CertificateWords.distance(run.certificate, say),
+                CertificateWords.distance(run.certificate, besides: run.settled, say),
             ].compactMap(\.self)))
             \(LostMatchPiece(desk: desk, lost: lost).html)
             \(CertificatePiece(frame: frame, verification: verification).html)

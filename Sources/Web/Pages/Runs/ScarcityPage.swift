@@ -39,7 +39,7 @@ struct ScarcityPage {
             caption: say(
                 "How much the total fit would rise with one more place: where it is worth looking for another such case.",
                 "De combien l’adéquation totale monterait avec une place de plus\u{A0}: là où il vaut la peine de chercher un cas semblable."
-            ),
+            ) + (CertificateWords.given(frame.run.settled, say).map { " \($0)" } ?? ""),
             columns: [say("Case", "Cas"), say("Worth", "Valeur")],
             bars: page.items.map { one in
                 let points = Self.points(of: one)
