@@ -27,10 +27,10 @@ package struct Explanation: Codable, Sendable {
     package var weeks: [WeekPart]
     package var fit: Int
     /// Of a best-total run, what giving the team this case would cost everybody. Nothing for a match; absent for a pair that is not
-    /// eligible, or whose case has no place to give.
+    /// eligible, whose case has no place to give, or whose team's case was settled before the run, by people or by a repair.
     package var cost: Cost?
     /// For a pair that was not matched: of a stable run why the two need not have each other, of a fairest one what it would break; of a
-    /// case that needs more teams to run, that it does not.
+    /// case that needs more teams to run, that it does not; and of a best-total run what was settled before it.
     package var standing: Standing?
     /// What of the team's own would have opened the closed gates, each way a sentence: the fewest levels, the fewest hours in common. Empty
     /// where none is closed, or where no skill and no hour opens them all.
