@@ -40,15 +40,22 @@ package final class TestCluster: Sendable {
     private init(initdb: [String], settings: [String]) throws {
         self.settings = settings
         programs = try Self.findPrograms()
-        user = getuid() == 0 ? ["postgres", "nobody"].first { getpwnam($0) != nil } : nil
+        user = getuid() == 0 ? ["postgres", "nobody"].first { Self.account($0) != nil } : nil
         // Short, since a socket's path has about a hundred bytes at most.
         folder = URL(filePath: "/tmp/vivier-test-\(getpid())-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-        if let user, let entry = getpwnam(user) { chown(folder.path, entry.pointee.pw_uid, entry.pointee.pw_gid) }
+        if let account = user.flatMap(Self.account) { chown(folder.path, account.user, account.group) }
         try run(
             programs.appending(path: "initdb"),
             ["-D", data.path, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"]
                 + initdb)
+    }
+
+    /// Who bears a name. Asked with memory of its own: that of `getpwnam` belongs to whoever of all threads asks next.
+    private static func account(_ name: String) -> (user: uid_t, group: gid_t)? {
+        var (entry, found, memory) = (passwd(), nil as UnsafeMutablePointer<passwd>?, [CChar](repeating: 0, count: 1 << 14))
+        guard getpwnam_r(name, &entry, &memory, memory.count, &found) == 0, found != nil else { return nil }
+        return (entry.pw_uid, entry.pw_gid)
     }
 
     // MARK: TLS
