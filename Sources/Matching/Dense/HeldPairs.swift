@@ -31,9 +31,8 @@ struct HeldPairs {
         var matches = [Int32](repeating: -1, count: book.teamCount)
         for match in claim.matches { matches[Int(match.team)] = match.target }
         let placePrices = places.placePrices(prices)
-        let ranking = PriceRate(
-            scale: 1, placementWeight: 0, places: placePrices.enumerated().map { isOpen($0) ? $1 : nil },
-            floors: (0..<book.teamCount).map { absent.contains(Int32($0)) ? nil : Int64.min })
+        let ranking = PriceRate.ranking(
+            places: placePrices.enumerated().map { isOpen($0) ? $1 : nil }, teams: (0..<book.teamCount).map { !absent.contains(Int32($0)) })
         guard let first = pass([ranking], limit: most, matches: matches) else { return nil }
         edges.add(first.flatMap(\.additions), watch: &watch)
         // A pin is a pair whatever its gates say.

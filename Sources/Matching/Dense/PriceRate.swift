@@ -7,7 +7,7 @@ struct PriceRate: Sendable {
     let places: [Int64?]
     /// By team: what a pair must leave above its price to be looked at; nil of a team that takes no part.
     let floors: [Int64?]
-    /// By case ⌊price ÷ scale⌋ − placement weight, in 32 bits where they all fit. Whatever leaves more than its team's floor has a fit that
+    /// By case ⌊price ÷ scale⌋ − placement weight, in 32 bits where they and the floors fit. Whatever leaves more than its team's floor has a fit that
     /// less this is more than the team's narrow floor; the reverse need not hold.
     let narrow: [Int32]?
     /// By team ⌊floor ÷ scale⌋, `Int32.max` of a team that takes no part.
@@ -18,12 +18,26 @@ struct PriceRate: Sendable {
         self.placementWeight = placementWeight
         self.places = places
         self.floors = floors
-        // A closed pair's fit is −2³⁰: it must stay below every floor and within 32 bits.
-        let least = -(Int64(1) << 29)
+        // A closed pair's fit is −2³⁰: it must stay below every floor and within 32 bits. What is cut off above only lets more through; what
+        // were cut off below would hide pairs.
         let most = Int64(1) << 30
         let parts = places.map { $0.map { $0.dividedDown(by: scale) - placementWeight } ?? most }
-        narrow = parts.allSatisfy { $0 >= least } ? parts.map { Int32(min($0, most)) } : nil
-        narrowFloors = floors.map { floor in floor.map { Int32(max(least, min($0.dividedDown(by: scale), most))) } ?? .max }
+        let bottoms = floors.map { $0.map { $0.dividedDown(by: scale) } }
+        let fits = parts.allSatisfy { $0 >= Self.lowest } && bottoms.allSatisfy { $0 ?? 0 >= Self.lowest }
+        narrow = fits ? parts.map { Int32(min($0, most)) } : nil
+        narrowFloors = fits ? bottoms.map { floor in floor.map { Int32(min($0, most)) } ?? .max } : []
+    }
+
+    /// The lowest floor, of a scale of 1, that 32 bits hold.
+    static let lowest = -(Int64(1) << 29)
+
+    /// Of each team the pairs that leave most. What is cut off of prices beyond 32 bits changes which are the first to be held, and no proof.
+    ///
+    /// - Parameter places: as for any rate.
+    static func ranking(places: [Int64?], teams: [Bool]) -> PriceRate {
+        PriceRate(
+            scale: 1, placementWeight: 0, places: places.map { $0.map { min($0, -Self.lowest - 1) } },
+            floors: teams.map { $0 ? Self.lowest : nil })
     }
 
     /// What proves an optimum among some pairs, to be held against all: what counts is what leaves a team more than the pairs that it has, or

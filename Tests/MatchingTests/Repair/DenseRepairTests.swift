@@ -81,7 +81,9 @@ struct DenseRepairTests {
             let book = try FitBook(problem)
             var solution = try #require(DenseBestTotal.solve(book).solution)
             guard let changes = changes(of: book, &random.dice) else { continue }
-            let narrow = DenseRepair.find(book, solution.claim(problem), changes, width: .init(for: book))
+            // So few are held at first that others have to be called for.
+            let width = DenseRepair.Width(first: 1, more: 1, between: book.caseCount + 1)
+            let narrow = DenseRepair.find(book, solution.claim(problem), changes, width: width)
             // The same matches are best at any larger weight of a placed team, at prices lifted with it.
             let lift = Int64(1) << 33
             var instance = Instance(everyPairOf: book)
@@ -94,7 +96,7 @@ struct DenseRepairTests {
             for team in solution.caseOfTeam.indices where !problem.pins.contains(where: { $0.team == Int32(team) }) {
                 solution.caseOfTeam[team] = lifted.caseOfTeam[team]
             }
-            let found = DenseRepair.find(book, solution.claim(problem), changes, width: .init(for: book))
+            let found = DenseRepair.find(book, solution.claim(problem), changes, width: width)
             guard case .found(_, _, let expected, _) = narrow, case .found(_, _, let points, _) = found else {
                 Issue.record("seed \(seed): \(found)")
                 continue
