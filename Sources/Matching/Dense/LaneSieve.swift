@@ -33,6 +33,26 @@ struct LaneSieve: ~Copyable {
         }
     }
 
+    /// Takes of each team what leaves most above its floor when the cases' prices are taken off the fits.
+    ///
+    /// - Parameter isWanted: asked of the few pairs that leave enough.
+    @inline(__always)
+    func take(
+        from block: DenseScoring.Block, prices: [Int32], into top: inout TopLanes,
+        where isWanted: (_ fit: Int32, _ target: Int, _ lane: Int) -> Bool = { _, _, _ in true }
+    ) {
+        for cases in Self.walk(over: block) {
+            sift(block, cases, prices: prices, floor: top.floor)
+            forEach(in: cases) { target, lane in
+                let fit = block.fits[target][lane]
+                let left = fit &- prices[target]
+                // The floor may have risen since.
+                guard left > top.floor[lane], isWanted(fit, target, lane) else { return }
+                top.take(.init(value: left, target: Int32(target), fit: fit), lane: lane)
+            }
+        }
+    }
+
     /// Lets through what exceeds `least` and either the team's floor or the case's.
     ///
     /// - Parameter counts: is raised by how many fits of each team exceed `least`.

@@ -60,15 +60,7 @@ struct PricingPass: Sendable {
             floor[lane] = Int32(prices.profits[block.firstTeam + lane] - prices.placementWeight)
         }
         top.reset(floor: floor)
-        for cases in LaneSieve.walk(over: block) {
-            sieve.sift(block, cases, prices: narrow, floor: top.floor)
-            sieve.forEach(in: cases) { target, lane in
-                let fit = block.fits[target][lane]
-                let left = fit &- narrow[target]
-                // The floor may have risen since.
-                if left > top.floor[lane] { top.take(.init(value: left, target: Int32(target), fit: fit), lane: lane) }
-            }
-        }
+        sieve.take(from: block, prices: narrow, into: &top)
         for lane in 0..<block.count {
             var row: [DenseEdges.Edge] = []
             top.forEach(lane: lane) { row.append(.init(target: $0.target, fit: $0.fit)) }

@@ -38,15 +38,8 @@ struct RatePass: Sendable {
         var floor = SIMD8<Int32>(repeating: .max)
         for lane in 0..<block.count { floor[lane] = rate.narrowFloors[block.firstTeam + lane] }
         top.reset(floor: floor)
-        for cases in LaneSieve.walk(over: block) {
-            sieve.sift(block, cases, prices: narrow, floor: top.floor)
-            sieve.forEach(in: cases) { target, lane in
-                let fit = block.fits[target][lane]
-                let left = fit &- narrow[target]
-                // The floor may have risen since.
-                guard left > top.floor[lane], isAbove(fit, target, team: block.firstTeam + lane, rate) else { return }
-                top.take(.init(value: left, target: Int32(target), fit: fit), lane: lane)
-            }
+        sieve.take(from: block, prices: narrow, into: &top) { fit, target, lane in
+            isAbove(fit, target, team: block.firstTeam + lane, rate)
         }
         for lane in 0..<block.count {
             let index = additions.count - block.count + lane
