@@ -1,5 +1,5 @@
 /// The places and teams that are left when the pins have taken theirs.
-struct DensePlaces: Sendable {
+package struct DensePlaces: Sendable {
     private(set) var capacities: [Int32]
     let companyOfCase: [Int32]
     private(set) var companyCapacities: [Int32]
@@ -8,7 +8,7 @@ struct DensePlaces: Sendable {
     /// What placing a team counts beside its fit.
     let placementWeight: Int64
 
-    init(_ problem: FitProblem) {
+    package init(_ problem: FitProblem) {
         capacities = problem.cases.map(\.capacity)
         companyOfCase = problem.cases.map(\.company)
         companyCapacities = problem.companyCapacities
@@ -24,6 +24,12 @@ struct DensePlaces: Sendable {
             let company = companyOfCase[Int(pin.target)]
             if company >= 0, companyCapacities[Int(company)] != Instance.unlimited { companyCapacities[Int(company)] -= 1 }
         }
+    }
+
+    /// Whether a case, and its company, have a place left.
+    package func hasPlace(_ target: Int) -> Bool {
+        let company = Int(companyOfCase[target])
+        return capacities[target] > 0 && (company < 0 || companyCapacities[company] > 0)
     }
 
     /// How many teams a case's shortlist keeps: three times its places, within bounds on memory.

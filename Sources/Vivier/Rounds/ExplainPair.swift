@@ -116,7 +116,7 @@ package struct ExplainPair: UseCase {
                 return Explanation.Standing(
                     code: StandingReason.teamPinned.rawValue, message: StandingReason.teamPinned.sentence.text(language))
             }
-            guard !UnpinnedPlaces(snapshot.problem).hasPlace(target) else { return nil }
+            guard !DensePlaces(snapshot.problem).hasPlace(target) else { return nil }
             return Explanation.Standing(code: "places-settled", message: Self.placesSettled.text(language))
         }
         if snapshot.problem.leavesOut(target, team: team) {

@@ -18,7 +18,7 @@ extension RunPair {
             guard isSolved, run.certificate.gap ?? 0 == 0 else { return nil }
             return try await MatchingEngine.costWithMinimums(snapshot, result, team: team, target: target)
         }
-        guard UnpinnedPlaces(snapshot.problem).hasPlace(target) else { return nil }
+        guard DensePlaces(snapshot.problem).hasPlace(target) else { return nil }
         guard isSolved else { return try bound(fit: fit, prices) }
         let forced = try await MatchingEngine.forced(snapshot, result, team: team, target: target)
         return forced.map { Explanation.Cost(fitLost: Int($0.fitLost(fit: fit)), placedLost: $0.placedLost, exact: true) }

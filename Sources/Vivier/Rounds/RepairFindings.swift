@@ -37,7 +37,8 @@ struct RepairFindings: Sendable {
 }
 
 extension MatchingEngine {
-    /// Each way that is found is checked by code that shares nothing with the solver.
+    /// Each way that is found is checked, among the pairs that are held, by code that shares nothing with the solver; that no other pair
+    /// matters is what holding all of them against the prices has shown.
     ///
     /// - Parameters:
     ///   - claim: that of a `best-total` run on the snapshot.

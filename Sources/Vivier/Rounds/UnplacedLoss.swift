@@ -23,12 +23,12 @@ struct UnplacedLosses {
     private let book: FitBook
     private let isCancelled: @Sendable () -> Bool
     private let isSolved: Bool
-    private let left: UnpinnedPlaces
+    private let left: DensePlaces
 
     init(_ claim: ResultClaim, eligible: Int, _ book: FitBook, isCancelled: @escaping @Sendable () -> Bool) {
         (self.claim, self.book, self.isCancelled) = (claim, book, isCancelled)
         isSolved = eligible <= Self.mostPairsSolved
-        left = UnpinnedPlaces(book.problem)
+        left = DensePlaces(book.problem)
     }
 
     /// - Parameter pairs: those that the team is eligible for.
